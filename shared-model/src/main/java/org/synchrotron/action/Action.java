@@ -1,0 +1,21 @@
+package org.synchrotron.action;
+
+/**
+ * A deterministic piece of business logic: given the same arguments, timestamp, author and rows it does the same.
+ *
+ * <p>It runs on the author's device, on the server in the author's role, and again on both whenever an earlier record arrives
+ * late. So it reads and writes tracked tables only, through {@link ActionContext#sql()}; takes time from {@link
+ * ActionContext#timestamp()} and ids from {@link ActionContext#rowIds()}; and keeps nothing in fields.
+ *
+ * @param <A> the arguments: a record whose components are JSON-B types, with Bean Validation constraints
+ * @param <R> what the first execution gives its caller; replays drop it
+ */
+public interface Action<A extends Record, R> {
+
+    /**
+     * Does it.
+     *
+     * @throws ActionRejected to refuse: everything that was written is taken back
+     */
+    R apply(A args, ActionContext context);
+}

@@ -1,0 +1,69 @@
+package org.synchrotron.action;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbException;
+import jakarta.validation.Validator;
+import java.io.StringReader;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import org.synchrotron.log.SystemTags;
+
+/**
+ * Arguments between their record and the log's JSON, checked by Bean Validation on the way. Thread-safe if the validator and
+ * JSON binding are, as the usual ones are.
+ */
+public final class ActionArguments {
+
+    private final Jsonb json;
+    private final Validator validator;
+
+    public ActionArguments(Jsonb json, Validator validator) {
+        this.json = json;
+        this.validator = validator;
+    }
+
+    /**
+     * {@return the arguments as the log keeps them}
+     *
+     * @param timestampMs the wall time at the execution, in milliseconds
+     * @throws InvalidArguments if they break a constraint
+     */
+    public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
+        check(action, args);
+        try (JsonReader reader = Json.createReader(new StringReader(json.toJson(args)))) {
+            return Json.createObjectBuilder(reader.readObject())
+                    .add(SystemTags.TIMESTAMP, timestampMs)
+                    .build();
+        }
+    }
+
+    /**
+     * {@return the arguments as the action takes them}
+     *
+     * @throws InvalidArguments if the JSON does not fit the record, or breaks a constraint
+     */
+    public <A extends Record> A read(ActionDefinition<A, ?> action, JsonObject args) {
+        A read;
+        try {
+            read = json.fromJson(args.toString(), action.argsType());
+        } catch (JsonbException e) {
+            throw new InvalidArguments(
+                    action.tag(), "they do not fit " + action.argsType().getName(), e);
+        }
+        check(action, read);
+        return read;
+    }
+
+    private <A extends Record> void check(ActionDefinition<A, ?> action, A args) {
+        String broken = validator.validate(args).stream()
+                .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+                .sorted(Comparator.naturalOrder())
+                .collect(Collectors.joining("; "));
+        if (!broken.isEmpty()) {
+            throw new InvalidArguments(action.tag(), broken, null);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.synchrotron.action;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions that this replica knows, by tag and by the class of their arguments. Immutable. */
+public final class ActionCatalogue {
+
+    private final Map<String, ActionDefinition<?, ?>> byTag = new HashMap<>();
+    private final Map<Class<?>, ActionDefinition<?, ?>> byArgs = new HashMap<>();
+
+    /** @throws IllegalArgumentException if two actions share a tag or a class of arguments */
+    public ActionCatalogue(Collection<? extends ActionDefinition<?, ?>> definitions) {
+        for (ActionDefinition<?, ?> definition : definitions) {
+            if (byTag.putIfAbsent(definition.tag(), definition) != null) {
+                throw new IllegalArgumentException("two actions have the tag " + definition.tag());
+            }
+            if (byArgs.putIfAbsent(definition.argsType(), definition) != null) {
+                throw new IllegalArgumentException(
+                        "two actions take " + definition.argsType().getName());
+            }
+        }
+    }
+
+    /** {@return the action of these records, if this replica has its code} */
+    public Optional<ActionDefinition<?, ?>> byTag(String tag) {
+        return Optional.ofNullable(byTag.get(tag));
+    }
+
+    /**
+     * {@return the action that takes these arguments}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @SuppressWarnings("unchecked")
+    public <A extends Record> ActionDefinition<A, ?> of(A args) {
+        ActionDefinition<?, ?> definition = byArgs.get(args.getClass());
+        if (definition == null) {
+            throw new IllegalArgumentException("no action is registered that takes "
+                    + args.getClass().getName() + "; known tags: " + byTag.keySet());
+        }
+        return (ActionDefinition<A, ?>) definition;
+    }
+}

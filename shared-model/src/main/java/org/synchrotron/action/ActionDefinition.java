@@ -1,0 +1,68 @@
+package org.synchrotron.action;
+
+import jakarta.json.JsonObject;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.synchrotron.log.SystemTags;
+
+/**
+ * An action as the catalogue knows it: its tag, the record that carries its arguments, and its code.
+ *
+ * @param tag the tag of its records
+ * @param argsType the record class of its arguments
+ * @param action the logic; on the server a reference to a CDI bean
+ */
+public record ActionDefinition<A extends Record, R>(String tag, Class<A> argsType, Action<A, R> action) {
+
+    /**
+     * {@return the definition of an action by what its class says}
+     *
+     * @throws IllegalArgumentException if the class has no {@link SyncAction}, or its arguments are not of a record class
+     */
+    public static <A extends Record, R> ActionDefinition<A, R> of(Action<A, R> action) {
+        return of(action.getClass(), action);
+    }
+
+    /** {@return the same for an action that is a proxy of {@code declared}} */
+    public static <A extends Record, R> ActionDefinition<A, R> of(Class<?> declared, Action<A, R> action) {
+        SyncAction annotation = declared.getAnnotation(SyncAction.class);
+        if (annotation == null || annotation.value().isBlank()) {
+            throw new IllegalArgumentException(declared.getName() + " needs @SyncAction(\"a_name_v1\")");
+        }
+        if (SystemTags.isSystem(annotation.value())) {
+            throw new IllegalArgumentException(
+                    declared.getName() + ": the tag " + annotation.value() + " belongs to the log itself");
+        }
+        return new ActionDefinition<>(annotation.value(), argsType(declared), action);
+    }
+
+    /** Runs the logic with arguments from the log. */
+    public R run(JsonObject args, ActionArguments arguments, ActionContext context) {
+        return action.apply(arguments.read(this, args), context);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <A extends Record> Class<A> argsType(Class<?> declared) {
+        return (Class<A>) Stream.<Class<?>>iterate(declared, Objects::nonNull, Class::getSuperclass)
+                .flatMap(each -> Arrays.stream(each.getGenericInterfaces()))
+                .filter(each -> each instanceof ParameterizedType type && type.getRawType() == Action.class)
+                .map(each -> argsType(declared, ((ParameterizedType) each).getActualTypeArguments()[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        declared.getName() + " needs to implement Action<Args, Result> with a record class as Args"));
+    }
+
+    private static Class<?> argsType(Class<?> declared, Type argument) {
+        if (!(argument instanceof Class<?> type) || !type.isRecord()) {
+            throw new IllegalArgumentException(declared.getName() + ": its arguments must be a record class");
+        }
+        if (Arrays.stream(type.getRecordComponents()).anyMatch(c -> c.getName().equals(SystemTags.TIMESTAMP))) {
+            throw new IllegalArgumentException(type.getName() + ": the argument 'timestamp' is given by the log itself;"
+                    + " read it from ActionContext.timestamp() or choose another name");
+        }
+        return type;
+    }
+}

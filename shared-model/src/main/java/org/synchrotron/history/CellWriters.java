@@ -1,0 +1,118 @@
+package org.synchrotron.history;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+
+/**
+ * Which base records wrote which cell so far, and with that the staleness rule (rule 6): a correction never overrides a base
+ * record that its author had not seen. One cell more than the columns stands for the row's existence.
+ *
+ * <p>Base records are {@linkplain #note noted} in replay order; asking for the {@linkplain #live live} part of a correction
+ * then judges it against those before it. Not thread-safe.
+ */
+public final class CellWriters {
+
+    private static final String EXISTENCE = "#";
+
+    private record Writer(
+            ReplayKey key, ClientId client, @Nullable Long ingestId) {}
+
+    private final Map<RowRef, Map<String, List<Writer>>> writers = new HashMap<>();
+
+    /** Notes that a base record made this change. Changes of other records are passed over. */
+    public void note(LogEntry entry, RowChange change) {
+        if (!entry.record().isBase()) {
+            return;
+        }
+        Writer writer = new Writer(
+                ReplayKey.of(entry.record()),
+                entry.record().client(),
+                entry.accepted().map(a -> a.ingestId()).orElse(null));
+        Map<String, List<Writer>> cells = writers.computeIfAbsent(change.row(), row -> new HashMap<>());
+        if (!(change instanceof RowChange.Updated)) {
+            cells.computeIfAbsent(EXISTENCE, cell -> new ArrayList<>()).add(writer);
+        }
+        change.forward()
+                .keySet()
+                .forEach(column ->
+                        cells.computeIfAbsent(column, cell -> new ArrayList<>()).add(writer));
+    }
+
+    /** {@return the effects of a correction without its stale cells} */
+    public List<RowChange> live(LogEntry correction) {
+        Sight sight = Sight.of(correction.record());
+        List<RowChange> live = new ArrayList<>();
+        for (RowChange change : correction.effects()) {
+            RowChange fresh = fresh(change, sight);
+            if (fresh != null) {
+                live.add(fresh);
+            }
+        }
+        return live;
+    }
+
+    private @Nullable RowChange fresh(RowChange change, Sight sight) {
+        Map<String, List<Writer>> cells = writers.getOrDefault(change.row(), Map.of());
+        if (change instanceof RowChange.Updated updated) {
+            return freshColumns(updated, cells, sight);
+        }
+        boolean seen = change instanceof RowChange.Inserted
+                ? sight.sawAll(cells.get(EXISTENCE))
+                : cells.values().stream().allMatch(sight::sawAll);
+        return seen ? change : null;
+    }
+
+    private static @Nullable RowChange freshColumns(
+            RowChange.Updated change, Map<String, List<Writer>> cells, Sight sight) {
+        List<String> stale = change.forward().keySet().stream()
+                .filter(column -> !sight.sawAll(cells.get(column)))
+                .toList();
+        if (stale.isEmpty()) {
+            return change;
+        }
+        if (stale.size() == change.forward().size()) {
+            return null;
+        }
+        return new RowChange.Updated(
+                change.row(), change.audience(), without(change.forward(), stale), without(change.reverse(), stale));
+    }
+
+    private static JsonObject without(JsonObject patch, List<String> columns) {
+        JsonObjectBuilder rest = Json.createObjectBuilder(patch);
+        columns.forEach(rest::remove);
+        return rest.build();
+    }
+
+    /** What the author of a correction had seen when making it. */
+    private record Sight(ReplayKey key, ClientId client, long basis) {
+
+        static Sight of(ActionRecord correction) {
+            return new Sight(
+                    ReplayKey.of(correction),
+                    correction.client(),
+                    correction.args().getJsonNumber(SystemTags.BASIS).longValueExact());
+        }
+
+        boolean sawAll(@Nullable List<Writer> cell) {
+            return cell == null || cell.stream().allMatch(this::saw);
+        }
+
+        private boolean saw(Writer base) {
+            return base.client().equals(client)
+                    ? base.key().isBefore(key)
+                    : base.ingestId() != null && base.ingestId() <= basis;
+        }
+    }
+}

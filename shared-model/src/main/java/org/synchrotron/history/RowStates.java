@@ -1,0 +1,85 @@
+package org.synchrotron.history;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+/** What some rows hold. Mutable, not thread-safe. */
+public final class RowStates {
+
+    /** A present row: its audience, and its columns as an INSERT would carry them. */
+    public record RowState(String audience, JsonObject columns) {}
+
+    private final Map<RowRef, RowState> rows = new HashMap<>();
+
+    public void put(RowRef row, RowState state) {
+        rows.put(row, state);
+    }
+
+    public Optional<RowState> get(RowRef row) {
+        return Optional.ofNullable(rows.get(row));
+    }
+
+    /** Applies a change; one that does not fit (a second insertion, an update of a missing row) does nothing. */
+    public void apply(RowChange change) {
+        if (change instanceof RowChange.Inserted) {
+            rows.putIfAbsent(change.row(), new RowState(change.audience(), change.forward()));
+        } else if (change instanceof RowChange.Updated) {
+            rows.computeIfPresent(
+                    change.row(),
+                    (row, state) -> new RowState(state.audience(), patched(state.columns(), change.forward())));
+        } else {
+            rows.remove(change.row());
+        }
+    }
+
+    /** {@return the row changes that turn {@code this} into {@code wanted}, in the order of the rows} */
+    public List<RowChange> changesTo(RowStates wanted) {
+        TreeSet<RowRef> all = new TreeSet<>(rows.keySet());
+        all.addAll(wanted.rows.keySet());
+        List<RowChange> changes = new ArrayList<>();
+        for (RowRef row : all) {
+            change(row, rows.get(row), wanted.rows.get(row)).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private static Optional<RowChange> change(RowRef row, @Nullable RowState have, @Nullable RowState want) {
+        if (want == null) {
+            return Optional.of(new RowChange.Deleted(row, have.audience(), have.columns()));
+        }
+        if (have == null) {
+            return Optional.of(new RowChange.Inserted(row, want.audience(), want.columns()));
+        }
+        JsonObjectBuilder forward = Json.createObjectBuilder();
+        JsonObjectBuilder reverse = Json.createObjectBuilder();
+        boolean differs = false;
+        for (Map.Entry<String, JsonValue> column : want.columns().entrySet()) {
+            JsonValue before = have.columns().getOrDefault(column.getKey(), JsonValue.NULL);
+            if (!column.getValue().equals(before)) {
+                forward.add(column.getKey(), column.getValue());
+                reverse.add(column.getKey(), before);
+                differs = true;
+            }
+        }
+        return differs
+                ? Optional.of(new RowChange.Updated(row, want.audience(), forward.build(), reverse.build()))
+                : Optional.empty();
+    }
+
+    private static JsonObject patched(JsonObject columns, JsonObject patch) {
+        JsonObjectBuilder result = Json.createObjectBuilder(columns);
+        patch.forEach(result::add);
+        return result.build();
+    }
+}

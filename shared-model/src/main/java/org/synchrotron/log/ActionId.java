@@ -1,0 +1,37 @@
+package org.synchrotron.log;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The id of one action record: a UUID in lower case, compared as text. It is given once, at the first execution, and stays
+ * through replay and re-stamping; the row ids derived from it stay with it.
+ */
+public record ActionId(String value) implements Comparable<ActionId> {
+
+    /** @throws IllegalArgumentException if it is no UUID */
+    public ActionId {
+        value = value.toLowerCase(Locale.ROOT);
+        if (value.length() != 36 || !UUID.fromString(value).toString().equals(value)) {
+            throw new IllegalArgumentException("not a UUID: " + value);
+        }
+    }
+
+    public static ActionId of(UUID id) {
+        return new ActionId(id.toString());
+    }
+
+    public UUID uuid() {
+        return UUID.fromString(value);
+    }
+
+    @Override
+    public int compareTo(ActionId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,29 @@
+package org.synchrotron.log;
+
+/** The tags and argument names that belong to the log itself; their spelling is upstream's. */
+public final class SystemTags {
+
+    /** A record with row changes only. */
+    public static final String CORRECTION = "_InternalCorrectionApply";
+
+    /** A marker that upstream's clients write; it changes nothing. */
+    public static final String ROLLBACK = "RollbackAction";
+
+    /** In every record's args: milliseconds, captured at the execution. */
+    public static final String TIMESTAMP = "timestamp";
+
+    /** In a correction's args: the ids of the records that it corrects. */
+    public static final String CORRECTED = "appliedActionIds";
+
+    /** In a correction's args: the ingest id up to which its author had seen the log. */
+    public static final String BASIS = "basisServerIngestId";
+
+    /** In a server correction's args: outcomes that a re-run has changed, by record id. */
+    public static final String OUTCOMES = "outcomes";
+
+    private SystemTags() {}
+
+    public static boolean isSystem(String tag) {
+        return tag.equals(CORRECTION) || tag.equals(ROLLBACK);
+    }
+}

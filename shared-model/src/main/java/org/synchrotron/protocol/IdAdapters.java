@@ -1,0 +1,64 @@
+package org.synchrotron.protocol;
+
+import jakarta.json.bind.adapter.JsonbAdapter;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+
+/** Ids are types in Java and plain strings in JSON. */
+final class IdAdapters {
+
+    private IdAdapters() {}
+
+    static JsonbAdapter<?, ?>[] all() {
+        return new JsonbAdapter<?, ?>[] {new OfAction(), new OfClient(), new OfUser(), new OfRefusal()};
+    }
+
+    public static final class OfAction implements JsonbAdapter<ActionId, String> {
+        @Override
+        public String adaptToJson(ActionId id) {
+            return id.value();
+        }
+
+        @Override
+        public ActionId adaptFromJson(String text) {
+            return new ActionId(text);
+        }
+    }
+
+    public static final class OfClient implements JsonbAdapter<ClientId, String> {
+        @Override
+        public String adaptToJson(ClientId id) {
+            return id.value();
+        }
+
+        @Override
+        public ClientId adaptFromJson(String text) {
+            return new ClientId(text);
+        }
+    }
+
+    public static final class OfUser implements JsonbAdapter<UserId, String> {
+        @Override
+        public String adaptToJson(UserId id) {
+            return id.value();
+        }
+
+        @Override
+        public UserId adaptFromJson(String text) {
+            return new UserId(text);
+        }
+    }
+
+    public static final class OfRefusal implements JsonbAdapter<Refusal, String> {
+        @Override
+        public String adaptToJson(Refusal code) {
+            return code.text();
+        }
+
+        @Override
+        public Refusal adaptFromJson(String text) {
+            return Refusal.of(text);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.synchrotron.protocol;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.bind.JsonbException;
+import jakarta.json.stream.JsonParser;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.synchrotron.protocol.WireMessages.WireAccepted;
+import org.synchrotron.protocol.WireMessages.WireDelivery;
+import org.synchrotron.protocol.WireMessages.WireUpload;
+
+/**
+ * Messages between their Java and their JSON form: one object, whose {@code type} is its first field. Unknown fields are
+ * passed over, so that a newer peer may say more. Thread-safe; making one is costly.
+ */
+public final class MessageCodec {
+
+    private record Form<M, W>(String type, Class<M> message, Class<W> wire, Function<M, W> write, Function<W, M> read) {
+
+        static <M> Form<M, M> plain(String type, Class<M> message) {
+            return new Form<>(type, message, message, Function.identity(), Function.identity());
+        }
+    }
+
+    private static final Map<String, Form<?, ?>> FROM_CLIENT = byType(
+            Form.plain("hello", ClientMessage.Hello.class),
+            new Form<>("upload", ClientMessage.Upload.class, WireUpload.class, WireUpload::of, WireUpload::message),
+            Form.plain("received", ClientMessage.Received.class));
+
+    private static final Map<String, Form<?, ?>> FROM_SERVER = byType(
+            Form.plain("welcome", ServerMessage.Welcome.class),
+            new Form<>(
+                    "delivery",
+                    ServerMessage.Delivery.class,
+                    WireDelivery.class,
+                    WireDelivery::of,
+                    WireDelivery::message),
+            Form.plain("wake", ServerMessage.Wake.class),
+            new Form<>(
+                    "accepted",
+                    ServerMessage.Accepted.class,
+                    WireAccepted.class,
+                    WireAccepted::of,
+                    WireAccepted::message),
+            Form.plain("behindHead", ServerMessage.BehindHead.class),
+            Form.plain("refused", ServerMessage.Refused.class));
+
+    private static final Map<Class<?>, Form<?, ?>> BY_MESSAGE = Stream.of(FROM_CLIENT, FROM_SERVER)
+            .flatMap(forms -> forms.values().stream())
+            .collect(Collectors.toUnmodifiableMap(Form::message, Function.identity()));
+
+    private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withAdapters(IdAdapters.all()));
+
+    public String write(ClientMessage message) {
+        return write(message, BY_MESSAGE.get(message.getClass()));
+    }
+
+    public String write(ServerMessage message) {
+        return write(message, BY_MESSAGE.get(message.getClass()));
+    }
+
+    /** @throws MalformedMessage if it is no message of a client */
+    public ClientMessage readFromClient(String text) {
+        return (ClientMessage) read(text, FROM_CLIENT);
+    }
+
+    /** @throws MalformedMessage if it is no message of a server */
+    public ServerMessage readFromServer(String text) {
+        return (ServerMessage) read(text, FROM_SERVER);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <W> String write(Object message, Form<?, W> form) {
+        W wire = ((Form<Object, W>) form).write().apply(message);
+        return "{\"type\":\"" + form.type() + "\"," + json.toJson(wire).substring(1);
+    }
+
+    private Object read(String text, Map<String, Form<?, ?>> forms) {
+        try {
+            String type = type(text);
+            Form<?, ?> form = forms.get(type);
+            if (form == null) {
+                throw new MalformedMessage("unknown message type '" + type + "', expected one of " + forms.keySet());
+            }
+            return read(text, form);
+        } catch (JsonbException | JsonException | IllegalArgumentException | NullPointerException e) {
+            throw new MalformedMessage("message of " + text.length() + " characters: " + e.getMessage(), e);
+        }
+    }
+
+    private <M, W> M read(String text, Form<M, W> form) {
+        return form.read().apply(json.fromJson(text, form.wire()));
+    }
+
+    private static String type(String text) {
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+            boolean first = parser.next() == JsonParser.Event.START_OBJECT
+                    && parser.next() == JsonParser.Event.KEY_NAME
+                    && parser.getString().equals("type")
+                    && parser.next() == JsonParser.Event.VALUE_STRING;
+            if (!first) {
+                throw new MalformedMessage("a message is a JSON object whose first field is its type");
+            }
+            return parser.getString();
+        }
+    }
+
+    private static Map<String, Form<?, ?>> byType(Form<?, ?>... forms) {
+        return Stream.of(forms).collect(Collectors.toUnmodifiableMap(Form::type, Function.identity()));
+    }
+}

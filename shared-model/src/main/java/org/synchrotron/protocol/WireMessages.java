@@ -1,0 +1,58 @@
+package org.synchrotron.protocol;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.synchrotron.log.ActionId;
+
+/** Messages whose JSON has another shape than their Java record. */
+final class WireMessages {
+
+    private WireMessages() {}
+
+    /** A {@link ClientMessage.Upload}. */
+    public record WireUpload(
+            long uploadId, long basisServerIngestId, List<WireRecord> actions, List<WireRowChange> amrs) {
+
+        static WireUpload of(ClientMessage.Upload upload) {
+            WireBatch batch = WireBatch.of(upload.entries());
+            return new WireUpload(upload.uploadId(), upload.basis(), batch.actions(), batch.changes());
+        }
+
+        ClientMessage.Upload message() {
+            return new ClientMessage.Upload(uploadId, basisServerIngestId, new WireBatch(actions, amrs).entries());
+        }
+    }
+
+    /** A {@link ServerMessage.Delivery}. */
+    public record WireDelivery(long upTo, long head, List<WireRecord> actions, List<WireRowChange> modifiedRows) {
+
+        static WireDelivery of(ServerMessage.Delivery delivery) {
+            WireBatch batch = WireBatch.of(delivery.entries());
+            return new WireDelivery(delivery.upTo(), delivery.head(), batch.actions(), batch.changes());
+        }
+
+        ServerMessage.Delivery message() {
+            return new ServerMessage.Delivery(upTo, head, new WireBatch(actions, modifiedRows).entries());
+        }
+    }
+
+    /** A {@link ServerMessage.Accepted}. */
+    public record WireAccepted(long uploadId, long head, List<WireOutcome> outcomes) {
+
+        static WireAccepted of(ServerMessage.Accepted accepted) {
+            List<WireOutcome> outcomes = accepted.outcomes().entrySet().stream()
+                    .map(each -> WireOutcome.of(each.getKey(), each.getValue()))
+                    .toList();
+            return new WireAccepted(accepted.uploadId(), accepted.head(), outcomes);
+        }
+
+        ServerMessage.Accepted message() {
+            return new ServerMessage.Accepted(
+                    uploadId,
+                    head,
+                    outcomes.stream()
+                            .collect(Collectors.toMap(
+                                    each -> new ActionId(each.id()), WireOutcome::decided, (a, b) -> b)));
+        }
+    }
+}

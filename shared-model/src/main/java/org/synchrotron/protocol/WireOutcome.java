@@ -1,0 +1,31 @@
+package org.synchrotron.protocol;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
+
+/** What became of a record, in the answer to an upload. */
+public record WireOutcome(
+        String id,
+        String outcome,
+        @Nullable String code,
+        @Nullable String message) {
+
+    static WireOutcome of(ActionId id, Outcome outcome) {
+        Outcome.Rejection reason = outcome.reason();
+        return new WireOutcome(
+                id.value(),
+                outcome.kind().text(),
+                reason == null ? null : reason.code(),
+                reason == null ? null : reason.message());
+    }
+
+    Outcome decided() {
+        return outcome(outcome, code, message);
+    }
+
+    static Outcome outcome(String kind, @Nullable String code, @Nullable String message) {
+        Outcome.Rejection reason = code == null ? null : new Outcome.Rejection(code, message == null ? "" : message);
+        return new Outcome(Outcome.Kind.of(kind), reason);
+    }
+}

@@ -1,0 +1,160 @@
+package org.synchrotron.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.UserId;
+
+class MessageCodecTest {
+
+    private static final MessageCodec CODEC = new MessageCodec();
+    private static final ActionId ID = new ActionId("f96f9d19-5ef8-4eac-a391-154dd1a69a2b");
+
+    static Stream<ClientMessage> clientMessages() {
+        return Stream.of(
+                new ClientMessage.Hello(1, new ClientId("till-7"), 42, null),
+                new ClientMessage.Hello(1, new ClientId("till-7"), 42, "epoch"),
+                new ClientMessage.Upload(3, 42, List.of(entry(null))),
+                new ClientMessage.Received(43));
+    }
+
+    static Stream<ServerMessage> serverMessages() {
+        return Stream.of(
+                new ServerMessage.Welcome(
+                        1, new UserId("alice"), "epoch", 7, 99, Set.of("project:7", "user:alice"), 1000),
+                new ServerMessage.Delivery(
+                        7, 9, List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
+                new ServerMessage.Wake(9),
+                new ServerMessage.Accepted(3, 9, Map.of(ID, Outcome.APPLIED)),
+                new ServerMessage.BehindHead(3, 9),
+                new ServerMessage.Refused(3L, Refusal.CLOCK_AHEAD, "too fast", ID, 5),
+                new ServerMessage.Refused(null, Refusal.UNSUPPORTED_PROTOCOL, "speak 1", null, 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("clientMessages")
+    void aClientsMessageComesBackAsItWent(ClientMessage message) {
+        assertThat(CODEC.readFromClient(CODEC.write(message))).isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("serverMessages")
+    void aServersMessageComesBackAsItWent(ServerMessage message) {
+        assertThat(CODEC.readFromServer(CODEC.write(message))).isEqualTo(message);
+    }
+
+    @Test
+    void fieldNamesAreUpstreams() {
+        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))));
+        assertThat(json)
+                .contains("\"_tag\":\"create_todo_v1\"", "\"clock_time_ms\":1000", "\"clock_counter\":5")
+                .contains("\"clock\":{\"timestamp\":1000,\"vector\":{\"till-7\":5}}")
+                .contains("\"table_name\":\"todos\"", "\"action_record_id\":\"" + ID + "\"", "\"sequence\":0")
+                .contains("\"synced\":0")
+                .doesNotContain("server_ingest_id", "outcome");
+    }
+
+    @Test
+    void digitsAndNullsAreKept() {
+        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))));
+        assertThat(json).contains("\"price\":1.10", "\"count\":9007199254740993", "\"note\":null");
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "{\"type\":\"nonsense\"}",
+                "{\"cursor\":1,\"type\":\"received\"}",
+                "{\"type\":\"received\"",
+                "{\"type\":\"upload\",\"uploadId\":1,\"basisServerIngestId\":0}",
+                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"no spaces please\",\"cursor\":0}"
+            })
+    void whatIsNoMessageIsMalformed(String text) {
+        assertThatThrownBy(() -> CODEC.readFromClient(text)).isInstanceOf(MalformedMessage.class);
+    }
+
+    @Test
+    void aVectorOverManyClientsIsRead() {
+        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))))
+                .replace("{\"till-7\":5}", "{\"till-7\":5,\"till-8\":900,\"x\":1}");
+        ClientMessage.Upload upload = (ClientMessage.Upload) CODEC.readFromClient(json);
+        assertThat(upload.entries().get(0).record().clock()).isEqualTo(new HybridTimestamp(1000, 5));
+    }
+
+    /** Not a test of speed: it prints what the codec does on this machine. */
+    @Test
+    void figures() {
+        List<LogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            entries.add(entry(Outcome.APPLIED));
+        }
+        ServerMessage delivery = new ServerMessage.Delivery(1, 1, entries);
+        long best = Long.MAX_VALUE;
+        int length = 0;
+        for (int i = 0; i < 20; i++) {
+            long start = System.nanoTime();
+            String json = CODEC.write(delivery);
+            length = json.length();
+            assertThat(((ServerMessage.Delivery) CODEC.readFromServer(json)).entries())
+                    .hasSize(1000);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        System.out.printf("codec: 1000 records, 2000 changes, %d chars: %.1f ms there and back%n", length, best / 1e6);
+    }
+
+    static LogEntry entry(Outcome outcome) {
+        RowRef row = new RowRef("todos", "r1");
+        var forward = Json.createObjectBuilder()
+                .add("id", "r1")
+                .add("price", new BigDecimal("1.10"))
+                .add("count", 9007199254740993L)
+                .add("note", JsonValue.NULL)
+                .add("done", false)
+                .build();
+        var update = Json.createObjectBuilder().add("done", true).build();
+        var back = Json.createObjectBuilder().add("done", false).build();
+        ActionId id = outcome == null || outcome == Outcome.APPLIED ? ID : ActionId.of(UUID.randomUUID());
+        ActionRecord record = new ActionRecord(
+                id,
+                "create_todo_v1",
+                new UserId("alice"),
+                new ClientId("till-7"),
+                new HybridTimestamp(1000, 5),
+                Json.createObjectBuilder().add("timestamp", 1000).build(),
+                Instant.ofEpochMilli(1000));
+        Acceptance acceptance = outcome == null ? null : new Acceptance(7, Instant.ofEpochMilli(2000), outcome);
+        return new LogEntry(
+                record,
+                acceptance,
+                outcome == Outcome.APPLIED || outcome == null
+                        ? List.of(
+                                new RowChange.Inserted(row, "project:7", forward),
+                                new RowChange.Updated(row, "project:7", update, back))
+                        : List.of());
+    }
+}
