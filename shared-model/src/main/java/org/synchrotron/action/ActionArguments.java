@@ -1,14 +1,12 @@
 package org.synchrotron.action;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbException;
 import jakarta.validation.Validator;
-import java.io.StringReader;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import org.synchrotron.log.Patches;
 import org.synchrotron.log.SystemTags;
 
 /**
@@ -33,11 +31,10 @@ public final class ActionArguments {
      */
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
-        try (JsonReader reader = Json.createReader(new StringReader(json.toJson(args)))) {
-            return Json.createObjectBuilder(reader.readObject())
-                    .add(SystemTags.TIMESTAMP, timestampMs)
-                    .build();
-        }
+        JsonObject written = json.fromJson(json.toJson(args), JsonObject.class);
+        JsonObject timestamp =
+                Patches.builder().add(SystemTags.TIMESTAMP, timestampMs).build();
+        return Patches.merged(written, timestamp);
     }
 
     /**

@@ -1,8 +1,5 @@
 package org.synchrotron.history;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
@@ -86,13 +84,10 @@ public final class CellWriters {
             return null;
         }
         return new RowChange.Updated(
-                change.row(), change.audience(), without(change.forward(), stale), without(change.reverse(), stale));
-    }
-
-    private static JsonObject without(JsonObject patch, List<String> columns) {
-        JsonObjectBuilder rest = Json.createObjectBuilder(patch);
-        columns.forEach(rest::remove);
-        return rest.build();
+                change.row(),
+                change.audience(),
+                Patches.without(change.forward(), stale),
+                Patches.without(change.reverse(), stale));
     }
 
     /** What the author of a correction had seen when making it. */

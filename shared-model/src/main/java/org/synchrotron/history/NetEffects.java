@@ -1,14 +1,13 @@
 package org.synchrotron.history;
 
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -52,16 +51,11 @@ public final class NetEffects {
         if (then instanceof RowChange.Deleted) {
             return first instanceof RowChange.Inserted ? null : then;
         }
-        JsonObject forward = merged(first.forward(), then.forward());
+        JsonObject forward = Patches.merged(first.forward(), then.forward());
         return first instanceof RowChange.Inserted
                 ? new RowChange.Inserted(then.row(), then.audience(), forward)
-                : new RowChange.Updated(then.row(), then.audience(), forward, merged(then.reverse(), first.reverse()));
-    }
-
-    private static JsonObject merged(JsonObject below, JsonObject above) {
-        JsonObjectBuilder merged = Json.createObjectBuilder(below);
-        above.forEach(merged::add);
-        return merged.build();
+                : new RowChange.Updated(
+                        then.row(), then.audience(), forward, Patches.merged(then.reverse(), first.reverse()));
     }
 
     private static boolean same(RowChange left, RowChange right) {

@@ -1,6 +1,5 @@
 package org.synchrotron.history;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -37,7 +37,7 @@ public final class RowStates {
         } else if (change instanceof RowChange.Updated) {
             rows.computeIfPresent(
                     change.row(),
-                    (row, state) -> new RowState(state.audience(), patched(state.columns(), change.forward())));
+                    (row, state) -> new RowState(state.audience(), Patches.merged(state.columns(), change.forward())));
         } else {
             rows.remove(change.row());
         }
@@ -61,8 +61,8 @@ public final class RowStates {
         if (have == null) {
             return Optional.of(new RowChange.Inserted(row, want.audience(), want.columns()));
         }
-        JsonObjectBuilder forward = Json.createObjectBuilder();
-        JsonObjectBuilder reverse = Json.createObjectBuilder();
+        JsonObjectBuilder forward = Patches.builder();
+        JsonObjectBuilder reverse = Patches.builder();
         boolean differs = false;
         for (Map.Entry<String, JsonValue> column : want.columns().entrySet()) {
             JsonValue before = have.columns().getOrDefault(column.getKey(), JsonValue.NULL);
@@ -75,11 +75,5 @@ public final class RowStates {
         return differs
                 ? Optional.of(new RowChange.Updated(row, want.audience(), forward.build(), reverse.build()))
                 : Optional.empty();
-    }
-
-    private static JsonObject patched(JsonObject columns, JsonObject patch) {
-        JsonObjectBuilder result = Json.createObjectBuilder(columns);
-        patch.forEach(result::add);
-        return result.build();
     }
 }

@@ -7,7 +7,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,27 +105,6 @@ class MessageCodecTest {
         assertThat(upload.entries().get(0).record().clock()).isEqualTo(new HybridTimestamp(1000, 5));
     }
 
-    /** Not a test of speed: it prints what the codec does on this machine. */
-    @Test
-    void figures() {
-        List<LogEntry> entries = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            entries.add(entry(Outcome.APPLIED));
-        }
-        ServerMessage delivery = new ServerMessage.Delivery(1, 1, entries);
-        long best = Long.MAX_VALUE;
-        int length = 0;
-        for (int i = 0; i < 20; i++) {
-            long start = System.nanoTime();
-            String json = CODEC.write(delivery);
-            length = json.length();
-            assertThat(((ServerMessage.Delivery) CODEC.readFromServer(json)).entries())
-                    .hasSize(1000);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        System.out.printf("codec: 1000 records, 2000 changes, %d chars: %.1f ms there and back%n", length, best / 1e6);
-    }
-
     static LogEntry entry(Outcome outcome) {
         RowRef row = new RowRef("todos", "r1");
         var forward = Json.createObjectBuilder()
@@ -138,7 +116,7 @@ class MessageCodecTest {
                 .build();
         var update = Json.createObjectBuilder().add("done", true).build();
         var back = Json.createObjectBuilder().add("done", false).build();
-        ActionId id = outcome == null || outcome == Outcome.APPLIED ? ID : ActionId.of(UUID.randomUUID());
+        ActionId id = outcome == null ? ID : ActionId.of(UUID.randomUUID());
         ActionRecord record = new ActionRecord(
                 id,
                 "create_todo_v1",
