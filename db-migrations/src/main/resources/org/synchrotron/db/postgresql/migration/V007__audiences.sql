@@ -7,14 +7,15 @@ comment on view synchrotron.user_audiences is 'user_id text, audience_key text: 
 grant select on synchrotron.user_audiences to synchrotron_engine;
 
 -- The audiences of the user of this transaction. Null and '' (what a pooled connection keeps after commit) are nobody.
+-- PL/pgSQL, because it keeps its plan: every statement on a tracked table asks.
 create function synchrotron.my_audiences() returns setof text
-language sql stable security definer rows 20
+language plpgsql stable security definer rows 20
 set search_path = pg_catalog, pg_temp
 as $$
-    select audience_key
-    from synchrotron.user_audiences
-    where user_id = nullif(current_setting('synchrotron.user_id', true), '')
+begin
+    return query
+        select a.audience_key
+        from synchrotron.user_audiences a
+        where a.user_id = nullif(current_setting('synchrotron.user_id', true), '');
+end
 $$;
-
-revoke execute on function synchrotron.my_audiences() from public;
-grant execute on function synchrotron.my_audiences() to public;

@@ -29,10 +29,10 @@ create function synchrotron.update_source(relation regclass) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-    select format('update %s as t set %s where t.id = row_ids[i]::%s',
+    select format('update %s as t set %s where t.id = change.row_id::%s',
         relation,
-        string_agg(format('%I = case when patches[i] ? %L then (%s)::%s else t.%I end',
-            name, name, format(restored, 'patches[i]', name), cast_type, name), ', ') filter (where name <> 'id'),
+        string_agg(format('%I = case when change.patch ? %L then (%s)::%s else t.%I end',
+            name, name, format(restored, 'change.patch', name), cast_type, name), ', ') filter (where name <> 'id'),
         max(cast_type) filter (where name = 'id'))
     from synchrotron.tracked_columns(relation)
 $$;
@@ -60,6 +60,7 @@ as $write$
 declare
     written bigint := 0;
     one bigint;
+    change record;
 begin
     if operation = 'INSERT' then
         %s;
@@ -68,7 +69,7 @@ begin
         %s;
         get diagnostics written = row_count;
     else
-        for i in 1 .. cardinality(row_ids) loop
+        for change in select u.row_id, u.patch from unnest(row_ids, patches) as u (row_id, patch) loop
             %s;
             get diagnostics one = row_count;
             written := written + one;
