@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param problem what went wrong last, null if nothing did since the last successful exchange
  */
 public record SyncStatus(
-        Connection connection, long cursor, long head, int pending, @Nullable SyncProblem problem) {
+        Connection connection,
+        long cursor,
+        long head,
+        int pending,
+        @Nullable SyncProblem problem) {
 
     /** Whether there is a connection. */
     public enum Connection {

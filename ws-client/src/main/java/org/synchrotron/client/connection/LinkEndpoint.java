@@ -29,8 +29,8 @@ final class LinkEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>)
-                (part, last) -> received(session, part, last));
+        session.addMessageHandler(
+                String.class, (MessageHandler.Partial<String>) (part, last) -> received(session, part, last));
         session.addMessageHandler(PongMessage.class, pong -> heard.set(true));
     }
 

@@ -15,12 +15,11 @@ public record ServerAddress(URI uri) {
      */
     public static ServerAddress of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        String webSocket =
-                switch (scheme) {
-                    case "ws", "http" -> "ws";
-                    case "wss", "https" -> "wss";
-                    default -> throw malformed(uri);
-                };
+        String webSocket = switch (scheme) {
+            case "ws", "http" -> "ws";
+            case "wss", "https" -> "wss";
+            default -> throw malformed(uri);
+        };
         if (uri.getHost() == null) {
             throw malformed(uri);
         }

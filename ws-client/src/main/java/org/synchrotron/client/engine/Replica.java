@@ -46,8 +46,8 @@ public final class Replica implements AutoCloseable {
         this.actions = actions;
         this.listener = listener;
         Logic logic = new Logic(actions, store.database().connection());
-        Reconciler reconciler = new Reconciler(
-                store, logic, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
+        Reconciler reconciler =
+                new Reconciler(store, logic, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
         this.performer = new Performer(store, logic, ids);
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
@@ -91,12 +91,15 @@ public final class Replica implements AutoCloseable {
     /** {@return the pending records in replay order, without their effects} */
     public List<LogEntry> pending() {
         return store.database()
-                .transaction("pending records cannot be read", () -> store.records().pending());
+                .transaction(
+                        "pending records cannot be read", () -> store.records().pending());
     }
 
     public int pendingCount() {
         return store.database()
-                .transaction("pending records cannot be counted", () -> store.records().pendingCount());
+                .transaction(
+                        "pending records cannot be counted",
+                        () -> store.records().pendingCount());
     }
 
     /** {@return a record of the log, without its effects} */

@@ -178,12 +178,11 @@ public final class SyncSession {
     }
 
     private Turn dismissed(Refused refused) {
-        Kind kind =
-                switch (refused.code()) {
-                    case OTHER_SERVER -> Kind.OTHER_SERVER;
-                    case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
-                    default -> Kind.SERVER_UNAVAILABLE;
-                };
+        Kind kind = switch (refused.code()) {
+            case OTHER_SERVER -> Kind.OTHER_SERVER;
+            case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
+            default -> Kind.SERVER_UNAVAILABLE;
+        };
         problems.accept(new SyncProblem(kind, refused.message()));
         return Turn.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
     }

@@ -12,8 +12,7 @@ import org.synchrotron.protocol.ClientMessage;
  * @param resumeAfter when to call {@link SyncSession#resume}; null for never
  * @param end whether the connection is to end
  */
-public record Turn(
-        List<ClientMessage> say, @Nullable Duration resumeAfter, End end) {
+public record Turn(List<ClientMessage> say, @Nullable Duration resumeAfter, End end) {
 
     /** Whether the connection goes on. */
     public enum End {

@@ -25,7 +25,8 @@ public final class Receiver {
     /** @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again */
     public Received receive(Delivery delivery) {
         boolean predicting = store.database()
-                .transaction("cannot be read", () -> store.records().firstPending().isPresent());
+                .transaction(
+                        "cannot be read", () -> store.records().firstPending().isPresent());
         return store.transactionOfReplay(
                 "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
     }
@@ -36,8 +37,7 @@ public final class Receiver {
         for (LogEntry entry : delivery.entries()) {
             intake.take(entry);
         }
-        Replayed replayed =
-                reconciler.reconcile(new Arrivals(intake.from(), predictedFrom, intake.effects()));
+        Replayed replayed = reconciler.reconcile(new Arrivals(intake.from(), predictedFrom, intake.effects()));
         ReplicaState state = store.state();
         if (!delivery.entries().isEmpty()) {
             state.saveClock();

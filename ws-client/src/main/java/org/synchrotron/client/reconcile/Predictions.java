@@ -54,6 +54,7 @@ final class Predictions {
     private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
         List<RowChange> known = atHand.get(record);
         return NetEffects.same(
-                store.rows().observed(record), known != null ? known : store.effects().of(record));
+                store.rows().observed(record),
+                known != null ? known : store.effects().of(record));
     }
 }

@@ -35,7 +35,9 @@ public final class Restamper {
                 return Replayed.NOTHING;
             }
             ReplayKey before = ReplayKey.of(pending.get(0).record());
-            store.state().clock().rewindTo(Math.max(serverTimeMs, store.records().greatestAcceptedTime()));
+            store.state()
+                    .clock()
+                    .rewindTo(Math.max(serverTimeMs, store.records().greatestAcceptedTime()));
             stamp(pending);
             store.state().saveClock();
             ReplayKey now = store.records().firstPending().orElseThrow();
@@ -47,8 +49,8 @@ public final class Restamper {
     private void stamp(List<LogEntry> pending) throws SQLException {
         HybridClock clock = store.state().clock();
         for (LogEntry entry : pending) {
-            HybridTimestamp next = new HybridTimestamp(
-                    clock.last().timeMs(), clock.last().counter() + 1);
+            HybridTimestamp next =
+                    new HybridTimestamp(clock.last().timeMs(), clock.last().counter() + 1);
             clock.receive(next);
             store.records().restamp(entry, next);
         }

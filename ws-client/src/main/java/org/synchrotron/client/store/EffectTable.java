@@ -18,16 +18,14 @@ import org.synchrotron.log.SystemTags;
 /** The table {@code action_modified_rows}: the known effects of the log. */
 public final class EffectTable {
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO synchrotron_action_modified_rows
               (action_record_id, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE action_record_id = ?";
 
-    private static final String OF_RECORD =
-            """
+    private static final String OF_RECORD = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_action_modified_rows WHERE action_record_id = ? ORDER BY sequence""";
 
@@ -40,7 +38,8 @@ public final class EffectTable {
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
 
     private static final String UNSEEN_WRITERS = "SELECT " + RecordRows.COLUMNS
-            + ", table_name, row_id, audience_key, operation, forward_patches, reverse_patches FROM (SELECT r.*" + UNSEEN
+            + ", table_name, row_id, audience_key, operation, forward_patches, reverse_patches FROM (SELECT r.*"
+            + UNSEEN
             + ") CROSS JOIN synchrotron_action_modified_rows m ON m.action_record_id = id ORDER BY "
             + ReplayKey.SQL_COLUMNS;
 
@@ -103,8 +102,7 @@ public final class EffectTable {
     }
 
     private void noteUnseen(LogEntry correction, CellWriters writers) throws SQLException {
-        Set<RowRef> written =
-                correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
+        Set<RowRef> written = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
         try (ResultSet rows = unseen(UNSEEN_WRITERS, correction).executeQuery()) {
             while (rows.next()) {
                 RowChange change = change(rows, RECORD_COLUMNS + 1);

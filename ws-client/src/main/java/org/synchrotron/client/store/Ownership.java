@@ -14,16 +14,16 @@ import org.synchrotron.log.UserId;
 /** Whose file it is: decided at its first opening, compared at every other. */
 record Ownership(UserId user, ClientId client) {
 
-    static Ownership claim(
-            StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids)
+    static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids)
             throws SQLException {
         requireSame(file, "user", state.get(Key.USER_ID), user.value());
         Optional<String> stored = state.get(Key.CLIENT_ID);
         if (wanted != null) {
             requireSame(file, "client", stored, wanted.value());
         }
-        ClientId client =
-                wanted != null ? wanted : new ClientId(stored.orElseGet(() -> ids.get().toString()));
+        ClientId client = wanted != null
+                ? wanted
+                : new ClientId(stored.orElseGet(() -> ids.get().toString()));
         state.put(Key.USER_ID, user);
         state.put(Key.CLIENT_ID, client);
         return new Ownership(user, client);

@@ -21,8 +21,9 @@ import org.synchrotron.log.UserId;
 final class RecordRows {
 
     /** In the order of {@link #bind} and {@link #entry}. */
-    static final String COLUMNS = "id, _tag, user_id, client_id, args, created_at, server_ingest_id, server_ingested_at,"
-            + " outcome, outcome_code, outcome_message, clock_time_ms, clock_counter, clock";
+    static final String COLUMNS =
+            "id, _tag, user_id, client_id, args, created_at, server_ingest_id, server_ingested_at,"
+                    + " outcome, outcome_code, outcome_message, clock_time_ms, clock_counter, clock";
 
     private RecordRows() {}
 

@@ -21,20 +21,17 @@ public final class RecordTable {
     private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
             + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING";
 
-    private static final String ACCEPT =
-            """
+    private static final String ACCEPT = """
             UPDATE synchrotron_action_records
             SET server_ingest_id = ?, server_ingested_at = ?, outcome = ?, outcome_code = ?, outcome_message = ?,
                 clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
-    private static final String OUTCOME =
-            """
+    private static final String OUTCOME = """
             UPDATE synchrotron_action_records SET outcome = ?, outcome_code = ?, outcome_message = ?
             WHERE id = ? AND server_ingest_id IS NOT NULL""";
 
-    private static final String RESTAMP =
-            """
+    private static final String RESTAMP = """
             UPDATE synchrotron_action_records SET clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
@@ -57,11 +54,10 @@ public final class RecordTable {
     private static final String FIRST_PENDING =
             STANDING + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
-    private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS
-            + ") >= (?, ?, ?, ?) ORDER BY " + ReplayKey.SQL_COLUMNS;
+    private static final String STANDING_FROM =
+            STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) ORDER BY " + ReplayKey.SQL_COLUMNS;
 
-    private static final String GREATEST_ACCEPTED =
-            """
+    private static final String GREATEST_ACCEPTED = """
             SELECT coalesce(max(clock_time_ms), 0) FROM synchrotron_action_records
             WHERE server_ingest_id IS NOT NULL""";
 

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
-import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 

@@ -10,7 +10,10 @@ import org.synchrotron.log.ActionId;
  * @param applied null if its effects are not in the tables
  */
 public record Standing(
-        ReplayKey key, String tag, boolean pending, @Nullable Applied applied) {
+        ReplayKey key,
+        String tag,
+        boolean pending,
+        @Nullable Applied applied) {
 
     public ActionId id() {
         return key.id();

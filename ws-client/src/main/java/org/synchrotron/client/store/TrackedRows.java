@@ -18,8 +18,7 @@ import org.synchrotron.log.RowChange;
 /** The application's rows: applying effects, seeing what a run did, and the exact way back. */
 public final class TrackedRows implements AutoCloseable {
 
-    private static final String OBSERVED =
-            """
+    private static final String OBSERVED = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_applied_changes WHERE action_record_id = ? ORDER BY position""";
 
@@ -78,7 +77,11 @@ public final class TrackedRows implements AutoCloseable {
             return;
         }
         undo(List.of(record));
-        apply(record, observed.stream().filter(each -> audiences.test(each.audience())).toList());
+        apply(
+                record,
+                observed.stream()
+                        .filter(each -> audiences.test(each.audience()))
+                        .toList());
     }
 
     /**
