@@ -31,8 +31,9 @@ set search_path = pg_catalog, pg_temp
 as $$
     select format('update %s as t set %s where t.id = change.row_id::%s',
         relation,
-        string_agg(format('%I = case when change.patch ? %L then (%s)::%s else t.%I end',
+        coalesce(string_agg(format('%I = case when change.patch ? %L then (%s)::%s else t.%I end',
             name, name, format(restored, 'change.patch', name), cast_type, name), ', ') filter (where name <> 'id'),
+            'id = t.id'),
         max(cast_type) filter (where name = 'id'))
     from synchrotron.tracked_columns(relation)
 $$;
@@ -82,7 +83,7 @@ $source$,
         synchrotron.function_name('write', table_name),
         synchrotron.insert_source(relation),
         synchrotron.delete_source(relation),
-        coalesce(synchrotron.update_source(relation), 'null'))
+        synchrotron.update_source(relation))
 $$;
 
 revoke execute on function

@@ -1,0 +1,95 @@
+package org.synchrotron.db.postgresql;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** A fresh database with the sync schema: what an administrator, a request and the engine do in it. */
+final class TestDatabase implements AutoCloseable {
+
+    private final String name;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    static TestDatabase migrated() {
+        return new TestDatabase(TestCluster.migratedDatabase());
+    }
+
+    /** Lets {@code ann} see {@code a}, {@code bob} see {@code b}, and both see {@code shared}. */
+    static TestDatabase withAudiences() throws SQLException {
+        TestDatabase database = migrated();
+        database.define("""
+                create or replace view synchrotron.user_audiences (user_id, audience_key) as
+                values ('ann', 'a'), ('bob', 'b'), ('ann', 'shared'), ('bob', 'shared')
+                """);
+        return database;
+    }
+
+    Session administrator() throws SQLException {
+        return new Session(TestCluster.administrator(name));
+    }
+
+    /** A connection as the server has it: no rights until it takes a role. */
+    Session login() throws SQLException {
+        return new Session(new DatabaseAddress(TestCluster.url(name), "synchrotron_login", TestCluster.LOGIN_PASSWORD));
+    }
+
+    void define(String... statements) throws SQLException {
+        try (Session session = administrator()) {
+            session.run(statements).commit();
+        }
+    }
+
+    /** A table with these further columns, tracked. */
+    void table(String table, String columns) throws SQLException {
+        define(
+                "create table " + table + " (id text primary key, audience_key text not null" + columns + ")",
+                "select synchrotron.track('" + table.replace("'", "''") + "')");
+    }
+
+    /** Executes the statements as an action of the user. */
+    void act(String user, String recordId, String... statements) throws SQLException {
+        try (Session session = login()) {
+            session.asUser(user).record(recordId).run(statements).commit();
+        }
+    }
+
+    String undo(String... recordIds) throws SQLException {
+        try (Session session = login()) {
+            String undone = session.asEngine()
+                    .value("select synchrotron.undo(?::uuid[])", "{" + String.join(",", recordIds) + "}");
+            session.commit();
+            return undone;
+        }
+    }
+
+    /** What was captured for the record. */
+    List<String> captured(String recordId) throws SQLException {
+        try (Session session = login()) {
+            return session.asEngine().rows("""
+                            select operation, table_name, row_id, audience_key, forward_patches, reverse_patches
+                            from synchrotron.applied_changes where action_record_id = ?::uuid order by position
+                            """, recordId);
+        }
+    }
+
+    /** All rows of the tables as text. */
+    String dump(String... tables) throws SQLException {
+        StringBuilder dump = new StringBuilder();
+        try (Session session = login()) {
+            session.asEngine();
+            for (String table : tables) {
+                dump.append(table).append('\n');
+                session.rows("select t::text from " + table + " t order by id::text collate \"C\"")
+                        .forEach(row -> dump.append(row).append('\n'));
+            }
+        }
+        return dump.toString();
+    }
+
+    @Override
+    public void close() {
+        TestCluster.drop(name);
+    }
+}
