@@ -1,0 +1,151 @@
+package org.synchrotron.demo.run.surroundings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Payara Micro with one application, as a process of its own on loopback. */
+public final class ApplicationServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final String LOOPBACK = "set configs.config.server-config.network-config.network-listeners"
+            + ".network-listener.http-listener.address=127.0.0.1\n";
+
+    private final ChildProcess process;
+    private final URI root;
+
+    private ApplicationServer(ChildProcess process, URI root) {
+        this.process = process;
+        this.root = root;
+    }
+
+    /**
+     * Starts it with the application at its root, and does not wait for it.
+     *
+     * @param payara the jar of Payara Micro
+     * @param settings the application's, as environment
+     */
+    public static ApplicationServer start(Workspace workspace, Path payara, Path war, Map<String, String> settings) {
+        Path home = workspace.directory("payara");
+        unpack(payara, home, workspace.file("payara-unpack.log"));
+        int port = FreePort.find();
+        Path bootCommands = workspace.file("boot-commands.txt");
+        write(bootCommands, LOOPBACK);
+        List<String> command = List.of(
+                java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx1g",
+                "-Dpayaramicro.disablePhoneHome=true",
+                "-Djava.io.tmpdir=" + workspace.directory("payara-tmp"),
+                "-jar",
+                home.resolve("launch-micro.jar").toString(),
+                "--nocluster",
+                "--port",
+                String.valueOf(port),
+                "--prebootcommandfile",
+                bootCommands.toString(),
+                "--deploy",
+                war.toString(),
+                "--contextroot",
+                "/");
+        ChildProcess process = ChildProcess.start(command, settings, workspace.file("payara.log"));
+        return new ApplicationServer(process, URI.create("http://127.0.0.1:" + port + "/"));
+    }
+
+    /**
+     * Waits until the application answers at {@code path}.
+     *
+     * @throws IllegalStateException if it does not in time; the message has the end of the server's log
+     */
+    public void awaitAnswer(String path) throws InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!answers(http, request)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "Payara Micro " + (process.isAlive() ? "does not answer at " + request.uri() : "has ended")
+                                + ". The end of its log:\n" + process.logTail());
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** {@return where the application is} */
+    public URI root() {
+        return root;
+    }
+
+    /** {@return the end of its log} */
+    public String logTail() {
+        return process.logTail();
+    }
+
+    /** Waits until it ends by itself. */
+    public void awaitEnd() throws InterruptedException {
+        process.awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Payara Micro";
+    }
+
+    /** Unpacked it answers ten times as fast: from the nested jar, every message costs a scan for services. */
+    private static void unpack(Path payara, Path home, Path log) {
+        List<String> command = List.of(
+                java(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                payara.toString(),
+                "--rootdir",
+                home.toString(),
+                "--outputlauncher");
+        try (ChildProcess unpacking = ChildProcess.start(command, Map.of(), log)) {
+            if (unpacking.awaitEnd() != 0) {
+                throw new IllegalStateException("Payara Micro cannot be unpacked:\n" + unpacking.logTail());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Payara Micro was unpacked", e);
+        }
+    }
+
+    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
+        try {
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            return status < 500 && status != 404;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}
