@@ -1,0 +1,133 @@
+package org.synchrotron.db.postgresql;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.PGConnection;
+
+/**
+ * Brings a PostgreSQL database up to date: first the sync schema, then the application's own migrations, then the tracking of
+ * tables that these altered, then the password of {@code synchrotron_login}. It may run again and again. It runs as a
+ * superuser, or as a role with CREATEROLE that owns the database; always as the same one.
+ */
+public final class PostgresMigrations {
+
+    private static final String SCHEMA = "synchrotron";
+    private static final String LOGIN = "synchrotron_login";
+    private static final int OLDEST_VERSION = 14;
+    private static final String SCHEMA_LOCATION = "classpath:org/synchrotron/db/postgresql/migration";
+
+    private final DatabaseAddress address;
+
+    /**
+     * A runner for one database.
+     *
+     * @param address the database and its administrator
+     */
+    public PostgresMigrations(DatabaseAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * Migrates from the command line or the environment; exits with 1 and a message if that fails.
+     *
+     * @param arguments options and locations; see the message for a missing one
+     */
+    public static void main(String... arguments) {
+        try {
+            MigrationOptions options = MigrationOptions.of(List.of(arguments), System.getenv());
+            PostgresMigrations migrations = new PostgresMigrations(options.address());
+            migrations.migrate(options.locations());
+            if (!options.loginPassword().isEmpty()) {
+                migrations.setLoginPassword(options.loginPassword());
+            }
+            System.out.println("Up to date: " + options.address());
+        } catch (MigrationFailed failure) {
+            System.err.println(failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Brings the sync schema and the application's tables up to date.
+     *
+     * @param applicationLocations where the application's migrations are ({@code classpath:db/todos}, {@code filesystem:…});
+     *     empty for none
+     */
+    public void migrate(List<String> applicationLocations) {
+        checkServer();
+        try {
+            syncSchema().load().migrate();
+            if (!applicationLocations.isEmpty()) {
+                application(applicationLocations).load().migrate();
+            }
+        } catch (FlywayException failure) {
+            throw FailureSentence.of(address, failure);
+        }
+        refreshTracking();
+    }
+
+    /**
+     * Gives the role that servers connect with its password. Only a hash of it travels.
+     *
+     * @param password the new password
+     */
+    public void setLoginPassword(String password) {
+        try (Connection connection = connect()) {
+            connection.unwrap(PGConnection.class).alterUserPassword(LOGIN, password.toCharArray(), "scram-sha-256");
+        } catch (SQLException failure) {
+            throw FailureSentence.of(address, failure);
+        }
+    }
+
+    private FluentConfiguration syncSchema() {
+        return flyway().locations(SCHEMA_LOCATION)
+                .schemas(SCHEMA)
+                .table("schema_history")
+                .placeholderReplacement(false);
+    }
+
+    /** A database that held tables before it met Flyway is taken as it is. */
+    private FluentConfiguration application(List<String> locations) {
+        return flyway().locations(locations.toArray(String[]::new))
+                .table("application_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+    }
+
+    private FluentConfiguration flyway() {
+        return Flyway.configure(PostgresMigrations.class.getClassLoader())
+                .dataSource(address.url(), address.user(), address.password())
+                .failOnMissingLocations(true);
+    }
+
+    private void checkServer() {
+        try (Connection connection = connect()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < OLDEST_VERSION) {
+                throw new MigrationFailed("Cannot migrate " + address + ": it is PostgreSQL " + version + ", needed is "
+                        + OLDEST_VERSION + " or newer.");
+            }
+        } catch (SQLException failure) {
+            throw FailureSentence.of(address, failure);
+        }
+    }
+
+    private void refreshTracking() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select synchrotron.refresh_tracking()");
+        } catch (SQLException failure) {
+            throw FailureSentence.of(address, failure);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(address.url(), address.user(), address.password());
+    }
+}

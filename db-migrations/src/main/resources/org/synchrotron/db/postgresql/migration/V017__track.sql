@@ -1,0 +1,144 @@
+-- select synchrotron.track('todos')  makes a table a synchronized one: capture, row level security, rights.
+-- Call it in the application's own migration, again after ALTER TABLE. The name is looked up in the search path and may
+-- be qualified and quoted: track('app.todos'), track('"To Dos"').
+
+create function synchrotron.track(table_name text) returns void
+language plpgsql
+as $$
+declare
+    relation pg_catalog.regclass := pg_catalog.to_regclass(pg_catalog.quote_ident(table_name));
+begin
+    if relation is null then
+        relation := pg_catalog.to_regclass(table_name);
+    end if;
+    if relation is null then
+        perform synchrotron.refuse('SY005', pg_catalog.format('table %s cannot be tracked: it does not exist', table_name),
+            'Create it first, or name its schema.');
+    end if;
+    perform synchrotron.track_relation(relation);
+end
+$$;
+
+create function synchrotron.track_relation(relation regclass) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $$
+declare
+    name text;
+begin
+    perform synchrotron.check_trackable(relation);
+    select relname into name from pg_class where oid = relation;
+    perform synchrotron.register(relation, name);
+    perform synchrotron.create_functions(relation, name);
+    perform synchrotron.create_triggers(relation, name);
+    perform synchrotron.secure_table(relation, name);
+end
+$$;
+
+create function synchrotron.register(relation regclass, name text) returns void
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+    -- Leftovers: a table of this name that was dropped, or this table under the name that it had before.
+    delete from synchrotron.tracked_tables t
+    where t.relation = $1 or (t.table_name = name and not exists (select from pg_class c where c.oid = t.relation));
+    insert into synchrotron.tracked_tables (table_name, relation, column_names, shape)
+    select name, $1, array(select c.name from synchrotron.tracked_columns($1) c), synchrotron.table_shape($1)
+$$;
+
+create function synchrotron.create_functions(relation regclass, name text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    capture text := synchrotron.function_name('capture', name);
+    writer text := synchrotron.function_name('write', name);
+    image text := synchrotron.function_name('image', name);
+    normalize text := synchrotron.normalize_source(relation, name);
+begin
+    execute synchrotron.capture_source(relation, name);
+    execute format('revoke execute on function synchrotron.%I() from public', capture);
+    execute synchrotron.writer_source(relation, name);
+    execute format('revoke execute on function synchrotron.%I(text, text[], text[], jsonb[]) from public', writer);
+    execute format('grant execute on function synchrotron.%I(text, text[], text[], jsonb[])
+        to synchrotron_engine, synchrotron_user', writer);
+    execute synchrotron.image_source(relation, name);
+    execute format('revoke execute on function synchrotron.%I(text[]) from public', image);
+    execute format('grant execute on function synchrotron.%I(text[]) to synchrotron_engine', image);
+    if normalize is not null then
+        execute normalize;
+    end if;
+end
+$$;
+
+-- Triggers fire in the order of their names: capture comes after those of foreign keys (RI_...), so that the rows that a
+-- cascade deletes are captured before the row that they hang on, and come back after it.
+create function synchrotron.create_triggers(relation regclass, name text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    execute format('drop trigger if exists synchrotron_capture on %s', relation);
+    execute format('create trigger synchrotron_capture after insert or update or delete on %s
+        for each row execute function synchrotron.%I()', relation, synchrotron.function_name('capture', name));
+    execute format('drop trigger if exists synchrotron_truncate on %s', relation);
+    execute format('create trigger synchrotron_truncate before truncate on %s
+        for each statement execute function synchrotron.refuse_truncate()', relation);
+    execute format('drop trigger if exists synchrotron_normalize on %s', relation);
+    if exists (select from synchrotron.tracked_columns(relation) where stored is not null) then
+        execute format('create trigger synchrotron_normalize before insert or update on %s
+            for each row execute function synchrotron.%I()', relation, synchrotron.function_name('normalize', name));
+    end if;
+end
+$$;
+
+-- The owner may look (user_audiences may read a tracked table, and reads with its owner's rights), but not write.
+create function synchrotron.secure_table(relation regclass, name text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    owner name;
+    namespace name;
+begin
+    select pg_get_userbyid(c.relowner), n.nspname into owner, namespace
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = relation;
+    execute format('alter table %s enable row level security, force row level security', relation);
+    execute format('drop policy if exists synchrotron_engine on %s', relation);
+    execute format('create policy synchrotron_engine on %s to synchrotron_engine using (true) with check (true)', relation);
+    execute format('drop policy if exists synchrotron_owner on %s', relation);
+    execute format('create policy synchrotron_owner on %s for select to %I using (true)', relation, owner);
+    execute format('drop policy if exists synchrotron_audience on %s', relation);
+    execute format('create policy synchrotron_audience on %s
+        using (audience_key = any (array(select synchrotron.my_audiences())))
+        with check (audience_key = any (array(select synchrotron.my_audiences())))', relation);
+    execute format('grant select, insert, update, delete on %s to synchrotron_engine, synchrotron_user', relation);
+    if not has_schema_privilege('synchrotron_engine', namespace, 'usage')
+        or not has_schema_privilege('synchrotron_user', namespace, 'usage') then
+        execute format('grant usage on schema %I to synchrotron_engine, synchrotron_user', namespace);
+    end if;
+end
+$$;
+
+-- Tracks again what was altered since, and forgets what was dropped. The runner calls it after the application's migrations.
+create function synchrotron.refresh_tracking() returns void
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+    delete from synchrotron.tracked_tables t where not exists (select from pg_class c where c.oid = t.relation);
+    select synchrotron.track_relation(t.relation)
+    from synchrotron.tracked_tables t
+    where t.shape is distinct from synchrotron.table_shape(t.relation)
+       or t.table_name <> (select c.relname from pg_class c where c.oid = t.relation);
+$$;
+
+revoke execute on function
+    synchrotron.track(text),
+    synchrotron.track_relation(regclass),
+    synchrotron.register(regclass, text),
+    synchrotron.create_functions(regclass, text),
+    synchrotron.create_triggers(regclass, text),
+    synchrotron.secure_table(regclass, text),
+    synchrotron.refresh_tracking()
+from public;
