@@ -1,0 +1,115 @@
+package org.synchrotron.db.sqlite;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.db.tracking.RowEdit;
+import org.synchrotron.db.tracking.RowOperation;
+
+/** The table {@code synchrotron_applied_changes}: reading the way back, latest first, and forgetting what was undone. */
+final class AppliedChanges implements AutoCloseable {
+    /**
+     * What undoes one applied change.
+     *
+     * @param exactTexts the stored text of JSON columns, of which the edit's patch holds only the value
+     */
+    record Inverse(long position, RowEdit edit, JsonObject exactTexts) {}
+
+    interface Visitor {
+        void visit(Inverse inverse) throws SQLException;
+    }
+
+    private static final String SELECT =
+            "SELECT position, table_name, row_id, audience_key, operation, reverse_patches,"
+                    + " exact_texts FROM synchrotron_applied_changes";
+    private static final String OF_RECORDS = " WHERE action_record_id IN (SELECT value FROM json_each(?))";
+    private static final String BEHIND = " WHERE position > ?";
+    private static final String LATEST_FIRST = " ORDER BY position DESC";
+
+    private final Connection connection;
+    private final StatementCache<String> statements;
+
+    AppliedChanges(Connection connection) {
+        this.connection = connection;
+        statements = new StatementCache<>(connection);
+    }
+
+    long lastPosition() throws SQLException {
+        try (ResultSet rows = prepared("SELECT max(position) FROM synchrotron_applied_changes")
+                .executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    void visitRecords(String recordIds, Visitor visitor) throws SQLException {
+        // A statement of its own: the visitor may come back here while these rows are being read.
+        try (PreparedStatement query = connection.prepareStatement(SELECT + OF_RECORDS + LATEST_FIRST)) {
+            query.setString(1, recordIds);
+            visit(query, visitor);
+        }
+    }
+
+    void visitBehind(long position, Visitor visitor) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + BEHIND + LATEST_FIRST)) {
+            query.setLong(1, position);
+            visit(query, visitor);
+        }
+    }
+
+    void forgetRecords(String recordIds) throws SQLException {
+        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes" + OF_RECORDS);
+        delete.setString(1, recordIds);
+        delete.executeUpdate();
+    }
+
+    void forgetBehind(long position) throws SQLException {
+        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes" + BEHIND);
+        delete.setLong(1, position);
+        delete.executeUpdate();
+    }
+
+    void forget(long position) throws SQLException {
+        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes WHERE position = ?");
+        delete.setLong(1, position);
+        delete.executeUpdate();
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        return statements.get(sql, () -> sql);
+    }
+
+    private static void visit(PreparedStatement query, Visitor visitor) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                visitor.visit(inverse(rows));
+            }
+        }
+    }
+
+    private static Inverse inverse(ResultSet rows) throws SQLException {
+        RowOperation back = RowOperation.valueOf(rows.getString(5)).inverse();
+        return new Inverse(
+                rows.getLong(1),
+                new RowEdit(
+                        back,
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        back == RowOperation.DELETE ? JsonValue.EMPTY_JSON_OBJECT : JsonText.object(rows.getString(6))),
+                objectOrEmpty(rows.getString(7)));
+    }
+
+    private static JsonObject objectOrEmpty(@Nullable String text) {
+        return text == null ? JsonValue.EMPTY_JSON_OBJECT : JsonText.object(text);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statements.close();
+    }
+}

@@ -1,0 +1,63 @@
+package org.synchrotron.db.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the capture triggers do at present. The context is a row of the file, so it belongs to the transaction: whoever
+ * sets it sets it back to {@link #none()} before the commit. Prepared statements are kept until {@link #close()}.
+ */
+public final class CaptureContext implements AutoCloseable {
+    private final PreparedStatement change;
+    private final PreparedStatement read;
+
+    /** Expects the schema to be installed. */
+    public CaptureContext(Connection connection) throws SQLException {
+        change = connection.prepareStatement("UPDATE synchrotron_capture_context SET mode = ?, record_id = ?");
+        read = connection.prepareStatement("SELECT mode, record_id FROM synchrotron_capture_context");
+    }
+
+    /** Writes to tracked tables are captured for this record. */
+    public void record(String recordId) throws SQLException {
+        set("record", recordId);
+    }
+
+    /** Writes to tracked tables are refused. */
+    public void none() throws SQLException {
+        set("none", null);
+    }
+
+    /** Writes to tracked tables are not captured. */
+    void undo() throws SQLException {
+        set("undo", null);
+    }
+
+    /** The mode and record in force, to go back to. */
+    Setting current() throws SQLException {
+        try (ResultSet rows = read.executeQuery()) {
+            rows.next();
+            return new Setting(rows.getString(1), rows.getString(2));
+        }
+    }
+
+    void restore(Setting setting) throws SQLException {
+        set(setting.mode(), setting.recordId());
+    }
+
+    private void set(String mode, @Nullable String recordId) throws SQLException {
+        change.setString(1, mode);
+        change.setString(2, recordId);
+        change.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        change.close();
+        read.close();
+    }
+
+    record Setting(String mode, @Nullable String recordId) {}
+}

@@ -1,0 +1,156 @@
+package org.synchrotron.db.sqlite;
+
+import static org.synchrotron.db.tracking.Identifier.literal;
+import static org.synchrotron.db.tracking.Identifier.quote;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.synchrotron.db.tracking.ColumnType;
+import org.synchrotron.db.tracking.TrackedColumn;
+import org.synchrotron.db.tracking.TrackedTable;
+
+/**
+ * The text of a table's capture triggers.
+ *
+ * <p>Patches are concatenated: {@code json_patch} would drop nulls, and {@code json_object} takes only so many columns.
+ */
+final class CaptureTriggers {
+    static final String PREFIX = "synchrotron_capture_";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
+
+    private final TrackedTable table;
+
+    CaptureTriggers(TrackedTable table) {
+        this.table = table;
+    }
+
+    /** The three triggers' SQL by name. */
+    Map<String, String> byName() {
+        Map<String, String> triggers = new LinkedHashMap<>();
+        for (String event : List.of("insert", "update", "delete")) {
+            String name = PREFIX + event + "_" + table.name();
+            triggers.put(name, filled(SqlResource.read("capture/" + event + ".sql"), name));
+        }
+        return triggers;
+    }
+
+    /** In one pass: a name may look like a placeholder. */
+    private String filled(String template, String trigger) {
+        Map<String, String> parts = parts(trigger);
+        return PLACEHOLDER
+                .matcher(template.strip())
+                .replaceAll(match -> Matcher.quoteReplacement(parts.getOrDefault(match.group(1), "")));
+    }
+
+    private Map<String, String> parts(String trigger) {
+        String name = table.name();
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("newRow", row("NEW"));
+        parts.put("oldRow", row("OLD"));
+        parts.put("newChanges", changes("NEW"));
+        parts.put("oldChanges", changes("OLD"));
+        parts.put("oldTexts", exactTexts(column -> "TRUE"));
+        parts.put("changedTexts", exactTexts(CaptureTriggers::changed));
+        parts.put("refusals", refusals());
+        parts.put("outside", literal("tracked table " + name + " may only be written inside an action"));
+        parts.put(
+                "idChanged",
+                literal("the primary key of tracked table " + name
+                        + " must not change: delete the row and insert it under a new id"));
+        parts.put(
+                "audienceChanged",
+                literal("column " + name + ".audience_key must not change: delete the row and insert"
+                        + " it under a new id"));
+        parts.put("tableText", literal(name));
+        parts.put("trigger", quote(trigger));
+        parts.put("table", quote(name));
+        return parts;
+    }
+
+    private String row(String version) {
+        return concatenated(column -> entry(column, version));
+    }
+
+    private String changes(String version) {
+        return concatenated(
+                column -> "CASE WHEN " + changed(column) + " THEN " + entry(column, version) + " ELSE '' END");
+    }
+
+    /** The storage class needs no look: a column holds only its own. */
+    private static String changed(TrackedColumn column) {
+        return reference("OLD", column) + " IS NOT " + reference("NEW", column) + " COLLATE BINARY";
+    }
+
+    private static String label(TrackedColumn column) {
+        return literal("," + JsonText.quote(column.name()) + ":");
+    }
+
+    private static String entry(TrackedColumn column, String version) {
+        return label(column) + " || " + ColumnSql.json(column.type(), reference(version, column));
+    }
+
+    private String refusals() {
+        return refusal("NEW.id IS NULL", TrackedTable.ID, "an id")
+                + refusal("NEW.audience_key IS NULL", TrackedTable.AUDIENCE_KEY, "an audience")
+                + refusal(
+                        ColumnSql.refused(ColumnType.TEXT, "NEW.audience_key"),
+                        TrackedTable.AUDIENCE_KEY,
+                        ColumnType.TEXT.content())
+                + table.columns().stream()
+                        .map(column -> refusal(
+                                ColumnSql.refused(column.type(), reference("NEW", column)),
+                                column.name(),
+                                column.type().content()))
+                        .collect(Collectors.joining());
+    }
+
+    private String refusal(String condition, String column, String values) {
+        return "\n    WHEN " + condition + " THEN RAISE(ABORT, "
+                + literal("column " + table.name() + "." + column + " must hold " + values) + ")";
+    }
+
+    /** The stored text of JSON columns where the condition holds: a patch keeps their value, not their spelling. */
+    private String exactTexts(Function<TrackedColumn, String> condition) {
+        List<TrackedColumn> nested = table.columns().stream()
+                .filter(column -> column.type() == ColumnType.JSON)
+                .toList();
+        if (nested.isEmpty()) {
+            return "NULL";
+        }
+        String texts = concatenated(
+                nested,
+                column -> "CASE WHEN " + condition.apply(column) + " AND " + reference("OLD", column)
+                        + " IS NOT NULL THEN " + label(column) + " || json_quote(" + reference("OLD", column)
+                        + ") ELSE '' END");
+        return "(SELECT '{' || substr(texts, 2) || '}' FROM (SELECT " + texts + " AS texts) WHERE texts <> '')";
+    }
+
+    private static String reference(String version, TrackedColumn column) {
+        return version + "." + quote(column.name());
+    }
+
+    private String concatenated(Function<TrackedColumn, String> part) {
+        return concatenated(table.columns(), part);
+    }
+
+    /** Joined as a balanced tree, because SQLite limits the depth of expressions and {@code ||} nests to the left. */
+    private static String concatenated(List<TrackedColumn> columns, Function<TrackedColumn, String> part) {
+        List<String> level =
+                columns.stream().map(part).map(sql -> "(" + sql + ")").toList();
+        while (level.size() > 1) {
+            List<String> next = new ArrayList<>();
+            for (int i = 0; i < level.size(); i += 2) {
+                next.add(i + 1 < level.size() ? "(" + level.get(i) + " || " + level.get(i + 1) + ")" : level.get(i));
+            }
+            level = next;
+        }
+        return level.get(0);
+    }
+}

@@ -1,0 +1,77 @@
+package org.synchrotron.db.sqlite;
+
+import org.synchrotron.db.tracking.ColumnType;
+
+/**
+ * What the capture triggers need to know of a column's type, as SQL expressions over a column reference, which stands
+ * as {@code @} in the texts below.
+ */
+final class ColumnSql {
+    private ColumnSql() {}
+
+    /** The value as JSON text; the text {@code null} for NULL. */
+    static String json(ColumnType type, String column) {
+        String template = switch (type) {
+            case TEXT, UUID, DATE, TIMESTAMP -> "json_quote(@)";
+            case SMALLINT, INTEGER, BIGINT, DECIMAL -> "ifnull(@, 'null')";
+            case REAL ->
+                "CASE WHEN @ IS NULL THEN 'null'"
+                        // A whole number has no fraction, as in PostgreSQL.
+                        + " WHEN @ BETWEEN -1e15 AND 1e15 AND @ = CAST(@ AS INTEGER) THEN CAST(@ AS INTEGER)"
+                        + " ELSE replace(printf('%!.17g', @), '.0e', 'e') END";
+            case BOOLEAN -> "CASE @ WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END";
+            case BYTES -> "CASE WHEN @ IS NULL THEN 'null' ELSE '\"\\\\x' || lower(hex(@)) || '\"' END";
+            case JSON -> "ifnull(json(@), 'null')";
+        };
+        return template.replace("@", column);
+    }
+
+    /** True where the column holds what the other database could not, or would change. NULL is always portable. */
+    static String refused(ColumnType type, String column) {
+        String template = "@ IS NOT NULL AND (typeof(@) <> '" + storageClass(type) + "'" + refusedContent(type) + ")";
+        return template.replace("@", column);
+    }
+
+    private static String storageClass(ColumnType type) {
+        return switch (type) {
+            case TEXT, UUID, DATE, TIMESTAMP, DECIMAL, JSON -> "text";
+            case SMALLINT, INTEGER, BIGINT, BOOLEAN -> "integer";
+            case REAL -> "real";
+            case BYTES -> "blob";
+        };
+    }
+
+    private static String refusedContent(ColumnType type) {
+        return switch (type) {
+            case BIGINT, BYTES -> "";
+            case TEXT -> " OR instr(@, char(0)) > 0";
+            case UUID -> " OR @ NOT GLOB '" + UUID_PATTERN + "'";
+            case DATE -> " OR @ IS NOT strftime('%Y-%m-%d', @)";
+            case TIMESTAMP -> BAD_TIMESTAMP;
+            case SMALLINT -> " OR @ NOT BETWEEN -32768 AND 32767";
+            case INTEGER -> " OR @ NOT BETWEEN -2147483648 AND 2147483647";
+            case BOOLEAN -> " OR @ NOT IN (0, 1)";
+            case REAL -> " OR @ IN (9e999, -9e999)";
+            case DECIMAL -> BAD_DECIMAL;
+            case JSON -> BAD_JSON;
+        };
+    }
+
+    private static final String HEX = "[0-9a-f]";
+    private static final String UUID_PATTERN = HEX.repeat(8) + ("-" + HEX.repeat(4)).repeat(3) + "-" + HEX.repeat(12);
+
+    /** Exactly what java.time.Instant prints of microseconds: groups of three digits, none of them needless. */
+    private static final String BAD_TIMESTAMP =
+            " OR substr(@, 1, 19) IS NOT strftime('%Y-%m-%dT%H:%M:%S', substr(@, 1, 19))"
+                    + " OR NOT (substr(@, 20) = 'Z'"
+                    + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9]Z' AND substr(@, 20) <> '.000Z')"
+                    + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND @ NOT GLOB '*000Z'))";
+
+    /** A JSON number without exponent and without a negative zero, which the other side does not know. */
+    private static final String BAD_DECIMAL =
+            " OR @ GLOB '*[^0-9.-]*' OR NOT json_valid(@) OR (@ GLOB '-*' AND @ NOT GLOB '*[1-9]*')";
+
+    /** With escaped backslashes gone, what is left of backslash-u0000 is the character that PostgreSQL refuses. */
+    private static final String BAD_JSON = " OR NOT json_valid(@) OR json_type(@) = 'null'"
+            + " OR instr(replace(@, '\\\\', ''), '\\u0000') > 0 OR instr(@, char(0)) > 0";
+}

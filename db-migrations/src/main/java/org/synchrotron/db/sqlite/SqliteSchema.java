@@ -1,0 +1,76 @@
+package org.synchrotron.db.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The {@code synchrotron_} tables of a client's file.
+ *
+ * <p>Versions are applied in order, each once, and the last one is remembered in {@code synchrotron_state}; a file that
+ * a newer library wrote is refused rather than misread.
+ */
+public final class SqliteSchema {
+    /** One entry a version; an entry lists its files. Released versions never change. */
+    private static final List<List<String>> VERSIONS = List.of(List.of(
+            "v1/action_records.sql",
+            "v1/action_modified_rows.sql",
+            "v1/applied_changes.sql",
+            "v1/state.sql",
+            "v1/capture_context.sql"));
+
+    private SqliteSchema() {}
+
+    /**
+     * Creates the tables or brings them up to this library's version; does nothing when they are. Runs in the
+     * caller's transaction, or in one of its own on a connection in auto-commit mode.
+     *
+     * @throws IllegalStateException if the file has a newer version
+     */
+    public static void install(Connection connection) throws SQLException {
+        if (version(connection) == VERSIONS.size()) {
+            return;
+        }
+        Atomically.run(connection, () -> {
+            upgrade(connection);
+            return VERSIONS.size();
+        });
+    }
+
+    private static void upgrade(Connection connection) throws SQLException {
+        int present = version(connection);
+        if (present > VERSIONS.size()) {
+            throw new IllegalStateException(
+                    "the file has version " + present + " of the synchrotron tables, this library" + " knows "
+                            + VERSIONS.size() + ": use a newer library");
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (List<String> files : VERSIONS.subList(present, VERSIONS.size())) {
+                for (String file : files) {
+                    statement.executeUpdate(SqlResource.read(file));
+                }
+            }
+            statement.executeUpdate("INSERT OR REPLACE INTO synchrotron_state (key, value) VALUES ('schema_version', '"
+                    + VERSIONS.size() + "')");
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return single(statement, "SELECT count(*) FROM sqlite_schema WHERE name = 'synchrotron_state'") == 0
+                    ? 0
+                    : single(
+                            statement,
+                            "SELECT CAST(max(value) AS INTEGER) FROM synchrotron_state WHERE key = 'schema_version'");
+        }
+    }
+
+    private static int single(Statement statement, String sql) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}

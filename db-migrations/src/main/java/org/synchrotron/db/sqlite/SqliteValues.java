@@ -1,0 +1,59 @@
+package org.synchrotron.db.sqlite;
+
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.db.tracking.ColumnType;
+import org.synchrotron.db.tracking.TrackingException;
+
+/** Portable JSON values as SQLite stores them. */
+public final class SqliteValues {
+    private SqliteValues() {}
+
+    /**
+     * What to bind for a column of this type: {@code null}, {@code String}, {@code Long}, {@code Double} or
+     * {@code byte[]}.
+     *
+     * @throws TrackingException if the value is none of the type's
+     */
+    public static @Nullable Object toBind(ColumnType type, JsonValue value) {
+        if (value.getValueType() == JsonValue.ValueType.NULL) {
+            return null;
+        }
+        try {
+            return bound(type, value);
+        } catch (ClassCastException | IllegalArgumentException | ArithmeticException e) {
+            throw new TrackingException(
+                    "a column that must hold " + type.content() + " cannot take the JSON value " + value);
+        }
+    }
+
+    private static Object bound(ColumnType type, JsonValue value) {
+        return switch (type) {
+            case TEXT, UUID, DATE, TIMESTAMP -> ((JsonString) value).getString();
+            case SMALLINT, INTEGER, BIGINT -> ((JsonNumber) value).longValueExact();
+            case REAL -> ((JsonNumber) value).doubleValue();
+            case DECIMAL -> ((JsonNumber) value).bigDecimalValue().toPlainString();
+            case BOOLEAN -> bool(value);
+            case BYTES -> bytes(((JsonString) value).getString());
+            case JSON -> value.toString();
+        };
+    }
+
+    private static Long bool(JsonValue value) {
+        return switch (value.getValueType()) {
+            case TRUE -> 1L;
+            case FALSE -> 0L;
+            default -> throw new IllegalArgumentException();
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        if (!text.startsWith("\\x")) {
+            throw new IllegalArgumentException();
+        }
+        return HexFormat.of().parseHex(text, 2, text.length());
+    }
+}

@@ -1,0 +1,14 @@
+-- The known effects: the row changes that the log holds for a record.
+CREATE TABLE synchrotron_action_modified_rows (
+  action_record_id TEXT NOT NULL REFERENCES synchrotron_action_records (id),
+  sequence         INTEGER NOT NULL CHECK (sequence >= 0),
+  table_name       TEXT NOT NULL,
+  row_id           TEXT NOT NULL,
+  audience_key     TEXT NOT NULL,
+  operation        TEXT NOT NULL CHECK (operation IN ('INSERT', 'UPDATE', 'DELETE')),
+  forward_patches  TEXT NOT NULL,
+  reverse_patches  TEXT NOT NULL,
+  PRIMARY KEY (action_record_id, sequence)
+);
+
+CREATE INDEX synchrotron_action_modified_rows_row ON synchrotron_action_modified_rows (table_name, row_id);

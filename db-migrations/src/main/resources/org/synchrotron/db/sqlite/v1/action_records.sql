@@ -1,0 +1,26 @@
+-- The append-only log. The server's ingest id is null while the record is pending; `applied` says how its effects
+-- stand in the tables at present (null: not at all).
+CREATE TABLE synchrotron_action_records (
+  id                 TEXT PRIMARY KEY NOT NULL,
+  server_ingest_id   INTEGER UNIQUE CHECK (server_ingest_id > 0),
+  _tag               TEXT NOT NULL,
+  user_id            TEXT NOT NULL,
+  client_id          TEXT NOT NULL,
+  clock_time_ms      INTEGER NOT NULL,
+  clock_counter      INTEGER NOT NULL,
+  clock              TEXT NOT NULL,
+  args               TEXT NOT NULL,
+  created_at         TEXT NOT NULL,
+  server_ingested_at TEXT,
+  outcome            TEXT CHECK (outcome IN ('applied', 'adapted', 'rejected')),
+  outcome_code       TEXT,
+  outcome_message    TEXT,
+  applied            TEXT CHECK (applied IN ('known', 'logic'))
+);
+
+-- The one total order of the log.
+CREATE UNIQUE INDEX synchrotron_action_records_replay_key
+  ON synchrotron_action_records (clock_time_ms, clock_counter, client_id, id);
+
+CREATE INDEX synchrotron_action_records_pending
+  ON synchrotron_action_records (clock_time_ms) WHERE server_ingest_id IS NULL;
