@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.demo.run.input.Commit;
 
@@ -37,6 +38,18 @@ public record Schedule(List<Spell> spells) {
         spells.sort(Comparator.comparingLong(Spell::endsAt)
                 .thenComparingLong(each -> each.commits().get(0).number()));
         return new Schedule(spells);
+    }
+
+    /**
+     * {@return everything that happens, in the order of the simulated time} Who goes online at the same moment as somebody goes
+     * offline comes first.
+     */
+    public List<Event> events() {
+        Stream<Event> online = spells.stream().map(Event.GoesOnline::new);
+        Stream<Event> offline = spells.stream().map(Event.GoesOffline::new);
+        return Stream.concat(online, offline)
+                .sorted(Comparator.comparingLong(Event::at))
+                .toList();
     }
 
     /**

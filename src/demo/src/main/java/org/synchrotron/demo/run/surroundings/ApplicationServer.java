@@ -17,8 +17,11 @@ public final class ApplicationServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final String LOOPBACK = "set configs.config.server-config.network-config.network-listeners"
-            + ".network-listener.http-listener.address=127.0.0.1\n";
+    /** On loopback only, and without the cluster's own node, which would listen on every address. */
+    private static final String BOOT_COMMANDS = """
+            set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
+            set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
+            """;
 
     private final ChildProcess process;
     private final URI root;
@@ -39,7 +42,7 @@ public final class ApplicationServer implements AutoCloseable {
         unpack(payara, home, workspace.file("payara-unpack.log"));
         int port = FreePort.find();
         Path bootCommands = workspace.file("boot-commands.txt");
-        write(bootCommands, LOOPBACK);
+        write(bootCommands, BOOT_COMMANDS);
         List<String> command = List.of(
                 java(),
                 "-XX:TieredStopAtLevel=1",

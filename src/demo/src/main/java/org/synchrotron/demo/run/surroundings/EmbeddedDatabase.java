@@ -38,8 +38,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             EmbeddedPostgres postgres = builder(workspace, data, binaries).start();
             String password = Secret.random();
-            Database database =
-                    new Database(postgres.getJdbcUrl(ADMINISTRATOR, ADMINISTRATOR), ADMINISTRATOR, password);
+            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
+            Database database = new Database(url, ADMINISTRATOR, password);
             try {
                 lock(database, data.toPath());
             } catch (SQLException | IOException | RuntimeException e) {

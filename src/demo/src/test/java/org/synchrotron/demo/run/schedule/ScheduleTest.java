@@ -43,6 +43,22 @@ class ScheduleTest {
     }
 
     @Test
+    void everythingHappensInTheOrderOfTime() {
+        Schedule schedule = of(commit(1, "ann", 100), commit(2, "bob", 105), commit(3, "ann", 110));
+
+        assertThat(schedule.events().stream()
+                        .map(each -> each.at() + " " + each.spell().author() + " "
+                                + each.getClass().getSimpleName()))
+                .containsExactly(
+                        "100 ann GoesOffline",
+                        "105 bob GoesOffline",
+                        "110 ann GoesOnline",
+                        "110 ann GoesOffline",
+                        "115 bob GoesOnline",
+                        "120 ann GoesOnline");
+    }
+
+    @Test
     void aCommitIsLateIfALaterOneWasUploadedBefore() {
         assertThat(of(commit(1, "ann", 100), commit(2, "bob", 101), commit(3, "ann", 102))
                         .lateArrivals())
