@@ -32,7 +32,7 @@ language sql
 set search_path = pg_catalog, pg_temp
 as $$
     select synchrotron.refuse('SY002',
-        format('the id of a row of tracked table %s may not change (%s to %s)', table_name, old_id, new_id),
+        format('the primary key of a row of tracked table %s may not change (%s to %s)', table_name, old_id, new_id),
         'Delete the row and insert it under the new id.')
 $$;
 

@@ -50,6 +50,14 @@ begin
         perform synchrotron.refuse_table(relation, 'column id is not its primary key',
             'Make id alone the primary key, not deferrable; for another natural key add a unique constraint.');
     end if;
+    -- Equal ids must have one and the same text.
+    if not exists (
+        select from pg_attribute
+        where attrelid = relation and attname = 'id' and atttypid = any (
+            '{text, varchar, bpchar, uuid, smallint, integer, bigint}'::regtype[])) then
+        perform synchrotron.refuse_table(relation, 'column id has a type that cannot identify a row',
+            'Declare id as text, varchar, char, uuid, smallint, integer or bigint.');
+    end if;
 end
 $$;
 

@@ -1,6 +1,7 @@
 -- Writing patches back into a tracked table. Each table gets a function of its own, write_<table>, that writes several
 -- row changes of one operation and returns how many rows it wrote. An insert of a row that is there, and an update or
--- a delete of a row that is not, do nothing. It runs with the rights of whoever calls: engine or author.
+-- a delete of a row that is not, do nothing. It runs with the rights of whoever calls: engine or author. It finds rows by
+-- the primary key even where its plan was made for an almost empty table, as in the transaction that fills it.
 
 -- A column that the patch does not name gets its default: the row may come from before the column.
 create function synchrotron.insert_source(relation regclass) returns text
@@ -31,8 +32,9 @@ set search_path = pg_catalog, pg_temp
 as $$
     select format('update %s as t set %s where t.id = change.row_id::%s',
         relation,
-        string_agg(format('%I = case when change.patch ? %L then (%s)::%s else t.%I end',
+        coalesce(string_agg(format('%I = case when change.patch ? %L then (%s)::%s else t.%I end',
             name, name, format(restored, 'change.patch', name), cast_type, name), ', ') filter (where name <> 'id'),
+            'id = t.id'),
         max(cast_type) filter (where name = 'id'))
     from synchrotron.tracked_columns(relation)
 $$;
@@ -55,6 +57,7 @@ create or replace function synchrotron.%I(operation text, row_ids text[], audien
 returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
 as $write$
 #variable_conflict use_variable
 declare
@@ -82,7 +85,7 @@ $source$,
         synchrotron.function_name('write', table_name),
         synchrotron.insert_source(relation),
         synchrotron.delete_source(relation),
-        coalesce(synchrotron.update_source(relation), 'null'))
+        synchrotron.update_source(relation))
 $$;
 
 revoke execute on function

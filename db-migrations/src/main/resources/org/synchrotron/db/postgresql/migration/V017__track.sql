@@ -32,6 +32,7 @@ begin
     perform synchrotron.register(relation, name);
     perform synchrotron.create_functions(relation, name);
     perform synchrotron.create_triggers(relation, name);
+    perform synchrotron.make_foreign_keys_deferrable(relation);
     perform synchrotron.secure_table(relation, name);
 end
 $$;
@@ -72,8 +73,6 @@ begin
 end
 $$;
 
--- Triggers fire in the order of their names: capture comes after those of foreign keys (RI_...), so that the rows that a
--- cascade deletes are captured before the row that they hang on, and come back after it.
 create function synchrotron.create_triggers(relation regclass, name text) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -90,6 +89,23 @@ begin
         execute format('create trigger synchrotron_normalize before insert or update on %s
             for each row execute function synchrotron.%I()', relation, synchrotron.function_name('normalize', name));
     end if;
+end
+$$;
+
+-- A cascade captures the parent before its children, so undo brings the children back first: it defers foreign keys. They
+-- are checked at once as before wherever nobody asks for more.
+create function synchrotron.make_foreign_keys_deferrable(relation regclass) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    foreign_key name;
+begin
+    for foreign_key in
+        select conname from pg_constraint where conrelid = relation and contype = 'f' and not condeferrable
+    loop
+        execute format('alter table %s alter constraint %I deferrable initially immediate', relation, foreign_key);
+    end loop;
 end
 $$;
 
@@ -130,7 +146,9 @@ as $$
     select synchrotron.track_relation(t.relation)
     from synchrotron.tracked_tables t
     where t.shape is distinct from synchrotron.table_shape(t.relation)
-       or t.table_name <> (select c.relname from pg_class c where c.oid = t.relation);
+       or t.table_name <> (select c.relname from pg_class c where c.oid = t.relation)
+       or exists (
+           select from pg_constraint c where c.conrelid = t.relation and c.contype = 'f' and not c.condeferrable);
 $$;
 
 revoke execute on function
@@ -139,6 +157,7 @@ revoke execute on function
     synchrotron.register(regclass, text),
     synchrotron.create_functions(regclass, text),
     synchrotron.create_triggers(regclass, text),
+    synchrotron.make_foreign_keys_deferrable(regclass),
     synchrotron.secure_table(regclass, text),
     synchrotron.refresh_tracking()
 from public;

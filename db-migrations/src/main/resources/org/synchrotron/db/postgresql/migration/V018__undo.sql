@@ -1,6 +1,6 @@
 -- Undoes what the records did to the tracked tables of this database: their observed changes backwards, newest first.
--- Returns how many row changes it took back. Refuses (SY007) if a row is not as the log of this database left it.
--- Deferrable constraints become deferred until the transaction says otherwise, as they may have been in the action.
+-- Returns how many row changes it took back. Refuses (SY007) if a row is not as this database left it.
+-- Foreign keys are checked when all is back; deferrable constraints are then as they were declared.
 create function synchrotron.undo(record_ids uuid[]) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -13,12 +13,31 @@ begin
     set constraints all deferred;
     perform set_config('synchrotron.capture_mode', 'undo', true);
     for run in select * from synchrotron.runs_to_undo(record_ids) loop
-        undone := undone + synchrotron.undo_run(
-            run.table_name, run.operation, run.row_ids, run.audience_keys, run.patches);
+        perform synchrotron.undo_run(run.table_name, run.operation, run.row_ids, run.audience_keys, run.patches);
+        undone := undone + cardinality(run.row_ids);
     end loop;
     delete from synchrotron.applied_changes where action_record_id = any (record_ids);
+    perform synchrotron.check_foreign_keys();
     perform set_config('synchrotron.capture_mode', coalesce(mode_before, ''), true);
     return undone;
+end
+$$;
+
+-- Checks the foreign keys of tracked tables that are declared to be checked at once.
+create function synchrotron.check_foreign_keys() returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    names text;
+begin
+    select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ') into names
+    from synchrotron.tracked_tables t
+    join pg_constraint c on c.conrelid = t.relation and c.contype = 'f' and c.condeferrable and not c.condeferred
+    join pg_namespace n on n.oid = c.connamespace;
+    if names is not null then
+        execute 'set constraints ' || names || ' immediate';
+    end if;
 end
 $$;
 
@@ -44,8 +63,9 @@ as $$
     order by run
 $$;
 
+-- That a row to delete is gone already is no fault: a cascade of this undo may have taken it.
 create function synchrotron.undo_run(
-    table_name text, operation text, row_ids text[], audience_keys text[], patches jsonb[]) returns bigint
+    table_name text, operation text, row_ids text[], audience_keys text[], patches jsonb[]) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -56,23 +76,24 @@ begin
         into written
         using case operation when 'INSERT' then 'DELETE' when 'DELETE' then 'INSERT' else operation end,
             row_ids, audience_keys, patches;
-    if written <> cardinality(row_ids) then
+    if written <> cardinality(row_ids) and operation <> 'INSERT' then
         perform synchrotron.refuse('SY007',
             format('undo of %s %s on table %s found only %s rows as it had left them (rows %s)',
                 cardinality(row_ids), operation, table_name, written, left(array_to_string(row_ids, ', '), 200)),
             'Something wrote the table without capture; restore it from the log.');
     end if;
-    return written;
 end
 $$;
 
 revoke execute on function
     synchrotron.undo(uuid[]),
+    synchrotron.check_foreign_keys(),
     synchrotron.runs_to_undo(uuid[]),
     synchrotron.undo_run(text, text, text[], text[], jsonb[])
 from public;
 grant execute on function
     synchrotron.undo(uuid[]),
+    synchrotron.check_foreign_keys(),
     synchrotron.runs_to_undo(uuid[]),
     synchrotron.undo_run(text, text, text[], text[], jsonb[])
 to synchrotron_engine;

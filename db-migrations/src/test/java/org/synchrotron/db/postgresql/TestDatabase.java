@@ -1,0 +1,112 @@
+package org.synchrotron.db.postgresql;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A fresh database with the sync schema: what an administrator, a request and the engine do in it. */
+final class TestDatabase implements AutoCloseable {
+
+    private final String name;
+
+    private @Nullable Session pooled;
+
+    private TestDatabase(String name) {
+        this.name = name;
+    }
+
+    static TestDatabase migrated() {
+        return new TestDatabase(TestCluster.migratedDatabase());
+    }
+
+    /** Lets {@code ann} see {@code a}, {@code bob} see {@code b}, and both see {@code shared}. */
+    static TestDatabase withAudiences() throws SQLException {
+        TestDatabase database = migrated();
+        database.define("""
+                create or replace view synchrotron.user_audiences (user_id, audience_key) as
+                values ('ann', 'a'), ('bob', 'b'), ('ann', 'shared'), ('bob', 'shared')
+                """);
+        return database;
+    }
+
+    Session administrator() throws SQLException {
+        return new Session(TestCluster.administrator(name));
+    }
+
+    /** A connection as the server has it: no rights until it takes a role. */
+    Session login() throws SQLException {
+        return new Session(new DatabaseAddress(TestCluster.url(name), "synchrotron_login", TestCluster.LOGIN_PASSWORD));
+    }
+
+    void define(String... statements) throws SQLException {
+        try (Session session = administrator()) {
+            session.run(statements).commit();
+        }
+    }
+
+    /** A table with these further columns, tracked. */
+    void table(String table, String columns) throws SQLException {
+        define(
+                "create table " + table + " (id text primary key, audience_key text not null" + columns + ")",
+                "select synchrotron.track('" + table.replace("'", "''") + "')");
+    }
+
+    /** Executes the statements as an action of the user. */
+    void act(String user, String recordId, String... statements) throws SQLException {
+        transaction(session -> session.asUser(user).record(recordId).run(statements));
+    }
+
+    String undo(String... recordIds) throws SQLException {
+        return transaction(session -> session.asEngine()
+                .value("select synchrotron.undo(?::uuid[])", "{" + String.join(",", recordIds) + "}"));
+    }
+
+    /** What was captured for the record. */
+    List<String> captured(String recordId) throws SQLException {
+        return transaction(session -> session.asEngine().rows("""
+                        select operation, table_name, row_id, audience_key, forward_patches, reverse_patches
+                        from synchrotron.applied_changes where action_record_id = ?::uuid order by position
+                        """, recordId));
+    }
+
+    /** All rows of the tables as text. */
+    String dump(String... tables) throws SQLException {
+        return transaction(session -> {
+            StringBuilder dump = new StringBuilder();
+            session.asEngine();
+            for (String table : tables) {
+                dump.append(table).append('\n');
+                session.rows("select t::text from " + table + " t order by id::text collate \"C\"")
+                        .forEach(row -> dump.append(row).append('\n'));
+            }
+            return dump.toString();
+        });
+    }
+
+    interface Work<T> {
+        T in(Session session) throws SQLException;
+    }
+
+    /** One transaction on the one connection that serves all of them, as in a pool. */
+    <T> T transaction(Work<T> work) throws SQLException {
+        if (pooled == null) {
+            pooled = login();
+        }
+        try {
+            T result = work.in(pooled);
+            pooled.commit();
+            return result;
+        } catch (SQLException failure) {
+            pooled.rollback();
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (pooled != null) {
+            pooled.close();
+        }
+        TestCluster.drop(name);
+    }
+}
