@@ -4,22 +4,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.synchrotron.demo.run.input.BadInput;
+import org.synchrotron.demo.run.surroundings.Backend;
 
 /**
  * Where the launcher finds what the build has made for it, from the system properties {@code demo.*}.
  *
- * @param payara the jar of Payara Micro
- * @param war the application
- * @param binaries where PostgreSQL's programs are unpacked to
+ * @param parts what database and server are made from
  * @param history the history that comes with the demo
  */
-record Installation(Path payara, Path war, Path binaries, Path history) {
+record Installation(Backend.Parts parts, Path history) {
 
     static Installation from(Properties properties) {
         return new Installation(
-                existing(properties, "demo.payara"),
-                existing(properties, "demo.war"),
-                path(properties, "demo.binaries"),
+                new Backend.Parts(
+                        existing(properties, "demo.payara"),
+                        existing(properties, "demo.war"),
+                        path(properties, "demo.binaries")),
                 existing(properties, "demo.history"));
     }
 

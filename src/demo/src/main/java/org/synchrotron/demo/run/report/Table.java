@@ -7,7 +7,23 @@ import java.util.stream.Collectors;
 /** Names and values in two columns. */
 public final class Table {
 
+    /** On which side the values stand. */
+    public enum Align {
+        LEFT,
+        RIGHT
+    }
+
     private final Map<String, String> rows = new LinkedHashMap<>();
+    private final Align align;
+
+    /** A table of numbers. */
+    public Table() {
+        this(Align.RIGHT);
+    }
+
+    public Table(Align align) {
+        this.align = align;
+    }
 
     public Table row(String name, String value) {
         rows.put(name, value);
@@ -22,10 +38,10 @@ public final class Table {
     @Override
     public String toString() {
         int names = longest(rows.keySet());
-        int values = longest(rows.values());
+        int values = align == Align.RIGHT ? longest(rows.values()) : 0;
         return rows.entrySet().stream()
                 .map(each -> "  " + pad(each.getKey(), names) + "  "
-                        + " ".repeat(values - each.getValue().length()) + each.getValue())
+                        + " ".repeat(Math.max(0, values - each.getValue().length())) + each.getValue())
                 .collect(Collectors.joining("\n"));
     }
 

@@ -40,6 +40,11 @@ public record Schedule(List<Spell> spells) {
         return new Schedule(spells);
     }
 
+    /** {@return how many authors take part} */
+    public long authors() {
+        return spells.stream().map(Spell::author).distinct().count();
+    }
+
     /**
      * {@return everything that happens, in the order of the simulated time} Who goes online at the same moment as somebody goes
      * offline comes first.

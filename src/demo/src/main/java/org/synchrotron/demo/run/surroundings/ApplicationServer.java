@@ -91,9 +91,9 @@ public final class ApplicationServer implements AutoCloseable {
         return root;
     }
 
-    /** {@return the end of its log} */
-    public String logTail() {
-        return process.logTail();
+    /** {@return the file to which it logs} */
+    public Path log() {
+        return process.log();
     }
 
     /** Waits until it ends by itself. */

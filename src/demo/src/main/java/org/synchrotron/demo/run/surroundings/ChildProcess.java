@@ -45,6 +45,10 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    Path log() {
+        return log;
+    }
+
     /** {@return the last lines that it wrote} */
     String logTail() {
         try {

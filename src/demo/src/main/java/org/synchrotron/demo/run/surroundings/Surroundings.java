@@ -11,7 +11,7 @@ public final class Surroundings implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Thread atExit = new Thread(this::closeAll, "stop everything");
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Begins to watch for the end of the process. */
     public static Surroundings untilExit() {
@@ -44,6 +44,11 @@ public final class Surroundings implements AutoCloseable {
             // The process is ending, and the hook waits for the lock or has done it.
             return;
         }
+    }
+
+    /** {@return whether everything is being stopped, or has been} */
+    public boolean isClosed() {
+        return closed;
     }
 
     private synchronized void closeAll() {
