@@ -38,6 +38,6 @@ public final class ActionContext {
 
     /** {@return ids for the rows that the action inserts} */
     public RowIds rowIds() {
-        return new RowIds(record.id());
+        return RowIds.ofRecord(record.id().value());
     }
 }

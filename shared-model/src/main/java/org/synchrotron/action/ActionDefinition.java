@@ -1,6 +1,7 @@
 package org.synchrotron.action;
 
 import jakarta.json.JsonObject;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -58,6 +59,10 @@ public record ActionDefinition<A extends Record, R>(String tag, Class<A> argsTyp
     private static Class<?> argsType(Class<?> declared, Type argument) {
         if (!(argument instanceof Class<?> type) || !type.isRecord()) {
             throw new IllegalArgumentException(declared.getName() + ": its arguments must be a record class");
+        }
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalArgumentException(type.getName()
+                    + ": the record of an action's arguments must be public, for the JSON binding to read it");
         }
         if (Arrays.stream(type.getRecordComponents()).anyMatch(c -> c.getName().equals(SystemTags.TIMESTAMP))) {
             throw new IllegalArgumentException(type.getName() + ": the argument 'timestamp' is given by the log itself;"

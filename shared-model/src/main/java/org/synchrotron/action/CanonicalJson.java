@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalJson {
 
-    /** The largest integer that ECMAScript's numbers hold exactly, 2^53 - 1; longer ones go as strings, as upstream does it. */
-    private static final BigInteger MAX_SAFE = BigInteger.ONE.shiftLeft(53).subtract(BigInteger.ONE);
+    /** The largest integer that ECMAScript's numbers hold exactly; longer ones are its BigInt, which goes as a string. */
+    private static final long MAX_SAFE = (1L << 53) - 1;
 
     private CanonicalJson() {}
 
@@ -38,7 +39,7 @@ final class CanonicalJson {
     }
 
     private static String scalar(Object value) {
-        if (value instanceof CharSequence || value instanceof java.util.UUID) {
+        if (value instanceof CharSequence || value instanceof UUID) {
             return quoted(value.toString());
         }
         if (value instanceof Instant instant) {
@@ -50,9 +51,11 @@ final class CanonicalJson {
         if (value instanceof BigDecimal decimal) {
             return EcmaScriptText.of(decimal.doubleValue());
         }
-        if (value instanceof Number) {
-            BigInteger integer = new BigInteger(value.toString());
-            return integer.abs().compareTo(MAX_SAFE) <= 0 ? integer.toString() : quoted(integer.toString());
+        if (value instanceof BigInteger) {
+            return quoted(value.toString());
+        }
+        if (value instanceof Number number) {
+            return Math.abs(number.longValue()) <= MAX_SAFE ? number.toString() : quoted(number.toString());
         }
         throw new IllegalArgumentException(
                 "a row's identity cannot hold a " + value.getClass().getName());

@@ -1,6 +1,7 @@
 package org.synchrotron.action;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -51,11 +52,11 @@ final class EcmaScriptText {
     private static BigDecimal shortest(double positive) {
         BigDecimal exact = new BigDecimal(positive);
         for (int precision = 1; precision < 17; precision++) {
-            BigDecimal rounded = exact.round(new java.math.MathContext(precision));
+            BigDecimal rounded = exact.round(new MathContext(precision));
             if (rounded.doubleValue() == positive) {
                 return rounded.stripTrailingZeros();
             }
         }
-        return exact.round(new java.math.MathContext(17)).stripTrailingZeros();
+        return exact.round(new MathContext(17)).stripTrailingZeros();
     }
 }

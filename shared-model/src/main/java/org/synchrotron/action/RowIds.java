@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.UUID;
-import org.synchrotron.log.ActionId;
+import java.util.regex.Pattern;
 
 /**
  * Ids for new rows that every replica derives alike: a UUID version 5 (RFC 9562) in the namespace of the record's id, over the
@@ -14,10 +14,26 @@ import org.synchrotron.log.ActionId;
  */
 public final class RowIds {
 
-    private final UUID namespace;
+    private static final UUID NIL = new UUID(0, 0);
+    private static final Pattern UUID_FORM = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    RowIds(ActionId record) {
-        this.namespace = record.uuid();
+    private final UUID namespace;
+    private final String prefix;
+
+    private RowIds(UUID namespace, String prefix) {
+        this.namespace = namespace;
+        this.prefix = prefix;
+    }
+
+    /**
+     * {@return the ids of one record's rows}
+     *
+     * @param actionId the record's id; upstream also takes ids that are no UUIDs, and so does this
+     */
+    public static RowIds ofRecord(String actionId) {
+        return UUID_FORM.matcher(actionId).matches()
+                ? new RowIds(UUID.fromString(actionId), "")
+                : new RowIds(NIL, actionId + "|");
     }
 
     /**
@@ -28,7 +44,7 @@ public final class RowIds {
      * @throws IllegalArgumentException if it holds a value of another type, or a number that is not finite
      */
     public String of(String table, Map<String, ?> identity) {
-        return version5(namespace, table + "|" + CanonicalJson.of(identity) + "|0")
+        return version5(namespace, prefix + table + "|" + CanonicalJson.of(identity) + "|0")
                 .toString();
     }
 
@@ -37,7 +53,7 @@ public final class RowIds {
         return of(table, Map.of(column, value));
     }
 
-    static UUID version5(UUID namespace, String name) {
+    private static UUID version5(UUID namespace, String name) {
         MessageDigest sha1 = sha1();
         sha1.update(ByteBuffer.allocate(16)
                 .putLong(namespace.getMostSignificantBits())

@@ -1,0 +1,50 @@
+package org.synchrotron.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+class RowStatesTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void changesTurnOneStateIntoTheOtherAndTheirInversesBack(long seed) {
+        Random random = new Random(seed);
+        RowStates have = states(random);
+        RowStates want = states(random);
+        List<RowChange> changes = have.changesTo(want);
+        changes.forEach(have::apply);
+        assertThat(have.changesTo(want)).isEmpty();
+        RowStates original = states(new Random(seed));
+        changes.stream().map(RowChange::inverse).forEach(have::apply);
+        assertThat(have.changesTo(original)).isEmpty();
+        assertThat(original.changesTo(have)).isEmpty();
+    }
+
+    private static RowStates states(Random random) {
+        RowStates states = new RowStates();
+        for (int row = 0; row < 5; row++) {
+            if (random.nextInt(3) > 0) {
+                JsonObjectBuilder columns = Json.createObjectBuilder();
+                for (String column : List.of("a", "b", "c")) {
+                    columns.add(column, random.nextBoolean() ? JsonValue.NULL : Json.createValue(random.nextInt(3)));
+                }
+                states.put(new RowRef("t", "r" + row), new RowStates.RowState("p", columns.build()));
+            }
+        }
+        return states;
+    }
+}
