@@ -1,6 +1,5 @@
 package org.synchrotron.demo.history;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
@@ -19,7 +18,6 @@ import org.synchrotron.action.SyncAction;
  * <p>It returns the number of files that the commit touched first.
  */
 @SyncAction("record_commit_v1")
-@ApplicationScoped
 public class RecordCommit implements Action<RecordCommit.Args, Integer> {
 
     /**

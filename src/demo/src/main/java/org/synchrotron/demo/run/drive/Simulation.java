@@ -39,7 +39,7 @@ public final class Simulation {
                 actions += spell.commits().size();
             } else {
                 author.goOnline();
-                author.awaitUpload();
+                author.awaitSynced();
                 uploads++;
             }
             progress.step(uploads, total, day(event) + ", " + Numbers.of(actions) + " commits");
@@ -50,9 +50,10 @@ public final class Simulation {
 
     private void catchUp() throws InterruptedException {
         progress.phase("Bringing all clients up to date");
+        long head = authors.all().stream().mapToLong(Author::head).max().orElse(0);
         int done = 0;
         for (Author author : authors.all()) {
-            author.awaitUpToDate();
+            author.catchUp(head);
             progress.step(++done, authors.all().size(), author.name());
         }
         progress.done(done + " clients");

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Map;
 public final class ApplicationServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final String READINESS = "health/ready";
+    private static final String CHECK = "synchrotron";
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** On loopback only, and without the cluster's own node, which would listen on every address. */
     private static final String BOOT_COMMANDS = """
@@ -66,21 +69,20 @@ public final class ApplicationServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the application answers at {@code path}.
+     * Waits until the application says that it is ready.
      *
      * @throws IllegalStateException if it does not in time; the message has the end of the server's log
      */
-    public void awaitAnswer(String path) throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(root.resolve(path))
+        HttpRequest request = HttpRequest.newBuilder(root.resolve(READINESS))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!answers(http, request)) {
+        while (!isReady(http, request)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "Payara Micro " + (process.isAlive() ? "does not answer at " + request.uri() : "has ended")
-                                + ". The end of its log:\n" + process.logTail());
+                String what = process.isAlive() ? "is not ready at " + request.uri() : "has ended";
+                throw new IllegalStateException("Payara Micro " + what + ". The end of its log:\n" + process.logTail());
             }
             Thread.sleep(PAUSE.toMillis());
         }
@@ -131,10 +133,11 @@ public final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    private static boolean answers(HttpClient http, HttpRequest request) throws InterruptedException {
+    /** Before the application is there, the server alone may say that it is ready. */
+    private static boolean isReady(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
-            return status < 500 && status != 404;
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return response.statusCode() == 200 && response.body().contains(CHECK);
         } catch (IOException e) {
             return false;
         }

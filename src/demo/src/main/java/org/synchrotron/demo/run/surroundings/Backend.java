@@ -40,7 +40,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         String secret = Secret.random();
         ApplicationServer server = surroundings.add(
                 ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(database.login(), secret)));
-        server.awaitAnswer("");
+        server.awaitReady();
         return new Backend(database, server, new Tokens(secret));
     }
 
@@ -64,6 +64,6 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
                 "SYNCHROTRON_DB_URL", login.url(),
                 "SYNCHROTRON_DB_USER", login.user(),
                 "SYNCHROTRON_DB_PASSWORD", login.password(),
-                "SYNCHROTRON_JWT_SECRET", secret);
+                "SYNCHROTRON_TOKEN_SECRET", secret);
     }
 }
