@@ -1,11 +1,8 @@
 package org.synchrotron.server.announce;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +39,16 @@ public class LogListener {
         return connected;
     }
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    /** Begins to listen. */
+    public void start() {
         Thread listening = threads.newThread(this::listen);
         listening.setName("synchrotron-log-listener");
         thread = listening;
         listening.start();
     }
 
-    @PreDestroy
-    void stop() {
+    /** Stops listening. */
+    public void stop() {
         stopped = true;
         if (thread != null) {
             thread.interrupt();

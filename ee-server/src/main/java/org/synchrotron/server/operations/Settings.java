@@ -96,6 +96,14 @@ public class Settings {
         return maxMessageBytes;
     }
 
+    void check() {
+        tokenSecret();
+        databaseUrl();
+        databaseUser();
+        databasePassword();
+        takesUnknownActions();
+    }
+
     private static String required(String name, Optional<String> value) {
         return value.filter(text -> !text.isBlank())
                 .orElseThrow(() -> new IllegalStateException("the setting " + name + " is missing"));
