@@ -17,6 +17,10 @@ import java.util.Map;
 public final class ApplicationServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    /** It says so even if the application could not be deployed. */
+    private static final String BOOTED = "Payara Micro URLs";
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String READINESS = "health/ready";
     private static final String CHECK = "synchrotron";
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -80,12 +84,21 @@ public final class ApplicationServer implements AutoCloseable {
                 .build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady(http, request)) {
-            if (!process.isAlive() || System.nanoTime() > deadline) {
-                String what = process.isAlive() ? "is not ready at " + request.uri() : "has ended";
-                throw new IllegalStateException("Payara Micro " + what + ". The end of its log:\n" + process.logTail());
+            if (!process.isAlive()) {
+                throw failed("has ended");
+            }
+            if (process.hasLogged(BOOTED)) {
+                deadline = Math.min(deadline, System.nanoTime() + GRACE.toNanos());
+            }
+            if (System.nanoTime() > deadline) {
+                throw failed("is not ready at " + request.uri());
             }
             Thread.sleep(PAUSE.toMillis());
         }
+    }
+
+    private IllegalStateException failed(String how) {
+        return new IllegalStateException("Payara Micro " + how + ". From its log:\n" + process.trouble());
     }
 
     /** {@return where the application is} */
@@ -125,7 +138,7 @@ public final class ApplicationServer implements AutoCloseable {
                 "--outputlauncher");
         try (ChildProcess unpacking = ChildProcess.start(command, Map.of(), log)) {
             if (unpacking.awaitEnd() != 0) {
-                throw new IllegalStateException("Payara Micro cannot be unpacked:\n" + unpacking.logTail());
+                throw new IllegalStateException("Payara Micro cannot be unpacked:\n" + unpacking.trouble());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 10;
-    private static final int TAIL_LINES = 40;
+    private static final int SHOWN_LINES = 40;
+    private static final String COLOURS = "\u001b\\[[0-9;]*m";
 
     private final Process process;
     private final Path log;
@@ -49,16 +50,30 @@ final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    /** {@return the last lines that it wrote} */
-    String logTail() {
+    /** {@return what it wrote from the first severe line on, or else its last lines} */
+    String trouble() {
+        List<String> lines = logged();
+        int severe = 0;
+        while (severe < lines.size() && !lines.get(severe).contains("SEVERE")) {
+            severe++;
+        }
+        int from = severe < lines.size() ? severe : Math.max(0, lines.size() - SHOWN_LINES);
+        return String.join("\n", lines.subList(from, Math.min(lines.size(), from + SHOWN_LINES)));
+    }
+
+    boolean hasLogged(String text) {
+        return logged().stream().anyMatch(line -> line.contains(text));
+    }
+
+    private List<String> logged() {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .replaceAll(COLOURS, "")
                     .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException e) {
-            return "(its log cannot be read: " + e.getMessage() + ")";
+            return List.of("(its log cannot be read: " + e.getMessage() + ")");
         }
     }
 
