@@ -1,0 +1,107 @@
+package org.synchrotron.demo.run;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.demo.run.drive.Authors;
+import org.synchrotron.demo.run.drive.Simulation;
+import org.synchrotron.demo.run.input.Commit;
+import org.synchrotron.demo.run.input.ExpectedLines;
+import org.synchrotron.demo.run.input.HistoryFile;
+import org.synchrotron.demo.run.input.Memberships;
+import org.synchrotron.demo.run.input.Selection;
+import org.synchrotron.demo.run.report.Progress;
+import org.synchrotron.demo.run.schedule.Schedule;
+import org.synchrotron.demo.run.surroundings.Backend;
+import org.synchrotron.demo.run.surroundings.Surroundings;
+import org.synchrotron.demo.run.surroundings.Workspace;
+import org.synchrotron.demo.run.verdict.Examination;
+import org.synchrotron.demo.run.verdict.LogFigures;
+import org.synchrotron.demo.run.verdict.Verdict;
+
+/** The main job from beginning to end. */
+final class MainJob {
+
+    private final Options options;
+    private final Installation installation;
+    private final Map<String, String> environment;
+    private final Progress progress;
+    private final PrintStream out;
+
+    MainJob(
+            Options options,
+            Installation installation,
+            Map<String, String> environment,
+            Progress progress,
+            PrintStream out) {
+        this.options = options;
+        this.installation = installation;
+        this.environment = environment;
+        this.progress = progress;
+        this.out = out;
+    }
+
+    /** {@return whether everything came out as it should} */
+    boolean run(Surroundings surroundings) throws Exception {
+        StopWatch watch = new StopWatch();
+        HistoryFile file =
+                new HistoryFile(Optional.ofNullable(options.history()).orElse(installation.history()));
+        List<Commit> commits = options.selection().of(file.read());
+        Optional<ExpectedLines> expected = expected(file, commits);
+        Schedule schedule = Schedule.of(commits, options.offline());
+
+        Workspace workspace = surroundings.add(Workspace.create());
+        Backend backend = start(commits, workspace, surroundings);
+        Authors authors = surroundings.add(new Authors(backend, workspace.directory("clients")));
+        Duration starting = watch.lap();
+
+        new Simulation(authors, progress).run(schedule);
+        Duration replaying = watch.lap();
+
+        Verdict verdict = examine(backend, authors, expected.orElse(null));
+        Duration examining = watch.lap();
+
+        Report report = new Report(out);
+        report.figures(schedule, LogFigures.of(backend.database()), authors.traffic());
+        report.times(starting, replaying, examining);
+        report.verdict(verdict);
+        look(report, backend, authors);
+        return verdict.holds();
+    }
+
+    private Backend start(List<Commit> commits, Workspace workspace, Surroundings surroundings)
+            throws InterruptedException {
+        progress.phase("Starting PostgreSQL and Payara Micro");
+        Backend backend =
+                Backend.start(installation.parts(), environment, Memberships.of(commits), workspace, surroundings);
+        progress.done(backend.server().root().toString());
+        return backend;
+    }
+
+    private Verdict examine(Backend backend, Authors authors, @Nullable ExpectedLines expected) throws SQLException {
+        progress.phase("Comparing");
+        Verdict verdict = new Examination(backend.database(), expected).of(authors.files());
+        progress.done(verdict.holds() ? "everything is as it should be" : "there are differences");
+        return verdict;
+    }
+
+    /** A part of the history ends elsewhere than git did, at the sum of its commits. */
+    private Optional<ExpectedLines> expected(HistoryFile file, List<Commit> commits) {
+        return options.selection().equals(Selection.ALL)
+                ? ExpectedLines.read(file.expectedLines())
+                : Optional.of(ExpectedLines.sumOf(commits));
+    }
+
+    private void look(Report report, Backend backend, Authors authors) throws InterruptedException {
+        if (options.keep()) {
+            report.howToLook(backend, authors);
+            backend.server().awaitEnd();
+        } else {
+            report.howToKeep();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.synchrotron.demo.run;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import org.synchrotron.demo.run.drive.Authors;
+import org.synchrotron.demo.run.drive.Traffic;
+import org.synchrotron.demo.run.report.Numbers;
+import org.synchrotron.demo.run.report.Table;
+import org.synchrotron.demo.run.schedule.Schedule;
+import org.synchrotron.demo.run.surroundings.Backend;
+import org.synchrotron.demo.run.verdict.LogFigures;
+import org.synchrotron.demo.run.verdict.Verdict;
+
+/** What is told in the end. */
+final class Report {
+
+    private final PrintStream out;
+
+    Report(PrintStream out) {
+        this.out = out;
+    }
+
+    void figures(Schedule schedule, LogFigures log, Traffic traffic) {
+        out.println();
+        out.println(new Table()
+                .row("authors", schedule.authors())
+                .row("actions", log.actions())
+                .row("uploads", schedule.spells().size())
+                .row("late arrivals", log.late())
+                .row("records undone and run again", log.rerun())
+                .row("actions that gave something else than their author saw", log.adapted())
+                .row("corrections by the server", log.corrections())
+                .row("bytes up", Numbers.bytes(traffic.up()))
+                .row("bytes down", Numbers.bytes(traffic.down())));
+    }
+
+    void times(Duration starting, Duration replaying, Duration examining) {
+        out.println(new Table()
+                .row("time to start", Numbers.seconds(starting))
+                .row("time to replay", Numbers.seconds(replaying))
+                .row("time to compare", Numbers.seconds(examining))
+                .row("time", Numbers.seconds(starting.plus(replaying).plus(examining))));
+    }
+
+    void verdict(Verdict verdict) {
+        out.println();
+        verdict.sentences().forEach(out::println);
+        verdict.differences().forEach(each -> out.println("  " + each));
+        out.println();
+    }
+
+    void howToKeep() {
+        out.println("Everything has been stopped and removed. With -Dkeep the server stays for a look.");
+    }
+
+    /** Passwords and all: it is a server for one run, on this machine only. */
+    void howToLook(Backend backend, Authors authors) {
+        String first = authors.files().firstKey();
+        out.println(new Table(Table.Align.LEFT)
+                .row("server", backend.server().root().toString())
+                .row("its log", backend.server().log().toString())
+                .row("database", backend.database().administrator().url())
+                .row("  user", backend.database().administrator().user())
+                .row("  password", backend.database().administrator().password())
+                .row("clients", authors.files().get(first).getParent() + " (SQLite, one file an author)")
+                .row("token of " + first, backend.tokens().of(first)));
+        out.println("The server stays until Ctrl-C.");
+    }
+}

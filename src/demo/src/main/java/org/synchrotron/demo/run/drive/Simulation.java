@@ -1,0 +1,68 @@
+package org.synchrotron.demo.run.drive;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.synchrotron.demo.run.report.Numbers;
+import org.synchrotron.demo.run.report.Progress;
+import org.synchrotron.demo.run.schedule.Event;
+import org.synchrotron.demo.run.schedule.Schedule;
+import org.synchrotron.demo.run.schedule.Spell;
+
+/**
+ * The history as a simulation of discrete events. Each upload is waited for before the next event happens, so the server sees
+ * the same order every time; who is online receives meanwhile.
+ */
+public final class Simulation {
+
+    private final Authors authors;
+    private final Progress progress;
+    private int uploads;
+    private long actions;
+
+    public Simulation(Authors authors, Progress progress) {
+        this.authors = authors;
+        this.progress = progress;
+    }
+
+    /** Lets everything happen, and then brings all clients up to date. */
+    public void run(Schedule schedule) throws InterruptedException {
+        int total = schedule.spells().size();
+        progress.phase("Replaying the history");
+        List<Event> events = schedule.events();
+        for (Event event : events) {
+            Spell spell = event.spell();
+            Author author = authors.named(spell.author());
+            if (event instanceof Event.GoesOffline) {
+                author.goOffline();
+                author.work(spell);
+                actions += spell.commits().size();
+            } else {
+                author.goOnline();
+                author.awaitSynced();
+                uploads++;
+            }
+            progress.step(uploads, total, day(event) + ", " + Numbers.of(actions) + " commits");
+        }
+        progress.done(Numbers.of(actions) + " commits in " + Numbers.of(uploads) + " uploads");
+        catchUp();
+    }
+
+    private void catchUp() throws InterruptedException {
+        progress.phase("Bringing all clients up to date");
+        long head = authors.all().stream().mapToLong(Author::head).max().orElse(0);
+        int done = 0;
+        for (Author author : authors.all()) {
+            author.catchUp(head);
+            progress.step(++done, authors.all().size(), author.name());
+        }
+        progress.done(done + " clients");
+    }
+
+    private static String day(Event event) {
+        return Instant.ofEpochMilli(event.at())
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
+    }
+}

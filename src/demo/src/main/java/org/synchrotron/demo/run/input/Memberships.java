@@ -1,0 +1,25 @@
+package org.synchrotron.demo.run.input;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.synchrotron.demo.history.Audiences;
+
+/** Who sees what: every author its own row, and every top-level folder in which it ever works. */
+public final class Memberships {
+
+    private Memberships() {}
+
+    /** {@return the audiences of each author} */
+    public static Map<String, Set<String>> of(List<Commit> commits) {
+        Map<String, Set<String>> memberships = new TreeMap<>();
+        for (Commit commit : commits) {
+            Set<String> audiences = memberships.computeIfAbsent(commit.author(), author -> new TreeSet<>());
+            audiences.add(Audiences.ofAuthor(commit.author()));
+            commit.files().forEach(each -> audiences.add(Audiences.ofFile(each.path())));
+        }
+        return memberships;
+    }
+}

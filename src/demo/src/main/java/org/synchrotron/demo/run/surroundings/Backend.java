@@ -1,0 +1,69 @@
+package org.synchrotron.demo.run.surroundings;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Database and application server, ready for clients.
+ *
+ * @param server with the application
+ * @param tokens that the server believes
+ */
+public record Backend(PreparedDatabase database, ApplicationServer server, Tokens tokens) {
+
+    /**
+     * What it is made from.
+     *
+     * @param payara the jar of Payara Micro
+     * @param war the application
+     * @param binaries where PostgreSQL's programs are unpacked to
+     */
+    public record Parts(Path payara, Path war, Path binaries) {}
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param environment may name a database that is there already
+     * @param memberships the audiences of each user
+     */
+    public static Backend start(
+            Parts parts,
+            Map<String, String> environment,
+            Map<String, Set<String>> memberships,
+            Workspace workspace,
+            Surroundings surroundings)
+            throws InterruptedException {
+        PreparedDatabase database = PreparedDatabase.of(
+                administrator(parts, environment, workspace, surroundings), loginPassword(environment), memberships);
+        String secret = Secret.random();
+        ApplicationServer server = surroundings.add(
+                ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(database.login(), secret)));
+        server.awaitReady();
+        return new Backend(database, server, new Tokens(secret));
+    }
+
+    private static Database administrator(
+            Parts parts, Map<String, String> environment, Workspace workspace, Surroundings surroundings) {
+        Optional<Database> external = ExternalDatabase.from(environment);
+        return external.isPresent()
+                ? external.get()
+                : surroundings
+                        .add(EmbeddedDatabase.start(workspace, parts.binaries()))
+                        .database();
+    }
+
+    /** A server that others use too may have a password for the role already, which must then stay. */
+    private static String loginPassword(Map<String, String> environment) {
+        return environment.getOrDefault("SYNCHROTRON_LOGIN_PASSWORD", Secret.random());
+    }
+
+    private static Map<String, String> settings(Database login, String secret) {
+        return Map.of(
+                "SYNCHROTRON_DB_URL", login.url(),
+                "SYNCHROTRON_DB_USER", login.user(),
+                "SYNCHROTRON_DB_PASSWORD", login.password(),
+                "SYNCHROTRON_TOKEN_SECRET", secret);
+    }
+}

@@ -1,0 +1,57 @@
+package org.synchrotron.demo.run.verdict;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.synchrotron.demo.run.surroundings.PreparedDatabase;
+
+/** What the server holds: in the eyes of its administrator, and in those of each user. */
+final class ServerView implements AutoCloseable {
+
+    private final Connection administrator;
+    private final Connection login;
+
+    ServerView(PreparedDatabase database) throws SQLException {
+        administrator = database.administrator().connect();
+        login = database.login().connect();
+        login.setAutoCommit(false);
+    }
+
+    /** {@return the lines of every file} */
+    Map<String, Integer> lines() throws SQLException {
+        Map<String, Integer> lines = new HashMap<>();
+        try (Statement statement = administrator.createStatement();
+                ResultSet files = statement.executeQuery("select id, lines from files")) {
+            while (files.next()) {
+                lines.put(files.getString(1), files.getInt(2));
+            }
+        }
+        return lines;
+    }
+
+    /** {@return the rows that row level security shows this user} */
+    Rows visibleTo(String user) throws SQLException {
+        try (Statement become = login.createStatement();
+                PreparedStatement identify = login.prepareStatement(
+                        "select set_config('synchrotron.user_id', ?, true), set_config('request.jwt.claim.sub', ?, true)")) {
+            become.execute("set local role synchrotron_user");
+            identify.setString(1, user);
+            identify.setString(2, user);
+            identify.execute();
+            return Rows.read(login);
+        } finally {
+            login.rollback();
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (administrator) {
+            login.close();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.synchrotron.demo.run.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether everything came out as it should.
+ *
+ * @param sentences what was found, one a check
+ * @param differences what is not as it should be, the first few of each check
+ */
+public record Verdict(List<String> sentences, List<String> differences) {
+
+    public Verdict {
+        sentences = List.copyOf(sentences);
+        differences = List.copyOf(differences);
+    }
+
+    public boolean holds() {
+        return differences.isEmpty();
+    }
+
+    /** Collects the sentences of a verdict. */
+    static final class Builder {
+
+        private static final int SHOWN = 5;
+
+        private final List<String> sentences = new ArrayList<>();
+        private final List<String> differences = new ArrayList<>();
+
+        void say(String sentence) {
+            sentences.add(sentence);
+        }
+
+        /** One check: what it says if there are no differences, and the differences. */
+        void check(String good, String bad, List<String> found) {
+            sentences.add(found.isEmpty() ? "ok: " + good : "NOT OK: " + bad);
+            found.stream().limit(SHOWN).forEach(differences::add);
+            if (found.size() > SHOWN) {
+                differences.add("... and " + (found.size() - SHOWN) + " more of this kind");
+            }
+        }
+
+        Verdict build() {
+            return new Verdict(sentences, differences);
+        }
+    }
+}
