@@ -37,10 +37,12 @@ public final class Simulation {
                 author.goOffline();
                 author.work(spell);
                 actions += spell.commits().size();
-            } else {
+            } else if (event instanceof Event.GoesOnline) {
                 author.goOnline();
                 author.awaitSynced();
                 uploads++;
+            } else {
+                author.goOffline();
             }
             progress.step(uploads, total, day(event) + ", " + Numbers.of(actions) + " commits");
         }

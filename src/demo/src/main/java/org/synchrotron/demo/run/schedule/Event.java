@@ -23,4 +23,12 @@ public sealed interface Event {
             return spell.endsAt();
         }
     }
+
+    /** Goes home, after as long a time online as it was offline, in which it received what the others did. */
+    record GoesHome(Spell spell) implements Event {
+        @Override
+        public long at() {
+            return spell.homeAt();
+        }
+    }
 }

@@ -47,14 +47,22 @@ public record Schedule(List<Spell> spells) {
 
     /**
      * {@return everything that happens, in the order of the simulated time} Who goes online at the same moment as somebody goes
-     * offline comes first.
+     * offline comes first. Who begins a new spell before it would go home is at work and does not.
      */
     public List<Event> events() {
         Stream<Event> online = spells.stream().map(Event.GoesOnline::new);
+        Stream<Event> home = spells.stream().filter(this::endsInLeisure).map(Event.GoesHome::new);
         Stream<Event> offline = spells.stream().map(Event.GoesOffline::new);
-        return Stream.concat(online, offline)
+        return Stream.of(online, home, offline)
+                .flatMap(each -> each)
                 .sorted(Comparator.comparingLong(Event::at))
                 .toList();
+    }
+
+    private boolean endsInLeisure(Spell spell) {
+        return spells.stream()
+                .filter(other -> other.author().equals(spell.author()))
+                .noneMatch(other -> other.beginsAt() >= spell.endsAt() && other.beginsAt() <= spell.homeAt());
     }
 
     /**

@@ -18,4 +18,8 @@ public record Spell(String author, long endsAt, List<Commit> commits) {
     public long beginsAt() {
         return commits.get(0).authoredAt();
     }
+
+    long homeAt() {
+        return endsAt + (endsAt - beginsAt());
+    }
 }

@@ -55,7 +55,9 @@ class ScheduleTest {
                         "110 ann GoesOnline",
                         "110 ann GoesOffline",
                         "115 bob GoesOnline",
-                        "120 ann GoesOnline");
+                        "120 ann GoesOnline",
+                        "125 bob GoesHome",
+                        "130 ann GoesHome");
     }
 
     @Test
