@@ -18,7 +18,7 @@ final class ColumnSql {
                 "CASE WHEN @ IS NULL THEN 'null'"
                         // A whole number has no fraction, as in PostgreSQL.
                         + " WHEN @ BETWEEN -1e15 AND 1e15 AND @ = CAST(@ AS INTEGER) THEN CAST(@ AS INTEGER)"
-                        + " ELSE replace(printf('%!.17g', @), '.0e', 'e') END";
+                        + " ELSE " + SHORTEST_REAL + " END";
             case BOOLEAN -> "CASE @ WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END";
             case BYTES -> "CASE WHEN @ IS NULL THEN 'null' ELSE '\"\\\\x' || lower(hex(@)) || '\"' END";
             case JSON -> "ifnull(json(@), 'null')";
@@ -56,6 +56,12 @@ final class ColumnSql {
             case JSON -> BAD_JSON;
         };
     }
+
+    /** The fewest digits that read back as the same double, as PostgreSQL prints them. */
+    private static final String SHORTEST_REAL = "replace(CASE"
+            + " WHEN CAST(printf('%!.15g', @) AS REAL) = @ THEN printf('%!.15g', @)"
+            + " WHEN CAST(printf('%!.16g', @) AS REAL) = @ THEN printf('%!.16g', @)"
+            + " ELSE printf('%!.17g', @) END, '.0e', 'e')";
 
     private static final String HEX = "[0-9a-f]";
     private static final String UUID_PATTERN = HEX.repeat(8) + ("-" + HEX.repeat(4)).repeat(3) + "-" + HEX.repeat(12);

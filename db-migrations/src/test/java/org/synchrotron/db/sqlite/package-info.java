@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.db.sqlite;
+
+import org.jspecify.annotations.NullMarked;

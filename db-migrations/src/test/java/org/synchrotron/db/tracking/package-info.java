@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.db.tracking;
+
+import org.jspecify.annotations.NullMarked;
