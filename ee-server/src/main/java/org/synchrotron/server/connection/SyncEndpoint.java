@@ -90,7 +90,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
                 RETRY_MS);
         SessionFeed feed = new SessionFeed(
                 cursor -> database.transaction(sql -> deliveries.next(reader, cursor, sql)),
-                outbox,
+                outbox::send,
                 threads.workers(),
                 retry);
         self.set(feed);
