@@ -1,0 +1,164 @@
+package org.synchrotron.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.connection.ServerAddress;
+import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.ClientEngine;
+import org.synchrotron.client.engine.EngineSettings;
+import org.synchrotron.client.perform.PortableSql;
+import org.synchrotron.client.store.ReadOnlySql;
+import org.synchrotron.client.store.StoreSettings;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.MessageCodec;
+
+/** Collects what a {@link SynchrotronClient} needs. Not thread-safe. */
+public final class ClientBuilder {
+
+    /** Costly to make; thread-safe. */
+    private static final class Codec {
+        static final MessageCodec SHARED = new MessageCodec();
+    }
+
+    private @Nullable Path database;
+    private @Nullable UserId user;
+    private @Nullable ClientId clientId;
+    private @Nullable ServerAddress server;
+    private Supplier<String> token = () -> "";
+    private final List<SchemaStep> schema = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final List<ActionDefinition<?, ?>> actions = new ArrayList<>();
+    private WallClock wall = WallClock.system();
+    private SyncListener listener = SyncListener.NONE;
+    private Duration firstWait = Duration.ofMillis(200);
+    private Duration longestWait = Duration.ofSeconds(30);
+
+    ClientBuilder() {}
+
+    /** The SQLite file; created if it does not exist, in a directory that does. One client holds it at a time. */
+    public ClientBuilder database(Path file) {
+        this.database = file;
+        return this;
+    }
+
+    /**
+     * Whose file it is: the user that the token names.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public ClientBuilder user(String userId) {
+        this.user = new UserId(userId);
+        return this;
+    }
+
+    /**
+     * The name of this replica, unique among all of a server's. Without it, one is made up and kept in the file.
+     *
+     * @throws IllegalArgumentException if it is not of the form of {@link ClientId}
+     */
+    public ClientBuilder clientId(String id) {
+        this.clientId = new ClientId(id);
+        return this;
+    }
+
+    /**
+     * Where the server is: the application's base URL or the endpoint itself. Without it, the client stays offline.
+     *
+     * @throws IllegalArgumentException if it is no ws, wss, http or https URL
+     */
+    public ClientBuilder server(URI uri) {
+        this.server = ServerAddress.of(uri);
+        return this;
+    }
+
+    /** Gives the bearer token. Asked before every connection, not on the client's own thread; it may block. */
+    public ClientBuilder token(Supplier<String> supplier) {
+        this.token = supplier;
+        return this;
+    }
+
+    /** Adds a step of the application's DDL. */
+    public ClientBuilder schema(SchemaStep step) {
+        schema.add(step);
+        return this;
+    }
+
+    /** Adds a step of the application's DDL: one or more SQL statements. */
+    public ClientBuilder schema(String sql) {
+        return schema(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    /** Names a table whose rows are shared. It needs the primary key {@code id} and a column {@code audience_key}. */
+    public ClientBuilder track(String table) {
+        tables.add(table);
+        return this;
+    }
+
+    /**
+     * Adds an action.
+     *
+     * @throws IllegalArgumentException if its class says not what it must
+     */
+    public ClientBuilder action(Action<?, ?> action) {
+        actions.add(ActionDefinition.of(action));
+        return this;
+    }
+
+    /** Where wall time comes from; the system by default. */
+    public ClientBuilder wallClock(WallClock clock) {
+        this.wall = clock;
+        return this;
+    }
+
+    public ClientBuilder listener(SyncListener hearer) {
+        this.listener = hearer;
+        return this;
+    }
+
+    /** How long to wait before connecting again: at random, up to {@code first}, doubling up to {@code longest}. */
+    public ClientBuilder reconnect(Duration first, Duration longest) {
+        this.firstWait = first;
+        this.longestWait = longest;
+        return this;
+    }
+
+    /**
+     * Opens the client. It is offline.
+     *
+     * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, a schema step failed, a
+     *     table cannot be tracked
+     * @throws IllegalArgumentException if two actions have one tag or one class of arguments
+     */
+    public SynchrotronClient open() {
+        Path file = requireNonNull(database, "database(...) is missing");
+        StoreSettings store = new StoreSettings(
+                file, requireNonNull(user, "user(...) is missing"), clientId, schema, tables, wall, UUID::randomUUID);
+        EngineSettings settings = new EngineSettings(
+                store,
+                new ActionCatalogue(actions),
+                Codec.SHARED,
+                server,
+                token,
+                new Backoff(firstWait, longestWait, new Random()),
+                listener);
+        return new SynchrotronClient(ClientEngine.open(settings), new ReadOnlySql(file, PortableSql::over));
+    }
+}

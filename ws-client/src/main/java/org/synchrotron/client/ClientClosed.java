@@ -1,0 +1,12 @@
+package org.synchrotron.client;
+
+/** The client was closed before or while it was asked to do something. What was executed before is stored. */
+public final class ClientClosed extends ClientException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** For the client's own packages. */
+    public ClientClosed(String what) {
+        super(what, null);
+    }
+}

@@ -1,0 +1,14 @@
+package org.synchrotron.client;
+
+import org.jspecify.annotations.Nullable;
+
+/** The world failed the client: its file, its configuration or an action's code. Nothing half-done was stored. */
+public abstract sealed class ClientException extends RuntimeException
+        permits ActionFailed, ClientClosed, DatabaseFailure {
+
+    private static final long serialVersionUID = 1L;
+
+    ClientException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

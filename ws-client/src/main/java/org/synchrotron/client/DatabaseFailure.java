@@ -1,0 +1,50 @@
+package org.synchrotron.client;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The client's SQLite file cannot be used, or not for this. The transaction under way was rolled back. */
+public final class DatabaseFailure extends ClientException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong with it. */
+    public enum Kind {
+        /** The file cannot be opened or created: its directory is missing, or rights are. */
+        CANNOT_OPEN,
+        /** The file may be read but not written. */
+        READ_ONLY,
+        /** The file is something else than an SQLite database. */
+        NOT_A_DATABASE,
+        /** The disk is full. */
+        DISK_FULL,
+        /** The file belongs to another user or client than the one that opened it. */
+        OTHER_OWNER,
+        /** A newer library wrote the file. */
+        NEWER_VERSION,
+        /** The application's schema or a tracked table is not as it must be. */
+        SCHEMA,
+        /** Another process holds the file. */
+        BUSY,
+        /** Anything else; the cause says what. */
+        OTHER
+    }
+
+    private final Kind kind;
+    private final Path file;
+
+    /** For the client's own packages. */
+    public DatabaseFailure(Kind kind, Path file, String what, @Nullable Throwable cause) {
+        super("database file " + file + ": " + what, cause);
+        this.kind = kind;
+        this.file = file;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Path file() {
+        return file;
+    }
+}

@@ -1,0 +1,44 @@
+package org.synchrotron.client;
+
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
+
+/**
+ * Hears what happens between client and server. Called on the client's own thread after the commit of what is told: it must be
+ * quick, and must not wait for the client. What it throws is logged and otherwise ignored.
+ */
+public interface SyncListener {
+
+    /** Hears nothing. */
+    SyncListener NONE = new SyncListener() {};
+
+    /** The status is another than before. */
+    default void statusChanged(SyncStatus status) {}
+
+    /** Something went wrong; {@link SyncProblem.Kind} says what the client does about it. */
+    default void problem(SyncProblem problem) {}
+
+    /** An own record was decided, or a re-run on the server changed a record's outcome. */
+    default void decided(ActionId record, Outcome outcome) {}
+
+    /** A delivery was stored. */
+    default void delivered(int records, int rowChanges) {}
+
+    /** Pending records were sent. */
+    default void uploaded(int records) {}
+
+    /**
+     * The tables were brought to a changed log.
+     *
+     * @param undone records taken back
+     * @param applied records applied, again or for the first time
+     * @param run those of them whose logic ran
+     */
+    default void replayed(int undone, int applied, int run) {}
+
+    /** A recorded action refused or failed when it ran again here; its known effects stand in for it. */
+    default void logicFailed(ActionId record, String tag, RuntimeException cause) {}
+
+    /** A message was sent ({@code bytesUp}) or received ({@code bytesDown}), in bytes of UTF-8. */
+    default void transferred(long bytesUp, long bytesDown) {}
+}

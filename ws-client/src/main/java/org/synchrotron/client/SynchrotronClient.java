@@ -1,0 +1,133 @@
+package org.synchrotron.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jdbi.v3.core.HandleCallback;
+import org.synchrotron.action.Action;
+import org.synchrotron.client.engine.ClientEngine;
+import org.synchrotron.client.store.ReadOnlySql;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.Outcome;
+
+/**
+ * One replica of a shared history: executes actions on a local SQLite file, online or offline, and keeps the file in step with a
+ * server whenever it can.
+ *
+ * <pre>{@code
+ * try (SynchrotronClient client = SynchrotronClient.builder()
+ *         .database(Path.of("todos.db")).user("alice")
+ *         .server(URI.create("ws://localhost:8080/todos")).token(() -> token)
+ *         .schema(connection -> …).track("todos").action(new CreateTodo())
+ *         .open()) {
+ *     client.connect();
+ *     Execution<String> created = client.execute(new CreateTodo.Args("p1", "k1", "Buy milk"));
+ * }
+ * }</pre>
+ *
+ * Thread-safe. One thread of its own writes the file; callers wait for it. Must be closed.
+ */
+public final class SynchrotronClient implements AutoCloseable {
+
+    private final ClientEngine engine;
+    private final ReadOnlySql reading;
+
+    SynchrotronClient(ClientEngine engine, ReadOnlySql reading) {
+        this.engine = engine;
+        this.reading = reading;
+    }
+
+    /** {@return a builder; it needs at least a database, a user and an action} */
+    public static ClientBuilder builder() {
+        return new ClientBuilder();
+    }
+
+    /** {@return the id under which this file's records stand in the log} */
+    public ClientId clientId() {
+        return engine.clientId();
+    }
+
+    /**
+     * Executes the action that takes these arguments, in one local transaction: the record, what it did, or nothing.
+     *
+     * @return the execution, with the action's result in hand
+     * @throws org.synchrotron.action.ActionRejected if the action refuses; nothing is recorded
+     * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
+     * @throws IllegalArgumentException if no registered action takes arguments of this class
+     * @throws ActionFailed if the action throws anything else
+     * @throws DatabaseFailure if the file cannot be written
+     * @throws ClientClosed if the client is closed
+     */
+    public <R> Execution<R> execute(Record args) {
+        return engine.execute(args);
+    }
+
+    /** The same, where the compiler checks that the arguments and the result are the action's. */
+    public <A extends Record, R> Execution<R> execute(Class<? extends Action<A, R>> action, A args) {
+        return engine.execute(args);
+    }
+
+    /**
+     * {@return what comes of a record of this log; for one from before a restart, too}
+     *
+     * @throws java.util.NoSuchElementException if the log has no such record
+     */
+    public CompletionStage<Outcome> confirmation(ActionId actionId) {
+        return engine.confirmation(actionId);
+    }
+
+    /** {@return the records that the server has not accepted yet, in replay order} */
+    public List<ActionRecord> pending() {
+        return engine.pending();
+    }
+
+    /** {@return how far the client is, as it last knew} */
+    public SyncStatus status() {
+        return engine.status();
+    }
+
+    /**
+     * Reads, on the calling thread and beside the writer: a consistent view of what is committed. Writing is refused.
+     *
+     * @throws X what the callback throws
+     */
+    public <T, X extends Exception> T read(HandleCallback<T, X> reading) throws X {
+        return this.reading.read(reading);
+    }
+
+    /**
+     * Goes online, and stays so until {@link #disconnect}: connects, and connects again whenever the connection breaks.
+     * Returns at once; {@link #status} and the listener tell what becomes of it.
+     *
+     * @throws IllegalStateException if the client was built without a server
+     */
+    public void connect() {
+        engine.connect();
+    }
+
+    /** Goes offline. What was executed stays and is uploaded after the next {@link #connect}. */
+    public void disconnect() {
+        engine.disconnect();
+    }
+
+    /**
+     * Waits until nothing is pending and the log is here up to the server's head, as last heard.
+     *
+     * @return whether that came about within the time
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public boolean awaitSynced(Duration atMost) throws InterruptedException {
+        return engine.awaitSynced(atMost);
+    }
+
+    /** Goes offline, finishes what was handed over, and closes the file. */
+    @Override
+    public void close() {
+        // The writer last: it takes the write-ahead log back into the file.
+        try (engine) {
+            reading.close();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.synchrotron.client.engine;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Exponential backoff with full jitter: a wait of a random length up to a bound that doubles with every attempt. The only place
+ * that knows how long the client waits for anything.
+ *
+ * @param first the bound of the first wait
+ * @param longest the bound of every later one
+ */
+public record Backoff(Duration first, Duration longest, RandomGenerator random) {
+
+    /** After so many answers of "behind head" or "unavailable" in a row the client starts over with a new connection. */
+    public static final int UPLOAD_ATTEMPTS = 10;
+
+    /** A connection on which nothing was heard for one to two of these is dead. */
+    public static final Duration HEARTBEAT = Duration.ofSeconds(20);
+
+    /** How long a handshake may take. */
+    public static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+    private static final int LARGEST_SHIFT = 20;
+
+    /** @throws IllegalArgumentException if the bounds are not positive and rising */
+    public Backoff {
+        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException("a backoff from " + first + " to " + longest);
+        }
+    }
+
+    /** {@return how long to wait before this attempt, counted from 1} */
+    public Duration before(int attempt) {
+        long bound = Math.min(longest.toMillis(), first.toMillis() << Math.min(attempt - 1, LARGEST_SHIFT));
+        return Duration.ofMillis(random.nextLong(bound + 1));
+    }
+
+    /** {@return a wait near the longest: for what will hardly mend itself} */
+    public Duration slow() {
+        long half = longest.toMillis() / 2;
+        return Duration.ofMillis(half + random.nextLong(half + 1));
+    }
+}

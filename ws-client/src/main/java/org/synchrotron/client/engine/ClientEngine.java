@@ -1,0 +1,133 @@
+package org.synchrotron.client.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.Execution;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+
+/** A replica on its one thread, and its connection. Thread-safe. */
+public final class ClientEngine implements AutoCloseable {
+
+    private final WriterThread writer;
+    private final Replica replica;
+    private final ClientId clientId;
+    private final Confirmations confirmations = new Confirmations();
+    private final StatusBoard board;
+    private final Online online;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ClientEngine(Store store, EngineSettings settings) {
+        SyncListener listener = new GuardedListener(settings.listener(), confirmations);
+        this.clientId = store.state().clientId();
+        this.replica = new Replica(store, settings.actions(), settings.codec(), settings.ids(), listener);
+        this.board = new StatusBoard(replica, listener);
+        this.writer = new WriterThread("synchrotron-client-" + clientId);
+        this.online = new Online(writer, replica, board, settings, listener);
+    }
+
+    /** Opens the file on the calling thread, and hands it over to the client's own. */
+    public static ClientEngine open(EngineSettings settings) {
+        Store store = Store.open(settings.store());
+        try {
+            return new ClientEngine(store, settings);
+        } catch (RuntimeException e) {
+            try (store) {
+                throw e;
+            }
+        }
+    }
+
+    public ClientId clientId() {
+        return clientId;
+    }
+
+    /** Executes an action; see {@link Replica#perform}. */
+    public <R> Execution<R> execute(Record args) {
+        return writer.call(() -> {
+            Performed<R> performed = replica.perform(args);
+            ActionId id = performed.record().id();
+            Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
+            online.executed();
+            return execution;
+        });
+    }
+
+    /** {@return what comes of a record of this log} */
+    public CompletionStage<Outcome> confirmation(ActionId id) {
+        return writer.call(() -> {
+            LogEntry entry = replica.find(id)
+                    .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + id));
+            return entry.acceptance() == null
+                    ? confirmations.of(id)
+                    : CompletableFuture.<Outcome>completedStage(
+                            entry.acceptance().outcome());
+        });
+    }
+
+    public List<ActionRecord> pending() {
+        return writer.call(
+                () -> replica.pending().stream().map(LogEntry::record).toList());
+    }
+
+    public SyncStatus status() {
+        return board.status();
+    }
+
+    public void connect() {
+        writer.call(() -> {
+            online.connect();
+            return clientId;
+        });
+    }
+
+    public void disconnect() {
+        writer.call(() -> {
+            online.disconnect();
+            return clientId;
+        });
+    }
+
+    /** {@return whether nothing was left to exchange within that time} */
+    public boolean awaitSynced(Duration atMost) throws InterruptedException {
+        CompletableFuture<SyncStatus> synced = writer.call(board::synced);
+        try {
+            synced.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            synced.cancel(false);
+            return false;
+        } catch (ExecutionException e) {
+            throw new ClientClosed("the client was closed while waiting");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        writer.post(() -> {
+            online.disconnect();
+            confirmations.close();
+            board.close();
+            replica.close();
+        });
+        writer.close();
+    }
+}

@@ -1,0 +1,36 @@
+package org.synchrotron.client.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
+
+/**
+ * Who waits for which record's outcome. Confined to the client's thread; the stages complete elsewhere, so that what hangs on
+ * them never runs there.
+ */
+final class Confirmations {
+
+    private final Map<ActionId, CompletableFuture<Outcome>> waiting = new HashMap<>();
+
+    CompletionStage<Outcome> of(ActionId record) {
+        return waiting.computeIfAbsent(record, id -> new CompletableFuture<>()).minimalCompletionStage();
+    }
+
+    void decided(ActionId record, Outcome outcome) {
+        CompletableFuture<Outcome> future = waiting.remove(record);
+        if (future != null) {
+            future.completeAsync(() -> outcome);
+        }
+    }
+
+    void close() {
+        ClientClosed closed = new ClientClosed("the client was closed before the server decided; ask again after"
+                + " opening it, with SynchrotronClient.confirmation");
+        waiting.values().forEach(future -> CompletableFuture.runAsync(() -> future.completeExceptionally(closed)));
+        waiting.clear();
+    }
+}

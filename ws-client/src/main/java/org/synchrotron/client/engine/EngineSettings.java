@@ -1,0 +1,30 @@
+package org.synchrotron.client.engine;
+
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.connection.ServerAddress;
+import org.synchrotron.client.store.StoreSettings;
+import org.synchrotron.protocol.MessageCodec;
+
+/**
+ * What a client is made of.
+ *
+ * @param server null for a client that stays offline
+ * @param token asked before every connection, on a thread of the network
+ */
+public record EngineSettings(
+        StoreSettings store,
+        ActionCatalogue actions,
+        MessageCodec codec,
+        @Nullable ServerAddress server,
+        Supplier<String> token,
+        Backoff backoff,
+        SyncListener listener) {
+
+    Supplier<UUID> ids() {
+        return store.ids();
+    }
+}

@@ -1,0 +1,276 @@
+package org.synchrotron.client.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.SyncStatus.Connection;
+import org.synchrotron.client.connection.ConnectFailed;
+import org.synchrotron.client.connection.LinkEvents;
+import org.synchrotron.client.connection.NetworkThreads;
+import org.synchrotron.client.connection.WebSocketConnector;
+import org.synchrotron.client.connection.WebSocketLink;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.MalformedMessage;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ServerMessage;
+
+/**
+ * Keeps a connection while one is wanted:
+ *
+ * <pre>
+ *   offline    --connect-->  connecting  --opened-->  linked  --welcome-->  online
+ *   connecting --failed-->   waiting     --backoff--> connecting
+ *   linked, online --lost--> waiting
+ *   any        --disconnect or stop--> offline
+ * </pre>
+ *
+ * Confined to the client's thread. Whatever comes from the network carries the number of the attempt that it belongs to, and is
+ * dropped when that one is over.
+ */
+final class Online {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Online.class);
+
+    private final WriterThread writer;
+    private final Replica replica;
+    private final MessageCodec codec;
+    private final SyncListener listener;
+    private final StatusBoard board;
+    private final Backoff backoff;
+    private final @Nullable WebSocketConnector connector;
+    private final Supplier<String> token;
+
+    private boolean wanted;
+    private int attempt;
+    private int failures;
+    private @Nullable WebSocketLink link;
+    private @Nullable SyncSession session;
+    private @Nullable SyncProblem problem;
+    private @Nullable Future<?> heartbeat;
+    private long head;
+
+    Online(WriterThread writer, Replica replica, StatusBoard board, EngineSettings settings, SyncListener listener) {
+        this.writer = writer;
+        this.replica = replica;
+        this.board = board;
+        this.listener = listener;
+        this.codec = settings.codec();
+        this.backoff = settings.backoff();
+        this.token = settings.token();
+        this.connector =
+                settings.server() == null ? null : new WebSocketConnector(settings.server(), Backoff.HANDSHAKE);
+    }
+
+    void connect() {
+        if (connector == null) {
+            throw new IllegalStateException("the client was built without server(...): it works offline only");
+        }
+        if (!wanted) {
+            wanted = true;
+            failures = 0;
+            tryToConnect(connector);
+        }
+    }
+
+    void disconnect() {
+        wanted = false;
+        drop();
+        show();
+    }
+
+    /** A record was executed here. */
+    void executed() {
+        if (session != null) {
+            take(session::executed);
+        }
+        show();
+    }
+
+    private void tryToConnect(WebSocketConnector to) {
+        int mine = ++attempt;
+        show();
+        NetworkThreads.shared().execute(() -> {
+            try {
+                WebSocketLink opened = to.open(token.get(), events(mine));
+                writer.post(() -> opened(mine, opened));
+            } catch (ConnectFailed e) {
+                writer.post(() -> lost(mine, e.problem()));
+            } catch (RuntimeException e) {
+                writer.post(() -> lost(mine, new SyncProblem(Kind.TOKEN_REFUSED, "no token: " + e.getMessage())));
+            }
+        });
+    }
+
+    private LinkEvents events(int mine) {
+        return new LinkEvents() {
+            @Override
+            public void message(String text) {
+                heard(mine, text);
+            }
+
+            @Override
+            public void closed(SyncProblem why) {
+                writer.post(() -> lost(mine, why));
+            }
+        };
+    }
+
+    /** On the network's thread: reading JSON needs no file. */
+    private void heard(int mine, String text) {
+        try {
+            ServerMessage message = codec.readFromServer(text);
+            long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+            writer.post(() -> received(mine, message, bytes));
+        } catch (MalformedMessage e) {
+            writer.post(() ->
+                    lost(mine, new SyncProblem(Kind.WRONG_ENDPOINT, "the server does not speak this protocol: " + e)));
+        }
+    }
+
+    private void opened(int mine, WebSocketLink opened) {
+        if (mine != attempt) {
+            opened.close();
+            return;
+        }
+        link = opened;
+        session = new SyncSession(replica, backoff, this::trouble);
+        heartbeat = writer.after(Backoff.HEARTBEAT, () -> beat(mine));
+        take(session::open);
+        show();
+    }
+
+    private void received(int mine, ServerMessage message, long bytes) {
+        SyncSession present = session;
+        if (mine != attempt || present == null) {
+            return;
+        }
+        listener.transferred(0, bytes);
+        take(() -> present.on(message));
+        if (session == present && present.isWelcome()) {
+            failures = 0;
+            head = present.head();
+            problem = problem == null || problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
+        }
+        show();
+    }
+
+    private void beat(int mine) {
+        if (mine == attempt && link != null) {
+            if (!link.beat()) {
+                lost(mine, new SyncProblem(Kind.CONNECTION_LOST, "the server at " + address() + " went silent"));
+            } else {
+                heartbeat = writer.after(Backoff.HEARTBEAT, () -> beat(mine));
+            }
+        }
+    }
+
+    private void lost(int mine, SyncProblem why) {
+        if (mine != attempt) {
+            return;
+        }
+        trouble(why);
+        drop();
+        retry(why);
+        show();
+    }
+
+    private void retry(SyncProblem why) {
+        WebSocketConnector to = connector;
+        if (!wanted || to == null) {
+            return;
+        }
+        failures++;
+        int mine = attempt;
+        Duration wait = why.kind() == Kind.TOKEN_REFUSED ? backoff.slow() : backoff.before(failures);
+        writer.after(wait, () -> {
+            if (mine == attempt && wanted) {
+                tryToConnect(to);
+            }
+        });
+    }
+
+    /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
+    private void take(Supplier<Turn> step) {
+        int mine = attempt;
+        try {
+            carryOut(step.get(), mine);
+        } catch (DatabaseFailure e) {
+            lost(mine, new SyncProblem(Kind.DATABASE, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.error("the exchange with {} failed", address(), e);
+            lost(mine, new SyncProblem(Kind.CONNECTION_LOST, "the exchange with " + address() + " failed: " + e));
+        }
+    }
+
+    private void carryOut(Turn turn, int mine) {
+        turn.say().forEach(this::send);
+        Duration wait = turn.resumeAfter();
+        if (wait != null) {
+            writer.after(wait, () -> resume(mine));
+        }
+        if (turn.end() == Turn.End.STOP) {
+            disconnect();
+        } else if (turn.end() == Turn.End.RECONNECT) {
+            drop();
+            retry(problem != null ? problem : new SyncProblem(Kind.CONNECTION_LOST, "starting over"));
+        }
+    }
+
+    private void resume(int mine) {
+        if (mine == attempt && session != null) {
+            take(session::resume);
+            show();
+        }
+    }
+
+    private void send(ClientMessage message) {
+        if (link == null) {
+            return;
+        }
+        String text = codec.write(message);
+        link.send(text);
+        listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
+        if (message instanceof Upload upload) {
+            listener.uploaded(upload.entries().size());
+        }
+    }
+
+    private void trouble(SyncProblem why) {
+        problem = why;
+        listener.problem(why);
+    }
+
+    /** Ends the present attempt, whatever stage it is in. */
+    private void drop() {
+        attempt++;
+        session = null;
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+            heartbeat = null;
+        }
+        if (link != null) {
+            link.close();
+            link = null;
+        }
+    }
+
+    private String address() {
+        return connector == null ? "no server" : connector.address().toString();
+    }
+
+    private void show() {
+        boolean welcome = session != null && session.isWelcome();
+        Connection connection = welcome ? Connection.ONLINE : wanted ? Connection.CONNECTING : Connection.OFFLINE;
+        board.show(new SyncStatus(connection, replica.state().cursor(), head, replica.pendingCount(), problem));
+    }
+}

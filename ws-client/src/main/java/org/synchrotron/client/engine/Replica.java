@@ -1,0 +1,125 @@
+package org.synchrotron.client.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.perform.Performer;
+import org.synchrotron.client.receive.Received;
+import org.synchrotron.client.receive.Receiver;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Restamper;
+import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.client.upload.Offer;
+import org.synchrotron.client.upload.Uploads;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+
+/**
+ * One replica of the history: a file, the actions, and what can happen to them. Each method is one transaction. No threads, no
+ * sockets; belongs to one thread at a time.
+ */
+public final class Replica implements AutoCloseable {
+
+    private final Store store;
+    private final ActionCatalogue actions;
+    private final SyncListener listener;
+    private final Performer performer;
+    private final Receiver receiver;
+    private final Restamper restamper;
+    private final Uploads uploads;
+
+    /** Takes over the store and closes it. */
+    public Replica(
+            Store store, ActionCatalogue actions, MessageCodec codec, Supplier<UUID> ids, SyncListener listener) {
+        this.store = store;
+        this.actions = actions;
+        this.listener = listener;
+        Logic logic = new Logic(actions, store.database().connection());
+        Reconciler reconciler =
+                new Reconciler(store, logic, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
+        this.performer = new Performer(store, logic, ids);
+        this.receiver = new Receiver(store, reconciler);
+        this.restamper = new Restamper(store, reconciler);
+        this.uploads = new Uploads(store, codec);
+    }
+
+    /** Executes the action that takes these arguments; see {@link Performer#perform}. */
+    @SuppressWarnings("unchecked")
+    public <R> Performed<R> perform(Record args) {
+        return performer.perform((ActionDefinition<Record, R>) actions.of(args), args);
+    }
+
+    /** Stores a delivery; {@return what it brought} */
+    public Received receive(Delivery delivery) {
+        Received received = receiver.receive(delivery);
+        listener.delivered(received.records(), received.rowChanges());
+        tell(received.replayed());
+        received.decided().forEach(listener::decided);
+        return received;
+    }
+
+    /** Gives the pending records readings from the server's time on. */
+    public void restamp(long serverTimeMs) {
+        tell(restamper.restamp(serverTimeMs));
+    }
+
+    /** Remembers what a server said of itself and of the user. */
+    public void welcomed(String serverEpoch, Set<String> audiences) {
+        store.transaction("the server's greeting cannot be stored", () -> {
+            state().serverEpoch(serverEpoch);
+            state().audiences(audiences);
+            return serverEpoch;
+        });
+    }
+
+    /** {@return the next records to upload} */
+    public Offer offer(long maxMessageBytes) {
+        return uploads.next(maxMessageBytes);
+    }
+
+    /** {@return the pending records in replay order, without their effects} */
+    public List<LogEntry> pending() {
+        return store.database()
+                .transaction(
+                        "pending records cannot be read", () -> store.records().pending());
+    }
+
+    public int pendingCount() {
+        return store.database()
+                .transaction(
+                        "pending records cannot be counted",
+                        () -> store.records().pendingCount());
+    }
+
+    /** {@return a record of the log, without its effects} */
+    public Optional<LogEntry> find(ActionId id) {
+        return store.database()
+                .transaction("the log cannot be read", () -> store.records().find(id));
+    }
+
+    public ReplicaState state() {
+        return store.state();
+    }
+
+    private void tell(Replayed replayed) {
+        if (!replayed.equals(Replayed.NOTHING)) {
+            listener.replayed(replayed.undone(), replayed.applied(), replayed.run());
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.synchrotron.client.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.SyncStatus.Connection;
+
+/** The status: written on the client's thread, read anywhere. */
+final class StatusBoard {
+
+    private final SyncListener listener;
+    private final List<CompletableFuture<SyncStatus>> waiting = new ArrayList<>();
+    private volatile SyncStatus status;
+
+    StatusBoard(Replica replica, SyncListener listener) {
+        this.listener = listener;
+        this.status = new SyncStatus(Connection.OFFLINE, replica.state().cursor(), 0, replica.pendingCount(), null);
+    }
+
+    SyncStatus status() {
+        return status;
+    }
+
+    @Nullable
+    SyncProblem problem() {
+        return status.problem();
+    }
+
+    void show(SyncStatus next) {
+        if (!next.equals(status)) {
+            status = next;
+            listener.statusChanged(next);
+        }
+        if (next.isSynced()) {
+            waiting.forEach(each -> each.completeAsync(() -> next));
+            waiting.clear();
+        }
+    }
+
+    /** {@return completed once nothing is left to exchange} */
+    CompletableFuture<SyncStatus> synced() {
+        if (status.isSynced()) {
+            return CompletableFuture.completedFuture(status);
+        }
+        CompletableFuture<SyncStatus> future = new CompletableFuture<>();
+        waiting.removeIf(CompletableFuture::isDone);
+        waiting.add(future);
+        return future;
+    }
+
+    void close() {
+        waiting.forEach(each -> each.completeExceptionally(new ClientClosed("the client is closed")));
+        waiting.clear();
+    }
+}

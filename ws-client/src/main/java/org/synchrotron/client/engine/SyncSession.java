@@ -1,0 +1,234 @@
+package org.synchrotron.client.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.Turn.End;
+import org.synchrotron.client.upload.Offer;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.Wake;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+
+/**
+ * The client's side of one connection: messages in, messages out. What must survive is in the {@link Replica}; a session is
+ * thrown away with its connection.
+ *
+ * <ol>
+ *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is behind the head, deliveries.
+ *   <li>Every delivery is stored and acknowledged.
+ *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload.
+ *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
+ * </ol>
+ *
+ * No threads, no sockets, no clock.
+ */
+public final class SyncSession {
+
+    private static final long NONE = 0;
+
+    private final Replica replica;
+    private final Backoff backoff;
+    private final Consumer<SyncProblem> problems;
+
+    private boolean welcome;
+    private long head;
+    private long maxMessageBytes;
+    private long uploadId;
+    private long underWay = NONE;
+    private int attempts;
+    private boolean backingOff;
+    private boolean uploadsStopped;
+
+    public SyncSession(Replica replica, Backoff backoff, Consumer<SyncProblem> problems) {
+        this.replica = replica;
+        this.backoff = backoff;
+        this.problems = problems;
+    }
+
+    /** The connection stands. */
+    public Turn open() {
+        return Turn.say(new Hello(
+                ProtocolVersion.CURRENT,
+                replica.state().clientId(),
+                replica.state().cursor(),
+                replica.state().serverEpoch().orElse(null)));
+    }
+
+    /** The server said something. */
+    public Turn on(ServerMessage message) {
+        if (message instanceof Welcome said) {
+            return welcomed(said);
+        }
+        if (message instanceof Delivery delivery) {
+            return delivered(delivery);
+        }
+        if (message instanceof Wake wake) {
+            return heardOf(wake.head());
+        }
+        if (message instanceof Accepted accepted) {
+            return accepted(accepted);
+        }
+        return message instanceof BehindHead behind ? behind(behind) : refused((Refused) message);
+    }
+
+    /** A record was executed here. */
+    public Turn executed() {
+        return uploadIfDue();
+    }
+
+    /** The wait that a turn asked for is over. */
+    public Turn resume() {
+        backingOff = false;
+        return uploadIfDue();
+    }
+
+    /** {@return whether the server has greeted} */
+    public boolean isWelcome() {
+        return welcome;
+    }
+
+    /** {@return the server's latest ingest id, as last heard} */
+    public long head() {
+        return head;
+    }
+
+    private Turn welcomed(Welcome said) {
+        SyncProblem mismatch = mismatch(said);
+        if (mismatch != null) {
+            problems.accept(mismatch);
+            return Turn.end(End.STOP);
+        }
+        replica.welcomed(said.serverEpoch(), said.audiences());
+        welcome = true;
+        maxMessageBytes = said.maxMessageBytes();
+        return heardOf(said.head());
+    }
+
+    private @Nullable SyncProblem mismatch(Welcome said) {
+        if (said.protocol() != ProtocolVersion.CURRENT) {
+            return new SyncProblem(
+                    Kind.PROTOCOL,
+                    "the server speaks protocol " + said.protocol() + ", this client " + ProtocolVersion.CURRENT);
+        }
+        if (!said.userId().equals(replica.state().userId())) {
+            return new SyncProblem(
+                    Kind.OTHER_USER,
+                    "the token is of user '" + said.userId() + "', the file of '"
+                            + replica.state().userId() + "'");
+        }
+        String epoch = replica.state().serverEpoch().orElse(said.serverEpoch());
+        return epoch.equals(said.serverEpoch())
+                ? null
+                : new SyncProblem(
+                        Kind.OTHER_SERVER,
+                        "the server's log is " + said.serverEpoch() + ", this file holds that of " + epoch
+                                + "; open a new file for another server");
+    }
+
+    private Turn delivered(Delivery delivery) {
+        replica.receive(delivery);
+        head = Math.max(head, delivery.head());
+        List<ClientMessage> say = new ArrayList<>();
+        say.add(new ClientMessage.Received(replica.state().cursor()));
+        Turn upload = uploadIfDue();
+        say.addAll(upload.say());
+        return new Turn(say, upload.resumeAfter(), upload.end());
+    }
+
+    private Turn heardOf(long latest) {
+        head = Math.max(head, latest);
+        return uploadIfDue();
+    }
+
+    private Turn accepted(Accepted accepted) {
+        underWay = NONE;
+        attempts = 0;
+        return heardOf(accepted.head());
+    }
+
+    private Turn behind(BehindHead behind) {
+        head = Math.max(head, behind.head());
+        return again("others keep uploading; the client is behind the head");
+    }
+
+    private Turn refused(Refused refused) {
+        if (refused.uploadId() == null) {
+            return dismissed(refused);
+        }
+        return switch (refused.code()) {
+            case CLOCK_AHEAD -> {
+                replica.restamp(refused.serverTimeMs());
+                yield again(refused.message());
+            }
+            case UNAVAILABLE -> again(refused.message());
+            default -> stopUploads(refused.code().text() + ": " + refused.message(), refused.actionId());
+        };
+    }
+
+    private Turn dismissed(Refused refused) {
+        Kind kind = switch (refused.code()) {
+            case OTHER_SERVER -> Kind.OTHER_SERVER;
+            case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
+            default -> Kind.SERVER_UNAVAILABLE;
+        };
+        problems.accept(new SyncProblem(kind, refused.message()));
+        return Turn.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
+    }
+
+    /** The first repetition comes at once, further ones after growing waits, and not for ever. */
+    private Turn again(String why) {
+        underWay = NONE;
+        attempts++;
+        if (attempts > Backoff.UPLOAD_ATTEMPTS) {
+            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
+            return Turn.end(End.RECONNECT);
+        }
+        if (attempts == 1) {
+            return uploadIfDue();
+        }
+        backingOff = true;
+        return Turn.resumeAfter(backoff.before(attempts - 1));
+    }
+
+    private Turn stopUploads(String why, @Nullable ActionId record) {
+        underWay = NONE;
+        uploadsStopped = true;
+        problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, why, record));
+        return Turn.WAIT;
+    }
+
+    private Turn uploadIfDue() {
+        boolean due = welcome
+                && underWay == NONE
+                && !backingOff
+                && !uploadsStopped
+                && replica.state().cursor() >= head;
+        return due ? upload(replica.offer(maxMessageBytes)) : Turn.WAIT;
+    }
+
+    private Turn upload(Offer offer) {
+        if (offer instanceof Offer.Batch batch) {
+            underWay = ++uploadId;
+            return Turn.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
+        }
+        if (offer instanceof Offer.TooLarge large) {
+            return stopUploads(
+                    "record " + large.record() + " (" + large.tag() + ") needs a message of " + large.bytes()
+                            + " bytes, the server takes " + maxMessageBytes,
+                    large.record());
+        }
+        return Turn.WAIT;
+    }
+}

@@ -1,0 +1,73 @@
+package org.synchrotron.client.perform;
+
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.argument.ArgumentFactory;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Jdbi on a client's file: values that SQLite has no type for are bound and read in their portable form. */
+public final class PortableSql {
+
+    private PortableSql() {}
+
+    /** {@return Jdbi over this one connection; its handles neither end the transaction nor close the connection} */
+    public static Jdbi over(Connection connection) {
+        Jdbi jdbi = Jdbi.create(connection);
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        text(jdbi, Instant.class, PortableSql::timestamp, Instant::parse);
+        text(jdbi, LocalDate.class, LocalDate::toString, LocalDate::parse);
+        text(jdbi, UUID.class, UUID::toString, UUID::fromString);
+        text(jdbi, BigDecimal.class, BigDecimal::toPlainString, BigDecimal::new);
+        jdbi.registerArgument(new Values<>(Boolean.class, Types.INTEGER, value -> value ? 1 : 0));
+        return jdbi;
+    }
+
+    /** Microseconds, as PostgreSQL keeps them. */
+    private static String timestamp(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+
+    private static <T> void text(Jdbi jdbi, Class<T> type, Function<T, String> write, Function<String, T> read) {
+        jdbi.registerArgument(new Values<>(type, Types.VARCHAR, write::apply));
+        ColumnMapper<T> mapper = (row, column, context) -> {
+            String text = row.getString(column);
+            return text == null ? null : read.apply(text);
+        };
+        jdbi.registerColumnMapper(type, mapper);
+    }
+
+    /** Binds the values of one type. */
+    private record Values<T>(Class<T> type, int sqlType, Function<T, Object> write) implements ArgumentFactory {
+
+        @Override
+        public Optional<Argument> build(Type declared, @Nullable Object value, ConfigRegistry config) {
+            if (value == null ? !declared.equals(type) : !type.isInstance(value)) {
+                return Optional.empty();
+            }
+            return Optional.of((position, statement, context) -> bind(statement, position, value));
+        }
+
+        private void bind(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {
+            if (value == null) {
+                statement.setNull(position, sqlType);
+            } else {
+                statement.setObject(position, write.apply(type.cast(value)));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.synchrotron.client.receive;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.synchrotron.client.reconcile.Arrivals;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+
+/** Stores deliveries, each in one transaction. */
+public final class Receiver {
+
+    private final Store store;
+    private final Reconciler reconciler;
+
+    public Receiver(Store store, Reconciler reconciler) {
+        this.store = store;
+        this.reconciler = reconciler;
+    }
+
+    /** @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again */
+    public Received receive(Delivery delivery) {
+        boolean predicting = store.database()
+                .transaction(
+                        "cannot be read", () -> store.records().firstPending().isPresent());
+        return store.transactionOfReplay(
+                "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
+    }
+
+    private Received take(Delivery delivery) throws SQLException {
+        Optional<ReplayKey> predictedFrom = store.records().firstPending();
+        Intake intake = new Intake(store);
+        for (LogEntry entry : delivery.entries()) {
+            intake.take(entry);
+        }
+        Replayed replayed = reconciler.reconcile(new Arrivals(intake.from(), predictedFrom, intake.effects()));
+        ReplicaState state = store.state();
+        if (!delivery.entries().isEmpty()) {
+            state.saveClock();
+        }
+        state.advance(delivery.upTo());
+        return intake.received(replayed);
+    }
+}

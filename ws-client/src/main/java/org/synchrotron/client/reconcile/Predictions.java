@@ -1,0 +1,60 @@
+package org.synchrotron.client.reconcile;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.NetEffects;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.RowChange;
+
+/**
+ * Predictions whose time is over: records applied by logic that now lie before the first pending one. Where logic did here
+ * what the log says, that is settled without touching a row; the first that did something else is where to go back to.
+ */
+final class Predictions {
+
+    private final Store store;
+
+    Predictions(Store store) {
+        this.store = store;
+    }
+
+    Optional<ReplayKey> settle(Arrivals arrivals, Optional<ReplayKey> firstPending) throws SQLException {
+        if (arrivals.predictedFrom().isEmpty()) {
+            return Optional.empty();
+        }
+        List<ActionId> settled = new ArrayList<>();
+        Optional<ReplayKey> wrong = Optional.empty();
+        for (Standing standing : store.records().from(arrivals.predictedFrom().get())) {
+            if (isAtOrAfter(standing, firstPending) || isAtOrAfter(standing, arrivals.from())) {
+                break;
+            }
+            if (standing.applied() == Applied.LOGIC) {
+                if (!cameTrue(standing.id(), arrivals.effects())) {
+                    wrong = Optional.of(standing.key());
+                    break;
+                }
+                settled.add(standing.id());
+            }
+        }
+        store.records().mark(settled, Applied.KNOWN);
+        return wrong;
+    }
+
+    private static boolean isAtOrAfter(Standing standing, Optional<ReplayKey> limit) {
+        return limit.isPresent() && !standing.key().isBefore(limit.get());
+    }
+
+    private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+        List<RowChange> known = atHand.get(record);
+        return NetEffects.same(
+                store.rows().observed(record),
+                known != null ? known : store.effects().of(record));
+    }
+}

@@ -1,0 +1,121 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.db.sqlite.SqliteConnections;
+
+/**
+ * The one connection that writes the file, its transactions and its prepared statements. Belongs to one thread at a time.
+ */
+public final class Database implements AutoCloseable {
+
+    /** SQLite's page cache in KiB, negative by its convention: small, since a program may hold many clients. */
+    private static final String CACHE = "-1024";
+
+    /** Work inside a transaction. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    private Database(Path file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** @throws DatabaseFailure if the file can be neither opened nor created, or is no database */
+    public static Database open(Path file) {
+        requireDirectory(file);
+        Properties properties = SqliteConnections.properties();
+        properties.setProperty("cache_size", CACHE);
+        // A writer that began by reading could find that another process wrote in between.
+        properties.setProperty("transaction_mode", "IMMEDIATE");
+        try {
+            return new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties));
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, "cannot be opened", e);
+        }
+    }
+
+    private static void requireDirectory(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new DatabaseFailure(
+                    DatabaseFailure.Kind.CANNOT_OPEN, file, "the directory " + directory + " does not exist", null);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Runs the work in one transaction: committed if it returns, rolled back if it throws.
+     *
+     * @param doing for the message: what could not be done
+     * @throws DatabaseFailure if the database failed; what the work itself throws passes unchanged
+     */
+    public <T> T transaction(String doing, Work<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run();
+                connection.commit();
+                return result;
+            } catch (Throwable thrown) {
+                rollback(thrown);
+                throw thrown;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, doing, e);
+        }
+    }
+
+    private void rollback(Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** {@return the statement, prepared once; whoever executes it closes its results} */
+    PreparedStatement prepared(String sql) throws SQLException {
+        PreparedStatement present = statements.get(sql);
+        if (present == null) {
+            present = connection.prepareStatement(sql);
+            statements.put(sql, present);
+        }
+        return present;
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (PreparedStatement statement : statements.values()) {
+                statement.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, "cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.synchrotron.client.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.synchrotron.history.CellWriters;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+
+/** The table {@code action_modified_rows}: the known effects of the log. */
+public final class EffectTable {
+
+    private static final String INSERT = """
+            INSERT INTO synchrotron_action_modified_rows
+              (action_record_id, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE action_record_id = ?";
+
+    private static final String OF_RECORD = """
+            SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
+            FROM synchrotron_action_modified_rows WHERE action_record_id = ? ORDER BY sequence""";
+
+    /** Base records that another client's correction had not seen; almost always there is none. */
+    private static final String UNSEEN = " FROM synchrotron_action_records r"
+            + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
+            + " AND (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (?, ?, ?, ?)"
+            + " AND r._tag NOT IN ('" + SystemTags.CORRECTION + "', '" + SystemTags.ROLLBACK + "')";
+
+    private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
+
+    private static final String UNSEEN_WRITERS = "SELECT " + RecordRows.COLUMNS
+            + ", table_name, row_id, audience_key, operation, forward_patches, reverse_patches FROM (SELECT r.*"
+            + UNSEEN
+            + ") CROSS JOIN synchrotron_action_modified_rows m ON m.action_record_id = id ORDER BY "
+            + ReplayKey.SQL_COLUMNS;
+
+    private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
+
+    private final Database database;
+
+    public EffectTable(Database database) {
+        this.database = database;
+    }
+
+    public void insert(ActionId record, List<RowChange> effects) throws SQLException {
+        PreparedStatement insert = database.prepared(INSERT);
+        int sequence = 0;
+        for (RowChange change : effects) {
+            insert.setString(1, record.value());
+            insert.setInt(2, sequence++);
+            insert.setString(3, change.row().table());
+            insert.setString(4, change.row().id());
+            insert.setString(5, change.audience());
+            insert.setString(6, change.operation().name());
+            insert.setString(7, JsonTexts.text(change.forward()));
+            insert.setString(8, JsonTexts.text(change.reverse()));
+            insert.executeUpdate();
+        }
+    }
+
+    public void replace(ActionId record, List<RowChange> effects) throws SQLException {
+        PreparedStatement delete = database.prepared(DELETE);
+        delete.setString(1, record.value());
+        delete.executeUpdate();
+        insert(record, effects);
+    }
+
+    public List<RowChange> of(ActionId record) throws SQLException {
+        PreparedStatement query = database.prepared(OF_RECORD);
+        query.setString(1, record.value());
+        try (ResultSet rows = query.executeQuery()) {
+            List<RowChange> effects = new ArrayList<>();
+            while (rows.next()) {
+                effects.add(change(rows, 1));
+            }
+            return effects;
+        }
+    }
+
+    /** {@return the part of the correction that counts at its place (rule 6)} */
+    public List<RowChange> live(LogEntry correction) throws SQLException {
+        CellWriters writers = new CellWriters();
+        if (anyUnseen(correction)) {
+            noteUnseen(correction, writers);
+        }
+        return writers.live(correction);
+    }
+
+    private boolean anyUnseen(LogEntry correction) throws SQLException {
+        try (ResultSet rows = unseen(ANY_UNSEEN, correction).executeQuery()) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private void noteUnseen(LogEntry correction, CellWriters writers) throws SQLException {
+        Set<RowRef> written = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
+        try (ResultSet rows = unseen(UNSEEN_WRITERS, correction).executeQuery()) {
+            while (rows.next()) {
+                RowChange change = change(rows, RECORD_COLUMNS + 1);
+                if (written.contains(change.row())) {
+                    writers.note(RecordRows.entry(rows), change);
+                }
+            }
+        }
+    }
+
+    private PreparedStatement unseen(String sql, LogEntry correction) throws SQLException {
+        PreparedStatement query = database.prepared(sql);
+        query.setLong(
+                1, correction.record().args().getJsonNumber(SystemTags.BASIS).longValueExact());
+        query.setString(2, correction.record().client().value());
+        RecordRows.bindKey(query, ReplayKey.of(correction.record()), 3);
+        return query;
+    }
+
+    /** Reads a change from six columns in the order of the table. */
+    static RowChange change(ResultSet rows, int first) throws SQLException {
+        return RowChange.of(
+                RowChange.Operation.valueOf(rows.getString(first + 3)),
+                new RowRef(rows.getString(first), rows.getString(first + 1)),
+                rows.getString(first + 2),
+                JsonTexts.object(rows.getString(first + 4)),
+                JsonTexts.object(rows.getString(first + 5)));
+    }
+}

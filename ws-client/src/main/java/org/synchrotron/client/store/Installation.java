@@ -1,0 +1,82 @@
+package org.synchrotron.client.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.DatabaseFailure.Kind;
+import org.synchrotron.client.SchemaStep;
+import org.synchrotron.client.store.StateTable.Key;
+import org.synchrotron.db.sqlite.SqliteSchema;
+import org.synchrotron.db.sqlite.SqliteTracking;
+import org.synchrotron.db.tracking.TrackedTable;
+import org.synchrotron.db.tracking.TrackingException;
+
+/** Brings a file up to what this program needs: our tables, the application's, capture. Running it again changes nothing. */
+final class Installation {
+
+    private final Database database;
+    private final StateTable state;
+
+    Installation(Database database, StateTable state) {
+        this.database = database;
+        this.state = state;
+    }
+
+    void ownTables() {
+        try {
+            SqliteSchema.install(database.connection());
+        } catch (IllegalStateException e) {
+            throw new DatabaseFailure(Kind.NEWER_VERSION, database.file(), String.valueOf(e.getMessage()), e);
+        } catch (SQLException e) {
+            throw SqliteFailures.of(database.file(), "cannot be prepared", e);
+        }
+    }
+
+    void applicationTables(List<SchemaStep> steps) {
+        for (int done = stepsDone(); done < steps.size(); done++) {
+            step(done + 1, steps.get(done));
+        }
+    }
+
+    private int stepsDone() {
+        return database.transaction("cannot be read", () -> (int) state.number(Key.APPLICATION_SCHEMA));
+    }
+
+    private void step(int number, SchemaStep step) {
+        database.transaction("schema step " + number + " cannot be stored", () -> {
+            try {
+                step.run(database.connection());
+            } catch (SQLException e) {
+                DatabaseFailure file = SqliteFailures.behind(e, database.file(), "schema step " + number);
+                throw file != null
+                        ? file
+                        : new DatabaseFailure(
+                                Kind.SCHEMA,
+                                database.file(),
+                                "step " + number + " of the application's schema failed: " + e.getMessage(),
+                                e);
+            }
+            state.put(Key.APPLICATION_SCHEMA, number);
+            return number;
+        });
+    }
+
+    List<TrackedTable> track(List<String> tables) {
+        return database.transaction("tables cannot be tracked", () -> {
+            List<TrackedTable> tracked = new ArrayList<>();
+            for (String table : tables) {
+                tracked.add(track(table));
+            }
+            return tracked;
+        });
+    }
+
+    private TrackedTable track(String table) throws SQLException {
+        try {
+            return SqliteTracking.track(database.connection(), table);
+        } catch (TrackingException e) {
+            throw new DatabaseFailure(Kind.SCHEMA, database.file(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.store.StateTable.Key;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+
+/** Whose file it is: decided at its first opening, compared at every other. */
+record Ownership(UserId user, ClientId client) {
+
+    static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids)
+            throws SQLException {
+        requireSame(file, "user", state.get(Key.USER_ID), user.value());
+        Optional<String> stored = state.get(Key.CLIENT_ID);
+        if (wanted != null) {
+            requireSame(file, "client", stored, wanted.value());
+        }
+        ClientId client = wanted != null
+                ? wanted
+                : new ClientId(stored.orElseGet(() -> ids.get().toString()));
+        state.put(Key.USER_ID, user);
+        state.put(Key.CLIENT_ID, client);
+        return new Ownership(user, client);
+    }
+
+    private static void requireSame(Path file, String what, Optional<String> stored, String wanted) {
+        if (stored.isPresent() && !stored.get().equals(wanted)) {
+            throw new DatabaseFailure(
+                    DatabaseFailure.Kind.OTHER_OWNER,
+                    file,
+                    "it belongs to " + what + " '" + stored.get() + "', not to '" + wanted
+                            + "'; every user and client has a file of its own",
+                    null);
+        }
+    }
+}

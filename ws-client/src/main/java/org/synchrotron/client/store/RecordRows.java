@@ -1,0 +1,112 @@
+package org.synchrotron.client.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
+
+/** Records between their columns and their values. */
+final class RecordRows {
+
+    /** In the order of {@link #bind} and {@link #entry}. */
+    static final String COLUMNS =
+            "id, _tag, user_id, client_id, args, created_at, server_ingest_id, server_ingested_at,"
+                    + " outcome, outcome_code, outcome_message, clock_time_ms, clock_counter, clock";
+
+    private RecordRows() {}
+
+    static void bind(PreparedStatement insert, LogEntry entry) throws SQLException {
+        ActionRecord record = entry.record();
+        insert.setString(1, record.id().value());
+        insert.setString(2, record.tag());
+        insert.setString(3, record.author().value());
+        insert.setString(4, record.client().value());
+        insert.setString(5, JsonTexts.text(record.args()));
+        insert.setString(6, record.createdAt().toString());
+        bindClock(insert, record, bindAcceptance(insert, entry.acceptance(), 7));
+    }
+
+    static int bindAcceptance(PreparedStatement statement, @Nullable Acceptance acceptance, int next)
+            throws SQLException {
+        if (acceptance == null) {
+            statement.setNull(next, Types.INTEGER);
+            statement.setNull(next + 1, Types.VARCHAR);
+        } else {
+            statement.setLong(next, acceptance.ingestId());
+            statement.setString(next + 1, acceptance.ingestedAt().toString());
+        }
+        return bindOutcome(statement, acceptance == null ? null : acceptance.outcome(), next + 2);
+    }
+
+    static int bindOutcome(PreparedStatement statement, @Nullable Outcome outcome, int next) throws SQLException {
+        Outcome.Rejection reason = outcome == null ? null : outcome.reason();
+        statement.setString(next, outcome == null ? null : outcome.kind().text());
+        statement.setString(next + 1, reason == null ? null : reason.code());
+        statement.setString(next + 2, reason == null ? null : reason.message());
+        return next + 3;
+    }
+
+    static int bindClock(PreparedStatement statement, ActionRecord record, int next) throws SQLException {
+        HybridTimestamp clock = record.clock();
+        statement.setLong(next, clock.timeMs());
+        statement.setLong(next + 1, clock.counter());
+        statement.setString(
+                next + 2,
+                "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + record.client() + "\":" + clock.counter()
+                        + "}}");
+        return next + 3;
+    }
+
+    static int bindKey(PreparedStatement statement, ReplayKey key, int next) throws SQLException {
+        statement.setLong(next, key.clock().timeMs());
+        statement.setLong(next + 1, key.clock().counter());
+        statement.setString(next + 2, key.client().value());
+        statement.setString(next + 3, key.id().value());
+        return next + 4;
+    }
+
+    /** Reads {@link #COLUMNS}, which come first; the entry has no effects yet. */
+    static LogEntry entry(ResultSet rows) throws SQLException {
+        ActionRecord record = new ActionRecord(
+                new ActionId(rows.getString(1)),
+                rows.getString(2),
+                new UserId(rows.getString(3)),
+                new ClientId(rows.getString(4)),
+                new HybridTimestamp(rows.getLong(12), rows.getLong(13)),
+                JsonTexts.object(rows.getString(5)),
+                Instant.parse(rows.getString(6)));
+        return new LogEntry(record, acceptance(rows), List.of());
+    }
+
+    private static @Nullable Acceptance acceptance(ResultSet rows) throws SQLException {
+        long ingestId = rows.getLong(7);
+        if (rows.wasNull()) {
+            return null;
+        }
+        Outcome.Kind kind = Outcome.Kind.of(rows.getString(9));
+        Outcome outcome = kind == Outcome.Kind.REJECTED
+                ? Outcome.rejected(rows.getString(10), rows.getString(11))
+                : new Outcome(kind, null);
+        return new Acceptance(ingestId, Instant.parse(rows.getString(8)), outcome);
+    }
+
+    static Standing standing(ResultSet rows) throws SQLException {
+        ReplayKey key = new ReplayKey(
+                new HybridTimestamp(rows.getLong(1), rows.getLong(2)),
+                new ClientId(rows.getString(3)),
+                new ActionId(rows.getString(4)));
+        return new Standing(key, rows.getString(5), rows.getBoolean(6), Applied.of(rows.getString(7)));
+    }
+}

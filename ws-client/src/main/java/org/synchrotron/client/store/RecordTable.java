@@ -1,0 +1,175 @@
+package org.synchrotron.client.store;
+
+import static org.synchrotron.client.store.RecordRows.COLUMNS;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+
+/** The table {@code action_records}: the log. */
+public final class RecordTable {
+
+    private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
+            + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING";
+
+    private static final String ACCEPT = """
+            UPDATE synchrotron_action_records
+            SET server_ingest_id = ?, server_ingested_at = ?, outcome = ?, outcome_code = ?, outcome_message = ?,
+                clock_time_ms = ?, clock_counter = ?, clock = ?
+            WHERE id = ?""";
+
+    private static final String OUTCOME = """
+            UPDATE synchrotron_action_records SET outcome = ?, outcome_code = ?, outcome_message = ?
+            WHERE id = ? AND server_ingest_id IS NOT NULL""";
+
+    private static final String RESTAMP = """
+            UPDATE synchrotron_action_records SET clock_time_ms = ?, clock_counter = ?, clock = ?
+            WHERE id = ?""";
+
+    private static final String APPLIED =
+            "UPDATE synchrotron_action_records SET applied = ? WHERE id IN (SELECT value FROM json_each(?))";
+
+    private static final String BY_ID = "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id = ?";
+
+    private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
+            + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS;
+
+    private static final String PENDING_COUNT =
+            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL";
+
+    private static final String STANDING = "SELECT " + ReplayKey.SQL_COLUMNS
+            + ", _tag, server_ingest_id IS NULL, applied FROM synchrotron_action_records";
+
+    private static final String STANDING_OF = STANDING + " WHERE id = ?";
+
+    private static final String FIRST_PENDING =
+            STANDING + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+
+    private static final String STANDING_FROM =
+            STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) ORDER BY " + ReplayKey.SQL_COLUMNS;
+
+    private static final String GREATEST_ACCEPTED = """
+            SELECT coalesce(max(clock_time_ms), 0) FROM synchrotron_action_records
+            WHERE server_ingest_id IS NOT NULL""";
+
+    private final Database database;
+
+    public RecordTable(Database database) {
+        this.database = database;
+    }
+
+    /** Adds a record, not applied yet; {@return whether it was new} */
+    public boolean insert(LogEntry entry) throws SQLException {
+        PreparedStatement insert = database.prepared(INSERT);
+        RecordRows.bind(insert, entry);
+        return insert.executeUpdate() > 0;
+    }
+
+    /** Makes a pending record an accepted one, at the clock with which the server has it. */
+    public void accept(LogEntry entry) throws SQLException {
+        PreparedStatement update = database.prepared(ACCEPT);
+        int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
+        next = RecordRows.bindClock(update, entry.record(), next);
+        update.setString(next, entry.record().id().value());
+        update.executeUpdate();
+    }
+
+    /** {@return whether there is such an accepted record} */
+    public boolean decide(ActionId id, Outcome outcome) throws SQLException {
+        PreparedStatement update = database.prepared(OUTCOME);
+        int next = RecordRows.bindOutcome(update, outcome, 1);
+        update.setString(next, id.value());
+        return update.executeUpdate() > 0;
+    }
+
+    /** Gives a pending record another reading of the clock. */
+    public void restamp(LogEntry pending, HybridTimestamp clock) throws SQLException {
+        PreparedStatement update = database.prepared(RESTAMP);
+        int next = RecordRows.bindClock(update, pending.record().stamped(clock), 1);
+        update.setString(next, pending.record().id().value());
+        update.executeUpdate();
+    }
+
+    public void mark(Collection<ActionId> ids, Applied applied) throws SQLException {
+        if (ids.isEmpty()) {
+            return;
+        }
+        PreparedStatement update = database.prepared(APPLIED);
+        update.setString(1, applied.text());
+        update.setString(2, JsonTexts.array(ids.stream().map(ActionId::value).toList()));
+        update.executeUpdate();
+    }
+
+    /** {@return the record without its effects} */
+    public Optional<LogEntry> find(ActionId id) throws SQLException {
+        PreparedStatement query = database.prepared(BY_ID);
+        query.setString(1, id.value());
+        try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? Optional.of(RecordRows.entry(rows)) : Optional.empty();
+        }
+    }
+
+    /** {@return the pending records without their effects, in replay order} */
+    public List<LogEntry> pending() throws SQLException {
+        List<LogEntry> pending = new ArrayList<>();
+        try (ResultSet rows = database.prepared(PENDING).executeQuery()) {
+            while (rows.next()) {
+                pending.add(RecordRows.entry(rows));
+            }
+        }
+        return pending;
+    }
+
+    public int pendingCount() throws SQLException {
+        return (int) number(PENDING_COUNT);
+    }
+
+    /** {@return the latest clock time of an accepted record, in milliseconds; 0 if there is none} */
+    public long greatestAcceptedTime() throws SQLException {
+        return number(GREATEST_ACCEPTED);
+    }
+
+    public Optional<Standing> standing(ActionId id) throws SQLException {
+        PreparedStatement query = database.prepared(STANDING_OF);
+        query.setString(1, id.value());
+        return standings(query).stream().findFirst();
+    }
+
+    /** {@return where predictions begin} */
+    public Optional<ReplayKey> firstPending() throws SQLException {
+        return standings(database.prepared(FIRST_PENDING)).stream().findFirst().map(Standing::key);
+    }
+
+    /** {@return the log from here on, in replay order} */
+    public List<Standing> from(ReplayKey key) throws SQLException {
+        PreparedStatement query = database.prepared(STANDING_FROM);
+        RecordRows.bindKey(query, key, 1);
+        return standings(query);
+    }
+
+    private static List<Standing> standings(PreparedStatement query) throws SQLException {
+        List<Standing> standings = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                standings.add(RecordRows.standing(rows));
+            }
+        }
+        return standings;
+    }
+
+    private long number(String sql) throws SQLException {
+        try (ResultSet rows = database.prepared(sql).executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.synchrotron.client.store;
+
+import jakarta.json.Json;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.store.StateTable.Key;
+import org.synchrotron.clock.HybridClock;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+
+/**
+ * What this replica is and how far it has come: memory in front of {@link StateTable}. Changes are written at once, in the
+ * transaction under way; after a rollback, {@link #reload} goes back to what is stored.
+ */
+public final class ReplicaState {
+
+    private final StateTable table;
+    private final WallClock wall;
+    private final ClientId clientId;
+    private final UserId userId;
+    private HybridClock clock;
+    private long cursor;
+    private @Nullable String serverEpoch;
+    private @Nullable Set<String> audiences;
+
+    ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) throws SQLException {
+        this.table = table;
+        this.wall = wall;
+        this.clientId = clientId;
+        this.userId = userId;
+        this.clock = new HybridClock(wall, HybridTimestamp.ZERO);
+        reload();
+    }
+
+    /** Forgets what was not committed. */
+    void reload() throws SQLException {
+        clock = new HybridClock(
+                wall, new HybridTimestamp(table.number(Key.CLOCK_TIME_MS), table.number(Key.CLOCK_COUNTER)));
+        cursor = table.number(Key.CURSOR);
+        serverEpoch = table.get(Key.SERVER_EPOCH).orElse(null);
+        audiences = table.get(Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+    }
+
+    public ClientId clientId() {
+        return clientId;
+    }
+
+    public UserId userId() {
+        return userId;
+    }
+
+    /** {@return the ingest id up to which this replica holds the log} */
+    public long cursor() {
+        return cursor;
+    }
+
+    public void advance(long upTo) throws SQLException {
+        if (upTo > cursor) {
+            table.put(Key.CURSOR, upTo);
+            cursor = upTo;
+        }
+    }
+
+    /** {@return the identity of the server whose log this is; empty before the first contact} */
+    public Optional<String> serverEpoch() {
+        return Optional.ofNullable(serverEpoch);
+    }
+
+    public void serverEpoch(String epoch) throws SQLException {
+        if (!epoch.equals(serverEpoch)) {
+            table.put(Key.SERVER_EPOCH, epoch);
+            serverEpoch = epoch;
+        }
+    }
+
+    /** {@return whether the user may hold rows of this audience, as the server last said; everything before it said so} */
+    public boolean sees(String audience) {
+        return audiences == null || audiences.contains(audience);
+    }
+
+    public void audiences(Set<String> present) throws SQLException {
+        if (!present.equals(audiences)) {
+            table.put(Key.AUDIENCES, JsonTexts.array(new TreeSet<>(present)));
+            audiences = Set.copyOf(present);
+        }
+    }
+
+    /** {@return the clock; after taking or receiving readings, {@link #saveClock} belongs in the same transaction} */
+    public HybridClock clock() {
+        return clock;
+    }
+
+    public void saveClock() throws SQLException {
+        table.put(Key.CLOCK_TIME_MS, clock.last().timeMs());
+        table.put(Key.CLOCK_COUNTER, clock.last().counter());
+    }
+
+    private static Set<String> texts(String array) {
+        try (JsonReader reader = Json.createReader(new StringReader(array))) {
+            return reader.readArray().getValuesAs(JsonString.class).stream()
+                    .map(JsonString::getString)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.DatabaseFailure.Kind;
+
+/** What SQLite's result codes mean to the user of a file. */
+public final class SqliteFailures {
+
+    // https://www.sqlite.org/rescode.html, primary codes
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int NO_MEMORY = 7;
+    private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANNOT_OPEN = 14;
+    private static final int CONSTRAINT = 19;
+    private static final int NOT_A_DATABASE = 26;
+
+    private SqliteFailures() {}
+
+    static DatabaseFailure of(Path file, String doing, SQLException cause) {
+        return new DatabaseFailure(kind(cause), file, doing + ": " + cause.getMessage(), cause);
+    }
+
+    /**
+     * {@return the database's failure among the causes of what an action threw, or null where the action itself is to
+     * blame}
+     */
+    public static @Nullable DatabaseFailure behind(Throwable thrown, Path file, String doing) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof SQLException failure && isOfTheFile(failure)) {
+                return of(file, doing, failure);
+            }
+        }
+        return null;
+    }
+
+    static boolean isConstraint(DatabaseFailure failure) {
+        return failure.getCause() instanceof SQLException cause && primary(cause) == CONSTRAINT;
+    }
+
+    private static boolean isOfTheFile(SQLException failure) {
+        int code = primary(failure);
+        return code == NO_MEMORY || code == IO_ERROR || code == CORRUPT || kind(failure) != Kind.OTHER;
+    }
+
+    private static Kind kind(SQLException cause) {
+        return switch (primary(cause)) {
+            case BUSY, LOCKED -> Kind.BUSY;
+            case READ_ONLY -> Kind.READ_ONLY;
+            case FULL -> Kind.DISK_FULL;
+            case CANNOT_OPEN -> Kind.CANNOT_OPEN;
+            case NOT_A_DATABASE -> Kind.NOT_A_DATABASE;
+            default -> Kind.OTHER;
+        };
+    }
+
+    private static int primary(SQLException failure) {
+        return failure.getErrorCode() & 0xff;
+    }
+}

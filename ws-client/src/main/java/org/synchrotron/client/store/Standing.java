@@ -1,0 +1,21 @@
+package org.synchrotron.client.store;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+
+/**
+ * A record's place in replay order and how it stands, without what it says.
+ *
+ * @param applied null if its effects are not in the tables
+ */
+public record Standing(
+        ReplayKey key,
+        String tag,
+        boolean pending,
+        @Nullable Applied applied) {
+
+    public ActionId id() {
+        return key.id();
+    }
+}

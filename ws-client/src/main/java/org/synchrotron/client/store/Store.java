@@ -1,0 +1,126 @@
+package org.synchrotron.client.store;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.db.tracking.TrackedTable;
+
+/**
+ * A client's file, opened: its tables, and the transactions that change them. Belongs to one thread at a time.
+ */
+public final class Store implements AutoCloseable {
+
+    private final Database database;
+    private final RecordTable records;
+    private final EffectTable effects;
+    private final ReplicaState state;
+    private final TrackedRows rows;
+
+    private Store(Database database, StoreSettings settings) {
+        this.database = database;
+        this.records = new RecordTable(database);
+        this.effects = new EffectTable(database);
+        StateTable table = new StateTable(database);
+        Installation installation = new Installation(database, table);
+        installation.ownTables();
+        this.state = database.transaction("cannot be claimed", () -> {
+            Ownership owner =
+                    Ownership.claim(table, database.file(), settings.user(), settings.clientId(), settings.ids());
+            return new ReplicaState(table, settings.wall(), owner.client(), owner.user());
+        });
+        installation.applicationTables(settings.schema());
+        List<TrackedTable> tracked = installation.track(settings.tables());
+        this.rows = database.transaction("cannot be read", () -> new TrackedRows(database, tracked));
+    }
+
+    /** @throws DatabaseFailure if the file cannot be used; it says why */
+    public static Store open(StoreSettings settings) {
+        Database database = Database.open(settings.file());
+        try {
+            return new Store(database, settings);
+        } catch (RuntimeException e) {
+            try (database) {
+                throw e;
+            }
+        }
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public RecordTable records() {
+        return records;
+    }
+
+    public EffectTable effects() {
+        return effects;
+    }
+
+    public ReplicaState state() {
+        return state;
+    }
+
+    public TrackedRows rows() {
+        return rows;
+    }
+
+    /** As {@link Database#transaction}; a rollback takes back the state in memory, too. */
+    public <T> T transaction(String doing, Database.Work<T> work) {
+        try {
+            return database.transaction(doing, work);
+        } catch (RuntimeException | Error thrown) {
+            reloadAfter(thrown);
+            throw thrown;
+        }
+    }
+
+    /** A transaction in which logic may run: foreign keys hold and act. */
+    public <T> T transactionWithLogic(String doing, Database.Work<T> work) {
+        foreignKeys(true);
+        return transaction(doing, work);
+    }
+
+    /**
+     * A transaction that brings the tables to what the log gives. With logic in it foreign keys should hold; where they
+     * cannot, because the user does not see every parent row, it is done again without them.
+     */
+    public <T> T transactionOfReplay(String doing, boolean logic, Database.Work<T> work) {
+        if (logic) {
+            try {
+                return transactionWithLogic(doing, work);
+            } catch (DatabaseFailure e) {
+                if (!SqliteFailures.isConstraint(e)) {
+                    throw e;
+                }
+            }
+        }
+        foreignKeys(false);
+        return transaction(doing, work);
+    }
+
+    private void foreignKeys(boolean enforce) {
+        try {
+            rows.enforceForeignKeys(enforce);
+        } catch (SQLException e) {
+            throw SqliteFailures.of(database.file(), "foreign keys cannot be switched", e);
+        }
+    }
+
+    private void reloadAfter(Throwable cause) {
+        try {
+            state.reload();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (database) {
+            rows.close();
+        } catch (SQLException e) {
+            throw SqliteFailures.of(database.file(), "cannot be closed", e);
+        }
+    }
+}

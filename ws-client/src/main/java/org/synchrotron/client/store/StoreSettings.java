@@ -1,0 +1,32 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SchemaStep;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+
+/**
+ * What a store is opened with.
+ *
+ * @param clientId null to take the stored one, or a new one from {@code ids}
+ * @param tables the tracked tables
+ */
+public record StoreSettings(
+        Path file,
+        UserId user,
+        @Nullable ClientId clientId,
+        List<SchemaStep> schema,
+        List<String> tables,
+        WallClock wall,
+        Supplier<UUID> ids) {
+
+    public StoreSettings {
+        schema = List.copyOf(schema);
+        tables = List.copyOf(tables);
+    }
+}

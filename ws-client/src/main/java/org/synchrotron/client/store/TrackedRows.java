@@ -1,0 +1,115 @@
+package org.synchrotron.client.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.sqlite.SqliteRows;
+import org.synchrotron.db.tracking.RowEdit;
+import org.synchrotron.db.tracking.RowOperation;
+import org.synchrotron.db.tracking.TrackedTable;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.RowChange;
+
+/** The application's rows: applying effects, seeing what a run did, and the exact way back. */
+public final class TrackedRows implements AutoCloseable {
+
+    private static final String OBSERVED = """
+            SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
+            FROM synchrotron_applied_changes WHERE action_record_id = ? ORDER BY position""";
+
+    private final Database database;
+    private final SqliteRows rows;
+    private boolean foreignKeys = true;
+
+    TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
+        this.database = database;
+        this.rows = new SqliteRows(database.connection(), tables);
+    }
+
+    /** From now on, writes to tracked tables belong to this record. */
+    public void observe(ActionId record) throws SQLException {
+        rows.context().record(record.value());
+    }
+
+    /** From now on, writes to tracked tables are refused. */
+    public void rest() throws SQLException {
+        rows.context().none();
+    }
+
+    /** Applies effects in the record's name. */
+    public void apply(ActionId record, List<RowChange> effects) throws SQLException {
+        if (effects.isEmpty()) {
+            return;
+        }
+        observe(record);
+        for (RowChange change : effects) {
+            rows.apply(edit(change));
+        }
+    }
+
+    /** Takes back whatever was applied for these records, latest first. */
+    public void undo(Collection<ActionId> records) throws SQLException {
+        rows.undo(records.stream().map(ActionId::value).toList());
+    }
+
+    /** {@return what was observed when the record was last applied} */
+    public List<RowChange> observed(ActionId record) throws SQLException {
+        PreparedStatement query = database.prepared(OBSERVED);
+        query.setString(1, record.value());
+        try (ResultSet found = query.executeQuery()) {
+            List<RowChange> changes = new ArrayList<>();
+            while (found.next()) {
+                changes.add(EffectTable.change(found, 1));
+            }
+            return changes;
+        }
+    }
+
+    /** Keeps of what a record just did only the rows of these audiences. */
+    public void keepOnly(ActionId record, Predicate<String> audiences) throws SQLException {
+        List<RowChange> observed = observed(record);
+        if (observed.stream().map(RowChange::audience).allMatch(audiences)) {
+            return;
+        }
+        undo(List.of(record));
+        apply(
+                record,
+                observed.stream()
+                        .filter(each -> audiences.test(each.audience()))
+                        .toList());
+    }
+
+    /**
+     * Between transactions: whether foreign keys hold in the next ones. Known effects alone need them off, since a replica
+     * may hold a row whose parent its user does not see; logic needs them on, for their actions are part of it.
+     */
+    public void enforceForeignKeys(boolean enforce) throws SQLException {
+        if (enforce != foreignKeys) {
+            SqliteConnections.enforceForeignKeys(database.connection(), enforce);
+            foreignKeys = enforce;
+        }
+    }
+
+    private static RowEdit edit(RowChange change) {
+        return new RowEdit(
+                switch (change.operation()) {
+                    case INSERT -> RowOperation.INSERT;
+                    case UPDATE -> RowOperation.UPDATE;
+                    case DELETE -> RowOperation.DELETE;
+                },
+                change.row().table(),
+                change.row().id(),
+                change.audience(),
+                change.forward());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        rows.close();
+    }
+}

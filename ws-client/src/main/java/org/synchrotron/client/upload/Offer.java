@@ -1,0 +1,22 @@
+package org.synchrotron.client.upload;
+
+import java.util.List;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+
+/** What there is to upload. */
+public sealed interface Offer {
+
+    /** Nothing is pending. */
+    record Nothing() implements Offer {}
+
+    /** The first pending records, in replay order. */
+    record Batch(List<LogEntry> entries) implements Offer {
+        public Batch {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** The first pending record is longer than any message may be. */
+    record TooLarge(ActionId record, String tag, long bytes) implements Offer {}
+}
