@@ -1,9 +1,12 @@
 package org.synchrotron.action;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The actions that this replica knows, by tag and by the class of their arguments. Immutable. */
 public final class ActionCatalogue {
@@ -22,6 +25,11 @@ public final class ActionCatalogue {
                         "two actions take " + definition.argsType().getName());
             }
         }
+    }
+
+    /** {@return the tags of all actions, in order} */
+    public SortedSet<String> tags() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(byTag.keySet()));
     }
 
     /** {@return the action of these records, if this replica has its code} */

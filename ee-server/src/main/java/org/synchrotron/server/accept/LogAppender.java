@@ -1,0 +1,159 @@
+package org.synchrotron.server.accept;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.server.log.EffectTable;
+import org.synchrotron.server.log.LogHead;
+import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.ObservedTable;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.Correction;
+import org.synchrotron.server.materialize.CorrectionFinder;
+import org.synchrotron.server.materialize.CorrectionFinder.Difference;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.ReplayPlan;
+import org.synchrotron.server.materialize.ReplayStep;
+import org.synchrotron.server.materialize.RunResult;
+
+/**
+ * Appends records to the log. The transaction holds the {@link LogLock} and is in the engine's scope.
+ *
+ * <ol>
+ *   <li>The suffix of the log behind the earliest new record is undone; suffix and new records run in replay order.
+ *   <li>The new records get the next ingest ids and their outcomes; what was observed becomes their known effects.
+ *   <li>If there was a suffix: outcomes that the re-run has turned are stored, and a correction keeps the log true.
+ *   <li>The new head is announced.
+ * </ol>
+ */
+final class LogAppender {
+
+    /** What was appended, and how the runs ended. */
+    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {}
+
+    private final Materializer materializer;
+    private final WallClock wall;
+
+    LogAppender(Materializer materializer, WallClock wall) {
+        this.materializer = materializer;
+        this.wall = wall;
+    }
+
+    Appended append(LogHead head, List<NewRecord> records, Handle sql) {
+        Instant now = Instant.ofEpochMilli(wall.millis());
+        List<LoggedRecord> suffix = suffix(head, records, sql);
+        ReplayPlan plan = ReplayPlan.of(
+                steps(suffix, sql), records.stream().map(NewRecord::step).toList());
+        CorrectionFinder finder = CorrectionFinder.look(sql, plan.undo());
+        Map<ActionId, RunResult> results = materializer.carryOut(plan, sql);
+        List<LogEntry> entries = store(head.ingestId(), records, results, now, sql);
+        long last = head.ingestId() + entries.size();
+        if (!suffix.isEmpty()) {
+            last = correct(head, last, suffix, records, finder, results, now, sql);
+        }
+        LogLock.announce(sql, last);
+        return new Appended(last, entries, results);
+    }
+
+    private static List<LoggedRecord> suffix(LogHead head, List<NewRecord> records, Handle sql) {
+        ReplayKey earliest = records.stream()
+                .map(each -> ReplayKey.of(each.record()))
+                .min(ReplayKey::compareTo)
+                .orElseThrow();
+        return head.isBehind(earliest) ? List.of() : new RecordTable(sql).after(earliest);
+    }
+
+    /** Records without code here run again by what they wrote at first. */
+    private List<ReplayStep> steps(List<LoggedRecord> suffix, Handle sql) {
+        List<ActionId> unknown = suffix.stream()
+                .filter(each -> each.record().isBase()
+                        && !materializer.knows(each.record().tag()))
+                .map(each -> each.record().id())
+                .toList();
+        Map<ActionId, List<RowChange>> given = unknown.isEmpty() ? Map.of() : new EffectTable(sql).of(unknown);
+        return suffix.stream()
+                .map(each -> new ReplayStep(
+                        each.record(),
+                        each.author(),
+                        given.getOrDefault(each.record().id(), List.of())))
+                .toList();
+    }
+
+    private static List<LogEntry> store(
+            long head, List<NewRecord> records, Map<ActionId, RunResult> results, Instant now, Handle sql) {
+        List<ActionId> ids = records.stream().map(each -> each.record().id()).toList();
+        Map<ActionId, List<RowChange>> observed = new ObservedTable(sql).of(ids);
+        List<LoggedRecord> logged = new ArrayList<>();
+        List<LogEntry> entries = new ArrayList<>();
+        long ingestId = head;
+        for (NewRecord each : records) {
+            ActionId id = each.record().id();
+            List<RowChange> effects = observed.getOrDefault(id, List.of());
+            Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(effects);
+            LoggedRecord record =
+                    new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
+            logged.add(record);
+            entries.add(record.with(effects));
+        }
+        new RecordTable(sql).insert(logged);
+        new EffectTable(sql).takeObserved(ids);
+        return entries;
+    }
+
+    private static long correct(
+            LogHead head,
+            long last,
+            List<LoggedRecord> suffix,
+            List<NewRecord> records,
+            CorrectionFinder finder,
+            Map<ActionId, RunResult> results,
+            Instant now,
+            Handle sql) {
+        Map<ActionId, Outcome> turned = turned(suffix, results);
+        RecordTable table = new RecordTable(sql);
+        if (!turned.isEmpty()) {
+            table.turn(turned);
+        }
+        Difference difference = finder.difference(
+                records.stream().map(each -> each.record().id()).toList());
+        if (turned.isEmpty() && difference.changes().isEmpty()) {
+            return last;
+        }
+        LoggedRecord correction =
+                Correction.record(afterAll(head, records), last + 1, now, difference.records(), turned);
+        table.insert(List.of(correction));
+        new EffectTable(sql).insert(correction.record().id(), difference.changes());
+        return last + 1;
+    }
+
+    private static HybridTimestamp afterAll(LogHead head, List<NewRecord> records) {
+        HybridTimestamp greatest = records.stream()
+                .map(each -> each.record().clock())
+                .reduce(head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO), HybridTimestamp::merge);
+        return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
+    }
+
+    private static Map<ActionId, Outcome> turned(List<LoggedRecord> suffix, Map<ActionId, RunResult> results) {
+        Map<ActionId, Outcome> turned = new TreeMap<>();
+        for (LoggedRecord each : suffix) {
+            RunResult result = results.get(each.record().id());
+            if (result != null) {
+                OutcomeTurn.of(each.acceptance().outcome(), result)
+                        .ifPresent(outcome -> turned.put(each.record().id(), outcome));
+            }
+        }
+        return turned;
+    }
+}

@@ -1,0 +1,100 @@
+package org.synchrotron.server.accept;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.clock.HybridClock;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogHead;
+import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.RunResult;
+
+/**
+ * Executes an action on the server, for a caller, as the latest record of the log: the same way as an upload, in the caller's
+ * transaction. A refusal leaves no trace. Thread-safe.
+ */
+public final class ServerExecution {
+
+    /** What was recorded, and what the action gave back. */
+    public record Executed(LogEntry entry, @Nullable Object result) {}
+
+    private static final String SAVEPOINT = "server_execution";
+
+    private final ActionCatalogue actions;
+    private final ActionArguments arguments;
+    private final LogAppender appender;
+    private final WallClock wall;
+
+    public ServerExecution(
+            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
+        this.actions = actions;
+        this.arguments = arguments;
+        this.appender = new LogAppender(materializer, wall);
+        this.wall = wall;
+    }
+
+    /**
+     * Executes it. The transaction is in the same scope before and after.
+     *
+     * @throws org.synchrotron.action.ActionRejected if the action refuses
+     * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
+     */
+    public Executed execute(Record args, Caller caller, Handle sql) {
+        RoleScope.Surroundings before = RoleScope.current(sql);
+        sql.execute("savepoint " + SAVEPOINT);
+        try {
+            Executed executed = record(args, caller, sql);
+            before.enterAgain(sql);
+            sql.execute("release savepoint " + SAVEPOINT);
+            return executed;
+        } catch (RuntimeException failure) {
+            // Takes the settings back too: they are part of the transaction.
+            sql.execute("rollback to savepoint " + SAVEPOINT);
+            throw failure;
+        }
+    }
+
+    private Executed record(Record args, Caller caller, Handle sql) {
+        RoleScope.enterEngine(sql);
+        LogLock.take(sql);
+        LogHead head = new RecordTable(sql).head();
+        ActionRecord record = stamped(args, caller, head);
+        LogAppender.Appended appended = appender.append(head, List.of(new NewRecord.Executed(record, caller)), sql);
+        RunResult result = appended.results().get(record.id());
+        if (result instanceof RunResult.Rejected no) {
+            throw no.cause();
+        }
+        return new Executed(appended.entries().get(0), ((RunResult.Done) result).value());
+    }
+
+    /** After everything in the log, so it never runs before what its caller has seen. */
+    private <A extends Record> ActionRecord stamped(A args, Caller caller, LogHead head) {
+        ActionDefinition<A, ?> action = actions.of(args);
+        HybridTimestamp frontier = head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO);
+        HybridTimestamp clock = new HybridClock(wall, frontier).tick();
+        long now = wall.millis();
+        return new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                action.tag(),
+                caller.user(),
+                ClientId.SERVER,
+                clock,
+                arguments.write(action, args, now),
+                Instant.ofEpochMilli(now));
+    }
+}

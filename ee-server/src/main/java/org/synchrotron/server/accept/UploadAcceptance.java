@@ -1,0 +1,104 @@
+package org.synchrotron.server.accept;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.accept.UploadAnswer.Behind;
+import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogHead;
+import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.Materializer;
+
+/**
+ * Takes an upload into the log, in one transaction that the caller begins and commits.
+ *
+ * <ol>
+ *   <li>Checks that need no database: whose records, their shape, their clocks.
+ *   <li>The log's lock, once for the upload.
+ *   <li>Records that are in the log already change nothing; if all are, that is the answer.
+ *   <li>The head gate: whoever has not seen all that its user may see receives first.
+ *   <li>The rest is appended and materialized.
+ * </ol>
+ *
+ * <p>Any exception means that the transaction must be rolled back. Thread-safe.
+ */
+public final class UploadAcceptance {
+
+    private final UploadChecks checks;
+    private final LogAppender appender;
+
+    public UploadAcceptance(Materializer materializer, AcceptSettings settings, WallClock wall) {
+        this.checks = new UploadChecks(settings, wall, materializer::knows);
+        this.appender = new LogAppender(materializer, wall);
+    }
+
+    /** {@return what became of the upload} */
+    public UploadAnswer accept(Upload upload, Handle sql) {
+        Optional<NotTaken> objection = checks.against(upload);
+        return objection.isPresent() ? objection.get() : underLock(upload, sql);
+    }
+
+    private UploadAnswer underLock(Upload upload, Handle sql) {
+        RoleScope.enterEngine(sql);
+        LogLock.take(sql);
+        RecordTable records = new RecordTable(sql);
+        LogHead head = records.head();
+        Map<ActionId, Outcome> outcomes = new HashMap<>();
+        for (LoggedRecord stored : records.find(upload.ids())) {
+            if (!stored.record().author().equals(upload.caller().user())) {
+                ActionId id = stored.record().id();
+                return new NotTaken(Refusal.NOT_YOURS, "record " + id + ": its id is taken", id);
+            }
+            outcomes.put(stored.record().id(), stored.acceptance().outcome());
+        }
+        List<NewRecord> fresh = fresh(upload, outcomes);
+        if (fresh.isEmpty()) {
+            return new Taken(head.ingestId(), outcomes, List.of());
+        }
+        if (isBehind(upload, head, sql)) {
+            return new Behind(head.ingestId());
+        }
+        LogAppender.Appended appended = appender.append(head, fresh, sql);
+        appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
+        return new Taken(appended.head(), outcomes, appended.entries());
+    }
+
+    private static List<NewRecord> fresh(Upload upload, Map<ActionId, Outcome> stored) {
+        List<NewRecord> fresh = new ArrayList<>();
+        for (LogEntry entry : upload.entries()) {
+            if (!stored.containsKey(entry.record().id())) {
+                fresh.add(new NewRecord.Uploaded(entry.record(), upload.caller(), entry.effects()));
+            }
+        }
+        fresh.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
+        return fresh;
+    }
+
+    private static boolean isBehind(Upload upload, LogHead head, Handle sql) {
+        if (head.ingestId() <= upload.basis()) {
+            return false;
+        }
+        RoleScope.enter(sql, upload.caller());
+        boolean behind = new RecordTable(sql).hasNewsFor(upload.client(), upload.basis());
+        RoleScope.enterEngine(sql);
+        return behind;
+    }
+
+    private static Outcome outcome(LogEntry entry) {
+        return entry.accepted().orElseThrow().outcome();
+    }
+}

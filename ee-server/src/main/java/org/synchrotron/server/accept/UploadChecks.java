@@ -1,0 +1,107 @@
+package org.synchrotron.server.accept;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+
+/** What can be said against an upload without asking the database. */
+final class UploadChecks {
+
+    private static final int LONGEST_TAG = 200;
+    /** What every JSON reader holds exactly, far below where one more would overflow. */
+    private static final long HIGHEST_COUNTER = (1L << 53) - 1;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final AcceptSettings settings;
+    private final WallClock wall;
+    private final Predicate<String> known;
+
+    UploadChecks(AcceptSettings settings, WallClock wall, Predicate<String> known) {
+        this.settings = settings;
+        this.wall = wall;
+        this.known = known;
+    }
+
+    Optional<NotTaken> against(Upload upload) {
+        Set<ActionId> ids = new HashSet<>();
+        for (LogEntry entry : upload.entries()) {
+            ActionRecord record = entry.record();
+            Optional<NotTaken> objection =
+                    ids.add(record.id()) ? against(entry, upload) : invalid(record, "it is in the upload twice");
+            if (objection.isPresent()) {
+                return objection;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<NotTaken> against(LogEntry entry, Upload upload) {
+        ActionRecord record = entry.record();
+        if (!record.client().equals(upload.client())) {
+            return not(Refusal.NOT_YOURS, record, "it is of client " + record.client() + ", not of " + upload.client());
+        }
+        if (!record.author().equals(upload.caller().user())) {
+            return not(Refusal.NOT_YOURS, record, "its author is another user than the token's");
+        }
+        return shape(entry).or(() -> clock(record)).or(() -> tag(record));
+    }
+
+    private Optional<NotTaken> shape(LogEntry entry) {
+        ActionRecord record = entry.record();
+        if (record.isCorrection()) {
+            return invalid(record, "corrections of clients are not taken");
+        }
+        if (!record.isBase() && !entry.effects().isEmpty()) {
+            return invalid(record, "a marker has no row changes");
+        }
+        if (record.tag().length() > LONGEST_TAG) {
+            return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
+        }
+        if (record.tag().indexOf('\0') >= 0 || record.args().toString().contains("\\u0000")) {
+            return invalid(record, "it holds the character U+0000");
+        }
+        if (record.createdAt().isBefore(Instant.EPOCH) || record.createdAt().isAfter(LATEST)) {
+            return invalid(record, "created_at is not between 1970 and 9999");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<NotTaken> clock(ActionRecord record) {
+        if (record.clock().counter() > HIGHEST_COUNTER) {
+            return invalid(record, "its clock's counter is above " + HIGHEST_COUNTER);
+        }
+        long now = wall.millis();
+        long ahead = record.clock().timeMs() - now;
+        if (ahead > settings.drift().toMillis()) {
+            return not(
+                    Refusal.CLOCK_AHEAD,
+                    record,
+                    "its clock is " + ahead + " ms ahead of the server's, which reads " + Instant.ofEpochMilli(now)
+                            + "; allowed are " + settings.drift().toMillis() + " ms");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<NotTaken> tag(ActionRecord record) {
+        return settings.takeUnknown() || !record.isBase() || known.test(record.tag())
+                ? Optional.empty()
+                : not(Refusal.UNKNOWN_ACTION, record, "this server has no action " + record.tag());
+    }
+
+    private static Optional<NotTaken> invalid(ActionRecord record, String why) {
+        return not(Refusal.INVALID_RECORD, record, why);
+    }
+
+    private static Optional<NotTaken> not(Refusal code, ActionRecord record, String why) {
+        return Optional.of(new NotTaken(code, "record " + record.id() + ": " + why, record.id()));
+    }
+}

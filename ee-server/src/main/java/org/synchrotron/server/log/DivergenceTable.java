@@ -1,0 +1,73 @@
+package org.synchrotron.server.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.RowRef;
+
+/** Where known and observed effects part: {@code action_modified_rows} against {@code applied_changes}. */
+public final class DivergenceTable {
+
+    /** That record's known effects on that row are not what it did when it last ran. */
+    public record Divergence(ActionId record, RowRef row) {}
+
+    private static final String DIVERGENT = """
+            with known as (
+                select action_record_id, table_name, row_id,
+                    string_agg(operation || forward_patches::text, ' ' order by sequence) as writes
+                from synchrotron.action_modified_rows where action_record_id = any (:ids) group by 1, 2, 3
+            ), observed as (
+                select action_record_id, table_name, row_id,
+                    string_agg(operation || forward_patches::text, ' ' order by position) as writes
+                from synchrotron.applied_changes where action_record_id = any (:ids) group by 1, 2, 3
+            )
+            select action_record_id, table_name, row_id
+            from known full join observed using (action_record_id, table_name, row_id)
+            where known.writes is distinct from observed.writes
+            """;
+
+    private static final String CORRECTED = """
+            with touched as (
+                select table_name, row_id from synchrotron.action_modified_rows where action_record_id = any (:ids)
+                union
+                select table_name, row_id from synchrotron.applied_changes where action_record_id = any (:ids)
+            )
+            select distinct table_name, row_id
+            from touched
+            join synchrotron.action_modified_rows using (table_name, row_id)
+            join synchrotron.action_records on action_records.id = action_record_id
+            where action_records._tag = '_InternalCorrectionApply'
+            """;
+
+    private final Handle sql;
+
+    public DivergenceTable(Handle sql) {
+        this.sql = sql;
+    }
+
+    /** {@return where the records' known effects are not what they did when they last ran} */
+    public List<Divergence> among(Collection<ActionId> records) {
+        return sql.createQuery(DIVERGENT)
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .map((row, context) -> new Divergence(new ActionId(row.getString("action_record_id")), row(row)))
+                .list();
+    }
+
+    /** {@return those rows that the records write and a correction has written} */
+    public Set<RowRef> correctedAmong(Collection<ActionId> records) {
+        return new HashSet<>(sql.createQuery(CORRECTED)
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .map((row, context) -> row(row))
+                .list());
+    }
+
+    private static RowRef row(ResultSet row) throws SQLException {
+        return new RowRef(row.getString("table_name"), row.getString("row_id"));
+    }
+}

@@ -1,0 +1,24 @@
+package org.synchrotron.server.log;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.history.ReplayKey;
+
+/**
+ * How far the log goes.
+ *
+ * @param ingestId the greatest ingest id, 0 if the log is empty
+ * @param latest the greatest replay key; null if the log is empty
+ */
+public record LogHead(long ingestId, @Nullable ReplayKey latest) {
+
+    /** {@return the greatest replay key} */
+    public Optional<ReplayKey> frontier() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** {@return whether a record with this key comes after all others} */
+    public boolean isBehind(ReplayKey key) {
+        return latest == null || latest.isBefore(key);
+    }
+}

@@ -1,0 +1,182 @@
+package org.synchrotron.server.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
+
+/** The table {@code action_records}, in the role of whoever holds the transaction. */
+public final class RecordTable {
+
+    private static final String COLUMNS = """
+            id, _tag, user_id, user_role, client_id, clock_time_ms, clock_counter, args, created_at,
+            server_ingest_id, server_ingested_at, outcome, outcome_code, outcome_message
+            """;
+
+    private static final String INSERT = """
+            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, client_id, clock_time_ms,
+                clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
+            values (:id, :ingest, :tag, :user, :role, :client, :time, :counter,
+                jsonb_build_object('timestamp', :time, 'vector', jsonb_build_object(:client, :counter)),
+                :args::jsonb, :created, :ingested, :outcome, :code, :message)
+            """;
+
+    private final Handle sql;
+
+    public RecordTable(Handle sql) {
+        this.sql = sql;
+    }
+
+    /** {@return how far the log goes} */
+    public LogHead head() {
+        return sql.createQuery("""
+                        select synchrotron.head() as head, latest.*
+                        from (values (1)) as one left join lateral (
+                            select clock_time_ms, clock_counter, client_id, id from synchrotron.action_records
+                            order by clock_time_ms desc, clock_counter desc, client_id desc, id desc limit 1) as latest on true
+                        """)
+                .map((row, context) -> new LogHead(row.getLong("head"), row.getString("id") == null ? null : key(row)))
+                .one();
+    }
+
+    /** {@return the greatest ingest id, whether the present role may see that record or not; 0 if the log is empty} */
+    public long lastIngestId() {
+        return sql.createQuery("select synchrotron.head()").mapTo(Long.class).one();
+    }
+
+    /** {@return those of the records that are in the log} */
+    public List<LoggedRecord> find(Collection<ActionId> ids) {
+        return sql.createQuery("select " + COLUMNS + " from synchrotron.action_records where id = any (:ids)")
+                .bindArray("ids", UUID.class, uuids(ids))
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** {@return the records after the key, in replay order} */
+    public List<LoggedRecord> after(ReplayKey key) {
+        return sql.createQuery("select " + COLUMNS + """
+                        from synchrotron.action_records
+                        where (clock_time_ms, clock_counter, client_id, id) > (:time, :counter, :client, :id)
+                        order by clock_time_ms, clock_counter, client_id, id
+                        """)
+                .bind("time", key.clock().timeMs())
+                .bind("counter", key.clock().counter())
+                .bind("client", key.client().value())
+                .bind("id", key.id().uuid())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** {@return the records that arrived after {@code cursor}, up to {@code head}, in order of arrival} */
+    public List<LoggedRecord> arrived(long cursor, long head, int limit) {
+        return sql.createQuery("select " + COLUMNS + """
+                        from synchrotron.action_records
+                        where server_ingest_id > :cursor and server_ingest_id <= :head
+                        order by server_ingest_id limit :limit
+                        """)
+                .bind("cursor", cursor)
+                .bind("head", head)
+                .bind("limit", limit)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** {@return whether somebody else's record arrived after {@code basis} that the present role may see} */
+    public boolean hasNewsFor(ClientId client, long basis) {
+        return sql.createQuery("""
+                        select exists (select from synchrotron.action_records
+                            where server_ingest_id > :basis and client_id <> :client)
+                        """)
+                .bind("basis", basis)
+                .bind("client", client.value())
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /** Adds records to the log. */
+    public void insert(Collection<LoggedRecord> records) {
+        PreparedBatch batch = sql.prepareBatch(INSERT);
+        records.forEach(each -> bind(batch, each).add());
+        batch.execute();
+    }
+
+    /** Says what became of records now that the history before them has changed. */
+    public void turn(Map<ActionId, Outcome> outcomes) {
+        PreparedBatch batch = sql.prepareBatch("""
+                update synchrotron.action_records
+                set outcome = :outcome, outcome_code = :code, outcome_message = :message where id = :id
+                """);
+        outcomes.forEach(
+                (id, outcome) -> bind(batch.bind("id", id.uuid()), outcome).add());
+        batch.execute();
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, LoggedRecord logged) {
+        ActionRecord record = logged.record();
+        batch.bind("id", record.id().uuid())
+                .bind("ingest", logged.acceptance().ingestId())
+                .bind("tag", record.tag())
+                .bind("user", record.author().value())
+                .bind("role", logged.role())
+                .bind("client", record.client().value())
+                .bind("time", record.clock().timeMs())
+                .bind("counter", record.clock().counter())
+                .bind("args", record.args().toString())
+                .bind("created", SqlTime.of(record.createdAt()))
+                .bind("ingested", SqlTime.of(logged.acceptance().ingestedAt()));
+        return bind(batch, logged.acceptance().outcome());
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Outcome outcome) {
+        Outcome.Rejection reason = outcome.reason();
+        return batch.bind("outcome", outcome.kind().text())
+                .bind("code", reason == null ? null : reason.code())
+                .bind("message", reason == null ? null : reason.message());
+    }
+
+    static List<UUID> uuids(Collection<ActionId> ids) {
+        return ids.stream().map(ActionId::uuid).collect(Collectors.toList());
+    }
+
+    private static LoggedRecord read(ResultSet row) throws SQLException {
+        ActionRecord record = new ActionRecord(
+                new ActionId(row.getString("id")),
+                row.getString("_tag"),
+                new UserId(row.getString("user_id")),
+                new ClientId(row.getString("client_id")),
+                clock(row),
+                JsonText.read(row.getString("args")),
+                SqlTime.instant(row, "created_at"));
+        Acceptance acceptance = new Acceptance(
+                row.getLong("server_ingest_id"), SqlTime.instant(row, "server_ingested_at"), outcome(row));
+        return new LoggedRecord(record, row.getString("user_role"), acceptance);
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        Outcome.Kind kind = Outcome.Kind.of(row.getString("outcome"));
+        return kind == Outcome.Kind.REJECTED
+                ? Outcome.rejected(row.getString("outcome_code"), row.getString("outcome_message"))
+                : new Outcome(kind, null);
+    }
+
+    static ReplayKey key(ResultSet row) throws SQLException {
+        return new ReplayKey(clock(row), new ClientId(row.getString("client_id")), new ActionId(row.getString("id")));
+    }
+
+    static HybridTimestamp clock(ResultSet row) throws SQLException {
+        return new HybridTimestamp(row.getLong("clock_time_ms"), row.getLong("clock_counter"));
+    }
+}

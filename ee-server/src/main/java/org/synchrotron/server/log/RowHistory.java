@@ -1,0 +1,121 @@
+package org.synchrotron.server.log;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.RowStates;
+import org.synchrotron.history.RowStates.RowState;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.UserId;
+
+/** Some rows through the whole log, and as they are in the tables now. The engine's own work. */
+public final class RowHistory {
+
+    private static final String CHANGES = """
+            select r.id, r.server_ingest_id, r._tag, r.client_id, r.clock_time_ms, r.clock_counter,
+                coalesce((r.args ->> 'basisServerIngestId')::bigint, 0) as basis,
+                a.table_name, a.row_id, a.audience_key, a.operation, a.forward_patches
+            from unnest(:tables, :rows) as wanted (table_name, row_id)
+            join synchrotron.action_modified_rows a on a.table_name = wanted.table_name and a.row_id = wanted.row_id
+            join synchrotron.action_records r on r.id = a.action_record_id
+            order by r.clock_time_ms, r.clock_counter, r.client_id, r.id, a.sequence
+            """;
+
+    private final Handle sql;
+
+    public RowHistory(Handle sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * {@return the entries that changed these rows, in replay order, with their changes of these rows only} They are good for
+     * folding: of a record they hold what places it, and of its changes what they write.
+     */
+    public List<LogEntry> changes(Collection<RowRef> rows) {
+        Map<ActionId, Place> places = new LinkedHashMap<>();
+        Map<ActionId, List<RowChange>> effects = new HashMap<>();
+        sql.createQuery(CHANGES)
+                .bindArray(
+                        "tables", String.class, rows.stream().map(RowRef::table).toList())
+                .bindArray("rows", String.class, rows.stream().map(RowRef::id).toList())
+                .map((row, context) -> Map.entry(Place.read(row), written(row)))
+                .forEach(each -> {
+                    ActionId id = each.getKey().id();
+                    places.putIfAbsent(id, each.getKey());
+                    effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
+                });
+        return places.values().stream()
+                .map(place -> place.entry(effects.get(place.id())))
+                .toList();
+    }
+
+    /** {@return what the tables hold in these rows} */
+    public RowStates present(Collection<RowRef> rows) {
+        RowStates present = new RowStates();
+        Map<String, List<String>> byTable = rows.stream()
+                .collect(Collectors.groupingBy(
+                        RowRef::table, TreeMap::new, Collectors.mapping(RowRef::id, Collectors.toList())));
+        byTable.forEach((table, ids) -> sql.createQuery("""
+                        select row_id, audience_key, image from synchrotron.row_image(:table, :ids)
+                        """)
+                .bind("table", table)
+                .bindArray("ids", String.class, ids)
+                .map((row, context) -> Map.entry(
+                        new RowRef(table, row.getString("row_id")),
+                        new RowState(row.getString("audience_key"), JsonText.read(row.getString("image")))))
+                .forEach(each -> present.put(each.getKey(), each.getValue())));
+        return present;
+    }
+
+    private static RowChange written(ResultSet row) throws SQLException {
+        return RowChange.of(
+                RowChange.Operation.valueOf(row.getString("operation")),
+                new RowRef(row.getString("table_name"), row.getString("row_id")),
+                row.getString("audience_key"),
+                JsonText.read(row.getString("forward_patches")),
+                JsonObject.EMPTY_JSON_OBJECT);
+    }
+
+    /** A record as far as the order and the staleness rule ask for it. */
+    private record Place(ActionId id, String tag, ClientId client, HybridTimestamp clock, long ingestId, long basis) {
+
+        static Place read(ResultSet row) throws SQLException {
+            return new Place(
+                    new ActionId(row.getString("id")),
+                    row.getString("_tag"),
+                    new ClientId(row.getString("client_id")),
+                    RecordTable.clock(row),
+                    row.getLong("server_ingest_id"),
+                    row.getLong("basis"));
+        }
+
+        LogEntry entry(List<RowChange> effects) {
+            JsonObject args = Json.createObjectBuilder()
+                    .add(SystemTags.TIMESTAMP, clock.timeMs())
+                    .add(SystemTags.BASIS, basis)
+                    .build();
+            ActionRecord record = new ActionRecord(id, tag, UserId.SERVER, client, clock, args, Instant.EPOCH);
+            return new LogEntry(record, new Acceptance(ingestId, Instant.EPOCH, Outcome.APPLIED), effects);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.synchrotron.server.materialize;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.UserId;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LoggedRecord;
+
+/** The server's own corrections: at the end of the log, having seen all of it. */
+public final class Correction {
+
+    private Correction() {}
+
+    /**
+     * {@return a correction}
+     *
+     * @param clock after every other record's
+     * @param ingestId its own, which is its basis too
+     * @param corrected the records that did otherwise than the log says
+     * @param outcomes what became of records whose outcome has changed
+     */
+    public static LoggedRecord record(
+            HybridTimestamp clock,
+            long ingestId,
+            Instant now,
+            Collection<ActionId> corrected,
+            Map<ActionId, Outcome> outcomes) {
+        JsonArrayBuilder ids = Json.createArrayBuilder();
+        corrected.forEach(id -> ids.add(id.value()));
+        JsonObjectBuilder args = Json.createObjectBuilder()
+                .add(SystemTags.TIMESTAMP, now.toEpochMilli())
+                .add(SystemTags.CORRECTED, ids)
+                .add(SystemTags.BASIS, ingestId);
+        if (!outcomes.isEmpty()) {
+            args.add(SystemTags.OUTCOMES, json(outcomes));
+        }
+        ActionRecord record = new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                SystemTags.CORRECTION,
+                UserId.SERVER,
+                ClientId.SERVER,
+                clock,
+                args.build(),
+                now);
+        return new LoggedRecord(record, RoleScope.ENGINE, new Acceptance(ingestId, now, Outcome.APPLIED));
+    }
+
+    private static JsonObject json(Map<ActionId, Outcome> outcomes) {
+        JsonObjectBuilder all = Json.createObjectBuilder();
+        outcomes.forEach((id, outcome) -> {
+            JsonObjectBuilder one =
+                    Json.createObjectBuilder().add("outcome", outcome.kind().text());
+            Outcome.Rejection reason = outcome.reason();
+            if (reason != null) {
+                one.add("code", reason.code()).add("message", reason.message());
+            }
+            all.add(id.value(), one);
+        });
+        return all.build();
+    }
+}

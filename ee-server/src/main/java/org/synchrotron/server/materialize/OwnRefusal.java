@@ -1,0 +1,18 @@
+package org.synchrotron.server.materialize;
+
+/** The refusals of the sync schema in a few words, by SQLSTATE. The database's own sentence names rows. */
+final class OwnRefusal {
+
+    private OwnRefusal() {}
+
+    static String of(String state) {
+        return switch (state) {
+            case "SY002" -> "the id of a tracked row may not change";
+            case "SY003" -> "the audience of a tracked row may not change";
+            case "SY004" -> "a value is not portable";
+            case "SY006" -> "a row change names an unknown table or column";
+            case "SY008" -> "a tracked table may not be truncated";
+            default -> "SQLSTATE " + state;
+        };
+    }
+}

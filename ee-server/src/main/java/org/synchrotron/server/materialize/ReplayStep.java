@@ -1,0 +1,25 @@
+package org.synchrotron.server.materialize;
+
+import java.util.List;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.Caller;
+
+/**
+ * One record to run.
+ *
+ * @param author in whose role and view
+ * @param given the row changes to apply if this server has no code for the record
+ */
+public record ReplayStep(ActionRecord record, Caller author, List<RowChange> given) implements Comparable<ReplayStep> {
+
+    public ReplayStep {
+        given = List.copyOf(given);
+    }
+
+    @Override
+    public int compareTo(ReplayStep other) {
+        return ReplayKey.of(record).compareTo(ReplayKey.of(other.record));
+    }
+}

@@ -1,0 +1,70 @@
+package org.synchrotron.server.materialize;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.log.Outcome;
+
+/**
+ * What a failure says about the record that was running. The sentence is read by others than the author, so it holds no SQL and
+ * no rows. A failure of the world (connection lost, deadlock, disk full) says nothing about the record and is thrown on.
+ */
+final class RunFailure {
+
+    private static final int LONGEST = 500;
+
+    /** Connection, rollback, resources, intervention, system, configuration, internal. */
+    private static final Set<String> WORLD = Set.of("08", "40", "53", "57", "58", "F0", "XX");
+
+    private static final String ACCESS_DENIED = "42501";
+    private static final String OURS = "SY";
+
+    private RunFailure() {}
+
+    static Outcome outcome(String tag, RuntimeException failure) {
+        if (failure instanceof ActionRejected refusal) {
+            return rejected(refusal.code(), String.valueOf(refusal.getMessage()));
+        }
+        if (failure instanceof InvalidArguments invalid) {
+            return rejected(InvalidArguments.CODE, String.valueOf(invalid.getMessage()));
+        }
+        SQLException sql = sqlCause(failure);
+        return sql == null
+                ? rejected("failed", tag + " failed: " + failure.getClass().getSimpleName())
+                : ofDatabase(tag, failure, sql);
+    }
+
+    private static Outcome ofDatabase(String tag, RuntimeException failure, SQLException sql) {
+        String state = sql.getSQLState() == null ? "?" : sql.getSQLState();
+        if (state.length() == 5 && WORLD.contains(state.substring(0, 2))) {
+            throw failure;
+        }
+        if (state.equals(ACCESS_DENIED)) {
+            return rejected("access-denied", tag + " writes what its author may not write");
+        }
+        if (state.startsWith(OURS)) {
+            return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));
+        }
+        return rejected("failed", tag + " failed in the database (SQLSTATE " + state + ")");
+    }
+
+    private static Outcome rejected(String code, String message) {
+        return Outcome.rejected(clean(code), clean(message));
+    }
+
+    private static String clean(String text) {
+        String storable = text.replace("\0", "");
+        return storable.length() <= LONGEST ? storable : storable.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What an application meets on the server: {@link org.synchrotron.server.SyncActions} to execute actions, and {@link
+ * org.synchrotron.server.ActionAccepted} to hear of those that were taken into the log.
+ *
+ * <p>Inside, in the order of the journey: {@code connection} (a session says hello) and {@code access} (who is it) → {@code
+ * accept} (an upload becomes part of the log, in one transaction) → {@code materialize} (its actions run at their places in
+ * replay order) → {@code announce} (who may see it is told) → {@code catchup} (reading it under the reader's role). Beside
+ * them {@code log} (the tables) and {@code operations} (settings, transactions, health).
+ */
+@NullMarked
+package org.synchrotron.server;
+
+import org.jspecify.annotations.NullMarked;

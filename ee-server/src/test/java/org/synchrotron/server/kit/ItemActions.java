@@ -1,0 +1,167 @@
+package org.synchrotron.server.kit;
+
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.validation.Validation;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.SyncAction;
+
+/** The actions of these tests, after those of the executable model. */
+public final class ItemActions {
+
+    private ItemActions() {}
+
+    public static ActionCatalogue catalogue() {
+        return new ActionCatalogue(List.of(
+                ActionDefinition.of(new Create()),
+                ActionDefinition.of(new Add()),
+                ActionDefinition.of(new Label()),
+                ActionDefinition.of(new Grow()),
+                ActionDefinition.of(new Take()),
+                ActionDefinition.of(new Drop()),
+                ActionDefinition.of(new Break())));
+    }
+
+    public static ActionArguments arguments() {
+        return new ActionArguments(
+                JsonbBuilder.create(),
+                Validation.byDefaultProvider()
+                        .configure()
+                        .messageInterpolator(new ParameterMessageInterpolator())
+                        .buildValidatorFactory()
+                        .getValidator());
+    }
+
+    private static Optional<Integer> x(String id, ActionContext context) {
+        return context.sql()
+                .createQuery("select x from items where id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne();
+    }
+
+    private static void set(String id, String column, Object value, ActionContext context) {
+        context.sql()
+                .createUpdate("update items set " + column + " = :value where id = :id")
+                .bind("value", value)
+                .bind("id", id)
+                .execute();
+    }
+
+    /** Does nothing if the row is there. */
+    @SyncAction("create_v1")
+    public static class Create implements Action<Create.Args, String> {
+        public record Args(String id, String audience, int x) {}
+
+        @Override
+        public String apply(Args args, ActionContext context) {
+            context.sql()
+                    .createUpdate("""
+                            insert into items (id, audience_key, x, t, due, price) values (:id, :audience, :x, :none, :due, :price)
+                            on conflict (id) do nothing
+                            """)
+                    .bind("id", args.id())
+                    .bind("audience", args.audience())
+                    .bind("x", args.x())
+                    .bind("none", (String) null)
+                    .bind("due", context.timestamp())
+                    .bind("price", new BigDecimal("1.10"))
+                    .execute();
+            return args.id();
+        }
+    }
+
+    @SyncAction("add_v1")
+    public static class Add implements Action<Add.Args, Integer> {
+        public record Args(String id, int n) {}
+
+        @Override
+        public Integer apply(Args args, ActionContext context) {
+            int sum = x(args.id(), context).orElse(0) + args.n();
+            set(args.id(), "x", sum, context);
+            return sum;
+        }
+    }
+
+    @SyncAction("label_v1")
+    public static class Label implements Action<Label.Args, Void> {
+        public record Args(String id, @Size(max = 20) String text) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            set(args.id(), "t", args.text(), context);
+            return null;
+        }
+    }
+
+    /** What it writes depends on what ran before. */
+    @SyncAction("grow_v1")
+    public static class Grow implements Action<Grow.Args, Void> {
+        public record Args(String id, String text) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            x(args.id(), context).ifPresent(x -> {
+                if (x > 5) {
+                    set(args.id(), "t", "big" + args.text(), context);
+                } else {
+                    set(args.id(), "x", x + 3, context);
+                }
+            });
+            return null;
+        }
+    }
+
+    /** Refuses if there is not enough. */
+    @SyncAction("take_v1")
+    public static class Take implements Action<Take.Args, Integer> {
+        public record Args(String id, int n) {}
+
+        @Override
+        public Integer apply(Args args, ActionContext context) {
+            int rest = x(args.id(), context).orElse(0) - args.n();
+            set(args.id(), "x", rest, context);
+            if (rest < 0) {
+                throw new ActionRejected("not-enough", "There are only " + (rest + args.n()) + ".");
+            }
+            return rest;
+        }
+    }
+
+    @SyncAction("drop_v1")
+    public static class Drop implements Action<Drop.Args, Void> {
+        public record Args(String id) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .createUpdate("delete from items where id = :id")
+                    .bind("id", args.id())
+                    .execute();
+            return null;
+        }
+    }
+
+    /** Writes and then fails in the database. */
+    @SyncAction("break_v1")
+    public static class Break implements Action<Break.Args, Void> {
+        public record Args(String id) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            set(args.id(), "x", 99, context);
+            context.sql().execute("select 1 / 0");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.synchrotron.server.kit;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAnswer;
+
+/** Somebody's replica, as far as the server sees it: records with readings of a clock, uploads with a basis. */
+public final class Replica {
+
+    private final TestServer server;
+    private final String user;
+    private final ClientId client;
+    private long counter;
+    public long basis;
+
+    public Replica(TestServer server, String user, String client) {
+        this.server = server;
+        this.user = user;
+        this.client = new ClientId(client);
+    }
+
+    /** A record of an action, so many milliseconds after (or before) the present time of the tests. */
+    public LogEntry at(long offset, Record args, RowChange... effects) {
+        ActionDefinition<Record, ?> action = ItemActions.catalogue().of(args);
+        long time = TestServer.NOW + offset;
+        return entry(action.tag(), time, server.arguments().write(action, args, time), effects);
+    }
+
+    public LogEntry unknown(long offset, String tag, RowChange... effects) {
+        long time = TestServer.NOW + offset;
+        return entry(
+                tag, time, Json.createObjectBuilder().add("timestamp", time).build(), effects);
+    }
+
+    private LogEntry entry(String tag, long time, JsonObject args, RowChange... effects) {
+        ActionRecord record = new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                tag,
+                new UserId(user),
+                client,
+                new HybridTimestamp(time, ++counter),
+                args,
+                Instant.ofEpochMilli(time));
+        return new LogEntry(record, null, Arrays.asList(effects));
+    }
+
+    public Upload upload(LogEntry... entries) {
+        return new Upload(TestServer.caller(user), client, basis, new ArrayList<>(Arrays.asList(entries)));
+    }
+
+    public UploadAnswer send(LogEntry... entries) {
+        return server.accept(upload(entries));
+    }
+
+    /** Receives everything, then sends. */
+    public UploadAnswer sync(LogEntry... entries) {
+        receive();
+        return send(entries);
+    }
+
+    public List<LogEntry> receive() {
+        List<LogEntry> received = new ArrayList<>();
+        long head;
+        do {
+            var delivery = server.deliver(user, basis);
+            received.addAll(delivery.entries());
+            basis = delivery.upTo();
+            head = delivery.head();
+        } while (basis < head);
+        return received;
+    }
+}

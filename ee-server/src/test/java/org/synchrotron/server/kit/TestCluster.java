@@ -1,0 +1,66 @@
+package org.synchrotron.server.kit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.synchrotron.db.postgresql.DatabaseAddress;
+import org.synchrotron.db.postgresql.PostgresMigrations;
+
+/** One PostgreSQL for all tests of the process, with a migrated template that databases are copied from. */
+final class TestCluster {
+
+    private static final String TEMPLATE = "items_template";
+    private static final String LOGIN_PASSWORD = "login";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static final EmbeddedPostgres POSTGRES = start();
+
+    private TestCluster() {}
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("max_connections", "100")
+                    .start();
+            execute(postgres, "create database " + TEMPLATE);
+            PostgresMigrations migrations = new PostgresMigrations(
+                    new DatabaseAddress(postgres.getJdbcUrl("postgres", TEMPLATE), "postgres", "postgres"));
+            migrations.migrate(List.of("classpath:db/items"));
+            migrations.setLoginPassword(LOGIN_PASSWORD);
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String create() {
+        String name = "test_" + DATABASES.incrementAndGet();
+        execute(POSTGRES, "create database " + name + " template " + TEMPLATE);
+        return name;
+    }
+
+    static void drop(String name) {
+        execute(POSTGRES, "drop database " + name + " with (force)");
+    }
+
+    static Connection login(String name) throws SQLException {
+        return DriverManager.getConnection(
+                POSTGRES.getJdbcUrl("synchrotron_login", name), "synchrotron_login", LOGIN_PASSWORD);
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.synchrotron.server.kit;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.PostgresSql;
+
+/** A fresh database, and transactions as the server makes them: as the login role, which has no rights of its own. */
+public final class TestDatabase implements AutoCloseable {
+
+    private final String name = TestCluster.create();
+    private final Connection connection;
+
+    public TestDatabase() {
+        connection = connect();
+    }
+
+    /** {@return another connection for a transaction at the same time} */
+    public Connection connect() {
+        try {
+            Connection opened = TestCluster.login(name);
+            opened.setAutoCommit(false);
+            return opened;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public <T> T transaction(Function<Handle, T> work) {
+        return transaction(connection, work);
+    }
+
+    public static <T> T transaction(Connection connection, Function<Handle, T> work) {
+        try {
+            try (Handle sql = PostgresSql.open(connection)) {
+                T result = work.apply(sql);
+                connection.commit();
+                return result;
+            } catch (RuntimeException failure) {
+                connection.rollback();
+                throw failure;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return the rows of a query of the engine, as text} */
+    public List<String> rows(String query) {
+        return transaction(sql -> {
+            RoleScope.enterEngine(sql);
+            return sql.createQuery("select q::text from (" + query + ") as q")
+                    .mapTo(String.class)
+                    .list();
+        });
+    }
+
+    public List<String> items() {
+        return rows("select * from items order by id collate \"C\"");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        TestCluster.drop(name);
+    }
+}

@@ -1,0 +1,102 @@
+package org.synchrotron.server.kit;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.history.KnownFold;
+import org.synchrotron.history.RowStates;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.ServerExecution;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.Portion;
+import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.materialize.Materializer;
+
+/** The server without its container: the real code on a database of its own. */
+public final class TestServer implements AutoCloseable {
+
+    public static final long NOW = 1_700_000_000_000L;
+
+    public final TestDatabase database = new TestDatabase();
+    public final AtomicLong time = new AtomicLong(NOW);
+    private final ActionArguments arguments = ItemActions.arguments();
+    private final UploadAcceptance acceptance;
+    private final ServerExecution execution;
+
+    public TestServer() {
+        this(AcceptSettings.DEFAULT);
+    }
+
+    public TestServer(AcceptSettings settings) {
+        Materializer materializer = new Materializer(ItemActions.catalogue(), arguments);
+        acceptance = new UploadAcceptance(materializer, settings, time::get);
+        execution = new ServerExecution(ItemActions.catalogue(), arguments, materializer, time::get);
+    }
+
+    public static AcceptSettings refusingUnknown() {
+        return new AcceptSettings(Duration.ofMinutes(5), false);
+    }
+
+    public static Caller caller(String user) {
+        return new Caller(new UserId(user), "synchrotron_user");
+    }
+
+    public ActionArguments arguments() {
+        return arguments;
+    }
+
+    public UploadAnswer accept(Upload upload) {
+        return database.transaction(sql -> acceptance.accept(upload, sql));
+    }
+
+    public UploadAnswer accept(Upload upload, Connection connection) {
+        return TestDatabase.transaction(connection, sql -> acceptance.accept(upload, sql));
+    }
+
+    public ServerExecution.Executed execute(String user, Record args) {
+        return database.transaction(sql -> execution.execute(args, caller(user), sql));
+    }
+
+    public Delivery deliver(String user, long cursor) {
+        return deliver(user, cursor, Portion.DEFAULT);
+    }
+
+    public Delivery deliver(String user, long cursor, Portion portion) {
+        return database.transaction(sql -> new DeliveryReader(portion).next(caller(user), cursor, sql));
+    }
+
+    /** {@return what is missing in the log: the changes that lead from its fold to the tables} Rule 4: none. */
+    public List<RowChange> untold() {
+        return database.transaction(sql -> {
+            RoleScope.enterEngine(sql);
+            List<RowRef> rows = sql.createQuery("""
+                            select row_id from synchrotron.action_modified_rows union select id from items
+                            """)
+                    .map((row, context) -> new RowRef("items", row.getString(1)))
+                    .list();
+            RowHistory history = new RowHistory(sql);
+            RowStates present = history.present(rows);
+            KnownFold fold = new KnownFold();
+            List<LogEntry> entries = history.changes(rows);
+            entries.forEach(fold::add);
+            return fold.states().changesTo(present);
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
