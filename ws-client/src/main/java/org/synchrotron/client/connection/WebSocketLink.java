@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public final class WebSocketLink implements AutoCloseable {
         for (String next = next(); next != null; next = next()) {
             try {
                 sendParts(next);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
+                // Tyrus answers with an Error to text that is no Unicode.
                 close();
                 return;
             }
@@ -62,15 +64,11 @@ public final class WebSocketLink implements AutoCloseable {
     }
 
     private void sendParts(String text) throws IOException {
-        int from = 0;
-        while (text.length() - from > PART_CHARS) {
-            int to = from + PART_CHARS;
-            // A part is encoded by itself: a pair of surrogates must not be parted.
-            to = Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
-            session.getBasicRemote().sendText(text.substring(from, to), false);
-            from = to;
+        Iterator<String> parts = TextParts.of(text, PART_CHARS).iterator();
+        while (parts.hasNext()) {
+            String part = parts.next();
+            session.getBasicRemote().sendText(part, !parts.hasNext());
         }
-        session.getBasicRemote().sendText(text.substring(from), true);
     }
 
     /**

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,6 +33,7 @@ public final class PortableSql {
         Jdbi jdbi = Jdbi.create(connection);
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         text(jdbi, Instant.class, PortableSql::timestamp, Instant::parse);
+        text(jdbi, OffsetDateTime.class, time -> timestamp(time.toInstant()), OffsetDateTime::parse);
         text(jdbi, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(jdbi, UUID.class, UUID::toString, UUID::fromString);
         text(jdbi, BigDecimal.class, BigDecimal::toPlainString, BigDecimal::new);
@@ -51,15 +55,27 @@ public final class PortableSql {
         jdbi.registerColumnMapper(type, mapper);
     }
 
-    /** Binds the values of one type. */
-    private record Values<T>(Class<T> type, int sqlType, Function<T, Object> write) implements ArgumentFactory {
+    /** Binds the values of one type; prepared, because Jdbi asks its own prepared factories before all others. */
+    private record Values<T>(Class<T> type, int sqlType, Function<T, Object> write)
+            implements ArgumentFactory.Preparable {
+
+        @Override
+        public Collection<? extends Type> prePreparedTypes() {
+            return List.of(type);
+        }
+
+        @Override
+        public Optional<Function<Object, Argument>> prepare(Type declared, ConfigRegistry config) {
+            return declared.equals(type) ? Optional.of(this::argument) : Optional.empty();
+        }
 
         @Override
         public Optional<Argument> build(Type declared, @Nullable Object value, ConfigRegistry config) {
-            if (value == null ? !declared.equals(type) : !type.isInstance(value)) {
-                return Optional.empty();
-            }
-            return Optional.of((position, statement, context) -> bind(statement, position, value));
+            return declared.equals(type) || type.isInstance(value) ? Optional.of(argument(value)) : Optional.empty();
+        }
+
+        private Argument argument(@Nullable Object value) {
+            return (position, statement, context) -> bind(statement, position, value);
         }
 
         private void bind(PreparedStatement statement, int position, @Nullable Object value) throws SQLException {

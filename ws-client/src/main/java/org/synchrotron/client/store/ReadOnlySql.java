@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 import org.synchrotron.client.ClientClosed;
 
 /**
@@ -19,7 +20,9 @@ import org.synchrotron.client.ClientClosed;
 public final class ReadOnlySql implements AutoCloseable {
 
     /** In KiB, negative by SQLite's convention. */
-    private static final String CACHE = "-512";
+    private static final int CACHE = -512;
+
+    private static final int BUSY_MS = 5000;
 
     private final Path file;
     private final Function<Connection, Jdbi> jdbi;
@@ -57,11 +60,11 @@ public final class ReadOnlySql implements AutoCloseable {
     }
 
     private static Properties properties() {
-        Properties properties = new Properties();
-        properties.setProperty("query_only", "true");
-        properties.setProperty("cache_size", CACHE);
-        properties.setProperty("busy_timeout", "5000");
-        return properties;
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setCacheSize(CACHE);
+        config.setBusyTimeout(BUSY_MS);
+        return config.toProperties();
     }
 
     private void begin(Connection open) {

@@ -1,0 +1,103 @@
+package org.synchrotron.client;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.UserId;
+
+/** Log entries for tests. */
+public final class Entries {
+
+    private Entries() {}
+
+    public static ActionId id(String name) {
+        return ActionId.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Bob's record of a tag, stamped and accepted. */
+    public static LogEntry bobs(
+            String name, String tag, long timeMs, long ingestId, JsonObject args, RowChange... effects) {
+        return entry(name, tag, "bob", "bobs-phone", timeMs, ingestId, args, List.of(effects));
+    }
+
+    /** A server's correction, at a clock behind every record of a test, that had seen everything up to itself. */
+    public static LogEntry correction(long ingestId, JsonObject args, List<RowChange> effects) {
+        return entry(
+                "correction-" + ingestId,
+                SystemTags.CORRECTION,
+                "server",
+                "server",
+                4_000_000_000_000L + ingestId,
+                ingestId,
+                Json.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build(),
+                effects);
+    }
+
+    public static LogEntry entry(
+            String name,
+            String tag,
+            String user,
+            String client,
+            long timeMs,
+            @Nullable Long ingestId,
+            JsonObject args,
+            List<RowChange> effects) {
+        ActionRecord record = new ActionRecord(
+                id(name),
+                tag,
+                new UserId(user),
+                new ClientId(client),
+                new HybridTimestamp(timeMs, 1),
+                Json.createObjectBuilder(args).add(SystemTags.TIMESTAMP, timeMs).build(),
+                Instant.ofEpochMilli(timeMs));
+        Acceptance acceptance =
+                ingestId == null ? null : new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED);
+        return new LogEntry(record, acceptance, effects);
+    }
+
+    public static RowChange inserted(String id, String audience, String text, long number) {
+        return new RowChange.Inserted(
+                new RowRef("todos", id),
+                audience,
+                Json.createObjectBuilder()
+                        .add("id", id)
+                        .add("text", text)
+                        .add("number", number)
+                        .addNull("done")
+                        .addNull("created_at")
+                        .build());
+    }
+
+    public static RowChange updated(String id, String audience, JsonObject forward) {
+        return new RowChange.Updated(new RowRef("todos", id), audience, forward, forward);
+    }
+
+    public static RowChange deleted(String id, String audience) {
+        return new RowChange.Deleted(
+                new RowRef("todos", id),
+                audience,
+                Json.createObjectBuilder().add("id", id).build());
+    }
+
+    public static JsonObject number(long value) {
+        return Json.createObjectBuilder().add("number", value).build();
+    }
+
+    public static JsonObject text(String value) {
+        return Json.createObjectBuilder().add("text", value).build();
+    }
+}

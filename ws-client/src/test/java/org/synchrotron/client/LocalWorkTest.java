@@ -1,0 +1,145 @@
+package org.synchrotron.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.client.todos.Break;
+import org.synchrotron.client.todos.CreateTodo;
+import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.ActionRecord;
+
+@DisplayName("A client that is offline")
+class LocalWorkTest {
+
+    @TempDir
+    Path directory;
+
+    private SynchrotronClient client;
+
+    @BeforeEach
+    void open() {
+        client = builder().open();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private ClientBuilder builder() {
+        ClientBuilder builder = SynchrotronClient.builder()
+                .database(directory.resolve("todos.db"))
+                .user("alice")
+                .schema(Todos.DDL)
+                .track("todos");
+        Todos.actions().forEach(builder::action);
+        return builder;
+    }
+
+    private List<String> texts() {
+        return client.read(handle -> handle.createQuery("SELECT text FROM todos ORDER BY text")
+                .mapTo(String.class)
+                .list());
+    }
+
+    @Test
+    void executesAnActionAndKeepsItsRecordPending() {
+        Execution<String> created = client.execute(CreateTodo.class, new CreateTodo.Args("u:alice", "k", "milk"));
+
+        assertThat(created.result()).isNotBlank();
+        assertThat(texts()).containsExactly("milk");
+        assertThat(client.pending()).extracting(ActionRecord::id).containsExactly(created.actionId());
+        assertThat(client.pending().get(0).tag()).isEqualTo("create_todo_v1");
+        assertThat(client.status().pending()).isEqualTo(1);
+        assertThat(created.confirmation().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void recordsNothingWhenAnActionRefuses() {
+        assertThatThrownBy(() -> client.execute(new CreateTodo.Args("u:alice", "k", "forbidden")))
+                .isInstanceOf(ActionRejected.class)
+                .hasMessage("This text is not allowed.");
+
+        assertThat(client.pending()).isEmpty();
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void recordsNothingWhenArgumentsBreakAConstraint() {
+        assertThatThrownBy(() -> client.execute(new CreateTodo.Args("u:alice", " ", "milk")))
+                .isInstanceOf(InvalidArguments.class)
+                .hasMessageContaining("create_todo_v1")
+                .hasMessageContaining("key");
+
+        assertThat(client.pending()).isEmpty();
+    }
+
+    @Test
+    void namesActionAndRecordWhenAnActionFails() {
+        assertThatThrownBy(() -> client.execute(new Break.Args("u:alice")))
+                .isInstanceOfSatisfying(ActionFailed.class, failed -> {
+                    assertThat(failed.tag()).isEqualTo("break_v1");
+                    assertThat(failed).hasMessageContaining(failed.actionId().value());
+                    assertThat(failed.getCause()).hasMessage("broken on purpose");
+                });
+
+        assertThat(client.pending()).isEmpty();
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void refusesArgumentsThatNoActionTakes() {
+        record Unknown(String what) {}
+
+        assertThatThrownBy(() -> client.execute(new Unknown("?")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Unknown");
+    }
+
+    @Test
+    void refusesToWriteOutsideAnAction() {
+        assertThatThrownBy(() -> client.read(handle -> handle.execute("DELETE FROM todos")))
+                .hasMessageContaining("readonly");
+    }
+
+    @Test
+    void goesOnAfterARestart() {
+        String id = client.execute(CreateTodo.class, new CreateTodo.Args("u:alice", "k", "milk"))
+                .result();
+        var before = client.pending();
+        client.close();
+
+        client = builder().open();
+        client.execute(new Increment.Args(id, 2));
+
+        assertThat(client.pending()).startsWith(before.get(0)).hasSize(2);
+        assertThat(client.pending().get(1).clock()).isGreaterThan(before.get(0).clock());
+        assertThat(client.confirmation(before.get(0).id()).toCompletableFuture())
+                .isNotDone();
+    }
+
+    @Test
+    void endsWaitingConfirmationsWhenItIsClosed() {
+        var confirmation = client.execute(new CreateTodo.Args("u:alice", "k", "milk"))
+                .confirmation()
+                .toCompletableFuture();
+
+        client.close();
+
+        assertThat(confirmation)
+                .failsWithin(java.time.Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withCauseInstanceOf(ClientClosed.class);
+        assertThatThrownBy(() -> client.execute(new Increment.Args("x", 1))).isInstanceOf(ClientClosed.class);
+    }
+}

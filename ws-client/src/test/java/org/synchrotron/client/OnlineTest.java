@@ -1,0 +1,392 @@
+package org.synchrotron.client;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.todos.CreateTodo;
+import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.RenameTodo;
+import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.protocol.ServerMessage.Refused;
+
+@DisplayName("A client and a server, over a real socket")
+@Timeout(60)
+class OnlineTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
+
+    private SynchrotronClient client(URI server) {
+        return client(server, "todos.db");
+    }
+
+    private SynchrotronClient client(URI server, String file) {
+        ClientBuilder builder = SynchrotronClient.builder()
+                .database(directory.resolve(file))
+                .user("alice")
+                .server(server)
+                .token(() -> "secret")
+                .schema(Todos.DDL)
+                .track("todos")
+                .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
+                .listener(new SyncListener() {
+                    @Override
+                    public void problem(SyncProblem problem) {
+                        problems.add(problem);
+                    }
+                });
+        Todos.actions().forEach(builder::action);
+        return builder.open();
+    }
+
+    private SyncProblem problem() throws InterruptedException {
+        return requireNonNull(problems.poll(20, TimeUnit.SECONDS), "no problem was told");
+    }
+
+    private static Outcome outcome(Execution<?> execution) {
+        return execution
+                .confirmation()
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void uploadsWhatWasExecutedOfflineAndConfirmsIt() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(client.pending()).isEmpty();
+            assertThat(server.log()).hasSize(1);
+            assertThat(outcome(new Execution<>(created.actionId(), "", client.confirmation(created.actionId()))))
+                    .isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void uploadsAtOnceWhileItIsOnline() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            client.connect();
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            Execution<Integer> renamed = client.execute(new RenameTodo.Args(created.result(), "bread"));
+
+            assertThat(outcome(renamed)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+        }
+    }
+
+    @Test
+    void receivesWhatAnotherClientDid() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient one = client(server.uri(), "one.db");
+                SynchrotronClient two = client(server.uri(), "two.db")) {
+            one.connect();
+            two.connect();
+            Execution<String> created = one.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            outcome(created);
+            outcome(two.execute(new Increment.Args("none", 1)));
+
+            assertThat(two.awaitSynced(SOON)).isTrue();
+            assertThat(two.<String, RuntimeException>read(handle -> handle.createQuery("SELECT text FROM todos")
+                            .mapTo(String.class)
+                            .one()))
+                    .isEqualTo("milk");
+        }
+    }
+
+    @Test
+    void needsNothingSpecialAfterALostAnswer() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.losesAnswers(true);
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+            assertThat(problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
+            server.losesAnswers(false);
+
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.log()).hasSize(1);
+        }
+    }
+
+    @Test
+    void connectsAgainAfterTheConnectionBroke() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.dropConnections();
+            assertThat(problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
+
+            assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
+                    .isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void keepsWorkingWhileTheServerIsDownAndFindsItLater() throws Exception {
+        int port;
+        try (TestServer server = new TestServer()) {
+            port = server.port();
+        }
+        try (SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + port + "/app"))) {
+            client.connect();
+            SyncProblem down = problem();
+            assertThat(down.kind()).isEqualTo(Kind.UNREACHABLE);
+            assertThat(down.message()).contains("127.0.0.1:" + port);
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            try (TestServer server = new TestServer(port)) {
+                assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            }
+        }
+    }
+
+    @Test
+    void carriesMessagesOfSeveralMegabytes() throws Exception {
+        try (TestServer server = new TestServer().maxMessageBytes(20_000_000);
+                SynchrotronClient client = client(server.uri());
+                SynchrotronClient other = client(server.uri(), "other.db")) {
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            String text = "ä€𝄞x".repeat(400_000);
+            client.execute(new RenameTodo.Args(created.result(), text));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            other.connect();
+            outcome(other.execute(new Increment.Args("none", 1)));
+            assertThat(other.awaitSynced(SOON)).isTrue();
+
+            assertThat(other.<String, RuntimeException>read(handle -> handle.createQuery("SELECT text FROM todos")
+                            .mapTo(String.class)
+                            .one()))
+                    .isEqualTo(text);
+        }
+    }
+
+    @Test
+    void splitsUploadsThatAreLongerThanTheServerTakes() throws Exception {
+        try (TestServer server = new TestServer().maxMessageBytes(5_000);
+                SynchrotronClient client = client(server.uri())) {
+            for (int i = 0; i < 20; i++) {
+                client.execute(new CreateTodo.Args("u:alice", "k" + i, "x".repeat(400)));
+            }
+            client.connect();
+
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.log()).hasSize(20);
+            assertThat(server.uploads()).hasSizeGreaterThan(4);
+        }
+    }
+
+    @Test
+    void uploadsAgainAfterItWasBehindTheHead() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload ->
+                    tries.incrementAndGet() < 4 ? Optional.of(new BehindHead(upload.uploadId(), 0)) : Optional.empty());
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            assertThat(tries).hasValue(4);
+        }
+    }
+
+    @Test
+    void stampsPendingRecordsAnewWhenItsClockRanAhead() throws Exception {
+        long serverTime = 1_000_000;
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> upload.entries().stream()
+                            .allMatch(each -> each.record().clock().timeMs() <= serverTime)
+                    ? Optional.empty()
+                    : Optional.of(new Refused(
+                            upload.uploadId(), Refusal.CLOCK_AHEAD, "your clock is ahead", null, serverTime)));
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            Execution<Integer> counted = client.execute(new Increment.Args(created.result(), 2));
+            client.connect();
+
+            assertThat(outcome(counted)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            List<ActionId> ids =
+                    server.log().stream().map(each -> each.record().id()).toList();
+            assertThat(ids).containsExactly(created.actionId(), counted.actionId());
+            assertThat(server.log().get(1).record().clock())
+                    .isGreaterThan(server.log().get(0).record().clock());
+            assertThat(server.log()
+                            .get(0)
+                            .record()
+                            .args()
+                            .getJsonNumber("timestamp")
+                            .longValue())
+                    .isGreaterThan(serverTime);
+        }
+    }
+
+    @Test
+    void stopsUploadingAndSaysWhyWhenARecordIsRefused() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> Optional.of(new Refused(
+                    upload.uploadId(),
+                    Refusal.ACCESS_DENIED,
+                    "not for you",
+                    upload.entries().get(0).record().id(),
+                    0)));
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+
+            SyncProblem refused = problem();
+            assertThat(refused.kind()).isEqualTo(Kind.UPLOAD_REFUSED);
+            assertThat(refused.message()).contains("access-denied").contains("not for you");
+            assertThat(refused.actionId()).isEqualTo(created.actionId());
+            client.execute(new Increment.Args(created.result(), 2));
+            assertThat(client.pending()).hasSize(2);
+            assertThat(client.status().problem()).isEqualTo(refused);
+        }
+    }
+
+    @Test
+    void staysOfflineWhenTheServerIsAnotherOne() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            client.disconnect();
+            server.epoch("epoch-2");
+            client.connect();
+
+            SyncProblem other = problem();
+            assertThat(other.kind()).isEqualTo(Kind.OTHER_SERVER);
+            assertThat(other.message()).contains("epoch-1").contains("epoch-2");
+            assertThat(server.heard())
+                    .last()
+                    .isInstanceOfSatisfying(
+                            Hello.class,
+                            hello -> assertThat(hello.serverEpoch()).isEqualTo("epoch-1"));
+        }
+    }
+
+    @Test
+    void staysOfflineWhenTheTokenIsAnotherUsers() throws Exception {
+        try (TestServer server = new TestServer().user("bob");
+                SynchrotronClient client = client(server.uri())) {
+            client.connect();
+
+            assertThat(problem().message()).contains("bob").contains("alice");
+        }
+    }
+
+    @Test
+    void saysThatTheTokenWasRefused() throws Exception {
+        try (ServerSocket http = answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+                SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + http.getLocalPort()))) {
+            client.connect();
+
+            SyncProblem refused = problem();
+            assertThat(refused.kind()).isEqualTo(Kind.TOKEN_REFUSED);
+            assertThat(problem().kind()).as("it tries again").isEqualTo(Kind.TOKEN_REFUSED);
+        }
+    }
+
+    @Test
+    void namesTheUrlWhenThereIsNoEndpoint() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + server.port() + "/elsewhere"))) {
+            client.connect();
+
+            SyncProblem wrong = problem();
+            assertThat(wrong.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
+            assertThat(wrong.message()).contains("/elsewhere/synchrotron/v1");
+        }
+    }
+
+    @Test
+    void hearsOfOutcomesThatACorrectionChanges() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+            outcome(created);
+            LogEntry correction = Entries.correction(
+                    2,
+                    Json.createObjectBuilder()
+                            .add(
+                                    "outcomes",
+                                    Json.createObjectBuilder()
+                                            .add(
+                                                    created.actionId().value(),
+                                                    Json.createObjectBuilder()
+                                                            .add("outcome", "rejected")
+                                                            .add("code", "too-late")
+                                                            .add("message", "Somebody was first.")))
+                            .build(),
+                    List.of());
+            server.append(correction);
+            outcome(client.execute(new Increment.Args("none", 1)));
+
+            assertThat(outcome(new Execution<>(created.actionId(), "", client.confirmation(created.actionId()))))
+                    .isEqualTo(Outcome.rejected("too-late", "Somebody was first."));
+        }
+    }
+
+    private static ServerSocket answering(String http) throws IOException {
+        ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(() -> answer(listening, http), "http");
+        thread.setDaemon(true);
+        thread.start();
+        return listening;
+    }
+
+    private static void answer(ServerSocket listening, String http) {
+        while (!listening.isClosed()) {
+            try (Socket socket = listening.accept()) {
+                byte[] request = new byte[8192];
+                if (socket.getInputStream().read(request) > 0) {
+                    socket.getOutputStream().write(http.getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException e) {
+                if (!listening.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package org.synchrotron.client;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerApplicationConfig;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.glassfish.tyrus.server.Server;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.connection.TextParts;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+
+/**
+ * A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules, tables
+ * or access.
+ */
+public final class TestServer implements AutoCloseable {
+
+    /** Tyrus makes the endpoint; this is how it finds its server. One at a time in a JVM. */
+    private static volatile @Nullable TestServer current;
+
+    private static final int PART = 10_000;
+
+    private final MessageCodec codec = new MessageCodec();
+    private final Server server;
+    private final List<LogEntry> log = new ArrayList<>();
+    private final Map<Session, Long> cursors = new ConcurrentHashMap<>();
+    private final Set<Session> busy = ConcurrentHashMap.newKeySet();
+    private final List<ClientMessage> heard = Collections.synchronizedList(new ArrayList<>());
+    private volatile Function<ClientMessage.Upload, Optional<ServerMessage>> objection = upload -> Optional.empty();
+    private volatile boolean losesAnswers;
+    private volatile String epoch = "epoch-1";
+    private volatile String user = "alice";
+    private volatile int maxMessageBytes = 1_000_000;
+
+    public TestServer() {
+        this(0);
+    }
+
+    public TestServer(int port) {
+        current = this;
+        server = new Server("127.0.0.1", port == 0 ? -1 : port, "/app", Map.of(), Config.class);
+        try {
+            server.start();
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public URI uri() {
+        return URI.create("ws://127.0.0.1:" + port() + "/app");
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public TestServer user(String name) {
+        user = name;
+        return this;
+    }
+
+    public TestServer epoch(String name) {
+        epoch = name;
+        return this;
+    }
+
+    public TestServer maxMessageBytes(int bytes) {
+        maxMessageBytes = bytes;
+        return this;
+    }
+
+    /** Answers uploads with this instead of taking them. */
+    public void objects(Function<ClientMessage.Upload, Optional<ServerMessage>> with) {
+        objection = with;
+    }
+
+    /** Takes uploads, and then drops the connection instead of answering. */
+    public void losesAnswers(boolean loses) {
+        losesAnswers = loses;
+    }
+
+    public List<ClientMessage> heard() {
+        return List.copyOf(heard);
+    }
+
+    public List<ClientMessage.Upload> uploads() {
+        return heard().stream()
+                .filter(ClientMessage.Upload.class::isInstance)
+                .map(ClientMessage.Upload.class::cast)
+                .toList();
+    }
+
+    public synchronized List<LogEntry> log() {
+        return List.copyOf(log);
+    }
+
+    /** Somebody else's records arrive. */
+    public synchronized void append(LogEntry... entries) {
+        for (LogEntry entry : entries) {
+            add(entry);
+        }
+        cursors.keySet().forEach(this::deliver);
+    }
+
+    public void dropConnections() {
+        cursors.keySet().forEach(TestServer::drop);
+    }
+
+    private synchronized void on(Session session, ClientMessage message) {
+        heard.add(message);
+        if (message instanceof ClientMessage.Hello hello) {
+            cursors.put(session, hello.cursor());
+            send(
+                    session,
+                    new Welcome(
+                            ProtocolVersion.CURRENT,
+                            new UserId(user),
+                            epoch,
+                            log.size(),
+                            System.currentTimeMillis(),
+                            Set.of("u:alice", "team"),
+                            maxMessageBytes));
+            deliver(session);
+        } else if (message instanceof ClientMessage.Upload upload) {
+            upload(session, upload);
+        } else if (message instanceof ClientMessage.Received received) {
+            cursors.put(session, received.cursor());
+            busy.remove(session);
+            deliver(session);
+        }
+    }
+
+    private void upload(Session session, ClientMessage.Upload upload) {
+        Optional<ServerMessage> no = objection.apply(upload);
+        if (no.isPresent()) {
+            send(session, no.get());
+            return;
+        }
+        Map<ActionId, Outcome> outcomes = new HashMap<>();
+        for (LogEntry entry : upload.entries()) {
+            add(entry);
+            outcomes.put(entry.record().id(), Outcome.APPLIED);
+        }
+        if (losesAnswers) {
+            drop(session);
+            return;
+        }
+        send(session, new Accepted(upload.uploadId(), log.size(), outcomes));
+        cursors.keySet().forEach(this::deliver);
+    }
+
+    private void add(LogEntry entry) {
+        ActionRecord record = entry.record();
+        if (log.stream().noneMatch(each -> each.record().id().equals(record.id()))) {
+            Outcome outcome = entry.accepted().map(Acceptance::outcome).orElse(Outcome.APPLIED);
+            log.add(new LogEntry(
+                    record, new Acceptance(log.size() + 1, Instant.ofEpochMilli(0), outcome), entry.effects()));
+        }
+    }
+
+    private void deliver(Session session) {
+        long cursor = cursors.get(session);
+        if (cursor < log.size() && busy.add(session)) {
+            send(session, new Delivery(log.size(), log.size(), log.subList((int) cursor, log.size())));
+        }
+    }
+
+    private void send(Session session, ServerMessage message) {
+        String text = codec.write(message);
+        try {
+            Iterator<String> parts = TextParts.of(text, PART).iterator();
+            while (parts.hasNext()) {
+                String part = parts.next();
+                session.getBasicRemote().sendText(part, !parts.hasNext());
+            }
+        } catch (IOException e) {
+            gone(session);
+        }
+    }
+
+    private void gone(Session session) {
+        cursors.remove(session);
+        busy.remove(session);
+    }
+
+    private static void drop(Session session) {
+        try {
+            session.close(new CloseReason(CloseReason.CloseCodes.GOING_AWAY, "dropped by the test"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** Tells Tyrus of the endpoint. */
+    public static final class Config implements ServerApplicationConfig {
+        @Override
+        public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> classes) {
+            return Set.of(ServerEndpointConfig.Builder.create(TestEndpoint.class, ProtocolVersion.PATH)
+                    .build());
+        }
+
+        @Override
+        public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
+            return Set.of();
+        }
+    }
+
+    /** Hands over to the server. */
+    public static final class TestEndpoint extends Endpoint {
+
+        private final StringBuilder parts = new StringBuilder();
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            TestServer server = requireNonNull(current);
+            session.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> {
+                parts.append(part);
+                if (last) {
+                    String text = parts.toString();
+                    parts.setLength(0);
+                    server.on(session, server.codec.readFromClient(text));
+                }
+            });
+        }
+
+        @Override
+        public void onError(Session session, Throwable cause) {
+            cause.printStackTrace();
+        }
+
+        @Override
+        public void onClose(Session session, CloseReason reason) {
+            requireNonNull(current).gone(session);
+        }
+    }
+}
