@@ -38,7 +38,8 @@ public record WireRecord(
     /** Upstream's clock: the vector may have an entry for each client; only the origin's own counts, and is written. */
     public record Clock(long timestamp, Map<String, Long> vector) {}
 
-    static WireRecord of(LogEntry entry) {
+    /** {@return the record and its acceptance; row changes go beside it} */
+    public static WireRecord of(LogEntry entry) {
         ActionRecord record = entry.record();
         Acceptance acceptance = entry.acceptance();
         Outcome outcome = acceptance == null ? null : acceptance.outcome();

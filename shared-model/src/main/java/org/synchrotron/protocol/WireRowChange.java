@@ -24,7 +24,8 @@ public record WireRowChange(
         @JsonbProperty("reverse_patches") JsonObject reversePatches,
         int sequence) {
 
-    static WireRowChange of(ActionId record, int sequence, RowChange change) {
+    /** {@return a row change of the record} */
+    public static WireRowChange of(ActionId record, int sequence, RowChange change) {
         return new WireRowChange(
                 id(record, sequence),
                 change.row().table(),

@@ -1,0 +1,31 @@
+package org.synchrotron.server.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.security.Principal;
+
+/** A request whose principal is the verified caller; a WebSocket session inherits it. */
+final class AuthenticatedRequest extends HttpServletRequestWrapper {
+
+    private final Caller caller;
+
+    AuthenticatedRequest(HttpServletRequest request, Caller caller) {
+        super(request);
+        this.caller = caller;
+    }
+
+    @Override
+    public Principal getUserPrincipal() {
+        return caller;
+    }
+
+    @Override
+    public String getRemoteUser() {
+        return caller.getName();
+    }
+
+    @Override
+    public String getAuthType() {
+        return "Bearer";
+    }
+}

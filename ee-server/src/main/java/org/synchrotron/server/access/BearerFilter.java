@@ -1,0 +1,75 @@
+package org.synchrotron.server.access;
+
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Lets nobody pass to the WebSocket and the log without a valid bearer token. On the application's own paths a token is
+ * optional: a valid one makes its bearer the caller, so that {@link org.synchrotron.server.SyncActions} works there.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
+public class BearerFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String SCHEME = "Bearer ";
+
+    @Inject
+    private transient TokenVerifier tokens;
+
+    @Inject
+    private transient CurrentCaller current;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Caller caller;
+        try {
+            caller = tokens.verify(token(request));
+        } catch (InvalidToken e) {
+            if (isOurs(request)) {
+                refuse(response, e.getMessage());
+            } else {
+                chain.doFilter(request, response);
+            }
+            return;
+        }
+        current.set(caller);
+        chain.doFilter(new AuthenticatedRequest(request, caller), response);
+    }
+
+    private static String token(HttpServletRequest request) throws InvalidToken {
+        String header = request.getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new InvalidToken("a bearer token is needed");
+        }
+        return header.substring(SCHEME.length()).trim();
+    }
+
+    private static boolean isOurs(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return isBelow(path, "/synchrotron") || isBelow(path, "/log");
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/") || path.startsWith(root + ";");
+    }
+
+    private static void refuse(HttpServletResponse response, String message) throws IOException {
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        response.setHeader("WWW-Authenticate", "Bearer");
+        response.setContentType("application/json");
+        response.getWriter()
+                .write(Json.createObjectBuilder()
+                        .add("code", "unauthorized")
+                        .add("message", message)
+                        .build()
+                        .toString());
+    }
+}

@@ -1,0 +1,34 @@
+package org.synchrotron.server.announce;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Who may see what is new. In the engine's role: it asks for others. */
+final class Audience {
+
+    private static final String USERS = """
+            with fresh as (
+                select id, user_id from synchrotron.action_records
+                where server_ingest_id > :after and server_ingest_id <= :head
+            ), audiences as (
+                select distinct audience_key from synchrotron.action_modified_rows
+                where action_record_id in (select id from fresh)
+            )
+            select user_id from synchrotron.user_audiences
+            where user_id = any (:open) and audience_key in (select audience_key from audiences)
+            union
+            select user_id from fresh where user_id = any (:open)
+            """;
+
+    private Audience() {}
+
+    /** {@return those of the users with an open session who may see something that arrived in between} */
+    static List<String> of(long after, long head, List<String> open, Handle sql) {
+        return sql.createQuery(USERS)
+                .bind("after", after)
+                .bind("head", head)
+                .bindArray("open", String.class, open)
+                .mapTo(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,73 @@
+package org.synchrotron.server.connection;
+
+import java.util.HashSet;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.RecordTable;
+
+/** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. */
+final class Greeting {
+
+    private final Refusals refusals;
+    private final WallClock wall;
+    private final int maxMessageBytes;
+
+    Greeting(Refusals refusals, WallClock wall, int maxMessageBytes) {
+        this.refusals = refusals;
+        this.wall = wall;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    ServerMessage answer(Hello hello, Caller caller, Handle sql) {
+        if (hello.protocol() != ProtocolVersion.CURRENT) {
+            return refusals.connection(
+                    Refusal.UNSUPPORTED_PROTOCOL,
+                    "this server speaks version " + ProtocolVersion.CURRENT + ", the client " + hello.protocol());
+        }
+        if (hello.clientId().equals(ClientId.SERVER)) {
+            return refusals.connection(Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is the server's own");
+        }
+        if (hello.cursor() < 0) {
+            return refusals.connection(Refusal.MALFORMED, "a cursor is not negative: " + hello.cursor());
+        }
+        RoleScope.enter(sql, caller);
+        Welcome welcome = welcome(caller, sql);
+        String epoch = hello.serverEpoch();
+        if (epoch != null && !epoch.equals(welcome.serverEpoch())) {
+            return refusals.connection(
+                    Refusal.OTHER_SERVER,
+                    "the client's log is of server " + epoch + "; this is " + welcome.serverEpoch());
+        }
+        if (hello.cursor() > welcome.head()) {
+            return refusals.connection(
+                    Refusal.OTHER_SERVER,
+                    "the client's log goes to " + hello.cursor() + ", this server's to " + welcome.head());
+        }
+        return welcome;
+    }
+
+    private Welcome welcome(Caller caller, Handle sql) {
+        String epoch = sql.createQuery("select epoch from synchrotron.server_identity")
+                .mapTo(String.class)
+                .one();
+        HashSet<String> audiences = new HashSet<>(sql.createQuery("select synchrotron.my_audiences()")
+                .mapTo(String.class)
+                .list());
+        return new Welcome(
+                ProtocolVersion.CURRENT,
+                caller.user(),
+                epoch,
+                new RecordTable(sql).lastIngestId(),
+                wall.millis(),
+                audiences,
+                maxMessageBytes);
+    }
+}

@@ -1,0 +1,83 @@
+package org.synchrotron.server.connection;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.util.concurrent.Semaphore;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.server.ActionAccepted;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.UploadAnswer.Behind;
+import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.operations.SyncDatabase;
+
+/** Where uploads of all sessions queue, are taken in a transaction each, and get their answer. */
+@ApplicationScoped
+public class UploadDesk {
+
+    private static final System.Logger LOG = System.getLogger(UploadDesk.class.getName());
+
+    /** One works while the next one waits for the log's lock; more would only hold connections of the pool. */
+    private final Semaphore places = new Semaphore(2, true);
+
+    @Inject
+    private UploadAcceptance acceptance;
+
+    @Inject
+    private SyncDatabase database;
+
+    @Inject
+    private Event<ActionAccepted> accepted;
+
+    @Inject
+    private WallClock wall;
+
+    /** {@return the answer; never an exception} */
+    ServerMessage take(long uploadId, Upload upload) {
+        try {
+            places.acquire();
+            try {
+                return message(uploadId, transaction(upload));
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable(uploadId);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, () -> "upload of client " + upload.client() + " failed", e);
+            return unavailable(uploadId);
+        }
+    }
+
+    private UploadAnswer transaction(Upload upload) {
+        return database.transaction(sql -> {
+            UploadAnswer answer = acceptance.accept(upload, sql);
+            if (answer instanceof Taken taken) {
+                taken.fresh().forEach(entry -> accepted.fire(new ActionAccepted(entry)));
+            }
+            return answer;
+        });
+    }
+
+    private ServerMessage message(long uploadId, UploadAnswer answer) {
+        if (answer instanceof Taken taken) {
+            return new Accepted(uploadId, taken.head(), taken.outcomes());
+        }
+        return answer instanceof Behind behind
+                ? new BehindHead(uploadId, behind.head())
+                : new Refusals(wall).upload(uploadId, (NotTaken) answer);
+    }
+
+    private ServerMessage unavailable(long uploadId) {
+        return new Refusals(wall)
+                .upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
+    }
+}

@@ -1,0 +1,76 @@
+package org.synchrotron.server.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+/** Reads the log as entities. What it finds is what the role of the transaction may see. */
+@ApplicationScoped
+public class LogReader {
+
+    @PersistenceContext(unitName = "synchrotron")
+    private EntityManager entities;
+
+    /** {@return the records that arrived after the ingest id, with their row changes, in order of arrival} */
+    public List<LogEntry> arrivedAfter(long ingestId, int limit) {
+        return withEffects(entities.createQuery(
+                        "select r from LogRecord r where r.ingestId > :after order by r.ingestId", RecordEntity.class)
+                .setParameter("after", ingestId)
+                .setMaxResults(limit)
+                .getResultList());
+    }
+
+    /** {@return the record, with its row changes} */
+    public Optional<LogEntry> find(ActionId id) {
+        RecordEntity record = entities.find(RecordEntity.class, id.uuid());
+        return record == null
+                ? Optional.empty()
+                : Optional.of(withEffects(List.of(record)).get(0));
+    }
+
+    /** {@return the records that changed the row, each with its changes of that row, in replay order} */
+    public List<LogEntry> historyOf(RowRef row, int limit) {
+        List<RecordEntity> records = entities.createQuery("""
+                        select r from LogRecord r
+                        where r.id in (select e.record from LogEffect e where e.table = :table and e.row = :row)
+                        order by r.timeMs, r.counter, r.client, r.id
+                        """, RecordEntity.class)
+                .setParameter("table", row.table())
+                .setParameter("row", row.id())
+                .setMaxResults(limit)
+                .getResultList();
+        return entries(records, change -> change.row().equals(row));
+    }
+
+    private List<LogEntry> withEffects(List<RecordEntity> records) {
+        return entries(records, change -> true);
+    }
+
+    private List<LogEntry> entries(List<RecordEntity> records, Predicate<RowChange> wanted) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = records.stream().map(each -> each.id().uuid()).toList();
+        Map<ActionId, List<RowChange>> effects = entities.createQuery(
+                        "select e from LogEffect e where e.record in :ids order by e.record, e.sequence",
+                        EffectEntity.class)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .filter(each -> wanted.test(each.change()))
+                .collect(Collectors.groupingBy(
+                        EffectEntity::record, Collectors.mapping(EffectEntity::change, Collectors.toList())));
+        return records.stream()
+                .map(each -> each.entry(effects.getOrDefault(each.id(), List.of())))
+                .toList();
+    }
+}
