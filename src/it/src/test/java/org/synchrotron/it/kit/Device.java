@@ -146,8 +146,7 @@ public final class Device implements AutoCloseable {
     public Device awaitSynced() {
         try {
             if (!client().awaitSynced(Await.PATIENCE)) {
-                throw new AssertionError(
-                        "the device of " + user + " does not come to rest: " + client().status());
+                throw new AssertionError("the device of " + user + " does not come to rest: " + client().status());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,10 +164,7 @@ public final class Device implements AutoCloseable {
     /** {@return what the server decided} */
     public static Outcome decided(Execution<?> execution) {
         try {
-            return execution
-                    .confirmation()
-                    .toCompletableFuture()
-                    .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return execution.confirmation().toCompletableFuture().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("no outcome of " + execution.actionId(), e);
         }

@@ -15,15 +15,17 @@ public final class TodosWar {
 
     /** {@return a new one; the server has no code of {@link Shout}} */
     public static WebArchive create() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, Surroundings.serverWar().toFile())
+        return ShrinkWrap.createFromZipFile(
+                        WebArchive.class, Surroundings.serverWar().toFile())
                 .addPackages(false, Filters.exclude(Shout.class), CreateTodo.class.getPackage());
     }
 
     /** {@return the same for tests that run inside, with the library that they assert with} */
     public static WebArchive createForTestsInside() {
         Path assertions = jarOf(org.assertj.core.api.Assertions.class);
-        return create()
-                .addAsLibrary(assertions.toFile(), ArchivePaths.create(assertions.getFileName().toString()));
+        return create().addAsLibrary(
+                        assertions.toFile(),
+                        ArchivePaths.create(assertions.getFileName().toString()));
     }
 
     private static Path jarOf(Class<?> type) {

@@ -1,14 +1,8 @@
 package org.synchrotron.it.todos;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
 /** Doubles the points of a todo: before or after an addition gives something else. */

@@ -1,10 +1,7 @@
 package org.synchrotron.it.todos;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.Size;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
@@ -16,7 +13,10 @@ import org.synchrotron.action.SyncAction;
 public class MovePoints implements Action<MovePoints.Args, Void> {
 
     /** From where to where, and how many. */
-    public record Args(@NotBlank String from, @NotBlank String to, @Positive long points) {}
+    public record Args(
+            @NotBlank String from,
+            @NotBlank String to,
+            @Positive long points) {}
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {

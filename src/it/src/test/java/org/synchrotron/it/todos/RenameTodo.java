@@ -2,13 +2,10 @@ package org.synchrotron.it.todos;
 
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
 /** Gives a todo another text. */
@@ -16,7 +13,8 @@ import org.synchrotron.action.SyncAction;
 public class RenameTodo implements Action<RenameTodo.Args, Void> {
 
     /** Which one, and its new text. */
-    public record Args(@NotBlank String id, @NotNull @Size(max = 500) String text) {}
+    public record Args(
+            @NotBlank String id, @NotNull @Size(max = 500) String text) {}
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {

@@ -24,8 +24,7 @@ public class TodosResource {
     @Path("{project}/todos/{key}")
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces(MediaType.TEXT_PLAIN)
-    public @Nullable String create(
-            @PathParam("project") String project, @PathParam("key") String key, String text) {
+    public @Nullable String create(@PathParam("project") String project, @PathParam("key") String key, String text) {
         return actions.execute(new CreateTodo.Args(project, key, text));
     }
 }
