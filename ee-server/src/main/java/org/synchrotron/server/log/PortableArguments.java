@@ -1,6 +1,5 @@
 package org.synchrotron.server.log;
 
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.sql.Types;
@@ -8,11 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.generic.GenericTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,27 +22,43 @@ import org.jspecify.annotations.Nullable;
  * needs (a uuid, a timestamp, json, text), so that an action's statement is the same here and in SQLite, where all these are
  * text. Numbers and booleans stay what they are.
  */
-final class PortableArguments implements ArgumentFactory {
+final class PortableArguments implements ArgumentFactory.Preparable {
+
+    private static final List<Class<?>> PORTABLE = List.of(
+            CharSequence.class,
+            UUID.class,
+            Instant.class,
+            OffsetDateTime.class,
+            LocalDate.class,
+            Enum.class,
+            JsonValue.class);
+
+    @Override
+    public Optional<Function<Object, Argument>> prepare(Type type, ConfigRegistry config) {
+        Class<?> erased = GenericTypes.getErasedType(type);
+        return PORTABLE.stream().anyMatch(each -> each.isAssignableFrom(erased))
+                ? Optional.of(PortableArguments::argument)
+                : Optional.empty();
+    }
 
     @Override
     public Optional<Argument> build(Type type, @Nullable Object value, ConfigRegistry config) {
-        return Optional.ofNullable(text(value))
-                .map(text -> (position, statement, context) -> statement.setObject(position, text, Types.OTHER));
+        return prepare(type, config).map(argument -> argument.apply(value));
     }
 
-    private static @Nullable String text(@Nullable Object value) {
-        if (value instanceof CharSequence || value instanceof UUID || value instanceof LocalDate) {
-            return value.toString();
-        }
+    private static Argument argument(@Nullable Object value) {
+        return value == null
+                ? (position, statement, context) -> statement.setNull(position, Types.OTHER)
+                : (position, statement, context) -> statement.setObject(position, text(value), Types.OTHER);
+    }
+
+    private static String text(Object value) {
         if (value instanceof Instant instant) {
             return instant.truncatedTo(ChronoUnit.MICROS).toString();
         }
         if (value instanceof OffsetDateTime time) {
-            return time.toInstant().truncatedTo(ChronoUnit.MICROS).toString();
+            return text(time.toInstant());
         }
-        if (value instanceof Enum<?> constant) {
-            return constant.name();
-        }
-        return value instanceof JsonValue json && !(value instanceof JsonString) ? json.toString() : null;
+        return value instanceof Enum<?> constant ? constant.name() : value.toString();
     }
 }
