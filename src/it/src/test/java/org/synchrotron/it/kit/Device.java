@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
 import org.synchrotron.client.ClientBuilder;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncListener;
@@ -35,10 +36,22 @@ public final class Device implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final List<Action<?, ?>> USUAL = List.of(
+            new CreateTodo(),
+            new RenameTodo(),
+            new CompleteTodo(),
+            new DeleteTodo(),
+            new AddPoints(),
+            new DoublePoints(),
+            new MovePoints(),
+            new GuessPoints(),
+            new WriteNote(),
+            new Shout());
 
     private final String user;
     private final Path file;
     private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
+    private List<Action<?, ?>> program = USUAL;
     private Supplier<String> token;
     private URI server;
     private Duration lag = Duration.ZERO;
@@ -69,6 +82,14 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
+    /** Starts another program on the same file, which has only these actions. */
+    public Device running(Action<?, ?>... actions) {
+        switchOff();
+        program = List.of(actions);
+        switchOn();
+        return this;
+    }
+
     /** Starts the program on the same file, with this server. */
     public Device restartAt(URI other) {
         switchOff();
@@ -95,20 +116,8 @@ public final class Device implements AutoCloseable {
                         problems.add(problem.kind());
                     }
                 });
-        client = actions(builder).open();
-    }
-
-    private static ClientBuilder actions(ClientBuilder builder) {
-        return builder.action(new CreateTodo())
-                .action(new RenameTodo())
-                .action(new CompleteTodo())
-                .action(new DeleteTodo())
-                .action(new AddPoints())
-                .action(new DoublePoints())
-                .action(new MovePoints())
-                .action(new GuessPoints())
-                .action(new WriteNote())
-                .action(new Shout());
+        program.forEach(builder::action);
+        client = builder.open();
     }
 
     private static void tables(java.sql.Connection connection) throws java.sql.SQLException {
