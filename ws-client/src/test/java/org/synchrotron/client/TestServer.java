@@ -262,7 +262,7 @@ public final class TestServer implements AutoCloseable {
 
         @Override
         public void onError(Session session, Throwable cause) {
-            cause.printStackTrace();
+            requireNonNull(current).gone(session);
         }
 
         @Override

@@ -18,9 +18,6 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     /** A connection on which nothing was heard for one to two of these is dead. */
     public static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
-    /** How long a handshake may take. */
-    public static final Duration HANDSHAKE = Duration.ofSeconds(10);
-
     private static final int LARGEST_SHIFT = 20;
 
     /** @throws IllegalArgumentException if the bounds are not positive and rising */

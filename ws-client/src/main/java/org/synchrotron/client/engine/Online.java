@@ -67,8 +67,7 @@ final class Online {
         this.codec = settings.codec();
         this.backoff = settings.backoff();
         this.token = settings.token();
-        this.connector =
-                settings.server() == null ? null : new WebSocketConnector(settings.server(), Backoff.HANDSHAKE);
+        this.connector = settings.server() == null ? null : new WebSocketConnector(settings.server());
     }
 
     void connect() {
@@ -271,6 +270,16 @@ final class Online {
     private void show() {
         boolean welcome = session != null && session.isWelcome();
         Connection connection = welcome ? Connection.ONLINE : wanted ? Connection.CONNECTING : Connection.OFFLINE;
-        board.show(new SyncStatus(connection, replica.state().cursor(), head, replica.pendingCount(), problem));
+        board.show(new SyncStatus(connection, replica.state().cursor(), head, pending(), problem));
+    }
+
+    /** What was done is done: a file that fails now must not make it look otherwise. */
+    private int pending() {
+        try {
+            return replica.pendingCount();
+        } catch (DatabaseFailure e) {
+            LOG.warn("pending records cannot be counted: {}", e.getMessage());
+            return board.status().pending();
+        }
     }
 }

@@ -3,10 +3,8 @@ package org.synchrotron.client.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.SyncListener;
-import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.SyncStatus.Connection;
 
@@ -24,11 +22,6 @@ final class StatusBoard {
 
     SyncStatus status() {
         return status;
-    }
-
-    @Nullable
-    SyncProblem problem() {
-        return status.problem();
     }
 
     void show(SyncStatus next) {

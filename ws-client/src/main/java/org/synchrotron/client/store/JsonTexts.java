@@ -1,6 +1,7 @@
 package org.synchrotron.client.store;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -12,8 +13,9 @@ import java.util.Map;
 /** JSON columns as text. */
 final class JsonTexts {
 
-    /** Kept, because looking up the JSON provider costs more than reading a patch. */
+    // Kept, because looking up the JSON provider costs more than reading a patch.
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
     private JsonTexts() {}
 
@@ -31,6 +33,6 @@ final class JsonTexts {
     }
 
     static String array(Collection<String> texts) {
-        return Json.createArrayBuilder(texts).build().toString();
+        return BUILDERS.createArrayBuilder(texts).build().toString();
     }
 }

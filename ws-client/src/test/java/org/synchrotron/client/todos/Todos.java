@@ -22,7 +22,13 @@ public final class Todos {
 
     public static List<Action<?, ?>> actions() {
         return List.of(
-                new CreateTodo(), new RenameTodo(), new Increment(), new BigOrThree(), new DeleteTodo(), new Break());
+                new CreateTodo(),
+                new RenameTodo(),
+                new Increment(),
+                new BigOrThree(),
+                new DeleteTodo(),
+                new Break(),
+                new Crash());
     }
 
     public static List<? extends ActionDefinition<?, ?>> definitions() {
@@ -32,7 +38,8 @@ public final class Todos {
                         ActionDefinition.of(new Increment()),
                         ActionDefinition.of(new BigOrThree()),
                         ActionDefinition.of(new DeleteTodo()),
-                        ActionDefinition.of(new Break()))
+                        ActionDefinition.of(new Break()),
+                        ActionDefinition.of(new Crash()))
                 .toList();
     }
 }

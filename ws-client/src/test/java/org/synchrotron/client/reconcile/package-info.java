@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.reconcile;
+
+import org.jspecify.annotations.NullMarked;
