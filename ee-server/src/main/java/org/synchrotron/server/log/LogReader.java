@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
@@ -38,7 +37,7 @@ public class LogReader {
                 : Optional.of(withEffects(List.of(record)).get(0));
     }
 
-    /** {@return the records that changed the row, each with its changes of that row, in replay order} */
+    /** {@return the records that changed the row, with their row changes, in replay order} */
     public List<LogEntry> historyOf(RowRef row, int limit) {
         List<RecordEntity> records = entities.createQuery("""
                         select r from LogRecord r
@@ -49,14 +48,10 @@ public class LogReader {
                 .setParameter("row", row.id())
                 .setMaxResults(limit)
                 .getResultList();
-        return entries(records, change -> change.row().equals(row));
+        return withEffects(records);
     }
 
     private List<LogEntry> withEffects(List<RecordEntity> records) {
-        return entries(records, change -> true);
-    }
-
-    private List<LogEntry> entries(List<RecordEntity> records, Predicate<RowChange> wanted) {
         if (records.isEmpty()) {
             return List.of();
         }
@@ -66,7 +61,6 @@ public class LogReader {
                         EffectEntity.class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .filter(each -> wanted.test(each.change()))
                 .collect(Collectors.groupingBy(
                         EffectEntity::record, Collectors.mapping(EffectEntity::change, Collectors.toList())));
         return records.stream()

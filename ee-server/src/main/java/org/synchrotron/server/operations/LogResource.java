@@ -11,10 +11,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.CurrentCaller;
@@ -59,15 +63,20 @@ public class LogResource {
     @GET
     @Path("rows/{table}/{rowId}")
     public List<WireEntry> row(@PathParam("table") String table, @PathParam("rowId") String rowId) {
-        return read(() -> log.historyOf(new RowRef(table, rowId), 10 * MOST));
+        RowRef row = new RowRef(table, rowId);
+        return read(() -> log.historyOf(row, 10 * MOST), change -> change.row().equals(row));
     }
 
     private List<WireEntry> read(Supplier<List<LogEntry>> reading) {
+        return read(reading, change -> true);
+    }
+
+    private List<WireEntry> read(Supplier<List<LogEntry>> reading, Predicate<RowChange> wanted) {
         Caller caller = current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
         return database.transaction(sql -> {
             RoleScope.enter(sql, caller);
             return VisibleOutcomes.only(reading.get(), sql).stream()
-                    .map(WireEntry::of)
+                    .map(entry -> WireEntry.of(entry, wanted))
                     .toList();
         });
     }
@@ -85,6 +94,9 @@ public class LogResource {
     }
 
     private static NotFoundException nothing() {
-        return new NotFoundException("no such record, or none that you may see");
+        return new NotFoundException(Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Map.of("code", "not-found", "message", "no such record, or none that you may see"))
+                .build());
     }
 }

@@ -1,0 +1,202 @@
+package org.synchrotron.server.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.accept.UploadAnswer.Behind;
+import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.kit.ItemActions.Add;
+import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.Replica;
+import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestServer;
+
+class UploadAcceptanceTest extends ServerTest {
+
+    @Test
+    void recordsGetIngestIdsInReplayOrderAndRunInIt() {
+        LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
+        LogEntry add = ann.at(1, new Add.Args("a", 2));
+        Taken taken = (Taken) ann.send(add, create);
+        assertThat(taken.head()).isEqualTo(2);
+        assertThat(taken.fresh()).extracting(LogEntry::record).containsExactly(create.record(), add.record());
+        assertThat(values("x")).containsExactly("(3)");
+        assertThat(log("server_ingest_id, _tag")).containsExactly("(1,create_v1)", "(2,add_v1)");
+    }
+
+    @Test
+    void whatTheAuthorSawIsCalledAppliedAndAnythingElseAdapted() {
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
+        RowChange seen = new RowChange.Updated(
+                new RowRef("items", "a"),
+                "p",
+                Json.createObjectBuilder().add("x", 3).build(),
+                Json.createObjectBuilder().add("x", 1).build());
+        LogEntry right = ann.at(1, new Add.Args("a", 2), seen);
+        LogEntry wrong = ann.at(2, new Add.Args("a", 2), seen);
+        UploadAnswer answer = ann.send(right, wrong);
+        assertThat(outcome(answer, right)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcome(answer, wrong)).isEqualTo(Outcome.ADAPTED);
+    }
+
+    @Test
+    void aRepeatedUploadChangesNothingAndGetsTheStoredOutcomes() {
+        LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
+        LogEntry add = ann.at(1, new Add.Args("a", 2));
+        Taken first = (Taken) ann.send(create, add);
+        bob.sync(bob.at(2, new Add.Args("a", 10)));
+        Taken second = (Taken) ann.send(create, add);
+        assertThat(second.outcomes()).isEqualTo(first.outcomes());
+        assertThat(second.head()).isEqualTo(3);
+        assertThat(second.fresh()).isEmpty();
+        assertThat(values("x")).containsExactly("(13)");
+    }
+
+    @Test
+    void ofAPartlyRepeatedUploadOnlyTheRestIsNew() {
+        LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
+        LogEntry add = ann.at(1, new Add.Args("a", 2));
+        ann.send(create);
+        Taken taken = (Taken) ann.send(create, add);
+        assertThat(taken.outcomes())
+                .containsOnlyKeys(create.record().id(), add.record().id());
+        assertThat(taken.fresh()).hasSize(1);
+        assertThat(taken.head()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasNotSeenWhatItsUserMaySeeReceivesFirst() {
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
+        LogEntry add = bob.at(1, new Add.Args("a", 2));
+        assertThat(bob.send(add)).isEqualTo(new Behind(1));
+        assertThat(bob.sync(add)).isInstanceOf(Taken.class);
+    }
+
+    @Test
+    void whatTheUserMayNotSeeDoesNotHoldItUp() {
+        ann.send(ann.at(0, new Create.Args("a", "u:ann", 1)));
+        assertThat(bob.send(bob.at(1, new Create.Args("b", "p", 1)))).isInstanceOf(Taken.class);
+    }
+
+    @Test
+    void recordsOfOthersAreNotTaken() {
+        LogEntry anns = ann.at(0, new Create.Args("a", "p", 1));
+        assertThat(refusal(bob.send(anns)).code()).isEqualTo(Refusal.NOT_YOURS);
+        Replica otherUserSameClient = new Replica(server, "bob", "ann-1");
+        assertThat(refusal(otherUserSameClient.send(anns)))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.NOT_YOURS))
+                .satisfies(no -> assertThat(no.record()).isEqualTo(anns.record().id()));
+        assertThat(log("id")).isEmpty();
+    }
+
+    @Test
+    void anIdThatSomebodyElseUsedTellsNothing() {
+        LogEntry anns = ann.at(0, new Create.Args("a", "p", 1));
+        ann.send(anns);
+        ActionRecord same = anns.record();
+        ActionRecord bobs = new ActionRecord(
+                same.id(),
+                same.tag(),
+                new UserId("bob"),
+                new ClientId("bob-1"),
+                same.clock(),
+                same.args(),
+                same.createdAt());
+        assertThat(refusal(bob.send(new LogEntry(bobs, null, List.of()))).code())
+                .isEqualTo(Refusal.NOT_YOURS);
+    }
+
+    @Test
+    void aClockTooFarAheadIsRefusedWithTheServersTime() {
+        LogEntry ahead = ann.at(300_001, new Create.Args("a", "p", 1));
+        assertThat(refusal(ann.send(ahead)))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.CLOCK_AHEAD))
+                .satisfies(
+                        no -> assertThat(no.record()).isEqualTo(ahead.record().id()))
+                .satisfies(no -> assertThat(no.message()).contains("300001 ms", "2023-11-14T22:13:20Z"));
+        assertThat(ann.send(ann.at(300_000, new Create.Args("a", "p", 1)))).isInstanceOf(Taken.class);
+    }
+
+    @Test
+    void correctionsOfClientsAreNotTaken() {
+        ActionRecord correction = new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                SystemTags.CORRECTION,
+                new UserId("ann"),
+                new ClientId("ann-1"),
+                new HybridTimestamp(TestServer.NOW, 1),
+                Json.createObjectBuilder().add("timestamp", 1).build(),
+                Instant.EPOCH);
+        assertThat(refusal(ann.send(new LogEntry(correction, null, List.of()))).code())
+                .isEqualTo(Refusal.INVALID_RECORD);
+    }
+
+    @Test
+    void markersAreStoredAndChangeNothing() {
+        LogEntry marker = ann.unknown(1, SystemTags.ROLLBACK);
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)), ann.at(2, new Add.Args("a", 2)));
+        assertThat(outcome(ann.send(marker), marker)).isEqualTo(Outcome.APPLIED);
+        assertThat(values("x")).containsExactly("(3)");
+        assertThat(log("server_ingest_id")).hasSize(3);
+    }
+
+    @Test
+    void textThatPostgresCannotHoldIsRefusedAndNotRetriedForever() {
+        LogEntry nul = ann.at(0, new Label.Args("a", "\0"));
+        assertThat(refusal(ann.send(nul)).code()).isEqualTo(Refusal.INVALID_RECORD);
+    }
+
+    @Test
+    void twoUploadsAtTheSameTimeLeaveNoGapAndBothCount() throws Exception {
+        ann.send(ann.at(0, new Create.Args("a", "p", 0)));
+        ann.receive();
+        bob.receive();
+        int rounds = 20;
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> anns = both.submit(() -> uploads(ann, rounds));
+            Future<?> bobs = both.submit(() -> uploads(bob, rounds));
+            anns.get();
+            bobs.get();
+        } finally {
+            both.shutdown();
+        }
+        assertThat(values("x")).containsExactly("(" + 2 * rounds + ")");
+        assertThat(server.database.rows("select count(*), max(server_ingest_id) from synchrotron.action_records"))
+                .singleElement()
+                .satisfies(row -> assertThat(row).matches("\\((\\d+),\\1\\)"));
+    }
+
+    private void uploads(Replica replica, int rounds) {
+        try (Connection connection = server.database.connect()) {
+            replica.basis = Long.MAX_VALUE;
+            for (int i = 0; i < rounds; i++) {
+                assertThat(server.accept(replica.upload(replica.at(i, new Add.Args("a", 1))), connection))
+                        .isInstanceOf(Taken.class);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.synchrotron.server.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer.Taken;
+
+/** A server with a database of its own, and three replicas. After each test the log must be true (rule 4). */
+public abstract class ServerTest {
+
+    protected final TestServer server = new TestServer();
+    protected final Replica ann = new Replica(server, "ann", "ann-1");
+    protected final Replica bob = new Replica(server, "bob", "bob-1");
+    protected final Replica cid = new Replica(server, "cid", "cid-1");
+
+    @AfterEach
+    void theLogIsTrue() {
+        try {
+            assertThat(server.untold()).isEmpty();
+        } finally {
+            server.close();
+        }
+    }
+
+    protected static Outcome outcome(UploadAnswer answer, LogEntry entry) {
+        assertThat(answer).isInstanceOf(Taken.class);
+        return ((Taken) answer).outcomes().get(entry.record().id());
+    }
+
+    protected static NotTaken refusal(UploadAnswer answer) {
+        assertThat(answer).isInstanceOf(NotTaken.class);
+        return (NotTaken) answer;
+    }
+
+    protected List<String> values(String columns) {
+        return server.database.rows("select " + columns + " from items order by id");
+    }
+
+    protected List<String> log(String columns) {
+        return server.database.rows("select " + columns + " from synchrotron.action_records order by server_ingest_id");
+    }
+}
