@@ -6,7 +6,7 @@ create table todos (
     key text not null,
     text text not null,
     done boolean not null default 0,
-    points integer not null default 0,
+    points bigint not null default 0,
     changed_at timestamptz not null
 );
 create table notes (

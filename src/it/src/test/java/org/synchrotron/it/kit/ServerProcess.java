@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 public final class ServerProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 10;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final int port;
     private final Path log;
@@ -79,29 +82,36 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/todos");
     }
 
-    /** Waits until it takes clients. */
+    /** Waits until the application answers. */
     public ServerProcess awaitReady() {
         Await.until("node at " + uri() + " answers", Await.BOOT, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Payara Micro has ended; its log:\n" + Files.readString(log));
             }
-            return isReady();
+            return isThere();
         });
         return this;
     }
 
-    private boolean isReady() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri().resolve("/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    /** It is there when it wants a token. */
+    private boolean isThere() throws InterruptedException {
         try {
-            String answer = HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
-            return answer.contains("\"listening\":true");
+            return get(uri() + "/log/records").statusCode() == 401;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** {@return what the server says of its health} */
+    public HttpResponse<String> readiness() throws IOException, InterruptedException {
+        return get(uri().resolve("/health/ready").toString());
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
     }
 
     /** Ends it at once, without a farewell. */

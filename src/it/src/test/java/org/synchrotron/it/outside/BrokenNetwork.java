@@ -99,9 +99,9 @@ interface BrokenNetwork {
         bob.awaitSynced();
 
         network.holdAnswers();
-        int texts = 100;
+        int texts = 30;
         for (int i = 0; i < texts; i++) {
-            assertThat(decided(ann.does(new RenameTodo.Args(todo, i + "x".repeat(400)))))
+            assertThat(decided(ann.does(new RenameTodo.Args(todo, i + "x".repeat(450)))))
                     .isEqualTo(Outcome.APPLIED);
         }
         Await.until("bob's network holds something back", () -> network.bytesHeldBack() > 0);
