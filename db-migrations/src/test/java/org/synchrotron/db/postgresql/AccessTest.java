@@ -24,7 +24,7 @@ class AccessTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -24,7 +24,7 @@ class ApplyChangesTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -28,7 +28,7 @@ class CaptureTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -64,9 +64,7 @@ final class PostgresCaptureDatabase implements CaptureDatabase {
 
     @Override
     public void executeOutside(String statement) throws SQLException {
-        try (Session session = database.login()) {
-            session.asUser(USER).run(statement).commit();
-        }
+        database.transaction(session -> session.asUser(USER).run(statement));
     }
 
     @Override
@@ -80,26 +78,22 @@ final class PostgresCaptureDatabase implements CaptureDatabase {
                     .add("operation", edit.operation().name())
                     .add("forward_patches", edit.patch()));
         }
-        try (Session session = database.login()) {
-            session.asUser(USER)
-                    .record(recordId)
-                    .value(
-                            "select synchrotron.apply_changes(?::jsonb)",
-                            changes.build().toString());
-            session.commit();
-        }
+        database.transaction(session -> session.asUser(USER)
+                .record(recordId)
+                .value(
+                        "select synchrotron.apply_changes(?::jsonb)",
+                        changes.build().toString()));
     }
 
     @Override
     public List<Captured> captured(String recordId) throws SQLException {
-        try (Session session = database.login()) {
-            return session.asEngine().rows("""
-                            select jsonb_build_array(table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
-                            from synchrotron.applied_changes where action_record_id = ?::uuid order by position
-                            """, recordId).stream()
-                    .map(PostgresCaptureDatabase::row)
-                    .toList();
-        }
+        return database.transaction(session -> session.asEngine().rows("""
+                                select jsonb_build_array(
+                                    table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
+                                from synchrotron.applied_changes where action_record_id = ?::uuid order by position
+                                """, recordId)).stream()
+                .map(PostgresCaptureDatabase::row)
+                .toList();
     }
 
     private static Captured row(String line) {
@@ -126,7 +120,7 @@ final class PostgresCaptureDatabase implements CaptureDatabase {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         database.close();
     }
 }

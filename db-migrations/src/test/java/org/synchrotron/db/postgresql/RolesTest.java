@@ -23,7 +23,7 @@ class RolesTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

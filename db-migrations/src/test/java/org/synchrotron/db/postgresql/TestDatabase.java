@@ -2,11 +2,14 @@ package org.synchrotron.db.postgresql;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A fresh database with the sync schema: what an administrator, a request and the engine do in it. */
 final class TestDatabase implements AutoCloseable {
 
     private final String name;
+
+    private @Nullable Session pooled;
 
     private TestDatabase(String name) {
         this.name = name;
@@ -50,46 +53,60 @@ final class TestDatabase implements AutoCloseable {
 
     /** Executes the statements as an action of the user. */
     void act(String user, String recordId, String... statements) throws SQLException {
-        try (Session session = login()) {
-            session.asUser(user).record(recordId).run(statements).commit();
-        }
+        transaction(session -> session.asUser(user).record(recordId).run(statements));
     }
 
     String undo(String... recordIds) throws SQLException {
-        try (Session session = login()) {
-            String undone = session.asEngine()
-                    .value("select synchrotron.undo(?::uuid[])", "{" + String.join(",", recordIds) + "}");
-            session.commit();
-            return undone;
-        }
+        return transaction(session -> session.asEngine()
+                .value("select synchrotron.undo(?::uuid[])", "{" + String.join(",", recordIds) + "}"));
     }
 
     /** What was captured for the record. */
     List<String> captured(String recordId) throws SQLException {
-        try (Session session = login()) {
-            return session.asEngine().rows("""
-                            select operation, table_name, row_id, audience_key, forward_patches, reverse_patches
-                            from synchrotron.applied_changes where action_record_id = ?::uuid order by position
-                            """, recordId);
-        }
+        return transaction(session -> session.asEngine().rows("""
+                        select operation, table_name, row_id, audience_key, forward_patches, reverse_patches
+                        from synchrotron.applied_changes where action_record_id = ?::uuid order by position
+                        """, recordId));
     }
 
     /** All rows of the tables as text. */
     String dump(String... tables) throws SQLException {
-        StringBuilder dump = new StringBuilder();
-        try (Session session = login()) {
+        return transaction(session -> {
+            StringBuilder dump = new StringBuilder();
             session.asEngine();
             for (String table : tables) {
                 dump.append(table).append('\n');
                 session.rows("select t::text from " + table + " t order by id::text collate \"C\"")
                         .forEach(row -> dump.append(row).append('\n'));
             }
+            return dump.toString();
+        });
+    }
+
+    interface Work<T> {
+        T in(Session session) throws SQLException;
+    }
+
+    /** One transaction on the one connection that serves all of them, as in a pool. */
+    <T> T transaction(Work<T> work) throws SQLException {
+        if (pooled == null) {
+            pooled = login();
         }
-        return dump.toString();
+        try {
+            T result = work.in(pooled);
+            pooled.commit();
+            return result;
+        } catch (SQLException failure) {
+            pooled.rollback();
+            throw failure;
+        }
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
+        if (pooled != null) {
+            pooled.close();
+        }
         TestCluster.drop(name);
     }
 }

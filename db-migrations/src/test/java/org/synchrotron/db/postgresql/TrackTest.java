@@ -24,7 +24,7 @@ class TrackTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -29,7 +29,7 @@ class UndoTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws SQLException {
         database.close();
     }
 

@@ -1,11 +1,10 @@
 package org.synchrotron.server.announce;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.operations.ServerThreads;
 import org.synchrotron.server.operations.Settings;
 
 /**
@@ -19,8 +18,8 @@ public class LogListener {
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
-    @Resource
-    private ManagedThreadFactory threads;
+    @Inject
+    private ServerThreads threads;
 
     @Inject
     private Settings settings;
@@ -41,8 +40,7 @@ public class LogListener {
 
     /** Begins to listen. */
     public void start() {
-        Thread listening = threads.newThread(this::listen);
-        listening.setName("synchrotron-log-listener");
+        Thread listening = threads.thread("synchrotron-log-listener", this::listen);
         thread = listening;
         listening.start();
     }

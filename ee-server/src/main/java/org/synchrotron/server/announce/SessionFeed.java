@@ -1,7 +1,9 @@
 package org.synchrotron.server.announce;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
@@ -25,7 +27,7 @@ public final class SessionFeed {
     }
 
     private final LongFunction<Delivery> reader;
-    private final Outbox outbox;
+    private final Consumer<ServerMessage> outbox;
     private final Executor threads;
     private final Runnable retry;
 
@@ -35,12 +37,14 @@ public final class SessionFeed {
     private long cursor;
     private long announced;
     private long deliveredTo;
+    private long toldHead;
 
     /**
      * @param reader reads the delivery behind a cursor
      * @param retry asked for when reading has failed: announces again, later
      */
-    public SessionFeed(LongFunction<Delivery> reader, Outbox outbox, Executor threads, Runnable retry) {
+    public SessionFeed(
+            LongFunction<Delivery> reader, Consumer<ServerMessage> outbox, Executor threads, Runnable retry) {
         this.reader = reader;
         this.outbox = outbox;
         this.threads = threads;
@@ -111,10 +115,9 @@ public final class SessionFeed {
         }
         started = true;
         state = State.UNDERWAY;
-        outbox.send(delivery);
-        if (announced > delivery.head()) {
-            wakeOnce();
-        }
+        toldHead = delivery.head();
+        outbox.accept(delivery);
+        wakeOnce();
     }
 
     private void nothingToSay() {
@@ -126,9 +129,9 @@ public final class SessionFeed {
     }
 
     private void wakeOnce() {
-        if (!waked) {
+        if (!waked && announced > toldHead) {
             waked = true;
-            outbox.send(new Wake(announced));
+            outbox.accept(new Wake(announced));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.synchrotron.server.catchup;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.HashSet;
@@ -12,6 +11,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.server.log.JsonText;
 import org.synchrotron.server.log.RecordTable;
 
 /**
@@ -49,14 +49,14 @@ public final class VisibleOutcomes {
     }
 
     private static LogEntry limited(LogEntry entry, Set<String> visible) {
-        JsonObjectBuilder outcomes = Json.createObjectBuilder();
+        JsonObjectBuilder outcomes = JsonText.object();
         outcomes(entry).forEach((id, outcome) -> {
             if (visible.contains(id)) {
                 outcomes.add(id, outcome);
             }
         });
         ActionRecord record = entry.record();
-        JsonObject args = Json.createObjectBuilder(record.args())
+        JsonObject args = JsonText.object(record.args())
                 .add(SystemTags.OUTCOMES, outcomes)
                 .build();
         ActionRecord limited = new ActionRecord(

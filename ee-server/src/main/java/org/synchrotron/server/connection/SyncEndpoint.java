@@ -1,7 +1,5 @@
 package org.synchrotron.server.connection;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -9,7 +7,6 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
@@ -24,6 +21,7 @@ import org.synchrotron.server.announce.OpenSessions;
 import org.synchrotron.server.announce.Outbox;
 import org.synchrotron.server.announce.SessionFeed;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.operations.ServerThreads;
 import org.synchrotron.server.operations.Settings;
 import org.synchrotron.server.operations.SyncDatabase;
 
@@ -34,8 +32,8 @@ public class SyncEndpoint implements SyncSession.Conversation {
     private static final System.Logger LOG = System.getLogger(SyncEndpoint.class.getName());
     private static final long RETRY_MS = 2_000;
 
-    @Resource
-    private ManagedScheduledExecutorService threads;
+    @Inject
+    private ServerThreads threads;
 
     @Inject
     private SyncDatabase database;
@@ -65,7 +63,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
     @OnOpen
     public void open(Session session) {
         Caller verified = (Caller) session.getUserPrincipal();
-        Outbox outbox = new Outbox(session, codec, threads);
+        Outbox outbox = new Outbox(session, codec, threads.senders());
         SyncSession opened = new SyncSession(
                 verified,
                 this,
@@ -74,7 +72,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
                 new MessageParts(settings.maxMessageBytes()),
                 codec,
                 new Refusals(wall),
-                threads);
+                threads.workers());
         caller = verified;
         conversation = opened;
         sessions.add(verified.user(), opened.feed());
@@ -82,17 +80,19 @@ public class SyncEndpoint implements SyncSession.Conversation {
 
     private SessionFeed feed(Session session, Caller reader, Outbox outbox) {
         AtomicReference<@Nullable SessionFeed> self = new AtomicReference<>();
-        Runnable retry = () -> threads.schedule(
+        Runnable retry = () -> threads.later(
                 () -> {
                     SessionFeed feed = self.get();
                     if (feed != null && session.isOpen()) {
                         feed.again();
                     }
                 },
-                RETRY_MS,
-                TimeUnit.MILLISECONDS);
+                RETRY_MS);
         SessionFeed feed = new SessionFeed(
-                cursor -> database.transaction(sql -> deliveries.next(reader, cursor, sql)), outbox, threads, retry);
+                cursor -> database.transaction(sql -> deliveries.next(reader, cursor, sql)),
+                outbox::send,
+                threads.workers(),
+                retry);
         self.set(feed);
         return feed;
     }

@@ -9,19 +9,23 @@ import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 /** Opens Jdbi on the connection of a transaction that somebody else begins and ends. */
 public final class PostgresSql {
 
+    private static final LentConnections LENT = new LentConnections();
+    private static final Jdbi ENGINE = jdbi().registerArrayType(UUID.class, "uuid");
+    private static final Jdbi ACTIONS = jdbi().registerArgument(new PortableArguments());
+
     private PostgresSql() {}
 
     /** {@return SQL for the engine's own tables} Closing it leaves the connection open. */
     public static Handle open(Connection connection) {
-        return jdbi(connection).registerArrayType(UUID.class, "uuid").open();
+        return LENT.lend(connection, ENGINE::open);
     }
 
-    /** {@return SQL for the actions of applications: the same statement and arguments as with SQLite work} */
+    /** {@return SQL for the actions of applications: the same statements and arguments as with SQLite work} */
     public static Handle openForActions(Connection connection) {
-        return jdbi(connection).registerArgument(new PortableArguments()).open();
+        return LENT.lend(connection, ACTIONS::open);
     }
 
-    private static Jdbi jdbi(Connection connection) {
-        return Jdbi.create(new BorrowedConnection(connection)).setTransactionHandler(new CMTTransactionHandler());
+    private static Jdbi jdbi() {
+        return Jdbi.create(LENT).setTransactionHandler(new CMTTransactionHandler());
     }
 }

@@ -1,6 +1,5 @@
 package org.synchrotron.server.log;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -110,7 +109,7 @@ public final class RowHistory {
         }
 
         LogEntry entry(List<RowChange> effects) {
-            JsonObject args = Json.createObjectBuilder()
+            JsonObject args = JsonText.object()
                     .add(SystemTags.TIMESTAMP, clock.timeMs())
                     .add(SystemTags.BASIS, basis)
                     .build();

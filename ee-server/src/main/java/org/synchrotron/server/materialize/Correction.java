@@ -1,6 +1,5 @@
 package org.synchrotron.server.materialize;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,6 +16,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.JsonText;
 import org.synchrotron.server.log.LoggedRecord;
 
 /** The server's own corrections: at the end of the log, having seen all of it. */
@@ -38,9 +38,9 @@ public final class Correction {
             Instant now,
             Collection<ActionId> corrected,
             Map<ActionId, Outcome> outcomes) {
-        JsonArrayBuilder ids = Json.createArrayBuilder();
+        JsonArrayBuilder ids = JsonText.array();
         corrected.forEach(id -> ids.add(id.value()));
-        JsonObjectBuilder args = Json.createObjectBuilder()
+        JsonObjectBuilder args = JsonText.object()
                 .add(SystemTags.TIMESTAMP, now.toEpochMilli())
                 .add(SystemTags.CORRECTED, ids)
                 .add(SystemTags.BASIS, ingestId);
@@ -59,10 +59,10 @@ public final class Correction {
     }
 
     private static JsonObject json(Map<ActionId, Outcome> outcomes) {
-        JsonObjectBuilder all = Json.createObjectBuilder();
+        JsonObjectBuilder all = JsonText.object();
         outcomes.forEach((id, outcome) -> {
             JsonObjectBuilder one =
-                    Json.createObjectBuilder().add("outcome", outcome.kind().text());
+                    JsonText.object().add("outcome", outcome.kind().text());
             Outcome.Rejection reason = outcome.reason();
             if (reason != null) {
                 one.add("code", reason.code()).add("message", reason.message());

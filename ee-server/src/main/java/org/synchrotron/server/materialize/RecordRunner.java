@@ -1,6 +1,5 @@
 package org.synchrotron.server.materialize;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.log.JsonText;
 
 /** Runs one record after another on one transaction; each either stands or leaves no trace. */
 final class RecordRunner {
@@ -67,9 +67,9 @@ final class RecordRunner {
     }
 
     private static String json(List<RowChange> changes) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JsonText.array();
         for (RowChange change : changes) {
-            array.add(Json.createObjectBuilder()
+            array.add(JsonText.object()
                     .add("table_name", change.row().table())
                     .add("row_id", change.row().id())
                     .add("audience_key", change.audience())

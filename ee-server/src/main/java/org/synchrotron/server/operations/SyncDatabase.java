@@ -24,7 +24,14 @@ import org.synchrotron.server.log.PostgresSql;
         password = "${MPCONFIG=synchrotron.db.password}",
         minPoolSize = 2,
         initialPoolSize = 0,
-        maxPoolSize = 50)
+        maxPoolSize = 50,
+        properties = {
+            // A connection that the database has closed meanwhile is replaced before it is handed out.
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+            "fish.payara.fail-all-connections=true"
+        })
 public class SyncDatabase {
 
     /** Where applications find the same data source, for their own tables. */

@@ -30,7 +30,7 @@ class RandomHistoryTest {
 
     static List<Integer> seeds() {
         List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 40); seed++) {
+        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 30); seed++) {
             seeds.add(seed);
         }
         return seeds;

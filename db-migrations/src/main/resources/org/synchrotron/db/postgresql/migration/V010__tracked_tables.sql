@@ -12,9 +12,9 @@ comment on column synchrotron.tracked_tables.shape is 'The columns as they were 
 grant select on synchrotron.tracked_tables to synchrotron_engine, synchrotron_user;
 
 -- The name of a function that is made for one table; a name that would be cut off is replaced by its hash.
+-- Without a search path of its own, so that PostgreSQL can inline it: undo and apply ask for every run of rows.
 create function synchrotron.function_name(purpose text, table_name text) returns text
 language sql immutable
-set search_path = pg_catalog, pg_temp
 as $$
     select case
         when octet_length(purpose || '_' || table_name) < 64 then purpose || '_' || table_name

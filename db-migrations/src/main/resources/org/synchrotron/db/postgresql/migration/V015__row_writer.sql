@@ -1,6 +1,7 @@
 -- Writing patches back into a tracked table. Each table gets a function of its own, write_<table>, that writes several
 -- row changes of one operation and returns how many rows it wrote. An insert of a row that is there, and an update or
--- a delete of a row that is not, do nothing. It runs with the rights of whoever calls: engine or author.
+-- a delete of a row that is not, do nothing. It runs with the rights of whoever calls: engine or author. It finds rows by
+-- the primary key even where its plan was made for an almost empty table, as in the transaction that fills it.
 
 -- A column that the patch does not name gets its default: the row may come from before the column.
 create function synchrotron.insert_source(relation regclass) returns text
@@ -56,6 +57,7 @@ create or replace function synchrotron.%I(operation text, row_ids text[], audien
 returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
 as $write$
 #variable_conflict use_variable
 declare

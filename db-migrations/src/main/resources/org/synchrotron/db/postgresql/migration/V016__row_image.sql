@@ -9,6 +9,7 @@ returns table (row_id text, audience_key text, image jsonb)
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set extra_float_digits = 1
+set enable_seqscan = off
 as $image$
 #variable_conflict use_variable
 begin

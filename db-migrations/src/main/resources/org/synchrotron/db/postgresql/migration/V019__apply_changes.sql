@@ -35,10 +35,10 @@ exception when others then
 end
 $$;
 
+-- Called by apply_changes, under its search path.
 create function synchrotron.apply_change(
     table_name text, row_id text, audience_key text, operation text, patch jsonb) returns bigint
 language plpgsql
-set search_path = pg_catalog, pg_temp
 as $$
 declare
     written bigint;
@@ -54,7 +54,6 @@ $$;
 create function synchrotron.check_change(
     tracked synchrotron.tracked_tables, row_id text, audience_key text, operation text, patch jsonb) returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp
 as $$
 declare
     shape_hint constant text := 'Send table_name, row_id, audience_key, operation and the forward patch as an object.';

@@ -1,0 +1,38 @@
+package org.synchrotron.server.log;
+
+import java.sql.Connection;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Connections whose owners close them. One Jdbi serves all of them, because what it knows of statements and arguments is costly
+ * to find out and lives in the Jdbi.
+ */
+final class LentConnections implements ConnectionFactory {
+
+    private final ThreadLocal<Connection> lent = new ThreadLocal<>();
+
+    Handle lend(Connection connection, Supplier<Handle> opening) {
+        lent.set(connection);
+        try {
+            return opening.get();
+        } finally {
+            lent.remove();
+        }
+    }
+
+    @Override
+    public Connection openConnection() {
+        Connection connection = lent.get();
+        if (connection == null) {
+            throw new IllegalStateException("a handle is opened on the connection of a transaction only");
+        }
+        return connection;
+    }
+
+    @Override
+    public void closeConnection(Connection borrowed) {
+        // Its owner does.
+    }
+}

@@ -1,0 +1,143 @@
+package org.synchrotron.server.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.Wake;
+
+class SessionFeedTest {
+
+    private static final LogEntry ENTRY = new LogEntry(
+            new ActionRecord(
+                    ActionId.of(UUID.randomUUID()),
+                    "create_v1",
+                    new UserId("ann"),
+                    new ClientId("ann-1"),
+                    HybridTimestamp.ZERO,
+                    Json.createObjectBuilder().add("timestamp", 0).build(),
+                    Instant.EPOCH),
+            null,
+            List.of());
+
+    private final List<ServerMessage> sent = new ArrayList<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private long head = 5;
+    private int portion = 100;
+    private boolean broken;
+    private int retries;
+    private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, () -> retries++);
+
+    @Test
+    void theFirstDeliveryComesByItselfEvenIfItIsEmpty() {
+        start(5);
+        assertThat(sent).containsExactly(new Delivery(5, 5, List.of()));
+    }
+
+    @Test
+    void whileADeliveryIsUnderwayNewsMakeOneWake() {
+        start(0);
+        sent.clear();
+        commit(6);
+        commit(7);
+        assertThat(sent).containsExactly(new Wake(6));
+        received(5);
+        assertThat(sent).element(1).isEqualTo(new Delivery(7, 7, List.of(ENTRY)));
+    }
+
+    @Test
+    void newsThatTheDeliveryAlreadyToldMakeNoWake() {
+        start(0);
+        feed.announce(5);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void moreThanAPortionGoesOnWhenItIsReceived() {
+        portion = 2;
+        start(0);
+        received(2);
+        received(4);
+        received(5);
+        assertThat(sent).extracting(message -> ((Delivery) message).upTo()).containsExactly(2L, 4L, 5L);
+    }
+
+    @Test
+    void newsWhileReadingAreNotMissed() {
+        feed.start(0);
+        head = 6;
+        feed.announce(6);
+        head = 5;
+        run();
+        assertThat(sent).containsExactly(new Delivery(5, 5, List.of(ENTRY)), new Wake(6));
+        head = 6;
+        received(5);
+        assertThat(sent).last().isEqualTo(new Delivery(6, 6, List.of(ENTRY)));
+    }
+
+    @Test
+    void anOldOrRepeatedReceiptChangesNothing() {
+        start(0);
+        received(3);
+        commit(6);
+        received(5);
+        received(5);
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aFailureIsTriedAgain() {
+        broken = true;
+        start(0);
+        assertThat(sent).isEmpty();
+        assertThat(retries).isEqualTo(1);
+        broken = false;
+        feed.again();
+        run();
+        assertThat(sent).hasSize(1);
+    }
+
+    private Delivery read(long cursor) {
+        if (broken) {
+            throw new IllegalStateException("no database");
+        }
+        long upTo = Math.min(head, cursor + portion);
+        return new Delivery(upTo, head, upTo > cursor ? List.of(ENTRY) : List.of());
+    }
+
+    private void start(long cursor) {
+        feed.start(cursor);
+        run();
+    }
+
+    private void commit(long newHead) {
+        head = newHead;
+        feed.announce(newHead);
+        run();
+    }
+
+    private void received(long cursor) {
+        feed.received(cursor);
+        run();
+    }
+
+    private void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+}
