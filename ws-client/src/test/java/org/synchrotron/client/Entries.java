@@ -1,10 +1,12 @@
 package org.synchrotron.client;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
@@ -21,6 +23,8 @@ import org.synchrotron.log.UserId;
 
 /** Log entries for tests. */
 public final class Entries {
+
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private Entries() {}
 
@@ -43,7 +47,7 @@ public final class Entries {
                 "server",
                 4_000_000_000_000L + ingestId,
                 ingestId,
-                Json.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build(),
+                JSON.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build(),
                 effects);
     }
 
@@ -62,7 +66,7 @@ public final class Entries {
                 new UserId(user),
                 new ClientId(client),
                 new HybridTimestamp(timeMs, 1),
-                Json.createObjectBuilder(args).add(SystemTags.TIMESTAMP, timeMs).build(),
+                JSON.createObjectBuilder(args).add(SystemTags.TIMESTAMP, timeMs).build(),
                 Instant.ofEpochMilli(timeMs));
         Acceptance acceptance =
                 ingestId == null ? null : new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED);
@@ -73,7 +77,7 @@ public final class Entries {
         return new RowChange.Inserted(
                 new RowRef("todos", id),
                 audience,
-                Json.createObjectBuilder()
+                JSON.createObjectBuilder()
                         .add("id", id)
                         .add("text", text)
                         .add("number", number)
@@ -90,14 +94,14 @@ public final class Entries {
         return new RowChange.Deleted(
                 new RowRef("todos", id),
                 audience,
-                Json.createObjectBuilder().add("id", id).build());
+                JSON.createObjectBuilder().add("id", id).build());
     }
 
     public static JsonObject number(long value) {
-        return Json.createObjectBuilder().add("number", value).build();
+        return JSON.createObjectBuilder().add("number", value).build();
     }
 
     public static JsonObject text(String value) {
-        return Json.createObjectBuilder().add("text", value).build();
+        return JSON.createObjectBuilder().add("text", value).build();
     }
 }

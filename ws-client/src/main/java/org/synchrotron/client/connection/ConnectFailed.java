@@ -9,7 +9,7 @@ public final class ConnectFailed extends Exception {
 
     private final transient SyncProblem problem;
 
-    ConnectFailed(SyncProblem problem, Throwable cause) {
+    public ConnectFailed(SyncProblem problem, Throwable cause) {
         super(problem.message(), cause);
         this.problem = problem;
     }

@@ -1,5 +1,7 @@
 package org.synchrotron.client.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -98,16 +100,31 @@ final class Online {
     private void tryToConnect(WebSocketConnector to) {
         int mine = ++attempt;
         show();
-        NetworkThreads.shared().execute(() -> {
-            try {
-                WebSocketLink opened = to.open(token.get(), events(mine));
-                writer.post(() -> opened(mine, opened));
-            } catch (ConnectFailed e) {
-                writer.post(() -> lost(mine, e.problem()));
-            } catch (RuntimeException e) {
-                writer.post(() -> lost(mine, new SyncProblem(Kind.TOKEN_REFUSED, "no token: " + e.getMessage())));
+        NetworkThreads.shared().execute(() -> open(to, mine));
+    }
+
+    /** On a thread of the network, which may block. */
+    private void open(WebSocketConnector to, int mine) {
+        try {
+            WebSocketLink opened = to.open(token(), events(mine));
+            if (!writer.post(() -> opened(mine, opened))) {
+                opened.close();
             }
-        });
+        } catch (ConnectFailed e) {
+            writer.post(() -> lost(mine, e.problem()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("connecting to {} failed", to.address(), e);
+            writer.post(() -> lost(mine, new SyncProblem(Kind.UNREACHABLE, "connecting failed: " + e)));
+        }
+    }
+
+    private String token() throws ConnectFailed {
+        try {
+            return requireNonNull(token.get(), "the supplier gave null");
+        } catch (RuntimeException e) {
+            throw new ConnectFailed(
+                    new SyncProblem(Kind.TOKEN_REFUSED, "there is no token to connect with: " + e.getMessage()), e);
+        }
     }
 
     private LinkEvents events(int mine) {

@@ -52,16 +52,18 @@ final class WriterThread implements AutoCloseable {
         return result(submitted(work));
     }
 
-    /** Does the work there, some time. After the end, it does nothing. */
-    void post(Runnable work) {
+    /** Does the work there, some time, but never after the end; {@return whether it was taken} Not for the thread itself. */
+    boolean post(Runnable work) {
         room.acquireUninterruptibly();
         try {
             executor.execute(() -> {
                 room.release();
                 guarded(work);
             });
+            return true;
         } catch (RejectedExecutionException e) {
             room.release();
+            return false;
         }
     }
 
