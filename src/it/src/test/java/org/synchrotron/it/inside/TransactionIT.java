@@ -3,10 +3,12 @@ package org.synchrotron.it.inside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import jakarta.validation.Validator;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -48,7 +50,7 @@ class TransactionIT {
     private UploadAcceptance acceptance;
 
     @Inject
-    private jakarta.enterprise.event.Event<ActionAccepted> event;
+    private Event<ActionAccepted> event;
 
     @Inject
     private UserTransaction transaction;
@@ -170,7 +172,7 @@ class TransactionIT {
 
     private String create(String key) {
         String id = actions.as(ANN.user()).execute(new CreateTodo.Args("inside", key, key));
-        return java.util.Objects.requireNonNull(id);
+        return Objects.requireNonNull(id);
     }
 
     private Upload creation(Caller author, long timeMs) {

@@ -35,7 +35,7 @@ public final class Backstage {
         }
     }
 
-    /** {@return how often the log has the record} */
+    /** {@return how many corrections of the record the log has} */
     public static long corrections(ActionId corrected) {
         try (Handle sql = administrator()) {
             return sql.createQuery("""
@@ -48,7 +48,7 @@ public final class Backstage {
         }
     }
 
-    /** {@return the text of all that the server has of the table, as the user may see it, in {@link Rows#QUERY}'s form} */
+    /** {@return all rows that the server lets the user see} */
     public static List<Map<String, Object>> rowsOf(String user) {
         try (Handle sql = open(LOGIN, Surroundings.LOGIN_PASSWORD)) {
             return sql.inTransaction(transaction -> {

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +21,7 @@ import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SynchrotronClient;
-import org.synchrotron.it.todos.AddPoints;
-import org.synchrotron.it.todos.CompleteTodo;
-import org.synchrotron.it.todos.CreateTodo;
-import org.synchrotron.it.todos.DeleteTodo;
-import org.synchrotron.it.todos.DoublePoints;
-import org.synchrotron.it.todos.GuessPoints;
-import org.synchrotron.it.todos.MovePoints;
-import org.synchrotron.it.todos.RenameTodo;
-import org.synchrotron.it.todos.Shout;
-import org.synchrotron.it.todos.WriteNote;
+import org.synchrotron.it.todos.TodosProgram;
 import org.synchrotron.log.Outcome;
 
 /** Somebody's device: the real client on a file, which can be switched off and on again. */
@@ -36,22 +29,11 @@ public final class Device implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-    private static final List<Action<?, ?>> USUAL = List.of(
-            new CreateTodo(),
-            new RenameTodo(),
-            new CompleteTodo(),
-            new DeleteTodo(),
-            new AddPoints(),
-            new DoublePoints(),
-            new MovePoints(),
-            new GuessPoints(),
-            new WriteNote(),
-            new Shout());
 
     private final String user;
     private final Path file;
     private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
-    private List<Action<?, ?>> program = USUAL;
+    private List<Action<?, ?>> program = TodosProgram.ACTIONS;
     private Supplier<String> token;
     private URI server;
     private Duration lag = Duration.ZERO;
@@ -120,7 +102,7 @@ public final class Device implements AutoCloseable {
         client = builder.open();
     }
 
-    private static void tables(java.sql.Connection connection) throws java.sql.SQLException {
+    private static void tables(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var ddl = Device.class.getResourceAsStream("/db/todos/sqlite.sql")) {
             statement.executeUpdate(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
@@ -206,7 +188,7 @@ public final class Device implements AutoCloseable {
         return rows().stream().anyMatch(row -> row.get("id").equals(id));
     }
 
-    /** {@return the problems that it was told of, in order} */
+    /** {@return the kinds of problems that it was told of, in order} */
     public List<SyncProblem.Kind> problems() {
         return problems;
     }

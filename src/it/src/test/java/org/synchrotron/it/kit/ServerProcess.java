@@ -82,21 +82,22 @@ public final class ServerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + "/todos");
     }
 
-    /** Waits until the application answers. */
+    /** Waits until it says that it is ready, and asks nothing else of it: so does who balances load. */
     public ServerProcess awaitReady() {
-        Await.until("node at " + uri() + " answers", Await.BOOT, () -> {
+        Await.until("node at " + uri() + " is ready", Await.BOOT, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("Payara Micro has ended; its log:\n" + Files.readString(log));
             }
-            return isThere();
+            return isReady();
         });
         return this;
     }
 
-    /** It is there when it wants a token. */
-    private boolean isThere() throws InterruptedException {
+    /** Before the application is there, the server is ready, too: with nothing to check. */
+    private boolean isReady() throws InterruptedException {
         try {
-            return get(uri() + "/log/records").statusCode() == 401;
+            HttpResponse<String> answer = readiness();
+            return answer.statusCode() == 200 && answer.body().contains("\"synchrotron\"");
         } catch (IOException e) {
             return false;
         }

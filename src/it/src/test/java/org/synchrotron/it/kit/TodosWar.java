@@ -1,5 +1,6 @@
 package org.synchrotron.it.kit;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ArchivePaths;
 import org.jboss.shrinkwrap.api.Filters;
@@ -8,6 +9,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.synchrotron.it.todos.CreateTodo;
 import org.synchrotron.it.todos.LaxCreateTodo;
 import org.synchrotron.it.todos.Shout;
+import org.synchrotron.it.todos.TodosProgram;
 
 /** The server's WAR as it was built, with the actions of the tests' application. */
 public final class TodosWar {
@@ -18,7 +20,10 @@ public final class TodosWar {
     public static WebArchive create() {
         return ShrinkWrap.createFromZipFile(
                         WebArchive.class, Surroundings.serverWar().toFile())
-                .addPackages(false, Filters.exclude(Shout.class, LaxCreateTodo.class), CreateTodo.class.getPackage());
+                .addPackages(
+                        false,
+                        Filters.exclude(Shout.class, LaxCreateTodo.class, TodosProgram.class),
+                        CreateTodo.class.getPackage());
     }
 
     /** {@return the same for tests that run inside, with the library that they assert with} */
@@ -30,7 +35,7 @@ public final class TodosWar {
     }
 
     private static Path jarOf(Class<?> type) {
-        return Path.of(java.net.URI.create(
+        return Path.of(URI.create(
                 type.getProtectionDomain().getCodeSource().getLocation().toString()));
     }
 }

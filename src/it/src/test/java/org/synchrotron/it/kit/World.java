@@ -18,7 +18,7 @@ public final class World implements AutoCloseable {
     private final int number = NUMBER.incrementAndGet();
     private final URI server;
     private final Path directory;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Runnable> opened = new ArrayDeque<>();
 
     /** A world around the server. */
     public World(URI server) {
@@ -72,12 +72,16 @@ public final class World implements AutoCloseable {
     }
 
     private Device device(String user, URI url) {
-        return closingLater(new Device(user, directory, url));
+        Device device = new Device(user, directory, url);
+        opened.push(device::close);
+        return device;
     }
 
     /** {@return a network between devices and the server} */
     public CuttableProxy network() {
-        return closingLater(CuttableProxy.before(server));
+        CuttableProxy network = CuttableProxy.before(server);
+        opened.push(network::close);
+        return network;
     }
 
     /** {@return the arguments of a new todo of the project} */
@@ -85,15 +89,10 @@ public final class World implements AutoCloseable {
         return new CreateTodo.Args(project(), "key", text);
     }
 
-    private <T extends AutoCloseable> T closingLater(T resource) {
-        opened.push(resource);
-        return resource;
-    }
-
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!opened.isEmpty()) {
-            opened.pop().close();
+            opened.pop().run();
         }
     }
 }

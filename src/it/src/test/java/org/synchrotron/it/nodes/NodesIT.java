@@ -3,8 +3,6 @@ package org.synchrotron.it.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.synchrotron.it.kit.Device.decided;
 
-import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -52,17 +50,8 @@ class NodesIT {
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() {
         world.close();
-    }
-
-    @Test
-    void eachNodeIsReady() throws Exception {
-        for (ServerProcess each : List.of(node, strict)) {
-            HttpResponse<String> readiness = each.readiness();
-            assertThat(readiness.body()).contains("synchrotron").doesNotContain("DOWN");
-            assertThat(readiness.statusCode()).isEqualTo(200);
-        }
     }
 
     @Test

@@ -34,7 +34,7 @@ class EndToEndIT implements OfflineWork, LateArrivals, BrokenNetwork, Privacy, R
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() {
         world.close();
     }
 

@@ -9,6 +9,7 @@ import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.RenameTodo;
 import org.synchrotron.it.todos.WriteNote;
+import org.synchrotron.log.Outcome;
 
 /** Nobody's device ever holds what its user may not see. */
 interface Privacy {
@@ -59,7 +60,7 @@ interface Privacy {
         var intrusion = eve.<String>does(world().todo("from outside"));
         eve.online();
 
-        assertThat(Device.decided(intrusion).kind()).isEqualTo(org.synchrotron.log.Outcome.Kind.REJECTED);
+        assertThat(Device.decided(intrusion).kind()).isEqualTo(Outcome.Kind.REJECTED);
         String todo = ann.<String>does(world().todo("from inside")).result();
         ann.awaitSynced();
         ann.awaitSameAsServer();
