@@ -31,11 +31,15 @@ public class Startup implements ServletContextListener {
     private UploadAcceptance acceptance;
 
     @Inject
+    private SyncDatabase database;
+
+    @Inject
     private LogListener listener;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
+        database.findResources();
         LOG.log(System.Logger.Level.INFO, "synchrotron knows the actions {0}", actions.tags());
         listener.start();
     }

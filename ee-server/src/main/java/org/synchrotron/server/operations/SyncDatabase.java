@@ -40,6 +40,12 @@ public class SyncDatabase {
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
 
+    /**
+     * Has the data source injected, which happens at the first call and only works on a thread of the application: health checks
+     * run on another, and may be the first to ask.
+     */
+    void findResources() {}
+
     /** {@return what the work gives, in the present transaction or in one of its own} It is rolled back if the work throws. */
     @Transactional
     public <T> T transaction(Function<Handle, T> work) {

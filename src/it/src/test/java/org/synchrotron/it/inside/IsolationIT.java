@@ -1,0 +1,202 @@
+package org.synchrotron.it.inside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.synchrotron.it.kit.TodosWar;
+import org.synchrotron.it.todos.WriteNote;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.UserId;
+import org.synchrotron.server.SyncActions;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogReader;
+import org.synchrotron.server.operations.SyncDatabase;
+
+/** Whose transaction it is decides what it sees, and nothing of that outlives it: neither in the pool nor in a cache. */
+@ExtendWith(ArquillianExtension.class)
+class IsolationIT {
+
+    private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
+    private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
+    private static final int MORE_THAN_THE_POOL_HAS = 8;
+
+    /** Who a connection is, and which one. */
+    private record Identity(String role, String user, String claim, String mode, String record, int connection) {
+        static Identity of(Handle sql) {
+            return sql.createQuery("""
+                            select current_user as role, coalesce(current_setting('synchrotron.user_id', true), ''),
+                                coalesce(current_setting('request.jwt.claim.sub', true), ''),
+                                coalesce(current_setting('synchrotron.capture_mode', true), ''),
+                                coalesce(current_setting('synchrotron.record_id', true), ''),
+                                pg_backend_pid()
+                            """)
+                    .map((row, context) -> new Identity(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getInt(6)))
+                    .one();
+        }
+
+        boolean isNobody() {
+            return role.equals("synchrotron_login") && (user + claim + mode + record).isEmpty();
+        }
+    }
+
+    @Inject
+    private SyncActions actions;
+
+    @Inject
+    private SyncDatabase database;
+
+    @Inject
+    private LogReader reader;
+
+    @Inject
+    private AcceptedRecords accepted;
+
+    @Resource
+    private ManagedExecutorService background;
+
+    @Deployment
+    static WebArchive application() {
+        return TodosWar.createForTestsInside().addPackage(IsolationIT.class.getPackage());
+    }
+
+    @Test
+    void withoutAScopeATransactionMayDoNothing() {
+        for (String table : List.of("todos", "notes", "synchrotron.action_records", "synchrotron.applied_changes")) {
+            Throwable denied = catchThrowable(() -> database.transaction(
+                    sql -> sql.select("select * from " + table).mapToMap().list()));
+            assertThat(denied).rootCause().hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void roleAndSettingsDoNotSurviveACommit() {
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+            used.add(database.transaction(sql -> {
+                        RoleScope.enter(sql, ANN);
+                        return Identity.of(sql);
+                    })
+                    .connection());
+            note("survives a commit? " + i);
+        }
+        assertNobodyOn(used);
+    }
+
+    @Test
+    void roleAndSettingsDoNotSurviveARollback() {
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+            assertThatThrownBy(() -> database.transaction(sql -> {
+                        RoleScope.enter(sql, ANN);
+                        used.add(Identity.of(sql).connection());
+                        throw new IllegalStateException("rolled back");
+                    }))
+                    .hasMessage("rolled back");
+        }
+        assertNobodyOn(used);
+    }
+
+    @Test
+    void aQueryByOneUserNeverShowsAnothersRows() {
+        note("of ann, for JDBC");
+        assertThat(notesSeenBy(ANN)).contains("of ann, for JDBC");
+        assertThat(notesSeenBy(BOB)).doesNotContain("of ann, for JDBC");
+        assertThat(notesSeenBy(ANN)).contains("of ann, for JDBC");
+    }
+
+    @Test
+    void anEntityThatItsOwnerHasReadIsNotFoundByAnother() {
+        ActionId secret = note("of ann, for JPA");
+        assertThat(find(secret, BOB)).isEmpty();
+        assertThat(find(secret, ANN)).isPresent();
+        assertThat(find(secret, BOB)).isEmpty();
+        assertThat(find(secret, ANN))
+                .hasValueSatisfying(entry -> assertThat(entry.effects()).hasSize(1));
+    }
+
+    @Test
+    void aListOfEntitiesNeverShowsAnothersRecords() {
+        ActionId secret = note("of ann, in a list");
+        assertThat(list(ANN)).contains(secret);
+        assertThat(list(BOB)).doesNotContain(secret);
+    }
+
+    @Test
+    void anActionOfARequestWithoutTokenHasNoAuthor() {
+        assertThatThrownBy(() -> actions.execute(new WriteNote.Args("key", "nobody's")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("needs an author");
+    }
+
+    @Test
+    void workThatNobodyAskedForExecutesInAUsersName() throws Exception {
+        String text = "by a timer, for bob";
+        background
+                .submit(() -> actions.as(BOB.user()).execute(new WriteNote.Args("key", text)))
+                .get(10, TimeUnit.SECONDS);
+        assertThat(notesSeenBy(BOB)).contains(text);
+        assertThat(notesSeenBy(ANN)).doesNotContain(text);
+    }
+
+    private void assertNobodyOn(Set<Integer> used) {
+        Set<Integer> seen = new HashSet<>();
+        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+            Identity identity = database.transaction(Identity::of);
+            assertThat(identity).matches(Identity::isNobody, "is nobody");
+            seen.add(identity.connection());
+        }
+        assertThat(seen).as("connections of the pool that were used before").containsAnyElementsOf(used);
+    }
+
+    private ActionId note(String text) {
+        Objects.requireNonNull(actions.as(ANN.user()).<String>execute(new WriteNote.Args("key", text)));
+        return accepted.latest();
+    }
+
+    private List<String> notesSeenBy(Caller reader) {
+        return database.transaction(sql -> {
+            RoleScope.enter(sql, reader);
+            return sql.createQuery("select text from notes").mapTo(String.class).list();
+        });
+    }
+
+    private Optional<LogEntry> find(ActionId id, Caller by) {
+        return database.transaction(sql -> {
+            RoleScope.enter(sql, by);
+            return reader.find(id);
+        });
+    }
+
+    private List<ActionId> list(Caller by) {
+        return database.transaction(sql -> {
+            RoleScope.enter(sql, by);
+            return reader.arrivedAfter(0, 10_000).stream()
+                    .map(entry -> entry.record().id())
+                    .toList();
+        });
+    }
+}

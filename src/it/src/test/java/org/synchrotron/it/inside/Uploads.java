@@ -1,0 +1,45 @@
+package org.synchrotron.it.inside;
+
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.validation.Validator;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.access.Caller;
+
+/** Makes uploads of one record as a device would send them, which has seen the log up to the head. */
+final class Uploads {
+
+    private final Validator validator;
+
+    Uploads(Validator validator) {
+        this.validator = validator;
+    }
+
+    <A extends Record> Upload of(Caller author, long head, long timeMs, Action<A, ?> action, A args) {
+        ActionDefinition<A, ?> definition = ActionDefinition.of(action);
+        ActionRecord record = new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                definition.tag(),
+                author.user(),
+                new ClientId("device-" + author.user()),
+                new HybridTimestamp(timeMs, 1),
+                new ActionArguments(JsonbBuilder.create(), validator).write(definition, args, timeMs),
+                Instant.ofEpochMilli(timeMs));
+        LogEntry entry = new LogEntry(record, null, List.of());
+        return new Upload(author, record.client(), head, List.of(entry));
+    }
+
+    static ActionId only(Upload upload) {
+        return upload.entries().get(0).record().id();
+    }
+}

@@ -1,0 +1,205 @@
+package org.synchrotron.it.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A network between client and server that can be cut, refuse, and hold back what the server says; and that counts. */
+public final class CuttableProxy implements AutoCloseable {
+
+    private final ServerSocket entrance;
+    private final InetSocketAddress server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Gate answers = new Gate();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong heldBack = new AtomicLong();
+    private volatile boolean refusing;
+
+    private CuttableProxy(ServerSocket entrance, InetSocketAddress server) {
+        this.entrance = entrance;
+        this.server = server;
+    }
+
+    /** {@return one on a free port of loopback, in front of the server} */
+    public static CuttableProxy before(URI server) {
+        try {
+            CuttableProxy proxy = new CuttableProxy(
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    new InetSocketAddress(server.getHost(), server.getPort()));
+            proxy.inBackground(proxy::acceptAll);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the same URL through this proxy} */
+    public URI instead(URI direct) {
+        return URI.create("ws://127.0.0.1:" + entrance.getLocalPort() + direct.getPath());
+    }
+
+    /** Breaks all connections. */
+    public void cut() {
+        open.forEach(CuttableProxy::closeQuietly);
+        open.clear();
+    }
+
+    /** Breaks all connections, and those to come, until {@link #takeAgain}. */
+    public void refuse() {
+        refusing = true;
+        cut();
+    }
+
+    public void takeAgain() {
+        refusing = false;
+    }
+
+    /** From now on nothing reaches the clients, while the server hears them. */
+    public void holdAnswers() {
+        answers.shut();
+    }
+
+    /** Lets through what was held back, and all that follows. */
+    public void releaseAnswers() {
+        answers.open();
+    }
+
+    /** {@return how many connections there were, with those that were refused} */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** {@return how many bytes the server has sent to clients that did not get them at once} */
+    public long bytesHeldBack() {
+        return heldBack.get();
+    }
+
+    private void acceptAll() throws IOException {
+        while (!entrance.isClosed()) {
+            Socket client = entrance.accept();
+            connections.incrementAndGet();
+            if (refusing) {
+                closeQuietly(client);
+            } else {
+                connect(client);
+            }
+        }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket behind = new Socket();
+        open.add(client);
+        open.add(behind);
+        try {
+            behind.connect(server);
+        } catch (IOException e) {
+            closeQuietly(client);
+            return;
+        }
+        inBackground(() -> pump(client, behind, false));
+        inBackground(() -> pump(behind, client, true));
+    }
+
+    private void pump(Socket from, Socket to, boolean isAnswer) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (isAnswer) {
+                    holdBack(n);
+                }
+                out.write(buffer, 0, n);
+                out.flush();
+            }
+        }
+    }
+
+    private void holdBack(int bytes) {
+        if (answers.isShut()) {
+            heldBack.addAndGet(bytes);
+            answers.pass();
+        }
+    }
+
+    /** Work of a socket, which ends when the socket does. */
+    private interface SocketWork {
+        void run() throws IOException;
+    }
+
+    private void inBackground(SocketWork work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException e) {
+                        // The connection was cut: that is what this proxy is for.
+                        return;
+                    }
+                },
+                "cuttable proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            // It is closed already: so it shall be.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        answers.open();
+        cut();
+    }
+
+    /** What answers pass. */
+    private static final class Gate {
+
+        private boolean shut;
+
+        synchronized void shut() {
+            shut = true;
+        }
+
+        synchronized void open() {
+            shut = false;
+            notifyAll();
+        }
+
+        synchronized boolean isShut() {
+            return shut;
+        }
+
+        synchronized void pass() {
+            try {
+                while (shut) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package org.synchrotron.it.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.client.ClientBuilder;
+import org.synchrotron.client.Execution;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SynchrotronClient;
+import org.synchrotron.it.todos.TodosProgram;
+import org.synchrotron.log.Outcome;
+
+/** Somebody's device: the real client on a file, which can be switched off and on again. */
+public final class Device implements AutoCloseable {
+
+    private static final Duration FIRST_WAIT = Duration.ofMillis(20);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+    private final String user;
+    private final Path file;
+    private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
+    private List<Action<?, ?>> program = TodosProgram.ACTIONS;
+    private Supplier<String> token;
+    private URI server;
+    private Duration lag = Duration.ZERO;
+    private @Nullable SynchrotronClient client;
+
+    /** A new device, offline. */
+    public Device(String user, Path directory, URI server) {
+        this.user = user;
+        this.file = directory.resolve(user + "-" + directory.toFile().list().length + ".db");
+        this.server = server;
+        this.token = () -> Tokens.of(user);
+        switchOn();
+    }
+
+    public String user() {
+        return user;
+    }
+
+    /** Its clock is behind from now on: what it does seems to have happened earlier. */
+    public Device lagging(Duration behind) {
+        lag = behind;
+        return this;
+    }
+
+    /** It uses another token, from the next connection on. */
+    public Device token(Supplier<String> other) {
+        token = other;
+        return this;
+    }
+
+    /** Starts another program on the same file, which has only these actions. */
+    public Device running(Action<?, ?>... actions) {
+        switchOff();
+        program = List.of(actions);
+        switchOn();
+        return this;
+    }
+
+    /** Starts the program on the same file, with this server. */
+    public Device restartAt(URI other) {
+        switchOff();
+        server = other;
+        switchOn();
+        return this;
+    }
+
+    /** Starts the program on the file. */
+    public void switchOn() {
+        ClientBuilder builder = SynchrotronClient.builder()
+                .database(file)
+                .user(user)
+                .server(server)
+                .token(() -> token.get())
+                .schema(Device::tables)
+                .track("todos")
+                .track("notes")
+                .reconnect(FIRST_WAIT, LONGEST_WAIT)
+                .wallClock(() -> System.currentTimeMillis() - lag.toMillis())
+                .listener(new SyncListener() {
+                    @Override
+                    public void problem(SyncProblem problem) {
+                        problems.add(problem.kind());
+                    }
+                });
+        program.forEach(builder::action);
+        client = builder.open();
+    }
+
+    private static void tables(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var ddl = Device.class.getResourceAsStream("/db/todos/sqlite.sql")) {
+            statement.executeUpdate(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public SynchrotronClient client() {
+        if (client == null) {
+            throw new IllegalStateException("the device of " + user + " is switched off");
+        }
+        return client;
+    }
+
+    /** Does something on the device. */
+    public <R> Execution<R> does(Record args) {
+        return client().execute(args);
+    }
+
+    public Device online() {
+        client().connect();
+        return this;
+    }
+
+    public Device offline() {
+        client().disconnect();
+        return this;
+    }
+
+    /** Waits until it has nothing left to exchange. */
+    public Device awaitSynced() {
+        try {
+            if (!client().awaitSynced(Await.PATIENCE)) {
+                throw new AssertionError("the device of " + user + " does not come to rest: " + client().status());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** Waits until it holds what the server lets its user see, and has nothing pending. */
+    public void awaitSameAsServer() {
+        awaitSynced();
+        Await.until(user + " holds the server's rows", () -> rows().equals(Backstage.rowsOf(user)));
+    }
+
+    /** {@return what the server decided} */
+    public static Outcome decided(Execution<?> execution) {
+        try {
+            return execution.confirmation().toCompletableFuture().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no outcome of " + execution.actionId(), e);
+        }
+    }
+
+    /** {@return all its rows} */
+    public List<Map<String, Object>> rows() {
+        return client().<List<Map<String, Object>>, RuntimeException>read(Rows::read);
+    }
+
+    /** {@return the points of a todo} */
+    public long points(String id) {
+        return (long) row(id).get("points");
+    }
+
+    /** {@return the text of a todo or note} */
+    public String text(String id) {
+        return (String) row(id).get("text");
+    }
+
+    /** {@return a row} */
+    public Map<String, Object> row(String id) {
+        return rows().stream()
+                .filter(row -> row.get("id").equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(user + " has no row " + id));
+    }
+
+    public boolean has(String id) {
+        return rows().stream().anyMatch(row -> row.get("id").equals(id));
+    }
+
+    /** {@return the kinds of problems that it was told of, in order} */
+    public List<SyncProblem.Kind> problems() {
+        return problems;
+    }
+
+    /** {@return whether its file, or what SQLite keeps beside it, holds the text anywhere} */
+    public boolean holdsOnDisk(String text) {
+        try (var files = Files.newDirectoryStream(file.getParent(), file.getFileName() + "*")) {
+            for (Path each : files) {
+                if (new String(Files.readAllBytes(each), StandardCharsets.ISO_8859_1).contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the program; the file stays. */
+    public void switchOff() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        switchOff();
+    }
+}

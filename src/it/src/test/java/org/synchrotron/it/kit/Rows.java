@@ -1,0 +1,33 @@
+package org.synchrotron.it.kit;
+
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** All tracked rows, in a form in which PostgreSQL and SQLite give the same. */
+final class Rows {
+
+    /** Times are left to the capture's own tests, which know how both databases write them. */
+    private static final String QUERY = """
+            select cast(id as text) as id, audience_key, key as name, text, points,
+                case when done then 'done' else 'open' end as state
+            from todos
+            union all
+            select cast(id as text), audience_key, 'note', text, 0, 'note' from notes
+            order by 1
+            """;
+
+    private Rows() {}
+
+    static List<Map<String, Object>> read(Handle sql) {
+        return sql.createQuery(QUERY)
+                .map((row, context) -> Map.<String, Object>of(
+                        "id", row.getString(1),
+                        "audience", row.getString(2),
+                        "name", row.getString(3),
+                        "text", row.getString(4),
+                        "points", row.getLong(5),
+                        "state", row.getString(6)))
+                .list();
+    }
+}

@@ -1,0 +1,141 @@
+package org.synchrotron.it.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+
+/** A node of the server that a test starts and stops itself: Payara Micro with the tests' application. */
+public final class ServerProcess implements AutoCloseable {
+
+    private static final int GRACE_SECONDS = 10;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final int port;
+    private final Path log;
+    private final Process process;
+    private final Thread atExit = new Thread(this::kill);
+
+    private ServerProcess(String name, int port, Map<String, String> settings) throws IOException {
+        Path directory = Files.createTempDirectory(Surroundings.temporaryDirectory(), name);
+        Path war = directory.resolve("todos.war");
+        TodosWar.create().as(ZipExporter.class).exportTo(war.toFile());
+        this.port = port;
+        this.log = directory.resolve("payara.log");
+        this.process = new ProcessBuilder(command(port, war, settings))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /**
+     * Starts a node, and does not wait for it.
+     *
+     * @param settings the application's, besides those that all nodes have
+     */
+    public static ServerProcess start(String name, int port, Map<String, String> settings) {
+        try {
+            return new ServerProcess(name, port, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(int port, Path war, Map<String, String> settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(PayaraOptions.ofJava());
+        command.addAll(List.of("-jar", Surroundings.payaraJar().toString()));
+        command.addAll(PayaraOptions.ofPayara(settings));
+        command.addAll(List.of("--nocluster", "--port", String.valueOf(port)));
+        command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/todos"));
+        return command;
+    }
+
+    /** {@return a port of loopback that nobody uses now} */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return where the application is} */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port + "/todos");
+    }
+
+    /** Waits until it says that it is ready, and asks nothing else of it: so does who balances load. */
+    public ServerProcess awaitReady() {
+        Await.until("node at " + uri() + " is ready", Await.BOOT, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("Payara Micro has ended; its log:\n" + Files.readString(log));
+            }
+            return isReady();
+        });
+        return this;
+    }
+
+    /** Before the application is there, the server is ready, too: with nothing to check. */
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpResponse<String> answer = readiness();
+            return answer.statusCode() == 200 && answer.body().contains("\"synchrotron\"");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@return what the server says of its health} */
+    public HttpResponse<String> readiness() throws IOException, InterruptedException {
+        return get(uri().resolve("/health/ready").toString());
+    }
+
+    private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    /** Ends it at once, without a farewell. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private boolean awaitEnd() {
+        try {
+            return process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        process.destroy();
+        if (!awaitEnd()) {
+            kill();
+        }
+    }
+}

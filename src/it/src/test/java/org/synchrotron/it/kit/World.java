@@ -1,0 +1,98 @@
+package org.synchrotron.it.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.synchrotron.it.todos.CreateTodo;
+
+/** What one test has to itself on a server that it shares: a project, users, their devices and their network. */
+public final class World implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final int number = NUMBER.incrementAndGet();
+    private final URI server;
+    private final Path directory;
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+
+    /** A world around the server. */
+    public World(URI server) {
+        this.server = server;
+        try {
+            this.directory = Files.createTempDirectory("devices");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI server() {
+        return server;
+    }
+
+    /** {@return the project that the members of this world share} */
+    public String project() {
+        return "project-" + project(number);
+    }
+
+    private static String project(int number) {
+        return ProcessHandle.current().pid() + "-" + number;
+    }
+
+    /** {@return a new member of the project, with a device that is offline} */
+    public Device member(String name) {
+        return member(name, server);
+    }
+
+    /** {@return a new member whose device knows the server by this URL} */
+    public Device member(String name, URI url) {
+        String user = user(name);
+        Backstage.members(project(), user);
+        return device(user, url);
+    }
+
+    /** {@return somebody who is in another project} */
+    public Device outsider(String name) {
+        String user = user(name);
+        Backstage.members(project() + "-of-others", user);
+        return device(user, server);
+    }
+
+    /** {@return another device of the user} */
+    public Device another(Device device) {
+        return device(device.user(), server);
+    }
+
+    private String user(String name) {
+        return name + "-" + project(number);
+    }
+
+    private Device device(String user, URI url) {
+        Device device = new Device(user, directory, url);
+        opened.push(device::close);
+        return device;
+    }
+
+    /** {@return a network between devices and the server} */
+    public CuttableProxy network() {
+        CuttableProxy network = CuttableProxy.before(server);
+        opened.push(network::close);
+        return network;
+    }
+
+    /** {@return the arguments of a new todo of the project} */
+    public CreateTodo.Args todo(String text) {
+        return new CreateTodo.Args(project(), "key", text);
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            opened.pop().run();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.synchrotron.it.todos;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.SyncAction;
+
+/** Gives a todo another text. */
+@SyncAction("rename_todo_v1")
+public class RenameTodo implements Action<RenameTodo.Args, Void> {
+
+    /** Which one, and its new text. */
+    public record Args(
+            @NotBlank String id, @NotNull @Size(max = 500) String text) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        new TodoRows(context).set(args.id(), "text", args.text());
+        return null;
+    }
+}

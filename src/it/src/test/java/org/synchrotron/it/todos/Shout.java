@@ -1,0 +1,22 @@
+package org.synchrotron.it.todos;
+
+import jakarta.validation.constraints.NotBlank;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.SyncAction;
+
+/** An action that the server has no code of. */
+@SyncAction("shout_v1")
+public class Shout implements Action<Shout.Args, Void> {
+
+    /** Which one. */
+    public record Args(@NotBlank String id) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        TodoRows rows = new TodoRows(context);
+        rows.set(args.id(), "text", "SHOUTED");
+        return null;
+    }
+}

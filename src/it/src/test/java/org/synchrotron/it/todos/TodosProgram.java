@@ -1,0 +1,23 @@
+package org.synchrotron.it.todos;
+
+import java.util.List;
+import org.synchrotron.action.Action;
+
+/** The program that people have on their devices. */
+public final class TodosProgram {
+
+    /** All that it can do. */
+    public static final List<Action<?, ?>> ACTIONS = List.of(
+            new CreateTodo(),
+            new RenameTodo(),
+            new CompleteTodo(),
+            new DeleteTodo(),
+            new AddPoints(),
+            new DoublePoints(),
+            new MovePoints(),
+            new GuessPoints(),
+            new WriteNote(),
+            new Shout());
+
+    private TodosProgram() {}
+}

@@ -1,0 +1,30 @@
+package org.synchrotron.it.todos;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.SyncActions;
+
+/** Todos for those without a client of their own: executes actions in the name of who calls. */
+@Path("/projects")
+@RequestScoped
+public class TodosResource {
+
+    @Inject
+    private SyncActions actions;
+
+    /** Adds a todo; {@return its id} */
+    @POST
+    @Path("{project}/todos/{key}")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.TEXT_PLAIN)
+    public @Nullable String create(@PathParam("project") String project, @PathParam("key") String key, String text) {
+        return actions.execute(new CreateTodo.Args(project, key, text));
+    }
+}

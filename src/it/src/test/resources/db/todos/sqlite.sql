@@ -1,0 +1,16 @@
+-- The same tables on a client.
+create table todos (
+    id text primary key not null,
+    project_id text not null,
+    audience_key text not null generated always as ('project:' || project_id) stored,
+    key text not null,
+    text text not null,
+    done boolean not null default 0,
+    points bigint not null default 0,
+    changed_at timestamptz not null
+);
+create table notes (
+    id text primary key not null,
+    audience_key text not null,
+    text text not null
+);
