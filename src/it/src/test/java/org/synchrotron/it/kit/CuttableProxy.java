@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** A network between client and server that can be cut, refuse, and hold back what the server says; and that counts. */
 public final class CuttableProxy implements AutoCloseable {
@@ -20,10 +19,10 @@ public final class CuttableProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final InetSocketAddress server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Gate answers = new Gate();
+    private final Set<Tap> taps = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicLong heldBack = new AtomicLong();
     private volatile boolean refusing;
+    private volatile boolean holding;
 
     private CuttableProxy(ServerSocket entrance, InetSocketAddress server) {
         this.entrance = entrance;
@@ -52,6 +51,7 @@ public final class CuttableProxy implements AutoCloseable {
     public void cut() {
         open.forEach(CuttableProxy::closeQuietly);
         open.clear();
+        taps.clear();
     }
 
     /** Breaks all connections, and those to come, until {@link #takeAgain}. */
@@ -66,12 +66,21 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** From now on nothing reaches the clients, while the server hears them. */
     public void holdAnswers() {
-        answers.shut();
+        holding = true;
+        taps.forEach(Tap::shut);
     }
 
     /** Lets through what was held back, and all that follows. */
     public void releaseAnswers() {
-        answers.open();
+        holding = false;
+        for (Tap tap : taps) {
+            try {
+                tap.open();
+            } catch (IOException e) {
+                // Its connection was cut meanwhile.
+                taps.remove(tap);
+            }
+        }
     }
 
     /** {@return how many connections there were, with those that were refused} */
@@ -79,9 +88,9 @@ public final class CuttableProxy implements AutoCloseable {
         return connections.get();
     }
 
-    /** {@return how many bytes the server has sent to clients that did not get them at once} */
+    /** {@return how many bytes the server has sent that are held back now} */
     public long bytesHeldBack() {
-        return heldBack.get();
+        return taps.stream().mapToLong(Tap::collected).sum();
     }
 
     private void acceptAll() throws IOException {
@@ -106,31 +115,27 @@ public final class CuttableProxy implements AutoCloseable {
             closeQuietly(client);
             return;
         }
-        inBackground(() -> pump(client, behind, false));
-        inBackground(() -> pump(behind, client, true));
+        Tap tap = new Tap(client.getOutputStream(), holding);
+        taps.add(tap);
+        OutputStream requests = behind.getOutputStream();
+        inBackground(() -> pump(client, behind, (buffer, length) -> requests.write(buffer, 0, length)));
+        inBackground(() -> pump(behind, client, tap::pass));
     }
 
-    private void pump(Socket from, Socket to, boolean isAnswer) throws IOException {
+    private static void pump(Socket from, Socket to, Sink sink) throws IOException {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (isAnswer) {
-                    holdBack(n);
-                }
-                out.write(buffer, 0, n);
-                out.flush();
+                sink.take(buffer, n);
             }
         }
     }
 
-    private void holdBack(int bytes) {
-        if (answers.isShut()) {
-            heldBack.addAndGet(bytes);
-            answers.pass();
-        }
+    /** Where bytes go. */
+    private interface Sink {
+        void take(byte[] buffer, int length) throws IOException;
     }
 
     /** Work of a socket, which ends when the socket does. */
@@ -170,36 +175,6 @@ public final class CuttableProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        answers.open();
         cut();
-    }
-
-    /** What answers pass. */
-    private static final class Gate {
-
-        private boolean shut;
-
-        synchronized void shut() {
-            shut = true;
-        }
-
-        synchronized void open() {
-            shut = false;
-            notifyAll();
-        }
-
-        synchronized boolean isShut() {
-            return shut;
-        }
-
-        synchronized void pass() {
-            try {
-                while (shut) {
-                    wait();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
