@@ -7,6 +7,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +57,7 @@ public final class MessageCodec {
             .flatMap(forms -> forms.values().stream())
             .collect(Collectors.toUnmodifiableMap(Form::message, Function.identity()));
 
+    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withAdapters(IdAdapters.all()));
 
     public String write(ClientMessage message) {
@@ -99,8 +101,8 @@ public final class MessageCodec {
         return form.read().apply(json.fromJson(text, form.wire()));
     }
 
-    private static String type(String text) {
-        try (JsonParser parser = Json.createParser(new StringReader(text))) {
+    private String type(String text) {
+        try (JsonParser parser = parsers.createParser(new StringReader(text))) {
             boolean first = parser.next() == JsonParser.Event.START_OBJECT
                     && parser.next() == JsonParser.Event.KEY_NAME
                     && parser.getString().equals("type")

@@ -29,6 +29,8 @@ final class LinkEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
+        // The heartbeat watches the connection; Tyrus' own timer would only cost, at every message.
+        session.setMaxIdleTimeout(0);
         session.addMessageHandler(
                 String.class, (MessageHandler.Partial<String>) (part, last) -> received(session, part, last));
         session.addMessageHandler(PongMessage.class, pong -> heard.set(true));

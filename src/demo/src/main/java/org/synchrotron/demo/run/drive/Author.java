@@ -91,8 +91,8 @@ final class Author implements AutoCloseable {
     void catchUp(long head) throws InterruptedException {
         if (client.status().cursor() < head) {
             client.disconnect();
-            client.connect();
         }
+        client.connect();
         awaitSynced();
     }
 
