@@ -31,6 +31,9 @@ public final class Demo {
     /** Runs it with the system properties and the environment, and exits with 0 only if everything came out as it should. */
     public static void main(String[] arguments) {
         ROOT.setLevel(Level.WARNING);
+        if (Boolean.getBoolean("demo.ends-with-parent")) {
+            endWithParent();
+        }
         boolean terminal = System.console() != null;
         System.exit(run(
                 System.getProperties(),
@@ -53,6 +56,11 @@ public final class Demo {
                 return FAILED;
             }
         }
+    }
+
+    /** Maven, told to end, leaves the programs that it started behind. */
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(FAILED)));
     }
 
     private static void explain(Exception failure, PrintStream out) {

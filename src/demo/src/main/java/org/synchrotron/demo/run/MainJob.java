@@ -54,9 +54,9 @@ final class MainJob {
         Optional<ExpectedLines> expected = expected(file, commits);
         Schedule schedule = Schedule.of(commits, options.offline());
 
-        Workspace workspace = surroundings.add(Workspace.create());
+        Workspace workspace = surroundings.start(Workspace::create);
         Backend backend = start(commits, workspace, surroundings);
-        Authors authors = surroundings.add(new Authors(backend, workspace.directory("clients")));
+        Authors authors = surroundings.start(() -> new Authors(backend, workspace.directory("clients")));
         Duration starting = watch.lap();
 
         new Simulation(authors, progress).run(schedule);

@@ -29,7 +29,7 @@ class RecordCommitTest {
     @BeforeEach
     void openTables() throws IOException {
         sql = Jdbi.open("jdbc:sqlite::memory:");
-        try (InputStream tables = RecordCommit.class.getResourceAsStream("/db/history/sqlite.sql")) {
+        try (InputStream tables = RecordCommit.class.getResourceAsStream("/db/history-client.sql")) {
             sql.createScript(new String(tables.readAllBytes(), StandardCharsets.UTF_8))
                     .execute();
         }

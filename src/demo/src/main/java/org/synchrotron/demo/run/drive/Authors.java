@@ -2,11 +2,12 @@ package org.synchrotron.demo.run.drive;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.synchrotron.demo.run.surroundings.Backend;
 
-/** Everybody who takes part. An author's client is opened when it is first asked for. */
+/** Everybody who takes part; thread-safe, for whoever stops the run. An author's client is opened when it is first asked for. */
 public final class Authors implements AutoCloseable {
 
     private final SortedMap<String, Author> byName = new TreeMap<>();
@@ -19,28 +20,28 @@ public final class Authors implements AutoCloseable {
         this.directory = directory;
     }
 
-    Author named(String name) {
+    synchronized Author named(String name) {
         return byName.computeIfAbsent(name, this::open);
     }
 
-    Collection<Author> all() {
-        return byName.values();
+    synchronized Collection<Author> all() {
+        return List.copyOf(byName.values());
     }
 
     /** {@return each author's SQLite file} */
-    public SortedMap<String, Path> files() {
+    public synchronized SortedMap<String, Path> files() {
         SortedMap<String, Path> files = new TreeMap<>();
         byName.keySet().forEach(name -> files.put(name, file(name)));
         return files;
     }
 
     /** {@return what all of them sent and received} */
-    public Traffic traffic() {
+    public synchronized Traffic traffic() {
         return byName.values().stream().map(Author::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         byName.values().forEach(Author::close);
     }
 

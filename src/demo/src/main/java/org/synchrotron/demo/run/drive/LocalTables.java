@@ -10,7 +10,7 @@ import org.synchrotron.demo.history.RecordCommit;
 /** The application's tables on a client. */
 final class LocalTables {
 
-    static final String DDL = read("/db/history/sqlite.sql");
+    static final String DDL = read("/db/history-client.sql");
 
     private LocalTables() {}
 

@@ -38,7 +38,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         PreparedDatabase database = PreparedDatabase.of(
                 administrator(parts, environment, workspace, surroundings), loginPassword(environment), memberships);
         String secret = Secret.random();
-        ApplicationServer server = surroundings.add(
+        ApplicationServer server = surroundings.start(() ->
                 ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(database.login(), secret)));
         server.awaitReady();
         return new Backend(database, server, new Tokens(secret));
@@ -50,7 +50,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         return external.isPresent()
                 ? external.get()
                 : surroundings
-                        .add(EmbeddedDatabase.start(workspace, parts.binaries()))
+                        .start(() -> EmbeddedDatabase.start(workspace, parts.binaries()))
                         .database();
     }
 

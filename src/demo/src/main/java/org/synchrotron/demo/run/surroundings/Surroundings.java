@@ -2,6 +2,7 @@ package org.synchrotron.demo.run.surroundings;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 
 /**
  * Everything that has been started, to be stopped in reverse: at the end, on failure, and when the process is told to end.
@@ -21,16 +22,17 @@ public final class Surroundings implements AutoCloseable {
     }
 
     /**
-     * Takes charge of {@code resource}.
+     * Starts something and takes charge of it. Whoever wants to stop everything meanwhile waits for the start, so that nothing
+     * is left that was half started.
      *
-     * @throws IllegalStateException if everything is already being stopped; the resource is closed then
+     * @throws IllegalStateException if everything is already being stopped; nothing is started then
      */
-    public synchronized <T extends AutoCloseable> T add(T resource) {
-        started.push(resource);
+    public synchronized <T extends AutoCloseable> T start(Supplier<T> starting) {
         if (closed) {
-            closeAll();
             throw new IllegalStateException("the run is being stopped");
         }
+        T resource = starting.get();
+        started.push(resource);
         return resource;
     }
 
