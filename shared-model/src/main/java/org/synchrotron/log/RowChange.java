@@ -19,7 +19,7 @@ public sealed interface RowChange {
     /** {@return the columns that this change writes; empty for a deletion} */
     JsonObject forward();
 
-    /** {@return what those columns held before; empty for an insertion} */
+    /** {@return what those columns held before; empty for an insertion, and in what a delivery brings} */
     JsonObject reverse();
 
     /** {@return the change that takes this one back} */
@@ -50,7 +50,7 @@ public sealed interface RowChange {
         }
     }
 
-    /** Some columns of the row changed; both patches have the same keys. */
+    /** Some columns of the row changed. A delivery brings the forward patch only. */
     record Updated(RowRef row, String audience, JsonObject forward, JsonObject reverse) implements RowChange {
         @Override
         public Operation operation() {

@@ -82,7 +82,7 @@ final class LogAppender {
                         && !materializer.knows(each.record().tag()))
                 .map(each -> each.record().id())
                 .toList();
-        Map<ActionId, List<RowChange>> given = unknown.isEmpty() ? Map.of() : new EffectTable(sql).of(unknown);
+        Map<ActionId, List<RowChange>> given = unknown.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(unknown);
         return suffix.stream()
                 .map(each -> new ReplayStep(
                         each.record(),

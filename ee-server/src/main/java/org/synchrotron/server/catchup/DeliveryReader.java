@@ -39,7 +39,7 @@ public final class DeliveryReader {
     }
 
     private static List<LogEntry> entries(List<LoggedRecord> chosen, Handle sql) {
-        Map<ActionId, List<RowChange>> effects = new EffectTable(sql).of(ids(chosen));
+        Map<ActionId, List<RowChange>> effects = new EffectTable(sql).forwardOf(ids(chosen));
         return chosen.stream()
                 .map(each -> each.with(effects.getOrDefault(each.record().id(), List.of())))
                 .toList();

@@ -1,5 +1,7 @@
 package org.synchrotron.server.log;
 
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -62,16 +64,21 @@ public final class EffectTable {
         batch.execute();
     }
 
-    /** {@return the known effects of the records that the present role may see, by record, in sequence} */
-    public Map<ActionId, List<RowChange>> of(Collection<ActionId> records) {
+    /**
+     * {@return the known effects of the records that the present role may see, by record, in sequence} Without what the cells
+     * held before: whoever applies them observes that for itself, and it would be half of the bytes.
+     */
+    public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records) {
         Map<ActionId, List<RowChange>> effects = new LinkedHashMap<>();
-        sql.createQuery("select " + COLUMNS + """
+        sql.createQuery("""
+                        select action_record_id, table_name, row_id, audience_key, operation, forward_patches
                         from synchrotron.action_modified_rows
                         where action_record_id = any (:ids)
                         order by action_record_id, sequence
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
-                .map((row, context) -> Map.entry(new ActionId(row.getString("action_record_id")), change(row)))
+                .map((row, context) -> Map.entry(
+                        new ActionId(row.getString("action_record_id")), change(row, JsonValue.EMPTY_JSON_OBJECT)))
                 .forEach(each -> effects.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
                         .add(each.getValue()));
         return effects;
@@ -81,7 +88,7 @@ public final class EffectTable {
     public Map<ActionId, Weight> weights(Collection<ActionId> records) {
         return sql.createQuery("""
                         select action_record_id, count(*) as row_changes,
-                            sum(octet_length(forward_patches::text) + octet_length(reverse_patches::text)) as bytes
+                            sum(octet_length(forward_patches::text)) as bytes
                         from synchrotron.action_modified_rows where action_record_id = any (:ids) group by action_record_id
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
@@ -92,11 +99,15 @@ public final class EffectTable {
     }
 
     static RowChange change(ResultSet row) throws SQLException {
+        return change(row, JsonText.read(row.getString("reverse_patches")));
+    }
+
+    private static RowChange change(ResultSet row, JsonObject reverse) throws SQLException {
         return RowChange.of(
                 RowChange.Operation.valueOf(row.getString("operation")),
                 new RowRef(row.getString("table_name"), row.getString("row_id")),
                 row.getString("audience_key"),
                 JsonText.read(row.getString("forward_patches")),
-                JsonText.read(row.getString("reverse_patches")));
+                reverse);
     }
 }
