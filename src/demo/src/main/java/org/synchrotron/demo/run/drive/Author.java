@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class Author implements AutoCloseable {
     private final AtomicLong clock = new AtomicLong();
     private final Meter meter = new Meter();
     private final SynchrotronClient client;
+    private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
     Author(String name, Path file, URI server, String token) {
         this.name = name;
@@ -58,15 +61,23 @@ final class Author implements AutoCloseable {
         client.disconnect();
     }
 
+    /** Goes offline and works there, on another thread: whoever is offline depends on nobody. */
+    void workOffline(Spell spell, Executor desk) {
+        goOffline();
+        work = CompletableFuture.runAsync(() -> execute(spell), desk);
+    }
+
     /** Executes each commit at the time at which it was made. */
-    void work(Spell spell) {
+    private void execute(Spell spell) {
         for (Commit commit : spell.commits()) {
             clock.set(commit.authoredAt());
             client.execute(new RecordCommit.Args(commit.number(), commit.files()));
         }
     }
 
+    /** Goes online once the work is done. */
     void goOnline() {
+        work.join();
         client.connect();
     }
 
@@ -87,13 +98,12 @@ final class Author implements AutoCloseable {
         return client.status().head();
     }
 
-    /** Makes sure that nothing up to this head is missing here. */
-    void catchUp(long head) throws InterruptedException {
+    /** Goes online, anew if something up to this head is missing here. */
+    void goOnline(long head) {
         if (client.status().cursor() < head) {
-            client.disconnect();
+            goOffline();
         }
-        client.connect();
-        awaitSynced();
+        goOnline();
     }
 
     Traffic traffic() {

@@ -3,6 +3,9 @@ package org.synchrotron.demo.run.drive;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.synchrotron.demo.run.report.Numbers;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.schedule.Event;
@@ -14,6 +17,9 @@ import org.synchrotron.demo.run.schedule.Spell;
  * the same order every time; who is online receives meanwhile.
  */
 public final class Simulation {
+
+    /** Threads on which authors work offline. */
+    private static final int DESKS = 2;
 
     private final Authors authors;
     private final Progress progress;
@@ -27,6 +33,16 @@ public final class Simulation {
 
     /** Lets everything happen, and then brings all clients up to date. */
     public void run(Schedule schedule) throws InterruptedException {
+        ExecutorService desks = Executors.newFixedThreadPool(DESKS);
+        try {
+            replay(schedule, desks);
+            catchUp();
+        } finally {
+            desks.shutdownNow();
+        }
+    }
+
+    private void replay(Schedule schedule, Executor desks) throws InterruptedException {
         int total = schedule.spells().size();
         progress.phase("Replaying the history");
         List<Event> events = schedule.events();
@@ -34,8 +50,7 @@ public final class Simulation {
             Spell spell = event.spell();
             Author author = authors.named(spell.author());
             if (event instanceof Event.GoesOffline) {
-                author.goOffline();
-                author.work(spell);
+                author.workOffline(spell, desks);
                 actions += spell.commits().size();
             } else if (event instanceof Event.GoesOnline) {
                 author.goOnline();
@@ -47,15 +62,15 @@ public final class Simulation {
             progress.step(uploads, total, day(event) + ", " + Numbers.of(actions) + " commits");
         }
         progress.done(Numbers.of(actions) + " commits in " + Numbers.of(uploads) + " uploads");
-        catchUp();
     }
 
     private void catchUp() throws InterruptedException {
         progress.phase("Bringing all clients up to date");
         long head = authors.all().stream().mapToLong(Author::head).max().orElse(0);
         int done = 0;
+        authors.all().forEach(author -> author.goOnline(head));
         for (Author author : authors.all()) {
-            author.catchUp(head);
+            author.awaitSynced();
             progress.step(++done, authors.all().size(), author.name());
         }
         progress.done(done + " clients");
