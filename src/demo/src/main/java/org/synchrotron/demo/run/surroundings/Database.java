@@ -25,9 +25,9 @@ public record Database(String url, String user, String password) {
         return new Database(url, otherUser, otherPassword);
     }
 
-    /** Never the password. */
+    /** Never the password, nor the URL's parameters, which may hold one. */
     @Override
     public String toString() {
-        return url + " as " + user;
+        return url.replaceFirst("\\?.*", "") + " as " + user;
     }
 }
