@@ -37,7 +37,7 @@ class MainJobIT {
     void nothingIsLeftBehind() throws IOException {
         assertThat(ProcessHandle.current().descendants()).isEmpty();
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertThat(files.filter(each -> each.getFileName().toString().startsWith("synchrotron-demo-")))
+            assertThat(files.filter(each -> each.getFileName().toString().startsWith("synchrotron-run-")))
                     .isEmpty();
         }
     }

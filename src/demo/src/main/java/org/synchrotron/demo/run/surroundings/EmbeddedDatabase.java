@@ -70,6 +70,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres.Builder builder(Workspace workspace, File data, Path binaries) {
+        // It makes this directory whether it is used or not.
+        System.setProperty("ot.epg.working-dir", workspace.file("embedded").toString());
         Redirect log = Redirect.appendTo(workspace.file("postgresql.log").toFile());
         return EmbeddedPostgres.builder()
                 .setRegisterShutdownHook(false)

@@ -23,7 +23,7 @@ public final class Workspace implements AutoCloseable {
     /** @throws BadInput if there is no place for it */
     public static Workspace create() {
         try {
-            return new Workspace(Files.createTempDirectory("synchrotron-demo-"));
+            return new Workspace(Files.createTempDirectory("synchrotron-run-"));
         } catch (IOException e) {
             throw new BadInput(
                     "No temporary directory can be made in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
