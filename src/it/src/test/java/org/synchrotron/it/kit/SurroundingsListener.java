@@ -41,12 +41,19 @@ public final class SurroundingsListener implements LauncherSessionListener {
         if (!directory.startsWith(Surroundings.buildDirectory())) {
             throw new IllegalStateException(directory + " is not in the build directory");
         }
+        try {
+            Files.createDirectories(directory);
+            deleteBelow(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteBelow(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .filter(file -> !file.equals(directory))
                     .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
