@@ -6,6 +6,7 @@ import jakarta.json.bind.JsonbException;
 import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.stream.Collectors;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Patches;
 import org.synchrotron.log.SystemTags;
 
@@ -33,7 +34,7 @@ public final class ActionArguments {
         check(action, args);
         JsonObject written = json.fromJson(json.toJson(args), JsonObject.class);
         JsonObject timestamp =
-                Patches.builder().add(SystemTags.TIMESTAMP, timestampMs).build();
+                JsonText.object().add(SystemTags.TIMESTAMP, timestampMs).build();
         return Patches.merged(written, timestamp);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -61,8 +62,8 @@ public final class RowStates {
         if (have == null) {
             return Optional.of(new RowChange.Inserted(row, want.audience(), want.columns()));
         }
-        JsonObjectBuilder forward = Patches.builder();
-        JsonObjectBuilder reverse = Patches.builder();
+        JsonObjectBuilder forward = JsonText.object();
+        JsonObjectBuilder reverse = JsonText.object();
         boolean differs = false;
         for (Map.Entry<String, JsonValue> column : want.columns().entrySet()) {
             JsonValue before = have.columns().getOrDefault(column.getKey(), JsonValue.NULL);

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.synchrotron.log.ActionId;
 
-/** Messages whose JSON has another shape than their Java record. */
+/**
+ * Messages whose JSON has another shape than their Java record.
+ *
+ * <p>They and their parts have hash codes of their own, because Yasson looks for cycles with a hash set of every object that it
+ * is writing: a record's own hash code would go through all of a delivery, and through each of its parts again.
+ */
 final class WireMessages {
 
     private WireMessages() {}
@@ -12,6 +17,11 @@ final class WireMessages {
     /** A {@link ClientMessage.Upload}. */
     public record WireUpload(
             long uploadId, long basisServerIngestId, List<WireRecord> actions, List<WireRowChange> amrs) {
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(uploadId);
+        }
 
         static WireUpload of(ClientMessage.Upload upload) {
             WireBatch batch = WireBatch.of(upload.entries());
@@ -25,6 +35,11 @@ final class WireMessages {
 
     /** A {@link ServerMessage.Delivery}. */
     public record WireDelivery(long upTo, long head, List<WireRecord> actions, List<WireRowChange> modifiedRows) {
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(upTo);
+        }
 
         static WireDelivery of(ServerMessage.Delivery delivery) {
             WireBatch batch = WireBatch.of(delivery.entries());

@@ -38,6 +38,11 @@ public record WireRecord(
     /** Upstream's clock: the vector may have an entry for each client; only the origin's own counts, and is written. */
     public record Clock(long timestamp, Map<String, Long> vector) {}
 
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     /** {@return the record and its acceptance; row changes go beside it} */
     public static WireRecord of(LogEntry entry) {
         ActionRecord record = entry.record();

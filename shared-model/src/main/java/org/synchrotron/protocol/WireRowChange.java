@@ -1,9 +1,9 @@
 package org.synchrotron.protocol;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -11,30 +11,36 @@ import org.synchrotron.log.RowRef;
 /**
  * A row change as upstream spells it.
  *
- * @param id derived from the record's id and the sequence; nobody refers to it
+ * @param id upstream's; left out, since record and sequence identify the change and nobody refers to it
+ * @param reversePatches left out if empty
  */
 public record WireRowChange(
-        String id,
+        @Nullable String id,
         @JsonbProperty("table_name") String tableName,
         @JsonbProperty("row_id") String rowId,
         @JsonbProperty("action_record_id") String actionRecordId,
         @JsonbProperty("audience_key") String audienceKey,
         String operation,
         @JsonbProperty("forward_patches") JsonObject forwardPatches,
-        @JsonbProperty("reverse_patches") JsonObject reversePatches,
+        @JsonbProperty("reverse_patches") @Nullable JsonObject reversePatches,
         int sequence) {
+
+    @Override
+    public int hashCode() {
+        return 31 * actionRecordId.hashCode() + sequence;
+    }
 
     /** {@return a row change of the record} */
     public static WireRowChange of(ActionId record, int sequence, RowChange change) {
         return new WireRowChange(
-                id(record, sequence),
+                null,
                 change.row().table(),
                 change.row().id(),
                 record.value(),
                 change.audience(),
                 change.operation().name(),
                 change.forward(),
-                change.reverse(),
+                change.reverse().isEmpty() ? null : change.reverse(),
                 sequence);
     }
 
@@ -44,11 +50,6 @@ public record WireRowChange(
                 new RowRef(tableName, rowId),
                 audienceKey,
                 forwardPatches,
-                reversePatches);
-    }
-
-    private static String id(ActionId record, int sequence) {
-        byte[] name = (record.value() + "#" + sequence).getBytes(StandardCharsets.US_ASCII);
-        return UUID.nameUUIDFromBytes(name).toString();
+                reversePatches == null ? JsonValue.EMPTY_JSON_OBJECT : reversePatches);
     }
 }

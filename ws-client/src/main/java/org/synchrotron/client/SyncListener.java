@@ -24,7 +24,7 @@ public interface SyncListener {
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 
-    /** Pending records were sent. */
+    /** The server has taken pending records into its log. What became of them follows with the next delivery. */
     default void uploaded(int records) {}
 
     /**

@@ -26,7 +26,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.client.connection.TextParts;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -40,6 +39,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.protocol.TextParts;
 
 /**
  * A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules, tables
@@ -49,8 +49,6 @@ public final class TestServer implements AutoCloseable {
 
     /** Tyrus makes the endpoint; this is how it finds its server. One at a time in a JVM. */
     private static volatile @Nullable TestServer current;
-
-    private static final int PART = 10_000;
 
     private final MessageCodec codec = new MessageCodec();
     private final Server server;
@@ -200,7 +198,7 @@ public final class TestServer implements AutoCloseable {
     private void send(Session session, ServerMessage message) {
         String text = codec.write(message);
         try {
-            Iterator<String> parts = TextParts.of(text, PART).iterator();
+            Iterator<String> parts = TextParts.of(text).iterator();
             while (parts.hasNext()) {
                 String part = parts.next();
                 session.getBasicRemote().sendText(part, !parts.hasNext());

@@ -6,10 +6,12 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.TextParts;
 
 /**
  * What goes out to one session: messages one after another, from one thread of the container at a time, so that a slow reader
@@ -18,7 +20,6 @@ import org.synchrotron.protocol.ServerMessage;
  */
 public final class Outbox {
 
-    private static final int PART = 64 * 1024;
     private static final int BOUND = 64;
 
     private final Session session;
@@ -83,13 +84,10 @@ public final class Outbox {
     }
 
     private void sendParts(String text) throws IOException {
-        for (int start = 0; start < text.length(); ) {
-            int end = Math.min(start + PART, text.length());
-            if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-                end--;
-            }
-            session.getBasicRemote().sendText(text.substring(start, end), end == text.length());
-            start = end;
+        Iterator<String> parts = TextParts.of(text).iterator();
+        while (parts.hasNext()) {
+            String part = parts.next();
+            session.getBasicRemote().sendText(part, !parts.hasNext());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.synchrotron.server.announce;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -8,35 +10,29 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 /**
- * Feeds one session with what lies behind its cursor: one delivery at a time, the next one when it is received. What is
- * committed meanwhile makes one small {@code wake}, however much it is.
+ * Feeds one session with what lies behind its cursor. Deliveries are read one after another, and up to {@link #WINDOW} of them
+ * are underway: so the next one is read while the client stores the one before. What is committed while the window is full
+ * makes one small {@code wake}, however much it is.
  *
- * <pre>
- *   idle      --start, announced--> reading    (reads on a thread of the container)
- *   reading   --read-->             underway   or idle, if there is nothing to say
- *   underway  --announced-->        underway   (one wake)
- *   underway  --received-->         reading    if there is more, else idle
- * </pre>
+ * <p>Something is read whenever three things hold: nothing is being read, the window has room, and there is more than what
+ * was sent.
  */
 public final class SessionFeed {
 
-    private enum State {
-        IDLE,
-        READING,
-        UNDERWAY
-    }
+    /** Deliveries that are sent and not yet received. Each is about {@code Portion.bytes}, which bounds what both sides hold. */
+    static final int WINDOW = 2;
 
     private final LongFunction<Delivery> reader;
     private final Consumer<ServerMessage> outbox;
     private final Executor threads;
     private final Runnable retry;
 
-    private State state = State.IDLE;
+    private final Deque<Long> underway = new ArrayDeque<>();
     private boolean started;
+    private boolean reading;
     private boolean waked;
-    private long cursor;
+    private long sentUpTo;
     private long announced;
-    private long deliveredTo;
     private long toldHead;
 
     /**
@@ -53,43 +49,46 @@ public final class SessionFeed {
 
     /** Begins with the first delivery, which comes even if it is empty. */
     public synchronized void start(long clientCursor) {
-        cursor = clientCursor;
+        sentUpTo = clientCursor;
         read();
     }
 
     /** There is something new that this session's user may see, up to {@code head}. */
     public synchronized void announce(long head) {
         announced = Math.max(announced, head);
-        if (state == State.IDLE && started && announced > cursor) {
-            read();
-        } else if (state == State.UNDERWAY) {
-            wakeOnce();
+        if (started) {
+            readIfDue();
+            wakeIfFull();
         }
     }
 
     /** The client holds the log up to {@code received}. */
     public synchronized void received(long received) {
-        if (state != State.UNDERWAY || received < deliveredTo) {
-            return;
-        }
-        cursor = deliveredTo;
-        state = State.IDLE;
-        if (announced > cursor) {
-            read();
+        boolean room = underway.removeIf(upTo -> upTo <= received);
+        if (room) {
+            readIfDue();
         }
     }
 
     /** Tries again after a failure. */
     public synchronized void again() {
-        if (state == State.IDLE && (!started || announced > cursor)) {
+        if (started) {
+            readIfDue();
+        } else if (!reading) {
+            read();
+        }
+    }
+
+    private void readIfDue() {
+        if (!reading && underway.size() < WINDOW && announced > sentUpTo) {
             read();
         }
     }
 
     private void read() {
-        state = State.READING;
+        reading = true;
         waked = false;
-        long behind = cursor;
+        long behind = sentUpTo;
         threads.execute(() -> deliver(behind));
     }
 
@@ -105,38 +104,30 @@ public final class SessionFeed {
     }
 
     private synchronized void send(Delivery delivery) {
-        deliveredTo = delivery.upTo();
+        reading = false;
+        sentUpTo = delivery.upTo();
         if (delivery.upTo() < delivery.head()) {
             announced = Math.max(announced, delivery.head());
         }
-        if (started && delivery.entries().isEmpty()) {
-            nothingToSay();
-            return;
+        if (!started || !delivery.entries().isEmpty()) {
+            started = true;
+            toldHead = delivery.head();
+            underway.add(delivery.upTo());
+            outbox.accept(delivery);
         }
-        started = true;
-        state = State.UNDERWAY;
-        toldHead = delivery.head();
-        outbox.accept(delivery);
-        wakeOnce();
+        readIfDue();
+        wakeIfFull();
     }
 
-    private void nothingToSay() {
-        cursor = deliveredTo;
-        state = State.IDLE;
-        if (announced > cursor) {
-            read();
-        }
-    }
-
-    private void wakeOnce() {
-        if (!waked && announced > toldHead) {
+    private void wakeIfFull() {
+        if (underway.size() == WINDOW && !waked && announced > toldHead) {
             waked = true;
             outbox.accept(new Wake(announced));
         }
     }
 
     private synchronized void failed() {
-        state = State.IDLE;
+        reading = false;
         retry.run();
     }
 }

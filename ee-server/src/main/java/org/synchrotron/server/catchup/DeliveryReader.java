@@ -1,20 +1,21 @@
 package org.synchrotron.server.catchup;
 
 import java.util.List;
-import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.ArrivedRecord;
+import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.EffectTable;
-import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 
 /** Reads the next delivery for a reader, in a short transaction of its own, under the reader's role. Thread-safe. */
 public final class DeliveryReader {
+
+    /** Records that are read at once. A delivery of large ones holds fewer, and what it cannot hold was read in vain. */
+    private static final int CHUNK = 64;
 
     private final Portion portion;
 
@@ -31,21 +32,36 @@ public final class DeliveryReader {
         RoleScope.enter(sql, reader);
         RecordTable records = new RecordTable(sql);
         long head = records.lastIngestId();
-        List<LoggedRecord> arrived = records.arrived(cursor, head, portion.records());
-        List<LoggedRecord> chosen = portion.of(arrived, new EffectTable(sql).weights(ids(arrived)));
-        boolean all = chosen.size() == arrived.size() && arrived.size() < portion.records();
-        long upTo = all ? head : chosen.get(chosen.size() - 1).acceptance().ingestId();
-        return new Delivery(upTo, head, VisibleOutcomes.only(entries(chosen, sql), sql));
+        Filling filling = new Filling(portion);
+        long upTo = cursor;
+        while (upTo < head && filling.room() > 0) {
+            int limit = Math.min(CHUNK, filling.room());
+            List<ArrivedRecord> arrived = records.arrived(upTo, head, limit);
+            int taken = take(arrived, filling, sql);
+            if (taken == arrived.size() && taken < limit) {
+                upTo = head;
+            } else if (taken > 0) {
+                upTo = arrived.get(taken - 1).ingestId();
+            }
+            if (taken < arrived.size()) {
+                break;
+            }
+        }
+        return new Delivery(Math.max(upTo, cursor), head, VisibleOutcomes.only(filling.entries(), sql));
     }
 
-    private static List<LogEntry> entries(List<LoggedRecord> chosen, Handle sql) {
-        Map<ActionId, List<RowChange>> effects = new EffectTable(sql).forwardOf(ids(chosen));
-        return chosen.stream()
-                .map(each -> each.with(effects.getOrDefault(each.record().id(), List.of())))
-                .toList();
-    }
-
-    private static List<ActionId> ids(List<LoggedRecord> records) {
-        return records.stream().map(each -> each.record().id()).toList();
+    /** {@return how many of the records fitted} */
+    private static int take(List<ArrivedRecord> arrived, Filling filling, Handle sql) {
+        if (arrived.isEmpty()) {
+            return 0;
+        }
+        List<ActionId> ids = arrived.stream().map(ArrivedRecord::id).toList();
+        try (EffectStream effects = new EffectTable(sql).forward(ids)) {
+            int taken = 0;
+            while (taken < arrived.size() && filling.take(arrived.get(taken), effects)) {
+                taken++;
+            }
+            return taken;
+        }
     }
 }

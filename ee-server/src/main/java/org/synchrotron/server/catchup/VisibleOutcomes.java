@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
-import org.synchrotron.server.log.JsonText;
 import org.synchrotron.server.log.RecordTable;
 
 /**

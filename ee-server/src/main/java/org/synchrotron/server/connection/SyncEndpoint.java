@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
@@ -64,7 +65,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
     public void open(Session session) {
         // The container's idle timer looks its services up anew for every message, which took a fifth of the server's
         // time.
-        session.setMaxIdleTimeout(0);
+        session.setMaxIdleTimeout(-1);
         Caller verified = (Caller) session.getUserPrincipal();
         Outbox outbox = new Outbox(session, codec, threads.senders());
         SyncSession opened = new SyncSession(

@@ -11,6 +11,8 @@ import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.MessageParts;
+import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Refused;
@@ -19,7 +21,6 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.Outbox;
 import org.synchrotron.server.announce.SessionFeed;
-import org.synchrotron.server.connection.MessageParts.TooLong;
 
 /** One client's conversation: hello, then uploads one at a time, and deliveries as they are received. */
 final class SyncSession {

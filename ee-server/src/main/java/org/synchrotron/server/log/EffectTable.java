@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -23,11 +23,17 @@ public final class EffectTable {
     private static final String COLUMNS =
             "action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches ";
 
-    /** How much of a record's effects the present role may see. */
-    public record Weight(long rowChanges, long bytes) {
+    /** Record after record, so that whoever has enough of it stops there: a sort would read and keep everything first. */
+    private static final String FORWARD = """
+            select effect.*
+            from unnest(:ids) as wanted (id) cross join lateral (
+                select action_record_id, table_name, row_id, audience_key, operation, forward_patches
+                from synchrotron.action_modified_rows
+                where action_record_id = wanted.id
+                order by sequence) as effect
+            """;
 
-        public static final Weight NONE = new Weight(0, 0);
-    }
+    private static final int FETCH = 500;
 
     private final Handle sql;
 
@@ -65,49 +71,48 @@ public final class EffectTable {
     }
 
     /**
-     * {@return the known effects of the records that the present role may see, by record, in sequence} Without what the cells
-     * held before: whoever applies them observes that for itself, and it would be half of the bytes.
+     * {@return the known effects of the records that the present role may see, in the order of the records and in sequence} Without
+     * what the cells held before: whoever applies them observes that for itself, and it would be half of the bytes.
      */
+    public EffectStream forward(Collection<ActionId> records) {
+        return new EffectStream(sql.createQuery(FORWARD)
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .setFetchSize(FETCH)
+                .map((row, context) -> {
+                    String patch = row.getString("forward_patches");
+                    RowChange change = change(row, patch, JsonValue.EMPTY_JSON_OBJECT);
+                    return new EffectStream.Effect(recordOf(row), change, patch.length());
+                })
+                .iterator());
+    }
+
+    /** {@return the same, by record} */
     public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records) {
         Map<ActionId, List<RowChange>> effects = new LinkedHashMap<>();
-        sql.createQuery("""
-                        select action_record_id, table_name, row_id, audience_key, operation, forward_patches
-                        from synchrotron.action_modified_rows
-                        where action_record_id = any (:ids)
-                        order by action_record_id, sequence
-                        """)
-                .bindArray("ids", UUID.class, RecordTable.uuids(records))
-                .map((row, context) -> Map.entry(
-                        new ActionId(row.getString("action_record_id")), change(row, JsonValue.EMPTY_JSON_OBJECT)))
-                .forEach(each -> effects.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
-                        .add(each.getValue()));
+        try (EffectStream stream = forward(records)) {
+            for (ActionId record : records) {
+                while (stream.isAt(record)) {
+                    effects.computeIfAbsent(record, id -> new ArrayList<>()).add(stream.next());
+                }
+            }
+        }
         return effects;
     }
 
-    /** {@return how much the visible effects of the records weigh; of records without any, nothing} */
-    public Map<ActionId, Weight> weights(Collection<ActionId> records) {
-        return sql.createQuery("""
-                        select action_record_id, count(*) as row_changes,
-                            sum(octet_length(forward_patches::text)) as bytes
-                        from synchrotron.action_modified_rows where action_record_id = any (:ids) group by action_record_id
-                        """)
-                .bindArray("ids", UUID.class, RecordTable.uuids(records))
-                .map((row, context) -> Map.entry(
-                        new ActionId(row.getString("action_record_id")),
-                        new Weight(row.getLong("row_changes"), row.getLong("bytes"))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    static ActionId recordOf(ResultSet row) throws SQLException {
+        return new ActionId(row.getString("action_record_id"));
     }
 
     static RowChange change(ResultSet row) throws SQLException {
-        return change(row, JsonText.read(row.getString("reverse_patches")));
+        return change(row, row.getString("forward_patches"), JsonText.read(row.getString("reverse_patches")));
     }
 
-    private static RowChange change(ResultSet row, JsonObject reverse) throws SQLException {
+    private static RowChange change(ResultSet row, String forward, JsonObject reverse) throws SQLException {
         return RowChange.of(
                 RowChange.Operation.valueOf(row.getString("operation")),
                 new RowRef(row.getString("table_name"), row.getString("row_id")),
                 row.getString("audience_key"),
-                JsonText.read(row.getString("forward_patches")),
+                JsonText.read(forward),
                 reverse);
     }
 }

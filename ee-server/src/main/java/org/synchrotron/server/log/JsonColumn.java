@@ -6,6 +6,7 @@ import jakarta.persistence.Converter;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
+import org.synchrotron.log.JsonText;
 
 /** A {@code jsonb} column as a JSON object. */
 @Converter

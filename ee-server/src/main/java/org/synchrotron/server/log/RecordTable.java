@@ -15,6 +15,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
@@ -81,7 +82,7 @@ public final class RecordTable {
     }
 
     /** {@return the records that arrived after {@code cursor}, up to {@code head}, in order of arrival} */
-    public List<LoggedRecord> arrived(long cursor, long head, int limit) {
+    public List<ArrivedRecord> arrived(long cursor, long head, int limit) {
         return sql.createQuery("select " + COLUMNS + """
                         from synchrotron.action_records
                         where server_ingest_id > :cursor and server_ingest_id <= :head
@@ -90,7 +91,8 @@ public final class RecordTable {
                 .bind("cursor", cursor)
                 .bind("head", head)
                 .bind("limit", limit)
-                .map((row, context) -> read(row))
+                .map((row, context) ->
+                        new ArrivedRecord(read(row), row.getString("args").length()))
                 .list();
     }
 

@@ -12,11 +12,11 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.JsonText;
 import org.synchrotron.server.log.LoggedRecord;
 
 /** The server's own corrections: at the end of the log, having seen all of it. */

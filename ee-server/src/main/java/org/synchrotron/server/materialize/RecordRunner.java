@@ -9,8 +9,8 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.server.log.JsonText;
 
 /** Runs one record after another on one transaction; each either stands or leaves no trace. */
 final class RecordRunner {

@@ -49,31 +49,49 @@ class SessionFeedTest {
     }
 
     @Test
-    void whileADeliveryIsUnderwayNewsMakeOneWake() {
+    void theNextDeliveryDoesNotWaitForTheReceipt() {
+        portion = 2;
         start(0);
-        sent.clear();
-        commit(6);
-        commit(7);
-        assertThat(sent).containsExactly(new Wake(6));
-        received(5);
-        assertThat(sent).element(1).isEqualTo(new Delivery(7, 7, List.of(ENTRY)));
+        assertThat(upTos()).containsExactly(2L, 4L);
     }
 
     @Test
-    void newsThatTheDeliveryAlreadyToldMakeNoWake() {
+    void newsMakeOneWakeWhileTheWindowIsFull() {
+        start(0);
+        commit(6);
+        assertThat(upTos()).containsExactly(5L, 6L);
+        sent.clear();
+        commit(7);
+        commit(8);
+        assertThat(sent).containsExactly(new Wake(7));
+        received(5);
+        assertThat(sent).element(1).isEqualTo(new Delivery(8, 8, List.of(ENTRY)));
+    }
+
+    @Test
+    void aDeliveryThatLeavesMoreBehindAnnouncesItByItself() {
+        portion = 2;
+        start(0);
+        assertThat(sent).hasOnlyElementsOfType(Delivery.class);
+    }
+
+    @Test
+    void newsThatADeliveryAlreadyToldMakeNoWake() {
         start(0);
         feed.announce(5);
+        run();
         assertThat(sent).hasSize(1);
     }
 
     @Test
-    void moreThanAPortionGoesOnWhenItIsReceived() {
+    void moreThanTheWindowGoesOnWhenSomeIsReceived() {
         portion = 2;
+        head = 9;
         start(0);
         received(2);
-        received(4);
-        received(5);
-        assertThat(sent).extracting(message -> ((Delivery) message).upTo()).containsExactly(2L, 4L, 5L);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L);
+        received(6);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L, 8L, 9L);
     }
 
     @Test
@@ -82,21 +100,23 @@ class SessionFeedTest {
         head = 6;
         feed.announce(6);
         head = 5;
-        run();
-        assertThat(sent).containsExactly(new Delivery(5, 5, List.of(ENTRY)), new Wake(6));
+        tasks.remove().run();
         head = 6;
-        received(5);
-        assertThat(sent).last().isEqualTo(new Delivery(6, 6, List.of(ENTRY)));
+        run();
+        assertThat(upTos()).containsExactly(5L, 6L);
     }
 
     @Test
     void anOldOrRepeatedReceiptChangesNothing() {
+        portion = 2;
+        head = 6;
         start(0);
-        received(3);
-        commit(6);
-        received(5);
-        received(5);
-        assertThat(sent).hasSize(3);
+        received(1);
+        received(0);
+        assertThat(upTos()).containsExactly(2L, 4L);
+        received(2);
+        received(2);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L);
     }
 
     @Test
@@ -109,6 +129,13 @@ class SessionFeedTest {
         feed.again();
         run();
         assertThat(sent).hasSize(1);
+    }
+
+    private List<Long> upTos() {
+        return sent.stream()
+                .filter(Delivery.class::isInstance)
+                .map(message -> ((Delivery) message).upTo())
+                .toList();
     }
 
     private Delivery read(long cursor) {

@@ -9,6 +9,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.synchrotron.client.SyncProblem;
+import org.synchrotron.protocol.MessageParts;
+import org.synchrotron.protocol.MessageParts.TooLong;
 
 /** Puts the parts of messages together, on Tyrus' threads, one at a time. */
 final class LinkEndpoint extends Endpoint {
@@ -20,7 +22,7 @@ final class LinkEndpoint extends Endpoint {
     private final LinkEvents events;
     private final AtomicBoolean heard = new AtomicBoolean(true);
     private final AtomicBoolean ended = new AtomicBoolean();
-    private StringBuilder parts = new StringBuilder();
+    private final MessageParts parts = new MessageParts(MAX_CHARS);
 
     LinkEndpoint(ServerAddress address, LinkEvents events) {
         this.address = address;
@@ -39,22 +41,17 @@ final class LinkEndpoint extends Endpoint {
 
     private void received(Session session, String part, boolean last) {
         heard.set(true);
-        if (last && parts.isEmpty()) {
-            events.message(part);
-            return;
-        }
-        parts.append(part);
-        if (parts.length() > MAX_CHARS) {
+        try {
+            String message = parts.add(part, last);
+            if (message != null) {
+                events.message(message);
+            }
+        } catch (TooLong e) {
             tooLong(session);
-        } else if (last) {
-            String whole = parts.toString();
-            parts = new StringBuilder();
-            events.message(whole);
         }
     }
 
     private void tooLong(Session session) {
-        parts = new StringBuilder();
         try {
             session.close(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_CHARS + " characters"));
         } catch (IOException e) {

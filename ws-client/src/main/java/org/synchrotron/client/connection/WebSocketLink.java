@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.protocol.TextParts;
 
 /**
  * One open connection. Sending never blocks the caller: messages go out one after the other on {@link NetworkThreads}.
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketLink implements AutoCloseable {
 
-    private static final int PART_CHARS = 64 * 1024;
     private static final int MAX_WAITING = 64;
 
     private final Session session;
@@ -64,7 +64,7 @@ public final class WebSocketLink implements AutoCloseable {
     }
 
     private void sendParts(String text) throws IOException {
-        Iterator<String> parts = TextParts.of(text, PART_CHARS).iterator();
+        Iterator<String> parts = TextParts.of(text).iterator();
         while (parts.hasNext()) {
             String part = parts.next();
             session.getBasicRemote().sendText(part, !parts.hasNext());

@@ -21,10 +21,10 @@ import org.synchrotron.client.connection.NetworkThreads;
 import org.synchrotron.client.connection.WebSocketConnector;
 import org.synchrotron.client.connection.WebSocketLink;
 import org.synchrotron.protocol.ClientMessage;
-import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
 
 /**
  * Keeps a connection while one is wanted:
@@ -172,6 +172,9 @@ final class Online {
         }
         listener.transferred(0, bytes);
         take(() -> present.on(message));
+        if (message instanceof Accepted accepted) {
+            listener.uploaded(accepted.outcomes().size());
+        }
         if (session == present && present.isWelcome()) {
             failures = 0;
             head = present.head();
@@ -256,9 +259,6 @@ final class Online {
         String text = codec.write(message);
         link.send(text);
         listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
-        if (message instanceof Upload upload) {
-            listener.uploaded(upload.entries().size());
-        }
     }
 
     private void trouble(SyncProblem why) {

@@ -91,21 +91,18 @@ public final class Replica implements AutoCloseable {
     /** {@return the pending records in replay order, without their effects} */
     public List<LogEntry> pending() {
         return store.database()
-                .transaction(
-                        "pending records cannot be read", () -> store.records().pending());
+                .read("pending records cannot be read", () -> store.records().pending());
     }
 
     public int pendingCount() {
         return store.database()
-                .transaction(
-                        "pending records cannot be counted",
-                        () -> store.records().pendingCount());
+                .read("pending records cannot be counted", () -> store.records().pendingCount());
     }
 
     /** {@return a record of the log, without its effects} */
     public Optional<LogEntry> find(ActionId id) {
         return store.database()
-                .transaction("the log cannot be read", () -> store.records().find(id));
+                .read("the log cannot be read", () -> store.records().find(id));
     }
 
     public ReplicaState state() {

@@ -25,7 +25,8 @@ public final class Logic {
 
     public Logic(ActionCatalogue catalogue, Connection connection) {
         this.catalogue = catalogue;
-        this.sql = PortableSql.over(connection);
+        KeptStatements statements = new KeptStatements();
+        this.sql = PortableSql.over(connection).setStatementBuilderFactory(any -> statements);
     }
 
     /** {@return arguments between their record and their JSON} */

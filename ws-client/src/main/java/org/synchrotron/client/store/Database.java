@@ -76,22 +76,46 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(false);
             try {
                 T result = work.run();
-                connection.commit();
+                // Commits; the driver's commit() would begin the next transaction at once.
+                connection.setAutoCommit(true);
                 return result;
             } catch (Throwable thrown) {
                 rollback(thrown);
                 throw thrown;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw SqliteFailures.of(file, doing, e);
         }
     }
 
-    private void rollback(Throwable cause) {
+    /**
+     * Reads with one statement, which needs no transaction of its own.
+     *
+     * @param doing for the message: what could not be done
+     * @throws DatabaseFailure if the database failed
+     */
+    public <T> T read(String doing, Work<T> work) {
         try {
-            connection.rollback();
+            return work.run();
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, doing, e);
+        }
+    }
+
+    /** Ends the transaction whatever state it is in; where SQLite has rolled back by itself already, there is none. */
+    private void rollback(Throwable cause) {
+        attempt(cause, () -> connection.setAutoCommit(false));
+        attempt(cause, connection::rollback);
+        attempt(cause, () -> connection.setAutoCommit(true));
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    private static void attempt(Throwable cause, Step step) {
+        try {
+            step.run();
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -61,8 +62,8 @@ public final class EffectTable {
             insert.setString(4, change.row().id());
             insert.setString(5, change.audience());
             insert.setString(6, change.operation().name());
-            insert.setString(7, JsonTexts.text(change.forward()));
-            insert.setString(8, JsonTexts.text(change.reverse()));
+            insert.setString(7, JsonText.of(change.forward()));
+            insert.setString(8, JsonText.of(change.reverse()));
             insert.executeUpdate();
         }
     }
@@ -128,7 +129,7 @@ public final class EffectTable {
                 RowChange.Operation.valueOf(rows.getString(first + 3)),
                 new RowRef(rows.getString(first), rows.getString(first + 1)),
                 rows.getString(first + 2),
-                JsonTexts.object(rows.getString(first + 4)),
-                JsonTexts.object(rows.getString(first + 5)));
+                JsonText.read(rows.getString(first + 4)),
+                JsonText.read(rows.getString(first + 5)));
     }
 }

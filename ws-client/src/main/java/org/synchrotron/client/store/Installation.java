@@ -40,7 +40,7 @@ final class Installation {
     }
 
     private int stepsDone() {
-        return database.transaction("cannot be read", () -> (int) state.number(Key.APPLICATION_SCHEMA));
+        return database.read("cannot be read", () -> (int) state.number(Key.APPLICATION_SCHEMA));
     }
 
     private void step(int number, SchemaStep step) {

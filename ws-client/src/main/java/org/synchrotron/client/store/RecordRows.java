@@ -13,6 +13,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
@@ -33,7 +34,7 @@ final class RecordRows {
         insert.setString(2, record.tag());
         insert.setString(3, record.author().value());
         insert.setString(4, record.client().value());
-        insert.setString(5, JsonTexts.text(record.args()));
+        insert.setString(5, JsonText.of(record.args()));
         insert.setString(6, record.createdAt().toString());
         bindClock(insert, record, bindAcceptance(insert, entry.acceptance(), 7));
     }
@@ -85,7 +86,7 @@ final class RecordRows {
                 new UserId(rows.getString(3)),
                 new ClientId(rows.getString(4)),
                 new HybridTimestamp(rows.getLong(12), rows.getLong(13)),
-                JsonTexts.object(rows.getString(5)),
+                JsonText.read(rows.getString(5)),
                 Instant.parse(rows.getString(6)));
         return new LogEntry(record, acceptance(rows), List.of());
     }

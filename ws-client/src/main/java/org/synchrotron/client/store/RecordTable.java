@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 
@@ -105,7 +106,7 @@ public final class RecordTable {
         }
         PreparedStatement update = database.prepared(APPLIED);
         update.setString(1, applied.text());
-        update.setString(2, JsonTexts.array(ids.stream().map(ActionId::value).toList()));
+        update.setString(2, JsonText.of(ids.stream().map(ActionId::value).toList()));
         update.executeUpdate();
     }
 

@@ -1,9 +1,6 @@
 package org.synchrotron.client.store;
 
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
-import java.io.StringReader;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +12,7 @@ import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
 
 /**
@@ -89,7 +87,7 @@ public final class ReplicaState {
 
     public void audiences(Set<String> present) throws SQLException {
         if (!present.equals(audiences)) {
-            table.put(Key.AUDIENCES, JsonTexts.array(new TreeSet<>(present)));
+            table.put(Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
             audiences = Set.copyOf(present);
         }
     }
@@ -105,10 +103,8 @@ public final class ReplicaState {
     }
 
     private static Set<String> texts(String array) {
-        try (JsonReader reader = Json.createReader(new StringReader(array))) {
-            return reader.readArray().getValuesAs(JsonString.class).stream()
-                    .map(JsonString::getString)
-                    .collect(Collectors.toUnmodifiableSet());
-        }
+        return JsonText.readArray(array).getValuesAs(JsonString.class).stream()
+                .map(JsonString::getString)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

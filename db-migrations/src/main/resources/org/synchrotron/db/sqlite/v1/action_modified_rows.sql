@@ -1,4 +1,5 @@
--- The known effects: the row changes that the log holds for a record.
+-- The known effects: the row changes that the log holds for a record. Kept in the order of the key, because they come, go and
+-- are read a record at a time.
 CREATE TABLE synchrotron_action_modified_rows (
   action_record_id TEXT NOT NULL REFERENCES synchrotron_action_records (id),
   sequence         INTEGER NOT NULL CHECK (sequence >= 0),
@@ -9,6 +10,4 @@ CREATE TABLE synchrotron_action_modified_rows (
   forward_patches  TEXT NOT NULL,
   reverse_patches  TEXT NOT NULL,
   PRIMARY KEY (action_record_id, sequence)
-);
-
-CREATE INDEX synchrotron_action_modified_rows_row ON synchrotron_action_modified_rows (table_name, row_id);
+) WITHOUT ROWID;

@@ -1,11 +1,5 @@
 package org.synchrotron.demo.history;
 
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
-import jakarta.validation.constraints.Size;
-
 /**
  * What a commit did to one file.
  *
@@ -13,11 +7,23 @@ import jakarta.validation.constraints.Size;
  * @param added lines
  * @param deleted lines
  */
-public record FileChange(
-        @NotBlank @Size(max = 1000) String path,
-        @NotNull @Pattern(regexp = "[AMDT]") String status,
-        @PositiveOrZero int added,
-        @PositiveOrZero int deleted) {
+public record FileChange(String path, String status, int added, int deleted) {
+
+    /** A change as one line: {@code M 12 3 src/main/App.java}. */
+    static final String LINE = "[AMDT] [0-9]{1,9} [0-9]{1,9} .+";
+
+    private static final int FIELDS = 4;
+
+    /** {@return the change that the line says, which matches {@link #LINE}} */
+    static FileChange parse(String line) {
+        String[] fields = line.split(" ", FIELDS);
+        return new FileChange(fields[3], fields[0], Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
+    }
+
+    /** {@return the change as a line} */
+    public String line() {
+        return status + " " + added + " " + deleted + " " + path;
+    }
 
     /** {@return whether the file is gone after it} */
     public boolean deletes() {

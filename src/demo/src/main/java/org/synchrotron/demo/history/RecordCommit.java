@@ -1,7 +1,7 @@
 package org.synchrotron.demo.history;
 
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -21,23 +21,36 @@ import org.synchrotron.action.SyncAction;
 public class RecordCommit implements Action<RecordCommit.Args, Integer> {
 
     /**
-     * The commit.
+     * The commit. Everybody who sees one of its files gets all of it, so it is short.
      *
      * @param number its position in the main line
-     * @param files what it did, each file once; empty if it touched binary files only
+     * @param files what it did, each file once, a line for each; empty if it touched binary files only
      */
     public record Args(
             @Positive long number,
-            @NotNull @Size(max = 10_000) List<@NotNull @Valid FileChange> files) {}
+
+            @NotNull @Size(max = 10_000)
+            List<@NotNull @Size(max = 1_000) @Pattern(regexp = FileChange.LINE) String> files) {
+
+        /** {@return the arguments for a commit that did these changes} */
+        public static Args of(long number, List<FileChange> changes) {
+            return new Args(number, changes.stream().map(FileChange::line).toList());
+        }
+
+        List<FileChange> changes() {
+            return files.stream().map(FileChange::parse).toList();
+        }
+    }
 
     @Override
     public Integer apply(Args args, ActionContext context) {
+        List<FileChange> changes = args.changes();
         TrackedFiles files = new TrackedFiles(context.sql());
         Map<String, TrackedFile> present =
-                files.byPath(args.files().stream().map(FileChange::path).toList());
+                files.byPath(changes.stream().map(FileChange::path).toList());
         List<TrackedFile> first = new ArrayList<>();
         List<TrackedFile> again = new ArrayList<>();
-        for (FileChange change : args.files()) {
+        for (FileChange change : changes) {
             TrackedFile before = present.get(change.path());
             if (before == null) {
                 first.add(TrackedFile.first(change, context.author(), args.number()));
@@ -47,7 +60,7 @@ public class RecordCommit implements Action<RecordCommit.Args, Integer> {
         }
         files.insert(first);
         files.update(again);
-        new AuthorTallies(context.sql()).add(context.author(), args.files());
+        new AuthorTallies(context.sql()).add(context.author(), changes);
         return first.size();
     }
 }

@@ -99,7 +99,7 @@ class RecordCommitTest {
                 new HybridTimestamp(number, number),
                 Json.createObjectBuilder().add("timestamp", number).build(),
                 Instant.ofEpochMilli(number));
-        return new RecordCommit().apply(new RecordCommit.Args(number, List.of(files)), new ActionContext(sql, record));
+        return new RecordCommit().apply(RecordCommit.Args.of(number, List.of(files)), new ActionContext(sql, record));
     }
 
     private Map<String, Object> file(String path) {

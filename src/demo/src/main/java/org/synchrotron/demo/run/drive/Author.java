@@ -34,6 +34,8 @@ final class Author implements AutoCloseable {
     private final AtomicLong clock = new AtomicLong();
     private final Meter meter = new Meter();
     private final SynchrotronClient client;
+    private volatile long executed;
+    private boolean online;
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
     Author(String name, Path file, URI server, String token) {
@@ -57,12 +59,17 @@ final class Author implements AutoCloseable {
         return name;
     }
 
-    void goOffline() {
-        client.disconnect();
+    /** Goes offline, once what the server has accepted is back here. */
+    void goOffline() throws InterruptedException {
+        if (online) {
+            awaitSynced();
+            client.disconnect();
+            online = false;
+        }
     }
 
     /** Goes offline and works there, on another thread: whoever is offline depends on nobody. */
-    void workOffline(Spell spell, Executor desk) {
+    void workOffline(Spell spell, Executor desk) throws InterruptedException {
         goOffline();
         work = CompletableFuture.runAsync(() -> execute(spell), desk);
     }
@@ -71,7 +78,8 @@ final class Author implements AutoCloseable {
     private void execute(Spell spell) {
         for (Commit commit : spell.commits()) {
             clock.set(commit.authoredAt());
-            client.execute(new RecordCommit.Args(commit.number(), commit.files()));
+            client.execute(RecordCommit.Args.of(commit.number(), commit.files()));
+            executed++;
         }
     }
 
@@ -79,12 +87,26 @@ final class Author implements AutoCloseable {
     void goOnline() {
         work.join();
         client.connect();
+        online = true;
+    }
+
+    /** Waits until the server has accepted everything. */
+    void awaitAccepted() throws InterruptedException {
+        await(() -> meter.awaitUploaded(executed, GLANCE) || client.status().pending() == 0);
     }
 
     /** Waits until the server has accepted everything, and everything that it had is here. */
     void awaitSynced() throws InterruptedException {
+        await(() -> client.awaitSynced(GLANCE));
+    }
+
+    private interface Look {
+        boolean isDone() throws InterruptedException;
+    }
+
+    private void await(Look look) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!client.awaitSynced(GLANCE)) {
+        while (!look.isDone()) {
             SyncProblem problem = client.status().problem();
             if (System.nanoTime() > deadline || (problem != null && HOPELESS.contains(problem.kind()))) {
                 throw new IllegalStateException(
@@ -99,7 +121,7 @@ final class Author implements AutoCloseable {
     }
 
     /** Goes online, anew if something up to this head is missing here. */
-    void goOnline(long head) {
+    void goOnline(long head) throws InterruptedException {
         if (client.status().cursor() < head) {
             goOffline();
         }
@@ -119,11 +141,26 @@ final class Author implements AutoCloseable {
         return problem == null ? client.status().toString() : problem.kind() + ", " + problem.message();
     }
 
-    /** Counts what goes over the socket. */
+    /** Counts what goes over the socket, and what has arrived. */
     private static final class Meter implements SyncListener {
 
         private final LongAdder up = new LongAdder();
         private final LongAdder down = new LongAdder();
+        private long uploaded;
+
+        @Override
+        public synchronized void uploaded(int records) {
+            uploaded += records;
+            notifyAll();
+        }
+
+        /** Waits once, at most that long; {@return whether so many records have been uploaded} */
+        synchronized boolean awaitUploaded(long records, Duration atMost) throws InterruptedException {
+            if (uploaded < records) {
+                wait(atMost.toMillis());
+            }
+            return uploaded >= records;
+        }
 
         @Override
         public void transferred(long bytesUp, long bytesDown) {

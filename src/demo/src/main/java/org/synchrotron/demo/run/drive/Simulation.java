@@ -14,7 +14,7 @@ import org.synchrotron.demo.run.schedule.Spell;
 
 /**
  * The history as a simulation of discrete events. Each upload is waited for before the next event happens, so the server sees
- * the same order every time; who is online receives meanwhile.
+ * the same order every time. Who is online receives meanwhile; so does the author what the server made of the upload.
  */
 public final class Simulation {
 
@@ -54,7 +54,7 @@ public final class Simulation {
                 actions += spell.commits().size();
             } else if (event instanceof Event.GoesOnline) {
                 author.goOnline();
-                author.awaitSynced();
+                author.awaitAccepted();
                 uploads++;
             } else {
                 author.goOffline();
@@ -68,7 +68,9 @@ public final class Simulation {
         progress.phase("Bringing all clients up to date");
         long head = authors.all().stream().mapToLong(Author::head).max().orElse(0);
         int done = 0;
-        authors.all().forEach(author -> author.goOnline(head));
+        for (Author author : authors.all()) {
+            author.goOnline(head);
+        }
         for (Author author : authors.all()) {
             author.awaitSynced();
             progress.step(++done, authors.all().size(), author.name());

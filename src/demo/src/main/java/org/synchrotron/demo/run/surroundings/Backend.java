@@ -35,11 +35,13 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
             Workspace workspace,
             Surroundings surroundings)
             throws InterruptedException {
-        PreparedDatabase database = PreparedDatabase.of(
-                administrator(parts, environment, workspace, surroundings), loginPassword(environment), memberships);
+        Database administrator = administrator(parts, environment, workspace, surroundings);
+        Database login = PreparedDatabase.login(administrator, loginPassword(environment));
         String secret = Secret.random();
-        ApplicationServer server = surroundings.start(() ->
-                ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(database.login(), secret)));
+        // It waits for its database by itself, which is filled while it starts.
+        ApplicationServer server = surroundings.start(
+                () -> ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(login, secret)));
+        PreparedDatabase database = PreparedDatabase.of(administrator, login, memberships);
         server.awaitReady();
         return new Backend(database, server, new Tokens(secret));
     }

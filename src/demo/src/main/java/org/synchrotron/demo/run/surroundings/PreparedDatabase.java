@@ -23,25 +23,32 @@ public record PreparedDatabase(Database administrator, Database login) {
     private static final List<String> APPLICATION = List.of("classpath:db/history");
 
     /**
+     * {@return the database as the application server sees it, or will see it}
+     *
+     * @param password what the application server's role gets as its password
+     */
+    static Database login(Database administrator, String password) {
+        return administrator.as(LOGIN_ROLE, password);
+    }
+
+    /**
      * Migrates an empty database.
      *
-     * @param loginPassword what the application server's role gets as its password
      * @param memberships the audiences of each user
      */
-    public static PreparedDatabase of(
-            Database administrator, String loginPassword, Map<String, Set<String>> memberships) {
+    public static PreparedDatabase of(Database administrator, Database login, Map<String, Set<String>> memberships) {
         try {
             PostgresMigrations migrations = new PostgresMigrations(
                     new DatabaseAddress(administrator.url(), administrator.user(), administrator.password()));
             migrations.migrate(APPLICATION);
-            migrations.setLoginPassword(loginPassword);
+            migrations.setLoginPassword(login.password());
             fill(administrator, memberships);
         } catch (MigrationFailed e) {
             throw new BadInput(e.getMessage(), e);
         } catch (SQLException e) {
             throw new BadInput("The memberships cannot be written to " + administrator + ": " + e.getMessage(), e);
         }
-        return new PreparedDatabase(administrator, administrator.as(LOGIN_ROLE, loginPassword));
+        return new PreparedDatabase(administrator, login);
     }
 
     private static void fill(Database database, Map<String, Set<String>> memberships) throws SQLException {

@@ -1,26 +1,27 @@
-package org.synchrotron.server.connection;
+package org.synchrotron.protocol;
 
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a message together, up to a limit. Not thread-safe: parts come one after another. */
-final class MessageParts {
+public final class MessageParts {
 
-    /** The message grew too long. */
-    static final class TooLong extends Exception {
+    /** The message grew too long. What had come of it is forgotten. */
+    public static final class TooLong extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
     private final int limit;
-    private final StringBuilder text = new StringBuilder();
+    private StringBuilder text = new StringBuilder();
 
-    MessageParts(int limit) {
+    /** @param limit in characters */
+    public MessageParts(int limit) {
         this.limit = limit;
     }
 
     /** {@return the message, if this was its last part} */
-    @Nullable
-    String add(String part, boolean last) throws TooLong {
+    public @Nullable String add(String part, boolean last) throws TooLong {
         if ((long) text.length() + part.length() > limit) {
+            text = new StringBuilder();
             throw new TooLong();
         }
         if (last && text.isEmpty()) {
@@ -31,8 +32,7 @@ final class MessageParts {
             return null;
         }
         String message = text.toString();
-        text.setLength(0);
-        text.trimToSize();
+        text = new StringBuilder();
         return message;
     }
 }

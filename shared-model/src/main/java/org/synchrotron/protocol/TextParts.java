@@ -1,15 +1,22 @@
-package org.synchrotron.client.connection;
+package org.synchrotron.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Long texts in parts that can each be encoded by itself: a pair of surrogates is never parted. */
+/** A long message as WebSocket fragments that can each be encoded by itself: a pair of surrogates is never parted. */
 public final class TextParts {
+
+    /** In characters. The container takes frames of up to 4 MiB and has a fixed price for each; a character takes 3 bytes at most. */
+    public static final int LONGEST = 256 * 1024;
 
     private TextParts() {}
 
-    /** {@return the text's parts in order, at least one, each with at most that many characters} */
-    public static List<String> of(String text, int longest) {
+    /** {@return the text's parts in order, at least one} */
+    public static List<String> of(String text) {
+        return of(text, LONGEST);
+    }
+
+    static List<String> of(String text, int longest) {
         if (text.length() <= longest) {
             return List.of(text);
         }

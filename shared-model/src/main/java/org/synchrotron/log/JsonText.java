@@ -1,0 +1,77 @@
+package org.synchrotron.log;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import java.io.StringReader;
+import java.util.Map;
+
+/**
+ * JSON as databases keep it: texts, and the objects that they hold. The provider is looked up once; the static methods of {@link
+ * Json} do it at each call, which costs more than reading a patch. Thread-safe.
+ */
+public final class JsonText {
+
+    private static final String EMPTY = "{}";
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+
+    private JsonText() {}
+
+    /** {@return a builder of an object} */
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** {@return a builder of an object that begins as this one} */
+    public static JsonObjectBuilder object(JsonObject start) {
+        return BUILDERS.createObjectBuilder(start);
+    }
+
+    /** {@return a builder of an array} */
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
+    }
+
+    /**
+     * {@return the object that the text holds}
+     *
+     * @throws jakarta.json.JsonException if it holds none
+     */
+    public static JsonObject read(String text) {
+        if (text.equals(EMPTY)) {
+            return JsonObject.EMPTY_JSON_OBJECT;
+        }
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            return reader.readObject();
+        }
+    }
+
+    /**
+     * {@return the array that the text holds}
+     *
+     * @throws jakarta.json.JsonException if it holds none
+     */
+    public static JsonArray readArray(String text) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            return reader.readArray();
+        }
+    }
+
+    /** {@return the object as text} */
+    public static String of(JsonObject object) {
+        return object.isEmpty() ? EMPTY : object.toString();
+    }
+
+    /** {@return an array of these strings as text} */
+    public static String of(Iterable<String> texts) {
+        JsonArrayBuilder array = array();
+        texts.forEach(array::add);
+        return array.build().toString();
+    }
+}

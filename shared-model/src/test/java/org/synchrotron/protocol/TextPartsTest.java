@@ -1,0 +1,46 @@
+package org.synchrotron.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.protocol.MessageParts.TooLong;
+
+class TextPartsTest {
+
+    @Test
+    void aShortTextIsOnePart() {
+        assertThat(TextParts.of("")).containsExactly("");
+        assertThat(TextParts.of("abc", 3)).containsExactly("abc");
+    }
+
+    @Test
+    void aLongTextIsCut() {
+        assertThat(TextParts.of("abcdefg", 3)).containsExactly("abc", "def", "g");
+    }
+
+    @Test
+    void aPairOfSurrogatesIsNeverParted() {
+        String pair = "\uD83D\uDE00";
+        assertThat(TextParts.of("ab" + pair + pair + "c", 3)).containsExactly("ab", pair, pair + "c");
+    }
+
+    @Test
+    void partsBecomeTheMessageAgain() throws TooLong {
+        MessageParts parts = new MessageParts(7);
+        List<String> sent = TextParts.of("abcdefg", 3);
+        assertThat(parts.add(sent.get(0), false)).isNull();
+        assertThat(parts.add(sent.get(1), false)).isNull();
+        assertThat(parts.add(sent.get(2), true)).isEqualTo("abcdefg");
+        assertThat(parts.add("next", true)).isEqualTo("next");
+    }
+
+    @Test
+    void aMessageThatIsTooLongIsForgotten() throws TooLong {
+        MessageParts parts = new MessageParts(5);
+        parts.add("abc", false);
+        assertThatThrownBy(() -> parts.add("def", true)).isInstanceOf(TooLong.class);
+        assertThat(parts.add("abc", true)).isEqualTo("abc");
+    }
+}
