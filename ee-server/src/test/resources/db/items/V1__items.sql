@@ -9,6 +9,14 @@ create table items (
 );
 select synchrotron.track('items');
 
+-- What an item is made of; a part may come before its item.
+create table parts (
+    id text primary key,
+    audience_key text not null,
+    item_id text not null references items deferrable initially deferred
+);
+select synchrotron.track('parts');
+
 create table members (user_id text not null, audience_key text not null, primary key (user_id, audience_key));
 insert into members values
     ('ann', 'p'), ('ann', 'u:ann'),

@@ -3,6 +3,7 @@ package org.synchrotron.server.announce;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.operations.ServerThreads;
 import org.synchrotron.server.operations.Settings;
@@ -70,8 +71,12 @@ public class LogListener {
     }
 
     private void tell(LogBell bell, long head) {
-        if (told >= 0 && head > told) {
-            sessions.announce(bell.audience(told, head, sessions.users()), head);
+        List<String> open = sessions.users();
+        if (told < 0) {
+            // What was committed before it could listen may concern anybody who is here already.
+            sessions.announce(open, head);
+        } else if (head > told) {
+            sessions.announce(bell.audience(told, head, open), head);
         }
         told = Math.max(told, head);
     }

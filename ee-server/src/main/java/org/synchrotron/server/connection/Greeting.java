@@ -1,6 +1,7 @@
 package org.synchrotron.server.connection;
 
-import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
@@ -11,7 +12,6 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.RecordTable;
 
 /** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. */
 final class Greeting {
@@ -55,19 +55,18 @@ final class Greeting {
     }
 
     private Welcome welcome(Caller caller, Handle sql) {
-        String epoch = sql.createQuery("select epoch from synchrotron.server_identity")
-                .mapTo(String.class)
+        return sql.createQuery("""
+                        select epoch, synchrotron.head() as head, array(select synchrotron.my_audiences()) as audiences
+                        from synchrotron.server_identity
+                        """)
+                .map((row, context) -> new Welcome(
+                        ProtocolVersion.CURRENT,
+                        caller.user(),
+                        row.getString("epoch"),
+                        row.getLong("head"),
+                        wall.millis(),
+                        Set.copyOf(List.of((String[]) row.getArray("audiences").getArray())),
+                        maxMessageBytes))
                 .one();
-        HashSet<String> audiences = new HashSet<>(sql.createQuery("select synchrotron.my_audiences()")
-                .mapTo(String.class)
-                .list());
-        return new Welcome(
-                ProtocolVersion.CURRENT,
-                caller.user(),
-                epoch,
-                new RecordTable(sql).lastIngestId(),
-                wall.millis(),
-                audiences,
-                maxMessageBytes);
     }
 }

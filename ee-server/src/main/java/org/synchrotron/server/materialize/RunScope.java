@@ -2,7 +2,9 @@ package org.synchrotron.server.materialize;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.access.Caller;
 
@@ -21,15 +23,41 @@ final class RunScope {
                 set_config('synchrotron.capture_mode', 'record', true)
             """;
 
-    /** Deferred constraints are due now, so that a violation is that of this record. The settings end with the next entry. */
-    private static final String LEAVE = "set constraints all immediate; release savepoint record";
+    /** Those that wait for the end of a record; SQL has no way to say "as declared". */
+    private static final String DEFERRED = """
+            select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
+            from synchrotron.tracked_tables t
+                join pg_constraint c on c.conrelid = t.relation and c.condeferred
+                join pg_namespace n on n.oid = c.connamespace
+            """;
 
     private static final String TAKE_BACK = "rollback to savepoint record; release savepoint record";
 
     private final Connection connection;
+    private final String leave;
 
+    /** Made in the engine's scope. */
     RunScope(Connection connection) {
         this.connection = connection;
+        this.leave = leave(deferred(connection));
+    }
+
+    /**
+     * Deferred constraints are due now, so that a violation is that of this record; for the next one they wait again. The settings
+     * end with the next entry.
+     */
+    private static String leave(@Nullable String deferred) {
+        String again = deferred == null ? "" : "set constraints " + deferred + " deferred; ";
+        return "set constraints all immediate; " + again + "release savepoint record";
+    }
+
+    private static @Nullable String deferred(Connection connection) {
+        try (PreparedStatement query = connection.prepareStatement(DEFERRED);
+                ResultSet names = query.executeQuery()) {
+            return names.next() ? names.getString(1) : null;
+        } catch (SQLException e) {
+            throw new RunFailed(e);
+        }
     }
 
     void enter(ActionId record, Caller author) {
@@ -37,7 +65,7 @@ final class RunScope {
     }
 
     void leave() {
-        execute(LEAVE);
+        execute(leave);
     }
 
     void takeBack() {

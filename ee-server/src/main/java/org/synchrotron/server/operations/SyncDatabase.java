@@ -26,8 +26,11 @@ import org.synchrotron.server.log.PostgresSql;
         initialPoolSize = 0,
         maxPoolSize = 50,
         properties = {
-            // A connection that the database has closed meanwhile is replaced before it is handed out.
+            // A connection that the database has closed meanwhile is replaced before it is handed out. Whoever gets one
+            // that
+            // broke within the second tries again.
             "fish.payara.is-connection-validation-required=true",
+            "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
             "fish.payara.fail-all-connections=true"

@@ -29,7 +29,8 @@ public final class ItemActions {
                 ActionDefinition.of(new Grow()),
                 ActionDefinition.of(new Take()),
                 ActionDefinition.of(new Drop()),
-                ActionDefinition.of(new Break())));
+                ActionDefinition.of(new Break()),
+                ActionDefinition.of(new Assemble())));
     }
 
     public static ActionArguments arguments() {
@@ -148,6 +149,24 @@ public final class ItemActions {
                     .createUpdate("delete from items where id = :id")
                     .bind("id", args.id())
                     .execute();
+            return null;
+        }
+    }
+
+    /** Writes the part before its item, which a deferred foreign key allows. */
+    @SyncAction("assemble_v1")
+    public static class Assemble implements Action<Assemble.Args, Void> {
+        public record Args(String id, String audience) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .createUpdate("insert into parts (id, audience_key, item_id) values (:part, :audience, :id)")
+                    .bind("part", "part of " + args.id())
+                    .bind("audience", args.audience())
+                    .bind("id", args.id())
+                    .execute();
+            new Create().apply(new Create.Args(args.id(), args.audience(), 1), context);
             return null;
         }
     }

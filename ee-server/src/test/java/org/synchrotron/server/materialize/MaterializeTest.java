@@ -12,6 +12,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.kit.ItemActions.Add;
+import org.synchrotron.server.kit.ItemActions.Assemble;
 import org.synchrotron.server.kit.ItemActions.Break;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
@@ -95,6 +96,18 @@ class MaterializeTest extends ServerTest {
         bob.sync(bob.at(20, new Add.Args("a", 10)));
         assertThat(log(columns)).doesNotContain(rejected);
         assertThat(values("x")).containsExactly("(9)");
+    }
+
+    @Test
+    void everyRecordFindsTheConstraintsAsTheyWereDeclared() {
+        LogEntry first = ann.at(20, new Assemble.Args("a", "p"));
+        LogEntry second = ann.at(30, new Assemble.Args("b", "p"));
+        UploadAnswer answer = ann.send(first, second);
+        assertThat(outcome(answer, first)).isEqualTo(Outcome.ADAPTED);
+        assertThat(outcome(answer, second)).isEqualTo(Outcome.ADAPTED);
+        bob.sync(bob.at(10, new Assemble.Args("c", "p")));
+        assertThat(log("outcome")).doesNotContain("(rejected)");
+        assertThat(values("id")).containsExactlyInAnyOrder("(a)", "(b)", "(c)");
     }
 
     @Test
