@@ -21,14 +21,16 @@ public final class EffectTable {
 
     private static final String INSERT = """
             INSERT INTO synchrotron_action_modified_rows
-              (action_record_id, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
+              (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE action_record_id = ?";
+    private static final String NUMBER = "SELECT number FROM synchrotron_action_records WHERE id = ?";
+
+    private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE record_number = ?";
 
     private static final String OF_RECORD = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-            FROM synchrotron_action_modified_rows WHERE action_record_id = ? ORDER BY sequence""";
+            FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence""";
 
     /** Base records that another client's correction had not seen; almost always there is none. */
     private static final String UNSEEN = " FROM synchrotron_action_records r"
@@ -41,7 +43,7 @@ public final class EffectTable {
     private static final String UNSEEN_WRITERS = "SELECT " + RecordRows.COLUMNS
             + ", table_name, row_id, audience_key, operation, forward_patches, reverse_patches FROM (SELECT r.*"
             + UNSEEN
-            + ") CROSS JOIN synchrotron_action_modified_rows m ON m.action_record_id = id ORDER BY "
+            + ") CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number ORDER BY "
             + ReplayKey.SQL_COLUMNS;
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
@@ -52,11 +54,18 @@ public final class EffectTable {
         this.database = database;
     }
 
+    /** Adds the effects of a record that is in the log. */
     public void insert(ActionId record, List<RowChange> effects) throws SQLException {
+        if (!effects.isEmpty()) {
+            insert(number(record), effects);
+        }
+    }
+
+    private void insert(long record, List<RowChange> effects) throws SQLException {
         PreparedStatement insert = database.prepared(INSERT);
         int sequence = 0;
         for (RowChange change : effects) {
-            insert.setString(1, record.value());
+            insert.setLong(1, record);
             insert.setInt(2, sequence++);
             insert.setString(3, change.row().table());
             insert.setString(4, change.row().id());
@@ -69,21 +78,33 @@ public final class EffectTable {
     }
 
     public void replace(ActionId record, List<RowChange> effects) throws SQLException {
+        long number = number(record);
         PreparedStatement delete = database.prepared(DELETE);
-        delete.setString(1, record.value());
+        delete.setLong(1, number);
         delete.executeUpdate();
-        insert(record, effects);
+        insert(number, effects);
     }
 
     public List<RowChange> of(ActionId record) throws SQLException {
         PreparedStatement query = database.prepared(OF_RECORD);
-        query.setString(1, record.value());
+        query.setLong(1, number(record));
         try (ResultSet rows = query.executeQuery()) {
             List<RowChange> effects = new ArrayList<>();
             while (rows.next()) {
                 effects.add(change(rows, 1));
             }
             return effects;
+        }
+    }
+
+    private long number(ActionId record) throws SQLException {
+        PreparedStatement query = database.prepared(NUMBER);
+        query.setString(1, record.value());
+        try (ResultSet rows = query.executeQuery()) {
+            if (!rows.next()) {
+                throw new IllegalStateException("record " + record + " is not in the log");
+            }
+            return rows.getLong(1);
         }
     }
 

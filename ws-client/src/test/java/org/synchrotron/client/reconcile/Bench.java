@@ -170,8 +170,9 @@ public final class Bench implements AutoCloseable {
                         + " || quote(created_at) FROM todos ORDER BY id",
                 "SELECT id || coalesce(applied, '-') || coalesce(server_ingest_id, 'pending')"
                         + " FROM synchrotron_action_records ORDER BY clock_time_ms, clock_counter, client_id, id",
-                "SELECT action_record_id || sequence || table_name || row_id || operation || forward_patches"
-                        + " || reverse_patches FROM synchrotron_action_modified_rows ORDER BY 1",
+                "SELECT id || sequence || table_name || row_id || operation || forward_patches || reverse_patches"
+                        + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records"
+                        + " ON number = record_number ORDER BY 1",
                 "SELECT action_record_id || table_name || row_id || operation || forward_patches"
                         + " || reverse_patches FROM synchrotron_applied_changes ORDER BY position",
                 "SELECT mode FROM synchrotron_capture_context",

@@ -1,13 +1,13 @@
 -- The known effects: the row changes that the log holds for a record. Kept in the order of the key, because they come, go and
 -- are read a record at a time.
 CREATE TABLE synchrotron_action_modified_rows (
-  action_record_id TEXT NOT NULL REFERENCES synchrotron_action_records (id),
-  sequence         INTEGER NOT NULL CHECK (sequence >= 0),
-  table_name       TEXT NOT NULL,
-  row_id           TEXT NOT NULL,
-  audience_key     TEXT NOT NULL,
-  operation        TEXT NOT NULL CHECK (operation IN ('INSERT', 'UPDATE', 'DELETE')),
-  forward_patches  TEXT NOT NULL,
-  reverse_patches  TEXT NOT NULL,
-  PRIMARY KEY (action_record_id, sequence)
+  record_number   INTEGER NOT NULL REFERENCES synchrotron_action_records (number),
+  sequence        INTEGER NOT NULL CHECK (sequence >= 0),
+  table_name      TEXT NOT NULL,
+  row_id          TEXT NOT NULL,
+  audience_key    TEXT NOT NULL,
+  operation       TEXT NOT NULL CHECK (operation IN ('INSERT', 'UPDATE', 'DELETE')),
+  forward_patches TEXT NOT NULL,
+  reverse_patches TEXT NOT NULL,
+  PRIMARY KEY (record_number, sequence)
 ) WITHOUT ROWID;

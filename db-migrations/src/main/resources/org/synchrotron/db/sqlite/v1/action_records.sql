@@ -1,7 +1,9 @@
 -- The append-only log. The server's ingest id is null while the record is pending; `applied` says how its effects
--- stand in the tables at present (null: not at all).
+-- stand in the tables at present (null: not at all). `number` is of this file only: known effects refer to it, because it
+-- is short and rises, so that they are appended.
 CREATE TABLE synchrotron_action_records (
-  id                 TEXT PRIMARY KEY NOT NULL,
+  number             INTEGER PRIMARY KEY,
+  id                 TEXT NOT NULL UNIQUE,
   server_ingest_id   INTEGER UNIQUE CHECK (server_ingest_id > 0),
   _tag               TEXT NOT NULL,
   user_id            TEXT NOT NULL,
