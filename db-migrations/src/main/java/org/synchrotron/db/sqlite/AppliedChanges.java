@@ -26,7 +26,7 @@ final class AppliedChanges implements AutoCloseable {
     private static final String SELECT =
             "SELECT position, table_name, row_id, audience_key, operation, reverse_patches,"
                     + " exact_texts FROM synchrotron_applied_changes";
-    private static final String OF_RECORDS = " WHERE action_record_id IN (SELECT value FROM json_each(?))";
+    private static final String OF_RECORDS = " WHERE record_number IN (SELECT value FROM json_each(?))";
     private static final String BEHIND = " WHERE position > ?";
     private static final String LATEST_FIRST = " ORDER BY position DESC";
 
@@ -46,10 +46,10 @@ final class AppliedChanges implements AutoCloseable {
         }
     }
 
-    void visitRecords(String recordIds, Visitor visitor) throws SQLException {
+    void visitRecords(String records, Visitor visitor) throws SQLException {
         // A statement of its own: the visitor may come back here while these rows are being read.
         try (PreparedStatement query = connection.prepareStatement(SELECT + OF_RECORDS + LATEST_FIRST)) {
-            query.setString(1, recordIds);
+            query.setString(1, records);
             visit(query, visitor);
         }
     }
@@ -61,9 +61,9 @@ final class AppliedChanges implements AutoCloseable {
         }
     }
 
-    void forgetRecords(String recordIds) throws SQLException {
+    void forgetRecords(String records) throws SQLException {
         PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes" + OF_RECORDS);
-        delete.setString(1, recordIds);
+        delete.setString(1, records);
         delete.executeUpdate();
     }
 

@@ -16,13 +16,17 @@ public final class CaptureContext implements AutoCloseable {
 
     /** Expects the schema to be installed. */
     public CaptureContext(Connection connection) throws SQLException {
-        change = connection.prepareStatement("UPDATE synchrotron_capture_context SET mode = ?, record_id = ?");
-        read = connection.prepareStatement("SELECT mode, record_id FROM synchrotron_capture_context");
+        change = connection.prepareStatement("UPDATE synchrotron_capture_context SET mode = ?, record_number = ?");
+        read = connection.prepareStatement("SELECT mode, record_number FROM synchrotron_capture_context");
     }
 
-    /** Writes to tracked tables are captured for this record. */
-    public void record(String recordId) throws SQLException {
-        set("record", recordId);
+    /**
+     * Writes to tracked tables are captured for this record.
+     *
+     * @param number of the record in this file, above zero
+     */
+    public void record(long number) throws SQLException {
+        set("record", number);
     }
 
     /** Writes to tracked tables are refused. */
@@ -39,17 +43,17 @@ public final class CaptureContext implements AutoCloseable {
     Setting current() throws SQLException {
         try (ResultSet rows = read.executeQuery()) {
             rows.next();
-            return new Setting(rows.getString(1), rows.getString(2));
+            return new Setting(rows.getString(1), rows.getObject(2) == null ? null : rows.getLong(2));
         }
     }
 
     void restore(Setting setting) throws SQLException {
-        set(setting.mode(), setting.recordId());
+        set(setting.mode(), setting.record());
     }
 
-    private void set(String mode, @Nullable String recordId) throws SQLException {
+    private void set(String mode, @Nullable Long record) throws SQLException {
         change.setString(1, mode);
-        change.setString(2, recordId);
+        change.setObject(2, record);
         change.executeUpdate();
     }
 
@@ -59,5 +63,5 @@ public final class CaptureContext implements AutoCloseable {
         read.close();
     }
 
-    record Setting(String mode, @Nullable String recordId) {}
+    record Setting(String mode, @Nullable Long record) {}
 }

@@ -1,10 +1,9 @@
 package org.synchrotron.db.sqlite;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.TrackedTable;
 
@@ -22,7 +21,7 @@ import org.synchrotron.db.tracking.TrackedTable;
  */
 public final class SqliteRows implements AutoCloseable {
     /** Stands for no record: what it observes is taken back before anybody sees it. */
-    private static final String SCRATCH = "";
+    private static final long SCRATCH = 0;
 
     private final RowWriter writer;
     private final AppliedChanges applied;
@@ -64,10 +63,8 @@ public final class SqliteRows implements AutoCloseable {
     }
 
     /** Undoes whatever was applied for these records, latest first, and forgets it. */
-    public void undo(Collection<String> recordIds) throws SQLException {
-        JsonArrayBuilder ids = Json.createArrayBuilder();
-        recordIds.forEach(ids::add);
-        String list = ids.build().toString();
+    public void undo(Collection<Long> records) throws SQLException {
+        String list = records.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
         unobserved(() -> {
             applied.visitRecords(list, this::revert);
             applied.forgetRecords(list);

@@ -1,14 +1,14 @@
 package org.synchrotron.db.sqlite;
 
-import static org.synchrotron.db.tracking.Identifier.literal;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.synchrotron.db.CaptureDatabase;
 import org.synchrotron.db.tracking.ColumnType;
@@ -19,12 +19,18 @@ import org.synchrotron.db.tracking.TrackedTable;
 /** A file of its own in WAL mode, as a client has it. */
 final class SqliteCaptureDatabase implements CaptureDatabase {
     private final Connection connection;
+    private final Map<String, Long> numbers = new HashMap<>();
     private final TreeMap<String, TrackedTable> tables = new TreeMap<>();
 
     SqliteCaptureDatabase(Path file) throws SQLException {
         connection = SqliteConnections.open(file);
         SqliteSchema.install(connection);
         connection.setAutoCommit(false);
+    }
+
+    /** What the file calls the record. */
+    long number(String recordId) {
+        return numbers.computeIfAbsent(recordId, id -> numbers.size() + 1L);
     }
 
     Connection connection() {
@@ -61,7 +67,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     public void execute(String recordId, List<String> statements) throws SQLException {
         transaction(() -> {
             try (CaptureContext context = new CaptureContext(connection)) {
-                context.record(recordId);
+                context.record(number(recordId));
                 for (String statement : statements) {
                     run(statement);
                 }
@@ -79,7 +85,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     public void apply(String recordId, List<RowEdit> edits) throws SQLException {
         transaction(() -> {
             try (SqliteRows rows = rows()) {
-                rows.context().record(recordId);
+                rows.context().record(number(recordId));
                 for (RowEdit edit : edits) {
                     rows.apply(edit);
                 }
@@ -92,7 +98,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     public List<Captured> captured(String recordId) throws SQLException {
         List<Captured> captured = new ArrayList<>();
         String sql = "SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches"
-                + " FROM synchrotron_applied_changes WHERE action_record_id = " + literal(recordId)
+                + " FROM synchrotron_applied_changes WHERE record_number = " + number(recordId)
                 + " ORDER BY position";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -113,7 +119,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     public void undo(List<String> recordIds) throws SQLException {
         transaction(() -> {
             try (SqliteRows rows = rows()) {
-                rows.undo(recordIds);
+                rows.undo(recordIds.stream().map(this::number).toList());
             }
         });
     }

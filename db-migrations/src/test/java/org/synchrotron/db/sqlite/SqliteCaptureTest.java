@@ -92,7 +92,7 @@ class SqliteCaptureTest extends CaptureContract {
 
         private void roundTrips(double value) throws SQLException {
             sqlite().transaction(() -> {
-                sqlite().rows().context().record(A);
+                sqlite().rows().context().record(sqlite().number(A));
                 try (PreparedStatement insert =
                         sqlite().connection().prepareStatement("REPLACE INTO samples VALUES ('s', 'u', ?)")) {
                     insert.setDouble(1, value);
@@ -218,9 +218,9 @@ class SqliteCaptureTest extends CaptureContract {
             run(B, "INSERT INTO parents VALUES ('p', 'u', 'x')");
             sqlite().transaction(() -> {
                 try (SqliteRows rows = sqlite().rows()) {
-                    rows.undo(List.of(B));
+                    rows.undo(List.of(sqlite().number(B)));
                     assertThat(database.dump()).isEqualTo(before);
-                    rows.context().record(B);
+                    rows.context().record(sqlite().number(B));
                     rows.apply(insert("parents", "p", "{\"id\":\"p\",\"name\":\"x\"}"));
                     rows.context().none();
                 }

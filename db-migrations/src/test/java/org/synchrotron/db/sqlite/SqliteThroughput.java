@@ -58,7 +58,7 @@ final class SqliteThroughput {
     }
 
     private static void applyAll(SqliteRows rows, List<RowEdit> edits) throws SQLException {
-        rows.context().record("r");
+        rows.context().record(1);
         for (RowEdit edit : edits) {
             rows.apply(edit);
         }

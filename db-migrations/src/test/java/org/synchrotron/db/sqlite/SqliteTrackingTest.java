@@ -71,7 +71,7 @@ class SqliteTrackingTest {
         run("ALTER TABLE t ADD COLUMN added TEXT");
         assertThat(SqliteTracking.track(connection, "t").columns())
                 .contains(new TrackedColumn("added", ColumnType.TEXT));
-        run("UPDATE synchrotron_capture_context SET mode = 'record', record_id = 'r'");
+        run("UPDATE synchrotron_capture_context SET mode = 'record', record_number = 1");
         run("INSERT INTO t VALUES ('1', 'u', 'x')");
         assertThat(text("SELECT forward_patches FROM synchrotron_applied_changes"))
                 .isEqualTo("{\"id\":\"1\",\"added\":\"x\"}");

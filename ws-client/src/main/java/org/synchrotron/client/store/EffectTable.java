@@ -24,8 +24,6 @@ public final class EffectTable {
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
 
-    private static final String NUMBER = "SELECT number FROM synchrotron_action_records WHERE id = ?";
-
     private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE record_number = ?";
 
     private static final String OF_RECORD = """
@@ -49,15 +47,17 @@ public final class EffectTable {
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
     private final Database database;
+    private final RecordNumbers numbers;
 
     public EffectTable(Database database) {
         this.database = database;
+        this.numbers = new RecordNumbers(database);
     }
 
     /** Adds the effects of a record that is in the log. */
     public void insert(ActionId record, List<RowChange> effects) throws SQLException {
         if (!effects.isEmpty()) {
-            insert(number(record), effects);
+            insert(numbers.of(record), effects);
         }
     }
 
@@ -78,7 +78,7 @@ public final class EffectTable {
     }
 
     public void replace(ActionId record, List<RowChange> effects) throws SQLException {
-        long number = number(record);
+        long number = numbers.of(record);
         PreparedStatement delete = database.prepared(DELETE);
         delete.setLong(1, number);
         delete.executeUpdate();
@@ -87,24 +87,13 @@ public final class EffectTable {
 
     public List<RowChange> of(ActionId record) throws SQLException {
         PreparedStatement query = database.prepared(OF_RECORD);
-        query.setLong(1, number(record));
+        query.setLong(1, numbers.of(record));
         try (ResultSet rows = query.executeQuery()) {
             List<RowChange> effects = new ArrayList<>();
             while (rows.next()) {
                 effects.add(change(rows, 1));
             }
             return effects;
-        }
-    }
-
-    private long number(ActionId record) throws SQLException {
-        PreparedStatement query = database.prepared(NUMBER);
-        query.setString(1, record.value());
-        try (ResultSet rows = query.executeQuery()) {
-            if (!rows.next()) {
-                throw new IllegalStateException("record " + record + " is not in the log");
-            }
-            return rows.getLong(1);
         }
     }
 

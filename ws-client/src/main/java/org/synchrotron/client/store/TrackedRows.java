@@ -20,20 +20,22 @@ public final class TrackedRows implements AutoCloseable {
 
     private static final String OBSERVED = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-            FROM synchrotron_applied_changes WHERE action_record_id = ? ORDER BY position""";
+            FROM synchrotron_applied_changes WHERE record_number = ? ORDER BY position""";
 
     private final Database database;
     private final SqliteRows rows;
+    private final RecordNumbers numbers;
     private boolean foreignKeys = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
         this.rows = new SqliteRows(database.connection(), tables);
+        this.numbers = new RecordNumbers(database);
     }
 
     /** From now on, writes to tracked tables belong to this record. */
     public void observe(ActionId record) throws SQLException {
-        rows.context().record(record.value());
+        rows.context().record(numbers.of(record));
     }
 
     /** From now on, writes to tracked tables are refused. */
@@ -54,13 +56,13 @@ public final class TrackedRows implements AutoCloseable {
 
     /** Takes back whatever was applied for these records, latest first. */
     public void undo(Collection<ActionId> records) throws SQLException {
-        rows.undo(records.stream().map(ActionId::value).toList());
+        rows.undo(numbers.of(records));
     }
 
     /** {@return what was observed when the record was last applied} */
     public List<RowChange> observed(ActionId record) throws SQLException {
         PreparedStatement query = database.prepared(OBSERVED);
-        query.setString(1, record.value());
+        query.setLong(1, numbers.of(record));
         try (ResultSet found = query.executeQuery()) {
             List<RowChange> changes = new ArrayList<>();
             while (found.next()) {

@@ -173,8 +173,9 @@ public final class Bench implements AutoCloseable {
                 "SELECT id || sequence || table_name || row_id || operation || forward_patches || reverse_patches"
                         + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY 1",
-                "SELECT action_record_id || table_name || row_id || operation || forward_patches"
-                        + " || reverse_patches FROM synchrotron_applied_changes ORDER BY position",
+                "SELECT id || table_name || row_id || operation || forward_patches || reverse_patches"
+                        + " FROM synchrotron_applied_changes JOIN synchrotron_action_records"
+                        + " ON number = record_number ORDER BY position",
                 "SELECT mode FROM synchrotron_capture_context",
                 "SELECT key || value FROM synchrotron_state WHERE key <> 'schema_version' ORDER BY key")) {
             dump.addAll(texts(sql));

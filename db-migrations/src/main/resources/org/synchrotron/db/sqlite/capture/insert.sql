@@ -5,7 +5,7 @@ BEGIN
     WHEN (SELECT mode FROM synchrotron_capture_context) <> 'record' THEN RAISE(ABORT, ${outside})${refusals}
   END;
   INSERT INTO synchrotron_applied_changes
-    (action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
-  SELECT record_id, ${tableText}, NEW.id, NEW.audience_key, 'INSERT', '{' || substr(${newRow}, 2) || '}', '{}'
+    (record_number, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
+  SELECT record_number, ${tableText}, NEW.id, NEW.audience_key, 'INSERT', '{' || substr(${newRow}, 2) || '}', '{}'
   FROM synchrotron_capture_context;
 END

@@ -1,9 +1,9 @@
 -- What the capture triggers do at present: refuse ('none'), capture for a record ('record') or look away ('undo').
 CREATE TABLE synchrotron_capture_context (
-  only      INTEGER PRIMARY KEY CHECK (only = 1),
-  mode      TEXT NOT NULL CHECK (mode IN ('none', 'record', 'undo')),
-  record_id TEXT,
-  CHECK ((mode = 'record') = (record_id IS NOT NULL))
+  only          INTEGER PRIMARY KEY CHECK (only = 1),
+  mode          TEXT NOT NULL CHECK (mode IN ('none', 'record', 'undo')),
+  record_number INTEGER,
+  CHECK ((mode = 'record') = (record_number IS NOT NULL))
 );
 
 INSERT INTO synchrotron_capture_context (only, mode) VALUES (1, 'none');
