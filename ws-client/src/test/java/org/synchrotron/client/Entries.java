@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
@@ -36,6 +37,19 @@ public final class Entries {
     public static LogEntry bobs(
             String name, String tag, long timeMs, long ingestId, JsonObject args, RowChange... effects) {
         return entry(name, tag, "bob", "bobs-phone", timeMs, ingestId, args, List.of(effects));
+    }
+
+    /** Bob's new todos, one a record, each too long to be stored in little. */
+    public static LogEntry[] bobsTodos(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> bobs(
+                        "bobs-" + i,
+                        "create_todo_v1",
+                        1_000_000 + i,
+                        i + 1,
+                        JSON.createObjectBuilder().build(),
+                        inserted(id("bobs-todo-" + i).value(), "team", "long".repeat(500), i)))
+                .toArray(LogEntry[]::new);
     }
 
     /** A server's correction, at a clock behind every record of a test, that had seen everything up to itself. */

@@ -1,0 +1,116 @@
+package org.synchrotron.client;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.todos.CreateTodo;
+import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.ActionId;
+
+@DisplayName("A client whose disk is full")
+@Timeout(60)
+class FullDiskTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int MANY = 200;
+
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
+
+    private SynchrotronClient client(TestServer server) {
+        ClientBuilder builder = SynchrotronClient.builder()
+                .database(directory.resolve("todos.db"))
+                .user("alice")
+                .server(server.uri())
+                .schema(Todos.DDL)
+                .schema(new FullDisk())
+                .track("todos")
+                .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
+                .listener(new SyncListener() {
+                    @Override
+                    public void problem(SyncProblem problem) {
+                        problems.add(problem);
+                    }
+                });
+        Todos.actions().forEach(builder::action);
+        return builder.open();
+    }
+
+    private SyncProblem problem() throws InterruptedException {
+        return requireNonNull(problems.poll(20, TimeUnit.SECONDS), "no problem was told");
+    }
+
+    @Test
+    void keepsNothingOfADeliveryThatDoesNotFitAndCatchesUpWhenThereIsRoom() throws Exception {
+        try (TestServer server = new TestServer()) {
+            Execution<Integer> offline;
+            try (SynchrotronClient full = client(server)) {
+                full.connect();
+                String id = full.<String>execute(new CreateTodo.Args("u:alice", "k", "milk"))
+                        .result();
+                assertThat(full.awaitSynced(SOON)).isTrue();
+                full.disconnect();
+                offline = full.execute(new Increment.Args(id, 3));
+                var before = contents(full);
+
+                server.append(Entries.bobsTodos(MANY));
+                full.connect();
+                SyncProblem told = problem();
+                assertThat(told.kind()).isEqualTo(Kind.DATABASE);
+                assertThat(told.message()).contains("todos.db").contains("full");
+                assertThat(problem().kind()).as("it tries again").isEqualTo(Kind.DATABASE);
+                assertThat(full.status().cursor()).isEqualTo(1);
+                assertThat(contents(full)).isEqualTo(before);
+            }
+            try (SynchrotronClient roomy = client(server)) {
+                roomy.connect();
+                assertThat(roomy.awaitSynced(SOON)).isTrue();
+
+                assertThat(roomy.status().cursor()).isEqualTo(MANY + 2);
+                assertThat(roomy.status().problem()).isNull();
+                assertThat(contents(roomy).get("todos"))
+                        .hasSize(MANY + 1)
+                        .filteredOn("text", "milk")
+                        .extracting("number")
+                        .containsExactly(3);
+                assertThat(uploaded(server)).containsOnlyOnce(offline.actionId());
+            }
+        }
+    }
+
+    private static List<ActionId> uploaded(TestServer server) {
+        return server.uploads().stream()
+                .flatMap(upload -> upload.entries().stream())
+                .map(entry -> entry.record().id())
+                .toList();
+    }
+
+    /** Everything that the file holds, by table. */
+    private static Map<String, List<Map<String, Object>>> contents(SynchrotronClient client) {
+        return client.<Map<String, List<Map<String, Object>>>, RuntimeException>read(sql -> {
+            Map<String, List<Map<String, Object>>> contents = new HashMap<>();
+            sql.createQuery("SELECT name FROM sqlite_schema WHERE type = 'table'")
+                    .mapTo(String.class)
+                    .forEach(table -> contents.put(
+                            table,
+                            sql.select("SELECT * FROM " + table).mapToMap().list()));
+            return contents;
+        });
+    }
+}
