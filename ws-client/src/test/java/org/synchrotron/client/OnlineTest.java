@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class OnlineTest {
     Path directory;
 
     private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
 
     private SynchrotronClient client(URI server) {
         return client(server, "todos.db");
@@ -65,6 +67,11 @@ class OnlineTest {
                     public void problem(SyncProblem problem) {
                         problems.add(problem);
                     }
+
+                    @Override
+                    public void statusChanged(SyncStatus status) {
+                        statuses.add(status);
+                    }
                 });
         Todos.actions().forEach(builder::action);
         return builder.open();
@@ -72,6 +79,14 @@ class OnlineTest {
 
     private SyncProblem problem() throws InterruptedException {
         return requireNonNull(problems.poll(20, TimeUnit.SECONDS), "no problem was told");
+    }
+
+    private SyncStatus statusWithProblem() throws InterruptedException {
+        SyncStatus status;
+        do {
+            status = requireNonNull(statuses.poll(20, TimeUnit.SECONDS), "no status shows a problem");
+        } while (status.problem() == null);
+        return status;
     }
 
     private static Outcome outcome(Execution<?> execution) {
@@ -226,6 +241,30 @@ class OnlineTest {
 
             assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
             assertThat(tries).hasValue(4);
+        }
+    }
+
+    @Test
+    void saysThatTheServerTakesNoUploadsAtPresentAndUploadsWhenItDoes() throws Exception {
+        AtomicBoolean down = new AtomicBoolean(true);
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> down.get()
+                    ? Optional.of(new Refused(upload.uploadId(), Refusal.UNAVAILABLE, "try again later", null, 0))
+                    : Optional.empty());
+            client.connect();
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+
+            SyncStatus shown = statusWithProblem();
+            assertThat(shown.connection()).isEqualTo(SyncStatus.Connection.ONLINE);
+            assertThat(shown.pending()).isEqualTo(1);
+            assertThat(shown.problem()).isEqualTo(new SyncProblem(Kind.SERVER_UNAVAILABLE, "try again later"));
+            down.set(false);
+
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(client.status().problem()).isNull();
+            assertThat(server.log()).hasSize(1);
         }
     }
 

@@ -25,6 +25,7 @@ import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Refused;
 
 /**
  * Keeps a connection while one is wanted:
@@ -176,11 +177,18 @@ final class Online {
             listener.uploaded(accepted.outcomes().size());
         }
         if (session == present && present.isWelcome()) {
-            failures = 0;
             head = present.head();
-            problem = problem == null || problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
+            if (present.hasExchanged() && !(message instanceof Refused)) {
+                succeeded();
+            }
         }
         show();
+    }
+
+    /** A greeting alone is no success: what follows it may fail every time, and the waits in between must grow. */
+    private void succeeded() {
+        failures = 0;
+        problem = problem == null || problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
     }
 
     private void beat(int mine) {

@@ -43,6 +43,7 @@ public final class SyncSession {
     private final Consumer<SyncProblem> problems;
 
     private boolean welcome;
+    private boolean exchanged;
     private long head;
     private long maxMessageBytes;
     private long uploadId;
@@ -99,6 +100,11 @@ public final class SyncSession {
         return welcome;
     }
 
+    /** {@return whether a delivery was stored, or there was none to come} */
+    public boolean hasExchanged() {
+        return exchanged;
+    }
+
     /** {@return the server's latest ingest id, as last heard} */
     public long head() {
         return head;
@@ -112,6 +118,7 @@ public final class SyncSession {
         }
         replica.welcomed(said.serverEpoch(), said.audiences());
         welcome = true;
+        exchanged = replica.state().cursor() >= said.head();
         maxMessageBytes = said.maxMessageBytes();
         return heardOf(said.head());
     }
@@ -139,6 +146,7 @@ public final class SyncSession {
 
     private Turn delivered(Delivery delivery) {
         replica.receive(delivery);
+        exchanged = true;
         head = Math.max(head, delivery.head());
         List<ClientMessage> say = new ArrayList<>();
         say.add(new ClientMessage.Received(replica.state().cursor()));
@@ -172,7 +180,7 @@ public final class SyncSession {
                 replica.restamp(refused.serverTimeMs());
                 yield again(refused.message());
             }
-            case UNAVAILABLE -> again(refused.message());
+            case UNAVAILABLE -> unavailable(refused.message());
             default -> stopUploads(refused.code().text() + ": " + refused.message(), refused.actionId());
         };
     }
@@ -185,6 +193,14 @@ public final class SyncSession {
         };
         problems.accept(new SyncProblem(kind, refused.message()));
         return Turn.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
+    }
+
+    private Turn unavailable(String why) {
+        Turn turn = again(why);
+        if (turn.end() == End.NONE) {
+            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
+        }
+        return turn;
     }
 
     /** The first repetition comes at once, further ones after growing waits, and not for ever. */
