@@ -13,8 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between client and server that can be cut, refuse, and hold back what the server says; and that counts. */
+/**
+ * A network between client and server, or between server and database, that can be cut, refuse, and hold back what is answered;
+ * and that counts.
+ */
 public final class CuttableProxy implements AutoCloseable {
+
+    private static final String JDBC = "jdbc:";
 
     private final ServerSocket entrance;
     private final InetSocketAddress server;
@@ -23,6 +28,7 @@ public final class CuttableProxy implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean holding;
+    private volatile String holdingFrom = "";
 
     private CuttableProxy(ServerSocket entrance, InetSocketAddress server) {
         this.entrance = entrance;
@@ -40,6 +46,18 @@ public final class CuttableProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@return one in front of the database} */
+    public static CuttableProxy beforeDatabase() {
+        return before(URI.create(Surroundings.databaseUrl().substring(JDBC.length())));
+    }
+
+    /** {@return the database's URL through this proxy} */
+    public String databaseUrl() {
+        return JDBC + "postgresql://127.0.0.1:" + entrance.getLocalPort()
+                + URI.create(Surroundings.databaseUrl().substring(JDBC.length()))
+                        .getPath();
     }
 
     /** {@return the same URL through this proxy} */
@@ -70,9 +88,16 @@ public final class CuttableProxy implements AutoCloseable {
         taps.forEach(Tap::shut);
     }
 
+    /** The same, but on each connection only from the next answer on that contains this text. */
+    public void holdAnswersFrom(String text) {
+        holdingFrom = text;
+        taps.forEach(tap -> tap.shutAt(text));
+    }
+
     /** Lets through what was held back, and all that follows. */
     public void releaseAnswers() {
         holding = false;
+        holdingFrom = "";
         for (Tap tap : taps) {
             try {
                 tap.open();
@@ -115,7 +140,7 @@ public final class CuttableProxy implements AutoCloseable {
             closeQuietly(client);
             return;
         }
-        Tap tap = new Tap(client.getOutputStream(), holding);
+        Tap tap = new Tap(client.getOutputStream(), holding, holdingFrom);
         taps.add(tap);
         OutputStream requests = behind.getOutputStream();
         inBackground(() -> pump(client, behind, (buffer, length) -> requests.write(buffer, 0, length)));

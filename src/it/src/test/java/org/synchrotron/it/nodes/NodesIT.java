@@ -3,6 +3,9 @@ package org.synchrotron.it.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.synchrotron.it.kit.Device.decided;
 
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,8 @@ import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
+import org.synchrotron.it.kit.Backstage;
+import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.World;
@@ -20,10 +25,14 @@ import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.Shout;
 import org.synchrotron.log.Outcome;
 
-/** Two nodes on one database; one of them is killed and comes back, the other takes no actions that it does not know. */
+/**
+ * Two nodes on one database; one of them is killed and comes back, the other takes no actions that it does not know, and the
+ * database itself goes and comes back.
+ */
 class NodesIT {
 
     private static final int PORT = ServerProcess.freePort();
+    private static CuttableProxy database;
     private static ServerProcess node;
     private static ServerProcess strict;
 
@@ -31,17 +40,25 @@ class NodesIT {
 
     @BeforeAll
     static void start() {
-        node = ServerProcess.start("node", PORT, Map.of());
+        database = CuttableProxy.beforeDatabase();
+        node = startNode();
         strict = ServerProcess.start(
-                "strict", ServerProcess.freePort(), Map.of("synchrotron.unknown-actions", "refuse"));
+                "strict",
+                ServerProcess.freePort(),
+                Map.of("synchrotron.unknown-actions", "refuse", "synchrotron.db.url", database.databaseUrl()));
         node.awaitReady();
         strict.awaitReady();
+    }
+
+    private static ServerProcess startNode() {
+        return ServerProcess.start("node", PORT, Map.of("synchrotron.db.url", database.databaseUrl()));
     }
 
     @AfterAll
     static void stop() {
         node.close();
         strict.close();
+        database.close();
     }
 
     @BeforeEach
@@ -51,6 +68,8 @@ class NodesIT {
 
     @AfterEach
     void end() {
+        database.releaseAnswers();
+        database.takeAgain();
         world.close();
     }
 
@@ -95,10 +114,74 @@ class NodesIT {
         Execution<Long> meanwhile = bob.does(new AddPoints.Args(todo, 2));
         assertThat(decided(meanwhile)).isEqualTo(Outcome.APPLIED);
         node.close();
-        node = ServerProcess.start("node", PORT, Map.of()).awaitReady();
+        node = startNode().awaitReady();
 
         assertThat(decided(apart).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
         Await.until("both have both", () -> ann.points(todo) == 3 && bob.points(todo) == 3);
+        ann.awaitSameAsServer();
+        bob.awaitSameAsServer();
+    }
+
+    @Test
+    void everybodyOutlivesTheDatabase() {
+        Device ann = world.member("ann").online().awaitSynced();
+        Device bob = world.member("bob", strict.uri()).online().awaitSynced();
+        String todo = ann.<String>does(world.todo("before")).result();
+        Await.until("bob has it", () -> bob.has(todo));
+        bob.awaitSynced();
+
+        database.refuse();
+        List<Execution<Long>> apart =
+                List.of(ann.does(new AddPoints.Args(todo, 1)), bob.does(new AddPoints.Args(todo, 2)));
+        Await.until("both nodes say that they are down", () -> isDown(node) && isDown(strict));
+        Await.until("both are told", () -> isToldSo(ann) && isToldSo(bob));
+        Execution<Long> later = ann.does(new AddPoints.Args(todo, 4));
+        assertThat(ann.points(todo)).isEqualTo(5);
+        assertThat(ann.client().pending()).hasSize(2);
+
+        database.takeAgain();
+        node.awaitReady();
+        strict.awaitReady();
+        assertThat(apart).allSatisfy(each -> assertThat(decided(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
+        assertThat(decided(later).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+        Await.until("both have all, once", () -> ann.points(todo) == 7 && bob.points(todo) == 7);
+        ann.awaitSameAsServer();
+        bob.awaitSameAsServer();
+        assertThat(ann.client().status().problem()).isNull();
+
+        ann.does(new AddPoints.Args(todo, 8));
+        Await.until("bob hears of what is new at once", () -> bob.points(todo) == 15);
+    }
+
+    private static boolean isDown(ServerProcess server) throws IOException, InterruptedException {
+        HttpResponse<String> answer = server.readiness();
+        return answer.statusCode() == 503 && answer.body().contains("\"database\":\"false\"");
+    }
+
+    private static boolean isToldSo(Device device) {
+        SyncProblem problem = device.client().status().problem();
+        return problem != null && problem.kind() == SyncProblem.Kind.SERVER_UNAVAILABLE;
+    }
+
+    @Test
+    void aCommitWhoseAnswerIsLostCountsOnce() {
+        Device ann = world.member("ann").online().awaitSynced();
+        Device bob = world.member("bob", strict.uri()).online().awaitSynced();
+        String todo = ann.<String>does(world.todo("committed")).result();
+        Await.until("bob has it", () -> bob.has(todo));
+        ann.awaitSynced();
+
+        database.holdAnswersFrom("COMMIT");
+        Execution<Long> added = ann.does(new AddPoints.Args(todo, 5));
+        Await.until("the database has committed", () -> Backstage.isLogged(added.actionId()));
+        assertThat(ann.client().pending()).hasSize(1);
+        database.refuse();
+        database.releaseAnswers();
+        database.takeAgain();
+
+        Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.SERVER_UNAVAILABLE));
+        assertThat(decided(added)).isEqualTo(Outcome.APPLIED);
+        Await.until("both have it, once", () -> ann.points(todo) == 5 && bob.points(todo) == 5);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
     }
