@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * sets it sets it back to {@link #none()} before the commit. Prepared statements are kept until {@link #close()}.
  */
 public final class CaptureContext implements AutoCloseable {
-    private final PreparedStatement change;
-    private final PreparedStatement read;
+    private static final String CHANGE = "UPDATE synchrotron_capture_context SET mode = ?, record_number = ?";
+    private static final String READ = "SELECT mode, record_number FROM synchrotron_capture_context";
+
+    private final StatementCache<String> statements;
 
     /** Expects the schema to be installed. */
-    public CaptureContext(Connection connection) throws SQLException {
-        change = connection.prepareStatement("UPDATE synchrotron_capture_context SET mode = ?, record_number = ?");
-        read = connection.prepareStatement("SELECT mode, record_number FROM synchrotron_capture_context");
+    public CaptureContext(Connection connection) {
+        statements = new StatementCache<>(connection);
     }
 
     /**
@@ -41,7 +42,7 @@ public final class CaptureContext implements AutoCloseable {
 
     /** The mode and record in force, to go back to. */
     Setting current() throws SQLException {
-        try (ResultSet rows = read.executeQuery()) {
+        try (ResultSet rows = statements.get(READ, () -> READ).executeQuery()) {
             rows.next();
             return new Setting(rows.getString(1), rows.getObject(2) == null ? null : rows.getLong(2));
         }
@@ -52,6 +53,7 @@ public final class CaptureContext implements AutoCloseable {
     }
 
     private void set(String mode, @Nullable Long record) throws SQLException {
+        PreparedStatement change = statements.get(CHANGE, () -> CHANGE);
         change.setString(1, mode);
         change.setObject(2, record);
         change.executeUpdate();
@@ -59,8 +61,7 @@ public final class CaptureContext implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        change.close();
-        read.close();
+        statements.close();
     }
 
     record Setting(String mode, @Nullable Long record) {}

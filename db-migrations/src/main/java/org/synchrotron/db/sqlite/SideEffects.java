@@ -1,7 +1,6 @@
 package org.synchrotron.db.sqlite;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,14 +20,16 @@ final class SideEffects implements AutoCloseable {
             + " WHERE s.type = 'table' UNION SELECT s.name FROM sqlite_schema s, pragma_foreign_key_list(s.name) f"
             + " WHERE s.type = 'table'";
 
+    private static final String DEFER = "PRAGMA defer_foreign_keys = ON";
+
     private final Set<String> acting;
     private final Set<String> related;
-    private final PreparedStatement defer;
+    private final StatementCache<String> statements;
 
     SideEffects(Connection connection) throws SQLException {
         acting = names(connection, ACTING);
         related = names(connection, RELATED);
-        defer = connection.prepareStatement("PRAGMA defer_foreign_keys = ON");
+        statements = new StatementCache<>(connection);
     }
 
     boolean possible(RowEdit edit) {
@@ -38,7 +39,7 @@ final class SideEffects implements AutoCloseable {
     /** Single row changes violate foreign keys that hold again at the end: they are checked at the commit. */
     void deferChecks(RowEdit edit) throws SQLException {
         if (related.contains(folded(edit.table()))) {
-            defer.execute();
+            statements.get(DEFER, () -> DEFER).execute();
         }
     }
 
@@ -59,6 +60,6 @@ final class SideEffects implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        defer.close();
+        statements.close();
     }
 }

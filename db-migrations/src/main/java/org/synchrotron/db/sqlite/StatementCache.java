@@ -7,20 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Prepared statements of one connection by what they are for; the least used go when there are too many. */
-final class StatementCache<K> implements AutoCloseable {
+/**
+ * Prepared statements of one connection by what they are for; the least used go when there are too many. Belongs to one thread at a
+ * time. Whoever executes a statement closes its results.
+ */
+public final class StatementCache<K> implements AutoCloseable {
     private static final int LIMIT = 256;
 
     private final Connection connection;
     private final Map<K, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
-    StatementCache(Connection connection) {
+    public StatementCache(Connection connection) {
         this.connection = connection;
     }
 
-    PreparedStatement get(K key, Supplier<String> sql) throws SQLException {
+    /** {@return the statement for this, without parameters} */
+    public PreparedStatement get(K key, Supplier<String> sql) throws SQLException {
         PreparedStatement present = statements.get(key);
-        if (present != null) {
+        if (present != null && isAlive(present)) {
             return present;
         }
         if (statements.size() >= LIMIT) {
@@ -29,6 +33,19 @@ final class StatementCache<K> implements AutoCloseable {
         PreparedStatement prepared = connection.prepareStatement(sql.get());
         statements.put(key, prepared);
         return prepared;
+    }
+
+    /**
+     * {@return whether the statement can be executed, and clears its parameters} The driver ends a statement that failed for good, as
+     * on a full disk, and does not call it closed.
+     */
+    public static boolean isAlive(PreparedStatement statement) {
+        try {
+            statement.clearParameters();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private void evict() throws SQLException {

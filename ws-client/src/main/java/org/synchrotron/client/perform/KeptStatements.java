@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.synchrotron.db.sqlite.StatementCache;
 
 /**
  * Keeps the statements of actions prepared: a replay runs the same few again and again, and SQLite takes longer to prepare most of
@@ -43,7 +44,6 @@ final class KeptStatements implements StatementBuilder {
     public void close(Connection connection, String name, Statement statement) throws SQLException {
         String sql = inUse.remove(statement);
         if (sql != null && statement instanceof PreparedStatement prepared && isPlain(prepared)) {
-            prepared.clearParameters();
             prepared.clearBatch();
             keep(sql, prepared);
         } else {
@@ -54,6 +54,7 @@ final class KeptStatements implements StatementBuilder {
     /** Whoever set a limit meant it for one execution. */
     private static boolean isPlain(PreparedStatement statement) throws SQLException {
         return !statement.isClosed()
+                && StatementCache.isAlive(statement)
                 && statement.getMaxRows() == 0
                 && statement.getFetchSize() == 0
                 && statement.getQueryTimeout() == 0;

@@ -6,11 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Properties;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.sqlite.StatementCache;
 
 /**
  * The one connection that writes the file, its transactions and its prepared statements. Belongs to one thread at a time.
@@ -28,11 +27,12 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
-    private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final StatementCache<String> statements;
 
     private Database(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
+        this.statements = new StatementCache<>(connection);
     }
 
     /** @throws DatabaseFailure if the file can be neither opened nor created, or is no database */
@@ -123,20 +123,13 @@ public final class Database implements AutoCloseable {
 
     /** {@return the statement, prepared once; whoever executes it closes its results} */
     PreparedStatement prepared(String sql) throws SQLException {
-        PreparedStatement present = statements.get(sql);
-        if (present == null) {
-            present = connection.prepareStatement(sql);
-            statements.put(sql, present);
-        }
-        return present;
+        return statements.get(sql, () -> sql);
     }
 
     @Override
     public void close() {
         try {
-            for (PreparedStatement statement : statements.values()) {
-                statement.close();
-            }
+            statements.close();
             connection.close();
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be closed", e);
