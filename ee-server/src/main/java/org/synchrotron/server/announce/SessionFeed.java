@@ -14,8 +14,9 @@ import org.synchrotron.protocol.ServerMessage.Wake;
  * are underway: so the next one is read while the client stores the one before. What is committed while the window is full
  * makes one small {@code wake}, however much it is.
  *
- * <p>Something is read whenever three things hold: nothing is being read, the window has room, and there is more than what
- * was sent.
+ * <p>Something is read whenever nothing is being read, the window has room, and there is more than what was read or the client
+ * waits. It waits if it was told of a later head than it was sent, because until its cursor is there it uploads nothing; so it
+ * gets a delivery without records then, which nobody else gets.
  */
 public final class SessionFeed {
 
@@ -31,6 +32,7 @@ public final class SessionFeed {
     private boolean started;
     private boolean reading;
     private boolean waked;
+    private long readUpTo;
     private long sentUpTo;
     private long announced;
     private long toldHead;
@@ -49,8 +51,15 @@ public final class SessionFeed {
 
     /** Begins with the first delivery, which comes even if it is empty. */
     public synchronized void start(long clientCursor) {
+        readUpTo = clientCursor;
         sentUpTo = clientCursor;
         read();
+    }
+
+    /** The client hears of this head from somebody else: it gets all up to there, even if it may see nothing of it. */
+    public synchronized void told(long head) {
+        toldHead = Math.max(toldHead, head);
+        announce(head);
     }
 
     /** There is something new that this session's user may see, up to {@code head}. */
@@ -80,7 +89,8 @@ public final class SessionFeed {
     }
 
     private void readIfDue() {
-        if (!reading && underway.size() < WINDOW && announced > sentUpTo) {
+        boolean due = announced > readUpTo || toldHead > sentUpTo;
+        if (!reading && underway.size() < WINDOW && due) {
             read();
         }
     }
@@ -88,7 +98,7 @@ public final class SessionFeed {
     private void read() {
         reading = true;
         waked = false;
-        long behind = sentUpTo;
+        long behind = readUpTo;
         threads.execute(() -> deliver(behind));
     }
 
@@ -105,13 +115,14 @@ public final class SessionFeed {
 
     private synchronized void send(Delivery delivery) {
         reading = false;
-        sentUpTo = delivery.upTo();
+        readUpTo = delivery.upTo();
         if (delivery.upTo() < delivery.head()) {
             announced = Math.max(announced, delivery.head());
         }
-        if (!started || !delivery.entries().isEmpty()) {
+        if (!started || toldHead > sentUpTo || !delivery.entries().isEmpty()) {
             started = true;
-            toldHead = delivery.head();
+            toldHead = Math.max(toldHead, delivery.head());
+            sentUpTo = delivery.upTo();
             underway.add(delivery.upTo());
             outbox.accept(delivery);
         }
@@ -122,6 +133,7 @@ public final class SessionFeed {
     private void wakeIfFull() {
         if (underway.size() == WINDOW && !waked && announced > toldHead) {
             waked = true;
+            toldHead = announced;
             outbox.accept(new Wake(announced));
         }
     }

@@ -15,6 +15,8 @@ import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
@@ -129,6 +131,11 @@ final class SyncSession {
                 conversation.take(upload.uploadId(), new Upload(caller, from, upload.basis(), upload.entries()));
         busy.set(false);
         outbox.send(answer);
+        if (answer instanceof Accepted accepted) {
+            feed.told(accepted.head());
+        } else if (answer instanceof BehindHead behind) {
+            feed.told(behind.head());
+        }
     }
 
     private void refuseAndClose(Refusal code, String message, CloseCodes close) {

@@ -38,6 +38,7 @@ class SessionFeedTest {
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private long head = 5;
     private int portion = 100;
+    private long visibleUpTo = Long.MAX_VALUE;
     private boolean broken;
     private int retries;
     private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, () -> retries++);
@@ -95,6 +96,44 @@ class SessionFeedTest {
     }
 
     @Test
+    void whoWasToldOfALaterHeadGetsThereEvenIfItMaySeeNothingMore() {
+        portion = 2;
+        visibleUpTo = 4;
+        start(0);
+        assertThat(upTos()).containsExactly(2L, 4L);
+        received(4);
+        assertThat(sent).last().isEqualTo(new Delivery(5, 5, List.of()));
+    }
+
+    @Test
+    void theAnswerToAnUploadIsFollowedUpToItsHead() {
+        start(0);
+        received(5);
+        visibleUpTo = 5;
+        commit(6);
+        assertThat(upTos()).containsExactly(5L);
+        feed.told(6);
+        run();
+        assertThat(sent).last().isEqualTo(new Delivery(6, 6, List.of()));
+        received(6);
+        head = 7;
+        feed.told(7);
+        run();
+        assertThat(sent).last().isEqualTo(new Delivery(7, 7, List.of()));
+    }
+
+    @Test
+    void aWakeIsFollowedUpToItsHead() {
+        start(0);
+        commit(6);
+        visibleUpTo = 6;
+        commit(7);
+        assertThat(sent).last().isEqualTo(new Wake(7));
+        received(5);
+        assertThat(sent).last().isEqualTo(new Delivery(7, 7, List.of()));
+    }
+
+    @Test
     void newsWhileReadingAreNotMissed() {
         feed.start(0);
         head = 6;
@@ -143,7 +182,7 @@ class SessionFeedTest {
             throw new IllegalStateException("no database");
         }
         long upTo = Math.min(head, cursor + portion);
-        return new Delivery(upTo, head, upTo > cursor ? List.of(ENTRY) : List.of());
+        return new Delivery(upTo, head, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
     }
 
     private void start(long cursor) {

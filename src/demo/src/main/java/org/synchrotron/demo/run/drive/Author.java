@@ -34,8 +34,7 @@ final class Author implements AutoCloseable {
     private final AtomicLong clock = new AtomicLong();
     private final Meter meter = new Meter();
     private final SynchrotronClient client;
-    private volatile long executed;
-    private boolean online;
+    private long executed;
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
     Author(String name, Path file, URI server, String token) {
@@ -59,17 +58,13 @@ final class Author implements AutoCloseable {
         return name;
     }
 
-    /** Goes offline, once what the server has accepted is back here. */
-    void goOffline() throws InterruptedException {
-        if (online) {
-            awaitSynced();
-            client.disconnect();
-            online = false;
-        }
+    /** Goes offline, whether what the server accepted is back here already or not. */
+    void goOffline() {
+        client.disconnect();
     }
 
     /** Goes offline and works there, on another thread: whoever is offline depends on nobody. */
-    void workOffline(Spell spell, Executor desk) throws InterruptedException {
+    void workOffline(Spell spell, Executor desk) {
         goOffline();
         work = CompletableFuture.runAsync(() -> execute(spell), desk);
     }
@@ -87,7 +82,6 @@ final class Author implements AutoCloseable {
     void goOnline() {
         work.join();
         client.connect();
-        online = true;
     }
 
     /** Waits until the server has accepted everything. */
@@ -121,7 +115,7 @@ final class Author implements AutoCloseable {
     }
 
     /** Goes online, anew if something up to this head is missing here. */
-    void goOnline(long head) throws InterruptedException {
+    void goOnline(long head) {
         if (client.status().cursor() < head) {
             goOffline();
         }

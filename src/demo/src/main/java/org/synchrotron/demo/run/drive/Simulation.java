@@ -68,9 +68,7 @@ public final class Simulation {
         progress.phase("Bringing all clients up to date");
         long head = authors.all().stream().mapToLong(Author::head).max().orElse(0);
         int done = 0;
-        for (Author author : authors.all()) {
-            author.goOnline(head);
-        }
+        authors.all().forEach(author -> author.goOnline(head));
         for (Author author : authors.all()) {
             author.awaitSynced();
             progress.step(++done, authors.all().size(), author.name());
