@@ -1,5 +1,6 @@
 package org.synchrotron.server.catchup;
 
+import java.util.Iterator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
@@ -34,34 +35,25 @@ public final class DeliveryReader {
         long head = records.lastIngestId();
         Filling filling = new Filling(portion);
         long upTo = cursor;
-        while (upTo < head && filling.room() > 0) {
-            int limit = Math.min(CHUNK, filling.room());
-            List<ArrivedRecord> arrived = records.arrived(upTo, head, limit);
-            int taken = take(arrived, filling, sql);
-            if (taken == arrived.size() && taken < limit) {
-                upTo = head;
-            } else if (taken > 0) {
-                upTo = arrived.get(taken - 1).ingestId();
-            }
-            if (taken < arrived.size()) {
-                break;
-            }
+        while (upTo < head && !filling.isFull()) {
+            List<ArrivedRecord> arrived = records.arrived(upTo, head, CHUNK);
+            fill(filling, arrived, sql);
+            boolean all = !filling.isFull() && arrived.size() < CHUNK;
+            upTo = all ? head : filling.upTo();
         }
-        return new Delivery(Math.max(upTo, cursor), head, VisibleOutcomes.only(filling.entries(), sql));
+        return new Delivery(upTo, head, VisibleOutcomes.only(filling.entries(), sql));
     }
 
-    /** {@return how many of the records fitted} */
-    private static int take(List<ArrivedRecord> arrived, Filling filling, Handle sql) {
+    private static void fill(Filling filling, List<ArrivedRecord> arrived, Handle sql) {
         if (arrived.isEmpty()) {
-            return 0;
+            return;
         }
         List<ActionId> ids = arrived.stream().map(ArrivedRecord::id).toList();
         try (EffectStream effects = new EffectTable(sql).forward(ids)) {
-            int taken = 0;
-            while (taken < arrived.size() && filling.take(arrived.get(taken), effects)) {
-                taken++;
+            Iterator<ArrivedRecord> records = arrived.iterator();
+            while (records.hasNext() && !filling.isFull()) {
+                filling.take(records.next(), effects);
             }
-            return taken;
         }
     }
 }

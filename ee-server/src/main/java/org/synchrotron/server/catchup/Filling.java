@@ -17,38 +17,44 @@ final class Filling {
     private final List<LogEntry> entries = new ArrayList<>();
     private long rowChanges;
     private long bytes;
+    private long upTo;
+    private boolean full;
 
     Filling(Portion portion) {
         this.portion = portion;
     }
 
-    /** {@return how many further records it can take at most} */
-    int room() {
-        return portion.records() - entries.size();
+    /** {@return whether nothing more fits} */
+    boolean isFull() {
+        return full;
     }
 
     List<LogEntry> entries() {
         return entries;
     }
 
-    /** {@return whether the record fitted} If it did not, its effects may have been read in part only. */
-    boolean take(ArrivedRecord arrived, EffectStream effects) {
+    /** {@return the ingest id of the last record that fitted; the first one always does} */
+    long upTo() {
+        return upTo;
+    }
+
+    /** Takes the record with its effects. If it does not fit it is left out, and its effects may have been read in part only. */
+    void take(ArrivedRecord arrived, EffectStream effects) {
         List<RowChange> changes = new ArrayList<>();
         long weight = FRAME + arrived.argsLength();
-        while (effects.isAt(arrived.id())) {
-            if (!fits(changes.size() + 1L, weight + FRAME + effects.length())) {
-                return false;
-            }
+        while (effects.isAt(arrived.id()) && fits(changes.size(), weight)) {
             weight += FRAME + effects.length();
             changes.add(effects.next());
         }
         if (!fits(changes.size(), weight)) {
-            return false;
+            full = true;
+            return;
         }
         rowChanges += changes.size();
         bytes += weight;
+        upTo = arrived.ingestId();
         entries.add(arrived.record().with(changes));
-        return true;
+        full = entries.size() == portion.records();
     }
 
     private boolean fits(long furtherChanges, long furtherBytes) {

@@ -3,6 +3,7 @@ package org.synchrotron.server.catchup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -48,6 +49,32 @@ class DeliveryReaderTest extends ServerTest {
         assertThat(server.deliver("bob", 4, two).upTo()).isEqualTo(5);
         assertThat(server.deliver("bob", 0, new Portion(10, 10, 1)).entries()).hasSize(1);
         assertThat(server.deliver("bob", 0, new Portion(3, 10, 1 << 20)).upTo()).isEqualTo(3);
+    }
+
+    @Test
+    void manyRecordsComeInOneDeliveryWithTheirOwnEffects() {
+        int many = 130;
+        ann.sync(IntStream.range(0, many)
+                .mapToObj(i -> ann.at(i, new Create.Args("a" + i, i % 3 == 0 ? "u:ann" : "p", i)))
+                .toArray(LogEntry[]::new));
+        Delivery delivery = server.deliver("bob", 0);
+        assertThat(delivery.upTo()).isEqualTo(many);
+        assertThat(delivery.entries())
+                .extracting(entry -> entry.effects().get(0).row().id())
+                .containsExactlyElementsOf(IntStream.range(0, many)
+                        .filter(i -> i % 3 != 0)
+                        .mapToObj(i -> "a" + i)
+                        .toList());
+    }
+
+    @Test
+    void whatTheReaderMayNotSeeAtTheEndBelongsToTheDelivery() {
+        ann.sync(IntStream.range(0, 70)
+                .mapToObj(i -> ann.at(i, new Create.Args("a" + i, i < 64 ? "p" : "u:ann", i)))
+                .toArray(LogEntry[]::new));
+        Delivery delivery = server.deliver("bob", 0);
+        assertThat(delivery.entries()).hasSize(64);
+        assertThat(delivery.upTo()).isEqualTo(70);
     }
 
     @Test
