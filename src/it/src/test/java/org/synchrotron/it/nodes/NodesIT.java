@@ -128,6 +128,8 @@ class NodesIT {
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
         String todo = ann.<String>does(world.todo("before")).result();
         Await.until("bob has it", () -> bob.has(todo));
+        // Whoever still waited for a delivery would upload nothing, and so be told nothing.
+        ann.awaitSynced();
         bob.awaitSynced();
 
         database.refuse();
