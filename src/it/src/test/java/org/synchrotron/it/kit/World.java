@@ -24,7 +24,7 @@ public final class World implements AutoCloseable {
     public World(URI server) {
         this.server = server;
         try {
-            this.directory = Files.createTempDirectory("devices");
+            this.directory = Files.createTempDirectory(Surroundings.temporaryDirectory(), "devices");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
