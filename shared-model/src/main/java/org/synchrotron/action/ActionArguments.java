@@ -7,7 +7,6 @@ import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.synchrotron.log.JsonText;
-import org.synchrotron.log.Patches;
 import org.synchrotron.log.SystemTags;
 
 /**
@@ -33,9 +32,7 @@ public final class ActionArguments {
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
         JsonObject written = json.fromJson(json.toJson(args), JsonObject.class);
-        JsonObject timestamp =
-                JsonText.object().add(SystemTags.TIMESTAMP, timestampMs).build();
-        return Patches.merged(written, timestamp);
+        return JsonText.object(written).add(SystemTags.TIMESTAMP, timestampMs).build();
     }
 
     /**

@@ -46,6 +46,18 @@ public record Outcome(Kind kind, @Nullable Rejection reason) {
         }
     }
 
+    /**
+     * {@return the outcome that is kept in three parts, as columns and messages do}
+     *
+     * @param kind as {@link Kind#text} spells it
+     * @param code null unless it is a rejection
+     * @param message null for none
+     */
+    public static Outcome of(String kind, @Nullable String code, @Nullable String message) {
+        Rejection reason = code == null ? null : new Rejection(code, message == null ? "" : message);
+        return new Outcome(Kind.of(kind), reason);
+    }
+
     /** The record stays in the log without effects. */
     public static Outcome rejected(String code, String message) {
         return new Outcome(Kind.REJECTED, new Rejection(code, message));

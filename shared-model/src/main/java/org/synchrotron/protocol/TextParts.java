@@ -1,19 +1,31 @@
 package org.synchrotron.protocol;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** A long message as WebSocket fragments that can each be encoded by itself: a pair of surrogates is never parted. */
 public final class TextParts {
 
     /** In characters. The container takes frames of up to 4 MiB and has a fixed price for each; a character takes 3 bytes at most. */
-    public static final int LONGEST = 256 * 1024;
+    private static final int LONGEST = 256 * 1024;
 
     private TextParts() {}
 
-    /** {@return the text's parts in order, at least one} */
-    public static List<String> of(String text) {
-        return of(text, LONGEST);
+    /** Where parts go, one after another. */
+    @FunctionalInterface
+    public interface Sink {
+        void part(String part, boolean last) throws IOException;
+    }
+
+    /** Sends the text's parts in order, at least one. */
+    public static void send(String text, Sink sink) throws IOException {
+        Iterator<String> parts = of(text, LONGEST).iterator();
+        while (parts.hasNext()) {
+            String part = parts.next();
+            sink.part(part, !parts.hasNext());
+        }
     }
 
     static List<String> of(String text, int longest) {

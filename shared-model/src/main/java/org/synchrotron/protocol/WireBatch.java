@@ -31,7 +31,7 @@ record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
         for (WireRowChange change : changes) {
             List<WireRowChange> siblings = byRecord.get(change.actionRecordId());
             if (siblings == null) {
-                throw new MalformedMessage("row change " + change.id() + " belongs to " + change.actionRecordId()
+                throw new MalformedMessage("row change " + change.sequence() + " belongs to " + change.actionRecordId()
                         + ", which is not in the message");
             }
             siblings.add(change);

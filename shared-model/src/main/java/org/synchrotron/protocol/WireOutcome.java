@@ -21,11 +21,6 @@ public record WireOutcome(
     }
 
     Outcome decided() {
-        return outcome(outcome, code, message);
-    }
-
-    static Outcome outcome(String kind, @Nullable String code, @Nullable String message) {
-        Outcome.Rejection reason = code == null ? null : new Outcome.Rejection(code, message == null ? "" : message);
-        return new Outcome(Outcome.Kind.of(kind), reason);
+        return Outcome.of(outcome, code, message);
     }
 }

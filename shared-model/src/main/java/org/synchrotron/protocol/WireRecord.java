@@ -87,8 +87,6 @@ public record WireRecord(
             return null;
         }
         return new Acceptance(
-                serverIngestId,
-                Instant.parse(serverIngestedAt),
-                WireOutcome.outcome(outcome, outcomeCode, outcomeMessage));
+                serverIngestId, Instant.parse(serverIngestedAt), Outcome.of(outcome, outcomeCode, outcomeMessage));
     }
 }

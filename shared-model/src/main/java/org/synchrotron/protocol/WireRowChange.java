@@ -9,13 +9,11 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * A row change as upstream spells it.
+ * A row change as upstream spells it, less upstream's {@code id}: record and sequence identify it.
  *
- * @param id upstream's; left out, since record and sequence identify the change and nobody refers to it
  * @param reversePatches left out if empty
  */
 public record WireRowChange(
-        @Nullable String id,
         @JsonbProperty("table_name") String tableName,
         @JsonbProperty("row_id") String rowId,
         @JsonbProperty("action_record_id") String actionRecordId,
@@ -33,7 +31,6 @@ public record WireRowChange(
     /** {@return a row change of the record} */
     public static WireRowChange of(ActionId record, int sequence, RowChange change) {
         return new WireRowChange(
-                null,
                 change.row().table(),
                 change.row().id(),
                 record.value(),

@@ -11,7 +11,7 @@ class TextPartsTest {
 
     @Test
     void aShortTextIsOnePart() {
-        assertThat(TextParts.of("")).containsExactly("");
+        assertThat(TextParts.of("", 3)).containsExactly("");
         assertThat(TextParts.of("abc", 3)).containsExactly("abc");
     }
 

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,11 +197,7 @@ public final class TestServer implements AutoCloseable {
     private void send(Session session, ServerMessage message) {
         String text = codec.write(message);
         try {
-            Iterator<String> parts = TextParts.of(text).iterator();
-            while (parts.hasNext()) {
-                String part = parts.next();
-                session.getBasicRemote().sendText(part, !parts.hasNext());
-            }
+            TextParts.send(text, session.getBasicRemote()::sendText);
         } catch (IOException e) {
             gone(session);
         }

@@ -35,11 +35,12 @@ final class AppliedChanges implements AutoCloseable {
 
     AppliedChanges(Connection connection) {
         this.connection = connection;
-        statements = new StatementCache<>(connection);
+        statements = StatementCache.ofTexts(connection);
     }
 
     long lastPosition() throws SQLException {
-        try (ResultSet rows = prepared("SELECT max(position) FROM synchrotron_applied_changes")
+        try (ResultSet rows = statements
+                .get("SELECT max(position) FROM synchrotron_applied_changes")
                 .executeQuery()) {
             rows.next();
             return rows.getLong(1);
@@ -62,25 +63,21 @@ final class AppliedChanges implements AutoCloseable {
     }
 
     void forgetRecords(String records) throws SQLException {
-        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes" + OF_RECORDS);
+        PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + OF_RECORDS);
         delete.setString(1, records);
         delete.executeUpdate();
     }
 
     void forgetBehind(long position) throws SQLException {
-        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes" + BEHIND);
+        PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + BEHIND);
         delete.setLong(1, position);
         delete.executeUpdate();
     }
 
     void forget(long position) throws SQLException {
-        PreparedStatement delete = prepared("DELETE FROM synchrotron_applied_changes WHERE position = ?");
+        PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes WHERE position = ?");
         delete.setLong(1, position);
         delete.executeUpdate();
-    }
-
-    private PreparedStatement prepared(String sql) throws SQLException {
-        return statements.get(sql, () -> sql);
     }
 
     private static void visit(PreparedStatement query, Visitor visitor) throws SQLException {

@@ -18,7 +18,7 @@ public final class CaptureContext implements AutoCloseable {
 
     /** Expects the schema to be installed. */
     public CaptureContext(Connection connection) {
-        statements = new StatementCache<>(connection);
+        statements = StatementCache.ofTexts(connection);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class CaptureContext implements AutoCloseable {
 
     /** The mode and record in force, to go back to. */
     Setting current() throws SQLException {
-        try (ResultSet rows = statements.get(READ, () -> READ).executeQuery()) {
+        try (ResultSet rows = statements.get(READ).executeQuery()) {
             rows.next();
             return new Setting(rows.getString(1), rows.getObject(2) == null ? null : rows.getLong(2));
         }
@@ -53,7 +53,7 @@ public final class CaptureContext implements AutoCloseable {
     }
 
     private void set(String mode, @Nullable Long record) throws SQLException {
-        PreparedStatement change = statements.get(CHANGE, () -> CHANGE);
+        PreparedStatement change = statements.get(CHANGE);
         change.setString(1, mode);
         change.setObject(2, record);
         change.executeUpdate();

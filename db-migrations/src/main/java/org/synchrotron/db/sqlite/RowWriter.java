@@ -1,5 +1,6 @@
 package org.synchrotron.db.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
 import jakarta.json.JsonObject;
@@ -40,7 +41,7 @@ final class RowWriter implements AutoCloseable {
     private final StatementCache<Shape> statements;
 
     RowWriter(Connection connection, Collection<TrackedTable> tracked) {
-        statements = new StatementCache<>(connection);
+        statements = new StatementCache<>(connection, this::sql);
         for (TrackedTable table : tracked) {
             Map<String, ColumnType> types =
                     table.columns().stream().collect(Collectors.toMap(TrackedColumn::name, TrackedColumn::type));
@@ -62,12 +63,12 @@ final class RowWriter implements AutoCloseable {
         return switch (edit.operation()) {
             case INSERT -> insert(columns, edit, exactTexts);
             case UPDATE -> update(columns, edit, exactTexts);
-            case DELETE -> delete(columns, edit);
+            case DELETE -> delete(edit);
         };
     }
 
     private boolean insert(Columns columns, RowEdit edit, JsonObject exactTexts) throws SQLException {
-        PreparedStatement insert = statement(edit, names -> insertSql(columns.table(), names));
+        PreparedStatement insert = statement(edit);
         int next = bind(insert, columns, edit.patch(), exactTexts);
         if (!columns.table().audienceGenerated()) {
             insert.setString(next, edit.audienceKey());
@@ -79,28 +80,32 @@ final class RowWriter implements AutoCloseable {
         if (edit.patch().isEmpty()) {
             return false;
         }
-        PreparedStatement update = statement(edit, names -> updateSql(columns.table(), names));
+        PreparedStatement update = statement(edit);
         int next = bind(update, columns, edit.patch(), exactTexts);
         update.setString(next, edit.rowId());
         return update.executeUpdate() > 0;
     }
 
-    private boolean delete(Columns columns, RowEdit edit) throws SQLException {
-        PreparedStatement delete =
-                statement(edit, names -> "DELETE FROM " + quote(columns.table().name()) + " WHERE id = ?");
+    private boolean delete(RowEdit edit) throws SQLException {
+        PreparedStatement delete = statement(edit);
         delete.setString(1, edit.rowId());
         return delete.executeUpdate() > 0;
     }
 
-    private interface Sql {
-        String of(List<String> columns);
-    }
-
-    private PreparedStatement statement(RowEdit edit, Sql sql) throws SQLException {
+    private PreparedStatement statement(RowEdit edit) throws SQLException {
         List<String> names = edit.operation() == RowOperation.DELETE
                 ? List.of()
                 : new ArrayList<>(edit.patch().keySet());
-        return statements.get(new Shape(edit.operation(), edit.table(), names), () -> sql.of(names));
+        return statements.get(new Shape(edit.operation(), edit.table(), names));
+    }
+
+    private String sql(Shape shape) {
+        TrackedTable table = requireNonNull(tables.get(shape.table())).table();
+        return switch (shape.operation()) {
+            case INSERT -> insertSql(table, shape.columns());
+            case UPDATE -> updateSql(table, shape.columns());
+            case DELETE -> "DELETE FROM " + quote(table.name()) + " WHERE id = ?";
+        };
     }
 
     private static String insertSql(TrackedTable table, List<String> names) {

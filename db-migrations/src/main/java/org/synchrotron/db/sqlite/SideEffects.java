@@ -29,7 +29,7 @@ final class SideEffects implements AutoCloseable {
     SideEffects(Connection connection) throws SQLException {
         acting = names(connection, ACTING);
         related = names(connection, RELATED);
-        statements = new StatementCache<>(connection);
+        statements = StatementCache.ofTexts(connection);
     }
 
     boolean possible(RowEdit edit) {
@@ -39,7 +39,7 @@ final class SideEffects implements AutoCloseable {
     /** Single row changes violate foreign keys that hold again at the end: they are checked at the commit. */
     void deferChecks(RowEdit edit) throws SQLException {
         if (related.contains(folded(edit.table()))) {
-            statements.get(DEFER, () -> DEFER).execute();
+            statements.get(DEFER).execute();
         }
     }
 

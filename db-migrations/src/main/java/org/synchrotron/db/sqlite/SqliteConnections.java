@@ -26,7 +26,7 @@ public final class SqliteConnections {
         properties.setProperty("foreign_keys", "true");
         properties.setProperty("recursive_triggers", "true");
         properties.setProperty("busy_timeout", "5000");
-        // The driver would ask for the last rowid after every statement. Who needs generated values says RETURNING.
+        // The driver would ask for the last rowid after every insertion. Who needs generated values says RETURNING.
         properties.setProperty("jdbc.get_generated_keys", "false");
         return properties;
     }

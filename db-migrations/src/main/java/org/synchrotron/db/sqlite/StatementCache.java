@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Prepared statements of one connection by what they are for; the least used go when there are too many. Belongs to one thread at a
@@ -15,14 +15,22 @@ public final class StatementCache<K> implements AutoCloseable {
     private static final int LIMIT = 256;
 
     private final Connection connection;
+    private final Function<K, String> sql;
     private final Map<K, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
-    public StatementCache(Connection connection) {
+    /** @param sql the statement for a key that has none yet */
+    StatementCache(Connection connection, Function<K, String> sql) {
         this.connection = connection;
+        this.sql = sql;
+    }
+
+    /** {@return one whose keys are the statements themselves} */
+    public static StatementCache<String> ofTexts(Connection connection) {
+        return new StatementCache<>(connection, Function.identity());
     }
 
     /** {@return the statement for this, without parameters} */
-    public PreparedStatement get(K key, Supplier<String> sql) throws SQLException {
+    public PreparedStatement get(K key) throws SQLException {
         PreparedStatement present = statements.get(key);
         if (present != null && isAlive(present)) {
             return present;
@@ -30,7 +38,7 @@ public final class StatementCache<K> implements AutoCloseable {
         if (statements.size() >= LIMIT) {
             evict();
         }
-        PreparedStatement prepared = connection.prepareStatement(sql.get());
+        PreparedStatement prepared = connection.prepareStatement(sql.apply(key));
         statements.put(key, prepared);
         return prepared;
     }

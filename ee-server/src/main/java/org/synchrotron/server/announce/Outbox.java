@@ -6,7 +6,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.MessageCodec;
@@ -68,7 +67,7 @@ public final class Outbox {
     private void drain() {
         try {
             for (ServerMessage next = next(); next != null; next = next()) {
-                sendParts(codec.write(next));
+                TextParts.send(codec.write(next), session.getBasicRemote()::sendText);
             }
             closeIfAsked();
         } catch (IOException | RuntimeException e) {
@@ -81,14 +80,6 @@ public final class Outbox {
         ServerMessage next = waiting.poll();
         sending = next != null;
         return next;
-    }
-
-    private void sendParts(String text) throws IOException {
-        Iterator<String> parts = TextParts.of(text).iterator();
-        while (parts.hasNext()) {
-            String part = parts.next();
-            session.getBasicRemote().sendText(part, !parts.hasNext());
-        }
     }
 
     private void closeIfAsked() throws IOException {

@@ -63,9 +63,6 @@ public class SyncEndpoint implements SyncSession.Conversation {
     /** The filter has verified the token, so the principal is ours. */
     @OnOpen
     public void open(Session session) {
-        // The container's idle timer looks its services up anew for every message, which took a fifth of the server's
-        // time.
-        session.setMaxIdleTimeout(-1);
         Caller verified = (Caller) session.getUserPrincipal();
         Outbox outbox = new Outbox(session, codec, threads.senders());
         SyncSession opened = new SyncSession(

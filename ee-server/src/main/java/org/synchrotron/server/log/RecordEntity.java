@@ -86,7 +86,6 @@ public class RecordEntity {
     }
 
     private Outcome outcome() {
-        Outcome.Kind kind = Outcome.Kind.of(outcome);
-        return kind == Outcome.Kind.REJECTED ? Outcome.rejected(outcomeCode, outcomeMessage) : new Outcome(kind, null);
+        return Outcome.of(outcome, outcomeCode, outcomeMessage);
     }
 }

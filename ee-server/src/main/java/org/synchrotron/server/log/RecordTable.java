@@ -168,10 +168,7 @@ public final class RecordTable {
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {
-        Outcome.Kind kind = Outcome.Kind.of(row.getString("outcome"));
-        return kind == Outcome.Kind.REJECTED
-                ? Outcome.rejected(row.getString("outcome_code"), row.getString("outcome_message"))
-                : new Outcome(kind, null);
+        return Outcome.of(row.getString("outcome"), row.getString("outcome_code"), row.getString("outcome_message"));
     }
 
     static ReplayKey key(ResultSet row) throws SQLException {

@@ -1,7 +1,6 @@
 package org.synchrotron.server.materialize;
 
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.CorrectedOutcomes;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
@@ -45,7 +45,7 @@ public final class Correction {
                 .add(SystemTags.CORRECTED, ids)
                 .add(SystemTags.BASIS, ingestId);
         if (!outcomes.isEmpty()) {
-            args.add(SystemTags.OUTCOMES, json(outcomes));
+            args.add(SystemTags.OUTCOMES, CorrectedOutcomes.json(outcomes));
         }
         ActionRecord record = new ActionRecord(
                 ActionId.of(UUID.randomUUID()),
@@ -56,19 +56,5 @@ public final class Correction {
                 args.build(),
                 now);
         return new LoggedRecord(record, RoleScope.ENGINE, new Acceptance(ingestId, now, Outcome.APPLIED));
-    }
-
-    private static JsonObject json(Map<ActionId, Outcome> outcomes) {
-        JsonObjectBuilder all = JsonText.object();
-        outcomes.forEach((id, outcome) -> {
-            JsonObjectBuilder one =
-                    JsonText.object().add("outcome", outcome.kind().text());
-            Outcome.Rejection reason = outcome.reason();
-            if (reason != null) {
-                one.add("code", reason.code()).add("message", reason.message());
-            }
-            all.add(id.value(), one);
-        });
-        return all.build();
     }
 }

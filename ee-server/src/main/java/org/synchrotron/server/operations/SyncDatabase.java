@@ -26,9 +26,8 @@ import org.synchrotron.server.log.PostgresSql;
         initialPoolSize = 0,
         maxPoolSize = 50,
         properties = {
-            // A connection that the database has closed meanwhile is replaced before it is handed out. Whoever gets one
-            // that
-            // broke within the second tries again.
+            // A connection that the database has closed meanwhile is replaced before it is handed out.
+            // Whoever gets one that broke within the last second tries again.
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.connection-validation-method=custom-validation",

@@ -5,7 +5,6 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.TextParts;
@@ -46,7 +45,7 @@ public final class WebSocketLink implements AutoCloseable {
     private void sendWaiting() {
         for (String next = next(); next != null; next = next()) {
             try {
-                sendParts(next);
+                TextParts.send(next, session.getBasicRemote()::sendText);
             } catch (IOException | RuntimeException | Error e) {
                 // Tyrus answers with an Error to text that is no Unicode.
                 close();
@@ -60,14 +59,6 @@ public final class WebSocketLink implements AutoCloseable {
             String next = waiting.poll();
             sending = next != null;
             return next;
-        }
-    }
-
-    private void sendParts(String text) throws IOException {
-        Iterator<String> parts = TextParts.of(text).iterator();
-        while (parts.hasNext()) {
-            String part = parts.next();
-            session.getBasicRemote().sendText(part, !parts.hasNext());
         }
     }
 

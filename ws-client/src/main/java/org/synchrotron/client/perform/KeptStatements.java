@@ -53,8 +53,7 @@ final class KeptStatements implements StatementBuilder {
 
     /** Whoever set a limit meant it for one execution. */
     private static boolean isPlain(PreparedStatement statement) throws SQLException {
-        return !statement.isClosed()
-                && StatementCache.isAlive(statement)
+        return StatementCache.isAlive(statement)
                 && statement.getMaxRows() == 0
                 && statement.getFetchSize() == 0
                 && statement.getQueryTimeout() == 0;

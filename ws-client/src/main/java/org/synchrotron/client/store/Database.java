@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
     private Database(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
-        this.statements = new StatementCache<>(connection);
+        this.statements = StatementCache.ofTexts(connection);
     }
 
     /** @throws DatabaseFailure if the file can be neither opened nor created, or is no database */
@@ -123,7 +123,7 @@ public final class Database implements AutoCloseable {
 
     /** {@return the statement, prepared once; whoever executes it closes its results} */
     PreparedStatement prepared(String sql) throws SQLException {
-        return statements.get(sql, () -> sql);
+        return statements.get(sql);
     }
 
     @Override

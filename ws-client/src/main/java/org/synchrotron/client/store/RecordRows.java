@@ -96,10 +96,7 @@ final class RecordRows {
         if (rows.wasNull()) {
             return null;
         }
-        Outcome.Kind kind = Outcome.Kind.of(rows.getString(9));
-        Outcome outcome = kind == Outcome.Kind.REJECTED
-                ? Outcome.rejected(rows.getString(10), rows.getString(11))
-                : new Outcome(kind, null);
+        Outcome outcome = Outcome.of(rows.getString(9), rows.getString(10), rows.getString(11));
         return new Acceptance(ingestId, Instant.parse(rows.getString(8)), outcome);
     }
 

@@ -1,6 +1,5 @@
 package org.synchrotron.it.todos;
 
-import java.util.Map;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
@@ -14,19 +13,6 @@ public class LaxCreateTodo implements Action<LaxCreateTodo.Args, String> {
 
     @Override
     public String apply(Args args, ActionContext context) {
-        String id = context.rowIds().of("todos", Map.of("projectId", args.projectId(), "key", args.key()));
-        context.sql()
-                .createUpdate("""
-                        insert into todos (id, project_id, key, text, done, points, changed_at)
-                        values (:id, :project, :key, :text, :done, 0, :now)
-                        """)
-                .bind("id", id)
-                .bind("project", args.projectId())
-                .bind("key", args.key())
-                .bind("text", args.text())
-                .bind("done", false)
-                .bind("now", context.timestamp())
-                .execute();
-        return id;
+        return new CreateTodo().apply(new CreateTodo.Args(args.projectId(), args.key(), args.text()), context);
     }
 }

@@ -1,0 +1,45 @@
+package org.synchrotron.log;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The outcomes that a re-run has changed, as a correction of the server carries them in its args. */
+public final class CorrectedOutcomes {
+
+    private static final String KIND = "outcome";
+    private static final String CODE = "code";
+    private static final String MESSAGE = "message";
+
+    private CorrectedOutcomes() {}
+
+    /** {@return the value of {@link SystemTags#OUTCOMES}} */
+    public static JsonObject json(Map<ActionId, Outcome> outcomes) {
+        JsonObjectBuilder all = JsonText.object();
+        outcomes.forEach((id, outcome) -> all.add(id.value(), json(outcome)));
+        return all.build();
+    }
+
+    private static JsonObjectBuilder json(Outcome outcome) {
+        JsonObjectBuilder one = JsonText.object().add(KIND, outcome.kind().text());
+        Outcome.Rejection reason = outcome.reason();
+        return reason == null ? one : one.add(CODE, reason.code()).add(MESSAGE, reason.message());
+    }
+
+    /** {@return what the record changed; nothing, unless it is a correction of the server} */
+    public static Map<ActionId, Outcome> of(ActionRecord record) {
+        boolean decides = record.isCorrection() && record.client().equals(ClientId.SERVER);
+        JsonValue outcomes = decides ? record.args().get(SystemTags.OUTCOMES) : null;
+        Map<ActionId, Outcome> decided = new HashMap<>();
+        if (outcomes instanceof JsonObject byId) {
+            byId.forEach((id, outcome) -> decided.put(new ActionId(id), outcome(outcome.asJsonObject())));
+        }
+        return decided;
+    }
+
+    private static Outcome outcome(JsonObject outcome) {
+        return Outcome.of(outcome.getString(KIND), outcome.getString(CODE, null), outcome.getString(MESSAGE, null));
+    }
+}
