@@ -31,9 +31,6 @@ final class LinkEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        // The heartbeat watches the connection. Tyrus takes "no timer" from a negative time only; at 0 it starts one
-        // per message.
-        session.setMaxIdleTimeout(-1);
         session.addMessageHandler(
                 String.class, (MessageHandler.Partial<String>) (part, last) -> received(session, part, last));
         session.addMessageHandler(PongMessage.class, pong -> heard.set(true));

@@ -16,12 +16,21 @@ final class SharedTyrus {
     private static final int SELECTORS = 1;
     private static final int WORKERS = 4;
 
-    private static final ClientManager CLIENT = configured(ClientManager.createClient());
+    private static final ClientManager CLIENT = configured(new Lasting());
 
     private SharedTyrus() {}
 
     static ClientManager client() {
         return CLIENT;
+    }
+
+    /**
+     * Stays open. Tyrus closes a container with its last connection, and a connection that begins just then fails: its
+     * handshake only ends when the time for it is over. There is nothing to close: all threads are daemons.
+     */
+    private static final class Lasting extends ClientManager {
+        @Override
+        public void shutdown() {}
     }
 
     private static ClientManager configured(ClientManager client) {
@@ -30,6 +39,9 @@ final class SharedTyrus {
         properties.put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MS);
         properties.put(GrizzlyClientProperties.SELECTOR_THREAD_POOL_CONFIG, pool("selector", SELECTORS));
         properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, pool("worker", WORKERS));
+        // The heartbeat watches connections. Tyrus takes "no timer" from a negative time only; at 0 it starts one per
+        // message.
+        client.setDefaultMaxSessionIdleTimeout(-1);
         return client;
     }
 
