@@ -40,14 +40,23 @@ public sealed interface ServerMessage {
     }
 
     /**
-     * Records that the user may see, the client's own included, in ingest order.
+     * Records that the user may see, the client's own included, in ingest order. It says whom it is for and where it goes on, so
+     * that a client takes neither somebody else's nor one behind a gap.
      *
+     * @param userId who may see the records
+     * @param after it goes on where the client holds the log up to here
      * @param upTo with these the client holds the log up to here
      * @param head the ingest id of the latest record; above {@code upTo}, more follows once this is received
      */
-    record Delivery(long upTo, long head, List<LogEntry> entries) implements ServerMessage {
+    record Delivery(UserId userId, long after, long upTo, long head, List<LogEntry> entries) implements ServerMessage {
         public Delivery {
+            requireNonNull(userId, "delivery without a valid userId");
             entries = List.copyOf(entries);
+        }
+
+        /** {@return the same, for who holds the log up to there already} Nothing that the user may see lies in between. */
+        public Delivery after(long cursor) {
+            return cursor == after ? this : new Delivery(userId, cursor, upTo, head, entries);
         }
     }
 

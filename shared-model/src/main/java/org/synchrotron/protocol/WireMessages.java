@@ -3,6 +3,7 @@ package org.synchrotron.protocol;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.UserId;
 
 /**
  * Messages whose JSON has another shape than their Java record.
@@ -34,7 +35,13 @@ final class WireMessages {
     }
 
     /** A {@link ServerMessage.Delivery}. */
-    public record WireDelivery(long upTo, long head, List<WireRecord> actions, List<WireRowChange> modifiedRows) {
+    public record WireDelivery(
+            UserId userId,
+            long after,
+            long upTo,
+            long head,
+            List<WireRecord> actions,
+            List<WireRowChange> modifiedRows) {
 
         @Override
         public int hashCode() {
@@ -43,11 +50,18 @@ final class WireMessages {
 
         static WireDelivery of(ServerMessage.Delivery delivery) {
             WireBatch batch = WireBatch.of(delivery.entries());
-            return new WireDelivery(delivery.upTo(), delivery.head(), batch.actions(), batch.changes());
+            return new WireDelivery(
+                    delivery.userId(),
+                    delivery.after(),
+                    delivery.upTo(),
+                    delivery.head(),
+                    batch.actions(),
+                    batch.changes());
         }
 
         ServerMessage.Delivery message() {
-            return new ServerMessage.Delivery(upTo, head, new WireBatch(actions, modifiedRows).entries());
+            return new ServerMessage.Delivery(
+                    userId, after, upTo, head, new WireBatch(actions, modifiedRows).entries());
         }
     }
 

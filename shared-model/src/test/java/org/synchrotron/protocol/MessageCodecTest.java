@@ -44,7 +44,11 @@ class MessageCodecTest {
                 new ServerMessage.Welcome(
                         1, new UserId("alice"), "epoch", 7, 99, Set.of("project:7", "user:alice"), 1000),
                 new ServerMessage.Delivery(
-                        7, 9, List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
+                        new UserId("alice"),
+                        5,
+                        7,
+                        9,
+                        List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
                 new ServerMessage.Wake(9),
                 new ServerMessage.Accepted(3, 9, Map.of(ID, Outcome.APPLIED)),
                 new ServerMessage.BehindHead(3, 9),

@@ -32,9 +32,11 @@ import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
 
 @DisplayName("A client and a server, over a real socket")
@@ -319,6 +321,30 @@ class OnlineTest {
             client.execute(new Increment.Args(created.result(), 2));
             assertThat(client.pending()).hasSize(2);
             assertThat(client.status().problem()).isEqualTo(refused);
+        }
+    }
+
+    @Test
+    void storesNothingThatIsMeantForSomebodyElseOrLiesBehindAGap() throws Exception {
+        LogEntry foreign = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            for (Delivery stray : List.of(
+                    new Delivery(new UserId("bob"), 0, 1, 1, List.of(foreign)),
+                    new Delivery(new UserId("alice"), 7, 8, 8, List.of(foreign)))) {
+                client.connect();
+                assertThat(client.awaitSynced(SOON)).isTrue();
+                server.says(stray);
+
+                SyncProblem told = problem();
+                assertThat(told.kind()).isEqualTo(Kind.CONNECTION_LOST);
+                assertThat(told.message()).contains("'" + stray.userId() + "'").contains("behind " + stray.after());
+                client.disconnect();
+                assertThat(client.status().cursor()).isZero();
+            }
+            client.connect();
+            assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
+                    .isEqualTo(Outcome.APPLIED);
         }
     }
 

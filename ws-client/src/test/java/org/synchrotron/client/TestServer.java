@@ -131,6 +131,11 @@ public final class TestServer implements AutoCloseable {
         cursors.keySet().forEach(this::deliver);
     }
 
+    /** Says this to everybody who is connected. */
+    public synchronized void says(ServerMessage message) {
+        cursors.keySet().forEach(session -> send(session, message));
+    }
+
     public void dropConnections() {
         cursors.keySet().forEach(TestServer::drop);
     }
@@ -190,7 +195,10 @@ public final class TestServer implements AutoCloseable {
     private void deliver(Session session) {
         long cursor = cursors.get(session);
         if (cursor < log.size() && busy.add(session)) {
-            send(session, new Delivery(log.size(), log.size(), log.subList((int) cursor, log.size())));
+            send(
+                    session,
+                    new Delivery(
+                            new UserId(user), cursor, log.size(), log.size(), log.subList((int) cursor, log.size())));
         }
     }
 

@@ -21,7 +21,7 @@ public final class Outbox {
 
     private static final int BOUND = 64;
 
-    private final Session session;
+    private final SessionWriter writer;
     private final MessageCodec codec;
     private final Executor threads;
     private final Deque<ServerMessage> waiting = new ArrayDeque<>();
@@ -29,7 +29,7 @@ public final class Outbox {
     private @Nullable CloseReason closing;
 
     public Outbox(Session session, MessageCodec codec, Executor threads) {
-        this.session = session;
+        this.writer = new SessionWriter(session);
         this.codec = codec;
         this.threads = threads;
     }
@@ -57,6 +57,17 @@ public final class Outbox {
         }
     }
 
+    /** {@return whether anything may still go out} Who is being cut off is not listened to either. */
+    public synchronized boolean isOpen() {
+        return closing == null;
+    }
+
+    /** The session has ended: forgets what waits, and does not return while anything is being written. */
+    public void ended() {
+        abandon();
+        writer.end();
+    }
+
     private void wake() {
         if (!sending) {
             sending = true;
@@ -67,7 +78,7 @@ public final class Outbox {
     private void drain() {
         try {
             for (ServerMessage next = next(); next != null; next = next()) {
-                TextParts.send(codec.write(next), session.getBasicRemote()::sendText);
+                TextParts.send(codec.write(next), writer::text);
             }
             closeIfAsked();
         } catch (IOException | RuntimeException e) {
@@ -87,8 +98,8 @@ public final class Outbox {
         synchronized (this) {
             reason = closing;
         }
-        if (reason != null && session.isOpen()) {
-            session.close(reason);
+        if (reason != null) {
+            writer.close(reason);
         }
     }
 

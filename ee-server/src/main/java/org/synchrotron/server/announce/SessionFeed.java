@@ -122,9 +122,9 @@ public final class SessionFeed {
         if (!started || toldHead > sentUpTo || !delivery.entries().isEmpty()) {
             started = true;
             toldHead = Math.max(toldHead, delivery.head());
+            outbox.accept(delivery.after(sentUpTo));
             sentUpTo = delivery.upTo();
             underway.add(delivery.upTo());
-            outbox.accept(delivery);
         }
         readIfDue();
         wakeIfFull();

@@ -112,6 +112,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
         Caller closing = caller;
         if (opened != null && closing != null) {
             sessions.remove(closing.user(), opened.feed());
+            opened.ended();
         }
     }
 

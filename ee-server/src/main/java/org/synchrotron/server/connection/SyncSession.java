@@ -69,7 +69,15 @@ final class SyncSession {
         return feed;
     }
 
+    /** The container has closed the connection. */
+    void ended() {
+        outbox.ended();
+    }
+
     void text(String part, boolean last) {
+        if (!outbox.isOpen()) {
+            return;
+        }
         try {
             String text = parts.add(part, last);
             if (text != null) {

@@ -22,11 +22,12 @@ import org.synchrotron.protocol.ServerMessage.Wake;
 
 class SessionFeedTest {
 
+    private static final UserId ANN = new UserId("ann");
     private static final LogEntry ENTRY = new LogEntry(
             new ActionRecord(
                     ActionId.of(UUID.randomUUID()),
                     "create_v1",
-                    new UserId("ann"),
+                    ANN,
                     new ClientId("ann-1"),
                     HybridTimestamp.ZERO,
                     Json.createObjectBuilder().add("timestamp", 0).build(),
@@ -46,7 +47,7 @@ class SessionFeedTest {
     @Test
     void theFirstDeliveryComesByItselfEvenIfItIsEmpty() {
         start(5);
-        assertThat(sent).containsExactly(new Delivery(5, 5, List.of()));
+        assertThat(sent).containsExactly(delivery(5, 5, 5));
     }
 
     @Test
@@ -66,7 +67,7 @@ class SessionFeedTest {
         commit(8);
         assertThat(sent).containsExactly(new Wake(7));
         received(5);
-        assertThat(sent).element(1).isEqualTo(new Delivery(8, 8, List.of(ENTRY)));
+        assertThat(sent).element(1).isEqualTo(delivery(6, 8, 8, ENTRY));
     }
 
     @Test
@@ -102,7 +103,7 @@ class SessionFeedTest {
         start(0);
         assertThat(upTos()).containsExactly(2L, 4L);
         received(4);
-        assertThat(sent).last().isEqualTo(new Delivery(5, 5, List.of()));
+        assertThat(sent).last().isEqualTo(delivery(4, 5, 5));
     }
 
     @Test
@@ -114,12 +115,23 @@ class SessionFeedTest {
         assertThat(upTos()).containsExactly(5L);
         feed.told(6);
         run();
-        assertThat(sent).last().isEqualTo(new Delivery(6, 6, List.of()));
+        assertThat(sent).last().isEqualTo(delivery(5, 6, 6));
         received(6);
         head = 7;
         feed.told(7);
         run();
-        assertThat(sent).last().isEqualTo(new Delivery(7, 7, List.of()));
+        assertThat(sent).last().isEqualTo(delivery(6, 7, 7));
+    }
+
+    @Test
+    void aDeliveryGoesOnWhereTheClientIsWhateverItMayNotSeeInBetween() {
+        start(0);
+        received(5);
+        visibleUpTo = 5;
+        commit(6);
+        visibleUpTo = Long.MAX_VALUE;
+        commit(7);
+        assertThat(sent).last().isEqualTo(delivery(5, 7, 7, ENTRY));
     }
 
     @Test
@@ -130,7 +142,7 @@ class SessionFeedTest {
         commit(7);
         assertThat(sent).last().isEqualTo(new Wake(7));
         received(5);
-        assertThat(sent).last().isEqualTo(new Delivery(7, 7, List.of()));
+        assertThat(sent).last().isEqualTo(delivery(6, 7, 7));
     }
 
     @Test
@@ -182,7 +194,11 @@ class SessionFeedTest {
             throw new IllegalStateException("no database");
         }
         long upTo = Math.min(head, cursor + portion);
-        return new Delivery(upTo, head, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+        return new Delivery(ANN, cursor, upTo, head, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+    }
+
+    private static Delivery delivery(long after, long upTo, long head, LogEntry... entries) {
+        return new Delivery(ANN, after, upTo, head, List.of(entries));
     }
 
     private void start(long cursor) {

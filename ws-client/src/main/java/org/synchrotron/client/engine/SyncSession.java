@@ -145,6 +145,10 @@ public final class SyncSession {
     }
 
     private Turn delivered(Delivery delivery) {
+        if (!delivery.userId().equals(replica.state().userId())
+                || delivery.after() > replica.state().cursor()) {
+            return stray(delivery);
+        }
         replica.receive(delivery);
         exchanged = true;
         head = Math.max(head, delivery.head());
@@ -153,6 +157,16 @@ public final class SyncSession {
         Turn upload = uploadIfDue();
         say.addAll(upload.say());
         return new Turn(say, upload.resumeAfter(), upload.end());
+    }
+
+    /** It may have been read for somebody else, and would leave a gap: nothing of it is stored. */
+    private Turn stray(Delivery delivery) {
+        problems.accept(new SyncProblem(
+                Kind.CONNECTION_LOST,
+                "the server delivered what user '" + delivery.userId() + "' may see behind " + delivery.after()
+                        + " to a client of '" + replica.state().userId() + "' that holds the log up to "
+                        + replica.state().cursor()));
+        return Turn.end(End.RECONNECT);
     }
 
     private Turn heardOf(long latest) {

@@ -39,6 +39,8 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 /** Alice's replica, driven by hand. */
 public final class Bench implements AutoCloseable {
 
+    static final UserId ALICE = new UserId("alice");
+
     private static final MessageCodec CODEC = new MessageCodec();
 
     private final Path file;
@@ -57,7 +59,7 @@ public final class Bench implements AutoCloseable {
     private Store open() {
         return Store.open(new StoreSettings(
                 file,
-                new UserId("alice"),
+                ALICE,
                 new ClientId("alices-phone"),
                 List.of(connection -> {
                     try (Statement statement = connection.createStatement()) {
@@ -101,7 +103,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Received deliver(long upTo, LogEntry... entries) {
-        return replica.receive(new Delivery(upTo, upTo, List.of(entries)));
+        return replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, List.of(entries)));
     }
 
     /** Undoes everything and replays everything. */

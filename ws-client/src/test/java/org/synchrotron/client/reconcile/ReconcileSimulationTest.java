@@ -111,7 +111,12 @@ class ReconcileSimulationTest {
             long from = random.nextInt(4) == 0 ? Math.max(0, cursor - 2) : cursor;
             long upTo = Math.min(history.head(), cursor + 1 + random.nextInt(4));
             bench.alice()
-                    .receive(new Delivery(upTo, history.head(), history.log().subList((int) from, (int) upTo)));
+                    .receive(new Delivery(
+                            Bench.ALICE,
+                            from,
+                            upTo,
+                            history.head(),
+                            history.log().subList((int) from, (int) upTo)));
             cursor = upTo;
         }
     }

@@ -14,7 +14,8 @@ import org.synchrotron.it.kit.World;
 
 /** All topics against one server, because each deployment starts a server of its own. */
 @ExtendWith(ArquillianExtension.class)
-class EndToEndIT implements OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ActionsOfTheServer {
+class EndToEndIT
+        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ActionsOfTheServer {
 
     @ArquillianResource
     private URL url;
