@@ -55,8 +55,13 @@ final class MainJob {
         Schedule schedule = Schedule.of(commits, options.offline());
 
         Workspace workspace = surroundings.start(Workspace::create);
-        Backend backend = start(commits, workspace, surroundings);
-        Authors authors = surroundings.start(() -> new Authors(backend, workspace.directory("clients")));
+        progress.phase("Starting PostgreSQL and Payara Micro");
+        Backend backend =
+                Backend.start(installation.parts(), environment, Memberships.of(commits), workspace, surroundings);
+        Authors authors =
+                surroundings.start(() -> Authors.open(schedule.authors(), backend, workspace.directory("clients")));
+        backend.server().awaitReady();
+        progress.done(backend.server().root().toString());
         Duration starting = watch.lap();
 
         new Simulation(authors, progress).run(schedule);
@@ -71,15 +76,6 @@ final class MainJob {
         report.verdict(verdict);
         look(report, backend, authors);
         return verdict.holds();
-    }
-
-    private Backend start(List<Commit> commits, Workspace workspace, Surroundings surroundings)
-            throws InterruptedException {
-        progress.phase("Starting PostgreSQL and Payara Micro");
-        Backend backend =
-                Backend.start(installation.parts(), environment, Memberships.of(commits), workspace, surroundings);
-        progress.done(backend.server().root().toString());
-        return backend;
     }
 
     private Verdict examine(Backend backend, Authors authors, @Nullable ExpectedLines expected) throws SQLException {

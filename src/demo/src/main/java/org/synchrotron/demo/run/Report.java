@@ -23,7 +23,7 @@ final class Report {
     void figures(Schedule schedule, LogFigures log, Traffic traffic) {
         out.println();
         out.println(new Table()
-                .row("authors", schedule.authors())
+                .row("authors", schedule.authors().size())
                 .row("actions", log.actions())
                 .row("uploads", schedule.spells().size())
                 .row("late arrivals", log.late())

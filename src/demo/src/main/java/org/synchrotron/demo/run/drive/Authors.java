@@ -1,53 +1,75 @@
 package org.synchrotron.demo.run.drive;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.synchrotron.demo.run.surroundings.Backend;
 
-/** Everybody who takes part; thread-safe, for whoever stops the run. An author's client is opened when it is first asked for. */
+/** Everybody who takes part, each with a client. */
 public final class Authors implements AutoCloseable {
 
     private final SortedMap<String, Author> byName = new TreeMap<>();
     private final Backend backend;
     private final Path directory;
 
-    /** @param directory for the clients' files */
-    public Authors(Backend backend, Path directory) {
+    private Authors(Backend backend, Path directory) {
         this.backend = backend;
         this.directory = directory;
     }
 
-    synchronized Author named(String name) {
-        return byName.computeIfAbsent(name, this::open);
+    /**
+     * Opens a client for each of them, offline.
+     *
+     * @param directory for the clients' files
+     */
+    public static Authors open(Collection<String> names, Backend backend, Path directory) {
+        Authors authors = new Authors(backend, directory);
+        try {
+            names.forEach(authors::open);
+            return authors;
+        } catch (RuntimeException e) {
+            try (authors) {
+                throw e;
+            }
+        }
     }
 
-    synchronized Collection<Author> all() {
-        return List.copyOf(byName.values());
+    Author named(String name) {
+        return requireNonNull(byName.get(name), name);
+    }
+
+    Collection<Author> all() {
+        return byName.values();
     }
 
     /** {@return each author's SQLite file} */
-    public synchronized SortedMap<String, Path> files() {
+    public SortedMap<String, Path> files() {
         SortedMap<String, Path> files = new TreeMap<>();
         byName.keySet().forEach(name -> files.put(name, file(name)));
         return files;
     }
 
     /** {@return what all of them sent and received} */
-    public synchronized Traffic traffic() {
+    public Traffic traffic() {
         return byName.values().stream().map(Author::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         byName.values().forEach(Author::close);
     }
 
-    private Author open(String name) {
-        return new Author(
-                name, file(name), backend.server().root(), backend.tokens().of(name));
+    private void open(String name) {
+        byName.put(
+                name,
+                new Author(
+                        name,
+                        file(name),
+                        backend.server().root(),
+                        backend.tokens().of(name)));
     }
 
     private Path file(String name) {

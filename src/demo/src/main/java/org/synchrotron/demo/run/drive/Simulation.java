@@ -10,7 +10,6 @@ import org.synchrotron.demo.run.report.Numbers;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.schedule.Event;
 import org.synchrotron.demo.run.schedule.Schedule;
-import org.synchrotron.demo.run.schedule.Spell;
 
 /**
  * The history as a simulation of discrete events. Each upload is waited for before the next event happens, so the server sees
@@ -47,15 +46,16 @@ public final class Simulation {
         progress.phase("Replaying the history");
         List<Event> events = schedule.events();
         for (Event event : events) {
-            Spell spell = event.spell();
-            Author author = authors.named(spell.author());
-            if (event instanceof Event.GoesOffline) {
-                author.workOffline(spell, desks);
-                actions += spell.commits().size();
+            Author author = authors.named(event.author());
+            if (event instanceof Event.GoesOffline begins) {
+                author.workOffline(begins.spell(), desks);
+                actions += begins.spell().commits().size();
             } else if (event instanceof Event.GoesOnline) {
                 author.goOnline();
                 author.awaitAccepted();
                 uploads++;
+            } else if (event instanceof Event.LooksIn) {
+                author.goOnline();
             } else {
                 author.goOffline();
             }

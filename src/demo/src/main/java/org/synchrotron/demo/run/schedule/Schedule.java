@@ -40,23 +40,27 @@ public record Schedule(List<Spell> spells) {
         return new Schedule(spells);
     }
 
-    /** {@return how many authors take part} */
-    public long authors() {
-        return spells.stream().map(Spell::author).distinct().count();
+    /** {@return who takes part, in the order in which they upload first} */
+    public List<String> authors() {
+        return spells.stream().map(Spell::author).distinct().toList();
     }
 
     /**
      * {@return everything that happens, in the order of the simulated time} Who goes online at the same moment as somebody goes
-     * offline comes first. Who begins a new spell before it would go home is at work and does not.
+     * offline comes first. Who has uploaded stays online for as long as it was offline, and then goes home, unless it begins a
+     * new spell before. Who is at home looks in now and then.
      */
     public List<Event> events() {
         Stream<Event> online = spells.stream().map(Event.GoesOnline::new);
-        Stream<Event> home = spells.stream().filter(this::endsInLeisure).map(Event.GoesHome::new);
+        Stream<Event> home = spells.stream()
+                .filter(this::endsInLeisure)
+                .map(spell -> new Event.GoesHome(spell.author(), spell.homeAt()));
         Stream<Event> offline = spells.stream().map(Event.GoesOffline::new);
-        return Stream.of(online, home, offline)
+        List<Event> work = Stream.of(online, home, offline)
                 .flatMap(each -> each)
                 .sorted(Comparator.comparingLong(Event::at))
                 .toList();
+        return Visits.among(work, authors());
     }
 
     private boolean endsInLeisure(Spell spell) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Database and application server, ready for clients.
+ * Database and application server.
  *
  * @param server with the application
  * @param tokens that the server believes
@@ -23,7 +23,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
     public record Parts(Path payara, Path war, Path binaries) {}
 
     /**
-     * Starts it and waits until it answers.
+     * Starts it. The application server needs a while longer until it is ready.
      *
      * @param environment may name a database that is there already
      * @param memberships the audiences of each user
@@ -33,8 +33,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
             Map<String, String> environment,
             Map<String, Set<String>> memberships,
             Workspace workspace,
-            Surroundings surroundings)
-            throws InterruptedException {
+            Surroundings surroundings) {
         Database administrator = administrator(parts, environment, workspace, surroundings);
         Database login = PreparedDatabase.login(administrator, loginPassword(environment));
         String secret = Secret.random();
@@ -42,7 +41,6 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         ApplicationServer server = surroundings.start(
                 () -> ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(login, secret)));
         PreparedDatabase database = PreparedDatabase.of(administrator, login, memberships);
-        server.awaitReady();
         return new Backend(database, server, new Tokens(secret));
     }
 

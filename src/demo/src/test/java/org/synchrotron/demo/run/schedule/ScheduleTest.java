@@ -3,7 +3,11 @@ package org.synchrotron.demo.run.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +50,7 @@ class ScheduleTest {
     void everythingHappensInTheOrderOfTime() {
         Schedule schedule = of(commit(1, "ann", 100), commit(2, "bob", 105), commit(3, "ann", 110));
 
-        assertThat(schedule.events().stream()
-                        .map(each -> each.at() + " " + each.spell().author() + " "
-                                + each.getClass().getSimpleName()))
+        assertThat(events(schedule))
                 .containsExactly(
                         "100 ann GoesOffline",
                         "105 bob GoesOffline",
@@ -67,6 +69,74 @@ class ScheduleTest {
                 .isEqualTo(1);
         assertThat(of(commit(1, "ann", 100), commit(2, "bob", 110)).lateArrivals())
                 .isZero();
+    }
+
+    @Test
+    void whoIsAtHomeLooksInByTurns() {
+        Schedule schedule = of(
+                commit(1, "ann", 100),
+                commit(2, "bob", 200),
+                commit(3, "cat", 300),
+                commit(4, "ann", 400),
+                commit(5, "ann", 410),
+                commit(6, "ann", 420));
+
+        assertThat(events(schedule).skip(6))
+                .containsExactly(
+                        "300 cat GoesOffline",
+                        "310 cat GoesOnline",
+                        "310 ann LooksIn",
+                        "320 cat GoesHome",
+                        "400 ann GoesOffline",
+                        "410 ann GoesOnline",
+                        "410 ann GoesOffline",
+                        "420 ann GoesOnline",
+                        "420 ann GoesOffline",
+                        "430 ann GoesOnline",
+                        "430 bob LooksIn",
+                        "440 ann GoesHome");
+    }
+
+    @Test
+    void aVisitEndsWhenTheNextOneBegins() {
+        List<Event> events = Schedule.of(Histories.demo(), Duration.ofDays(7)).events();
+
+        List<String> visits = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i) instanceof Event.LooksIn visit) {
+                visits.add(visit.author());
+                assertThat(events.get(i - 1)).isInstanceOfAny(Event.GoesOnline.class, Event.GoesHome.class);
+            }
+        }
+        assertThat(visits).hasSize(682 / 3);
+        assertThat(Set.copyOf(visits)).hasSizeGreaterThan(80);
+    }
+
+    @Test
+    void nobodyIsAtTwoPlaces() {
+        Map<String, String> places = new HashMap<>();
+        for (Event event : Schedule.of(Histories.demo(), Duration.ofDays(7)).events()) {
+            String before = places.getOrDefault(event.author(), "home");
+            if (event instanceof Event.GoesOffline) {
+                assertThat(before).isNotEqualTo("work");
+                places.put(event.author(), "work");
+            } else if (event instanceof Event.GoesOnline) {
+                assertThat(before).isEqualTo("work");
+                places.put(event.author(), "online");
+            } else if (event instanceof Event.LooksIn) {
+                assertThat(before).isEqualTo("home");
+                places.put(event.author(), "online");
+            } else {
+                assertThat(before).isEqualTo("online");
+                places.put(event.author(), "home");
+            }
+        }
+    }
+
+    private static Stream<String> events(Schedule schedule) {
+        return schedule.events().stream()
+                .map(each ->
+                        each.at() + " " + each.author() + " " + each.getClass().getSimpleName());
     }
 
     private static Schedule of(Commit... commits) {
