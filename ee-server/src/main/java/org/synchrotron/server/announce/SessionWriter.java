@@ -34,7 +34,18 @@ final class SessionWriter {
 
     /** @throws IOException if the session has ended or breaks */
     void text(String part, boolean last) throws IOException {
-        write(open -> open.getBasicRemote().sendText(part, last));
+        Thread thread = Thread.currentThread();
+        ClassLoader application = thread.getContextClassLoader();
+        write(open -> {
+            // Tyrus starts a timer for every message, for which Payara looks through all of the application for
+            // services.
+            thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+            try {
+                open.getBasicRemote().sendText(part, last);
+            } finally {
+                thread.setContextClassLoader(application);
+            }
+        });
     }
 
     /** @throws IOException if the session has ended or breaks */

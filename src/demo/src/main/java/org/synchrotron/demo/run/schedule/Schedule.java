@@ -60,7 +60,7 @@ public record Schedule(List<Spell> spells) {
                 .flatMap(each -> each)
                 .sorted(Comparator.comparingLong(Event::at))
                 .toList();
-        return Visits.among(work, authors());
+        return Visits.between(work, authors());
     }
 
     private boolean endsInLeisure(Spell spell) {

@@ -34,24 +34,19 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
             Map<String, Set<String>> memberships,
             Workspace workspace,
             Surroundings surroundings) {
-        Database administrator = administrator(parts, environment, workspace, surroundings);
+        Optional<Database> external = ExternalDatabase.from(environment);
+        EmbeddedDatabase embedded = surroundings.start(() -> new EmbeddedDatabase(workspace, parts.binaries()));
+        Database administrator = external.orElse(embedded.database());
         Database login = PreparedDatabase.login(administrator, loginPassword(environment));
         String secret = Secret.random();
-        // It waits for its database by itself, which is filled while it starts.
+        // It waits for its database by itself, which is started and filled meanwhile.
         ApplicationServer server = surroundings.start(
                 () -> ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(login, secret)));
+        if (external.isEmpty()) {
+            embedded.start();
+        }
         PreparedDatabase database = PreparedDatabase.of(administrator, login, memberships);
         return new Backend(database, server, new Tokens(secret));
-    }
-
-    private static Database administrator(
-            Parts parts, Map<String, String> environment, Workspace workspace, Surroundings surroundings) {
-        Optional<Database> external = ExternalDatabase.from(environment);
-        return external.isPresent()
-                ? external.get()
-                : surroundings
-                        .start(() -> EmbeddedDatabase.start(workspace, parts.binaries()))
-                        .database();
     }
 
     /** A server that others use too may have a password for the role already, which must then stay. */

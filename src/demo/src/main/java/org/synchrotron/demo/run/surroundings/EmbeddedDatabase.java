@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL from a Maven artifact: on loopback and a free port, durable, and with passwords. Its data lie in the run's
@@ -20,33 +21,33 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String ADMINISTRATOR = "postgres";
     private static final String HBA = "pg_hba.conf";
 
-    private final EmbeddedPostgres postgres;
-    private final Database database;
-
-    private EmbeddedDatabase(EmbeddedPostgres postgres, Database database) {
-        this.postgres = postgres;
-        this.database = database;
-    }
+    private final Workspace workspace;
+    private final Path binaries;
+    private final int port = FreePort.find();
+    private final Database database =
+            new Database("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ADMINISTRATOR, Secret.random());
+    private @Nullable EmbeddedPostgres postgres;
+    private boolean closed;
 
     /**
-     * Starts it with an empty database.
+     * One that is not started yet, but knows where it will be.
      *
      * @param binaries where its programs are unpacked to, and found the next time
      */
-    public static EmbeddedDatabase start(Workspace workspace, Path binaries) {
+    public EmbeddedDatabase(Workspace workspace, Path binaries) {
+        this.workspace = workspace;
+        this.binaries = binaries;
+    }
+
+    /** Starts it with an empty database; whoever closes it meanwhile waits. */
+    public synchronized void start() {
+        if (closed) {
+            throw new IllegalStateException("PostgreSQL is being stopped");
+        }
         File data = workspace.file("postgresql").toFile();
         try {
-            EmbeddedPostgres postgres = builder(workspace, data, binaries).start();
-            String password = Secret.random();
-            String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
-            Database database = new Database(url, ADMINISTRATOR, password);
-            try {
-                lock(database, data.toPath());
-            } catch (SQLException | IOException | RuntimeException e) {
-                postgres.close();
-                throw e;
-            }
-            return new EmbeddedDatabase(postgres, database);
+            postgres = builder(data).start();
+            lock(database, data.toPath());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start: " + e.getMessage(), e);
         } catch (SQLException e) {
@@ -60,8 +61,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        postgres.close();
+    public synchronized void close() throws IOException {
+        closed = true;
+        if (postgres != null) {
+            postgres.close();
+        }
     }
 
     @Override
@@ -69,12 +73,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "PostgreSQL";
     }
 
-    private static EmbeddedPostgres.Builder builder(Workspace workspace, File data, Path binaries) {
+    private EmbeddedPostgres.Builder builder(File data) {
         // It makes this directory whether it is used or not.
         System.setProperty("ot.epg.working-dir", workspace.file("embedded").toString());
         Redirect log = Redirect.appendTo(workspace.file("postgresql.log").toFile());
         return EmbeddedPostgres.builder()
                 .setRegisterShutdownHook(false)
+                .setPort(port)
                 .setOverrideWorkingDirectory(binaries.toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(true)
