@@ -53,6 +53,7 @@ class MainJobIT {
                 .contains("ok: the line counts of all")
                 .contains("clients holds exactly the rows")
                 .contains("ok: nobody sees another's private row")
+                .contains("ok: each client's log holds all row changes")
                 .contains("stopped and removed");
     }
 

@@ -65,17 +65,25 @@ public final class Examination {
             throws SQLException {
         List<String> different = new ArrayList<>();
         List<String> indiscreet = new ArrayList<>();
+        List<String> logs = new ArrayList<>();
+        SortedMap<String, RowChanges> changes = server.rowChanges();
         long rows = 0;
+        long logged = 0;
         for (Map.Entry<String, Path> client : clients.entrySet()) {
             String user = client.getKey();
             Rows visible = server.visibleTo(user);
-            Rows held = held(client.getValue());
+            Held held = held(client.getValue());
             rows += visible.size();
-            differences(visible, held).map(each -> user + ": " + each).forEach(different::add);
-            Stream.concat(visible.tallies().stream(), held.tallies().stream())
+            logged += held.changes().count();
+            differences(visible, held.rows()).map(each -> user + ": " + each).forEach(different::add);
+            Stream.concat(visible.tallies().stream(), held.rows().tallies().stream())
                     .filter(tally -> !tally.equals(user))
                     .map(tally -> user + " sees the private row of " + tally)
                     .forEach(indiscreet::add);
+            held.changes()
+                    .differences(changes.getOrDefault(user, new RowChanges(new TreeMap<>())))
+                    .map(each -> user + ": " + each)
+                    .forEach(logs::add);
         }
         verdict.check(
                 "each of " + clients.size() + " clients holds exactly the rows that PostgreSQL shows its user ("
@@ -83,11 +91,19 @@ public final class Examination {
                 different.size() + " rows on clients differ from what PostgreSQL shows their users",
                 different);
         verdict.check("nobody sees another's private row", "private rows are seen by others", indiscreet);
+        verdict.check(
+                "each client's log holds all row changes that its user may see and no others ("
+                        + String.format(Locale.ROOT, "%,d", logged) + " counted)",
+                logs.size() + " logs of clients hold too little or too much",
+                logs);
     }
 
-    private static Rows held(Path file) throws SQLException {
+    /** What a client has in its file. */
+    private record Held(Rows rows, RowChanges changes) {}
+
+    private static Held held(Path file) throws SQLException {
         try (Connection connection = SqliteConnections.open(file)) {
-            return Rows.read(connection);
+            return new Held(Rows.read(connection), RowChanges.ofClient(connection));
         }
     }
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.synchrotron.demo.run.surroundings.PreparedDatabase;
 
 /** What the server holds: in the eyes of its administrator, and in those of each user. */
@@ -31,6 +32,11 @@ final class ServerView implements AutoCloseable {
             }
         }
         return lines;
+    }
+
+    /** {@return the row changes of the log that each user may see} */
+    SortedMap<String, RowChanges> rowChanges() throws SQLException {
+        return RowChanges.ofUsers(administrator);
     }
 
     /** {@return the rows that row level security shows this user} */
