@@ -1,15 +1,16 @@
 package org.synchrotron.db.sqlite;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
 
-/** Between JSON values and their text. The factory is kept: finding the provider costs more than reading. */
+/** Between JSON values and their text. The provider is kept: finding it costs more than reading. */
 final class JsonText {
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonProvider JSON = JsonProvider.provider();
+    private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());
 
     private JsonText() {}
 
@@ -20,6 +21,6 @@ final class JsonText {
     }
 
     static String quote(String text) {
-        return Json.createValue(text).toString();
+        return JSON.createValue(text).toString();
     }
 }
