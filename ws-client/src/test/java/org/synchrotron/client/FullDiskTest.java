@@ -1,6 +1,5 @@
 package org.synchrotron.client;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -8,9 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,29 +27,15 @@ class FullDiskTest {
     @TempDir
     Path directory;
 
-    private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
+    private final Told told = new Told();
 
     private SynchrotronClient client(TestServer server) {
-        ClientBuilder builder = SynchrotronClient.builder()
-                .database(directory.resolve("todos.db"))
-                .user("alice")
+        return Todos.alice(directory.resolve("todos.db"))
                 .server(server.uri())
-                .schema(Todos.DDL)
                 .schema(new FullDisk())
-                .track("todos")
                 .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
-                .listener(new SyncListener() {
-                    @Override
-                    public void problem(SyncProblem problem) {
-                        problems.add(problem);
-                    }
-                });
-        Todos.actions().forEach(builder::action);
-        return builder.open();
-    }
-
-    private SyncProblem problem() throws InterruptedException {
-        return requireNonNull(problems.poll(20, TimeUnit.SECONDS), "no problem was told");
+                .listener(told)
+                .open();
     }
 
     @Test
@@ -72,10 +54,10 @@ class FullDiskTest {
 
                 server.append(Entries.bobsTodos(MANY));
                 full.connect();
-                SyncProblem told = problem();
-                assertThat(told.kind()).isEqualTo(Kind.DATABASE);
-                assertThat(told.message()).contains("todos.db").contains("full");
-                assertThat(problem().message()).as("it tries again").contains("full");
+                SyncProblem problem = told.problem();
+                assertThat(problem.kind()).isEqualTo(Kind.DATABASE);
+                assertThat(problem.message()).contains("todos.db").contains("full");
+                assertThat(told.problem().message()).as("it tries again").contains("full");
                 assertThat(full.status().cursor()).isEqualTo(1);
                 assertThat(contents(full)).isEqualTo(before);
                 small = full.execute(new CreateTodo.Args("u:alice", "k2", "what still fits"));

@@ -37,13 +37,7 @@ class LocalWorkTest {
     }
 
     private ClientBuilder builder() {
-        ClientBuilder builder = SynchrotronClient.builder()
-                .database(directory.resolve("todos.db"))
-                .user("alice")
-                .schema(Todos.DDL)
-                .track("todos");
-        Todos.actions().forEach(builder::action);
-        return builder;
+        return Todos.alice(directory.resolve("todos.db"));
     }
 
     private List<String> texts() {

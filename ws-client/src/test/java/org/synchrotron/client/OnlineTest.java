@@ -1,6 +1,5 @@
 package org.synchrotron.client;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
@@ -15,8 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,47 +45,19 @@ class OnlineTest {
     @TempDir
     Path directory;
 
-    private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
-    private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
+    private final Told told = new Told();
 
     private SynchrotronClient client(URI server) {
         return client(server, "todos.db");
     }
 
     private SynchrotronClient client(URI server, String file) {
-        ClientBuilder builder = SynchrotronClient.builder()
-                .database(directory.resolve(file))
-                .user("alice")
+        return Todos.alice(directory.resolve(file))
                 .server(server)
                 .token(() -> "secret")
-                .schema(Todos.DDL)
-                .track("todos")
                 .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
-                .listener(new SyncListener() {
-                    @Override
-                    public void problem(SyncProblem problem) {
-                        problems.add(problem);
-                    }
-
-                    @Override
-                    public void statusChanged(SyncStatus status) {
-                        statuses.add(status);
-                    }
-                });
-        Todos.actions().forEach(builder::action);
-        return builder.open();
-    }
-
-    private SyncProblem problem() throws InterruptedException {
-        return requireNonNull(problems.poll(20, TimeUnit.SECONDS), "no problem was told");
-    }
-
-    private SyncStatus statusWithProblem() throws InterruptedException {
-        SyncStatus status;
-        do {
-            status = requireNonNull(statuses.poll(20, TimeUnit.SECONDS), "no status shows a problem");
-        } while (status.problem() == null);
-        return status;
+                .listener(told)
+                .open();
     }
 
     private static Outcome outcome(Execution<?> execution) {
@@ -154,7 +123,7 @@ class OnlineTest {
             server.losesAnswers(true);
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
             client.connect();
-            assertThat(problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
+            assertThat(told.problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
             server.losesAnswers(false);
 
             assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
@@ -170,7 +139,7 @@ class OnlineTest {
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
             server.dropConnections();
-            assertThat(problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
+            assertThat(told.problem().kind()).isEqualTo(Kind.CONNECTION_LOST);
 
             assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
                     .isEqualTo(Outcome.APPLIED);
@@ -185,7 +154,7 @@ class OnlineTest {
         }
         try (SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + port + "/app"))) {
             client.connect();
-            SyncProblem down = problem();
+            SyncProblem down = told.problem();
             assertThat(down.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(down.message()).contains("127.0.0.1:" + port);
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
@@ -257,7 +226,7 @@ class OnlineTest {
             client.connect();
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
 
-            SyncStatus shown = statusWithProblem();
+            SyncStatus shown = told.statusWithProblem();
             assertThat(shown.connection()).isEqualTo(SyncStatus.Connection.ONLINE);
             assertThat(shown.pending()).isEqualTo(1);
             assertThat(shown.problem()).isEqualTo(new SyncProblem(Kind.SERVER_UNAVAILABLE, "try again later"));
@@ -314,7 +283,7 @@ class OnlineTest {
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
             client.connect();
 
-            SyncProblem refused = problem();
+            SyncProblem refused = told.problem();
             assertThat(refused.kind()).isEqualTo(Kind.UPLOAD_REFUSED);
             assertThat(refused.message()).contains("access-denied").contains("not for you");
             assertThat(refused.actionId()).isEqualTo(created.actionId());
@@ -336,9 +305,11 @@ class OnlineTest {
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);
 
-                SyncProblem told = problem();
-                assertThat(told.kind()).isEqualTo(Kind.CONNECTION_LOST);
-                assertThat(told.message()).contains("'" + stray.userId() + "'").contains("behind " + stray.after());
+                SyncProblem problem = told.problem();
+                assertThat(problem.kind()).isEqualTo(Kind.CONNECTION_LOST);
+                assertThat(problem.message())
+                        .contains("'" + stray.userId() + "'")
+                        .contains("behind " + stray.after());
                 client.disconnect();
                 assertThat(client.status().cursor()).isZero();
             }
@@ -358,7 +329,7 @@ class OnlineTest {
             server.epoch("epoch-2");
             client.connect();
 
-            SyncProblem other = problem();
+            SyncProblem other = told.problem();
             assertThat(other.kind()).isEqualTo(Kind.OTHER_SERVER);
             assertThat(other.message()).contains("epoch-1").contains("epoch-2");
             assertThat(server.heard())
@@ -375,7 +346,7 @@ class OnlineTest {
                 SynchrotronClient client = client(server.uri())) {
             client.connect();
 
-            assertThat(problem().message()).contains("bob").contains("alice");
+            assertThat(told.problem().message()).contains("bob").contains("alice");
         }
     }
 
@@ -385,9 +356,9 @@ class OnlineTest {
                 SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + http.getLocalPort()))) {
             client.connect();
 
-            SyncProblem refused = problem();
+            SyncProblem refused = told.problem();
             assertThat(refused.kind()).isEqualTo(Kind.TOKEN_REFUSED);
-            assertThat(problem().kind()).as("it tries again").isEqualTo(Kind.TOKEN_REFUSED);
+            assertThat(told.problem().kind()).as("it tries again").isEqualTo(Kind.TOKEN_REFUSED);
         }
     }
 
@@ -397,7 +368,7 @@ class OnlineTest {
                 SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + server.port() + "/elsewhere"))) {
             client.connect();
 
-            SyncProblem wrong = problem();
+            SyncProblem wrong = told.problem();
             assertThat(wrong.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
             assertThat(wrong.message()).contains("/elsewhere/synchrotron/v1");
         }

@@ -14,7 +14,7 @@ import org.synchrotron.protocol.TextParts;
 
 /**
  * What goes out to one session: messages one after another, from one thread of the container at a time, so that a slow reader
- * holds up nobody else. Bounded: deliveries have a window of one, answers follow questions; who lets more than that pile up is
+ * holds up nobody else. Bounded: deliveries have a window, answers follow questions; who lets more than that pile up is
  * cut off.
  */
 public final class Outbox {

@@ -1,6 +1,6 @@
 /**
  * After a commit, those who may see what changed are told: the wake-up comes from PostgreSQL, so it comes from every node; each
- * open session then gets what lies behind its cursor, one unacknowledged delivery at a time.
+ * open session then gets what lies behind its cursor, with a bound on what is unacknowledged.
  */
 @NullMarked
 package org.synchrotron.server.announce;

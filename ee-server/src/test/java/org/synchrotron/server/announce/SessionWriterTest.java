@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.synchrotron.server.kit.ContainerSession;
 
 @Timeout(20)
 class SessionWriterTest {
@@ -26,7 +23,7 @@ class SessionWriterTest {
 
     @Test
     void theEndWaitsUntilNobodyWrites() throws Exception {
-        SessionWriter writer = new SessionWriter(session(this::slowly));
+        SessionWriter writer = writer(this::slowly);
         CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> text(writer, "a"));
         writing.await();
         CompletableFuture<Void> container = CompletableFuture.runAsync(() -> {
@@ -43,7 +40,7 @@ class SessionWriterTest {
 
     @Test
     void nothingIsWrittenAfterTheEnd() {
-        SessionWriter writer = new SessionWriter(session(text -> events.add(text)));
+        SessionWriter writer = writer(events::add);
         writer.end();
 
         assertThatThrownBy(() -> writer.text("late", true)).isInstanceOf(IOException.class);
@@ -55,18 +52,18 @@ class SessionWriterTest {
     @Test
     void aWriterMayLearnOfTheEndFromItsOwnWrite() throws Exception {
         SessionWriter[] self = new SessionWriter[1];
-        self[0] = new SessionWriter(session(text -> {
+        self[0] = writer(text -> {
             self[0].end();
             events.add(text);
-        }));
+        });
         self[0].text("broken", true);
 
         assertThat(events).containsExactly("broken");
         assertThatThrownBy(() -> self[0].text("late", true)).isInstanceOf(IOException.class);
     }
 
-    private interface Network {
-        void takes(String text) throws Exception;
+    private static SessionWriter writer(ContainerSession.Network network) {
+        return new SessionWriter(new ContainerSession(network).session());
     }
 
     private void slowly(String text) throws InterruptedException {
@@ -81,17 +78,5 @@ class SessionWriterTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Session session(Network network) {
-        RemoteEndpoint.Basic remote = proxy(RemoteEndpoint.Basic.class, (self, method, arguments) -> {
-            network.takes((String) arguments[0]);
-            return null;
-        });
-        return proxy(Session.class, (self, method, arguments) -> remote);
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

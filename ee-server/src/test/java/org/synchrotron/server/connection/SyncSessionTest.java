@@ -2,11 +2,6 @@ package org.synchrotron.server.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.RemoteEndpoint;
-import jakarta.websocket.Session;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +17,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.Outbox;
 import org.synchrotron.server.announce.SessionFeed;
+import org.synchrotron.server.kit.ContainerSession;
 
 class SyncSessionTest {
 
@@ -29,8 +25,8 @@ class SyncSessionTest {
     private static final Hello HELLO = new Hello(1, new ClientId("till-1"), 0, null);
 
     private final List<String> said = new ArrayList<>();
-    private final List<CloseReason> closed = new ArrayList<>();
     private final List<ClientId> guests = new ArrayList<>();
+    private final ContainerSession container = new ContainerSession(said::add);
     private final SyncSession session = session();
 
     @Test
@@ -39,7 +35,7 @@ class SyncSessionTest {
         says(HELLO);
 
         assertThat(said).singleElement().asString().contains(Refusal.MALFORMED.text());
-        assertThat(closed).hasSize(1);
+        assertThat(container.closed()).hasSize(1);
         assertThat(guests).isEmpty();
     }
 
@@ -51,7 +47,7 @@ class SyncSessionTest {
 
         assertThat(guests).isEmpty();
         assertThat(said).isEmpty();
-        assertThat(closed).isEmpty();
+        assertThat(container.closed()).isEmpty();
     }
 
     @Test
@@ -61,7 +57,7 @@ class SyncSessionTest {
 
         assertThat(guests).hasSize(2);
         assertThat(said).hasSize(2).allMatch(each -> each.contains(Refusal.UNAVAILABLE.text()));
-        assertThat(closed).isEmpty();
+        assertThat(container.closed()).isEmpty();
     }
 
     private void says(ClientMessage message) {
@@ -70,7 +66,7 @@ class SyncSessionTest {
 
     private SyncSession session() {
         Refusals refusals = new Refusals(() -> 0);
-        Outbox outbox = new Outbox(container(), CODEC, Runnable::run);
+        Outbox outbox = new Outbox(container.session(), CODEC, Runnable::run);
         return new SyncSession(
                 new Caller(new UserId("ann"), "synchrotron_user"),
                 new SyncSession.Conversation() {
@@ -97,24 +93,5 @@ class SyncSessionTest {
                 CODEC,
                 refusals,
                 Runnable::run);
-    }
-
-    /** The container's side of the connection. */
-    private Session container() {
-        RemoteEndpoint.Basic remote = proxy(RemoteEndpoint.Basic.class, (self, method, arguments) -> {
-            said.add((String) arguments[0]);
-            return null;
-        });
-        return proxy(Session.class, (self, method, arguments) -> {
-            if (method.getName().equals("close")) {
-                closed.add((CloseReason) arguments[0]);
-                return null;
-            }
-            return remote;
-        });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

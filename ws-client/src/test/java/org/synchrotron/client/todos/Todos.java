@@ -1,9 +1,12 @@
 package org.synchrotron.client.todos;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.ClientBuilder;
+import org.synchrotron.client.SynchrotronClient;
 
 /** The application's table and actions. */
 public final class Todos {
@@ -19,6 +22,17 @@ public final class Todos {
             )""";
 
     private Todos() {}
+
+    /** {@return Alice's client on a file, so far without a server} */
+    public static ClientBuilder alice(Path file) {
+        ClientBuilder builder = SynchrotronClient.builder()
+                .database(file)
+                .user("alice")
+                .schema(DDL)
+                .track("todos");
+        actions().forEach(builder::action);
+        return builder;
+    }
 
     public static List<Action<?, ?>> actions() {
         return List.of(

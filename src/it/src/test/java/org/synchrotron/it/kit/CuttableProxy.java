@@ -108,6 +108,13 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
+    /** Breaks all connections, so that what was held back never arrives, and takes new ones as if nothing had been. */
+    public void loseAnswers() {
+        refuse();
+        releaseAnswers();
+        takeAgain();
+    }
+
     /** {@return how many connections there were, with those that were refused} */
     public int connections() {
         return connections.get();

@@ -16,7 +16,6 @@ public final class RawConnection {
 
     private static final MessageCodec CODEC = new MessageCodec();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     private static final long PATIENCE_SECONDS = Await.PATIENCE.toSeconds();
 
     private final StringBuffer heard = new StringBuffer();

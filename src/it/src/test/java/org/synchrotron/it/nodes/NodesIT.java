@@ -177,9 +177,7 @@ class NodesIT {
         Execution<Long> added = ann.does(new AddPoints.Args(todo, 5));
         Await.until("the database has committed", () -> Backstage.isLogged(added.actionId()));
         assertThat(ann.client().pending()).hasSize(1);
-        database.refuse();
-        database.releaseAnswers();
-        database.takeAgain();
+        database.loseAnswers();
 
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.SERVER_UNAVAILABLE));
         assertThat(decided(added)).isEqualTo(Outcome.APPLIED);

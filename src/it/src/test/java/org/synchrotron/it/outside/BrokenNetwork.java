@@ -36,9 +36,7 @@ interface BrokenNetwork {
         Execution<Long> added = ann.does(new AddPoints.Args(todo, 5));
         Await.until("the server has taken the upload", () -> Backstage.isLogged(added.actionId()));
         assertThat(ann.client().pending()).hasSize(1);
-        network.refuse();
-        network.releaseAnswers();
-        network.takeAgain();
+        network.loseAnswers();
 
         assertThat(decided(added)).isEqualTo(Outcome.APPLIED);
         ann.awaitSameAsServer();

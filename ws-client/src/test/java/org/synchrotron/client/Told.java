@@ -1,0 +1,40 @@
+package org.synchrotron.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** What a client tells its program, to be waited for. */
+final class Told implements SyncListener {
+
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
+
+    @Override
+    public void problem(SyncProblem problem) {
+        problems.add(problem);
+    }
+
+    @Override
+    public void statusChanged(SyncStatus status) {
+        statuses.add(status);
+    }
+
+    /** {@return the next problem} */
+    SyncProblem problem() throws InterruptedException {
+        return requireNonNull(problems.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no problem was told");
+    }
+
+    /** {@return the next status that shows a problem} */
+    SyncStatus statusWithProblem() throws InterruptedException {
+        SyncStatus status;
+        do {
+            status = requireNonNull(statuses.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no status shows a problem");
+        } while (status.problem() == null);
+        return status;
+    }
+}
