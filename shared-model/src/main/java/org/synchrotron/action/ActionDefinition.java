@@ -14,9 +14,11 @@ import org.synchrotron.log.SystemTags;
  *
  * @param tag the tag of its records
  * @param argsType the record class of its arguments
+ * @param replay where the logic runs again
  * @param action the logic; on the server a reference to a CDI bean
  */
-public record ActionDefinition<A extends Record, R>(String tag, Class<A> argsType, Action<A, R> action) {
+public record ActionDefinition<A extends Record, R>(
+        String tag, Class<A> argsType, ReplayPolicy replay, Action<A, R> action) {
 
     /**
      * {@return the definition of an action by what its class says}
@@ -37,7 +39,7 @@ public record ActionDefinition<A extends Record, R>(String tag, Class<A> argsTyp
             throw new IllegalArgumentException(
                     declared.getName() + ": the tag " + annotation.value() + " belongs to the log itself");
         }
-        return new ActionDefinition<>(annotation.value(), argsType(declared), action);
+        return new ActionDefinition<>(annotation.value(), argsType(declared), annotation.replay(), action);
     }
 
     /** Runs the logic with arguments from the log. */

@@ -17,4 +17,7 @@ public @interface SyncAction {
 
     /** {@return the tag of its records} */
     String value();
+
+    /** {@return where its logic runs again} */
+    ReplayPolicy replay() default ReplayPolicy.EVERYWHERE;
 }

@@ -29,6 +29,11 @@ public final class CellWriters {
 
     private final Map<RowRef, Map<String, List<Writer>>> writers = new HashMap<>();
 
+    /** Notes a base record's changes. */
+    public void note(LogEntry entry) {
+        entry.effects().forEach(change -> note(entry, change));
+    }
+
     /** Notes that a base record made this change. Changes of other records are passed over. */
     public void note(LogEntry entry, RowChange change) {
         if (!entry.record().isBase()) {

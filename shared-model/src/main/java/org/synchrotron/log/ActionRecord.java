@@ -40,6 +40,11 @@ public record ActionRecord(
         return tag.equals(SystemTags.CORRECTION);
     }
 
+    /** {@return whether it is a correction that a replica contributed (rule 7), not one of the server's own} */
+    public boolean isContribution() {
+        return isCorrection() && !client.equals(ClientId.SERVER);
+    }
+
     /** {@return the same record at another reading of the clock} */
     public ActionRecord stamped(HybridTimestamp other) {
         return new ActionRecord(id, tag, author, client, other, args, createdAt);

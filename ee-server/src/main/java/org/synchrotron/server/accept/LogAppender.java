@@ -11,6 +11,7 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -33,15 +34,27 @@ import org.synchrotron.server.materialize.RunResult;
  *
  * <ol>
  *   <li>The suffix of the log behind the earliest new record is undone; suffix and new records run in replay order.
- *   <li>The new records get the next ingest ids and their outcomes; what was observed becomes their known effects.
- *   <li>If there was a suffix: outcomes that the re-run has turned are stored, and a correction keeps the log true.
+ *   <li>The new records get the next ingest ids and their outcomes; what was observed becomes their known effects. Of a client's
+ *       correction, its known effects are what was taken of it.
+ *   <li>If there was a suffix or a correction: outcomes that the re-run has turned are stored, and a correction keeps the log true.
  *   <li>The new head is announced.
  * </ol>
  */
 final class LogAppender {
 
     /** What was appended, and how the runs ended. */
-    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {}
+    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {
+
+        /** @throws RefusedUpload if the database does not let a contributed correction write what it writes */
+        void requireContributions() {
+            for (LogEntry entry : entries) {
+                ActionRecord record = entry.record();
+                if (record.isContribution() && results.get(record.id()) instanceof RunResult.Rejected no) {
+                    throw RefusedUpload.of(record, no.outcome());
+                }
+            }
+        }
+    }
 
     private final Materializer materializer;
     private final WallClock wall;
@@ -60,7 +73,7 @@ final class LogAppender {
         Map<ActionId, RunResult> results = materializer.carryOut(plan, sql);
         List<LogEntry> entries = store(head.ingestId(), records, results, now, sql);
         long last = head.ingestId() + entries.size();
-        if (!suffix.isEmpty()) {
+        if (!suffix.isEmpty() || records.stream().anyMatch(LogAppender::isContribution)) {
             last = correct(head, last, suffix, records, finder, results, now, sql);
         }
         LogLock.announce(sql, last);
@@ -75,14 +88,14 @@ final class LogAppender {
         return head.isBehind(earliest) ? List.of() : new RecordTable(sql).after(earliest);
     }
 
-    /** Records without code here run again by what they wrote at first. */
+    /** Records without code here, and clients' corrections, run again by what the log says of them. */
     private List<ReplayStep> steps(List<LoggedRecord> suffix, Handle sql) {
-        List<ActionId> unknown = suffix.stream()
-                .filter(each -> each.record().isBase()
-                        && !materializer.knows(each.record().tag()))
-                .map(each -> each.record().id())
+        List<ActionId> written = suffix.stream()
+                .map(LoggedRecord::record)
+                .filter(each -> each.isContribution() || (each.isBase() && !materializer.knows(each.tag())))
+                .map(ActionRecord::id)
                 .toList();
-        Map<ActionId, List<RowChange>> given = unknown.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(unknown);
+        Map<ActionId, List<RowChange>> given = written.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(written);
         return suffix.stream()
                 .map(each -> new ReplayStep(
                         each.record(),
@@ -100,7 +113,7 @@ final class LogAppender {
         long ingestId = head;
         for (NewRecord each : records) {
             ActionId id = each.record().id();
-            List<RowChange> effects = observed.getOrDefault(id, List.of());
+            List<RowChange> effects = each.known(observed.getOrDefault(id, List.of()));
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(effects);
             LoggedRecord record =
                     new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
@@ -108,8 +121,25 @@ final class LogAppender {
             entries.add(record.with(effects));
         }
         new RecordTable(sql).insert(logged);
-        new EffectTable(sql).takeObserved(ids);
+        storeEffects(records, sql);
         return entries;
+    }
+
+    private static void storeEffects(List<NewRecord> records, Handle sql) {
+        EffectTable effects = new EffectTable(sql);
+        List<ActionId> ran = new ArrayList<>();
+        for (NewRecord each : records) {
+            if (isContribution(each)) {
+                effects.insert(each.record().id(), each.given());
+            } else {
+                ran.add(each.record().id());
+            }
+        }
+        effects.takeObserved(ran);
+    }
+
+    private static boolean isContribution(NewRecord each) {
+        return each.record().isContribution();
     }
 
     private static long correct(
@@ -135,6 +165,7 @@ final class LogAppender {
                 Correction.record(afterAll(head, records), last + 1, now, difference.records(), turned);
         table.insert(List.of(correction));
         new EffectTable(sql).insert(correction.record().id(), difference.changes());
+        table.noteTurns(correction.record().id(), turned.keySet());
         return last + 1;
     }
 

@@ -15,33 +15,64 @@ sealed interface NewRecord {
 
     Caller author();
 
-    /** {@return what it did where it ran first; empty if it runs here for the first time} */
-    List<RowChange> uploaded();
+    /** {@return what to write where no logic can be run} */
+    List<RowChange> given();
 
-    /** {@return what to call it, given what it did here} */
-    Outcome outcome(List<RowChange> observed);
+    /**
+     * {@return its known effects}
+     *
+     * @param observed what it did here
+     */
+    List<RowChange> known(List<RowChange> observed);
+
+    /** {@return what to call it, given its known effects} */
+    Outcome outcome(List<RowChange> known);
 
     default ReplayStep step() {
-        return new ReplayStep(record(), author(), uploaded());
+        return new ReplayStep(record(), author(), given());
     }
 
     /** It ran on a client, which saw something. */
-    record Uploaded(ActionRecord record, Caller author, List<RowChange> uploaded) implements NewRecord {
+    record Uploaded(ActionRecord record, Caller author, List<RowChange> given) implements NewRecord {
         @Override
-        public Outcome outcome(List<RowChange> observed) {
-            return NetEffects.same(uploaded, observed) ? Outcome.APPLIED : Outcome.ADAPTED;
+        public List<RowChange> known(List<RowChange> observed) {
+            return observed;
+        }
+
+        @Override
+        public Outcome outcome(List<RowChange> known) {
+            return NetEffects.same(given, known) ? Outcome.APPLIED : Outcome.ADAPTED;
+        }
+    }
+
+    /** A client's correction: of what it offers, the server has taken this. Which cells count is decided anew at each run. */
+    record Contributed(ActionRecord record, Caller author, List<RowChange> offered, List<RowChange> given)
+            implements NewRecord {
+        @Override
+        public List<RowChange> known(List<RowChange> observed) {
+            return given;
+        }
+
+        @Override
+        public Outcome outcome(List<RowChange> known) {
+            return known.size() == offered.size() ? Outcome.APPLIED : Outcome.ADAPTED;
         }
     }
 
     /** It is executed on this server. */
     record Executed(ActionRecord record, Caller author) implements NewRecord {
         @Override
-        public List<RowChange> uploaded() {
+        public List<RowChange> given() {
             return List.of();
         }
 
         @Override
-        public Outcome outcome(List<RowChange> observed) {
+        public List<RowChange> known(List<RowChange> observed) {
+            return observed;
+        }
+
+        @Override
+        public Outcome outcome(List<RowChange> known) {
             return Outcome.APPLIED;
         }
     }

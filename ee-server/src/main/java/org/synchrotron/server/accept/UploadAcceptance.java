@@ -16,6 +16,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Behind;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
 import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
@@ -31,7 +32,7 @@ import org.synchrotron.server.materialize.Materializer;
  *   <li>The log's lock, once for the upload.
  *   <li>Records that are in the log already change nothing; if all are, that is the answer.
  *   <li>The head gate: whoever has not seen all that its user may see receives first.
- *   <li>The rest is appended and materialized.
+ *   <li>The rest is appended and materialized; of clients' corrections, what the server takes of them.
  * </ol>
  *
  * <p>Any exception means that the transaction must be rolled back. Thread-safe.
@@ -39,10 +40,12 @@ import org.synchrotron.server.materialize.Materializer;
 public final class UploadAcceptance {
 
     private final UploadChecks checks;
+    private final Contributions contributions;
     private final LogAppender appender;
 
     public UploadAcceptance(Materializer materializer, AcceptSettings settings, WallClock wall) {
         this.checks = new UploadChecks(settings, wall, materializer::knows);
+        this.contributions = new Contributions(materializer::runsEverywhere);
         this.appender = new LogAppender(materializer, wall);
     }
 
@@ -65,27 +68,43 @@ public final class UploadAcceptance {
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
-        List<NewRecord> fresh = fresh(upload, outcomes);
+        List<LogEntry> fresh = upload.entries().stream()
+                .filter(entry -> !outcomes.containsKey(entry.record().id()))
+                .toList();
         if (fresh.isEmpty()) {
             return new Taken(head.ingestId(), outcomes, List.of());
         }
         if (isBehind(upload, head, sql)) {
             return new Behind(head.ingestId());
         }
-        LogAppender.Appended appended = appender.append(head, fresh, sql);
-        appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
-        return new Taken(appended.head(), outcomes, appended.entries());
+        return append(fresh, upload.caller(), head, outcomes, sql);
     }
 
-    private static List<NewRecord> fresh(Upload upload, Map<ActionId, Outcome> stored) {
-        List<NewRecord> fresh = new ArrayList<>();
-        for (LogEntry entry : upload.entries()) {
-            if (!stored.containsKey(entry.record().id())) {
-                fresh.add(new NewRecord.Uploaded(entry.record(), upload.caller(), entry.effects()));
-            }
+    /** What cannot be taken may show only when it runs; nothing of the upload is left then. */
+    private UploadAnswer append(
+            List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
+        sql.execute("savepoint upload");
+        try {
+            LogAppender.Appended appended = appender.append(head, records(fresh, caller, sql), sql);
+            appended.requireContributions();
+            appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
+            return new Taken(appended.head(), outcomes, appended.entries());
+        } catch (RefusedUpload refused) {
+            sql.execute("rollback to savepoint upload");
+            return refused.answer();
         }
-        fresh.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
-        return fresh;
+    }
+
+    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, Handle sql) {
+        List<NewRecord> records = new ArrayList<>();
+        for (LogEntry entry : fresh) {
+            records.add(
+                    entry.record().isCorrection()
+                            ? contributions.taken(entry, caller, sql)
+                            : new NewRecord.Uploaded(entry.record(), caller, entry.effects()));
+        }
+        records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
+        return records;
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
@@ -29,5 +30,10 @@ public sealed interface UploadAnswer {
     record Behind(long head) implements UploadAnswer {}
 
     /** Nothing was taken, for this reason. */
-    record NotTaken(Refusal code, String message, @Nullable ActionId record) implements UploadAnswer {}
+    record NotTaken(Refusal code, String message, @Nullable ActionId record) implements UploadAnswer {
+
+        static NotTaken of(Refusal code, ActionRecord record, String why) {
+            return new NotTaken(code, "record " + record.id() + ": " + why, record.id());
+        }
+    }
 }

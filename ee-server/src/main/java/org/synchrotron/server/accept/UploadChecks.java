@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
 
@@ -52,13 +54,13 @@ final class UploadChecks {
         if (!record.author().equals(upload.caller().user())) {
             return not(Refusal.NOT_YOURS, record, "its author is another user than the token's");
         }
-        return shape(entry).or(() -> clock(record)).or(() -> tag(record));
+        return shape(entry, upload).or(() -> clock(record)).or(() -> tag(record));
     }
 
-    private Optional<NotTaken> shape(LogEntry entry) {
+    private Optional<NotTaken> shape(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
         if (record.isCorrection()) {
-            return invalid(record, "corrections of clients are not taken");
+            return correction(record, upload);
         }
         if (!record.isBase() && !entry.effects().isEmpty()) {
             return invalid(record, "a marker has no row changes");
@@ -73,6 +75,26 @@ final class UploadChecks {
             return invalid(record, "created_at is not between 1970 and 9999");
         }
         return Optional.empty();
+    }
+
+    private static Optional<NotTaken> correction(ActionRecord record, Upload upload) {
+        if (record.args().containsKey(SystemTags.OUTCOMES)) {
+            return invalid(record, "outcomes are the server's to decide");
+        }
+        try {
+            CorrectionArgs args = CorrectionArgs.of(record);
+            if (args.corrected().isEmpty()) {
+                return invalid(record, "it names no record that it corrects");
+            }
+            return args.basis() <= upload.basis()
+                    ? Optional.empty()
+                    : invalid(
+                            record,
+                            "its basis " + args.basis() + " lies in the future; its client has seen the log up to "
+                                    + upload.basis());
+        } catch (IllegalArgumentException e) {
+            return invalid(record, "its args are not those of a correction: " + e.getMessage());
+        }
     }
 
     private Optional<NotTaken> clock(ActionRecord record) {
@@ -102,6 +124,6 @@ final class UploadChecks {
     }
 
     private static Optional<NotTaken> not(Refusal code, ActionRecord record, String why) {
-        return Optional.of(new NotTaken(code, "record " + record.id() + ": " + why, record.id()));
+        return Optional.of(NotTaken.of(code, record, why));
     }
 }

@@ -41,7 +41,7 @@ public final class DeliveryReader {
             boolean all = !filling.isFull() && arrived.size() < CHUNK;
             upTo = all ? head : filling.upTo();
         }
-        return new Delivery(reader.user(), cursor, upTo, head, VisibleOutcomes.only(filling.entries(), sql));
+        return new Delivery(reader.user(), cursor, upTo, head, VisibleCorrections.only(filling.entries(), sql));
     }
 
     private static void fill(Filling filling, List<ArrivedRecord> arrived, Handle sql) {

@@ -126,6 +126,19 @@ public final class RecordTable {
         batch.execute();
     }
 
+    /** Notes which records' outcomes a correction has turned: whoever sees one of them sees the correction. */
+    public void noteTurns(ActionId correction, Collection<ActionId> turned) {
+        if (!turned.isEmpty()) {
+            sql.createUpdate("""
+                            insert into synchrotron.outcome_turns (correction_id, record_id, user_id)
+                            select :correction, id, user_id from synchrotron.action_records where id = any (:ids)
+                            """)
+                    .bind("correction", correction.uuid())
+                    .bindArray("ids", UUID.class, uuids(turned))
+                    .execute();
+        }
+    }
+
     private static PreparedBatch bind(PreparedBatch batch, LoggedRecord logged) {
         ActionRecord record = logged.record();
         batch.bind("id", record.id().uuid())

@@ -10,16 +10,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.history.RowStates;
 import org.synchrotron.history.RowStates.RowState;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -31,14 +35,27 @@ import org.synchrotron.log.UserId;
 /** Some rows through the whole log, and as they are in the tables now. The engine's own work. */
 public final class RowHistory {
 
-    private static final String CHANGES = """
+    private static final String COLUMNS = """
             select r.id, r.server_ingest_id, r._tag, r.client_id, r.clock_time_ms, r.clock_counter,
                 coalesce((r.args ->> 'basisServerIngestId')::bigint, 0) as basis,
                 a.table_name, a.row_id, a.audience_key, a.operation, a.forward_patches
+            """;
+
+    private static final String CHANGES = COLUMNS + """
             from unnest(:tables, :rows) as wanted (table_name, row_id)
             join synchrotron.action_modified_rows a on a.table_name = wanted.table_name and a.row_id = wanted.row_id
             join synchrotron.action_records r on r.id = a.action_record_id
             order by r.clock_time_ms, r.clock_counter, r.client_id, r.id, a.sequence
+            """;
+
+    private static final String UNSEEN = COLUMNS + """
+            from synchrotron.action_records r
+            join synchrotron.applied_changes a on a.action_record_id = r.id
+            join unnest(:tables, :rows) as wanted (table_name, row_id)
+                on a.table_name = wanted.table_name and a.row_id = wanted.row_id
+            where r.server_ingest_id > :basis and r.client_id <> :client
+                and (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (:time, :counter, :client, :id)
+            order by r.clock_time_ms, r.clock_counter, r.client_id, r.id, a.position
             """;
 
     private final Handle sql;
@@ -52,18 +69,38 @@ public final class RowHistory {
      * folding: of a record they hold what places it, and of its changes what they write.
      */
     public List<LogEntry> changes(Collection<RowRef> rows) {
+        return entries(of(rows, sql.createQuery(CHANGES)));
+    }
+
+    /**
+     * {@return what others' records that its author had not seen did to the correction's rows when they last ran here, of those
+     * that come before it in replay order}
+     */
+    public List<LogEntry> observedUnseenBy(LogEntry correction) {
+        ReplayKey key = ReplayKey.of(correction.record());
+        Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
+        return entries(of(rows, sql.createQuery(UNSEEN))
+                .bind("basis", CorrectionArgs.of(correction.record()).basis())
+                .bind("client", key.client().value())
+                .bind("time", key.clock().timeMs())
+                .bind("counter", key.clock().counter())
+                .bind("id", key.id().uuid()));
+    }
+
+    private static Query of(Collection<RowRef> rows, Query query) {
+        return query.bindArray(
+                        "tables", String.class, rows.stream().map(RowRef::table).toList())
+                .bindArray("rows", String.class, rows.stream().map(RowRef::id).toList());
+    }
+
+    private static List<LogEntry> entries(Query query) {
         Map<ActionId, Place> places = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
-        sql.createQuery(CHANGES)
-                .bindArray(
-                        "tables", String.class, rows.stream().map(RowRef::table).toList())
-                .bindArray("rows", String.class, rows.stream().map(RowRef::id).toList())
-                .map((row, context) -> Map.entry(Place.read(row), written(row)))
-                .forEach(each -> {
-                    ActionId id = each.getKey().id();
-                    places.putIfAbsent(id, each.getKey());
-                    effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
-                });
+        query.map((row, context) -> Map.entry(Place.read(row), written(row))).forEach(each -> {
+            ActionId id = each.getKey().id();
+            places.putIfAbsent(id, each.getKey());
+            effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
+        });
         return places.values().stream()
                 .map(place -> place.entry(effects.get(place.id())))
                 .toList();

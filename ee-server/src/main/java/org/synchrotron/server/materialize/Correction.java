@@ -1,9 +1,8 @@
 package org.synchrotron.server.materialize;
 
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.synchrotron.clock.HybridTimestamp;
@@ -11,8 +10,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.CorrectedOutcomes;
-import org.synchrotron.log.JsonText;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
@@ -38,22 +36,13 @@ public final class Correction {
             Instant now,
             Collection<ActionId> corrected,
             Map<ActionId, Outcome> outcomes) {
-        JsonArrayBuilder ids = JsonText.array();
-        corrected.forEach(id -> ids.add(id.value()));
-        JsonObjectBuilder args = JsonText.object()
-                .add(SystemTags.TIMESTAMP, now.toEpochMilli())
-                .add(SystemTags.CORRECTED, ids)
-                .add(SystemTags.BASIS, ingestId);
-        if (!outcomes.isEmpty()) {
-            args.add(SystemTags.OUTCOMES, CorrectedOutcomes.json(outcomes));
-        }
         ActionRecord record = new ActionRecord(
                 ActionId.of(UUID.randomUUID()),
                 SystemTags.CORRECTION,
                 UserId.SERVER,
                 ClientId.SERVER,
                 clock,
-                args.build(),
+                new CorrectionArgs(List.copyOf(corrected), ingestId, outcomes).json(now.toEpochMilli()),
                 now);
         return new LoggedRecord(record, RoleScope.ENGINE, new Acceptance(ingestId, now, Outcome.APPLIED));
     }

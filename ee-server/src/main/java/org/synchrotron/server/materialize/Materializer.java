@@ -1,14 +1,22 @@
 package org.synchrotron.server.materialize;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.history.CellWriters;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.ObservedTable;
 import org.synchrotron.server.log.PostgresSql;
+import org.synchrotron.server.log.RowHistory;
 
 /** Carries a {@link ReplayPlan} out on a transaction that holds the log's lock. Thread-safe. */
 public final class Materializer {
@@ -19,6 +27,13 @@ public final class Materializer {
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
         this.actions = actions;
         this.arguments = arguments;
+    }
+
+    /** {@return whether replicas of others run such a record's logic, and so may find rows that its author could not see} */
+    public boolean runsEverywhere(String tag) {
+        return actions.byTag(tag)
+                .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
+                .orElse(true);
     }
 
     /** {@return whether this server has the code of such records} */
@@ -46,7 +61,31 @@ public final class Materializer {
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
             RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
-            plan.run().forEach(step -> results.put(step.record().id(), runner.run(step)));
+            List<ActionRecord> fresh = new ArrayList<>();
+            for (ReplayStep step : plan.run()) {
+                ActionRecord record = step.record();
+                results.put(record.id(), runner.run(record.isContribution() ? live(step, fresh, sql) : step));
+                if (plan.isFresh(record) && record.isBase()) {
+                    fresh.add(record);
+                }
+            }
         }
+    }
+
+    /**
+     * Of a contributed correction, what counts at its place: no cell that somebody wrote unseen (rule 6).
+     *
+     * @param fresh base records that ran before it and are not in the log yet
+     */
+    private static ReplayStep live(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
+        RoleScope.enterEngine(sql);
+        LogEntry correction = new LogEntry(step.record(), null, step.given());
+        CellWriters writers = new CellWriters();
+        new RowHistory(sql).observedUnseenBy(correction).forEach(writers::note);
+        Map<ActionId, List<RowChange>> observed =
+                new ObservedTable(sql).of(fresh.stream().map(ActionRecord::id).toList());
+        fresh.forEach(
+                record -> writers.note(new LogEntry(record, null, observed.getOrDefault(record.id(), List.of()))));
+        return new ReplayStep(step.record(), step.author(), writers.live(correction));
     }
 }

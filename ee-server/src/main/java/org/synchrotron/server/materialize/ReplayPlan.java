@@ -1,15 +1,19 @@
 package org.synchrotron.server.materialize;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 
 /**
  * What to do so that the tables hold what the whole log gives (rule 1): first undo these, then run those, in replay order.
  *
- * <p>Only base records run. The server's own corrections never do: the run itself says what they had said; nor do markers.
+ * <p>Base records run, and of the corrections those that replicas contributed, without their stale cells. The server's own never do:
+ * the run itself says what they had said; nor do markers.
  */
-public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
+public record ReplayPlan(Set<ActionId> undo, List<ReplayStep> run) {
 
     /**
      * {@return the plan}
@@ -18,12 +22,18 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
      * @param fresh the new records
      */
     public static ReplayPlan of(List<ReplayStep> suffix, List<ReplayStep> fresh) {
-        List<ActionId> undo = base(suffix).map(step -> step.record().id()).toList();
+        Set<ActionId> undo = running(suffix).map(step -> step.record().id()).collect(Collectors.toSet());
         return new ReplayPlan(
-                undo, Stream.concat(base(suffix), base(fresh)).sorted().toList());
+                undo, Stream.concat(running(suffix), running(fresh)).sorted().toList());
     }
 
-    private static Stream<ReplayStep> base(List<ReplayStep> steps) {
-        return steps.stream().filter(step -> step.record().isBase());
+    /** {@return whether it runs for the first time} */
+    boolean isFresh(ActionRecord record) {
+        return !undo.contains(record.id());
+    }
+
+    private static Stream<ReplayStep> running(List<ReplayStep> steps) {
+        return steps.stream()
+                .filter(step -> step.record().isBase() || step.record().isContribution());
     }
 }

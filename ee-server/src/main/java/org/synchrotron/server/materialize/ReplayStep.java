@@ -10,7 +10,7 @@ import org.synchrotron.server.access.Caller;
  * One record to run.
  *
  * @param author in whose role and view
- * @param given the row changes to apply if this server has no code for the record
+ * @param given the row changes to apply if this server has no code for the record, or it is a correction
  */
 public record ReplayStep(ActionRecord record, Caller author, List<RowChange> given) implements Comparable<ReplayStep> {
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.Refusal;
 
 /**
  * What a failure says about the record that was running. The sentence is read by others than the author, so it holds no SQL and
@@ -18,7 +19,7 @@ final class RunFailure {
     /** Connection, rollback, resources, intervention, system, configuration, internal. */
     private static final Set<String> WORLD = Set.of("08", "40", "53", "57", "58", "F0", "XX");
 
-    private static final String ACCESS_DENIED = "42501";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String OURS = "SY";
 
     private RunFailure() {}
@@ -41,8 +42,8 @@ final class RunFailure {
         if (state.length() == 5 && WORLD.contains(state.substring(0, 2))) {
             throw failure;
         }
-        if (state.equals(ACCESS_DENIED)) {
-            return rejected("access-denied", tag + " writes what its author may not write");
+        if (state.equals(INSUFFICIENT_PRIVILEGE)) {
+            return rejected(Refusal.ACCESS_DENIED.text(), tag + " writes what its author may not write");
         }
         if (state.startsWith(OURS)) {
             return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));

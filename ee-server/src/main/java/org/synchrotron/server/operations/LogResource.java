@@ -23,7 +23,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.CurrentCaller;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.catchup.VisibleOutcomes;
+import org.synchrotron.server.catchup.VisibleCorrections;
 import org.synchrotron.server.log.LogReader;
 
 /** What the caller may see of the log: records, and who changed a row when. */
@@ -75,7 +75,7 @@ public class LogResource {
         Caller caller = current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
         return database.transaction(sql -> {
             RoleScope.enter(sql, caller);
-            return VisibleOutcomes.only(reading.get(), sql).stream()
+            return VisibleCorrections.only(reading.get(), sql).stream()
                     .map(entry -> WireEntry.of(entry, wanted))
                     .toList();
         });

@@ -14,6 +14,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** The actions of these tests, after those of the executable model. */
@@ -26,6 +27,8 @@ public final class ItemActions {
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Label()),
+                ActionDefinition.of(new LabelAll()),
+                ActionDefinition.of(new LabelMine()),
                 ActionDefinition.of(new Grow()),
                 ActionDefinition.of(new Take()),
                 ActionDefinition.of(new Drop()),
@@ -102,6 +105,36 @@ public final class ItemActions {
         public @Nullable Void apply(Args args, ActionContext context) {
             set(args.id(), "t", args.text(), context);
             return null;
+        }
+    }
+
+    private static @Nullable Void labelAll(String text, ActionContext context) {
+        context.sql()
+                .createUpdate("update items set t = :text")
+                .bind("text", text)
+                .execute();
+        return null;
+    }
+
+    /** Writes whatever it sees: on a replica that sees more than the author, more. */
+    @SyncAction("label_all_v1")
+    public static class LabelAll implements Action<LabelAll.Args, Void> {
+        public record Args(String text) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            return labelAll(args.text(), context);
+        }
+    }
+
+    /** The same, but what its author sees is all there is. */
+    @SyncAction(value = "label_mine_v1", replay = ReplayPolicy.AUTHOR)
+    public static class LabelMine implements Action<LabelMine.Args, Void> {
+        public record Args(String text) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            return labelAll(args.text(), context);
         }
     }
 

@@ -12,8 +12,10 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
@@ -44,6 +46,23 @@ public final class Replica {
         long time = TestServer.NOW + offset;
         return entry(
                 tag, time, Json.createObjectBuilder().add("timestamp", time).build(), effects);
+    }
+
+    /** A correction that names these records, made with the basis that the replica has now. */
+    public LogEntry correction(long offset, List<LogEntry> corrected, RowChange... effects) {
+        return correction(
+                offset,
+                CorrectionArgs.ofClient(
+                                corrected.stream()
+                                        .map(each -> each.record().id())
+                                        .toList(),
+                                basis)
+                        .json(TestServer.NOW + offset),
+                effects);
+    }
+
+    public LogEntry correction(long offset, JsonObject args, RowChange... effects) {
+        return entry(SystemTags.CORRECTION, TestServer.NOW + offset, args, effects);
     }
 
     private LogEntry entry(String tag, long time, JsonObject args, RowChange... effects) {

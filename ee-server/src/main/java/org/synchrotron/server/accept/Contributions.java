@@ -1,0 +1,133 @@
+package org.synchrotron.server.accept;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.history.RowStates;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.CorrectionArgs;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.AudienceView;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.log.TrackedTables;
+
+/**
+ * What the server takes of the corrections that clients contribute (rule 7): changes of rows that an author of the corrected records
+ * could not see. Of these the server cannot know by running the logic, because it runs in the author's view. The rest of a
+ * correction is dropped; one that its client had no right to make is refused.
+ */
+final class Contributions {
+
+    private final Predicate<String> runsEverywhere;
+
+    /** @param runsEverywhere whether a tag's logic runs on replicas that may see more than the author */
+    Contributions(Predicate<String> runsEverywhere) {
+        this.runsEverywhere = runsEverywhere;
+    }
+
+    /**
+     * {@return the correction with what is taken of it} The transaction is in the engine's scope before and after.
+     *
+     * @throws RefusedUpload if nothing of it may be taken
+     */
+    NewRecord.Contributed taken(LogEntry offered, Caller author, Handle sql) {
+        ActionRecord record = offered.record();
+        List<LoggedRecord> corrected = corrected(record, author, sql);
+        RoleScope.enterEngine(sql);
+        requireOwnAudiences(offered, author, sql);
+        Set<String> hidden = hidden(offered, corrected, sql);
+        RowStates present = present(offered, sql);
+        List<RowChange> taken = new ArrayList<>();
+        for (RowChange change : offered.effects()) {
+            requireItsAudience(record, change, present);
+            boolean fits = present.get(change.row()).isPresent() != change instanceof RowChange.Inserted;
+            if (fits && hidden.contains(change.audience())) {
+                taken.add(change);
+            }
+        }
+        return new NewRecord.Contributed(record, author, offered.effects(), taken);
+    }
+
+    /** Those that it names, as its author sees the log. */
+    private static List<LoggedRecord> corrected(ActionRecord correction, Caller author, Handle sql) {
+        Set<ActionId> named = new HashSet<>(CorrectionArgs.of(correction).corrected());
+        RoleScope.enter(sql, author);
+        List<LoggedRecord> corrected = new RecordTable(sql).find(named);
+        corrected.forEach(each -> named.remove(each.record().id()));
+        if (!named.isEmpty()) {
+            throw refused(
+                    Refusal.INVALID_RECORD,
+                    correction,
+                    "it corrects record " + named.iterator().next() + ", which its author's log does not hold");
+        }
+        return corrected;
+    }
+
+    private static void requireOwnAudiences(LogEntry offered, Caller author, Handle sql) {
+        Set<String> foreign = audiences(offered);
+        foreign.removeAll(new AudienceView(sql).of(author.user()));
+        if (!foreign.isEmpty()) {
+            throw refused(
+                    Refusal.ACCESS_DENIED,
+                    offered.record(),
+                    "it writes rows of audience " + foreign.iterator().next() + ", which is not its author's");
+        }
+    }
+
+    /** The audiences that an author of the corrected records does not have. */
+    private Set<String> hidden(LogEntry offered, List<LoggedRecord> corrected, Handle sql) {
+        Set<String> hidden = new HashSet<>();
+        for (LoggedRecord each : corrected) {
+            if (each.record().isBase() && runsEverywhere.test(each.record().tag())) {
+                Set<String> unseen = audiences(offered);
+                unseen.removeAll(new AudienceView(sql).of(each.record().author()));
+                hidden.addAll(unseen);
+            }
+        }
+        return hidden;
+    }
+
+    private static RowStates present(LogEntry offered, Handle sql) {
+        Set<RowRef> rows = offered.effects().stream().map(RowChange::row).collect(Collectors.toSet());
+        Set<String> unknown = rows.stream().map(RowRef::table).collect(Collectors.toSet());
+        unknown.removeAll(new TrackedTables(sql).names());
+        if (!unknown.isEmpty()) {
+            throw refused(
+                    Refusal.INVALID_RECORD,
+                    offered.record(),
+                    "it writes table " + unknown.iterator().next() + ", which is not tracked here");
+        }
+        return new RowHistory(sql).present(rows);
+    }
+
+    private static void requireItsAudience(ActionRecord correction, RowChange change, RowStates present) {
+        present.get(change.row())
+                .filter(row -> !row.audience().equals(change.audience()))
+                .ifPresent(row -> {
+                    throw refused(
+                            Refusal.INVALID_RECORD,
+                            correction,
+                            "row " + change.row() + " is not of audience " + change.audience());
+                });
+    }
+
+    private static Set<String> audiences(LogEntry offered) {
+        return offered.effects().stream().map(RowChange::audience).collect(Collectors.toSet());
+    }
+
+    private static RefusedUpload refused(Refusal code, ActionRecord record, String why) {
+        return new RefusedUpload(code, record, why);
+    }
+}

@@ -1,0 +1,65 @@
+package org.synchrotron.server.catchup;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.CorrectionArgs;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.SystemTags;
+import org.synchrotron.server.log.RecordTable;
+
+/** A correction may name several users' records, and turn their outcomes; a reader is told of those that it may see. */
+public final class VisibleCorrections {
+
+    private VisibleCorrections() {}
+
+    /** {@return the entries, whose corrections name visible records only} */
+    public static List<LogEntry> only(List<LogEntry> entries, Handle sql) {
+        Set<ActionId> named = new HashSet<>();
+        entries.stream()
+                .map(LogEntry::record)
+                .filter(ActionRecord::isCorrection)
+                .map(CorrectionArgs::of)
+                .forEach(args -> {
+                    named.addAll(args.corrected());
+                    named.addAll(args.outcomes().keySet());
+                });
+        if (named.isEmpty()) {
+            return entries;
+        }
+        Set<ActionId> visible = new RecordTable(sql)
+                .find(named).stream().map(each -> each.record().id()).collect(Collectors.toSet());
+        return visible.containsAll(named)
+                ? entries
+                : entries.stream().map(entry -> limited(entry, visible)).toList();
+    }
+
+    private static LogEntry limited(LogEntry entry, Set<ActionId> visible) {
+        ActionRecord record = entry.record();
+        if (!record.isCorrection()) {
+            return entry;
+        }
+        CorrectionArgs args = CorrectionArgs.of(record);
+        Map<ActionId, Outcome> outcomes = new HashMap<>(args.outcomes());
+        outcomes.keySet().retainAll(visible);
+        CorrectionArgs limited = new CorrectionArgs(
+                args.corrected().stream().filter(visible::contains).toList(), args.basis(), outcomes);
+        long timestamp = record.args().getJsonNumber(SystemTags.TIMESTAMP).longValue();
+        ActionRecord told = new ActionRecord(
+                record.id(),
+                record.tag(),
+                record.author(),
+                record.client(),
+                record.clock(),
+                limited.json(timestamp),
+                record.createdAt());
+        return new LogEntry(told, entry.acceptance(), entry.effects());
+    }
+}

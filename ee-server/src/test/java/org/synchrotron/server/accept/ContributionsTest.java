@@ -1,0 +1,283 @@
+package org.synchrotron.server.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.CorrectedOutcomes;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.ItemActions.LabelAll;
+import org.synchrotron.server.kit.ItemActions.LabelMine;
+import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.Replica;
+import org.synchrotron.server.kit.ServerTest;
+
+/** Cid sees audience q and his own, which ann does not; ann labels all that she sees. */
+@DisplayName("Corrections that clients contribute")
+class ContributionsTest extends ServerTest {
+
+    private LogEntry all;
+
+    @BeforeEach
+    void annLabelsWhatSheSees() {
+        ann.sync(ann.at(0, new Create.Args("shared", "p", 1)));
+        cid.sync(cid.at(1, new Create.Args("hidden", "q", 2)), cid.at(2, new Create.Args("private", "u:cid", 3)));
+        all = ann.at(10, new LabelAll.Args("7"));
+        ann.sync(all);
+        cid.receive();
+    }
+
+    private static RowChange label(String row, String audience, String text) {
+        JsonObject before = Json.createObjectBuilder().addNull("t").build();
+        return new RowChange.Updated(
+                new RowRef("items", row),
+                audience,
+                Json.createObjectBuilder().add("t", text).build(),
+                before);
+    }
+
+    private List<String> known(LogEntry entry) {
+        return server.database.rows(
+                "select row_id, forward_patches from synchrotron.action_modified_rows where action_record_id = '"
+                        + entry.record().id() + "' order by sequence");
+    }
+
+    private long head() {
+        return server.deliver("ann", 0).head();
+    }
+
+    @Test
+    void changesOfRowsThatTheCorrectedAuthorCannotSeeAreTaken() {
+        LogEntry correction =
+                cid.correction(20, List.of(all), label("hidden", "q", "7"), label("private", "u:cid", "7"));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.APPLIED);
+        assertThat(values("id, t")).containsExactly("(hidden,7)", "(private,7)", "(shared,7)");
+    }
+
+    @Test
+    void changesOfSharedRowsAreDroppedAndItsClientIsToldSo() {
+        LogEntry correction = cid.correction(20, List.of(all), label("shared", "p", "mine"), label("hidden", "q", "7"));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.ADAPTED);
+        assertThat(values("id, t")).containsExactly("(hidden,7)", "(private,)", "(shared,7)");
+        assertThat(known(correction)).containsExactly("(hidden,\"{\"\"t\"\": \"\"7\"\"}\")");
+        assertThat(cid.receive()).anySatisfy(entry -> {
+            assertThat(entry.record()).isEqualTo(correction.record());
+            assertThat(entry.effects()).hasSize(1);
+        });
+    }
+
+    @Test
+    void rowsThatAreInsertedOrDeletedCountToo() {
+        JsonObject row = Json.createObjectBuilder()
+                .add("id", "new")
+                .add("x", 5)
+                .addNull("t")
+                .addNull("due")
+                .addNull("price")
+                .build();
+        LogEntry correction = cid.correction(
+                20,
+                List.of(all),
+                new RowChange.Inserted(new RowRef("items", "new"), "q", row),
+                new RowChange.Deleted(new RowRef("items", "hidden"), "q", JsonValue.EMPTY_JSON_OBJECT));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.APPLIED);
+        assertThat(values("id, x")).containsExactly("(new,5)", "(private,3)", "(shared,1)");
+    }
+
+    @Test
+    void nothingIsTakenWhereTheAuthorsViewIsAllThereIs() {
+        LogEntry mine = ann.at(11, new LabelMine.Args("8"));
+        ann.sync(mine);
+        cid.receive();
+        LogEntry correction = cid.correction(20, List.of(mine), label("hidden", "q", "8"));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.ADAPTED);
+        assertThat(known(correction)).isEmpty();
+    }
+
+    @Test
+    void ofRowsThatAreGoneOrThereAlreadyNothingIsTaken() {
+        LogEntry correction = cid.correction(20, List.of(all), label("gone", "q", "7"));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.ADAPTED);
+        assertThat(known(correction)).isEmpty();
+    }
+
+    @Test
+    void theSameCorrectionAgainChangesNothing() {
+        LogEntry correction = cid.correction(20, List.of(all), label("hidden", "q", "7"));
+        cid.send(correction);
+        long head = head();
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.APPLIED);
+        assertThat(head()).isEqualTo(head);
+    }
+
+    @Nested
+    @DisplayName("at their place in a changed history")
+    class AtTheirPlace {
+
+        private LogEntry correction;
+
+        @BeforeEach
+        void cidContributes() {
+            correction = cid.correction(20, List.of(all), label("hidden", "q", "7"));
+            cid.send(correction);
+        }
+
+        @Test
+        void theyAreTakenBackAndAppliedAgain() {
+            bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
+            assertThat(values("id, t")).containsExactly("(hidden,7)", "(late,7)", "(private,)", "(shared,7)");
+        }
+
+        @Test
+        void theyGiveWayToWhatTheyHadNotSeen() {
+            Replica tablet = new Replica(server, "cid", "cid-2");
+            tablet.sync(tablet.at(15, new Label.Args("hidden", "mine")));
+            assertThat(values("id, t")).contains("(hidden,mine)");
+        }
+
+        @Test
+        void theyGiveWayAgainWheneverTheyAreAppliedAgain() {
+            Replica tablet = new Replica(server, "cid", "cid-2");
+            tablet.sync(tablet.at(15, new Label.Args("hidden", "mine")));
+            bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
+            assertThat(values("id, t")).contains("(hidden,mine)");
+        }
+
+        @Test
+        void theyStandBeforeWhatComesAfterThem() {
+            cid.sync(cid.at(30, new Label.Args("hidden", "later")));
+            bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
+            assertThat(values("id, t")).contains("(hidden,later)");
+        }
+    }
+
+    @Nested
+    @DisplayName("are refused, and nothing is stored")
+    class Refused {
+
+        private void assertRefused(Refusal code, String why, LogEntry correction) {
+            List<String> before = log("id");
+            var refusal = refusal(cid.send(cid.at(19, new Label.Args("shared", "with it")), correction));
+            assertThat(refusal.code()).isEqualTo(code);
+            assertThat(refusal.record()).isEqualTo(correction.record().id());
+            assertThat(refusal.message()).contains(why);
+            assertThat(log("id")).isEqualTo(before);
+            assertThat(values("id, t")).containsExactly("(hidden,)", "(private,)", "(shared,7)");
+        }
+
+        @Test
+        void ifTheyNameRecordsThatTheirAuthorDoesNotKnow() {
+            LogEntry secret = ann.at(12, new Take.Args("secret", 1));
+            ann.sync(secret);
+            cid.receive();
+            LogEntry nobodys = ann.at(13, new LabelAll.Args("never sent"));
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    nobodys.record().id().value(),
+                    cid.correction(20, List.of(all, nobodys), label("hidden", "q", "7")));
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    secret.record().id().value(),
+                    cid.correction(20, List.of(secret), label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheyNameNone() {
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "names no record",
+                    cid.correction(20, List.of(), label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheirBasisLiesInTheFuture() {
+            JsonObject args = Json.createObjectBuilder(
+                            cid.correction(20, List.of(all)).record().args())
+                    .add("basisServerIngestId", cid.basis + 1)
+                    .build();
+            assertRefused(
+                    Refusal.INVALID_RECORD, "lies in the future", cid.correction(20, args, label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheyDecideOutcomes() {
+            JsonObject args = Json.createObjectBuilder(
+                            cid.correction(20, List.of(all)).record().args())
+                    .add("outcomes", JsonValue.EMPTY_JSON_OBJECT)
+                    .build();
+            assertRefused(Refusal.INVALID_RECORD, "outcomes", cid.correction(20, args, label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheyWriteRowsOfSomebodyElse() {
+            assertRefused(
+                    Refusal.ACCESS_DENIED, "u:ann", cid.correction(20, List.of(all), label("ann's", "u:ann", "7")));
+        }
+
+        @Test
+        void ifTheyCallAnotherAudienceTheRows() {
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "items/shared",
+                    cid.correction(20, List.of(all), label("shared", "q", "7")));
+        }
+
+        @Test
+        void ifTheyWriteWhatIsNoTrackedTableOrColumnOrValue() {
+            RowChange table = new RowChange.Updated(
+                    new RowRef("members", "cid"), "q", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+            assertRefused(Refusal.INVALID_RECORD, "members", cid.correction(20, List.of(all), table));
+            JsonObject column = Json.createObjectBuilder().add("y", 1).build();
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "unknown table or column",
+                    cid.correction(
+                            20,
+                            List.of(all),
+                            new RowChange.Updated(
+                                    new RowRef("items", "hidden"), "q", column, JsonValue.EMPTY_JSON_OBJECT)));
+            JsonObject value = Json.createObjectBuilder().add("x", "many").build();
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "22P02",
+                    cid.correction(
+                            20,
+                            List.of(all),
+                            new RowChange.Updated(
+                                    new RowRef("items", "hidden"), "q", value, JsonValue.EMPTY_JSON_OBJECT)));
+        }
+    }
+
+    @Test
+    void anOutcomeThatTurnsWithoutARowChangeIsToldToWhoeverSeesTheRecord() {
+        LogEntry take = ann.at(40, new Take.Args("mine", 5));
+        ann.sync(take);
+        assertThat(outcome(ann.send(take), take).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        var phone = new Replica(server, "ann", "ann-2");
+        phone.receive();
+        ann.receive();
+        bob.receive();
+        bob.send(bob.at(30, new Label.Args("shared", "bob's")));
+        ann.receive();
+        // Before the refusal there is nothing to take from; now there is, but still too little: another sentence, no
+        // row.
+        phone.receive();
+        phone.send(phone.at(35, new Create.Args("mine", "u:ann", 2)));
+        assertThat(ann.receive())
+                .anySatisfy(entry -> assertThat(CorrectedOutcomes.of(entry.record()))
+                        .containsEntry(take.record().id(), Outcome.rejected("not-enough", "There are only 2.")));
+        assertThat(bob.receive()).noneMatch(entry -> entry.record().isCorrection());
+    }
+}
