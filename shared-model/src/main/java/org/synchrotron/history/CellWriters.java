@@ -2,8 +2,10 @@ package org.synchrotron.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
@@ -44,13 +46,23 @@ public final class CellWriters {
                 entry.record().client(),
                 entry.accepted().map(a -> a.ingestId()).orElse(null));
         Map<String, List<Writer>> cells = writers.computeIfAbsent(change.row(), row -> new HashMap<>());
+        cells(change)
+                .forEach(name ->
+                        cells.computeIfAbsent(name, cell -> new ArrayList<>()).add(writer));
+    }
+
+    /** {@return the cells that the change writes} */
+    static Set<String> cells(RowChange change) {
+        Set<String> cells = new HashSet<>(change.forward().keySet());
         if (!(change instanceof RowChange.Updated)) {
-            cells.computeIfAbsent(EXISTENCE, cell -> new ArrayList<>()).add(writer);
+            cells.add(EXISTENCE);
         }
-        change.forward()
-                .keySet()
-                .forEach(column ->
-                        cells.computeIfAbsent(column, cell -> new ArrayList<>()).add(writer));
+        return cells;
+    }
+
+    /** {@return the cells whose last writer decides on the change: the columns of an update, otherwise the row's existence} */
+    static Set<String> deciding(RowChange change) {
+        return change instanceof RowChange.Updated ? cells(change) : Set.of(EXISTENCE);
     }
 
     /** {@return the effects of a correction without its stale cells} */

@@ -75,7 +75,12 @@ final class CaptureTriggers {
     }
 
     private String row(String version) {
-        return concatenated(column -> entry(column, version));
+        return row(table, version);
+    }
+
+    /** All columns of the row that goes by that name here, each behind a comma, without the braces. */
+    static String row(TrackedTable table, String version) {
+        return concatenated(table.columns(), column -> entry(column, version));
     }
 
     private String changes(String version) {

@@ -11,8 +11,10 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.perform.Performer;
+import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
+import org.synchrotron.client.reconcile.HiddenRows;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.Restamper;
@@ -37,6 +39,7 @@ public final class Replica implements AutoCloseable {
     private final Performer performer;
     private final Receiver receiver;
     private final Restamper restamper;
+    private final HiddenRows hiddenRows;
     private final Uploads uploads;
 
     /** Takes over the store and closes it. */
@@ -46,9 +49,11 @@ public final class Replica implements AutoCloseable {
         this.actions = actions;
         this.listener = listener;
         Logic logic = new Logic(actions, store.database().connection());
-        Reconciler reconciler =
-                new Reconciler(store, logic, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
-        this.performer = new Performer(store, logic, ids);
+        Recording recording = new Recording(store, ids);
+        Reconciler reconciler = new Reconciler(
+                store, logic, recording, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
+        this.performer = new Performer(store, logic, recording);
+        this.hiddenRows = reconciler.hiddenRows();
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
         this.uploads = new Uploads(store, codec);
@@ -72,6 +77,16 @@ public final class Replica implements AutoCloseable {
     /** Gives the pending records readings from the server's time on. */
     public void restamp(long serverTimeMs) {
         tell(restamper.restamp(serverTimeMs));
+    }
+
+    /**
+     * Looks for rows that others' actions would have written if their authors had seen them. Nothing may be pending; {@return whether
+     * there is a correction to upload now}
+     */
+    public boolean contribute() {
+        return hiddenRows.areDue()
+                && store.transactionOfReplay("hidden rows cannot be looked for", true, hiddenRows::contribute)
+                        .isPresent();
     }
 
     /** Remembers what a server said of itself and of the user. */

@@ -28,7 +28,8 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  * <ol>
  *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is behind the head, deliveries.
  *   <li>Every delivery is stored and acknowledged.
- *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload.
+ *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload. With nothing pending, the
+ *       replica looks for what it has to contribute.
  *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
  * </ol>
  *
@@ -245,7 +246,12 @@ public final class SyncSession {
                 && !backingOff
                 && !uploadsStopped
                 && replica.state().cursor() >= head;
-        return due ? upload(replica.offer(maxMessageBytes)) : Turn.WAIT;
+        if (!due) {
+            return Turn.WAIT;
+        }
+        Offer offer = replica.offer(maxMessageBytes);
+        boolean more = offer instanceof Offer.Nothing && replica.contribute();
+        return upload(more ? replica.offer(maxMessageBytes) : offer);
     }
 
     private Turn upload(Offer offer) {

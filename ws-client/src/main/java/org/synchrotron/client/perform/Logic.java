@@ -12,6 +12,7 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.log.ActionRecord;
 
 /** The application's actions, run on the store's connection. */
@@ -36,6 +37,18 @@ public final class Logic {
 
     public boolean knows(String tag) {
         return catalogue.byTag(tag).isPresent();
+    }
+
+    /**
+     * {@return whether a recorded action's logic may run again here}
+     *
+     * @param own whether it is the file's user who executed it
+     */
+    public boolean replays(String tag, boolean own) {
+        return catalogue
+                .byTag(tag)
+                .map(action -> own || action.replay() == ReplayPolicy.EVERYWHERE)
+                .orElse(false);
     }
 
     /** Runs a record's logic in the transaction under way; what it throws passes unchanged. */

@@ -2,34 +2,28 @@ package org.synchrotron.client.perform;
 
 import jakarta.json.JsonObject;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Supplier;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
-import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
 
 /** Executes actions for the first time. */
 public final class Performer {
 
     private final Store store;
     private final Logic logic;
-    private final Supplier<UUID> ids;
+    private final Recording recording;
 
-    public Performer(Store store, Logic logic, Supplier<UUID> ids) {
+    public Performer(Store store, Logic logic, Recording recording) {
         this.store = store;
         this.logic = logic;
-        this.ids = ids;
+        this.recording = recording;
     }
 
     /**
@@ -44,27 +38,12 @@ public final class Performer {
         long now = store.state().clock().wallMillis();
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
-            ActionRecord record = record(action.tag(), json, now);
+            ActionRecord record = recording.record(action.tag(), json, now);
             R result = run(action, record);
             store.effects().insert(record.id(), store.rows().observed(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
         });
-    }
-
-    private ActionRecord record(String tag, JsonObject args, long now) throws SQLException {
-        ReplicaState state = store.state();
-        ActionRecord record = new ActionRecord(
-                ActionId.of(ids.get()),
-                tag,
-                state.userId(),
-                state.clientId(),
-                state.clock().tick(),
-                args,
-                Instant.ofEpochMilli(now));
-        state.saveClock();
-        store.records().insert(new LogEntry(record, null, List.of()));
-        return record;
     }
 
     private <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {

@@ -3,18 +3,23 @@ package org.synchrotron.client.receive;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectedOutcomes;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
 
 /** Puts the records of one delivery into the log and remembers what that changed. */
 final class Intake {
@@ -47,10 +52,24 @@ final class Intake {
         if (!present.pending()) {
             return;
         }
+        if (entry.record().isCorrection()) {
+            noteRefusedRows(entry);
+        }
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
         remember(entry);
+    }
+
+    /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */
+    private void noteRefusedRows(LogEntry correction) throws SQLException {
+        Set<RowRef> dropped = new HashSet<>();
+        store.effects().of(correction.record().id()).forEach(change -> dropped.add(change.row()));
+        correction.effects().forEach(change -> dropped.remove(change.row()));
+        if (!dropped.isEmpty()) {
+            store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), dropped);
+            touched.add(ReplayKey.of(correction.record()));
+        }
     }
 
     /** The server may have a record at an earlier stamp than the one that it was given here later. */
@@ -64,8 +83,8 @@ final class Intake {
     private void remember(LogEntry entry) throws SQLException {
         effects.put(entry.record().id(), entry.effects());
         rowChanges += entry.effects().size();
-        if (entry.record().client().equals(store.state().clientId())) {
-            decided.put(entry.record().id(), entry.accepted().orElseThrow().outcome());
+        if (isNews(entry)) {
+            decided.put(entry.record().id(), outcome(entry));
         }
         for (Map.Entry<ActionId, Outcome> each :
                 CorrectedOutcomes.of(entry.record()).entrySet()) {
@@ -73,6 +92,18 @@ final class Intake {
                 decided.put(each.getKey(), each.getValue());
             }
         }
+    }
+
+    /** An own record is; and for its author's other clients, that it does nothing. */
+    private boolean isNews(LogEntry entry) {
+        ActionRecord record = entry.record();
+        boolean own = record.client().equals(store.state().clientId());
+        boolean authors = record.author().equals(store.state().userId());
+        return record.isBase() && (own || (authors && outcome(entry).kind() == Outcome.Kind.REJECTED));
+    }
+
+    private static Outcome outcome(LogEntry entry) {
+        return entry.accepted().orElseThrow().outcome();
     }
 
     Optional<ReplayKey> from() {

@@ -1,9 +1,12 @@
 package org.synchrotron.client.reconcile;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.perform.Recording;
+import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 
@@ -11,15 +14,22 @@ import org.synchrotron.history.ReplayKey;
 public final class Reconciler {
 
     private final Store store;
-    private final Logic logic;
+    private final LocalLogic logic;
     private final Predictions predictions;
     private final Replay replay;
+    private final HiddenRows hiddenRows;
 
-    public Reconciler(Store store, Logic logic, FailedLogic failures) {
+    public Reconciler(Store store, Logic logic, Recording recording, FailedLogic failures) {
         this.store = store;
-        this.logic = logic;
+        this.logic = new LocalLogic(logic, store.state().userId());
         this.predictions = new Predictions(store);
         this.replay = new Replay(store, logic, failures);
+        this.hiddenRows = new HiddenRows(store, replay, recording, this.logic);
+    }
+
+    /** {@return what finds and contributes rows that are hidden from others} */
+    public HiddenRows hiddenRows() {
+        return hiddenRows;
     }
 
     /** Makes the tables what the log gives after this change. */
@@ -31,7 +41,8 @@ public final class Reconciler {
         if (from.isEmpty()) {
             return Replayed.NOTHING;
         }
-        ReplayPlan plan = ReplayPlan.of(store.records().from(from.get()), firstPending, logic::knows);
-        return replay.carryOut(plan, arrivals.effects());
+        List<Standing> suffix = store.records().from(from.get());
+        hiddenRows.changed(from.get(), suffix);
+        return replay.carryOut(ReplayPlan.of(suffix, firstPending, logic::runs), arrivals.effects());
     }
 }

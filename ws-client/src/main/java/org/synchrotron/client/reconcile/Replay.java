@@ -3,12 +3,12 @@ package org.synchrotron.client.reconcile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
+import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
@@ -34,16 +34,25 @@ final class Replay {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
         }
-        List<ActionId> known = new ArrayList<>();
-        List<ActionId> byLogic = new ArrayList<>();
+        withdraw(plan.withdrawn());
+        Marks marks = new Marks(store.records());
         for (Step step : plan.steps()) {
-            Applied applied = take(step, atHand);
-            (applied == Applied.LOGIC ? byLogic : known).add(step.standing().id());
+            if (step.way() == Way.LIVE) {
+                // Which of its cells count hangs on how the records before it were applied.
+                marks.write();
+            }
+            marks.add(step.standing().id(), take(step, atHand));
         }
         store.rows().rest();
-        store.records().mark(known, Applied.KNOWN);
-        store.records().mark(byLogic, Applied.LOGIC);
-        return new Replayed(plan.undo().size(), plan.steps().size(), byLogic.size());
+        marks.write();
+        return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
+    }
+
+    private void withdraw(List<ActionId> corrections) throws SQLException {
+        for (ActionId each : corrections) {
+            store.effects().replace(each, List.of());
+            store.records().forget(each);
+        }
     }
 
     private Applied take(Step step, Map<ActionId, List<RowChange>> atHand) throws SQLException {

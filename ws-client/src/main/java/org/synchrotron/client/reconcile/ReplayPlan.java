@@ -1,27 +1,30 @@
 package org.synchrotron.client.reconcile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.SystemTags;
 
 /**
  * How to go on from a point in the log.
  *
  * <ol>
- *   <li>Every applied record from there on is undone.
+ *   <li>Every applied record from there on is undone. A pending correction is withdrawn: it said what this replica had to contribute
+ *       before the change.
  *   <li>Before the first pending record, or everywhere if nothing is pending, known effects count; of corrections, their live
  *       cells.
- *   <li>From the first pending record on, logic runs where its code is known. Pending records are captured anew.
+ *   <li>From the first pending record on, logic runs where its code is here and the action's policy lets it. Pending records are
+ *       captured anew.
  * </ol>
  *
  * @param undo in replay order
  * @param steps in replay order
+ * @param withdrawn pending corrections, which go for good
  */
-record ReplayPlan(List<ActionId> undo, List<Step> steps) {
+record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdrawn) {
 
     /** What happens to one record. */
     record Step(Standing standing, Way way) {}
@@ -39,25 +42,43 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
     }
 
     /** {@return the plan for these records, which are the log's from some point on, in replay order} */
-    static ReplayPlan of(List<Standing> suffix, Optional<ReplayKey> firstPending, Predicate<String> knowsLogic) {
-        return new ReplayPlan(
-                suffix.stream()
-                        .filter(each -> each.applied() != null)
-                        .map(Standing::id)
-                        .toList(),
-                suffix.stream()
-                        .map(each -> new Step(each, way(each, firstPending, knowsLogic)))
-                        .toList());
+    static ReplayPlan of(
+            List<Standing> suffix, Optional<ReplayKey> firstPending, Predicate<? super Standing> runsHere) {
+        return of(suffix, record -> {
+            boolean predicted = firstPending.isPresent() && firstPending.get().isBefore(record.key());
+            return predicted && runsHere.test(record);
+        });
     }
 
-    private static Way way(Standing record, Optional<ReplayKey> firstPending, Predicate<String> knowsLogic) {
-        if (record.tag().equals(SystemTags.CORRECTION)) {
+    /** {@return the plan to see what logic gives under this user's view, whatever the log says} */
+    static ReplayPlan exploring(List<Standing> suffix, Predicate<? super Standing> runsHere) {
+        return of(suffix, record -> !record.rejected() && runsHere.test(record));
+    }
+
+    private static ReplayPlan of(List<Standing> suffix, Predicate<Standing> runs) {
+        List<ActionId> undo = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        List<ActionId> withdrawn = new ArrayList<>();
+        for (Standing each : suffix) {
+            if (each.applied() != null) {
+                undo.add(each.id());
+            }
+            if (each.isCorrection() && each.pending()) {
+                withdrawn.add(each.id());
+            } else {
+                steps.add(new Step(each, way(each, runs)));
+            }
+        }
+        return new ReplayPlan(undo, steps, withdrawn);
+    }
+
+    private static Way way(Standing record, Predicate<Standing> runs) {
+        if (record.isCorrection()) {
             return Way.LIVE;
         }
         if (record.pending()) {
             return Way.PREDICT;
         }
-        boolean predicted = firstPending.isPresent() && firstPending.get().isBefore(record.key());
-        return predicted && knowsLogic.test(record.tag()) ? Way.RUN : Way.KNOWN;
+        return runs.test(record) ? Way.RUN : Way.KNOWN;
     }
 }

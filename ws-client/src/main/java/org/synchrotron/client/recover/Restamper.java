@@ -34,15 +34,16 @@ public final class Restamper {
             if (pending.isEmpty()) {
                 return Replayed.NOTHING;
             }
+            Optional<ReplayKey> predictedFrom = store.records().firstPending();
             ReplayKey before = ReplayKey.of(pending.get(0).record());
             store.state()
                     .clock()
                     .rewindTo(Math.max(serverTimeMs, store.records().greatestAcceptedTime()));
             stamp(pending);
             store.state().saveClock();
-            ReplayKey now = store.records().firstPending().orElseThrow();
+            ReplayKey now = ReplayKey.of(store.records().pending().get(0).record());
             ReplayKey from = now.isBefore(before) ? now : before;
-            return reconciler.reconcile(new Arrivals(Optional.of(from), Optional.of(before), Map.of()));
+            return reconciler.reconcile(new Arrivals(Optional.of(from), predictedFrom, Map.of()));
         });
     }
 

@@ -30,7 +30,7 @@ public final class EffectTable {
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence""";
 
-    /** Base records that another client's correction had not seen; almost always there is none. */
+    /** Base records before a correction of another client that it had not seen; almost always there is none. */
     private static final String UNSEEN = " FROM synchrotron_action_records r"
             + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
             + " AND (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (?, ?, ?, ?)"
@@ -38,11 +38,15 @@ public final class EffectTable {
 
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
 
-    private static final String UNSEEN_WRITERS = "SELECT " + RecordRows.COLUMNS
-            + ", table_name, row_id, audience_key, operation, forward_patches, reverse_patches FROM (SELECT r.*"
-            + UNSEEN
-            + ") CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number ORDER BY "
-            + ReplayKey.SQL_COLUMNS;
+    private static final String CHANGE =
+            "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
+
+    /** Where logic ran, a record wrote what was observed; otherwise, what the log says. */
+    private static final String UNSEEN_WRITERS = "WITH unseen AS (SELECT r.*" + UNSEEN + ") SELECT "
+            + RecordRows.COLUMNS
+            + ", " + CHANGE + " FROM unseen CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number"
+            + " WHERE applied IS NOT 'logic' UNION ALL SELECT " + RecordRows.COLUMNS + ", " + CHANGE
+            + " FROM unseen CROSS JOIN synchrotron_applied_changes c ON c.record_number = number WHERE applied = 'logic'";
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 

@@ -105,6 +105,12 @@ final class RecordRows {
                 new HybridTimestamp(rows.getLong(1), rows.getLong(2)),
                 new ClientId(rows.getString(3)),
                 new ActionId(rows.getString(4)));
-        return new Standing(key, rows.getString(5), rows.getBoolean(6), Applied.of(rows.getString(7)));
+        return new Standing(
+                key,
+                rows.getString(5),
+                new UserId(rows.getString(6)),
+                rows.getBoolean(7),
+                rows.getBoolean(8),
+                Applied.of(rows.getString(9)));
     }
 }

@@ -12,9 +12,11 @@ import java.util.Optional;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.SystemTags;
 
 /** The table {@code action_records}: the log. */
 public final class RecordTable {
@@ -48,15 +50,23 @@ public final class RecordTable {
             "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL";
 
     private static final String STANDING = "SELECT " + ReplayKey.SQL_COLUMNS
-            + ", _tag, server_ingest_id IS NULL, applied FROM synchrotron_action_records";
+            + ", _tag, user_id, server_ingest_id IS NULL, outcome IS 'rejected', applied FROM synchrotron_action_records";
 
     private static final String STANDING_OF = STANDING + " WHERE id = ?";
 
-    private static final String FIRST_PENDING =
-            STANDING + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+    private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag <> '"
+            + SystemTags.CORRECTION + "' ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String STANDING_FROM =
             STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) ORDER BY " + ReplayKey.SQL_COLUMNS;
+
+    private static final String EARLIEST_CORRECTED = STANDING + " WHERE id IN (SELECT named.value"
+            + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
+            + " WHERE c._tag = '" + SystemTags.CORRECTION + "' AND c.client_id <> '" + ClientId.SERVER + "'"
+            + " AND (c.clock_time_ms, c.clock_counter, c.client_id, c.id) >= (?, ?, ?, ?)) ORDER BY "
+            + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+
+    private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";
 
     private static final String GREATEST_ACCEPTED = """
             SELECT coalesce(max(clock_time_ms), 0) FROM synchrotron_action_records
@@ -145,7 +155,21 @@ public final class RecordTable {
         return standings(query).stream().findFirst();
     }
 
-    /** {@return where predictions begin} */
+    /** {@return the earliest record that a replica's correction from here on corrects} */
+    public Optional<ReplayKey> earliestCorrectedBehind(ReplayKey key) throws SQLException {
+        PreparedStatement query = database.prepared(EARLIEST_CORRECTED);
+        RecordRows.bindKey(query, key, 1);
+        return standings(query).stream().findFirst().map(Standing::key);
+    }
+
+    /** Takes a record out of the log that was never accepted; its effects are gone already. */
+    public void forget(ActionId id) throws SQLException {
+        PreparedStatement delete = database.prepared(FORGET);
+        delete.setString(1, id.value());
+        delete.executeUpdate();
+    }
+
+    /** {@return where predictions begin: at the first pending record with logic} */
     public Optional<ReplayKey> firstPending() throws SQLException {
         return standings(database.prepared(FIRST_PENDING)).stream().findFirst().map(Standing::key);
     }

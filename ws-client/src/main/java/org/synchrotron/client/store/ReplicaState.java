@@ -11,6 +11,8 @@ import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
@@ -29,6 +31,7 @@ public final class ReplicaState {
     private long cursor;
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
+    private @Nullable ReplayKey unexploredFrom;
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) throws SQLException {
         this.table = table;
@@ -46,6 +49,10 @@ public final class ReplicaState {
         cursor = table.number(Key.CURSOR);
         serverEpoch = table.get(Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+        unexploredFrom = table.get(Key.UNEXPLORED_FROM)
+                .filter(text -> !text.isEmpty())
+                .map(ReplicaState::replayKey)
+                .orElse(null);
     }
 
     public ClientId clientId() {
@@ -92,6 +99,31 @@ public final class ReplicaState {
         }
     }
 
+    /** {@return from where on others' records have not been replayed for rows that are hidden from them; empty for nowhere} */
+    public Optional<ReplayKey> unexploredFrom() {
+        return Optional.ofNullable(unexploredFrom);
+    }
+
+    /** From there on, others' records are to be replayed for hidden rows. */
+    public void toExplore(ReplayKey from) throws SQLException {
+        if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
+            String text = String.join(
+                    " ",
+                    Long.toString(from.clock().timeMs()),
+                    Long.toString(from.clock().counter()),
+                    from.client().value(),
+                    from.id().value());
+            table.put(Key.UNEXPLORED_FROM, text);
+            unexploredFrom = from;
+        }
+    }
+
+    /** Everything has been replayed for hidden rows. */
+    public void explored() throws SQLException {
+        table.put(Key.UNEXPLORED_FROM, "");
+        unexploredFrom = null;
+    }
+
     /** {@return the clock; after taking or receiving readings, {@link #saveClock} belongs in the same transaction} */
     public HybridClock clock() {
         return clock;
@@ -100,6 +132,12 @@ public final class ReplicaState {
     public void saveClock() throws SQLException {
         table.put(Key.CLOCK_TIME_MS, clock.last().timeMs());
         table.put(Key.CLOCK_COUNTER, clock.last().counter());
+    }
+
+    private static ReplayKey replayKey(String text) {
+        String[] parts = text.split(" ");
+        HybridTimestamp clock = new HybridTimestamp(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+        return new ReplayKey(clock, new ClientId(parts[2]), new ActionId(parts[3]));
     }
 
     private static Set<String> texts(String array) {

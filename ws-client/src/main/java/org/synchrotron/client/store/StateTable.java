@@ -18,6 +18,7 @@ public final class StateTable {
         CLOCK_TIME_MS,
         CLOCK_COUNTER,
         AUDIENCES,
+        UNEXPLORED_FROM,
         APPLICATION_SCHEMA;
 
         String text() {

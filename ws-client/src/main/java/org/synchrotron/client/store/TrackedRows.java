@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
+import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.SqliteRows;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
+import org.synchrotron.history.RowStates;
+import org.synchrotron.history.RowStates.RowState;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
 
 /** The application's rows: applying effects, seeing what a run did, and the exact way back. */
 public final class TrackedRows implements AutoCloseable {
@@ -24,12 +28,14 @@ public final class TrackedRows implements AutoCloseable {
 
     private final Database database;
     private final SqliteRows rows;
+    private final RowImages images;
     private final RecordNumbers numbers;
     private boolean foreignKeys = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
         this.rows = new SqliteRows(database.connection(), tables);
+        this.images = new RowImages(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
     }
 
@@ -70,6 +76,16 @@ public final class TrackedRows implements AutoCloseable {
             }
             return changes;
         }
+    }
+
+    /** {@return what the tables hold in these rows} */
+    public RowStates present(Collection<RowRef> wanted) throws SQLException {
+        RowStates present = new RowStates();
+        for (RowRef row : wanted) {
+            images.of(row.table(), row.id())
+                    .ifPresent(image -> present.put(row, new RowState(image.audienceKey(), image.columns())));
+        }
+        return present;
     }
 
     /** Keeps of what a record just did only the rows of these audiences. */
@@ -113,5 +129,6 @@ public final class TrackedRows implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         rows.close();
+        images.close();
     }
 }

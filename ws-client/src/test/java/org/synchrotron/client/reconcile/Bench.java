@@ -21,6 +21,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.Store;
@@ -110,7 +111,7 @@ public final class Bench implements AutoCloseable {
     public void replayAll() {
         Logic logic = new Logic(
                 new ActionCatalogue(Todos.definitions()), store.database().connection());
-        Reconciler reconciler = new Reconciler(store, logic, (record, cause) -> {});
+        Reconciler reconciler = new Reconciler(store, logic, new Recording(store, idSource()), (record, cause) -> {});
         store.transactionOfReplay("everything", true, () -> {
             ReplayKey least = new ReplayKey(
                     HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));
@@ -179,7 +180,7 @@ public final class Bench implements AutoCloseable {
                         + " FROM synchrotron_applied_changes JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY position",
                 "SELECT mode FROM synchrotron_capture_context",
-                "SELECT key || value FROM synchrotron_state WHERE key <> 'schema_version' ORDER BY key")) {
+                "SELECT key || value FROM synchrotron_state WHERE key NOT IN ('schema_version', 'unexplored_from') ORDER BY key")) {
             dump.addAll(texts(sql));
         }
         return dump;

@@ -16,13 +16,14 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.UserId;
 
 @DisplayName("A replay plan")
 class ReplayPlanTest {
 
     private static Standing record(long time, String tag, boolean pending, @Nullable Applied applied) {
         ReplayKey key = new ReplayKey(new HybridTimestamp(time, 1), new ClientId("c"), Entries.id("r" + time));
-        return new Standing(key, tag, pending, applied);
+        return new Standing(key, tag, new UserId("bob"), pending, false, applied);
     }
 
     private static ReplayPlan plan(Standing... suffix) {
@@ -30,7 +31,8 @@ class ReplayPlanTest {
                 .filter(Standing::pending)
                 .map(Standing::key)
                 .findFirst();
-        return ReplayPlan.of(List.of(suffix), firstPending, "known_v1"::equals);
+        return ReplayPlan.of(
+                List.of(suffix), firstPending, standing -> standing.tag().equals("known_v1"));
     }
 
     @Test
@@ -70,6 +72,34 @@ class ReplayPlanTest {
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.LIVE, Way.PREDICT, Way.LIVE);
+    }
+
+    @Test
+    void withdrawsPendingCorrections() {
+        Standing correction = record(1, SystemTags.CORRECTION, true, Applied.KNOWN);
+
+        ReplayPlan plan = plan(correction, record(2, "known_v1", true, null));
+
+        assertThat(plan.undo()).containsExactly(correction.id());
+        assertThat(plan.withdrawn()).containsExactly(correction.id());
+        assertThat(plan.steps()).extracting(Step::way).containsExactly(Way.PREDICT);
+    }
+
+    @Test
+    void exploresByLogicWhereItIsHereAndTheRecordCounts() {
+        Standing rejected = new Standing(
+                record(3, "known_v1", false, null).key(), "known_v1", new UserId("bob"), false, true, Applied.KNOWN);
+
+        assertThat(ReplayPlan.exploring(
+                                List.of(
+                                        record(1, "known_v1", false, Applied.KNOWN),
+                                        record(2, "other_v1", false, Applied.KNOWN),
+                                        rejected,
+                                        record(4, SystemTags.CORRECTION, false, Applied.KNOWN)),
+                                standing -> standing.tag().equals("known_v1"))
+                        .steps())
+                .extracting(Step::way)
+                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.LIVE);
     }
 
     @Test

@@ -41,6 +41,7 @@ public final class Todos {
                 new Increment(),
                 new BigOrThree(),
                 new DeleteTodo(),
+                new TouchAll(),
                 new Break(),
                 new Crash());
     }
@@ -52,6 +53,7 @@ public final class Todos {
                         ActionDefinition.of(new Increment()),
                         ActionDefinition.of(new BigOrThree()),
                         ActionDefinition.of(new DeleteTodo()),
+                        ActionDefinition.of(new TouchAll()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();

@@ -1,0 +1,117 @@
+package org.synchrotron.history;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Patches;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+/**
+ * What a replay under one user's view writes on behalf of others' records, while their known effects say nothing of it (rule 7):
+ * perhaps their authors could not see the row. One cell more than the columns stands for the row's existence.
+ *
+ * <p>Records are noted in replay order with what they did in the replay; a cell belongs to the last that wrote it. Not thread-safe.
+ */
+public final class HiddenWrites {
+
+    /** What a replica has to contribute, and which records it corrects with that. */
+    public record Found(List<RowChange> changes, Set<ActionId> corrected) {}
+
+    /** What the server has said that it does not take. */
+    @FunctionalInterface
+    public interface Refused {
+        boolean contains(ActionId record, RowRef row);
+    }
+
+    /** The last writer of a cell, if it says nothing of it in its known effects. */
+    private record Writer(@Nullable ActionId hiding) {}
+
+    private final Map<RowRef, Map<String, Writer>> writers = new HashMap<>();
+
+    /** Notes a record of another user, whose logic ran. */
+    public void noteOthers(ActionId record, Collection<RowChange> known, Collection<RowChange> observed) {
+        Map<RowRef, Set<String>> said = new HashMap<>();
+        known.forEach(change ->
+                said.computeIfAbsent(change.row(), row -> new HashSet<>()).addAll(CellWriters.cells(change)));
+        Writer hiding = new Writer(record);
+        Writer open = new Writer(null);
+        for (RowChange change : observed) {
+            Set<String> saidOfRow = said.getOrDefault(change.row(), Set.of());
+            CellWriters.cells(change)
+                    .forEach(cell -> put(change.row(), cell, saidOfRow.contains(cell) ? open : hiding));
+        }
+    }
+
+    /** Notes anything else: the user's own records, corrections, and records whose known effects were applied. */
+    public void note(Collection<RowChange> observed) {
+        Writer open = new Writer(null);
+        observed.forEach(change -> CellWriters.cells(change).forEach(cell -> put(change.row(), cell, open)));
+    }
+
+    private void put(RowRef row, String cell, Writer writer) {
+        writers.computeIfAbsent(row, key -> new HashMap<>()).put(cell, writer);
+    }
+
+    /** {@return the rows with a cell that was last written by a record that says nothing of it} */
+    public Set<RowRef> rows() {
+        Set<RowRef> rows = new TreeSet<>();
+        writers.forEach((row, cells) -> {
+            if (cells.values().stream().anyMatch(writer -> writer.hiding() != null)) {
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    /**
+     * {@return what there is to contribute}
+     *
+     * @param differences the changes of {@link #rows} that lead from what the log gives to what the replay gave
+     */
+    public Found among(List<RowChange> differences, Refused refused) {
+        List<RowChange> changes = new ArrayList<>();
+        Set<ActionId> corrected = new TreeSet<>();
+        for (RowChange change : differences) {
+            Map<String, ActionId> hidden = hidden(change, refused);
+            if (!hidden.isEmpty()) {
+                changes.add(limited(change, hidden.keySet()));
+                corrected.addAll(hidden.values());
+            }
+        }
+        return new Found(changes, corrected);
+    }
+
+    /** The cells on which it hangs whether the change counts, as far as they are hidden. */
+    private Map<String, ActionId> hidden(RowChange change, Refused refused) {
+        Map<String, ActionId> hidden = new HashMap<>();
+        writers.getOrDefault(change.row(), Map.of()).forEach((cell, writer) -> {
+            boolean decisive = CellWriters.deciding(change).contains(cell);
+            ActionId record = writer.hiding();
+            if (decisive && record != null && !refused.contains(record, change.row())) {
+                hidden.put(cell, record);
+            }
+        });
+        return hidden;
+    }
+
+    private static RowChange limited(RowChange change, Set<String> cells) {
+        if (!(change instanceof RowChange.Updated updated)) {
+            return change;
+        }
+        Set<String> others = new HashSet<>(change.forward().keySet());
+        others.removeAll(cells);
+        return new RowChange.Updated(
+                change.row(),
+                change.audience(),
+                Patches.without(updated.forward(), others),
+                Patches.without(updated.reverse(), others));
+    }
+}

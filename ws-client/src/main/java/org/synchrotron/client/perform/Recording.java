@@ -1,0 +1,45 @@
+package org.synchrotron.client.perform;
+
+import jakarta.json.JsonObject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+
+/** Writes new records of this replica's own into its log, pending. */
+public final class Recording {
+
+    private final Store store;
+    private final Supplier<UUID> ids;
+
+    public Recording(Store store, Supplier<UUID> ids) {
+        this.store = store;
+        this.ids = ids;
+    }
+
+    /**
+     * {@return a new record behind everything that this replica knows, without effects yet}
+     *
+     * @param now the wall time in milliseconds
+     */
+    public ActionRecord record(String tag, JsonObject args, long now) throws SQLException {
+        ReplicaState state = store.state();
+        ActionRecord record = new ActionRecord(
+                ActionId.of(ids.get()),
+                tag,
+                state.userId(),
+                state.clientId(),
+                state.clock().tick(),
+                args,
+                Instant.ofEpochMilli(now));
+        state.saveClock();
+        store.records().insert(new LogEntry(record, null, List.of()));
+        return record;
+    }
+}

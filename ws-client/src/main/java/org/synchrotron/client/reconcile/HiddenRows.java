@@ -1,0 +1,126 @@
+package org.synchrotron.client.reconcile;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.synchrotron.client.perform.Recording;
+import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.RefusedRowTable.RefusedRow;
+import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.HiddenWrites;
+import org.synchrotron.history.HiddenWrites.Found;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.history.RowStates;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.CorrectionArgs;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
+
+/**
+ * Finds what others' actions would have written in rows that their authors could not see, and contributes it as a correction
+ * (rule 7). What the log gives counts meanwhile; the server decides what it takes.
+ *
+ * <ol>
+ *   <li>Where others' records came, or something before them changed, is noted as unexplored.
+ *   <li>With nothing pending, the log from there on is replayed by logic alone, and taken back exactly.
+ *   <li>Cells in which that replay ended otherwise than the log, on behalf of a record whose known effects say nothing of them, go into a
+ *       pending correction.
+ *   <li>It is all explored once nothing is found; until then a withdrawn or half-taken correction is made anew.
+ * </ol>
+ *
+ * <p>Every method runs inside the caller's transaction.
+ */
+public final class HiddenRows {
+
+    private final Store store;
+    private final Replay replay;
+    private final Recording recording;
+    private final LocalLogic logic;
+
+    HiddenRows(Store store, Replay replay, Recording recording, LocalLogic logic) {
+        this.store = store;
+        this.replay = replay;
+        this.recording = recording;
+        this.logic = logic;
+    }
+
+    /** Notes that the log has changed from there on. */
+    void changed(ReplayKey from, List<Standing> suffix) throws SQLException {
+        if (suffix.stream().anyMatch(logic::mayHide)) {
+            store.state().toExplore(from);
+        }
+    }
+
+    /** {@return whether there is something unexplored} */
+    public boolean areDue() {
+        return store.state().unexploredFrom().isPresent();
+    }
+
+    /** Explores what is unexplored, with nothing pending; {@return the correction, if there is one to contribute} */
+    public Optional<ActionId> contribute() throws SQLException {
+        Optional<ReplayKey> from = store.state().unexploredFrom();
+        Found found = from.isPresent() ? explore(beforeCorrections(from.get())) : new Found(List.of(), Set.of());
+        if (found.changes().isEmpty()) {
+            store.state().explored();
+            return Optional.empty();
+        }
+        return Optional.of(correct(found));
+    }
+
+    /**
+     * The records that a contribution behind {@code from} corrects did at their place what the log says only at the place of the
+     * correction: they have to be run again, too.
+     */
+    private ReplayKey beforeCorrections(ReplayKey from) throws SQLException {
+        Optional<ReplayKey> earlier = store.records().earliestCorrectedBehind(from);
+        return earlier.isPresent() && earlier.get().isBefore(from) ? beforeCorrections(earlier.get()) : from;
+    }
+
+    private Found explore(ReplayKey from) throws SQLException {
+        List<Standing> suffix = store.records().from(from);
+        Connection connection = store.database().connection();
+        Savepoint before = connection.setSavepoint();
+        replay.carryOut(ReplayPlan.exploring(suffix, logic::runs), Map.of());
+        HiddenWrites writes = writes(suffix);
+        Set<RowRef> rows = writes.rows();
+        RowStates replayed = store.rows().present(rows);
+        connection.rollback(before);
+        connection.releaseSavepoint(before);
+        Set<RefusedRow> refused = store.refusedRows().all();
+        return writes.among(
+                store.rows().present(rows).changesTo(replayed),
+                (record, row) -> refused.contains(new RefusedRow(record, row)));
+    }
+
+    private HiddenWrites writes(List<Standing> suffix) throws SQLException {
+        HiddenWrites writes = new HiddenWrites();
+        for (Standing each : suffix) {
+            List<RowChange> observed = store.rows().observed(each.id());
+            if (logic.mayHide(each)) {
+                writes.noteOthers(each.id(), store.effects().of(each.id()), observed);
+            } else {
+                writes.note(observed);
+            }
+        }
+        return writes;
+    }
+
+    private ActionId correct(Found found) throws SQLException {
+        long now = store.state().clock().wallMillis();
+        CorrectionArgs args =
+                CorrectionArgs.ofClient(found.corrected(), store.state().cursor());
+        ActionId id =
+                recording.record(SystemTags.CORRECTION, args.json(now), now).id();
+        store.effects().insert(id, found.changes());
+        store.rows().apply(id, found.changes());
+        store.rows().rest();
+        store.records().mark(List.of(id), Applied.KNOWN);
+        return id;
+    }
+}

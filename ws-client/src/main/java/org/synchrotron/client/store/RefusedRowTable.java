@@ -1,0 +1,57 @@
+package org.synchrotron.client.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.RowRef;
+
+/** The table {@code refused_rows}: what the server did not take of this replica's corrections (rule 7). */
+public final class RefusedRowTable {
+
+    /** The row is not taken on behalf of this record. */
+    public record RefusedRow(ActionId record, RowRef row) {}
+
+    private static final String INSERT =
+            "INSERT INTO synchrotron_refused_rows (record_id, table_name, row_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+
+    private static final String ALL = "SELECT record_id, table_name, row_id FROM synchrotron_refused_rows";
+
+    private final Database database;
+
+    RefusedRowTable(Database database) {
+        this.database = database;
+    }
+
+    /** Remembers that each of these rows is not taken on behalf of any of these records. */
+    public void add(Collection<ActionId> corrected, Collection<RowRef> rows) throws SQLException {
+        for (ActionId record : corrected) {
+            for (RowRef row : rows) {
+                insert(record, row);
+            }
+        }
+    }
+
+    private void insert(ActionId record, RowRef row) throws SQLException {
+        PreparedStatement insert = database.prepared(INSERT);
+        insert.setString(1, record.value());
+        insert.setString(2, row.table());
+        insert.setString(3, row.id());
+        insert.executeUpdate();
+    }
+
+    /** {@return all of them; there are few} */
+    public Set<RefusedRow> all() throws SQLException {
+        Set<RefusedRow> all = new HashSet<>();
+        try (ResultSet rows = database.prepared(ALL).executeQuery()) {
+            while (rows.next()) {
+                all.add(new RefusedRow(
+                        new ActionId(rows.getString(1)), new RowRef(rows.getString(2), rows.getString(3))));
+            }
+        }
+        return all;
+    }
+}
