@@ -10,12 +10,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.client.todos.WriteElsewhere;
 import org.synchrotron.log.ActionRecord;
 
 @DisplayName("A client that is offline")
@@ -37,7 +40,7 @@ class LocalWorkTest {
     }
 
     private ClientBuilder builder() {
-        return Todos.alice(directory.resolve("todos.db"));
+        return Todos.alice(directory.resolve("todos.db")).schema("CREATE TABLE settings (id TEXT PRIMARY KEY)");
     }
 
     private List<String> texts() {
@@ -86,6 +89,21 @@ class LocalWorkTest {
                     assertThat(failed).hasMessageContaining(failed.actionId().value());
                     assertThat(failed.getCause()).hasMessage("broken on purpose");
                 });
+
+        assertThat(client.pending()).isEmpty();
+        assertThat(texts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"settings, table settings is not tracked", "nowhere, no such table: nowhere"})
+    void refusesAnActionThatWritesAnUntrackedOrMissingTable(String table, String why) {
+        assertThatThrownBy(() -> client.execute(new WriteElsewhere.Args(table)))
+                .isInstanceOfSatisfying(
+                        ActionFailed.class,
+                        failed -> assertThat(failed)
+                                .hasMessageContaining("write_elsewhere_v1")
+                                .hasMessageContaining(failed.actionId().value())
+                                .hasMessageContaining(why));
 
         assertThat(client.pending()).isEmpty();
         assertThat(texts()).isEmpty();

@@ -20,6 +20,10 @@ final class RunFailure {
     private static final Set<String> WORLD = Set.of("08", "40", "53", "57", "58", "F0", "XX");
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /** Table, column, function. */
+    private static final Set<String> NOT_THERE = Set.of("42P01", "42703", "42883");
+
     private static final String OURS = "SY";
 
     private RunFailure() {}
@@ -43,7 +47,12 @@ final class RunFailure {
             throw failure;
         }
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {
-            return rejected(Refusal.ACCESS_DENIED.text(), tag + " writes what its author may not write");
+            return rejected(
+                    Refusal.ACCESS_DENIED.text(),
+                    tag + " writes what its author may not write, or a table that is not tracked");
+        }
+        if (NOT_THERE.contains(state)) {
+            return rejected("failed", tag + " uses a table or column that the server's database does not have");
         }
         if (state.startsWith(OURS)) {
             return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));

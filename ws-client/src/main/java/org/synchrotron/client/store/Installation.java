@@ -9,6 +9,7 @@ import org.synchrotron.client.SchemaStep;
 import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.db.sqlite.SqliteSchema;
 import org.synchrotron.db.sqlite.SqliteTracking;
+import org.synchrotron.db.sqlite.UntrackedTables;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
@@ -68,6 +69,7 @@ final class Installation {
             for (String table : tables) {
                 tracked.add(track(table));
             }
+            UntrackedTables.guard(database.connection(), tracked);
             return tracked;
         });
     }

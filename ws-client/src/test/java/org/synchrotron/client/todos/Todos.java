@@ -42,6 +42,7 @@ public final class Todos {
                 new BigOrThree(),
                 new DeleteTodo(),
                 new TouchAll(),
+                new WriteElsewhere(),
                 new Break(),
                 new Crash());
     }
@@ -54,6 +55,7 @@ public final class Todos {
                         ActionDefinition.of(new BigOrThree()),
                         ActionDefinition.of(new DeleteTodo()),
                         ActionDefinition.of(new TouchAll()),
+                        ActionDefinition.of(new WriteElsewhere()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();

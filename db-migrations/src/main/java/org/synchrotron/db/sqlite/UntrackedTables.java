@@ -1,0 +1,88 @@
+package org.synchrotron.db.sqlite;
+
+import static org.synchrotron.db.tracking.Identifier.literal;
+import static org.synchrotron.db.tracking.Identifier.quote;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.synchrotron.db.tracking.TrackedTable;
+
+/**
+ * Tables of the application that are not tracked: what an action wrote there could neither be taken back nor reach anybody else, so
+ * triggers refuse it. Outside actions they may be written. Shadow tables of virtual ones (full text search, for example) are left alone.
+ */
+public final class UntrackedTables {
+    private static final String PREFIX = "synchrotron_guard_";
+    private static final List<String> EVENTS = List.of("insert", "update", "delete");
+
+    private static final String ORDINARY = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+            + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'synchrotron\\_%' ESCAPE '\\'";
+
+    private static final String GUARDED =
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'synchrotron\\_guard\\_%' ESCAPE '\\'";
+
+    private UntrackedTables() {}
+
+    /**
+     * Guards every table but these. Does nothing where that is so already. Runs in the caller's transaction, or in one of its own.
+     */
+    public static void guard(Connection connection, Collection<TrackedTable> tracked) throws SQLException {
+        Set<String> names = new HashSet<>(names(connection, ORDINARY));
+        tracked.forEach(table -> names.remove(table.name()));
+        Atomically.run(connection, () -> {
+            Set<String> standing = new HashSet<>(names(connection, GUARDED));
+            for (String name : names) {
+                for (String event : EVENTS) {
+                    String trigger = trigger(event, name);
+                    if (!standing.remove(trigger)) {
+                        execute(connection, sql(trigger, event, name));
+                    }
+                }
+            }
+            for (String superfluous : standing) {
+                execute(connection, "DROP TRIGGER " + quote(superfluous));
+            }
+            return names;
+        });
+    }
+
+    private static String trigger(String event, String table) {
+        return PREFIX + event + "_" + table;
+    }
+
+    private static String sql(String trigger, String event, String table) {
+        return SqlResource.read("capture/guard.sql")
+                .strip()
+                .replace("${trigger}", quote(trigger))
+                .replace("${event}", event.toUpperCase(Locale.ROOT))
+                .replace("${table}", quote(table))
+                .replace(
+                        "${message}",
+                        literal("table " + table + " is not tracked: an action may write tracked tables only"));
+    }
+
+    private static List<String> names(Connection connection, String sql) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+}
