@@ -13,13 +13,13 @@ public final class Reconciler {
     private final Store store;
     private final Logic logic;
     private final Predictions predictions;
-    private final Replay replay;
+    private final FailedLogic failures;
 
     public Reconciler(Store store, Logic logic, FailedLogic failures) {
         this.store = store;
         this.logic = logic;
         this.predictions = new Predictions(store);
-        this.replay = new Replay(store, logic, failures);
+        this.failures = failures;
     }
 
     /** Makes the tables what the log gives after this change. */
@@ -32,6 +32,6 @@ public final class Reconciler {
             return Replayed.NOTHING;
         }
         ReplayPlan plan = ReplayPlan.of(store.records().from(from.get()), firstPending, logic::knows);
-        return replay.carryOut(plan, arrivals.effects());
+        return new Replay(store, logic, failures, arrivals.effects()).carryOut(plan);
     }
 }

@@ -1,9 +1,8 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.synchrotron.client.DatabaseFailure;
@@ -17,42 +16,51 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
-/** Carries out plans. */
+/** Carries out one plan. */
 final class Replay {
 
     private final Store store;
     private final Logic logic;
     private final FailedLogic failures;
+    private final Map<ActionId, List<RowChange>> atHand;
+    private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
-    Replay(Store store, Logic logic, FailedLogic failures) {
+    /** Predicted, but what they did is not in the log yet. */
+    private final List<ActionId> captured = new ArrayList<>();
+
+    /** @param atHand known effects that need not be read */
+    Replay(Store store, Logic logic, FailedLogic failures, Map<ActionId, List<RowChange>> atHand) {
         this.store = store;
         this.logic = logic;
         this.failures = failures;
+        this.atHand = atHand;
     }
 
-    Replayed carryOut(ReplayPlan plan, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    Replayed carryOut(ReplayPlan plan) throws SQLException {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
         }
+        store.records()
+                .find(plan.needed())
+                .forEach(each -> entries.put(each.record().id(), each));
         List<ActionId> known = new ArrayList<>();
         List<ActionId> byLogic = new ArrayList<>();
         for (Step step : plan.steps()) {
-            Applied applied = take(step, atHand);
-            (applied == Applied.LOGIC ? byLogic : known).add(step.standing().id());
+            (take(step) == Applied.LOGIC ? byLogic : known).add(step.id());
         }
+        takeOver();
         store.rows().rest();
         store.records().mark(known, Applied.KNOWN);
         store.records().mark(byLogic, Applied.LOGIC);
         return new Replayed(plan.undo().size(), plan.steps().size(), byLogic.size());
     }
 
-    private Applied take(Step step, Map<ActionId, List<RowChange>> atHand) throws SQLException {
-        ActionId id = step.standing().id();
+    private Applied take(Step step) throws SQLException {
         return switch (step.way()) {
-            case KNOWN -> known(id, effects(id, atHand));
-            case LIVE -> known(id, store.effects().live(entry(id, effects(id, atHand))));
-            case RUN -> run(record(id), atHand);
-            case PREDICT -> predict(record(id));
+            case KNOWN -> known(step.id(), effects(step.id()));
+            case LIVE -> live(step.id());
+            case RUN -> run(record(step.id()));
+            case PREDICT -> predict(record(step.id()));
         };
     }
 
@@ -61,9 +69,15 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    private Applied run(ActionRecord record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    private Applied live(ActionId id) throws SQLException {
+        // What counts of a correction depends on what the records before it wrote.
+        takeOver();
+        return known(id, store.effects().live(entry(id, effects(id))));
+    }
+
+    private Applied run(ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return known(record.id(), effects(record.id(), atHand));
+            return known(record.id(), effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);
@@ -72,45 +86,52 @@ final class Replay {
     }
 
     private Applied predict(ActionRecord record) throws SQLException {
-        boolean done = logic.knows(record.tag()) && attempt(record);
-        store.effects().replace(record.id(), done ? store.rows().observed(record.id()) : List.of());
+        if (logic.knows(record.tag())) {
+            attempt(record);
+        }
+        captured.add(record.id());
         return Applied.LOGIC;
+    }
+
+    /** The log takes over what predicted records did; of one that failed, nothing was observed. */
+    private void takeOver() throws SQLException {
+        store.effects().takeObserved(captured);
+        captured.clear();
     }
 
     /** Runs the logic to its end or not at all. */
     private boolean attempt(ActionRecord record) throws SQLException {
         store.rows().observe(record.id());
-        Connection connection = store.database().connection();
-        Savepoint before = connection.setSavepoint();
+        store.database().attempt();
         try {
             logic.run(record);
-            connection.releaseSavepoint(before);
+            store.database().keep();
             return true;
         } catch (RuntimeException e) {
             DatabaseFailure file = SqliteFailures.behind(e, store.database().file(), "record " + record.id());
             if (file != null) {
                 throw file;
             }
-            connection.rollback(before);
-            connection.releaseSavepoint(before);
+            store.database().takeBack();
             failures.failed(record, e);
             return false;
         }
     }
 
-    private List<RowChange> effects(ActionId id, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    private List<RowChange> effects(ActionId id) throws SQLException {
         List<RowChange> present = atHand.get(id);
         return present != null ? present : store.effects().of(id);
     }
 
-    private ActionRecord record(ActionId id) throws SQLException {
+    private ActionRecord record(ActionId id) {
         return entry(id, List.of()).record();
     }
 
-    private LogEntry entry(ActionId id, List<RowChange> effects) throws SQLException {
-        LogEntry stored = store.records()
-                .find(id)
-                .orElseThrow(() -> new IllegalStateException("record " + id + " was in the log a moment ago"));
+    private LogEntry entry(ActionId id, List<RowChange> effects) {
+        LogEntry stored = entries.get(id);
+        if (stored == null) {
+            throw new IllegalStateException("record " + id + " was in the log a moment ago");
+        }
         return new LogEntry(stored.record(), stored.acceptance(), effects);
     }
 }

@@ -24,7 +24,12 @@ import org.synchrotron.log.SystemTags;
 record ReplayPlan(List<ActionId> undo, List<Step> steps) {
 
     /** What happens to one record. */
-    record Step(Standing standing, Way way) {}
+    record Step(Standing standing, Way way) {
+
+        ActionId id() {
+            return standing.id();
+        }
+    }
 
     /** Where a record's effects come from. */
     enum Way {
@@ -48,6 +53,14 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
                 suffix.stream()
                         .map(each -> new Step(each, way(each, firstPending, knowsLogic)))
                         .toList());
+    }
+
+    /** {@return those that must be read themselves, since their known effects do not say it all} */
+    List<ActionId> needed() {
+        return steps.stream()
+                .filter(each -> each.way() != Way.KNOWN)
+                .map(Step::id)
+                .toList();
     }
 
     private static Way way(Standing record, Optional<ReplayKey> firstPending, Predicate<String> knowsLogic) {
