@@ -40,7 +40,7 @@ public final class Performer {
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
             R result = run(action, record);
-            store.effects().insert(record.id(), store.rows().observed(record.id()));
+            store.effects().takeObserved(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
         });

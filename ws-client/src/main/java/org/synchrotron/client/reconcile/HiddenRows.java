@@ -1,8 +1,6 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +37,15 @@ import org.synchrotron.log.SystemTags;
 public final class HiddenRows {
 
     private final Store store;
-    private final Replay replay;
-    private final Recording recording;
     private final LocalLogic logic;
+    private final Recording recording;
+    private final FailedLogic failures;
 
-    HiddenRows(Store store, Replay replay, Recording recording, LocalLogic logic) {
+    HiddenRows(Store store, LocalLogic logic, Recording recording, FailedLogic failures) {
         this.store = store;
-        this.replay = replay;
-        this.recording = recording;
         this.logic = logic;
+        this.recording = recording;
+        this.failures = failures;
     }
 
     /** Notes that the log has changed from there on. */
@@ -84,14 +82,12 @@ public final class HiddenRows {
 
     private Found explore(ReplayKey from) throws SQLException {
         List<Standing> suffix = store.records().from(from);
-        Connection connection = store.database().connection();
-        Savepoint before = connection.setSavepoint();
-        replay.carryOut(ReplayPlan.exploring(suffix, logic::runs), Map.of());
+        store.database().attempt();
+        new Replay(store, logic.logic(), failures, Map.of()).carryOut(ReplayPlan.exploring(suffix, logic::runs));
         HiddenWrites writes = writes(suffix);
         Set<RowRef> rows = writes.rows();
         RowStates replayed = store.rows().present(rows);
-        connection.rollback(before);
-        connection.releaseSavepoint(before);
+        store.database().takeBack();
         Set<RefusedRow> refused = store.refusedRows().all();
         return writes.among(
                 store.rows().present(rows).changesTo(replayed),

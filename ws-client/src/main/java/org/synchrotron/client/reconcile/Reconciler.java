@@ -16,15 +16,15 @@ public final class Reconciler {
     private final Store store;
     private final LocalLogic logic;
     private final Predictions predictions;
-    private final Replay replay;
     private final HiddenRows hiddenRows;
+    private final FailedLogic failures;
 
     public Reconciler(Store store, Logic logic, Recording recording, FailedLogic failures) {
         this.store = store;
         this.logic = new LocalLogic(logic, store.state().userId());
         this.predictions = new Predictions(store);
-        this.replay = new Replay(store, logic, failures);
-        this.hiddenRows = new HiddenRows(store, replay, recording, this.logic);
+        this.hiddenRows = new HiddenRows(store, this.logic, recording, failures);
+        this.failures = failures;
     }
 
     /** {@return what finds and contributes rows that are hidden from others} */
@@ -43,6 +43,7 @@ public final class Reconciler {
         }
         List<Standing> suffix = store.records().from(from.get());
         hiddenRows.changed(from.get(), suffix);
-        return replay.carryOut(ReplayPlan.of(suffix, firstPending, logic::runs), arrivals.effects());
+        ReplayPlan plan = ReplayPlan.of(suffix, firstPending, logic::runs);
+        return new Replay(store, logic.logic(), failures, arrivals.effects()).carryOut(plan);
     }
 }

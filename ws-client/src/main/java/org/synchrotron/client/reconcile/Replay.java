@@ -1,8 +1,8 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.synchrotron.client.DatabaseFailure;
@@ -17,32 +17,44 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
-/** Carries out plans. */
+/** Carries out one plan. */
 final class Replay {
 
     private final Store store;
     private final Logic logic;
     private final FailedLogic failures;
+    private final Map<ActionId, List<RowChange>> atHand;
+    private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
-    Replay(Store store, Logic logic, FailedLogic failures) {
+    /** Predicted, but what they did is not in the log yet. */
+    private final List<ActionId> captured = new ArrayList<>();
+
+    /** @param atHand known effects that need not be read */
+    Replay(Store store, Logic logic, FailedLogic failures, Map<ActionId, List<RowChange>> atHand) {
         this.store = store;
         this.logic = logic;
         this.failures = failures;
+        this.atHand = atHand;
     }
 
-    Replayed carryOut(ReplayPlan plan, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    Replayed carryOut(ReplayPlan plan) throws SQLException {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
         }
         withdraw(plan.withdrawn());
+        store.records()
+                .find(plan.needed())
+                .forEach(each -> entries.put(each.record().id(), each));
         Marks marks = new Marks(store.records());
         for (Step step : plan.steps()) {
             if (step.way() == Way.LIVE) {
-                // Which of its cells count hangs on how the records before it were applied.
+                // What counts of a correction depends on what the records before it did.
+                takeOver();
                 marks.write();
             }
-            marks.add(step.standing().id(), take(step, atHand));
+            marks.add(step.id(), take(step));
         }
+        takeOver();
         store.rows().rest();
         marks.write();
         return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
@@ -55,13 +67,12 @@ final class Replay {
         }
     }
 
-    private Applied take(Step step, Map<ActionId, List<RowChange>> atHand) throws SQLException {
-        ActionId id = step.standing().id();
+    private Applied take(Step step) throws SQLException {
         return switch (step.way()) {
-            case KNOWN -> known(id, effects(id, atHand));
-            case LIVE -> known(id, store.effects().live(entry(id, effects(id, atHand))));
-            case RUN -> run(record(id), atHand);
-            case PREDICT -> predict(record(id));
+            case KNOWN -> known(step.id(), effects(step.id()));
+            case LIVE -> known(step.id(), store.effects().live(entry(step.id(), effects(step.id()))));
+            case RUN -> run(record(step.id()));
+            case PREDICT -> predict(record(step.id()));
         };
     }
 
@@ -70,9 +81,9 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    private Applied run(ActionRecord record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    private Applied run(ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return known(record.id(), effects(record.id(), atHand));
+            return known(record.id(), effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);
@@ -81,45 +92,52 @@ final class Replay {
     }
 
     private Applied predict(ActionRecord record) throws SQLException {
-        boolean done = logic.knows(record.tag()) && attempt(record);
-        store.effects().replace(record.id(), done ? store.rows().observed(record.id()) : List.of());
+        if (logic.knows(record.tag())) {
+            attempt(record);
+        }
+        captured.add(record.id());
         return Applied.LOGIC;
+    }
+
+    /** The log takes over what predicted records did; of one that failed, nothing was observed. */
+    private void takeOver() throws SQLException {
+        store.effects().takeObserved(captured);
+        captured.clear();
     }
 
     /** Runs the logic to its end or not at all. */
     private boolean attempt(ActionRecord record) throws SQLException {
         store.rows().observe(record.id());
-        Connection connection = store.database().connection();
-        Savepoint before = connection.setSavepoint();
+        store.database().attempt();
         try {
             logic.run(record);
-            connection.releaseSavepoint(before);
+            store.database().keep();
             return true;
         } catch (RuntimeException e) {
             DatabaseFailure file = SqliteFailures.behind(e, store.database().file(), "record " + record.id());
             if (file != null) {
                 throw file;
             }
-            connection.rollback(before);
-            connection.releaseSavepoint(before);
+            store.database().takeBack();
             failures.failed(record, e);
             return false;
         }
     }
 
-    private List<RowChange> effects(ActionId id, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    private List<RowChange> effects(ActionId id) throws SQLException {
         List<RowChange> present = atHand.get(id);
         return present != null ? present : store.effects().of(id);
     }
 
-    private ActionRecord record(ActionId id) throws SQLException {
+    private ActionRecord record(ActionId id) {
         return entry(id, List.of()).record();
     }
 
-    private LogEntry entry(ActionId id, List<RowChange> effects) throws SQLException {
-        LogEntry stored = store.records()
-                .find(id)
-                .orElseThrow(() -> new IllegalStateException("record " + id + " was in the log a moment ago"));
+    private LogEntry entry(ActionId id, List<RowChange> effects) {
+        LogEntry stored = entries.get(id);
+        if (stored == null) {
+            throw new IllegalStateException("record " + id + " was in the log a moment ago");
+        }
         return new LogEntry(stored.record(), stored.acceptance(), effects);
     }
 }

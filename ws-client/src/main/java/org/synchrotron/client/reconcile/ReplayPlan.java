@@ -27,7 +27,12 @@ import org.synchrotron.log.ActionId;
 record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdrawn) {
 
     /** What happens to one record. */
-    record Step(Standing standing, Way way) {}
+    record Step(Standing standing, Way way) {
+
+        ActionId id() {
+            return standing.id();
+        }
+    }
 
     /** Where a record's effects come from. */
     enum Way {
@@ -70,6 +75,14 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
             }
         }
         return new ReplayPlan(undo, steps, withdrawn);
+    }
+
+    /** {@return those that must be read themselves, since their known effects do not say it all} */
+    List<ActionId> needed() {
+        return steps.stream()
+                .filter(each -> each.way() != Way.KNOWN)
+                .map(Step::id)
+                .toList();
     }
 
     private static Way way(Standing record, Predicate<Standing> runs) {

@@ -25,6 +25,11 @@ public final class Database implements AutoCloseable {
         T run() throws SQLException;
     }
 
+    // Prepared once, where the driver's savepoints would be parsed for each record of a replay.
+    private static final String SAVEPOINT = "SAVEPOINT synchrotron_attempt";
+    private static final String RELEASE = "RELEASE synchrotron_attempt";
+    private static final String ROLLBACK = "ROLLBACK TO synchrotron_attempt";
+
     private final Path file;
     private final Connection connection;
     private final StatementCache<String> statements;
@@ -86,6 +91,22 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw SqliteFailures.of(file, doing, e);
         }
+    }
+
+    /** Begins an attempt inside the transaction: it ends with {@link #keep} or {@link #takeBack}. */
+    public void attempt() throws SQLException {
+        prepared(SAVEPOINT).execute();
+    }
+
+    /** Ends the attempt; what was written since it began stands. */
+    public void keep() throws SQLException {
+        prepared(RELEASE).execute();
+    }
+
+    /** Ends the attempt; nothing of it stays. */
+    public void takeBack() throws SQLException {
+        prepared(ROLLBACK).execute();
+        keep();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,17 @@ public final class EffectTable {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private static final String DELETE = "DELETE FROM synchrotron_action_modified_rows WHERE record_number = ?";
+
+    private static final String OF_RECORDS = " WHERE record_number IN (" + RecordNumbers.SEVERAL + ")";
+
+    private static final String FORGET = "DELETE FROM synchrotron_action_modified_rows" + OF_RECORDS;
+
+    private static final String TAKE_OBSERVED = """
+            INSERT INTO synchrotron_action_modified_rows
+              (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
+            SELECT record_number, row_number() OVER (PARTITION BY record_number ORDER BY position) - 1,
+              table_name, row_id, audience_key, operation, forward_patches, reverse_patches
+            FROM synchrotron_applied_changes""" + OF_RECORDS;
 
     private static final String OF_RECORD = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
@@ -87,6 +99,18 @@ public final class EffectTable {
         delete.setLong(1, number);
         delete.executeUpdate();
         insert(number, effects);
+    }
+
+    /** Makes what was observed when the records were last applied their known effects. */
+    public void takeObserved(Collection<ActionId> records) throws SQLException {
+        if (records.isEmpty()) {
+            return;
+        }
+        for (String sql : List.of(FORGET, TAKE_OBSERVED)) {
+            PreparedStatement statement = database.prepared(sql);
+            statement.setString(1, RecordNumbers.list(records));
+            statement.executeUpdate();
+        }
     }
 
     public List<RowChange> of(ActionId record) throws SQLException {

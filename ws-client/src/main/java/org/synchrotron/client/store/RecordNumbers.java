@@ -14,7 +14,8 @@ final class RecordNumbers {
 
     private static final String ONE = "SELECT number FROM synchrotron_action_records WHERE id = ?";
 
-    private static final String SEVERAL =
+    /** Of a {@link #list}. */
+    static final String SEVERAL =
             "SELECT number FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
     private final Database database;
@@ -38,7 +39,7 @@ final class RecordNumbers {
     /** {@return those of the records that are in the log} */
     List<Long> of(Collection<ActionId> records) throws SQLException {
         PreparedStatement query = database.prepared(SEVERAL);
-        query.setString(1, JsonText.of(records.stream().map(ActionId::value).toList()));
+        query.setString(1, list(records));
         List<Long> numbers = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
@@ -46,5 +47,10 @@ final class RecordNumbers {
             }
         }
         return numbers;
+    }
+
+    /** {@return the records' ids as a parameter for {@code json_each}} */
+    static String list(Collection<ActionId> records) {
+        return JsonText.of(records.stream().map(ActionId::value).toList());
     }
 }

@@ -13,7 +13,6 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
@@ -42,6 +41,9 @@ public final class RecordTable {
             "UPDATE synchrotron_action_records SET applied = ? WHERE id IN (SELECT value FROM json_each(?))";
 
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id = ?";
+
+    private static final String BY_IDS =
+            "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
     private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
             + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS;
@@ -116,7 +118,7 @@ public final class RecordTable {
         }
         PreparedStatement update = database.prepared(APPLIED);
         update.setString(1, applied.text());
-        update.setString(2, JsonText.of(ids.stream().map(ActionId::value).toList()));
+        update.setString(2, RecordNumbers.list(ids));
         update.executeUpdate();
     }
 
@@ -129,15 +131,19 @@ public final class RecordTable {
         }
     }
 
+    /** {@return those of the records that are in the log, without their effects, in no order} */
+    public List<LogEntry> find(Collection<ActionId> ids) throws SQLException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        PreparedStatement query = database.prepared(BY_IDS);
+        query.setString(1, RecordNumbers.list(ids));
+        return entries(query);
+    }
+
     /** {@return the pending records without their effects, in replay order} */
     public List<LogEntry> pending() throws SQLException {
-        List<LogEntry> pending = new ArrayList<>();
-        try (ResultSet rows = database.prepared(PENDING).executeQuery()) {
-            while (rows.next()) {
-                pending.add(RecordRows.entry(rows));
-            }
-        }
-        return pending;
+        return entries(database.prepared(PENDING));
     }
 
     public int pendingCount() throws SQLException {
@@ -179,6 +185,16 @@ public final class RecordTable {
         PreparedStatement query = database.prepared(STANDING_FROM);
         RecordRows.bindKey(query, key, 1);
         return standings(query);
+    }
+
+    private static List<LogEntry> entries(PreparedStatement query) throws SQLException {
+        List<LogEntry> entries = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                entries.add(RecordRows.entry(rows));
+            }
+        }
+        return entries;
     }
 
     private static List<Standing> standings(PreparedStatement query) throws SQLException {

@@ -10,6 +10,7 @@ import static org.synchrotron.client.Entries.updated;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -106,6 +107,23 @@ class PredictionTest {
         assertThat(bench.effects(pending))
                 .singleElement()
                 .satisfies(change -> assertThat(change.forward()).isEqualTo(text("big")));
+    }
+
+    @Test
+    void measuresACorrectionByWhatPendingRecordsDoNow() {
+        bench.wall(5_000);
+        bench.alice().perform(new BigOrThree.Args("t1"));
+        JsonObject both =
+                Json.createObjectBuilder(text("corrected")).add("number", 7).build();
+
+        bench.deliver(
+                3,
+                bobs("six", "increment_v1", 2_000, 2, by("t1", 6), updated("t1", "team", number(8))),
+                Entries.correction(3, JsonValue.EMPTY_JSON_OBJECT, List.of(updated("t1", "team", both))));
+
+        assertThat(text1())
+                .as("it wrote the number at first, now it writes the text")
+                .isEqualTo("big 7");
     }
 
     @Test
