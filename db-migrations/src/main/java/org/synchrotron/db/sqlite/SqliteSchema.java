@@ -14,12 +14,14 @@ import java.util.List;
  */
 public final class SqliteSchema {
     /** One entry a version; an entry lists its files. Released versions never change. */
-    private static final List<List<String>> VERSIONS = List.of(List.of(
-            "v1/action_records.sql",
-            "v1/action_modified_rows.sql",
-            "v1/applied_changes.sql",
-            "v1/state.sql",
-            "v1/capture_context.sql"));
+    private static final List<List<String>> VERSIONS = List.of(
+            List.of(
+                    "v1/action_records.sql",
+                    "v1/action_modified_rows.sql",
+                    "v1/applied_changes.sql",
+                    "v1/state.sql",
+                    "v1/capture_context.sql"),
+            List.of("v2/set_aside.sql"));
 
     private SqliteSchema() {}
 
