@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
@@ -15,7 +16,9 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Quarantine;
 import org.synchrotron.client.recover.Restamper;
+import org.synchrotron.client.recover.SetAside;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
@@ -37,6 +40,7 @@ public final class Replica implements AutoCloseable {
     private final Performer performer;
     private final Receiver receiver;
     private final Restamper restamper;
+    private final Quarantine quarantine;
     private final Uploads uploads;
 
     /** Takes over the store and closes it. */
@@ -51,6 +55,7 @@ public final class Replica implements AutoCloseable {
         this.performer = new Performer(store, logic, ids);
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
+        this.quarantine = new Quarantine(store, reconciler);
         this.uploads = new Uploads(store, codec);
     }
 
@@ -72,6 +77,50 @@ public final class Replica implements AutoCloseable {
     /** Gives the pending records readings from the server's time on. */
     public void restamp(long serverTimeMs) {
         tell(restamper.restamp(serverTimeMs));
+    }
+
+    /** Sets aside a record that the server does not take; {@return whether it was pending} */
+    public boolean setAside(ActionId refused, String code, String message) {
+        SetAside aside = quarantine.setAside(refused, code, message);
+        if (aside.records().isEmpty()) {
+            return false;
+        }
+        listener.setAside(aside.records());
+        tell(aside.replayed());
+        return true;
+    }
+
+    /** Makes a refused record pending again; see {@link Quarantine#retry}. */
+    public void retry(ActionId refused) {
+        tell(quarantine.retry(refused));
+    }
+
+    /** Forgets a refused record; see {@link Quarantine#discard}. */
+    public List<SetAsideRecord> discard(ActionId refused) {
+        return quarantine.discard(refused);
+    }
+
+    /** {@return the records that are set aside, in replay order} */
+    public List<SetAsideRecord> setAside() {
+        return store.database()
+                .read(
+                        "records that are set aside cannot be read",
+                        () -> store.setAside().all());
+    }
+
+    /** {@return the record, if it is set aside} */
+    public Optional<SetAsideRecord> setAside(ActionId id) {
+        return store.database()
+                .read(
+                        "a record that is set aside cannot be read",
+                        () -> store.setAside().find(id));
+    }
+
+    public int setAsideCount() {
+        return store.database()
+                .read(
+                        "records that are set aside cannot be counted",
+                        () -> store.setAside().count());
     }
 
     /** Remembers what a server said of itself and of the user. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Release;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
@@ -50,6 +51,10 @@ final class Intake {
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
+        if (present.applied() == null) {
+            // It was set aside, but the server has it from an earlier try.
+            touched.addAll(new Release(store).of(id));
+        }
         remember(entry);
     }
 

@@ -7,6 +7,7 @@ import org.synchrotron.log.ActionId;
 /**
  * A record's place in replay order and how it stands, without what it says.
  *
+ * @param pending whether the server has not accepted it, be it set aside or not
  * @param applied null if its effects are not in the tables
  */
 public record Standing(

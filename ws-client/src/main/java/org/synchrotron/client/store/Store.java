@@ -13,6 +13,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final RecordTable records;
     private final EffectTable effects;
+    private final SetAsideTable setAside;
     private final ReplicaState state;
     private final TrackedRows rows;
 
@@ -20,6 +21,7 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
+        this.setAside = new SetAsideTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
         installation.ownTables();
@@ -55,6 +57,10 @@ public final class Store implements AutoCloseable {
 
     public EffectTable effects() {
         return effects;
+    }
+
+    public SetAsideTable setAside() {
+        return setAside;
     }
 
     public ReplicaState state() {
