@@ -2,9 +2,9 @@ package org.synchrotron.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** The world failed the client: its file, its configuration or an action's code. Nothing half-done was stored. */
+/** The world failed the client: its file, its configuration, an action's code or a server that refuses. Nothing half-done was stored. */
 public abstract sealed class ClientException extends RuntimeException
-        permits ActionFailed, ClientClosed, DatabaseFailure {
+        permits ActionFailed, ClientClosed, DatabaseFailure, RecordSetAside {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,6 @@
 package org.synchrotron.client;
 
+import java.util.List;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
@@ -20,6 +21,12 @@ public interface SyncListener {
 
     /** An own record was decided, or a re-run on the server changed a record's outcome. */
     default void decided(ActionId record, Outcome outcome) {}
+
+    /**
+     * Pending records were set aside: the first is the one that the server does not take, the others build on it. What they did is
+     * out of the tables; the rest goes on.
+     */
+    default void setAside(List<SetAsideRecord> records) {}
 
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}

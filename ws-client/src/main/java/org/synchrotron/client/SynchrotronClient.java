@@ -72,15 +72,46 @@ public final class SynchrotronClient implements AutoCloseable {
     /**
      * {@return what comes of a record of this log; for one from before a restart, too}
      *
+     * A record that is set aside completes with {@link RecordSetAside}; after {@link #retry}, ask again.
+     *
      * @throws java.util.NoSuchElementException if the log has no such record
      */
     public CompletionStage<Outcome> confirmation(ActionId actionId) {
         return engine.confirmation(actionId);
     }
 
-    /** {@return the records that the server has not accepted yet, in replay order} */
+    /** {@return the records that the server has not accepted yet, in replay order; without those that are set aside} */
     public List<ActionRecord> pending() {
         return engine.pending();
+    }
+
+    /** {@return the records that are set aside, in replay order} */
+    public List<SetAsideRecord> setAside() {
+        return engine.setAside();
+    }
+
+    /**
+     * Makes a refused record, and those that were set aside with it, pending again: with the same ids and clocks they are replayed at
+     * their places, and uploaded when the client is online. What builds on another record that is set aside stays there with that.
+     *
+     * @throws java.util.NoSuchElementException if the record is not set aside
+     * @throws IllegalArgumentException if it is not the one that was refused; the message names that
+     * @throws DatabaseFailure if the file cannot be written; nothing has changed
+     */
+    public void retry(ActionId refused) {
+        engine.retry(refused);
+    }
+
+    /**
+     * Forgets a refused record, and those that were set aside with it, for good. Nothing else removes what was executed.
+     *
+     * @return what was forgotten, in replay order
+     * @throws java.util.NoSuchElementException if the record is not set aside
+     * @throws IllegalArgumentException if it is not the one that was refused; the message names that
+     * @throws DatabaseFailure if the file cannot be written; nothing has changed
+     */
+    public List<SetAsideRecord> discard(ActionId refused) {
+        return engine.discard(refused);
     }
 
     /** {@return how far the client is, as it last knew} */

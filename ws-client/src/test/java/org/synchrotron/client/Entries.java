@@ -87,6 +87,12 @@ public final class Entries {
         return new LogEntry(record, acceptance, effects);
     }
 
+    /** A pending record as the server takes it. */
+    public static LogEntry accepted(LogEntry pending, long ingestId, List<RowChange> effects) {
+        return new LogEntry(
+                pending.record(), new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED), effects);
+    }
+
     public static RowChange inserted(String id, String audience, String text, long number) {
         return new RowChange.Inserted(
                 new RowRef("todos", id),

@@ -52,12 +52,7 @@ class OnlineTest {
     }
 
     private SynchrotronClient client(URI server, String file) {
-        return Todos.alice(directory.resolve(file))
-                .server(server)
-                .token(() -> "secret")
-                .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
-                .listener(told)
-                .open();
+        return Todos.alice(directory.resolve(file), server, told).open();
     }
 
     private static Outcome outcome(Execution<?> execution) {
@@ -267,29 +262,6 @@ class OnlineTest {
                             .getJsonNumber("timestamp")
                             .longValue())
                     .isGreaterThan(serverTime);
-        }
-    }
-
-    @Test
-    void stopsUploadingAndSaysWhyWhenARecordIsRefused() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> Optional.of(new Refused(
-                    upload.uploadId(),
-                    Refusal.ACCESS_DENIED,
-                    "not for you",
-                    upload.entries().get(0).record().id(),
-                    0)));
-            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            client.connect();
-
-            SyncProblem refused = told.problem();
-            assertThat(refused.kind()).isEqualTo(Kind.UPLOAD_REFUSED);
-            assertThat(refused.message()).contains("access-denied").contains("not for you");
-            assertThat(refused.actionId()).isEqualTo(created.actionId());
-            client.execute(new Increment.Args(created.result(), 2));
-            assertThat(client.pending()).hasSize(2);
-            assertThat(client.status().problem()).isEqualTo(refused);
         }
     }
 

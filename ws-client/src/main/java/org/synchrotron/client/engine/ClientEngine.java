@@ -11,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
+import org.synchrotron.client.RecordSetAside;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
@@ -63,7 +65,7 @@ public final class ClientEngine implements AutoCloseable {
             Performed<R> performed = replica.perform(args);
             ActionId id = performed.record().id();
             Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
-            online.executed();
+            online.pendingChanged();
             return execution;
         });
     }
@@ -74,9 +76,37 @@ public final class ClientEngine implements AutoCloseable {
             LogEntry entry = replica.find(id)
                     .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + id));
             return entry.acceptance() == null
-                    ? confirmations.of(id)
+                    ? undecided(id)
                     : CompletableFuture.<Outcome>completedStage(
                             entry.acceptance().outcome());
+        });
+    }
+
+    private CompletionStage<Outcome> undecided(ActionId id) {
+        return replica.setAside(id)
+                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordSetAside(aside)))
+                .orElseGet(() -> confirmations.of(id));
+    }
+
+    public List<SetAsideRecord> setAside() {
+        return writer.call(replica::setAside);
+    }
+
+    /** Makes a refused record pending again; see {@link Replica#retry}. */
+    public void retry(ActionId refused) {
+        writer.call(() -> {
+            replica.retry(refused);
+            online.pendingChanged();
+            return refused;
+        });
+    }
+
+    /** Forgets a refused record; see {@link Replica#discard}. */
+    public List<SetAsideRecord> discard(ActionId refused) {
+        return writer.call(() -> {
+            List<SetAsideRecord> gone = replica.discard(refused);
+            online.pendingChanged();
+            return gone;
         });
     }
 

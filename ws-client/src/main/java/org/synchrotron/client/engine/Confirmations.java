@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.ClientException;
+import org.synchrotron.client.RecordSetAside;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
@@ -27,10 +30,21 @@ final class Confirmations {
         }
     }
 
+    void setAside(SetAsideRecord record) {
+        CompletableFuture<Outcome> future = waiting.remove(record.id());
+        if (future != null) {
+            fail(future, new RecordSetAside(record));
+        }
+    }
+
+    private static void fail(CompletableFuture<Outcome> future, ClientException why) {
+        CompletableFuture.runAsync(() -> future.completeExceptionally(why));
+    }
+
     void close() {
         ClientClosed closed = new ClientClosed("the client was closed before the server decided; ask again after"
                 + " opening it, with SynchrotronClient.confirmation");
-        waiting.values().forEach(future -> CompletableFuture.runAsync(() -> future.completeExceptionally(closed)));
+        waiting.values().forEach(future -> fail(future, closed));
         waiting.clear();
     }
 }

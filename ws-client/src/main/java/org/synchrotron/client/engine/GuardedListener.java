@@ -1,8 +1,10 @@
 package org.synchrotron.client.engine;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
@@ -37,6 +39,12 @@ final class GuardedListener implements SyncListener {
     public void decided(ActionId record, Outcome outcome) {
         confirmations.decided(record, outcome);
         tell(it -> it.decided(record, outcome));
+    }
+
+    @Override
+    public void setAside(List<SetAsideRecord> records) {
+        records.forEach(confirmations::setAside);
+        tell(it -> it.setAside(records));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,10 +91,13 @@ final class Online {
         show();
     }
 
-    /** A record was executed here. */
-    void executed() {
+    /** A record was executed here, is pending again, or is gone. */
+    void pendingChanged() {
         if (session != null) {
-            take(session::executed);
+            take(session::pendingChanged);
+        }
+        if (problem != null && problem.kind() == Kind.UPLOAD_REFUSED) {
+            problem = lastingRefusal();
         }
         show();
     }
@@ -188,7 +192,13 @@ final class Online {
     /** A greeting alone is no success: what follows it may fail every time, and the waits in between must grow. */
     private void succeeded() {
         failures = 0;
-        problem = problem == null || problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
+        problem = lastingRefusal();
+    }
+
+    /** {@return the problem, if it is a refusal of which something is left: a record set aside, or uploads that stopped} */
+    private @Nullable SyncProblem lastingRefusal() {
+        boolean lasts = setAside() > 0 || session != null && session.hasStoppedUploads();
+        return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
     }
 
     private void beat(int mine) {
@@ -295,16 +305,24 @@ final class Online {
     private void show() {
         boolean welcome = session != null && session.isWelcome();
         Connection connection = welcome ? Connection.ONLINE : wanted ? Connection.CONNECTING : Connection.OFFLINE;
-        board.show(new SyncStatus(connection, replica.state().cursor(), head, pending(), problem));
+        board.show(new SyncStatus(connection, replica.state().cursor(), head, pending(), setAside(), problem));
+    }
+
+    private int pending() {
+        return counted(replica::pendingCount, board.status().pending());
+    }
+
+    private int setAside() {
+        return counted(replica::setAsideCount, board.status().setAside());
     }
 
     /** What was done is done: a file that fails now must not make it look otherwise. */
-    private int pending() {
+    private static int counted(IntSupplier count, int before) {
         try {
-            return replica.pendingCount();
+            return count.getAsInt();
         } catch (DatabaseFailure e) {
-            LOG.warn("pending records cannot be counted: {}", e.getMessage());
-            return board.status().pending();
+            LOG.warn("the status is not up to date: {}", e.getMessage());
+            return before;
         }
     }
 }

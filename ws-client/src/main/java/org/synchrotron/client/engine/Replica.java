@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
@@ -17,7 +18,9 @@ import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.HiddenRows;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Quarantine;
 import org.synchrotron.client.recover.Restamper;
+import org.synchrotron.client.recover.SetAside;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
@@ -40,6 +43,7 @@ public final class Replica implements AutoCloseable {
     private final Receiver receiver;
     private final Restamper restamper;
     private final HiddenRows hiddenRows;
+    private final Quarantine quarantine;
     private final Uploads uploads;
 
     /** Takes over the store and closes it. */
@@ -56,6 +60,7 @@ public final class Replica implements AutoCloseable {
         this.hiddenRows = reconciler.hiddenRows();
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
+        this.quarantine = new Quarantine(store, reconciler);
         this.uploads = new Uploads(store, codec);
     }
 
@@ -87,6 +92,55 @@ public final class Replica implements AutoCloseable {
         return hiddenRows.areDue()
                 && store.transactionOfReplay("hidden rows cannot be looked for", true, hiddenRows::contribute)
                         .isPresent();
+    }
+
+    /**
+     * Sets aside a record that the server does not take; a correction of this replica's own goes for good. {@return whether it was
+     * pending}
+     */
+    public boolean setAside(ActionId refused, String code, String message) {
+        SetAside aside = quarantine.setAside(refused, code, message);
+        if (aside.equals(SetAside.NOTHING)) {
+            return false;
+        }
+        if (!aside.records().isEmpty()) {
+            listener.setAside(aside.records());
+        }
+        tell(aside.replayed());
+        return true;
+    }
+
+    /** Makes a refused record pending again; see {@link Quarantine#retry}. */
+    public void retry(ActionId refused) {
+        tell(quarantine.retry(refused));
+    }
+
+    /** Forgets a refused record; see {@link Quarantine#discard}. */
+    public List<SetAsideRecord> discard(ActionId refused) {
+        return quarantine.discard(refused);
+    }
+
+    /** {@return the records that are set aside, in replay order} */
+    public List<SetAsideRecord> setAside() {
+        return store.database()
+                .read(
+                        "records that are set aside cannot be read",
+                        () -> store.setAside().all());
+    }
+
+    /** {@return the record, if it is set aside} */
+    public Optional<SetAsideRecord> setAside(ActionId id) {
+        return store.database()
+                .read(
+                        "a record that is set aside cannot be read",
+                        () -> store.setAside().find(id));
+    }
+
+    public int setAsideCount() {
+        return store.database()
+                .read(
+                        "records that are set aside cannot be counted",
+                        () -> store.setAside().count());
     }
 
     /** Remembers what a server said of itself and of the user. */

@@ -17,7 +17,8 @@ final class StatusBoard {
 
     StatusBoard(Replica replica, SyncListener listener) {
         this.listener = listener;
-        this.status = new SyncStatus(Connection.OFFLINE, replica.state().cursor(), 0, replica.pendingCount(), null);
+        this.status = new SyncStatus(
+                Connection.OFFLINE, replica.state().cursor(), 0, replica.pendingCount(), replica.setAsideCount(), null);
     }
 
     SyncStatus status() {

@@ -31,6 +31,7 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload. With nothing pending, the
  *       replica looks for what it has to contribute.
  *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
+ *   <li>A record that the server does not take is set aside, and the next upload goes without it.
  * </ol>
  *
  * No threads, no sockets, no clock.
@@ -85,8 +86,8 @@ public final class SyncSession {
         return message instanceof BehindHead behind ? behind(behind) : refused((Refused) message);
     }
 
-    /** A record was executed here. */
-    public Turn executed() {
+    /** A record was executed here, or is pending again. */
+    public Turn pendingChanged() {
         return uploadIfDue();
     }
 
@@ -104,6 +105,11 @@ public final class SyncSession {
     /** {@return whether a delivery was stored, or there was none to come} */
     public boolean hasExchanged() {
         return exchanged;
+    }
+
+    /** {@return whether uploads stopped for good, as far as this connection goes} */
+    public boolean hasStoppedUploads() {
+        return uploadsStopped;
     }
 
     /** {@return the server's latest ingest id, as last heard} */
@@ -196,7 +202,7 @@ public final class SyncSession {
                 yield again(refused.message());
             }
             case UNAVAILABLE -> unavailable(refused.message());
-            default -> stopUploads(refused.code().text() + ": " + refused.message(), refused.actionId());
+            default -> notTaken(refused);
         };
     }
 
@@ -233,38 +239,44 @@ public final class SyncSession {
         return Turn.resumeAfter(backoff.before(attempts - 1));
     }
 
-    private Turn stopUploads(String why, @Nullable ActionId record) {
+    private Turn notTaken(Refused refused) {
         underWay = NONE;
-        uploadsStopped = true;
-        problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, why, record));
-        return Turn.WAIT;
+        attempts = 0;
+        setAside(refused.actionId(), refused.code().text(), refused.message());
+        return uploadIfDue();
+    }
+
+    /** The others go on without it. A refusal that names no pending record would come again and again: uploads stop. */
+    private void setAside(@Nullable ActionId record, String code, String why) {
+        uploadsStopped = record == null || !replica.setAside(record, code, why);
+        problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));
     }
 
     private Turn uploadIfDue() {
-        boolean due = welcome
+        while (isUploadDue()) {
+            Offer offer = replica.offer(maxMessageBytes);
+            if (offer instanceof Offer.Batch batch) {
+                underWay = ++uploadId;
+                return Turn.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
+            }
+            if (offer instanceof Offer.TooLarge large) {
+                setAside(
+                        large.record(),
+                        Offer.TooLarge.CODE,
+                        "record " + large.record() + " (" + large.tag() + ") needs a message of " + large.bytes()
+                                + " bytes, the server takes " + maxMessageBytes);
+            } else if (!replica.contribute()) {
+                return Turn.WAIT;
+            }
+        }
+        return Turn.WAIT;
+    }
+
+    private boolean isUploadDue() {
+        return welcome
                 && underWay == NONE
                 && !backingOff
                 && !uploadsStopped
                 && replica.state().cursor() >= head;
-        if (!due) {
-            return Turn.WAIT;
-        }
-        Offer offer = replica.offer(maxMessageBytes);
-        boolean more = offer instanceof Offer.Nothing && replica.contribute();
-        return upload(more ? replica.offer(maxMessageBytes) : offer);
-    }
-
-    private Turn upload(Offer offer) {
-        if (offer instanceof Offer.Batch batch) {
-            underWay = ++uploadId;
-            return Turn.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
-        }
-        if (offer instanceof Offer.TooLarge large) {
-            return stopUploads(
-                    "record " + large.record() + " (" + large.tag() + ") needs a message of " + large.bytes()
-                            + " bytes, the server takes " + maxMessageBytes,
-                    large.record());
-        }
-        return Turn.WAIT;
     }
 }

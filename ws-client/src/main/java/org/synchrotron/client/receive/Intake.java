@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Release;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
@@ -58,6 +59,10 @@ final class Intake {
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
+        if (present.applied() == null) {
+            // It was set aside, but the server has it from an earlier try.
+            touched.addAll(new Release(store).of(id));
+        }
         remember(entry);
     }
 

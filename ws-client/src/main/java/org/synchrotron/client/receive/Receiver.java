@@ -25,7 +25,10 @@ public final class Receiver {
     /** @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again */
     public Received receive(Delivery delivery) {
         boolean predicting = store.database()
-                .read("cannot be read", () -> store.records().firstPending().isPresent());
+                .read(
+                        "cannot be read",
+                        () -> store.records().firstPending().isPresent()
+                                || store.setAside().count() > 0);
         return store.transactionOfReplay(
                 "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -46,6 +47,7 @@ public final class EffectTable {
     private static final String UNSEEN = " FROM synchrotron_action_records r"
             + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
             + " AND (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (?, ?, ?, ?)"
+            + " AND r." + RecordTable.NOT_SET_ASIDE
             + " AND r._tag NOT IN ('" + SystemTags.CORRECTION + "', '" + SystemTags.ROLLBACK + "')";
 
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
@@ -123,6 +125,11 @@ public final class EffectTable {
             }
             return effects;
         }
+    }
+
+    /** {@return a pending record with its effects} */
+    public LogEntry pending(ActionRecord record) throws SQLException {
+        return new LogEntry(record, null, of(record.id()));
     }
 
     /** {@return the part of the correction that counts at its place (rule 6)} */

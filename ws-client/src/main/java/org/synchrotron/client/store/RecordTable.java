@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -19,6 +20,9 @@ import org.synchrotron.log.SystemTags;
 
 /** The table {@code action_records}: the log. */
 public final class RecordTable {
+
+    /** Both the log and what is pending are without the records that are set aside; almost always there is none. */
+    static final String NOT_SET_ASIDE = "number NOT IN (SELECT record_number FROM synchrotron_set_aside)";
 
     private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
             + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING";
@@ -46,10 +50,10 @@ public final class RecordTable {
             "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
     private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
-            + " WHERE server_ingest_id IS NULL ORDER BY " + ReplayKey.SQL_COLUMNS;
+            + " WHERE server_ingest_id IS NULL AND " + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String PENDING_COUNT =
-            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL";
+            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_SET_ASIDE;
 
     private static final String STANDING = "SELECT " + ReplayKey.SQL_COLUMNS
             + ", _tag, user_id, server_ingest_id IS NULL, outcome IS 'rejected', applied FROM synchrotron_action_records";
@@ -57,10 +61,10 @@ public final class RecordTable {
     private static final String STANDING_OF = STANDING + " WHERE id = ?";
 
     private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag <> '"
-            + SystemTags.CORRECTION + "' ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+            + SystemTags.CORRECTION + "' AND " + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
-    private static final String STANDING_FROM =
-            STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) ORDER BY " + ReplayKey.SQL_COLUMNS;
+    private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) AND "
+            + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String EARLIEST_CORRECTED = STANDING + " WHERE id IN (SELECT named.value"
             + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
@@ -112,12 +116,13 @@ public final class RecordTable {
         update.executeUpdate();
     }
 
-    public void mark(Collection<ActionId> ids, Applied applied) throws SQLException {
+    /** @param applied null once their effects are taken back */
+    public void mark(Collection<ActionId> ids, @Nullable Applied applied) throws SQLException {
         if (ids.isEmpty()) {
             return;
         }
         PreparedStatement update = database.prepared(APPLIED);
-        update.setString(1, applied.text());
+        update.setString(1, applied == null ? null : applied.text());
         update.setString(2, RecordNumbers.list(ids));
         update.executeUpdate();
     }
@@ -155,6 +160,7 @@ public final class RecordTable {
         return number(GREATEST_ACCEPTED);
     }
 
+    /** {@return how a record stands, be it set aside or not} */
     public Optional<Standing> standing(ActionId id) throws SQLException {
         PreparedStatement query = database.prepared(STANDING_OF);
         query.setString(1, id.value());

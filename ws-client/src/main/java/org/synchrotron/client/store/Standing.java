@@ -9,6 +9,7 @@ import org.synchrotron.log.UserId;
 /**
  * A record's place in replay order and how it stands, without what it says.
  *
+ * @param pending whether the server has not accepted it, be it set aside or not
  * @param rejected whether the server has decided that it is a no-op
  * @param applied null if its effects are not in the tables
  */

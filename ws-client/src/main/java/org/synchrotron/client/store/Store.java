@@ -14,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final RecordTable records;
     private final EffectTable effects;
     private final RefusedRowTable refusedRows;
+    private final SetAsideTable setAside;
     private final ReplicaState state;
     private final TrackedRows rows;
 
@@ -22,6 +23,7 @@ public final class Store implements AutoCloseable {
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
         this.refusedRows = new RefusedRowTable(database);
+        this.setAside = new SetAsideTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
         installation.ownTables();
@@ -61,6 +63,10 @@ public final class Store implements AutoCloseable {
 
     public RefusedRowTable refusedRows() {
         return refusedRows;
+    }
+
+    public SetAsideTable setAside() {
+        return setAside;
     }
 
     public ReplicaState state() {

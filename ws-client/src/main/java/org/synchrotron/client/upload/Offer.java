@@ -18,5 +18,9 @@ public sealed interface Offer {
     }
 
     /** The first pending record is longer than any message may be. */
-    record TooLarge(ActionId record, String tag, long bytes) implements Offer {}
+    record TooLarge(ActionId record, String tag, long bytes) implements Offer {
+
+        /** Why such a record is not taken, as a refusal's code is. */
+        public static final String CODE = "too-large";
+    }
 }

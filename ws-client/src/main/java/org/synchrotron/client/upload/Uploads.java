@@ -29,8 +29,7 @@ public final class Uploads {
         List<LogEntry> chosen = new ArrayList<>();
         long sum = 0;
         for (LogEntry pending : store.records().pending()) {
-            LogEntry entry = new LogEntry(
-                    pending.record(), null, store.effects().of(pending.record().id()));
+            LogEntry entry = store.effects().pending(pending.record());
             // Each alone as a message is a little more than its share of a common one.
             long bytes = bytes(entry);
             if (sum + bytes > maxMessageBytes) {

@@ -179,6 +179,9 @@ public final class Bench implements AutoCloseable {
                 "SELECT id || table_name || row_id || operation || forward_patches || reverse_patches"
                         + " FROM synchrotron_applied_changes JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY position",
+                "SELECT id || refused_id || code || message || set_aside_at"
+                        + " FROM synchrotron_set_aside JOIN synchrotron_action_records"
+                        + " ON number = record_number ORDER BY id",
                 "SELECT mode FROM synchrotron_capture_context",
                 "SELECT key || value FROM synchrotron_state WHERE key NOT IN ('schema_version', 'unexplored_from') ORDER BY key")) {
             dump.addAll(texts(sql));

@@ -154,6 +154,33 @@ class HiddenRowsTest {
     }
 
     @Test
+    void goForGoodWhereTheServerRefusesThem() {
+        bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
+        LogEntry correction = contributed();
+
+        assertThat(bench.alice().setAside(correction.record().id(), "invalid-record", "No."))
+                .isTrue();
+
+        assertThat(alices()).isEqualTo(todo(0));
+        assertThat(bench.alice().pendingCount()).isZero();
+        assertThat(bench.alice().setAside()).isEmpty();
+        assertThat(bench.alice().contribute()).isFalse();
+    }
+
+    @Test
+    void leavePendingWorkAloneWhenTheyGo() {
+        bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
+        LogEntry correction = contributed();
+        bench.alice().perform(new Increment.Args("alices", 1));
+        LogEntry increment = bench.alice().pending().get(1);
+
+        bench.alice().setAside(correction.record().id(), "invalid-record", "No.");
+
+        assertThat(alices()).isEqualTo(todo(1));
+        assertThat(bench.alice().pending()).extracting(LogEntry::record).containsExactly(increment.record());
+    }
+
+    @Test
     void survivesTheDeathOfTheProcess() throws SQLException {
         bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
         bench.crash();

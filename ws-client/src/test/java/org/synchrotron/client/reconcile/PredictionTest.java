@@ -2,6 +2,7 @@ package org.synchrotron.client.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.synchrotron.client.Entries.accepted;
 import static org.synchrotron.client.Entries.bobs;
 import static org.synchrotron.client.Entries.inserted;
 import static org.synchrotron.client.Entries.number;
@@ -12,7 +13,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,10 +25,8 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.todos.BigOrThree;
 import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.Increment;
-import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.log.RowChange;
 
 @DisplayName("A replica")
 class PredictionTest {
@@ -197,8 +195,7 @@ class PredictionTest {
         bench.alice().perform(new Increment.Args("t1", 10));
         LogEntry pending = bench.alice().pending().get(0);
 
-        Received accepted =
-                bench.deliver(2, accepted(pending, 2, bench.effects(pending).toArray(new RowChange[0])));
+        Received accepted = bench.deliver(2, accepted(pending, 2, bench.effects(pending)));
 
         assertThat(accepted.replayed()).isEqualTo(Replayed.NOTHING);
         assertThat(accepted.decided()).containsEntry(pending.record().id(), Outcome.APPLIED);
@@ -211,7 +208,7 @@ class PredictionTest {
         bench.alice().perform(new Increment.Args("t1", 10));
         LogEntry pending = bench.alice().pending().get(0);
 
-        bench.deliver(2, accepted(pending, 2, updated("t1", "team", number(40))));
+        bench.deliver(2, accepted(pending, 2, List.of(updated("t1", "team", number(40)))));
 
         assertThat(text1()).isEqualTo("milk 40");
     }
@@ -246,10 +243,5 @@ class PredictionTest {
         bench.deliver(2, late);
         assertThat(text1()).isEqualTo("late 2");
         assertThat(bench.alice().state().cursor()).isEqualTo(2);
-    }
-
-    private static LogEntry accepted(LogEntry pending, long ingestId, RowChange... effects) {
-        return new LogEntry(
-                pending.record(), new Acceptance(ingestId, Instant.EPOCH, Outcome.APPLIED), List.of(effects));
     }
 }

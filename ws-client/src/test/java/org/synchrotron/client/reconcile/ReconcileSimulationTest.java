@@ -11,9 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.todos.BigOrThree;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -49,16 +51,20 @@ class ReconcileSimulationTest {
                 act(random, history, bench);
                 check(random, history, bench);
             }
+            for (SetAsideRecord refused : refused(bench)) {
+                bench.alice().retry(refused.id());
+            }
             acceptPending(random, history, bench, Integer.MAX_VALUE);
             deliver(random, history, bench);
             check(random, history, bench);
+            assertThat(bench.alice().setAsideCount()).isZero();
             assertThat(bench.alice().pendingCount()).isZero();
         }
     }
 
     private static void act(Random random, History history, Bench bench) throws Exception {
         bench.wall(1_000 + random.nextInt(250));
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(12)) {
             case 0, 1, 2 -> execute(random, bench);
             case 3, 4, 5, 6 -> {
                 for (int i = random.nextInt(5); i >= 0; i--) {
@@ -70,6 +76,7 @@ class ReconcileSimulationTest {
                 acceptPending(random, history, bench, 1 + random.nextInt(3));
                 deliver(random, history, bench);
             }
+            case 9, 10 -> refuse(random, history, bench);
             default -> {
                 if (random.nextBoolean()) {
                     bench.alice().restamp(1_000 + random.nextInt(200));
@@ -93,6 +100,33 @@ class ReconcileSimulationTest {
         } catch (ActionRejected refused) {
             // Nothing happened, which the checks will see.
         }
+    }
+
+    /** The server does not take a record; or the application decides about one, or the server has it after all. */
+    private static void refuse(Random random, History history, Bench bench) {
+        List<LogEntry> pending = bench.alice().pending();
+        if (!pending.isEmpty() && random.nextInt(3) > 0) {
+            ActionId refused =
+                    pending.get(random.nextInt(pending.size())).record().id();
+            assertThat(bench.alice().setAside(refused, "access-denied", "no")).isTrue();
+        }
+        for (SetAsideRecord refused : refused(bench)) {
+            switch (random.nextInt(6)) {
+                case 0 -> bench.alice().retry(refused.id());
+                case 1 -> bench.alice().discard(refused.id());
+                case 2 -> history.accept(refused.record(), history.effects(1));
+                default -> {
+                    // It stays where it is.
+                }
+            }
+        }
+        deliver(random, history, bench);
+    }
+
+    private static List<SetAsideRecord> refused(Bench bench) {
+        return bench.alice().setAside().stream()
+                .filter(SetAsideRecord::isRefused)
+                .toList();
     }
 
     /** The head gate: the client has received everything when its pending records come in. */

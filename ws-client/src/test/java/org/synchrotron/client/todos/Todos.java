@@ -1,11 +1,14 @@
 package org.synchrotron.client.todos;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.ClientBuilder;
+import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SynchrotronClient;
 
 /** The application's table and actions. */
@@ -32,6 +35,15 @@ public final class Todos {
                 .track("todos");
         actions().forEach(builder::action);
         return builder;
+    }
+
+    /** {@return Alice's client on a file, with a server and little patience between its tries} */
+    public static ClientBuilder alice(Path file, URI server, SyncListener listener) {
+        return alice(file)
+                .server(server)
+                .token(() -> "secret")
+                .reconnect(Duration.ofMillis(5), Duration.ofMillis(100))
+                .listener(listener);
     }
 
     public static List<Action<?, ?>> actions() {

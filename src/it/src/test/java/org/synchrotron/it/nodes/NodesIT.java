@@ -1,6 +1,7 @@
 package org.synchrotron.it.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.synchrotron.it.kit.Device.decided;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
+import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
@@ -91,14 +93,24 @@ class NodesIT {
         Device bob = world.member("bob").online().awaitSynced();
         String todo = ann.<String>does(world.todo("known")).result();
         ann.awaitSynced();
-        ann.does(new Shout.Args(todo));
+        Execution<Void> shout = ann.does(new Shout.Args(todo));
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.UPLOAD_REFUSED));
+        assertThat(ann.client().setAside())
+                .extracting(SetAsideRecord::id, SetAsideRecord::code)
+                .containsExactly(tuple(shout.actionId(), "unknown-action"));
+        assertThat(decided(ann.does(new AddPoints.Args(todo, 1)))).isEqualTo(Outcome.APPLIED);
 
         Await.until("bob has the todo", () -> bob.has(todo));
         bob.does(new AddPoints.Args(todo, 2));
-        Await.until("ann receives nevertheless", () -> ann.points(todo) == 2);
-        assertThat(ann.text(todo)).isEqualTo("SHOUTED");
-        assertThat(ann.client().pending()).hasSize(1);
+        Await.until("ann receives nevertheless", () -> ann.points(todo) == 3);
+        assertThat(ann.text(todo)).isEqualTo("known");
+        ann.awaitSameAsServer();
+
+        ann.restartAt(node.uri()).online().client().retry(shout.actionId());
+        Await.until(
+                "bob hears it, now that a server takes it", () -> bob.text(todo).equals("SHOUTED"));
+        ann.awaitSameAsServer();
+        bob.awaitSameAsServer();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.recover;
+
+import org.jspecify.annotations.NullMarked;
