@@ -20,6 +20,7 @@ import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.Uploads;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.MessageCodec;
@@ -38,14 +39,21 @@ public final class Replica implements AutoCloseable {
     private final Receiver receiver;
     private final Restamper restamper;
     private final Uploads uploads;
+    private final Impurities impurities;
 
     /** Takes over the store and closes it. */
     public Replica(
-            Store store, ActionCatalogue actions, MessageCodec codec, Supplier<UUID> ids, SyncListener listener) {
+            Store store,
+            ActionCatalogue actions,
+            MessageCodec codec,
+            Supplier<UUID> ids,
+            SyncListener listener,
+            boolean purityCheck) {
         this.store = store;
         this.actions = actions;
         this.listener = listener;
-        Logic logic = new Logic(actions, store.database().connection());
+        this.impurities = new Impurities(listener);
+        Logic logic = new Logic(actions, store, purityCheck ? impurities::found : null);
         Reconciler reconciler =
                 new Reconciler(store, logic, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
         this.performer = new Performer(store, logic, ids);
@@ -57,12 +65,17 @@ public final class Replica implements AutoCloseable {
     /** Executes the action that takes these arguments; see {@link Performer#perform}. */
     @SuppressWarnings("unchecked")
     public <R> Performed<R> perform(Record args) {
-        return performer.perform((ActionDefinition<Record, R>) actions.of(args), args);
+        return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
+    }
+
+    /** Tries the action that takes these arguments, without a trace; see {@link Performer#rehearse}. */
+    public Optional<ImpureAction> rehearse(Record args) {
+        return performer.rehearse(actions.of(args), args);
     }
 
     /** Stores a delivery; {@return what it brought} */
     public Received receive(Delivery delivery) {
-        Received received = receiver.receive(delivery);
+        Received received = afterwardsTold(() -> receiver.receive(delivery));
         listener.delivered(received.records(), received.rowChanges());
         tell(received.replayed());
         received.decided().forEach(listener::decided);
@@ -71,7 +84,7 @@ public final class Replica implements AutoCloseable {
 
     /** Gives the pending records readings from the server's time on. */
     public void restamp(long serverTimeMs) {
-        tell(restamper.restamp(serverTimeMs));
+        tell(afterwardsTold(() -> restamper.restamp(serverTimeMs)));
     }
 
     /** Remembers what a server said of itself and of the user. */
@@ -107,6 +120,15 @@ public final class Replica implements AutoCloseable {
 
     public ReplicaState state() {
         return store.state();
+    }
+
+    /** Impure actions are told even if the transaction was rolled back: they are a fact of the code. */
+    private <T> T afterwardsTold(Supplier<T> transaction) {
+        try {
+            return transaction.get();
+        } finally {
+            impurities.tell();
+        }
     }
 
     private void tell(Replayed replayed) {

@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionDefinition;
@@ -12,9 +13,11 @@ import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
@@ -45,10 +48,24 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = record(action.tag(), json, now);
-            R result = run(action, record);
+            R result = observed(action, record, () -> logic.run(action, record));
             store.effects().insert(record.id(), store.rows().observed(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
+        });
+    }
+
+    /**
+     * Executes an action several times in one transaction, and takes everything back; see {@link #perform} for what it throws.
+     *
+     * @return how the runs differ; empty if they do not
+     */
+    public <A extends Record> Optional<ImpureAction> rehearse(ActionDefinition<A, ?> action, A args) {
+        long now = store.state().clock().wallMillis();
+        JsonObject json = logic.arguments().write(action, args, now);
+        return store.rehearsal("action " + action.tag() + " cannot be rehearsed", () -> {
+            ActionRecord record = record(action.tag(), json, now);
+            return observed(action, record, () -> logic.rehearse(action, record));
         });
     }
 
@@ -67,10 +84,11 @@ public final class Performer {
         return record;
     }
 
-    private <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {
+    private <T> T observed(ActionDefinition<?, ?> action, ActionRecord record, Database.Work<T> runs)
+            throws SQLException {
         store.rows().observe(record.id());
         try {
-            return logic.run(action, record);
+            return runs.run();
         } catch (ActionRejected | InvalidArguments refusal) {
             throw refusal;
         } catch (RuntimeException e) {
