@@ -2,7 +2,9 @@ package org.synchrotron.server.materialize;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.log.ActionId;
@@ -15,10 +17,17 @@ public final class Materializer {
 
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
+    private final @Nullable ImpurityWatch impurities;
 
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
+        this(actions, arguments, null);
+    }
+
+    /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
+    public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityWatch impurities) {
         this.actions = actions;
         this.arguments = arguments;
+        this.impurities = impurities;
     }
 
     /** {@return whether this server has the code of such records} */
@@ -46,7 +55,9 @@ public final class Materializer {
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
             RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
-            plan.run().forEach(step -> results.put(step.record().id(), runner.run(step)));
+            Function<ReplayStep, RunResult> running =
+                    impurities == null ? runner::run : new TwofoldRunner(sql, runner, impurities)::run;
+            plan.run().forEach(step -> results.put(step.record().id(), running.apply(step)));
         }
     }
 }
