@@ -20,7 +20,8 @@ import org.synchrotron.history.ImpureAction;
  * {@code current_date} and {@code current_time} more than a year ahead.
  *
  * <p>What is the same throughout one process does not show: the order of {@link java.util.Set#of} and {@link
- * java.util.Map#of}, the default time zone and locale, or a clock read to the day. Thread-safe.
+ * java.util.Map#of}, the default time zone and locale, or a clock that is read to the second or coarser, such as SQLite's {@code
+ * datetime('now')}. Thread-safe.
  */
 public final class PurityCheck {
 
