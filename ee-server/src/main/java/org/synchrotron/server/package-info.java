@@ -1,6 +1,7 @@
 /**
  * What an application meets on the server: {@link org.synchrotron.server.SyncActions} to execute actions, and {@link
- * org.synchrotron.server.ActionAccepted} to hear of those that were taken into the log.
+ * org.synchrotron.server.ActionAccepted} to hear of those that were taken into the log; in development {@link
+ * org.synchrotron.server.ImpureActionFound}, too.
  *
  * <p>Inside, in the order of the journey: {@code connection} (a session says hello) and {@code access} (who is it) → {@code
  * accept} (an upload becomes part of the log, in one transaction) → {@code materialize} (its actions run at their places in

@@ -24,7 +24,7 @@ import org.synchrotron.log.SystemTags;
  */
 public final class CellWriters {
 
-    private static final String EXISTENCE = "#";
+    private static final String EXISTENCE = DifferingCell.EXISTENCE;
 
     private record Writer(
             ReplayKey key, ClientId client, @Nullable Long ingestId) {}

@@ -1,18 +1,22 @@
 package org.synchrotron.history;
 
 import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /** What a record's changes come to, row by row: several changes of one row count as one. */
 public final class NetEffects {
+
+    private static final SortedMap<String, JsonValue> UNTOUCHED = new TreeMap<>();
 
     private NetEffects() {}
 
@@ -21,52 +25,59 @@ public final class NetEffects {
      * does how a number is spelt.
      */
     public static boolean same(List<RowChange> some, List<RowChange> others) {
-        Map<RowRef, RowChange> left = of(some);
-        Map<RowRef, RowChange> right = of(others);
-        return left.keySet().equals(right.keySet())
-                && left.values().stream().allMatch(change -> same(change, right.get(change.row())));
+        return difference(some, others).isEmpty();
     }
 
-    static Map<RowRef, RowChange> of(List<RowChange> changes) {
-        Map<RowRef, RowChange> net = new HashMap<>();
+    /** {@return the cells to which the lists do not do the same, in the order of rows and columns} */
+    public static List<DifferingCell> difference(List<RowChange> first, List<RowChange> second) {
+        Map<RowRef, NetEffect> left = of(first);
+        Map<RowRef, NetEffect> right = of(second);
+        TreeSet<RowRef> rows = new TreeSet<>(left.keySet());
+        rows.addAll(right.keySet());
+        List<DifferingCell> cells = new ArrayList<>();
+        for (RowRef row : rows) {
+            compare(row, left.get(row), right.get(row), cells);
+        }
+        return cells;
+    }
+
+    private static Map<RowRef, NetEffect> of(List<RowChange> changes) {
+        Map<RowRef, NetEffect> net = new HashMap<>();
         for (RowChange change : changes) {
-            RowChange sum = plus(net.get(change.row()), change);
-            if (sum == null) {
-                net.remove(change.row());
-            } else {
-                net.put(change.row(), sum);
-            }
+            net.compute(change.row(), (row, sum) -> sum == null ? NetEffect.of(change) : sum.then(change));
         }
         return net;
     }
 
-    private static @Nullable RowChange plus(@Nullable RowChange first, RowChange then) {
-        if (first == null) {
-            return then;
+    private static void compare(
+            RowRef row, @Nullable NetEffect left, @Nullable NetEffect right, List<DifferingCell> into) {
+        if (left == null || right == null) {
+            compare(row, left == null ? UNTOUCHED : left.cells(), right == null ? UNTOUCHED : right.cells(), into);
+        } else {
+            compare(row, left.cellsWithAudience(), right.cellsWithAudience(), into);
         }
-        if (first instanceof RowChange.Deleted) {
-            // Deleted and inserted again: all its columns are written anew.
-            return new RowChange.Updated(then.row(), then.audience(), then.forward(), first.reverse());
-        }
-        if (then instanceof RowChange.Deleted) {
-            return first instanceof RowChange.Inserted ? null : then;
-        }
-        JsonObject forward = Patches.merged(first.forward(), then.forward());
-        return first instanceof RowChange.Inserted
-                ? new RowChange.Inserted(then.row(), then.audience(), forward)
-                : new RowChange.Updated(
-                        then.row(), then.audience(), forward, Patches.merged(then.reverse(), first.reverse()));
     }
 
-    private static boolean same(RowChange left, RowChange right) {
-        return left.operation() == right.operation()
-                && left.audience().equals(right.audience())
-                && left.forward().keySet().equals(right.forward().keySet())
-                && left.forward().entrySet().stream()
-                        .allMatch(cell -> same(cell.getValue(), right.forward().get(cell.getKey())));
+    private static void compare(
+            RowRef row,
+            SortedMap<String, JsonValue> left,
+            SortedMap<String, JsonValue> right,
+            List<DifferingCell> into) {
+        TreeSet<String> columns = new TreeSet<>(left.keySet());
+        columns.addAll(right.keySet());
+        for (String column : columns) {
+            JsonValue first = left.get(column);
+            JsonValue second = right.get(column);
+            if (!same(first, second)) {
+                into.add(new DifferingCell(row, column, first, second));
+            }
+        }
     }
 
-    private static boolean same(JsonValue left, JsonValue right) {
+    private static boolean same(@Nullable JsonValue left, @Nullable JsonValue right) {
+        if (left == null || right == null) {
+            return left == right;
+        }
         return left instanceof JsonNumber a && right instanceof JsonNumber b
                 ? a.bigDecimalValue().compareTo(b.bigDecimalValue()) == 0
                 : left.equals(right);

@@ -6,8 +6,13 @@ import static org.synchrotron.history.Entries.deleted;
 import static org.synchrotron.history.Entries.inserted;
 import static org.synchrotron.history.Entries.updated;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 class NetEffectsTest {
@@ -29,10 +34,80 @@ class NetEffectsTest {
         assertThat(NetEffects.same(
                         List.of(inserted(ROW, 1, "t"), updated(ROW, "x", 3)), List.of(inserted(ROW, 3, "t"))))
                 .isTrue();
-        assertThat(NetEffects.same(List.of(inserted(ROW, 1, "t"), deleted(ROW)), List.of()))
-                .isTrue();
         assertThat(NetEffects.same(List.of(updated(ROW, "x", 1), deleted(ROW)), List.of(deleted(ROW))))
                 .isTrue();
+    }
+
+    @Test
+    void anInsertionAndADeletionAreNotNothing() {
+        List<RowChange> cameAndWent = List.of(inserted(ROW, 1, "t"), deleted(ROW));
+
+        assertThat(NetEffects.same(cameAndWent, List.of()))
+                .as("where the row is there already, only the deletion happens")
+                .isFalse();
+        assertThat(NetEffects.same(cameAndWent, List.of(deleted(ROW)))).isTrue();
+        assertThat(NetEffects.same(
+                        List.of(inserted(ROW, 1, "t"), deleted(ROW), inserted(ROW, 2, "u")),
+                        List.of(inserted(ROW, 2, "u"))))
+                .isTrue();
+    }
+
+    @Test
+    void aRowThatIsReplacedIsNotOneThatIsCreated() {
+        List<RowChange> replaced = List.of(deleted(ROW), inserted(ROW, 1, "t"));
+
+        assertThat(NetEffects.difference(replaced, List.of(inserted(ROW, 1, "t"))))
+                .containsExactly(new DifferingCell(ROW, "#", null, JsonValue.TRUE));
+        assertThat(NetEffects.same(replaced, List.of(updated(ROW, "x", 1)))).isFalse();
+    }
+
+    @Test
+    void differingCellsAreNamedWithBothValuesInTheOrderOfRowsAndColumns() {
+        assertThat(NetEffects.difference(
+                        List.of(updated(OTHER, "x", 2), inserted(ROW, 1, "t")),
+                        List.of(updated(OTHER, "y", 2), inserted(ROW, 3, "t"))))
+                .containsExactly(
+                        new DifferingCell(ROW, "x", Json.createValue(1), Json.createValue(3)),
+                        new DifferingCell(OTHER, "x", Json.createValue(2), null),
+                        new DifferingCell(OTHER, "y", null, Json.createValue(2)));
+    }
+
+    @Test
+    void aRowThatOneRunAloneTouchesDiffersInAllThatItWrites() {
+        assertThat(NetEffects.difference(List.of(), List.of(inserted(ROW, 1, "t"))))
+                .extracting(DifferingCell::place)
+                .containsExactly("todos.#", "todos.audience_key", "todos.t", "todos.x");
+        assertThat(NetEffects.difference(List.of(updated(ROW, "x", 1)), List.of()))
+                .extracting(DifferingCell::place)
+                .containsExactly("todos.x");
+        assertThat(NetEffects.difference(List.of(updated(ROW, "x", 1)), List.of(deleted(ROW))))
+                .containsExactly(
+                        new DifferingCell(ROW, "#", null, JsonValue.FALSE),
+                        new DifferingCell(ROW, "x", Json.createValue(1), null));
+    }
+
+    @Test
+    void anotherAudienceIsAnotherEffect() {
+        RowChange here = new RowChange.Updated(ROW, "u:a", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+        RowChange there = new RowChange.Updated(ROW, "u:b", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
+
+        assertThat(NetEffects.difference(List.of(here), List.of(there)))
+                .containsExactly(
+                        new DifferingCell(ROW, "audience_key", Json.createValue("u:a"), Json.createValue("u:b")));
+    }
+
+    @Test
+    void numbersCompareByValue() {
+        assertThat(NetEffects.same(List.of(number("1.50")), List.of(number("1.5"))))
+                .isTrue();
+        assertThat(NetEffects.same(List.of(number("1.50")), List.of(number("1.51"))))
+                .isFalse();
+    }
+
+    private static RowChange number(String digits) {
+        JsonObject patch =
+                Json.createObjectBuilder().add("price", new BigDecimal(digits)).build();
+        return new RowChange.Updated(ROW, "team", patch, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class ClientBuilder {
     private final List<ActionDefinition<?, ?>> actions = new ArrayList<>();
     private WallClock wall = WallClock.system();
     private SyncListener listener = SyncListener.NONE;
+    private boolean purityCheck;
     private Duration firstWait = Duration.ofMillis(200);
     private Duration longestWait = Duration.ofSeconds(30);
 
@@ -133,6 +134,15 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * Whether every action runs twice wherever it runs, to find those that do not do the same both times; off by default. For
+     * development and tests: {@link SyncListener#impure} hears of them, and what the second run does stands.
+     */
+    public ClientBuilder purityCheck(boolean check) {
+        this.purityCheck = check;
+        return this;
+    }
+
     /** How long to wait before connecting again: at random, up to {@code first}, doubling up to {@code longest}. */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.firstWait = first;
@@ -158,7 +168,8 @@ public final class ClientBuilder {
                 server,
                 token,
                 new Backoff(firstWait, longestWait, new Random()),
-                listener);
+                listener,
+                purityCheck);
         return new SynchrotronClient(ClientEngine.open(settings), new ReadOnlySql(file, PortableSql::over));
     }
 }

@@ -1,6 +1,7 @@
 package org.synchrotron.client;
 
 import java.util.List;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
@@ -45,6 +46,12 @@ public interface SyncListener {
 
     /** A recorded action refused or failed when it ran again here; its known effects stand in for it. */
     default void logicFailed(ActionId record, String tag, RuntimeException cause) {}
+
+    /**
+     * Two runs of a record here, on the same rows, did not do the same: its action is not pure. Told once for each record, where
+     * {@link ClientBuilder#purityCheck} is on, after the transaction, whether or not it was committed. Sync goes on.
+     */
+    default void impure(ImpureAction found) {}
 
     /** A message was sent ({@code bytesUp}) or received ({@code bytesDown}), in bytes of UTF-8. */
     default void transferred(long bytesUp, long bytesDown) {}

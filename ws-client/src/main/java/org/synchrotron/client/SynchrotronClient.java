@@ -2,11 +2,13 @@ package org.synchrotron.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.action.Action;
 import org.synchrotron.client.engine.ClientEngine;
 import org.synchrotron.client.store.ReadOnlySql;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
@@ -67,6 +69,11 @@ public final class SynchrotronClient implements AutoCloseable {
     /** The same, where the compiler checks that the arguments and the result are the action's. */
     public <A extends Record, R> Execution<R> execute(Class<? extends Action<A, R>> action, A args) {
         return engine.execute(args);
+    }
+
+    /** {@return how several runs of an action differ, of which none stands; empty if they do not} */
+    Optional<ImpureAction> rehearse(Record args) {
+        return engine.rehearse(args);
     }
 
     /**

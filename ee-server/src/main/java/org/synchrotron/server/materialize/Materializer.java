@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ReplayPolicy;
@@ -23,10 +25,17 @@ public final class Materializer {
 
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
+    private final @Nullable ImpurityWatch impurities;
 
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
+        this(actions, arguments, null);
+    }
+
+    /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
+    public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityWatch impurities) {
         this.actions = actions;
         this.arguments = arguments;
+        this.impurities = impurities;
     }
 
     /** {@return whether replicas of others run such a record's logic, and so may find rows that its author could not see} */
@@ -61,10 +70,12 @@ public final class Materializer {
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
             RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
+            Function<ReplayStep, RunResult> running =
+                    impurities == null ? runner::run : new TwofoldRunner(sql, runner, impurities)::run;
             List<ActionRecord> fresh = new ArrayList<>();
             for (ReplayStep step : plan.run()) {
                 ActionRecord record = step.record();
-                results.put(record.id(), runner.run(record.isContribution() ? live(step, fresh, sql) : step));
+                results.put(record.id(), running.apply(record.isContribution() ? live(step, fresh, sql) : step));
                 if (plan.isFresh(record) && record.isBase()) {
                     fresh.add(record);
                 }

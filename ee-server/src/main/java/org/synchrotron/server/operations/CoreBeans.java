@@ -68,8 +68,9 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    Materializer materializer(ActionCatalogue actions, ActionArguments arguments) {
-        return new Materializer(actions, arguments);
+    Materializer materializer(
+            ActionCatalogue actions, ActionArguments arguments, Settings settings, ImpurityReport report) {
+        return new Materializer(actions, arguments, settings.purityCheck() ? report::tell : null);
     }
 
     @Produces

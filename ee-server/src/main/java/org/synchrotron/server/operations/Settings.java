@@ -23,6 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records without code here: {@code apply} their row
  *       changes, or {@code refuse} the upload</td></tr>
  *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is taken</td></tr>
+ *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: runs every action twice, and reports
+ *       those that do not do the same</td></tr>
  * </table>
  */
 @ApplicationScoped
@@ -60,6 +62,10 @@ public class Settings {
     @ConfigProperty(name = "synchrotron.message.max-bytes", defaultValue = "16777216")
     private int maxMessageBytes;
 
+    @Inject
+    @ConfigProperty(name = "synchrotron.purity-check", defaultValue = "false")
+    private boolean purityCheck;
+
     public String tokenSecret() {
         return required("synchrotron.token.secret", tokenSecret);
     }
@@ -94,6 +100,10 @@ public class Settings {
 
     public int maxMessageBytes() {
         return maxMessageBytes;
+    }
+
+    public boolean purityCheck() {
+        return purityCheck;
     }
 
     void check() {

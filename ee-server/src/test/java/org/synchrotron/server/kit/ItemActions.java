@@ -33,7 +33,8 @@ public final class ItemActions {
                 ActionDefinition.of(new Take()),
                 ActionDefinition.of(new Drop()),
                 ActionDefinition.of(new Break()),
-                ActionDefinition.of(new Assemble())));
+                ActionDefinition.of(new Assemble()),
+                ActionDefinition.of(new Whim())));
     }
 
     public static ActionArguments arguments() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.RowStates;
@@ -22,6 +23,7 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.Portion;
 import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.materialize.ImpurityWatch;
 import org.synchrotron.server.materialize.Materializer;
 
 /** The server without its container: the real code on a database of its own. */
@@ -40,7 +42,12 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(AcceptSettings settings) {
-        Materializer materializer = new Materializer(ItemActions.catalogue(), arguments);
+        this(settings, null);
+    }
+
+    /** @param impurities hears of impure actions; null if none is looked for */
+    public TestServer(AcceptSettings settings, @Nullable ImpurityWatch impurities) {
+        Materializer materializer = new Materializer(ItemActions.catalogue(), arguments, impurities);
         acceptance = new UploadAcceptance(materializer, settings, time::get);
         execution = new ServerExecution(ItemActions.catalogue(), arguments, materializer, time::get);
     }

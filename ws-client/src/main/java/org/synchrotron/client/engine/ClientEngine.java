@@ -3,6 +3,7 @@ package org.synchrotron.client.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
@@ -37,7 +39,8 @@ public final class ClientEngine implements AutoCloseable {
     private ClientEngine(Store store, EngineSettings settings) {
         SyncListener listener = new GuardedListener(settings.listener(), confirmations);
         this.clientId = store.state().clientId();
-        this.replica = new Replica(store, settings.actions(), settings.codec(), settings.ids(), listener);
+        this.replica = new Replica(
+                store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
         this.board = new StatusBoard(replica, listener);
         this.writer = new WriterThread("synchrotron-client-" + clientId);
         this.online = new Online(writer, replica, board, settings, listener);
@@ -68,6 +71,11 @@ public final class ClientEngine implements AutoCloseable {
             online.pendingChanged();
             return execution;
         });
+    }
+
+    /** {@return how runs of an action differ, of which none stands; see {@link Replica#rehearse}} */
+    public Optional<ImpureAction> rehearse(Record args) {
+        return writer.call(() -> replica.rehearse(args));
     }
 
     /** {@return what comes of a record of this log} */

@@ -14,6 +14,7 @@ import org.synchrotron.protocol.MessageCodec;
  *
  * @param server null for a client that stays offline
  * @param token asked before every connection, on a thread of the network
+ * @param purityCheck whether each action runs twice, to find impure ones
  */
 public record EngineSettings(
         StoreSettings store,
@@ -22,7 +23,8 @@ public record EngineSettings(
         @Nullable ServerAddress server,
         Supplier<String> token,
         Backoff backoff,
-        SyncListener listener) {
+        SyncListener listener,
+        boolean purityCheck) {
 
     Supplier<UUID> ids() {
         return store.ids();

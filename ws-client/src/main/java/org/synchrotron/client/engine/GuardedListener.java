@@ -8,6 +8,7 @@ import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
@@ -65,6 +66,12 @@ final class GuardedListener implements SyncListener {
     @Override
     public void logicFailed(ActionId record, String tag, RuntimeException cause) {
         tell(it -> it.logicFailed(record, tag, cause));
+    }
+
+    @Override
+    public void impure(ImpureAction found) {
+        LOG.warn("{}", found);
+        tell(it -> it.impure(found));
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.Uploads;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.MessageCodec;
@@ -45,17 +46,23 @@ public final class Replica implements AutoCloseable {
     private final HiddenRows hiddenRows;
     private final Quarantine quarantine;
     private final Uploads uploads;
+    private final LogicReports reports;
 
     /** Takes over the store and closes it. */
     public Replica(
-            Store store, ActionCatalogue actions, MessageCodec codec, Supplier<UUID> ids, SyncListener listener) {
+            Store store,
+            ActionCatalogue actions,
+            MessageCodec codec,
+            Supplier<UUID> ids,
+            SyncListener listener,
+            boolean purityCheck) {
         this.store = store;
         this.actions = actions;
         this.listener = listener;
-        Logic logic = new Logic(actions, store.database().connection());
+        this.reports = new LogicReports(listener);
+        Logic logic = new Logic(actions, store, purityCheck ? reports::impure : null);
         Recording recording = new Recording(store, ids);
-        Reconciler reconciler = new Reconciler(
-                store, logic, recording, (record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
+        Reconciler reconciler = new Reconciler(store, logic, recording, reports::failed);
         this.performer = new Performer(store, logic, recording);
         this.hiddenRows = reconciler.hiddenRows();
         this.receiver = new Receiver(store, reconciler);
@@ -67,12 +74,17 @@ public final class Replica implements AutoCloseable {
     /** Executes the action that takes these arguments; see {@link Performer#perform}. */
     @SuppressWarnings("unchecked")
     public <R> Performed<R> perform(Record args) {
-        return performer.perform((ActionDefinition<Record, R>) actions.of(args), args);
+        return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
+    }
+
+    /** Tries the action that takes these arguments, without a trace; see {@link Performer#rehearse}. */
+    public Optional<ImpureAction> rehearse(Record args) {
+        return performer.rehearse(actions.of(args), args);
     }
 
     /** Stores a delivery; {@return what it brought} */
     public Received receive(Delivery delivery) {
-        Received received = receiver.receive(delivery);
+        Received received = afterwardsTold(() -> receiver.receive(delivery));
         listener.delivered(received.records(), received.rowChanges());
         tell(received.replayed());
         received.decided().forEach(listener::decided);
@@ -81,7 +93,7 @@ public final class Replica implements AutoCloseable {
 
     /** Gives the pending records readings from the server's time on. */
     public void restamp(long serverTimeMs) {
-        tell(restamper.restamp(serverTimeMs));
+        tell(afterwardsTold(() -> restamper.restamp(serverTimeMs)));
     }
 
     /**
@@ -90,7 +102,8 @@ public final class Replica implements AutoCloseable {
      */
     public boolean contribute() {
         return hiddenRows.areDue()
-                && store.transactionOfReplay("hidden rows cannot be looked for", true, hiddenRows::contribute)
+                && afterwardsTold(() -> store.transactionOfReplay(
+                                "hidden rows cannot be looked for", true, hiddenRows::contribute))
                         .isPresent();
     }
 
@@ -99,7 +112,7 @@ public final class Replica implements AutoCloseable {
      * pending}
      */
     public boolean setAside(ActionId refused, String code, String message) {
-        SetAside aside = quarantine.setAside(refused, code, message);
+        SetAside aside = afterwardsTold(() -> quarantine.setAside(refused, code, message));
         if (aside.equals(SetAside.NOTHING)) {
             return false;
         }
@@ -112,7 +125,7 @@ public final class Replica implements AutoCloseable {
 
     /** Makes a refused record pending again; see {@link Quarantine#retry}. */
     public void retry(ActionId refused) {
-        tell(quarantine.retry(refused));
+        tell(afterwardsTold(() -> quarantine.retry(refused)));
     }
 
     /** Forgets a refused record; see {@link Quarantine#discard}. */
@@ -176,6 +189,15 @@ public final class Replica implements AutoCloseable {
 
     public ReplicaState state() {
         return store.state();
+    }
+
+    /** What logic has shown is told even if the transaction was rolled back: it is a fact of the code. */
+    private <T> T afterwardsTold(Supplier<T> transaction) {
+        try {
+            return transaction.get();
+        } finally {
+            reports.tell();
+        }
     }
 
     private void tell(Replayed replayed) {

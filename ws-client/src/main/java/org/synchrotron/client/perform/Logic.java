@@ -4,15 +4,20 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
 
 /** The application's actions, run on the store's connection. */
@@ -23,11 +28,16 @@ public final class Logic {
 
     private final ActionCatalogue catalogue;
     private final Jdbi sql;
+    private final Rehearsal rehearsal;
+    private final @Nullable Consumer<ImpureAction> impurities;
 
-    public Logic(ActionCatalogue catalogue, Connection connection) {
+    /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
+    public Logic(ActionCatalogue catalogue, Store store, @Nullable Consumer<ImpureAction> impurities) {
         this.catalogue = catalogue;
+        this.rehearsal = new Rehearsal(store);
+        this.impurities = impurities;
         KeptStatements statements = new KeptStatements();
-        this.sql = PortableSql.over(connection).setStatementBuilderFactory(any -> statements);
+        this.sql = PortableSql.over(store.database().connection()).setStatementBuilderFactory(any -> statements);
     }
 
     /** {@return arguments between their record and their JSON} */
@@ -51,13 +61,24 @@ public final class Logic {
                 .orElse(false);
     }
 
-    /** Runs a record's logic in the transaction under way; what it throws passes unchanged. */
-    public void run(ActionRecord record) {
+    /** Runs a record's logic in the transaction under way, which observes it; what it throws passes unchanged. */
+    public void run(ActionRecord record) throws SQLException {
         run(catalogue.byTag(record.tag()).orElseThrow(), record);
     }
 
     /** {@return what the action gives its caller} */
-    public <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
+    <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {
+        return impurities == null
+                ? once(action, record)
+                : rehearsal.thenRun(record, () -> once(action, record), impurities);
+    }
+
+    /** {@return how runs of the record differ, of which none stands} */
+    Optional<ImpureAction> rehearse(ActionDefinition<?, ?> action, ActionRecord record) throws SQLException {
+        return rehearsal.only(record, () -> once(action, record));
+    }
+
+    private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
         try (Handle handle = sql.open()) {
             return action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
         }

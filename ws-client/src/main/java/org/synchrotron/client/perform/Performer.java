@@ -3,14 +3,17 @@ package org.synchrotron.client.perform;
 import jakarta.json.JsonObject;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
 
 /** Executes actions for the first time. */
@@ -39,17 +42,32 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
-            R result = run(action, record);
+            R result = observed(action, record, () -> logic.run(action, record));
             store.effects().takeObserved(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
         });
     }
 
-    private <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {
+    /**
+     * Executes an action several times in one transaction, and takes everything back; see {@link #perform} for what it throws.
+     *
+     * @return how the runs differ; empty if they do not
+     */
+    public <A extends Record> Optional<ImpureAction> rehearse(ActionDefinition<A, ?> action, A args) {
+        long now = store.state().clock().wallMillis();
+        JsonObject json = logic.arguments().write(action, args, now);
+        return store.rehearsal("action " + action.tag() + " cannot be rehearsed", () -> {
+            ActionRecord record = recording.record(action.tag(), json, now);
+            return observed(action, record, () -> logic.rehearse(action, record));
+        });
+    }
+
+    private <T> T observed(ActionDefinition<?, ?> action, ActionRecord record, Database.Work<T> runs)
+            throws SQLException {
         store.rows().observe(record.id());
         try {
-            return logic.run(action, record);
+            return runs.run();
         } catch (ActionRejected | InvalidArguments refusal) {
             throw refusal;
         } catch (RuntimeException e) {

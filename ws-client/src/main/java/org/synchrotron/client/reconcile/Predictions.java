@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
@@ -14,7 +12,6 @@ import org.synchrotron.history.NetEffects;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.log.RowRef;
 
 /**
  * Predictions whose time is over: records applied by logic that now lie before the first pending one. Where logic did here
@@ -57,12 +54,6 @@ final class Predictions {
     private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
         List<RowChange> present = atHand.get(record);
         List<RowChange> known = present != null ? present : store.effects().of(record);
-        List<RowChange> observed = store.rows().observed(record);
-        // An insertion and a deletion cancel out on paper; where the row exists already, only the deletion happens.
-        return rows(observed).equals(rows(known)) && NetEffects.same(observed, known);
-    }
-
-    private static Set<RowRef> rows(List<RowChange> changes) {
-        return changes.stream().map(RowChange::row).collect(Collectors.toSet());
+        return NetEffects.same(store.rows().observed(record), known);
     }
 }

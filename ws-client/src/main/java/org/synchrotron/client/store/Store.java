@@ -93,6 +93,16 @@ public final class Store implements AutoCloseable {
         return transaction(doing, work);
     }
 
+    /** The same, of which nothing stays. */
+    public <T> T rehearsal(String doing, Database.Work<T> work) {
+        return transactionWithLogic(doing, () -> {
+            T seen = work.run();
+            database.connection().rollback();
+            state.reload();
+            return seen;
+        });
+    }
+
     /**
      * A transaction that brings the tables to what the log gives. With logic in it foreign keys should hold; where they
      * cannot, because the user does not see every parent row, it is done again without them.

@@ -96,7 +96,8 @@ class ReconnectTest {
                     public void problem(SyncProblem problem) {
                         problems.add(problem.kind());
                     }
-                }));
+                },
+                false));
     }
 
     private static void tables(Connection connection) throws SQLException {

@@ -28,6 +28,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
@@ -47,11 +48,18 @@ public final class Bench implements AutoCloseable {
     private final Path file;
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong wall = new AtomicLong(1_000);
+    private final List<ImpureAction> impure = new ArrayList<>();
+    private final boolean purityCheck;
     private Store store;
     private Replica replica;
 
     public Bench(Path file) {
+        this(file, false);
+    }
+
+    public Bench(Path file, boolean purityCheck) {
         this.file = file;
+        this.purityCheck = purityCheck;
         store = open();
         replica = replica();
         replica.welcomed("epoch", Set.of("team", "u:alice"));
@@ -77,11 +85,22 @@ public final class Bench implements AutoCloseable {
     }
 
     private Replica replica() {
-        return new Replica(store, new ActionCatalogue(Todos.definitions()), CODEC, idSource(), SyncListener.NONE);
+        SyncListener listener = new SyncListener() {
+            @Override
+            public void impure(ImpureAction found) {
+                impure.add(found);
+            }
+        };
+        return new Replica(store, new ActionCatalogue(Todos.definitions()), CODEC, idSource(), listener, purityCheck);
     }
 
     public Replica alice() {
         return replica;
+    }
+
+    /** The impure actions that were told of, in order. */
+    public List<ImpureAction> impure() {
+        return impure;
     }
 
     public Store store() {
@@ -109,8 +128,7 @@ public final class Bench implements AutoCloseable {
 
     /** Undoes everything and replays everything. */
     public void replayAll() {
-        Logic logic = new Logic(
-                new ActionCatalogue(Todos.definitions()), store.database().connection());
+        Logic logic = new Logic(new ActionCatalogue(Todos.definitions()), store, null);
         Reconciler reconciler = new Reconciler(store, logic, new Recording(store, idSource()), (record, cause) -> {});
         store.transactionOfReplay("everything", true, () -> {
             ReplayKey least = new ReplayKey(

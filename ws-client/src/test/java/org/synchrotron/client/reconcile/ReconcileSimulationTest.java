@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.todos.BigOrThree;
@@ -44,9 +45,20 @@ class ReconcileSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyReplicaIsWhatItsLogGives(long seed) throws Exception {
+        simulate(seed, false);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aPurityCheckLeavesEveryByteAsItIs(long seed) throws Exception {
+        assertThat(simulate(seed, true)).isEqualTo(simulate(seed, false));
+    }
+
+    /** {@return everything in the file at the end} */
+    private List<String> simulate(long seed, boolean purityCheck) throws Exception {
         Random random = new Random(seed);
         History history = new History(seed);
-        try (Bench bench = new Bench(directory.resolve("alice-" + seed + ".db"))) {
+        try (Bench bench = new Bench(directory.resolve("alice-" + seed + purityCheck + ".db"), purityCheck)) {
             for (int step = 0; step < STEPS; step++) {
                 act(random, history, bench);
                 check(random, history, bench);
@@ -59,6 +71,8 @@ class ReconcileSimulationTest {
             check(random, history, bench);
             assertThat(bench.alice().setAsideCount()).isZero();
             assertThat(bench.alice().pendingCount()).isZero();
+            assertThat(bench.impure()).isEmpty();
+            return bench.dump();
         }
     }
 

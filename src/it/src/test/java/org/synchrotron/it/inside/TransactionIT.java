@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.history.DifferingCell;
 import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.CreateTodo;
 import org.synchrotron.it.todos.DoublePoints;
+import org.synchrotron.it.todos.GuessPoints;
 import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.UserId;
@@ -57,6 +59,9 @@ class TransactionIT {
 
     @Inject
     private AcceptedRecords accepted;
+
+    @Inject
+    private ImpureActions impure;
 
     @Inject
     private Validator validator;
@@ -152,6 +157,23 @@ class TransactionIT {
 
         assertThat(log.counts()).isEqualTo(once);
         assertThat(accepted.times(Uploads.only(upload))).isEqualTo(1);
+    }
+
+    @Test
+    void anImpureActionIsObservedAndTakenAllTheSame() throws Exception {
+        String todo = create("a guess");
+        assertThat(impure.heard()).as("pure actions").isEmpty();
+
+        transaction.begin();
+        Long guess = actions.as(ANN.user()).execute(new GuessPoints.Args(todo));
+        assertThat(impure.heard()).isEmpty();
+        transaction.commit();
+
+        assertThat(log.points(todo)).isEqualTo(guess);
+        assertThat(impure.heard()).singleElement().satisfies(found -> {
+            assertThat(found.record()).isEqualTo(accepted.latest());
+            assertThat(found.cells()).extracting(DifferingCell::place).containsExactly("todos.points");
+        });
     }
 
     @Test

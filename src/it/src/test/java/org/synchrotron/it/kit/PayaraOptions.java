@@ -31,12 +31,7 @@ final class PayaraOptions {
                 "-Djava.io.tmpdir=" + Surroundings.temporaryDirectory());
     }
 
-    /** {@return options after the jar} */
-    static List<String> ofPayara() {
-        return ofPayara(Map.of());
-    }
-
-    /** {@return the same, with further settings of the application} */
+    /** {@return options after the jar, with further settings of the application} */
     static List<String> ofPayara(Map<String, String> more) {
         return List.of(
                 "--prebootcommandfile", bootCommands().toString(),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -22,7 +23,8 @@ public final class SurroundingsListener implements LauncherSessionListener {
         clear(Surroundings.temporaryDirectory());
         postgres.start();
         System.setProperty("payara.cmdOptions", joined(PayaraOptions.ofJava()));
-        System.setProperty("payara.extraMicroOptions", joined(PayaraOptions.ofPayara()));
+        Map<String, String> inside = Map.of("synchrotron.purity-check", "true");
+        System.setProperty("payara.extraMicroOptions", joined(PayaraOptions.ofPayara(inside)));
     }
 
     @Override

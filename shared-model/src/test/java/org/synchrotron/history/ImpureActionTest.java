@@ -1,0 +1,53 @@
+package org.synchrotron.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.synchrotron.history.Entries.ROW;
+import static org.synchrotron.history.Entries.inserted;
+import static org.synchrotron.history.Entries.updated;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.log.ActionRecord;
+
+class ImpureActionTest {
+
+    private static final ActionRecord RECORD = Entries.base("phone", 1, null).record();
+    private static final RuntimeException REFUSAL = new ActionRejected("no", "Not for alice.");
+
+    @Test
+    void isNoneWhereBothRunsDoTheSame() {
+        TrialRun run = TrialRun.done(List.of(updated(ROW, "x", 1)));
+
+        assertThat(ImpureAction.between(RECORD, run, run)).isEmpty();
+        assertThat(ImpureAction.between(RECORD, TrialRun.failed(REFUSAL), TrialRun.failed(REFUSAL)))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatRefusedIfOneRunDid() {
+        ImpureAction found = ImpureAction.between(RECORD, TrialRun.failed(REFUSAL), TrialRun.done(List.of()))
+                .orElseThrow();
+
+        assertThat(found.firstFailure()).isSameAs(REFUSAL);
+        assertThat(found.secondFailure()).isNull();
+        assertThat(found.cells()).isEmpty();
+        assertThat(found)
+                .hasToString("action act_v1 is not pure (record " + RECORD.id()
+                        + "): two runs on the same rows differ; the first failed with ActionRejected");
+    }
+
+    @Test
+    void asTextNamesPlacesButNoRowsAndNoValues() {
+        ImpureAction found = ImpureAction.between(
+                        RECORD,
+                        TrialRun.done(List.of(inserted(ROW, 1, "secret"))),
+                        TrialRun.done(List.of(inserted(ROW, 2, "hidden"))))
+                .orElseThrow();
+
+        assertThat(found.cells()).extracting(DifferingCell::column).containsExactly("t", "x");
+        assertThat(found.toString())
+                .endsWith("differ in todos.t, todos.x")
+                .doesNotContain("secret", "hidden", ROW.id());
+    }
+}

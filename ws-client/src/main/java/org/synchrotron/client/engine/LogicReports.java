@@ -1,0 +1,55 @@
+package org.synchrotron.client.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.history.ImpureAction;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+
+/**
+ * What running logic again has shown in a transaction, told when it is over: failures once for each record and transaction, impure
+ * actions once for each record, however often it runs again.
+ */
+final class LogicReports {
+
+    /** So many records are remembered to have been told of; one that runs again after that is told of again. */
+    private static final int REMEMBERED = 10_000;
+
+    private final SyncListener listener;
+    private final List<ImpureAction> impure = new ArrayList<>();
+    private final Map<ActionRecord, RuntimeException> failed = new LinkedHashMap<>();
+    private final Set<ActionId> known = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ActionId, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    LogicReports(SyncListener listener) {
+        this.listener = listener;
+    }
+
+    void impure(ImpureAction found) {
+        if (known.add(found.record())) {
+            impure.add(found);
+        }
+    }
+
+    void failed(ActionRecord record, RuntimeException cause) {
+        failed.put(record, cause);
+    }
+
+    void tell() {
+        List<ImpureAction> foundImpure = List.copyOf(impure);
+        Map<ActionRecord, RuntimeException> haveFailed = new LinkedHashMap<>(failed);
+        impure.clear();
+        failed.clear();
+        foundImpure.forEach(listener::impure);
+        haveFailed.forEach((record, cause) -> listener.logicFailed(record.id(), record.tag(), cause));
+    }
+}
