@@ -2,10 +2,15 @@ package org.synchrotron.server.materialize;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.ObservedTable;
 import org.synchrotron.server.log.PostgresSql;
@@ -24,6 +29,21 @@ public final class Materializer {
     /** {@return whether this server has the code of such records} */
     public boolean knows(String tag) {
         return actions.byTag(tag).isPresent();
+    }
+
+    /** {@return how far a run of the record reaches, as its action says} */
+    Reach reach(ActionRecord record) {
+        Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
+        if (action.isEmpty()) {
+            return Reach.EVERYTHING;
+        }
+        try {
+            return action.get()
+                    .reach(record.args(), arguments, RowIds.ofRecord(record.id().value()));
+        } catch (RuntimeException unknown) {
+            // Arguments that do not fit, as a rule: the run says so to the author.
+            return Reach.EVERYTHING;
+        }
     }
 
     /**

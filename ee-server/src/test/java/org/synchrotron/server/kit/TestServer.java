@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.RowStates;
 import org.synchrotron.log.LogEntry;
@@ -40,9 +41,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(AcceptSettings settings) {
-        Materializer materializer = new Materializer(ItemActions.catalogue(), arguments);
+        this(settings, ItemActions.catalogue());
+    }
+
+    public TestServer(AcceptSettings settings, ActionCatalogue actions) {
+        Materializer materializer = new Materializer(actions, arguments);
         acceptance = new UploadAcceptance(materializer, settings, time::get);
-        execution = new ServerExecution(ItemActions.catalogue(), arguments, materializer, time::get);
+        execution = new ServerExecution(actions, arguments, materializer, time::get);
     }
 
     public static AcceptSettings refusingUnknown() {
