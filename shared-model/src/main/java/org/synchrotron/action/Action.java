@@ -18,4 +18,18 @@ public interface Action<A extends Record, R> {
      * @throws ActionRejected to refuse: everything that was written is taken back
      */
     R apply(A args, ActionContext context);
+
+    /**
+     * {@return how far it reaches with these arguments: the rows on which what it does depends, and which it may write} When a record
+     * arrives late, the server runs only those again that it can have reached; of an action that does not say, every one.
+     *
+     * <p>Only from the arguments: no SQL. A row counts whether it exists or not, and also where a constraint looks at it: who writes a
+     * unique column or a foreign key names the other row, or reaches everything, as does who writes rows that {@code
+     * synchrotron.user_audiences} reads. What is written is checked, what is read cannot be.
+     *
+     * @param rowIds the ids of rows that it inserts
+     */
+    default Reach reach(A args, RowIds rowIds) {
+        return Reach.EVERYTHING;
+    }
 }

@@ -47,6 +47,11 @@ public record ActionDefinition<A extends Record, R>(
         return action.apply(arguments.read(this, args), context);
     }
 
+    /** {@return how far a run with arguments from the log reaches} */
+    public Reach reach(JsonObject args, ActionArguments arguments, RowIds rowIds) {
+        return action.reach(arguments.read(this, args), rowIds);
+    }
+
     @SuppressWarnings("unchecked")
     private static <A extends Record> Class<A> argsType(Class<?> declared) {
         return (Class<A>) Stream.<Class<?>>iterate(declared, Objects::nonNull, Class::getSuperclass)

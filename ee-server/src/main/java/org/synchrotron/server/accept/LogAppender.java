@@ -25,15 +25,16 @@ import org.synchrotron.server.materialize.Correction;
 import org.synchrotron.server.materialize.CorrectionFinder;
 import org.synchrotron.server.materialize.CorrectionFinder.Difference;
 import org.synchrotron.server.materialize.Materializer;
-import org.synchrotron.server.materialize.ReplayPlan;
 import org.synchrotron.server.materialize.ReplayStep;
+import org.synchrotron.server.materialize.Rewinder;
+import org.synchrotron.server.materialize.Rewinder.Rewound;
 import org.synchrotron.server.materialize.RunResult;
 
 /**
  * Appends records to the log. The transaction holds the {@link LogLock} and is in the engine's scope.
  *
  * <ol>
- *   <li>The suffix of the log behind the earliest new record is undone; suffix and new records run in replay order.
+ *   <li>What the new records can reach of the suffix of the log behind the earliest of them is undone; it and they run in replay order.
  *   <li>The new records get the next ingest ids and their outcomes; what was observed becomes their known effects. Of a client's
  *       correction, its known effects are what was taken of it.
  *   <li>If there was a suffix or a correction: outcomes that the re-run has turned are stored, and a correction keeps the log true.
@@ -57,24 +58,25 @@ final class LogAppender {
     }
 
     private final Materializer materializer;
+    private final Rewinder rewinder;
     private final WallClock wall;
 
     LogAppender(Materializer materializer, WallClock wall) {
         this.materializer = materializer;
+        this.rewinder = new Rewinder(materializer);
         this.wall = wall;
     }
 
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
         Instant now = Instant.ofEpochMilli(wall.millis());
         List<LoggedRecord> suffix = suffix(head, records, sql);
-        ReplayPlan plan = ReplayPlan.of(
-                steps(suffix, sql), records.stream().map(NewRecord::step).toList());
-        CorrectionFinder finder = CorrectionFinder.look(sql, plan.undo());
-        Map<ActionId, RunResult> results = materializer.carryOut(plan, sql);
+        Rewound rewound = rewinder.rewind(
+                steps(suffix, sql), records.stream().map(NewRecord::step).toList(), sql);
+        Map<ActionId, RunResult> results = rewound.results();
         List<LogEntry> entries = store(head.ingestId(), records, results, now, sql);
         long last = head.ingestId() + entries.size();
         if (!suffix.isEmpty() || records.stream().anyMatch(LogAppender::isContribution)) {
-            last = correct(head, last, suffix, records, finder, results, now, sql);
+            last = correct(head, last, suffix, records, rewound.finder(), results, now, sql);
         }
         LogLock.announce(sql, last);
         return new Appended(last, entries, results);

@@ -29,16 +29,16 @@ public final class CorrectionFinder {
     public record Difference(List<RowChange> changes, Set<ActionId> records) {}
 
     private final Handle sql;
-    private final Set<ActionId> suffix;
+    private final List<ActionId> suffix;
     private final Set<RowRef> suspects = new HashSet<>();
 
-    private CorrectionFinder(Handle sql, Set<ActionId> suffix) {
+    private CorrectionFinder(Handle sql, List<ActionId> suffix) {
         this.sql = sql;
         this.suffix = suffix;
     }
 
     /** Looks before the rewind. */
-    public static CorrectionFinder look(Handle sql, Set<ActionId> suffix) {
+    public static CorrectionFinder look(Handle sql, List<ActionId> suffix) {
         CorrectionFinder finder = new CorrectionFinder(sql, suffix);
         finder.suspect(finder.divergences());
         return finder;

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.Reach;
 import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.action.RowIds;
 import org.synchrotron.history.CellWriters;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -50,6 +55,21 @@ public final class Materializer {
         return actions.byTag(tag).isPresent();
     }
 
+    /** {@return how far a run of the record reaches, as its action says} */
+    Reach reach(ActionRecord record) {
+        Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
+        if (action.isEmpty()) {
+            return Reach.EVERYTHING;
+        }
+        try {
+            return action.get()
+                    .reach(record.args(), arguments, RowIds.ofRecord(record.id().value()));
+        } catch (RuntimeException unknown) {
+            // Arguments that do not fit, as a rule: the run says so to the author.
+            return Reach.EVERYTHING;
+        }
+    }
+
     /**
      * Undoes and runs. The transaction is in the engine's scope before and after.
      *
@@ -72,11 +92,12 @@ public final class Materializer {
             RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new TwofoldRunner(sql, runner, impurities)::run;
+            Set<ActionId> again = Set.copyOf(plan.undo());
             List<ActionRecord> fresh = new ArrayList<>();
             for (ReplayStep step : plan.run()) {
                 ActionRecord record = step.record();
                 results.put(record.id(), running.apply(record.isContribution() ? live(step, fresh, sql) : step));
-                if (plan.isFresh(record) && record.isBase()) {
+                if (record.isBase() && !again.contains(record.id())) {
                     fresh.add(record);
                 }
             }

@@ -14,7 +14,9 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.Reach;
 import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
 /** The actions of these tests, after those of the executable model. */
@@ -34,7 +36,26 @@ public final class ItemActions {
                 ActionDefinition.of(new Drop()),
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
-                ActionDefinition.of(new Whim())));
+                ActionDefinition.of(new Whim()),
+                ActionDefinition.of(new Move()),
+                ActionDefinition.of(new Count()),
+                ActionDefinition.of(new Stray())));
+    }
+
+    /** {@return the same, but none of them says how far it reaches} */
+    public static ActionCatalogue sayingNothing() {
+        ActionCatalogue catalogue = catalogue();
+        return new ActionCatalogue(catalogue.tags().stream()
+                .map(tag -> silent(catalogue.byTag(tag).orElseThrow()))
+                .toList());
+    }
+
+    private static <A extends Record, R> ActionDefinition<A, R> silent(ActionDefinition<A, R> action) {
+        return new ActionDefinition<>(action.tag(), action.argsType(), action.replay(), action.action()::apply);
+    }
+
+    private static String partOf(String item) {
+        return "part of " + item;
     }
 
     public static ActionArguments arguments() {
@@ -84,6 +105,11 @@ public final class ItemActions {
                     .execute();
             return args.id();
         }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
+        }
     }
 
     @SyncAction("add_v1")
@@ -96,6 +122,11 @@ public final class ItemActions {
             set(args.id(), "x", sum, context);
             return sum;
         }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
+        }
     }
 
     @SyncAction("label_v1")
@@ -106,6 +137,11 @@ public final class ItemActions {
         public @Nullable Void apply(Args args, ActionContext context) {
             set(args.id(), "t", args.text(), context);
             return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
         }
     }
 
@@ -155,6 +191,11 @@ public final class ItemActions {
             });
             return null;
         }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
+        }
     }
 
     /** Refuses if there is not enough. */
@@ -171,6 +212,11 @@ public final class ItemActions {
             }
             return rest;
         }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
+        }
     }
 
     @SyncAction("drop_v1")
@@ -185,6 +231,11 @@ public final class ItemActions {
                     .execute();
             return null;
         }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id()).and("parts", partOf(args.id()));
+        }
     }
 
     /** Writes the part before its item, which a deferred foreign key allows. */
@@ -196,12 +247,17 @@ public final class ItemActions {
         public @Nullable Void apply(Args args, ActionContext context) {
             context.sql()
                     .createUpdate("insert into parts (id, audience_key, item_id) values (:part, :audience, :id)")
-                    .bind("part", "part of " + args.id())
+                    .bind("part", partOf(args.id()))
                     .bind("audience", args.audience())
                     .bind("id", args.id())
                     .execute();
             new Create().apply(new Create.Args(args.id(), args.audience(), 1), context);
             return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
 
@@ -215,6 +271,65 @@ public final class ItemActions {
             set(args.id(), "x", 99, context);
             context.sql().execute("select 1 / 0");
             return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
+        }
+    }
+
+    /** Reaches two rows, of which either may be missing. */
+    @SyncAction("move_v1")
+    public static class Move implements Action<Move.Args, Void> {
+        public record Args(String from, String to, int n) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            int rest = x(args.from(), context).orElse(0) - args.n();
+            if (rest < 0) {
+                throw new ActionRejected("not-enough", "There is not enough to move.");
+            }
+            set(args.from(), "x", rest, context);
+            set(args.to(), "x", x(args.to(), context).orElse(0) + args.n(), context);
+            return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.from()).and("items", args.to());
+        }
+    }
+
+    /** Depends on every row that its author sees, and so says nothing of its reach. */
+    @SyncAction("count_v1")
+    public static class Count implements Action<Count.Args, Void> {
+        public record Args(String id) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .createUpdate("update items set x = (select count(*) from items) where id = :id")
+                    .bind("id", args.id())
+                    .execute();
+            return null;
+        }
+    }
+
+    /** Writes another row than the one that it says. */
+    @SyncAction("stray_v1")
+    public static class Stray implements Action<Stray.Args, Void> {
+        public record Args(String id, String other, String text) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            set(args.other(), "t", args.text(), context);
+            return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("items", args.id());
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.RowStates;
 import org.synchrotron.log.LogEntry;
@@ -42,14 +43,22 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(AcceptSettings settings) {
-        this(settings, null);
+        this(settings, ItemActions.catalogue(), null);
+    }
+
+    public TestServer(AcceptSettings settings, ActionCatalogue actions) {
+        this(settings, actions, null);
     }
 
     /** @param impurities hears of impure actions; null if none is looked for */
     public TestServer(AcceptSettings settings, @Nullable ImpurityWatch impurities) {
-        Materializer materializer = new Materializer(ItemActions.catalogue(), arguments, impurities);
+        this(settings, ItemActions.catalogue(), impurities);
+    }
+
+    private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityWatch impurities) {
+        Materializer materializer = new Materializer(actions, arguments, impurities);
         acceptance = new UploadAcceptance(materializer, settings, time::get);
-        execution = new ServerExecution(ItemActions.catalogue(), arguments, materializer, time::get);
+        execution = new ServerExecution(actions, arguments, materializer, time::get);
     }
 
     public static AcceptSettings refusingUnknown() {

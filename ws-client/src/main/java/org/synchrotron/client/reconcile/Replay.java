@@ -114,14 +114,20 @@ final class Replay {
             store.database().keep();
             return true;
         } catch (RuntimeException e) {
-            DatabaseFailure file = SqliteFailures.behind(e, store.database().file(), "record " + record.id());
-            if (file != null) {
-                throw file;
-            }
-            store.database().takeBack();
-            failures.failed(record, e);
-            return false;
+            return takenBack(record, e);
+        } catch (StackOverflowError e) {
+            return takenBack(record, new IllegalStateException("the action calls itself without end", e));
         }
+    }
+
+    private boolean takenBack(ActionRecord record, RuntimeException cause) throws SQLException {
+        DatabaseFailure file = SqliteFailures.behind(cause, store.database().file(), "record " + record.id());
+        if (file != null) {
+            throw file;
+        }
+        store.database().takeBack();
+        failures.failed(record, cause);
+        return false;
     }
 
     private List<RowChange> effects(ActionId id) throws SQLException {

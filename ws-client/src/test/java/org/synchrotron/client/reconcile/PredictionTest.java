@@ -108,6 +108,24 @@ class PredictionTest {
     }
 
     @Test
+    void takesKnownEffectsWhereLogicCallsItselfWithoutEnd() {
+        bench.wall(1_000);
+        bench.alice().perform(new BigOrThree.Args("t1"));
+
+        bench.deliver(
+                2,
+                bobs(
+                        "endless",
+                        "endless_v1",
+                        2_000,
+                        2,
+                        JsonValue.EMPTY_JSON_OBJECT,
+                        updated("t1", "team", text("known"))));
+
+        assertThat(text1()).isEqualTo("known 5");
+    }
+
+    @Test
     void measuresACorrectionByWhatPendingRecordsDoNow() {
         bench.wall(5_000);
         bench.alice().perform(new BigOrThree.Args("t1"));

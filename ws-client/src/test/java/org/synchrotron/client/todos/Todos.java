@@ -55,6 +55,7 @@ public final class Todos {
                 new DeleteTodo(),
                 new TouchAll(),
                 new WriteElsewhere(),
+                new Endless(),
                 new Break(),
                 new Crash());
     }
@@ -68,6 +69,7 @@ public final class Todos {
                         ActionDefinition.of(new DeleteTodo()),
                         ActionDefinition.of(new TouchAll()),
                         ActionDefinition.of(new WriteElsewhere()),
+                        ActionDefinition.of(new Endless()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();

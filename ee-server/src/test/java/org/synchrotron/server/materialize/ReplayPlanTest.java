@@ -1,0 +1,91 @@
+package org.synchrotron.server.materialize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.action.Reach;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+import org.synchrotron.server.kit.TestServer;
+
+/** Records are named by their time and the rows that they reach: {@code 3ab} comes third and reaches the rows a and b. */
+@DisplayName("A replay")
+class ReplayPlanTest {
+
+    private static ReplayStep step(String name) {
+        ActionRecord record = new ActionRecord(
+                ActionId.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
+                "any_v1",
+                new UserId("ann"),
+                new ClientId("ann-1"),
+                new HybridTimestamp(Character.digit(name.charAt(0), 10), 1),
+                Json.createObjectBuilder().add("timestamp", 1).add("name", name).build(),
+                Instant.EPOCH);
+        return new ReplayStep(record, TestServer.caller("ann"), List.of());
+    }
+
+    private static String name(ActionRecord record) {
+        return ((JsonString) record.args().get("name")).getString();
+    }
+
+    private static Reach reach(ActionRecord record) {
+        String rows = name(record).substring(1);
+        return rows.equals("*")
+                ? Reach.EVERYTHING
+                : rows.chars()
+                        .mapToObj(row -> Reach.row("items", Character.toString(row)))
+                        .reduce((one, other) -> one.and("items", onlyRow(other)))
+                        .orElseThrow();
+    }
+
+    private static String onlyRow(Reach reach) {
+        return ((Reach.Rows) reach).rows().iterator().next().id();
+    }
+
+    private static List<String> runs(String suffix, String fresh) {
+        ReplayPlan plan = ReplayPlan.of(steps(suffix), steps(fresh), ReplayPlanTest::reach);
+        List<ActionId> again = plan.run().stream()
+                .map(step -> step.record().id())
+                .filter(id -> steps(suffix).stream()
+                        .anyMatch(step -> step.record().id().equals(id)))
+                .toList();
+        assertThat(plan.undo()).as("what is undone runs again").isEqualTo(again);
+        return plan.run().stream().map(step -> name(step.record())).toList();
+    }
+
+    private static List<ReplayStep> steps(String names) {
+        return Arrays.stream(names.split(" ")).map(ReplayPlanTest::step).toList();
+    }
+
+    @Test
+    void leavesAloneWhatIsNotReached() {
+        assertThat(runs("2b 3a 4c", "1a")).containsExactly("1a", "3a");
+    }
+
+    @Test
+    void goesOnFromRowToRow() {
+        assertThat(runs("2c 3ab 4bc 5c 6d", "1a")).containsExactly("1a", "3ab", "4bc", "5c");
+    }
+
+    @Test
+    void countsANewRecordFromItsPlaceOn() {
+        assertThat(runs("2a 3b 5a", "1b 4a")).containsExactly("1b", "3b", "4a", "5a");
+    }
+
+    @Test
+    void runsEverythingBehindARecordOfUnknownReach() {
+        assertThat(runs("2b 4b 5c", "1a 3*")).containsExactly("1a", "3*", "4b", "5c");
+        assertThat(runs("2b 3* 4b", "1a")).containsExactly("1a", "3*", "4b");
+    }
+}

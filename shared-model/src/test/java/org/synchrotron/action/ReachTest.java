@@ -1,0 +1,39 @@
+package org.synchrotron.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.RowRef;
+
+@DisplayName("A reach")
+class ReachTest {
+
+    private static final String UUID = "0a1b2c3d-0a1b-4c3d-8a1b-2c3d0a1b2c3d";
+
+    @Test
+    void holdsItsRowsAndNoOthers() {
+        Reach reach = Reach.row("todos", "a").and("todos", "b");
+
+        assertThat(reach.holds(List.of(new RowRef("todos", "a"), new RowRef("todos", "b"))))
+                .isTrue();
+        assertThat(reach.holds(List.of(new RowRef("todos", "a"), new RowRef("todos", "c"))))
+                .isFalse();
+        assertThat(reach.holds(List.of(new RowRef("notes", "a")))).isFalse();
+    }
+
+    @Test
+    void ofEverythingStaysThat() {
+        assertThat(Reach.EVERYTHING.and("todos", "a")).isEqualTo(Reach.EVERYTHING);
+        assertThat(Reach.EVERYTHING.holds(List.of(new RowRef("todos", "a")))).isTrue();
+    }
+
+    @Test
+    void takesOneUuidInTwoSpellingsForOneRow() {
+        assertThat(Reach.row("todos", "{" + UUID.toUpperCase(Locale.ROOT) + "}"))
+                .isEqualTo(Reach.row("todos", UUID))
+                .isEqualTo(Reach.row("Todos", UUID.replace("-", "")));
+    }
+}
