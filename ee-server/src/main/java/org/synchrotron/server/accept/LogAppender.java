@@ -144,7 +144,7 @@ final class LogAppender {
         return each.record().isContribution();
     }
 
-    private static long correct(
+    private long correct(
             LogHead head,
             long last,
             List<LoggedRecord> suffix,
@@ -178,15 +178,22 @@ final class LogAppender {
         return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
     }
 
-    private static Map<ActionId, Outcome> turned(List<LoggedRecord> suffix, Map<ActionId, RunResult> results) {
+    private Map<ActionId, Outcome> turned(List<LoggedRecord> suffix, Map<ActionId, RunResult> results) {
         Map<ActionId, Outcome> turned = new TreeMap<>();
         for (LoggedRecord each : suffix) {
             RunResult result = results.get(each.record().id());
-            if (result != null) {
+            if (result != null && !isRejectedForGood(each)) {
                 OutcomeTurn.of(each.acceptance().outcome(), result)
                         .ifPresent(outcome -> turned.put(each.record().id(), outcome));
             }
         }
         return turned;
+    }
+
+    /** Without its code a rejected record has nothing left to apply: that nothing fails then does not turn it. */
+    private boolean isRejectedForGood(LoggedRecord logged) {
+        return logged.acceptance().outcome().kind() == Outcome.Kind.REJECTED
+                && logged.record().isBase()
+                && !materializer.knows(logged.record().tag());
     }
 }

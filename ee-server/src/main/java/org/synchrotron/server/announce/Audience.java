@@ -4,7 +4,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Who may see what is new. In the engine's role: it asks for others. */
-final class Audience {
+public final class Audience {
 
     private static final String USERS = """
             with fresh as (
@@ -27,7 +27,7 @@ final class Audience {
     private Audience() {}
 
     /** {@return those of the users with an open session who may see something that arrived in between} */
-    static List<String> of(long after, long head, List<String> open, Handle sql) {
+    public static List<String> of(long after, long head, List<String> open, Handle sql) {
         return sql.createQuery(USERS)
                 .bind("after", after)
                 .bind("head", head)

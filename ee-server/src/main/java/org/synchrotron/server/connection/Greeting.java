@@ -14,19 +14,21 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 
 /** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. */
-final class Greeting {
+public final class Greeting {
 
     private final Refusals refusals;
     private final WallClock wall;
     private final int maxMessageBytes;
 
-    Greeting(Refusals refusals, WallClock wall, int maxMessageBytes) {
+    /** @param maxMessageBytes the longest message that the server takes */
+    public Greeting(Refusals refusals, WallClock wall, int maxMessageBytes) {
         this.refusals = refusals;
         this.wall = wall;
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    ServerMessage answer(Hello hello, Caller caller, Handle sql) {
+    /** {@return a welcome or a refusal; the transaction is in the caller's scope then} */
+    public ServerMessage answer(Hello hello, Caller caller, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
                     Refusal.UNSUPPORTED_PROTOCOL,

@@ -8,23 +8,26 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
 
 /** Refusals with the server's time on them. */
-final class Refusals {
+public final class Refusals {
 
     private final WallClock wall;
 
-    Refusals(WallClock wall) {
+    public Refusals(WallClock wall) {
         this.wall = wall;
     }
 
-    Refused connection(Refusal code, String message) {
+    /** {@return the refusal of a connection} */
+    public Refused connection(Refusal code, String message) {
         return refused(null, code, message, null);
     }
 
-    Refused upload(long uploadId, Refusal code, String message) {
+    /** {@return the refusal of an upload} */
+    public Refused upload(long uploadId, Refusal code, String message) {
         return refused(uploadId, code, message, null);
     }
 
-    Refused upload(long uploadId, NotTaken answer) {
+    /** {@return the refusal of an upload, which may name a record} */
+    public Refused upload(long uploadId, NotTaken answer) {
         return refused(uploadId, answer.code(), answer.message(), answer.record());
     }
 

@@ -24,8 +24,11 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.Outbox;
 import org.synchrotron.server.announce.SessionFeed;
 
-/** One client's conversation: hello, then uploads one at a time, and deliveries as they are received. */
-final class SyncSession {
+/**
+ * One client's conversation: hello, then uploads one at a time, and deliveries as they are received. Texts come in one after
+ * another; the rest may come from any thread.
+ */
+public final class SyncSession {
 
     private final Caller caller;
     private final Conversation conversation;
@@ -38,15 +41,18 @@ final class SyncSession {
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable ClientId client;
 
-    /** What the session needs of the server. */
-    interface Conversation {
+    /** What the session needs of the server. Neither throws. */
+    public interface Conversation {
 
+        /** {@return a welcome or a refusal} */
         ServerMessage greet(Hello hello, Caller caller);
 
+        /** {@return what became of the upload} */
         ServerMessage take(long uploadId, Upload upload);
     }
 
-    SyncSession(
+    /** @param threads where hello and uploads are answered */
+    public SyncSession(
             Caller caller,
             Conversation conversation,
             Outbox outbox,
@@ -65,16 +71,18 @@ final class SyncSession {
         this.threads = threads;
     }
 
-    SessionFeed feed() {
+    /** {@return what feeds it} */
+    public SessionFeed feed() {
         return feed;
     }
 
     /** The container has closed the connection. */
-    void ended() {
+    public void ended() {
         outbox.ended();
     }
 
-    void text(String part, boolean last) {
+    /** The client said this much more. */
+    public void text(String part, boolean last) {
         if (!outbox.isOpen()) {
             return;
         }

@@ -5,16 +5,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.Semaphore;
 import org.synchrotron.clock.WallClock;
-import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.ServerMessage.Accepted;
-import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
-import org.synchrotron.server.accept.UploadAnswer.Behind;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
 import org.synchrotron.server.accept.UploadAnswer.Taken;
 import org.synchrotron.server.operations.SyncDatabase;
 
@@ -44,16 +39,16 @@ public class UploadDesk {
         try {
             places.acquire();
             try {
-                return message(uploadId, transaction(upload));
+                return answers().to(uploadId, transaction(upload));
             } finally {
                 places.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unavailable(uploadId);
+            return answers().unavailable(uploadId);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, () -> "upload of client " + upload.client() + " failed", e);
-            return unavailable(uploadId);
+            return answers().unavailable(uploadId);
         }
     }
 
@@ -67,17 +62,7 @@ public class UploadDesk {
         });
     }
 
-    private ServerMessage message(long uploadId, UploadAnswer answer) {
-        if (answer instanceof Taken taken) {
-            return new Accepted(uploadId, taken.head(), taken.outcomes());
-        }
-        return answer instanceof Behind behind
-                ? new BehindHead(uploadId, behind.head())
-                : new Refusals(wall).upload(uploadId, (NotTaken) answer);
-    }
-
-    private ServerMessage unavailable(long uploadId) {
-        return new Refusals(wall)
-                .upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
+    private UploadAnswers answers() {
+        return new UploadAnswers(new Refusals(wall));
     }
 }

@@ -178,6 +178,16 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
+    void anUnknownRecordThatWasRejectedStaysRejectedWhenItIsAppliedAgain() {
+        LogEntry foreign = bob.unknown(10, "paint_v1", inserted("c", "u:ann"));
+        bob.sync(foreign);
+        ann.sync(ann.at(0, new Create.Args("a", "p", 4)));
+
+        assertThat(outcome(bob.sync(foreign), foreign).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(server.database.rows(CORRECTIONS)).isEmpty();
+    }
+
+    @Test
     void unknownActionsAreRefusedIfTheServerIsSetToRefuseThem() {
         try (TestServer strict = new TestServer(TestServer.refusingUnknown())) {
             Replica replica = new Replica(strict, "bob", "bob-1");

@@ -1,0 +1,16 @@
+package org.synchrotron.simulation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where files cost little. */
+final class Memory {
+
+    private Memory() {}
+
+    /** {@return a directory in memory where there is one, and otherwise that for temporary files} */
+    static Path directory() {
+        Path shared = Path.of("/dev/shm");
+        return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+}

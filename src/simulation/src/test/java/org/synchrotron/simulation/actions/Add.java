@@ -1,0 +1,26 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Increments. */
+@SyncAction("add_v1")
+public final class Add implements Action<Add.Args, Void> {
+
+    public record Args(String row, long n) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.add(args.row(), args.n(), context);
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}

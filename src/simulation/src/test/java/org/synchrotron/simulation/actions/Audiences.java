@@ -1,0 +1,64 @@
+package org.synchrotron.simulation.actions;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who may see what, for ever: {@code p} is everybody's, {@code q} and {@code s} are some people's, and everybody has an audience
+ * of their own. The name of a row begins with its audience ({@code p1}, {@code ua1} for {@code u:a}), so that a row has the same
+ * audience whenever it comes into being.
+ */
+public final class Audiences {
+
+    public static final String EVERYBODY = "p";
+
+    /** The shared ones. */
+    public static final List<String> SHARED = List.of(EVERYBODY, "q", "s");
+
+    /** Everybody's names, each one letter. */
+    public static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
+
+    private static final Map<String, String> SOME = Map.of("q", "bce", "s", "adc");
+
+    private static final Map<String, Set<String>> BY_USER =
+            USERS.stream().collect(Collectors.toMap(user -> user, Audiences::find));
+
+    private Audiences() {}
+
+    /** {@return the user's audiences} */
+    public static Set<String> of(String user) {
+        return BY_USER.getOrDefault(user, Set.of());
+    }
+
+    /** {@return the audience of the row with this name} */
+    public static String ofRow(String name) {
+        return name.startsWith("u") ? own(name.substring(1, 2)) : name.substring(0, 1);
+    }
+
+    /** {@return the beginning of the names of an audience's rows} */
+    public static String prefix(String audience) {
+        return audience.replace(":", "");
+    }
+
+    /** {@return whether the audience is one person's} */
+    public static boolean isPrivate(String audience) {
+        return audience.startsWith("u:");
+    }
+
+    private static String own(String user) {
+        return "u:" + user;
+    }
+
+    private static Set<String> find(String user) {
+        Set<String> audiences = new TreeSet<>(Set.of(EVERYBODY, own(user)));
+        SOME.forEach((audience, members) -> {
+            if (members.contains(user)) {
+                audiences.add(audience);
+            }
+        });
+        return audiences;
+    }
+}

@@ -1,0 +1,33 @@
+package org.synchrotron.simulation.actions;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.SyncAction;
+
+/** Private rows decide what a shared row gets. */
+@SyncAction("copyprivate_v1")
+public final class CopyPrivate implements Action<CopyPrivate.Args, Void> {
+
+    public record Args(String row) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        if (!Audiences.isPrivate(Audiences.ofRow(args.row()))) {
+            Rows.write(args.row(), "P" + String.join(",", privateTexts(context).values()), context);
+        }
+        return null;
+    }
+
+    /** Sorted here, because the databases would sort texts each in its own way. */
+    private static Map<String, String> privateTexts(ActionContext context) {
+        Map<String, String> texts = new TreeMap<>();
+        context.sql()
+                .createQuery("select id, t from items where audience_key like 'u:%'")
+                .map((row, any) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(each -> texts.put(each.getKey(), each.getValue()));
+        return texts;
+    }
+}

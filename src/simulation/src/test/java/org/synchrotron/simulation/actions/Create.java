@@ -1,0 +1,19 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.SyncAction;
+
+/** Inserts an item, unless there is one of that name. */
+@SyncAction("create_v1")
+public final class Create implements Action<Create.Args, Void> {
+
+    public record Args(String row, long x) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.insertItem(args.row(), Audiences.ofRow(args.row()), args.x(), context);
+        return null;
+    }
+}

@@ -1,0 +1,26 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Deletes an item. */
+@SyncAction("remove_v1")
+public final class Remove implements Action<Remove.Args, Void> {
+
+    public record Args(String row) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.delete(args.row(), context);
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}

@@ -1,0 +1,29 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Deletes an item and inserts it again, in one record. */
+@SyncAction("renew_v1")
+public final class Renew implements Action<Renew.Args, Void> {
+
+    public record Args(String row) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        if (Rows.x(args.row(), context).isPresent()) {
+            Rows.delete(args.row(), context);
+            Rows.insertItem(args.row(), Audiences.ofRow(args.row()), 1, context);
+        }
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}

@@ -1,0 +1,26 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Sets a text. */
+@SyncAction("write_v1")
+public final class Write implements Action<Write.Args, Void> {
+
+    public record Args(String row, String text) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.write(args.row(), args.text(), context);
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}

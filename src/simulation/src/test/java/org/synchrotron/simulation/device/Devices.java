@@ -1,0 +1,52 @@
+package org.synchrotron.simulation.device;
+
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.simulation.actions.Application;
+import org.synchrotron.simulation.device.ClientProcess.Make;
+import org.synchrotron.simulation.schedule.Participant;
+import org.synchrotron.simulation.time.Timeline;
+
+/**
+ * Makes devices.
+ *
+ * @param directory for their files
+ * @param chance another text at each call, for the impure action
+ */
+public record Devices(
+        Path directory,
+        Timeline timeline,
+        WallClock trueTime,
+        MessageCodec codec,
+        Supplier<String> chance,
+        Dial dial,
+        DeviceEvents events) {
+
+    /** {@return a device with a new file} */
+    public Device make(Participant participant, Random dice) {
+        Make make = new Make(
+                directory.resolve(participant.name() + ".db"),
+                participant.name(),
+                participant.user(),
+                Application.ofClient(chance, author -> isFragile(participant) && !author.equals(participant.user())),
+                codec,
+                () -> Math.max(0, trueTime.millis() + participant.skewMs()),
+                ids(participant));
+        return new Device(participant, make, timeline, dice, dial, events);
+    }
+
+    /** The fragile action throws on everybody's second, fourth, … device, unless its author is the owner. */
+    private static boolean isFragile(Participant participant) {
+        return Integer.parseInt(participant.name().substring(1)) % 2 == 1;
+    }
+
+    /** Made up like any, but the same in every run; a process that dies does not begin anew. */
+    private static Supplier<UUID> ids(Participant participant) {
+        Random random = new Random(participant.name().hashCode());
+        return () -> new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
+    }
+}

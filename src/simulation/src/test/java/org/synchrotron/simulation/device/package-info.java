@@ -1,0 +1,8 @@
+/**
+ * The real client code without threads and sockets: a process on a SQLite file, which may die at any write, and the person's
+ * device that keeps connecting it.
+ */
+@NullMarked
+package org.synchrotron.simulation.device;
+
+import org.jspecify.annotations.NullMarked;

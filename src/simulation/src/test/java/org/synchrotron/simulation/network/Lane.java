@@ -1,0 +1,102 @@
+package org.synchrotron.simulation.network;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.simulation.time.Timeline;
+
+/** One direction of a connection: what is said arrives later, in order, perhaps in parts. */
+final class Lane {
+
+    private static final int LONGEST_TRIP_MS = 40;
+
+    /** A part of a message; the end of the connection has no text. */
+    private record Frame(@Nullable String part, boolean last) {}
+
+    private final Timeline timeline;
+    private final Random dice;
+    private final Ear ear;
+    private final Deque<Frame> underWay = new ArrayDeque<>();
+    private long latestMs;
+    private long silentUntilMs;
+    private boolean burst;
+    private boolean ended;
+
+    Lane(Timeline timeline, Random dice, Ear ear) {
+        this.timeline = timeline;
+        this.dice = dice;
+        this.ear = ear;
+    }
+
+    void carry(String text) {
+        if (text.length() > 1 && dice.nextInt(4) == 0) {
+            int middle = 1 + dice.nextInt(text.length() - 1);
+            plan(new Frame(text.substring(0, middle), false));
+            plan(new Frame(text.substring(middle), true));
+        } else {
+            plan(new Frame(text, true));
+        }
+    }
+
+    /** Carries the beginning of a text only, and then does something. */
+    void carryHalf(String text, Runnable then) {
+        plan(new Frame(text.substring(0, dice.nextInt(text.length())), false));
+        timeline.after(Math.max(latestMs, silentUntilMs) - timeline.nowMs(), then);
+    }
+
+    /** The connection ends behind what was said. */
+    void end() {
+        plan(new Frame(null, true));
+    }
+
+    /** What is under way is lost; the other side notices after a while. */
+    void burst(long noticedAfterMs) {
+        burst = true;
+        underWay.clear();
+        timeline.after(noticedAfterMs, this::tellEnd);
+    }
+
+    void silence(long untilMs) {
+        silentUntilMs = Math.max(silentUntilMs, untilMs);
+    }
+
+    boolean isSilent() {
+        return silentUntilMs > timeline.nowMs();
+    }
+
+    void speakAgain() {
+        silentUntilMs = 0;
+    }
+
+    private void plan(Frame frame) {
+        if (!burst && !ended) {
+            underWay.add(frame);
+            latestMs = Math.max(latestMs, timeline.nowMs() + 1 + dice.nextInt(LONGEST_TRIP_MS));
+            timeline.after(latestMs - timeline.nowMs(), this::arrive);
+        }
+    }
+
+    private void arrive() {
+        if (isSilent()) {
+            timeline.after(silentUntilMs - timeline.nowMs(), this::arrive);
+            return;
+        }
+        Frame frame = underWay.poll();
+        if (frame == null || ended) {
+            return;
+        }
+        if (frame.part() == null) {
+            tellEnd();
+        } else {
+            ear.heard(frame.part(), frame.last());
+        }
+    }
+
+    private void tellEnd() {
+        if (!ended) {
+            ended = true;
+            ear.ended();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.synchrotron.simulation.network;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.simulation.schedule.Direction;
+import org.synchrotron.simulation.schedule.Mischief;
+import org.synchrotron.simulation.time.Timeline;
+
+/** One connection between a client and the server. */
+public final class Link {
+
+    private static final int CLIENT_NOTICES_MS = 200;
+    private static final int SERVER_NOTICES_MS = 2_000;
+    private static final String UPLOAD = "{\"type\":\"upload\"";
+    private static final String ACCEPTED = "{\"type\":\"accepted\"";
+
+    private final Random dice;
+    private final Archive archive;
+    private final UnaryOperator<String> forger;
+    private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
+    private final Map<Direction, Deque<Mischief>> plans = new EnumMap<>(Direction.class);
+    private final Map<Direction, Link> strays = new EnumMap<>(Direction.class);
+    private final Map<Direction, String> heldBack = new EnumMap<>(Direction.class);
+    private boolean harmed;
+
+    /**
+     * @param archive of the client's connections
+     * @param forger falsifies an upload
+     */
+    public Link(Timeline timeline, Random dice, Archive archive, UnaryOperator<String> forger, Ear client, Ear server) {
+        this.dice = dice;
+        this.archive = archive;
+        this.forger = forger;
+        lanes.put(Direction.UP, new Lane(timeline, dice, server));
+        lanes.put(Direction.DOWN, new Lane(timeline, dice, client));
+        for (Direction direction : Direction.values()) {
+            plans.put(direction, new ArrayDeque<>());
+        }
+    }
+
+    /** Says a message, as far as the network lets it through. */
+    public void say(String text, Direction direction) {
+        archive.add(direction, text);
+        Link stray = strays.remove(direction);
+        Mischief mischief = nextFor(text, direction);
+        String earlier = heldBack.remove(direction);
+        if (stray != null) {
+            harmed = true;
+            stray.receiveStray(text, direction);
+        } else if (mischief == null) {
+            lane(direction).carry(text);
+        } else {
+            play(mischief, text, direction);
+        }
+        if (earlier != null) {
+            lane(direction).carry(earlier);
+        }
+    }
+
+    /** Mischief with the next message of that direction, or at once. */
+    public void plan(Mischief mischief, Direction direction) {
+        switch (mischief) {
+            case DROP -> drop();
+            case AGAIN ->
+                archive.any(direction, dice).ifPresent(text -> {
+                    harmed = true;
+                    lane(direction).carry(text);
+                });
+            case ANSWER -> plans(Direction.DOWN).add(mischief);
+            case FORGE -> plans(Direction.UP).add(mischief);
+            default -> plans(direction).add(mischief);
+        }
+    }
+
+    /** The next message of that direction goes into another connection. */
+    public void planStray(Link other, Direction direction) {
+        strays.put(direction, other);
+    }
+
+    /** Nothing arrives until then. */
+    public void silence(long untilMs) {
+        lanes.values().forEach(lane -> lane.silence(untilMs));
+    }
+
+    public boolean isSilent() {
+        return lanes.values().stream().anyMatch(Lane::isSilent);
+    }
+
+    /** The connection breaks. */
+    public void drop() {
+        lane(Direction.DOWN).burst(dice.nextInt(CLIENT_NOTICES_MS));
+        lane(Direction.UP).burst(dice.nextInt(SERVER_NOTICES_MS));
+    }
+
+    /** One side ends it in good order. */
+    public void end(Direction direction) {
+        lane(direction).end();
+    }
+
+    /** From now on nothing goes wrong any more; a connection that was harmed is given up. */
+    public void heal() {
+        plans.values().forEach(Deque::clear);
+        strays.clear();
+        lanes.values().forEach(Lane::speakAgain);
+        if (harmed) {
+            drop();
+        }
+    }
+
+    private void receiveStray(String text, Direction direction) {
+        harmed = true;
+        lane(direction).carry(text);
+    }
+
+    private @Nullable Mischief nextFor(String text, Direction direction) {
+        Mischief next = plans(direction).peek();
+        boolean waits = (next == Mischief.ANSWER && !text.startsWith(ACCEPTED))
+                || (next == Mischief.FORGE && !text.startsWith(UPLOAD));
+        return waits ? null : plans(direction).poll();
+    }
+
+    private void play(Mischief mischief, String text, Direction direction) {
+        Lane lane = lane(direction);
+        switch (mischief) {
+            case CUT -> lane.carryHalf(text, this::drop);
+            case LOSE -> harmed = true;
+            case TWICE -> {
+                harmed = true;
+                lane.carry(text);
+                lane.carry(text);
+            }
+            case SWAP -> {
+                harmed = true;
+                heldBack.put(direction, text);
+            }
+            case ANSWER -> drop();
+            case FORGE -> lane.carry(forger.apply(text));
+            default -> throw new IllegalStateException(mischief + " is not planned");
+        }
+    }
+
+    private Lane lane(Direction direction) {
+        return requireNonNull(lanes.get(direction));
+    }
+
+    private Deque<Mischief> plans(Direction direction) {
+        return requireNonNull(plans.get(direction));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Connections that behave badly. A {@link org.synchrotron.simulation.network.Link} is one connection, its two lanes carry texts in
+ * parts and in order, unless they are told to do mischief.
+ */
+@NullMarked
+package org.synchrotron.simulation.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package org.synchrotron.simulation.oracle;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A row change.
+ *
+ * @param row table and id, as {@code items/p1}
+ * @param cells the columns that it writes, as JSON texts, without {@code id} and {@code audience_key}
+ */
+public record Change(Kind kind, String row, String audience, Map<String, String> cells) {
+
+    /** What it does to the row. */
+    public enum Kind {
+        INSERT,
+        UPDATE,
+        DELETE
+    }
+
+    public Change {
+        cells = new TreeMap<>(cells);
+    }
+
+    static Change update(String row, String audience, String column, Object value) {
+        return new Change(Kind.UPDATE, row, audience, Map.of(column, JsonTexts.of(value)));
+    }
+
+    static Change delete(String row, String audience) {
+        return new Change(Kind.DELETE, row, audience, Map.of());
+    }
+}

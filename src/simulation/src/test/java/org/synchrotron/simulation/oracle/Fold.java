@@ -1,0 +1,93 @@
+package org.synchrotron.simulation.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.synchrotron.simulation.oracle.Change.Kind;
+
+/** Entries applied in the one order; it remembers which base records wrote each cell so far. */
+public final class Fold {
+
+    /** The cell that stands for the existence of a row. */
+    private static final String EXISTENCE = "#";
+
+    private final Rows rows = new Rows();
+    private final Map<String, Map<String, List<Entry>>> writers = new HashMap<>();
+
+    /** {@return what the known effects of the entries give: rule 4 for a whole log, rule 5 for what somebody sees of it} */
+    public static Rows ofKnown(Collection<Entry> entries) {
+        Fold fold = new Fold();
+        entries.stream()
+                .sorted()
+                .forEach(entry -> fold.add(entry, entry.isCorrection() ? fold.live(entry) : entry.changes()));
+        return fold.rows;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    void add(Entry entry, List<Change> changes) {
+        for (Change change : changes) {
+            rows.apply(change);
+            if (!entry.isCorrection()) {
+                note(entry, change);
+            }
+        }
+    }
+
+    private void note(Entry entry, Change change) {
+        Map<String, List<Entry>> cells = writers.computeIfAbsent(change.row(), any -> new HashMap<>());
+        if (change.kind() != Kind.UPDATE) {
+            cells.computeIfAbsent(EXISTENCE, any -> new ArrayList<>()).add(entry);
+        }
+        change.cells()
+                .keySet()
+                .forEach(column ->
+                        cells.computeIfAbsent(column, any -> new ArrayList<>()).add(entry));
+    }
+
+    /** {@return the correction's changes without its stale cells (rule 6)} */
+    List<Change> live(Entry correction) {
+        List<Change> live = new ArrayList<>();
+        for (Change change : correction.changes()) {
+            Map<String, List<Entry>> cells = writers.getOrDefault(change.row(), Map.of());
+            switch (change.kind()) {
+                case UPDATE -> {
+                    Map<String, String> fresh = fresh(correction, change, cells);
+                    if (!fresh.isEmpty()) {
+                        live.add(new Change(Kind.UPDATE, change.row(), change.audience(), fresh));
+                    }
+                }
+                case INSERT -> {
+                    if (sawAll(correction, cells, Set.of(EXISTENCE))) {
+                        live.add(change);
+                    }
+                }
+                case DELETE -> {
+                    if (sawAll(correction, cells, cells.keySet())) {
+                        live.add(change);
+                    }
+                }
+            }
+        }
+        return live;
+    }
+
+    private static Map<String, String> fresh(Entry correction, Change change, Map<String, List<Entry>> cells) {
+        return change.cells().entrySet().stream()
+                .filter(cell -> sawAll(correction, cells, Set.of(cell.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
+    }
+
+    private static boolean sawAll(Entry correction, Map<String, List<Entry>> cells, Set<String> columns) {
+        return columns.stream()
+                .flatMap(column -> cells.getOrDefault(column, List.of()).stream())
+                .allMatch(correction::saw);
+    }
+}

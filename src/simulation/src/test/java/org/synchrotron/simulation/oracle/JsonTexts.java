@@ -1,0 +1,48 @@
+package org.synchrotron.simulation.oracle;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Cell values as JSON texts: the same on both databases. */
+final class JsonTexts {
+
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private JsonTexts() {}
+
+    static String of(Object value) {
+        return value instanceof String text ? Json.createValue(text).toString() : value.toString();
+    }
+
+    /** {@return the text that the JSON text stands for} */
+    static String text(String json) {
+        return ((JsonString) array("[" + json + "]").get(0)).getString();
+    }
+
+    static JsonObject object(String json) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            return reader.readObject();
+        }
+    }
+
+    static JsonArray array(String json) {
+        try (JsonReader reader = READERS.createReader(new StringReader(json))) {
+            return reader.readArray();
+        }
+    }
+
+    static Map<String, String> cells(JsonObject columns) {
+        Map<String, String> cells = new TreeMap<>();
+        columns.forEach((column, value) -> cells.put(column, value.toString()));
+        cells.remove("id");
+        cells.remove("audience_key");
+        return cells;
+    }
+}

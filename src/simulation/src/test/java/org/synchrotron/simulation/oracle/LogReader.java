@@ -1,0 +1,133 @@
+package org.synchrotron.simulation.oracle;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonValue;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.simulation.oracle.Rows.Row;
+
+/** Reads logs and tables by plain SQL, from the server's database as its superuser and from a client's file. */
+public final class LogReader {
+
+    private static final String SERVER_LOG = """
+            select id::text, server_ingest_id, _tag, user_id, client_id, clock_time_ms, clock_counter, args::text,
+                outcome, outcome_code,
+                (select coalesce(jsonb_agg(jsonb_build_array(operation, table_name, row_id, audience_key, forward_patches)
+                        order by sequence), '[]')::text
+                    from synchrotron.action_modified_rows where action_record_id = id)
+            from synchrotron.action_records where server_ingest_id > ? order by server_ingest_id""";
+
+    private static final String CLIENT_LOG = """
+            select id, server_ingest_id, _tag, user_id, client_id, clock_time_ms, clock_counter, args, outcome, outcome_code,
+                (select json_group_array(json_array(operation, table_name, row_id, audience_key, json(forward_patches)))
+                    from (select * from synchrotron_action_modified_rows where record_number = number order by sequence))
+            from synchrotron_action_records where coalesce(server_ingest_id, 1) > ?""";
+
+    private static final String SERVER_ROWS = """
+            select 'items/' || id, audience_key, to_jsonb(items)::text from items
+            union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts""";
+
+    private static final String CLIENT_ROWS = """
+            select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag) from items
+            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts""";
+
+    private LogReader() {}
+
+    /** {@return the server's log behind an ingest id, in order of arrival} */
+    public static List<Entry> ofServer(Connection superuser, long after) {
+        return entries(superuser, SERVER_LOG, after);
+    }
+
+    /** {@return all of a client's log, in no particular order} */
+    public static List<Entry> ofClient(Connection file) {
+        return entries(file, CLIENT_LOG, 0);
+    }
+
+    public static Rows rowsOfServer(Connection superuser) {
+        return rows(superuser, SERVER_ROWS);
+    }
+
+    public static Rows rowsOfClient(Connection file) {
+        return rows(file, CLIENT_ROWS);
+    }
+
+    /** {@return the first column of a query's rows} */
+    public static List<String> texts(Connection connection, String query) {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet found = statement.executeQuery()) {
+            List<String> texts = new ArrayList<>();
+            while (found.next()) {
+                texts.add(found.getString(1));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    private static List<Entry> entries(Connection connection, String query, long after) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setLong(1, after);
+            try (ResultSet found = statement.executeQuery()) {
+                List<Entry> entries = new ArrayList<>();
+                while (found.next()) {
+                    entries.add(entry(found));
+                }
+                return entries;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString(1),
+                number(row, 2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getLong(6),
+                row.getLong(7),
+                JsonTexts.object(row.getString(8)),
+                row.getString(9),
+                row.getString(10),
+                JsonTexts.array(row.getString(11)).stream()
+                        .map(LogReader::change)
+                        .toList());
+    }
+
+    private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    private static Change change(JsonValue value) {
+        JsonArray change = value.asJsonArray();
+        return new Change(
+                Change.Kind.valueOf(change.getString(0)),
+                change.getString(1) + "/" + change.getString(2),
+                change.getString(3),
+                JsonTexts.cells(change.getJsonObject(4)));
+    }
+
+    private static Rows rows(Connection connection, String query) {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet found = statement.executeQuery()) {
+            Rows rows = new Rows();
+            while (found.next()) {
+                rows.put(
+                        found.getString(1),
+                        new Row(found.getString(2), JsonTexts.cells(JsonTexts.object(found.getString(3)))));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
+    }
+}

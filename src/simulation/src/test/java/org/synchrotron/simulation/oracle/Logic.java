@@ -1,0 +1,168 @@
+package org.synchrotron.simulation.oracle;
+
+import static org.synchrotron.simulation.oracle.Change.Kind.INSERT;
+
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.Open;
+import org.synchrotron.simulation.actions.Sweep;
+import org.synchrotron.simulation.oracle.Rows.Row;
+
+/** The actions as pure functions, under their author's view. */
+final class Logic {
+
+    /** What a run comes to: row changes, or the code of a refusal. */
+    record Run(List<Change> changes, Optional<String> refusal) {
+
+        static Run refused(String code) {
+            return new Run(List.of(), Optional.of(code));
+        }
+    }
+
+    private Logic() {}
+
+    static Run run(Entry entry, Rows state) {
+        Rows view = state.visible(Audiences.of(entry.user()));
+        return switch (entry.action()) {
+            case "intrude" -> Run.refused("access-denied");
+            case "transfer" -> transfer(entry.args(), view);
+            default -> new Run(changes(entry, view), Optional.empty());
+        };
+    }
+
+    private static List<Change> changes(Entry entry, Rows view) {
+        JsonObject args = entry.args();
+        return switch (entry.action()) {
+            case "spawn" -> {
+                String id = RowIds.ofRecord(entry.id()).of("items", "audience", args.getString("audience"));
+                yield insert(view, "items/" + id, args.getString("audience"), args.getInt("x"));
+            }
+            case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
+            case "addall" -> addAll(view, args.getInt("n"));
+            case "sweep" -> sweep(view, args.getInt("x"));
+            case "signpost" -> {
+                boolean turns = items(view)
+                        .anyMatch(each -> Audiences.isPrivate(each.getValue().audience()));
+                String name = "items/" + args.getString(turns ? "row" : "other");
+                yield view.get(name)
+                        .map(row -> List.of(Change.update(name, row.audience(), "tag", args.getString("text"))))
+                        .orElse(List.of());
+            }
+            case "open" -> {
+                String name = args.getString("account");
+                yield view.get("accounts/" + name).isPresent()
+                        ? List.of()
+                        : List.of(new Change(
+                                INSERT,
+                                "accounts/" + name,
+                                Audiences.ofRow(name),
+                                Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE))));
+            }
+            case "create" -> {
+                String name = args.getString("row");
+                yield insert(view, "items/" + name, Audiences.ofRow(name), args.getInt("x"));
+            }
+            default -> {
+                String name = "items/" + args.getString("row");
+                yield view.get(name).map(row -> ofRow(entry, name, row, view)).orElse(List.of());
+            }
+        };
+    }
+
+    /** The actions that do something to a row that is there. */
+    private static List<Change> ofRow(Entry entry, String name, Row row, Rows view) {
+        JsonObject args = entry.args();
+        return switch (entry.action()) {
+            case "add", "fragile" -> add(name, row, args.getInt("n"));
+            case "write" -> write(name, row, args.getString("text"));
+            case "grow" -> row.number("x") > 5 ? write(name, row, "big" + args.getString("text")) : add(name, row, 3);
+            case "remove" -> List.of(Change.delete(name, row.audience()));
+            case "renew" -> {
+                List<Change> changes = new ArrayList<>(List.of(Change.delete(name, row.audience())));
+                changes.addAll(insert(new Rows(), name, row.audience(), 1));
+                yield changes;
+            }
+            case "copyprivate" ->
+                Audiences.isPrivate(row.audience()) ? List.of() : write(name, row, "P" + privateTexts(view));
+            case "impure" -> write(name, row, "?");
+            default -> throw new IllegalStateException("the oracle does not know " + entry.tag());
+        };
+    }
+
+    private static Run transfer(JsonObject args, Rows view) {
+        String from = "accounts/" + args.getString("from");
+        String to = "accounts/" + args.getString("to");
+        long amount = args.getInt("amount");
+        Optional<Row> payer = view.get(from);
+        Optional<Row> payee = view.get(to);
+        if (payer.isEmpty() || payee.isEmpty()) {
+            return Run.refused("no-account");
+        }
+        if (payer.get().number("balance") < amount) {
+            return Run.refused("funds");
+        }
+        return new Run(List.of(pay(from, payer.get(), -amount), pay(to, payee.get(), amount)), Optional.empty());
+    }
+
+    private static Change pay(String account, Row row, long amount) {
+        return Change.update(account, row.audience(), "balance", row.number("balance") + amount);
+    }
+
+    private static List<Change> insert(Rows view, String name, String audience, long x) {
+        return view.get(name).isPresent()
+                ? List.of()
+                : List.of(new Change(INSERT, name, audience, Map.of("x", JsonTexts.of(x), "t", "\"\"", "tag", "\"\"")));
+    }
+
+    private static List<Change> add(String name, Row row, long n) {
+        return List.of(Change.update(name, row.audience(), "x", row.number("x") + n));
+    }
+
+    private static List<Change> write(String name, Row row, String text) {
+        return List.of(Change.update(name, row.audience(), "t", text));
+    }
+
+    private static List<Change> tagAll(Rows view, String text) {
+        return items(view)
+                .map(each -> Change.update(each.getKey(), each.getValue().audience(), "tag", text))
+                .toList();
+    }
+
+    private static List<Change> addAll(Rows view, long n) {
+        return items(view)
+                .flatMap(each -> add(each.getKey(), each.getValue(), n).stream())
+                .toList();
+    }
+
+    private static List<Change> sweep(Rows view, long x) {
+        List<Change> changes = new ArrayList<>();
+        items(view).forEach(each -> {
+            String name = each.getKey();
+            String audience = each.getValue().audience();
+            if (each.getValue().number("x") > Sweep.LIMIT) {
+                changes.add(Change.delete(name, audience));
+            } else if (name.length() <= "items/".length() + 3) {
+                changes.addAll(insert(view, name + Sweep.BESIDE, audience, x));
+            }
+        });
+        return changes;
+    }
+
+    private static String privateTexts(Rows view) {
+        return items(view)
+                .filter(each -> Audiences.isPrivate(each.getValue().audience()))
+                .map(each -> each.getValue().text("t"))
+                .collect(Collectors.joining(","));
+    }
+
+    private static Stream<Map.Entry<String, Row>> items(Rows view) {
+        return view.byName().entrySet().stream().filter(each -> each.getKey().startsWith("items/"));
+    }
+}

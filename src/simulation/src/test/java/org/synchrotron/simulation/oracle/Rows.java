@@ -1,0 +1,97 @@
+package org.synchrotron.simulation.oracle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Rows by table and id ({@code items/p1}). Mutable. */
+public final class Rows {
+
+    /** A row: its audience, and its cells as JSON texts. */
+    public record Row(String audience, Map<String, String> cells) {
+
+        /** {@return the number in that column} */
+        public long number(String column) {
+            return Long.parseLong(cells.get(column));
+        }
+
+        String text(String column) {
+            return JsonTexts.text(cells.get(column));
+        }
+    }
+
+    private final Map<String, Row> byName = new TreeMap<>();
+
+    /** {@return the rows by name, in order} */
+    public Map<String, Row> byName() {
+        return byName;
+    }
+
+    public Optional<Row> get(String row) {
+        return Optional.ofNullable(byName.get(row));
+    }
+
+    void put(String name, Row row) {
+        byName.put(name, row);
+    }
+
+    /** Applies a change; one that does not fit does nothing. */
+    void apply(Change change) {
+        switch (change.kind()) {
+            case INSERT -> byName.putIfAbsent(change.row(), new Row(change.audience(), change.cells()));
+            case DELETE -> byName.remove(change.row());
+            case UPDATE ->
+                byName.computeIfPresent(change.row(), (name, row) -> {
+                    Map<String, String> cells = new HashMap<>(row.cells());
+                    cells.putAll(change.cells());
+                    return new Row(row.audience(), new TreeMap<>(cells));
+                });
+        }
+    }
+
+    /** {@return what somebody with these audiences sees} */
+    public Rows visible(Set<String> audiences) {
+        Rows visible = new Rows();
+        byName.forEach((name, row) -> {
+            if (audiences.contains(row.audience())) {
+                visible.put(name, row);
+            }
+        });
+        return visible;
+    }
+
+    /** {@return where the two differ, in words; empty if they do not} */
+    public List<String> differences(Rows others, Set<String> exceptColumns) {
+        Set<String> names = new TreeSet<>(byName.keySet());
+        names.addAll(others.byName.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            String mine = describe(byName.get(name), exceptColumns);
+            String theirs = describe(others.byName.get(name), exceptColumns);
+            if (!mine.equals(theirs)) {
+                differences.add(name + ": " + mine + " against " + theirs);
+            }
+        }
+        return differences;
+    }
+
+    private static String describe(@Nullable Row row, Set<String> exceptColumns) {
+        if (row == null) {
+            return "none";
+        }
+        Map<String, String> cells = new TreeMap<>(row.cells());
+        cells.keySet().removeAll(exceptColumns);
+        return row.audience() + cells;
+    }
+
+    @Override
+    public String toString() {
+        return byName.toString();
+    }
+}

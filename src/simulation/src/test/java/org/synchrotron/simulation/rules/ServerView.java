@@ -1,0 +1,80 @@
+package org.synchrotron.simulation.rules;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.LogReader;
+import org.synchrotron.simulation.oracle.Rows;
+
+/** The server's log and tables as its superuser sees them, read again after every commit. */
+public final class ServerView {
+
+    private static final String OUTCOMES = """
+            select id::text || ' ' || outcome || ' ' || coalesce(outcome_code, '') from synchrotron.action_records
+            order by server_ingest_id""";
+
+    private final Connection superuser;
+    private final List<Entry> log = new ArrayList<>();
+    private Rows rows = new Rows();
+
+    public ServerView(Connection superuser) {
+        this.superuser = superuser;
+    }
+
+    /** Reads what is new: records are written once, only their outcomes may turn. */
+    public void read() {
+        log.addAll(LogReader.ofServer(superuser, head()));
+        List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
+        for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
+            String[] words = outcomes.get(i).split(" ", -1);
+            log.set(i, log.get(i).decided(words[1], words[2].isEmpty() ? null : words[2]));
+        }
+        rows = LogReader.rowsOfServer(superuser);
+    }
+
+    /** {@return all of the log as it is in the database now, nothing remembered} */
+    public List<Entry> readAgain() {
+        return LogReader.ofServer(superuser, 0);
+    }
+
+    /** {@return the log in order of arrival} */
+    public List<Entry> log() {
+        return Collections.unmodifiableList(log);
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    /** {@return the latest ingest id} */
+    public long head() {
+        return log.isEmpty() ? 0 : log.get(log.size() - 1).ingestId();
+    }
+
+    /** {@return whether nothing of the log behind this ingest id may be seen by the user} Nobody is told of more. */
+    public boolean hasNothingFor(String user, long behind) {
+        return visible(user).stream().noneMatch(entry -> entry.ingestId() > behind);
+    }
+
+    /** {@return what the user may see of the log: records of their own and of their rows, and what turns the outcome of such a record} */
+    public List<Entry> visible(String user) {
+        Set<String> audiences = Audiences.of(user);
+        Set<String> ids = log.stream()
+                .filter(entry -> entry.isVisible(user, audiences))
+                .map(Entry::id)
+                .collect(Collectors.toSet());
+        return log.stream()
+                .filter(entry -> ids.contains(entry.id()) || !Collections.disjoint(entry.turned(), ids))
+                .toList();
+    }
+
+    /** {@return the columns that an impure action has written: nobody can say what they must hold} */
+    public Set<String> impureColumns() {
+        return log.stream().anyMatch(entry -> entry.tag().equals("impure_v1")) ? Set.of("t") : Set.of();
+    }
+}

@@ -1,0 +1,107 @@
+package org.synchrotron.simulation.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.Deed;
+
+/** Makes up actions. A run has the plain ones and by chance some of the special ones. */
+final class DeedDice {
+
+    /** A run is about some of these; what nothing is about comes up now and then. */
+    private static final List<List<String>> THEMES = List.of(
+            List.of("create", "add", "add", "grow", "grow", "write", "remove", "renew", "spawn"),
+            List.of("transfer", "transfer", "transfer", "transfer", "open"),
+            List.of("tagall", "addall", "addall", "create", "remove", "add"),
+            List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
+            List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));
+
+    /** A server without the code cannot execute it. */
+    private static final List<String> FOR_SERVER =
+            List.of("create", "add", "write", "grow", "remove", "open", "transfer", "tagall", "addall");
+
+    private static final int ROWS = 2;
+
+    private final Random dice;
+    private final List<String> names = new ArrayList<>();
+
+    DeedDice(Random dice) {
+        this.dice = dice;
+        names.addAll(THEMES.get(dice.nextInt(THEMES.size())));
+        for (List<String> theme : THEMES) {
+            if (dice.nextInt(3) == 0) {
+                names.addAll(theme);
+            }
+        }
+        names.addAll(List.of("create", "open"));
+    }
+
+    /** {@return what a user begins with: rows to work on} */
+    List<Deed> beginning(String user) {
+        return List.of(
+                Deed.of("create", row(user), dice.nextInt(7)),
+                Deed.of("create", Audiences.prefix("u:" + user) + "0", dice.nextInt(7)),
+                Deed.of("open", account(shared(user))),
+                Deed.of("open", account(Audiences.EVERYBODY)));
+    }
+
+    Deed forClient(String user) {
+        return deed(names.get(dice.nextInt(names.size())), user);
+    }
+
+    Deed forServer(String user) {
+        List<String> possible = names.stream().filter(FOR_SERVER::contains).toList();
+        return deed(possible.get(dice.nextInt(possible.size())), user);
+    }
+
+    private Deed deed(String name, String user) {
+        return switch (name) {
+            case "create" -> Deed.of(name, row(user), dice.nextInt(7));
+            case "spawn" -> Deed.of(name, audience(user), dice.nextInt(7));
+            case "add", "legacy", "fragile" -> Deed.of(name, row(user), 1 + dice.nextInt(9));
+            case "write", "grow" -> Deed.of(name, row(user), dice.nextInt(100));
+            case "addall", "sweep" -> Deed.of(name, 1 + dice.nextInt(4));
+            case "signpost" -> Deed.of(name, row(user), row(user), dice.nextInt(100));
+            case "tagall", "quiettag" -> Deed.of(name, dice.nextInt(100));
+            case "open" -> Deed.of(name, account(shared(user)));
+            case "transfer" -> transfer(shared(user));
+            case "intrude", "legacyintrude" -> Deed.of(name, strangersRow(user));
+            default -> Deed.of(name, row(user));
+        };
+    }
+
+    private Deed transfer(String audience) {
+        String from = account(audience);
+        String to = account(audience);
+        return from.equals(to) ? Deed.of("open", from) : Deed.of("transfer", from, to, 1 + dice.nextInt(45));
+    }
+
+    private String row(String user) {
+        return Audiences.prefix(audience(user)) + dice.nextInt(ROWS);
+    }
+
+    /** Names with an x are used by nobody who may see the row. */
+    private String strangersRow(String user) {
+        List<String> others = Audiences.USERS.stream()
+                .filter(each -> !each.equals(user))
+                .map(each -> "u" + each)
+                .toList();
+        return others.get(dice.nextInt(others.size())) + "x" + dice.nextInt(ROWS);
+    }
+
+    private String account(String audience) {
+        return audience + dice.nextInt(ROWS);
+    }
+
+    private String audience(String user) {
+        List<String> all = List.copyOf(Audiences.of(user));
+        return dice.nextBoolean() ? Audiences.EVERYBODY : all.get(dice.nextInt(all.size()));
+    }
+
+    private String shared(String user) {
+        List<String> shared =
+                Audiences.SHARED.stream().filter(Audiences.of(user)::contains).toList();
+        return shared.get(dice.nextInt(shared.size()));
+    }
+}

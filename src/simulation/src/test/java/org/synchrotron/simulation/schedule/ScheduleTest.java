@@ -1,0 +1,50 @@
+package org.synchrotron.simulation.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.simulation.actions.Deed;
+
+class ScheduleTest {
+
+    @Test
+    void everySchedulesLineIsReadAsThatSchedule() {
+        LongStream.range(0, 500).forEach(seed -> {
+            Schedule schedule = Composer.compose(seed, Mode.SAFETY);
+            assertThat(Schedule.read(schedule.toString())).isEqualTo(schedule);
+        });
+    }
+
+    @Test
+    void seedsGiveThreeToTwentyClients() {
+        assertThat(LongStream.range(0, 2_000)
+                        .mapToInt(seed ->
+                                Composer.compose(seed, Mode.SAFETY).clients().size())
+                        .summaryStatistics())
+                .matches(sizes -> sizes.getMin() == 3 && sizes.getMax() == 20 && sizes.getAverage() < 6);
+    }
+
+    @Test
+    void everyKindOfStepComesUp() {
+        assertThat(LongStream.range(0, 200)
+                        .boxed()
+                        .flatMap(seed -> Composer.compose(seed, Mode.SAFETY).steps().stream())
+                        .map(step -> step instanceof Step.Trouble trouble ? trouble.mischief() : step.getClass())
+                        .distinct())
+                .hasSize(Mischief.values().length + Step.class.getPermittedSubclasses().length - 1);
+    }
+
+    @Test
+    void shrinkingKeepsWhatTheFailureNeeds() {
+        Step needed = new Step.Act("a0", Deed.of("add", "p1", 5));
+        Schedule schedule = Schedule.read("1 safety none 500 1000 | a0+0 b0-5 c0+7 | wait 1; online b0; wait 2;"
+                + " do a0 add p1 5; wait 3; die b0 0; restart; wait 4");
+
+        Schedule shrunk = new Shrinker(candidate -> candidate.steps().contains(needed), 100).shrink(schedule);
+
+        assertThat(shrunk.steps()).isEqualTo(List.of(needed));
+        assertThat(shrunk.clients()).containsExactly(new Participant("a0", 0));
+    }
+}

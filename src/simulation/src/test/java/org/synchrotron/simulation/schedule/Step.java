@@ -1,0 +1,100 @@
+package org.synchrotron.simulation.schedule;
+
+import java.util.Locale;
+import org.synchrotron.simulation.actions.Deed;
+
+/** One thing that happens. Its text is what {@link StepText} reads. */
+public sealed interface Step {
+
+    /** A client executes an action. */
+    record Act(String client, Deed deed) implements Step {
+        @Override
+        public String toString() {
+            return "do " + client + " " + deed;
+        }
+    }
+
+    /** The server executes an action in a user's name. */
+    record Serve(String user, Deed deed) implements Step {
+        @Override
+        public String toString() {
+            return "serve " + user + " " + deed;
+        }
+    }
+
+    /** Time passes. */
+    record Wait(long ms) implements Step {
+        @Override
+        public String toString() {
+            return "wait " + ms;
+        }
+    }
+
+    /** A client is to be connected from now on, or not. */
+    record Switch(String client, boolean online) implements Step {
+        @Override
+        public String toString() {
+            return (online ? "online " : "offline ") + client;
+        }
+    }
+
+    /**
+     * A client's process dies and comes back on its file.
+     *
+     * @param writes how many writes of its next transaction go before; 0 for at once
+     */
+    record Die(String client, int writes) implements Step {
+        @Override
+        public String toString() {
+            return "die " + client + " " + writes;
+        }
+    }
+
+    /** The network does something to a client's connection. */
+    record Trouble(String client, Mischief mischief, Direction direction) implements Step {
+        @Override
+        public String toString() {
+            return (mischief + " " + client + " " + direction).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The next message of one client's connection gets into another's. */
+    record Stray(String from, String to, Direction direction) implements Step {
+        @Override
+        public String toString() {
+            return "stray " + from + " " + to + " " + direction.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Nothing gets through for so long, in either direction; what was said arrives later. */
+    record Silence(String client, long ms) implements Step {
+        @Override
+        public String toString() {
+            return "silence " + client + " " + ms;
+        }
+    }
+
+    /** The server has no database for so long. */
+    record Outage(long ms) implements Step {
+        @Override
+        public String toString() {
+            return "outage " + ms;
+        }
+    }
+
+    /** The server's process dies and comes back. */
+    record Restart() implements Step {
+        @Override
+        public String toString() {
+            return "restart";
+        }
+    }
+
+    /** The server does not hear that its next upload was committed. */
+    record DeafCommit() implements Step {
+        @Override
+        public String toString() {
+            return "deafcommit";
+        }
+    }
+}

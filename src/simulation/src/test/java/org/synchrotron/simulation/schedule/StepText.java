@@ -1,0 +1,43 @@
+package org.synchrotron.simulation.schedule;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.synchrotron.simulation.actions.Deed;
+
+/** Reads steps. */
+final class StepText {
+
+    private StepText() {}
+
+    /** @throws IllegalArgumentException if the text is no step */
+    static Step read(String text) {
+        List<String> words = Arrays.asList(text.strip().split(" "));
+        return switch (words.get(0)) {
+            case "do" -> new Step.Act(words.get(1), deed(words));
+            case "serve" -> new Step.Serve(words.get(1), deed(words));
+            case "wait" -> new Step.Wait(Long.parseLong(words.get(1)));
+            case "online" -> new Step.Switch(words.get(1), true);
+            case "offline" -> new Step.Switch(words.get(1), false);
+            case "die" -> new Step.Die(words.get(1), Integer.parseInt(words.get(2)));
+            case "stray" -> new Step.Stray(words.get(1), words.get(2), direction(words.get(3)));
+            case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
+            case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
+            case "restart" -> new Step.Restart();
+            case "deafcommit" -> new Step.DeafCommit();
+            default -> new Step.Trouble(words.get(1), mischief(words.get(0)), direction(words.get(2)));
+        };
+    }
+
+    private static Deed deed(List<String> words) {
+        return new Deed(words.get(2), words.subList(3, words.size()));
+    }
+
+    private static Direction direction(String word) {
+        return Direction.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Mischief mischief(String word) {
+        return Mischief.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,108 @@
+package org.synchrotron.simulation.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.synchrotron.db.postgresql.DatabaseAddress;
+import org.synchrotron.db.postgresql.PostgresMigrations;
+import org.synchrotron.simulation.actions.Audiences;
+
+/** One PostgreSQL with one migrated database for all runs of the process; each run begins with empty tables. */
+public final class Postgres implements AutoCloseable {
+
+    private static final String PASSWORD = "login";
+
+    /** Triggers refuse to truncate tracked tables; a replica's session has none. */
+    private static final String EMPTY = """
+            set session_replication_role = replica;
+            truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
+                synchrotron.outcome_turns, items, accounts restart identity;
+            set session_replication_role = origin""";
+
+    private final EmbeddedPostgres cluster;
+    private final Connection superuser;
+    private final Connection login;
+
+    private Postgres(EmbeddedPostgres cluster, Connection superuser, Connection login) {
+        this.cluster = cluster;
+        this.superuser = superuser;
+        this.login = login;
+    }
+
+    /** Starts it. */
+    public static Postgres start() {
+        try {
+            EmbeddedPostgres cluster =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            String url = cluster.getJdbcUrl("postgres", "postgres");
+            PostgresMigrations migrations = new PostgresMigrations(new DatabaseAddress(url, "postgres", "postgres"));
+            migrations.migrate(List.of("classpath:db/simulation"));
+            migrations.setLoginPassword(PASSWORD);
+            Connection superuser = DriverManager.getConnection(url, "postgres", "postgres");
+            addMembers(superuser);
+            Connection login = DriverManager.getConnection(
+                    cluster.getJdbcUrl("synchrotron_login", "postgres"), "synchrotron_login", PASSWORD);
+            login.setAutoCommit(false);
+            return new Postgres(cluster, superuser, login);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void addMembers(Connection superuser) throws SQLException {
+        try (PreparedStatement insert = superuser.prepareStatement("insert into members values (?, ?)")) {
+            for (String user : Audiences.USERS) {
+                for (String audience : Audiences.of(user)) {
+                    insert.setString(1, user);
+                    insert.setString(2, audience);
+                    insert.executeUpdate();
+                }
+            }
+        }
+    }
+
+    /** Forgets what the run before did. */
+    public void empty() {
+        execute(EMPTY);
+    }
+
+    /** Does something behind the engine's back. */
+    public void execute(String sql) {
+        try (Statement statement = superuser.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** {@return a connection that sees everything, for the oracle} */
+    public Connection superuser() {
+        return superuser;
+    }
+
+    /** {@return the server's connection; whoever uses it begins and ends its transactions} */
+    Connection login() {
+        return login;
+    }
+
+    @Override
+    public void close() {
+        try (cluster;
+                superuser;
+                login) {
+            // Closing is all there is to do.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.synchrotron.simulation.server;
+
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.validation.Validation;
+import java.time.Duration;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.ServerExecution;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.Portion;
+import org.synchrotron.server.connection.Greeting;
+import org.synchrotron.server.connection.Refusals;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.simulation.schedule.Setting;
+
+/** The server's own classes, put together as its beans are. */
+record ServerParts(
+        MessageCodec codec,
+        WallClock wall,
+        int messageBytes,
+        Refusals refusals,
+        Greeting greeting,
+        Materializer materializer,
+        UploadAcceptance acceptance,
+        ServerExecution execution,
+        DeliveryReader deliveries) {
+
+    static final String USER_ROLE = "synchrotron_user";
+
+    private static final Duration DRIFT = Duration.ofMinutes(5);
+
+    /** Costly to make. */
+    private static final ActionArguments ARGUMENTS = new ActionArguments(
+            JsonbBuilder.create(),
+            Validation.byDefaultProvider()
+                    .configure()
+                    .messageInterpolator(new ParameterMessageInterpolator())
+                    .buildValidatorFactory()
+                    .getValidator());
+
+    static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {
+        Materializer materializer = new Materializer(actions, ARGUMENTS);
+        Refusals refusals = new Refusals(wall);
+        Portion portion = new Portion(setting.portion(), Portion.DEFAULT.rowChanges(), Portion.DEFAULT.bytes());
+        return new ServerParts(
+                codec,
+                wall,
+                setting.messageBytes(),
+                refusals,
+                new Greeting(refusals, wall, setting.messageBytes()),
+                materializer,
+                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall),
+                new ServerExecution(actions, ARGUMENTS, materializer, wall),
+                new DeliveryReader(portion));
+    }
+}

@@ -1,0 +1,74 @@
+package org.synchrotron.simulation.server;
+
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.EffectTable;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.ReplayPlan;
+import org.synchrotron.server.materialize.ReplayStep;
+
+/** Takes the server's tables back to their beginning and on again, in a transaction that is rolled back (rule 2). */
+public final class ServerRewind {
+
+    /** What the tables held before, in between, and after. */
+    public record Tables(List<String> before, List<String> between, List<String> after) {}
+
+    private static final ReplayKey BEGINNING = new ReplayKey(
+            HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));
+
+    private static final String DUMP = """
+            select items::text from items
+            union all select accounts::text from accounts
+            union all select concat_ws(' ', action_record_id, table_name, row_id, operation, forward_patches, reverse_patches,
+                row_number() over (partition by action_record_id order by position)) from synchrotron.applied_changes
+            order by 1""";
+
+    private final Transactions transactions;
+    private final Materializer materializer;
+
+    ServerRewind(Transactions transactions, Materializer materializer) {
+        this.transactions = transactions;
+        this.materializer = materializer;
+    }
+
+    /** {@return what the tables held on the way} */
+    public Tables everything() {
+        return transactions.tryOut(this::backAndForth);
+    }
+
+    private Tables backAndForth(Handle sql) {
+        RoleScope.enterEngine(sql);
+        ReplayPlan all = plan(new RecordTable(sql).after(BEGINNING), sql);
+        List<String> before = dump(sql);
+        materializer.carryOut(new ReplayPlan(all.undo(), List.of()), sql);
+        List<String> between = dump(sql);
+        materializer.carryOut(all, sql);
+        return new Tables(before, between, dump(sql));
+    }
+
+    private static ReplayPlan plan(List<LoggedRecord> log, Handle sql) {
+        List<ActionId> ids = log.stream().map(each -> each.record().id()).toList();
+        Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
+        List<ReplayStep> steps = log.stream()
+                .filter(each -> each.record().isBase() || each.record().isContribution())
+                .map(each -> new ReplayStep(
+                        each.record(),
+                        each.author(),
+                        known.getOrDefault(each.record().id(), List.of())))
+                .toList();
+        return new ReplayPlan(steps.stream().map(step -> step.record().id()).toList(), steps);
+    }
+
+    private static List<String> dump(Handle sql) {
+        return sql.createQuery(DUMP).mapTo(String.class).list();
+    }
+}

@@ -1,0 +1,65 @@
+package org.synchrotron.simulation.world;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.synchrotron.simulation.oracle.Entry;
+
+/** How often runs came by what they are to try: a rule that never had a chance to break has not been checked. */
+public final class Coverage {
+
+    /** What a log can hold. */
+    public enum Sight {
+        RECORDS,
+        LATE_ARRIVALS,
+        ADAPTED,
+        REJECTED,
+        TURNED_OUTCOMES,
+        SERVER_CORRECTIONS,
+        CLIENT_CORRECTIONS,
+        CLIENT_CORRECTIONS_CUT
+    }
+
+    private final Map<Sight, Long> seen = new EnumMap<>(Sight.class);
+
+    /** Counts what is in a log, given in order of arrival. */
+    void add(Collection<Entry> log) {
+        Entry latest = null;
+        for (Entry entry : log) {
+            count(entry.isCorrection() ? correction(entry) : Sight.RECORDS, 1);
+            count(Sight.TURNED_OUTCOMES, entry.turned().size());
+            if (!entry.isCorrection()) {
+                count(Sight.REJECTED, entry.isRejected() ? 1 : 0);
+                count(Sight.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
+                count(Sight.LATE_ARRIVALS, latest != null && entry.compareTo(latest) < 0 ? 1 : 0);
+            }
+            latest = latest == null || latest.compareTo(entry) < 0 ? entry : latest;
+        }
+    }
+
+    private static Sight correction(Entry entry) {
+        if (!entry.isCorrectionOfClient()) {
+            return Sight.SERVER_CORRECTIONS;
+        }
+        return "adapted".equals(entry.outcome()) ? Sight.CLIENT_CORRECTIONS_CUT : Sight.CLIENT_CORRECTIONS;
+    }
+
+    private void count(Sight sight, long times) {
+        seen.merge(sight, times, Long::sum);
+    }
+
+    /** {@return how often this was seen} */
+    public long of(Sight sight) {
+        return seen.getOrDefault(sight, 0L);
+    }
+
+    @Override
+    public String toString() {
+        return seen.entrySet().stream()
+                .map(each -> each.getValue() + " "
+                        + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+}

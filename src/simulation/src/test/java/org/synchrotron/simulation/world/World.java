@@ -1,0 +1,172 @@
+package org.synchrotron.simulation.world;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.simulation.actions.Application;
+import org.synchrotron.simulation.device.Device;
+import org.synchrotron.simulation.device.Devices;
+import org.synchrotron.simulation.network.Archive;
+import org.synchrotron.simulation.network.Ear;
+import org.synchrotron.simulation.network.Forger;
+import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.schedule.Participant;
+import org.synchrotron.simulation.schedule.Schedule;
+import org.synchrotron.simulation.schedule.Step;
+import org.synchrotron.simulation.server.Postgres;
+import org.synchrotron.simulation.server.ServerNode;
+import org.synchrotron.simulation.time.Timeline;
+
+/** Server, network and devices of one run, and the steps that they are taken through. */
+final class World implements AutoCloseable {
+
+    /** When the virtual time begins, in milliseconds since 1970. */
+    private static final long BEGINNING_MS = 1_700_000_000_000L;
+
+    /** Costly to make. */
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    private final Timeline timeline = new Timeline();
+    private final long seed;
+    private final ServerNode server;
+    private final Map<String, Device> devices = new LinkedHashMap<>();
+    private final Map<String, Archive> archives = new LinkedHashMap<>();
+    private final Inspector inspector;
+    private long chances;
+
+    World(Schedule schedule, Postgres postgres, Path directory) {
+        seed = schedule.setting().seed();
+        WallClock trueTime = () -> BEGINNING_MS + timeline.nowMs();
+        inspector = new Inspector(schedule, postgres, timeline, dice("inspector"));
+        server = new ServerNode(
+                postgres,
+                timeline,
+                dice("server"),
+                CODEC,
+                trueTime,
+                Application.ofServer(this::chance),
+                schedule.setting(),
+                inspector);
+        Devices maker = new Devices(directory, timeline, trueTime, CODEC, this::chance, this::dial, inspector);
+        for (Participant client : schedule.clients()) {
+            devices.put(client.name(), maker.make(client, dice(client.name())));
+            archives.put(client.name(), new Archive());
+        }
+    }
+
+    Inspector inspector() {
+        return inspector;
+    }
+
+    Map<String, Device> devices() {
+        return devices;
+    }
+
+    ServerNode server() {
+        return server;
+    }
+
+    /** Chances of its own for everybody, so that leaving out a step changes little else. */
+    private Random dice(String whose) {
+        return new Random(31 * seed + whose.hashCode());
+    }
+
+    private String chance() {
+        return Long.toString(chances++);
+    }
+
+    private Optional<Link> dial(Device device, Ear ear) {
+        if (!server.isUp()) {
+            return Optional.empty();
+        }
+        Ear guest = server.guest(device.user());
+        Link link = new Link(
+                timeline, dice(device.name() + timeline.nowMs()), archive(device), new Forger(CODEC), ear, guest);
+        server.open(guest, link);
+        return Optional.of(link);
+    }
+
+    private Archive archive(Device device) {
+        return archives.computeIfAbsent(device.name(), any -> new Archive());
+    }
+
+    void take(Step step) {
+        inspector.note(step.toString());
+        if (step instanceof Step.Act act) {
+            device(act.client()).execute(act.deed().arguments());
+        } else if (step instanceof Step.Serve serve) {
+            server.serve(serve.user(), serve.deed().arguments());
+        } else if (step instanceof Step.Wait wait) {
+            timeline.pass(wait.ms());
+        } else if (step instanceof Step.Switch change) {
+            change(device(change.client()), change.online());
+        } else if (step instanceof Step.Die die) {
+            device(die.client()).die(die.writes());
+        } else {
+            trouble(step);
+        }
+    }
+
+    private void trouble(Step step) {
+        if (step instanceof Step.Trouble trouble) {
+            device(trouble.client()).link().ifPresent(link -> link.plan(trouble.mischief(), trouble.direction()));
+        } else if (step instanceof Step.Stray stray) {
+            stray(stray);
+        } else if (step instanceof Step.Silence silence) {
+            Device device = device(silence.client());
+            device.link().ifPresent(link -> {
+                link.silence(timeline.nowMs() + silence.ms());
+                device.listenForSilence();
+            });
+        } else if (step instanceof Step.Outage outage) {
+            server.outage(outage.ms());
+        } else if (step instanceof Step.Restart) {
+            server.restart();
+        } else {
+            server.missNextCommit();
+        }
+    }
+
+    private void stray(Step.Stray stray) {
+        Optional<Link> from = device(stray.from()).link();
+        Optional<Link> to = device(stray.to()).link();
+        if (from.isPresent() && to.isPresent() && from.get() != to.get()) {
+            from.get().planStray(to.get(), stray.direction());
+        }
+    }
+
+    private static void change(Device device, boolean online) {
+        if (online) {
+            device.connect();
+        } else {
+            device.disconnect();
+        }
+    }
+
+    /** From now on nothing goes wrong any more, and everybody is to be connected. */
+    void heal() {
+        server.heal();
+        devices.values().forEach(Device::heal);
+    }
+
+    void pass(long ms) {
+        timeline.pass(ms);
+    }
+
+    private Device device(String name) {
+        Device device = devices.get(name);
+        if (device == null) {
+            throw new IllegalArgumentException("no client is called " + name);
+        }
+        return device;
+    }
+
+    @Override
+    public void close() {
+        devices.values().forEach(Device::close);
+    }
+}
