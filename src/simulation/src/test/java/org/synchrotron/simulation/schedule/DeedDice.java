@@ -12,7 +12,7 @@ final class DeedDice {
     /** A run is about some of these; what nothing is about comes up now and then. */
     private static final List<List<String>> THEMES = List.of(
             List.of("create", "add", "add", "grow", "grow", "write", "remove", "renew", "spawn"),
-            List.of("transfer", "transfer", "transfer", "transfer", "open"),
+            List.of("transfer", "transfer", "transfer", "transfer", "transfer", "transfer", "transfer", "open"),
             List.of("tagall", "addall", "addall", "create", "remove", "add"),
             List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
             List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));
@@ -34,7 +34,7 @@ final class DeedDice {
                 names.addAll(theme);
             }
         }
-        names.addAll(List.of("create", "open"));
+        names.add("create");
     }
 
     /** {@return what a user begins with: rows to work on} */
@@ -42,8 +42,8 @@ final class DeedDice {
         return List.of(
                 Deed.of("create", row(user), dice.nextInt(7)),
                 Deed.of("create", Audiences.prefix("u:" + user) + "0", dice.nextInt(7)),
-                Deed.of("open", account(shared(user))),
-                Deed.of("open", account(Audiences.EVERYBODY)));
+                Deed.of("open", Audiences.EVERYBODY + 0),
+                Deed.of("open", Audiences.EVERYBODY + 1));
     }
 
     Deed forClient(String user) {
@@ -72,9 +72,8 @@ final class DeedDice {
     }
 
     private Deed transfer(String audience) {
-        String from = account(audience);
-        String to = account(audience);
-        return from.equals(to) ? Deed.of("open", from) : Deed.of("transfer", from, to, 1 + dice.nextInt(45));
+        int from = dice.nextInt(ROWS);
+        return Deed.of("transfer", audience + from, audience + (ROWS - 1 - from), 1 + dice.nextInt(45));
     }
 
     private String row(String user) {
@@ -100,6 +99,9 @@ final class DeedDice {
     }
 
     private String shared(String user) {
+        if (dice.nextInt(3) > 0) {
+            return Audiences.EVERYBODY;
+        }
         List<String> shared =
                 Audiences.SHARED.stream().filter(Audiences.of(user)::contains).toList();
         return shared.get(dice.nextInt(shared.size()));
