@@ -21,6 +21,8 @@ final class DeedDice {
             "grow",
             "grow",
             "grow",
+            "claim",
+            "claim",
             "remove",
             "renew",
             "spawn",
