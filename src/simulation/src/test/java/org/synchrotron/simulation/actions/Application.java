@@ -48,6 +48,7 @@ public final class Application {
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Write()),
                 ActionDefinition.of(new Grow()),
+                ActionDefinition.of(new Claim()),
                 ActionDefinition.of(new Remove()),
                 ActionDefinition.of(new Renew()),
                 ActionDefinition.of(new TagAll()),

@@ -31,6 +31,7 @@ public record Deed(String name, List<String> words) {
             case "add" -> new Add.Args(word(0), number(1));
             case "write" -> new Write.Args(word(0), word(1));
             case "grow" -> new Grow.Args(word(0), word(1));
+            case "claim" -> new Claim.Args(word(0));
             case "remove" -> new Remove.Args(word(0));
             case "renew" -> new Renew.Args(word(0));
             case "tagall" -> new TagAll.Args(word(0));

@@ -33,6 +33,7 @@ final class Logic {
         return switch (entry.action()) {
             case "intrude" -> Run.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
+            case "claim" -> claim(entry.args(), view);
             default -> new Run(changes(entry, view), Optional.empty());
         };
     }
@@ -94,6 +95,15 @@ final class Logic {
             case "impure" -> write(name, row, "?");
             default -> throw new IllegalStateException("the oracle does not know " + entry.tag());
         };
+    }
+
+    private static Run claim(JsonObject args, Rows view) {
+        String name = "items/" + args.getString("row");
+        Optional<Row> row = view.get(name);
+        if (row.isEmpty()) {
+            return Run.refused("gone");
+        }
+        return row.get().number("x") > 5 ? Run.refused("full") : new Run(add(name, row.get(), 1), Optional.empty());
     }
 
     private static Run transfer(JsonObject args, Rows view) {

@@ -47,11 +47,11 @@ public final class ClientRules {
         nobodyHoldsWhatTheyMayNotSee(device, file);
         Rows rows = LogReader.rowsOfClient(file);
         failedLogicLeavesNothing(device, rows);
+        ServerRules.sumNeverChanges(rows, device.name());
         if (process.replica().pendingCount() == 0) {
             knownBeatsComputed(device, rows, LogReader.ofClient(file));
             if (server.hasNothingFor(device.user(), process.replica().state().cursor())) {
                 rowsAreTheServers(device, rows);
-                ServerRules.sumNeverChanges(rows, device.name());
             }
         }
     }

@@ -9,6 +9,7 @@ import org.synchrotron.simulation.actions.Audiences;
 public final class Composer {
 
     private static final long SECOND = 1_000;
+    private static final long DRIFT = 300 * SECOND;
     private static final long HOUR = 3_600 * SECOND;
     private static final long DAY = 24 * HOUR;
 
@@ -46,7 +47,11 @@ public final class Composer {
         return all;
     }
 
+    /** Right, a little or a lot wrong, or about as far ahead as the server bears. */
     private long skew() {
+        if (dice.nextInt(6) == 0) {
+            return DRIFT + dice.nextLong(-20 * SECOND, 60 * SECOND);
+        }
         long range = List.of(1L, 2 * SECOND, 60 * SECOND, 2 * HOUR, 3 * DAY).get(dice.nextInt(5));
         return dice.nextLong(-range, range + 1);
     }
@@ -90,11 +95,12 @@ public final class Composer {
 
     private Step trouble() {
         String client = client().name();
-        return switch (dice.nextInt(16)) {
+        return switch (dice.nextInt(18)) {
             case 0, 1, 2 -> new Step.Die(client, dice.nextInt(4) == 0 ? 0 : 1 + dice.nextInt(40));
             case 3 -> new Step.Silence(client, dice.nextLong(100, 90 * SECOND));
-            case 4, 5 -> new Step.Stray(client, client().name(), direction());
-            case 6 -> serverTrouble();
+            case 4, 5, 6, 7 ->
+                new Step.Stray(client, client().name(), dice.nextInt(4) == 0 ? Direction.UP : Direction.DOWN);
+            case 8 -> serverTrouble();
             default -> new Step.Trouble(client, mischief(), direction());
         };
     }

@@ -12,7 +12,18 @@ final class DeedDice {
     /** A run is about some of these; what nothing is about comes up now and then. */
     private static final List<List<String>> THEMES = List.of(
             List.of("create", "add", "add", "grow", "grow", "write", "remove", "renew", "spawn"),
-            List.of("transfer", "transfer", "transfer", "transfer", "transfer", "transfer", "transfer", "open"),
+            List.of(
+                    "transfer",
+                    "transfer",
+                    "transfer",
+                    "transfer",
+                    "transfer",
+                    "transfer",
+                    "transfer",
+                    "claim",
+                    "claim",
+                    "claim",
+                    "open"),
             List.of("tagall", "addall", "addall", "create", "remove", "add"),
             List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
             List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));

@@ -26,6 +26,8 @@ import org.synchrotron.simulation.time.Timeline;
 public final class ServerNode {
 
     private static final int LONGEST_TASK_MS = 4;
+    private static final int SLOW_SENDERS = 12;
+    private static final int LONGEST_SENDING_MS = 2_000;
     private static final int RETRY_MS = 2_000;
     private static final int START_MS = 1_000;
 
@@ -139,6 +141,11 @@ public final class ServerNode {
         later(task, dice.nextInt(LONGEST_TASK_MS));
     }
 
+    /** A sender may be held up by a reader that is slow. */
+    private void sendSoon(Runnable task) {
+        later(task, dice.nextInt(SLOW_SENDERS) == 0 ? dice.nextInt(LONGEST_SENDING_MS) : dice.nextInt(LONGEST_TASK_MS));
+    }
+
     private void later(Runnable task, long delayMs) {
         int mine = life;
         timeline.after(delayMs, () -> {
@@ -182,7 +189,7 @@ public final class ServerNode {
         Guest(Caller caller, Wire wire) {
             this.caller = caller;
             this.wire = wire;
-            Outbox outbox = new Outbox(wire.session(() -> soon(this::ended)), parts.codec(), ServerNode.this::soon);
+            Outbox outbox = new Outbox(wire.session(() -> soon(this::ended)), parts.codec(), ServerNode.this::sendSoon);
             this.session = new SyncSession(
                     caller,
                     desk,

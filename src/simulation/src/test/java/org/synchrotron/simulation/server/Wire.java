@@ -17,6 +17,7 @@ final class Wire {
 
     private final StringBuilder text = new StringBuilder();
     private @Nullable Link link;
+    private int sessions;
 
     void connect(Link next) {
         link = next;
@@ -28,18 +29,27 @@ final class Wire {
      * @param closed asked for when the server closes it
      */
     Session session(Runnable closed) {
+        int mine = ++sessions;
         RemoteEndpoint.Basic remote = proxy(RemoteEndpoint.Basic.class, (self, method, arguments) -> {
+            requireOwner(mine);
             write((String) arguments[0], (boolean) arguments[1]);
             return null;
         });
         return proxy(Session.class, (self, method, arguments) -> {
             if (method.getName().equals("close")) {
+                requireOwner(mine);
                 closeFor((CloseReason) arguments[0]);
                 closed.run();
                 return null;
             }
             return remote;
         });
+    }
+
+    private void requireOwner(int session) {
+        if (session != sessions) {
+            throw new AssertionError("a session that has ended writes into the connection of the next one");
+        }
     }
 
     private void write(String part, boolean last) {

@@ -65,6 +65,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     public void committed() {
         saboteur.atCommit();
         server.read();
+        serverRules.rejectedRecordsDoNothing();
         note("server at " + server.head() + " " + server.rows());
         if (setting.mode() == Mode.SAFETY) {
             serverRules.check();
