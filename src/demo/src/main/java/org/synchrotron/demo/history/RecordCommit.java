@@ -9,15 +9,17 @@ import java.util.List;
 import java.util.Map;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /**
  * Takes a commit into the project's files. It builds on what it finds: lines and changes go up from what the commits before
  * left, and the last author in replay order stays. So a commit that arrives late changes what later ones give.
  *
- * <p>It returns the number of files that the commit touched first.
+ * <p>An author sees every file of the commit, so what it did under the author's view is all there is: nobody else runs it again. It returns
+ * the number of files that the commit touched first.
  */
-@SyncAction("record_commit_v1")
+@SyncAction(value = "record_commit_v1", replay = ReplayPolicy.AUTHOR)
 public class RecordCommit implements Action<RecordCommit.Args, Integer> {
 
     /**

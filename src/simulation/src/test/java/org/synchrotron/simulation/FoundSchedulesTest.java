@@ -1,0 +1,40 @@
+package org.synchrotron.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.synchrotron.simulation.schedule.Schedule;
+import org.synchrotron.simulation.server.Postgres;
+import org.synchrotron.simulation.world.Run;
+
+/** Schedules that broke a rule once, or that chance comes by too seldom. */
+@DisplayName("What was found once")
+class FoundSchedulesTest {
+
+    private static Postgres postgres;
+    private static Findings findings;
+
+    @BeforeAll
+    static void start() {
+        postgres = Postgres.start();
+        findings = new Findings(new Run(postgres, Memory.directory()));
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '=', textBlock = """
+        an outcome that turns without a row change is told = 1 liveness none 500 1048576 | a0+0 b0-3000 c0-2000 | online a0; online b0; online c0; do a0 create p0 1; wait 2000; offline a0; offline b0; offline c0; wait 3000; do b0 remove p0; do c0 create p0 9; do a0 claim p0; online b0; wait 500; online a0; wait 500; online c0; wait 500
+        an accepted transfer is rejected when an earlier one arrives = 7 liveness none 500 1048576 | a1+0 b0+0 | online a1; do a1 open p0; do a1 open p1; wait 2000; online b0; wait 2000; offline b0; wait 1000; do b0 transfer p0 p1 40; wait 1000; do a1 transfer p0 p1 40; wait 2000; online b0; wait 5000
+        """)
+    void staysMended(String what, String schedule) {
+        assertThat(findings.of(Schedule.read(schedule.strip()))).isEmpty();
+    }
+}
