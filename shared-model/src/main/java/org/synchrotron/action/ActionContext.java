@@ -10,11 +10,13 @@ public final class ActionContext {
 
     private final Handle sql;
     private final ActionRecord record;
+    private final RowIds rowIds;
 
     /** The surroundings of one run of {@code record} on the transaction of {@code sql}. */
     public ActionContext(Handle sql, ActionRecord record) {
         this.sql = sql;
         this.record = record;
+        this.rowIds = RowIds.ofRecord(record.id().value());
     }
 
     /**
@@ -38,6 +40,6 @@ public final class ActionContext {
 
     /** {@return ids for the rows that the action inserts} */
     public RowIds rowIds() {
-        return RowIds.ofRecord(record.id().value());
+        return rowIds;
     }
 }

@@ -42,9 +42,19 @@ public record ActionDefinition<A extends Record, R>(
         return new ActionDefinition<>(annotation.value(), argsType(declared), annotation.replay(), action);
     }
 
-    /** Runs the logic with arguments from the log. */
+    /**
+     * Runs the logic with arguments from the log.
+     *
+     * @throws InvalidArguments if they do not fit
+     * @throws RowIdCollision if it inserts two rows with the same identity
+     */
     public R run(JsonObject args, ActionArguments arguments, ActionContext context) {
-        return action.apply(arguments.read(this, args), context);
+        A read = arguments.read(this, args);
+        try {
+            return action.apply(read, context);
+        } catch (RuntimeException failure) {
+            throw context.rowIds().explained(failure);
+        }
     }
 
     /** {@return how far a run with arguments from the log reaches} */

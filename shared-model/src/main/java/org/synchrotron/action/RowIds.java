@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Ids for new rows that every replica derives alike: a UUID version 5 (RFC 9562) in the namespace of the record's id, over the
- * table and the row's stable identity. The same record gives the same row the same id however often it runs.
+ * table and the row's stable identity. The same record gives the same row the same id however often it runs, and whoever inserts
+ * two rows with one identity fails with a {@link RowIdCollision}. Belongs to one run, on its thread.
  */
 public final class RowIds {
 
@@ -19,6 +20,7 @@ public final class RowIds {
 
     private final UUID namespace;
     private final String prefix;
+    private final GivenIds given = new GivenIds();
 
     private RowIds(UUID namespace, String prefix) {
         this.namespace = namespace;
@@ -44,13 +46,20 @@ public final class RowIds {
      * @throws IllegalArgumentException if it holds a value of another type, or a number that is not finite
      */
     public String of(String table, Map<String, ?> identity) {
-        return version5(namespace, prefix + table + "|" + CanonicalJson.of(identity) + "|0")
+        String id = version5(namespace, prefix + table + "|" + CanonicalJson.of(identity) + "|0")
                 .toString();
+        given.note(id, table, identity);
+        return id;
     }
 
     /** {@return the id of a row whose identity is one column} */
     public String of(String table, String column, Object value) {
         return of(table, Map.of(column, value));
+    }
+
+    /** {@return what a run threw that used these ids, in its own words where two of its rows have the same id} */
+    RuntimeException explained(RuntimeException failure) {
+        return given.explained(failure);
     }
 
     private static UUID version5(UUID namespace, String name) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.action.RowIdCollision;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
 
@@ -34,6 +35,12 @@ final class RunFailure {
         }
         if (failure instanceof InvalidArguments invalid) {
             return rejected(InvalidArguments.CODE, String.valueOf(invalid.getMessage()));
+        }
+        if (failure instanceof RowIdCollision collision) {
+            return rejected(
+                    "failed",
+                    tag + " inserts two rows of " + collision.table() + " with the same identity ("
+                            + String.join(", ", collision.columns()) + ")");
         }
         SQLException sql = sqlCause(failure);
         return sql == null

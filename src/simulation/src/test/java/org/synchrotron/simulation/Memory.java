@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where files cost little. */
-final class Memory {
+public final class Memory {
 
     private Memory() {}
 
     /** {@return a directory in memory where there is one, and otherwise that for temporary files} */
-    static Path directory() {
+    public static Path directory() {
         Path shared = Path.of("/dev/shm");
         return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
     }

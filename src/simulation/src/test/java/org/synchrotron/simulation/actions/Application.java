@@ -38,7 +38,9 @@ public final class Application {
 
     /** {@return the actions as the server knows them} */
     public static ActionCatalogue ofServer(Supplier<String> chance) {
-        return new ActionCatalogue(common(chance, author -> false));
+        List<ActionDefinition<?, ?>> all = new ArrayList<>(common(chance, author -> false));
+        all.add(ActionDefinition.of(new Notice()));
+        return new ActionCatalogue(all);
     }
 
     private static List<ActionDefinition<?, ?>> common(Supplier<String> chance, Predicate<String> breaksFor) {
@@ -47,10 +49,15 @@ public final class Application {
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Write()),
+                ActionDefinition.of(new Append()),
+                ActionDefinition.of(new QuietAppend()),
                 ActionDefinition.of(new Grow()),
                 ActionDefinition.of(new Claim()),
                 ActionDefinition.of(new Remove()),
                 ActionDefinition.of(new Renew()),
+                ActionDefinition.of(new QuietRenew()),
+                ActionDefinition.of(new Mirror()),
+                ActionDefinition.of(new Twins()),
                 ActionDefinition.of(new TagAll()),
                 ActionDefinition.of(new QuietTag()),
                 ActionDefinition.of(new AddAll()),

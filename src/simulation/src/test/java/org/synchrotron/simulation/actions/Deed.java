@@ -2,6 +2,7 @@ package org.synchrotron.simulation.actions;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An action with its arguments, in words: {@code add p1 5}.
@@ -30,10 +31,16 @@ public record Deed(String name, List<String> words) {
             case "spawn" -> new Spawn.Args(word(0), number(1));
             case "add" -> new Add.Args(word(0), number(1));
             case "write" -> new Write.Args(word(0), word(1));
+            case "append" -> new Append.Args(word(0), word(1));
+            case "quietappend" -> new QuietAppend.Args(word(0), word(1));
             case "grow" -> new Grow.Args(word(0), word(1));
             case "claim" -> new Claim.Args(word(0));
             case "remove" -> new Remove.Args(word(0));
             case "renew" -> new Renew.Args(word(0));
+            case "quietrenew" -> new QuietRenew.Args(word(0));
+            case "mirror" -> new Mirror.Args(word(0));
+            case "twins" -> new Twins.Args(word(0), word(1), Twins.Way.valueOf(word(2).toUpperCase(Locale.ROOT)));
+            case "notice" -> new Notice.Args(word(0), word(1));
             case "tagall" -> new TagAll.Args(word(0));
             case "quiettag" -> new QuietTag.Args(word(0));
             case "addall" -> new AddAll.Args(number(0));

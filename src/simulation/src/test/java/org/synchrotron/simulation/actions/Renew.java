@@ -15,10 +15,7 @@ public final class Renew implements Action<Renew.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        if (Rows.x(args.row(), context).isPresent()) {
-            Rows.delete(args.row(), context);
-            Rows.insertItem(args.row(), Audiences.ofRow(args.row()), 1, context);
-        }
+        Rows.renew(args.row(), context);
         return null;
     }
 

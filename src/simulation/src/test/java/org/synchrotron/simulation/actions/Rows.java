@@ -46,6 +46,21 @@ final class Rows {
                 .execute();
     }
 
+    static void append(String id, String letter, ActionContext context) {
+        context.sql()
+                .createUpdate("update items set t = t || :letter where id = :id")
+                .bind("letter", letter)
+                .bind("id", id)
+                .execute();
+    }
+
+    static void renew(String id, ActionContext context) {
+        if (x(id, context).isPresent()) {
+            delete(id, context);
+            insertItem(id, Audiences.ofRow(id), 1, context);
+        }
+    }
+
     /** In an order that both databases agree on: what is captured has one, too. */
     static List<String> items(ActionContext context) {
         List<String> ids = context.sql()
@@ -65,6 +80,14 @@ final class Rows {
 
     static Optional<Long> x(String id, ActionContext context) {
         return number("select x from items where id = :id", id, context);
+    }
+
+    static Optional<String> text(String id, ActionContext context) {
+        return context.sql()
+                .createQuery("select t from items where id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
     }
 
     static Optional<Long> balance(String id, ActionContext context) {

@@ -34,6 +34,7 @@ final class Logic {
             case "intrude" -> Run.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
+            case "twins" -> twins(entry, view);
             default -> new Run(changes(entry, view), Optional.empty());
         };
     }
@@ -70,6 +71,12 @@ final class Logic {
                 String name = args.getString("row");
                 yield insert(view, "items/" + name, Audiences.ofRow(name), args.getInt("x"));
             }
+            case "mirror" -> {
+                String id = RowIds.ofRecord(entry.id()).of("items", "of", args.getString("row"));
+                yield view.get("items/" + args.getString("row"))
+                        .map(row -> mirror("items/" + id, row))
+                        .orElse(List.of());
+            }
             default -> {
                 String name = "items/" + args.getString("row");
                 yield view.get(name).map(row -> ofRow(entry, name, row, view)).orElse(List.of());
@@ -82,10 +89,11 @@ final class Logic {
         JsonObject args = entry.args();
         return switch (entry.action()) {
             case "add", "fragile" -> add(name, row, args.getInt("n"));
-            case "write" -> write(name, row, args.getString("text"));
+            case "append", "quietappend" -> write(name, row, row.text("t") + args.getString("letter"));
+            case "write", "notice" -> write(name, row, args.getString("text"));
             case "grow" -> row.number("x") > 5 ? write(name, row, "big" + args.getString("text")) : add(name, row, 3);
             case "remove" -> List.of(Change.delete(name, row.audience()));
-            case "renew" -> {
+            case "renew", "quietrenew" -> {
                 List<Change> changes = new ArrayList<>(List.of(Change.delete(name, row.audience())));
                 changes.addAll(insert(new Rows(), name, row.audience(), 1));
                 yield changes;
@@ -104,6 +112,22 @@ final class Logic {
             return Run.refused("gone");
         }
         return row.get().number("x") > 5 ? Run.refused("full") : new Run(add(name, row.get(), 1), Optional.empty());
+    }
+
+    /** Two rows of one identity are refused; the id can be nobody else's. */
+    private static Run twins(Entry entry, Rows view) {
+        if (view.get("items/" + entry.args().getString("row")).isPresent()) {
+            return Run.refused("failed");
+        }
+        String audience = entry.args().getString("audience");
+        String id = RowIds.ofRecord(entry.id()).of("items", "audience", audience);
+        return new Run(insert(view, "items/" + id, audience, 0), Optional.empty());
+    }
+
+    private static List<Change> mirror(String name, Row row) {
+        List<Change> changes = new ArrayList<>(insert(new Rows(), name, row.audience(), 0));
+        changes.addAll(write(name, row, row.text("t")));
+        return changes;
     }
 
     private static Run transfer(JsonObject args, Rows view) {

@@ -6,12 +6,16 @@ import java.util.Locale;
 import org.synchrotron.simulation.actions.Deed;
 
 /** Reads steps. */
-final class StepText {
+public final class StepText {
 
     private StepText() {}
 
-    /** @throws IllegalArgumentException if the text is no step */
-    static Step read(String text) {
+    /**
+     * {@return the step that the text says}
+     *
+     * @throws IllegalArgumentException if it says none
+     */
+    public static Step read(String text) {
         List<String> words = Arrays.asList(text.strip().split(" "));
         return switch (words.get(0)) {
             case "do" -> new Step.Act(words.get(1), deed(words));

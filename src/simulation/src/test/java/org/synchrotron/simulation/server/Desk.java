@@ -43,6 +43,7 @@ final class Desk implements SyncSession.Conversation {
 
     @Override
     public ServerMessage take(long uploadId, Upload upload) {
+        events.uploaded(upload);
         UploadAnswers answers = new UploadAnswers(parts.refusals());
         try {
             UploadAnswer taken = transactions.commit(sql -> parts.acceptance().accept(upload, sql));

@@ -13,6 +13,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.Outbox;
 import org.synchrotron.server.announce.SessionFeed;
@@ -168,6 +169,11 @@ public final class ServerNode {
         public void committed() {
             ring();
             outer.committed();
+        }
+
+        @Override
+        public void uploaded(Upload upload) {
+            outer.uploaded(upload);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Random;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.device.ClientProcess;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.DeviceEvents;
@@ -70,6 +71,11 @@ final class Inspector implements ServerEvents, DeviceEvents {
         if (setting.mode() == Mode.SAFETY) {
             serverRules.check();
         }
+    }
+
+    @Override
+    public void uploaded(Upload upload) {
+        ledger.uploaded(upload);
     }
 
     @Override

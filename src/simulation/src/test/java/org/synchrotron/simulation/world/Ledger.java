@@ -1,17 +1,22 @@
 package org.synchrotron.simulation.world;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.LogReader;
 
-/** Which records were executed for certain, by client. */
+/** Which records were executed for certain, by client, and what was uploaded. */
 final class Ledger {
 
     private final Map<String, Map<String, String>> byClient = new HashMap<>();
+    private final List<Upload> uploads = new ArrayList<>();
 
     void executed(Device device, ActionRecord record) {
         of(device)
@@ -27,6 +32,14 @@ final class Ledger {
                 .ifPresent(process -> LogReader.ofClient(process.connection()).stream()
                         .filter(entry -> entry.client().equals(device.name()) && !entry.isCorrection())
                         .forEach(entry -> of(device).put(entry.id(), entry.identity())));
+    }
+
+    void uploaded(Upload upload) {
+        uploads.add(upload);
+    }
+
+    List<Upload> uploads() {
+        return Collections.unmodifiableList(uploads);
     }
 
     Set<String> idsOf(Device device) {

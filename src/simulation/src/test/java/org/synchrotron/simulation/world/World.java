@@ -1,12 +1,15 @@
 package org.synchrotron.simulation.world;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.Devices;
@@ -14,15 +17,17 @@ import org.synchrotron.simulation.network.Archive;
 import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.schedule.Step;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.server.ServerNode;
+import org.synchrotron.simulation.server.ServerRewind;
 import org.synchrotron.simulation.time.Timeline;
 
-/** Server, network and devices of one run, and the steps that they are taken through. */
-final class World implements AutoCloseable {
+/** Server, network and devices of one run, and the steps that they are taken through. All rules are checked on the way. */
+public final class World implements AutoCloseable {
 
     /** When the virtual time begins, in milliseconds since 1970. */
     private static final long BEGINNING_MS = 1_700_000_000_000L;
@@ -38,7 +43,8 @@ final class World implements AutoCloseable {
     private final Inspector inspector;
     private long chances;
 
-    World(Schedule schedule, Postgres postgres, Path directory) {
+    /** @param directory for the files of the clients */
+    public World(Schedule schedule, Postgres postgres, Path directory) {
         seed = schedule.setting().seed();
         WallClock trueTime = () -> BEGINNING_MS + timeline.nowMs();
         inspector = new Inspector(schedule, postgres, timeline, dice("inspector"));
@@ -62,12 +68,32 @@ final class World implements AutoCloseable {
         return inspector;
     }
 
-    Map<String, Device> devices() {
-        return devices;
+    /** {@return the clients' devices by name} */
+    public Map<String, Device> devices() {
+        return Collections.unmodifiableMap(devices);
     }
 
-    ServerNode server() {
-        return server;
+    /** {@return the server's log and tables} */
+    public ServerView server() {
+        return inspector.server();
+    }
+
+    /** {@return what the clients have uploaded, in order of arrival} */
+    public List<Upload> uploads() {
+        return inspector.ledger().uploads();
+    }
+
+    /** {@return whether it has nothing pending, and all that its user may see} */
+    public boolean hasSynced(Device device) {
+        return device.isIdle()
+                && device.process()
+                        .filter(process -> server().hasNothingFor(
+                                        device.user(), process.replica().state().cursor()))
+                        .isPresent();
+    }
+
+    ServerRewind rewind() {
+        return server.rewind();
     }
 
     /** Chances of its own for everybody, so that leaving out a step changes little else. */
@@ -94,7 +120,8 @@ final class World implements AutoCloseable {
         return archives.computeIfAbsent(device.name(), any -> new Archive());
     }
 
-    void take(Step step) {
+    /** Does what the step says. */
+    public void take(Step step) {
         inspector.note(step.toString());
         if (step instanceof Step.Act act) {
             device(act.client()).execute(act.deed().arguments());
@@ -153,7 +180,8 @@ final class World implements AutoCloseable {
         devices.values().forEach(Device::heal);
     }
 
-    void pass(long ms) {
+    /** Lets time pass, in milliseconds, with all that happens meanwhile. */
+    public void pass(long ms) {
         timeline.pass(ms);
     }
 

@@ -1,0 +1,56 @@
+package org.synchrotron.action;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The ids that one run was given and the identities behind them. It tells a violated primary key in the words of the action: the
+ * databases say the table, and Jdbi the arguments of the statement. To ask for an id twice is no mistake in itself: a row may be
+ * inserted and then referred to.
+ */
+final class GivenIds {
+
+    private record Given(String id, String table, Map<String, ?> identity, boolean again) {}
+
+    private final Map<String, Given> byId = new LinkedHashMap<>();
+
+    void note(String id, String table, Map<String, ?> identity) {
+        boolean again = byId.containsKey(id);
+        byId.put(id, new Given(id, table, new LinkedHashMap<>(identity), again));
+    }
+
+    /** {@return the collision behind what a run threw, or that itself if there is none} */
+    RuntimeException explained(RuntimeException failure) {
+        List<String> said = messages(failure);
+        String database = said.get(said.size() - 1);
+        Given twice = null;
+        for (Given each : byId.values()) {
+            boolean inserted = said.stream().anyMatch(message -> message.contains(each.id()))
+                    && isPrimaryKeyOf(each.table(), database);
+            // A row may refer to another of its table, whose id is no mistake.
+            if (inserted && (twice == null || !twice.again())) {
+                twice = each;
+            }
+        }
+        return twice == null ? failure : new RowIdCollision(twice.table(), twice.identity(), failure);
+    }
+
+    /** In SQLite's words, or by the name that PostgreSQL gives the constraint. */
+    private static boolean isPrimaryKeyOf(String table, String message) {
+        String name = Pattern.quote(table);
+        return Pattern.compile("UNIQUE constraint failed: " + name + "\\.id\\b(?!,)|\\b" + name + "_pkey\\b")
+                .matcher(message)
+                .find();
+    }
+
+    private static List<String> messages(Throwable failure) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            messages.add(String.valueOf(each.getMessage()));
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,27 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Deletes an item and inserts it again, and nobody else does it again. */
+@SyncAction(value = "quietrenew_v1", replay = ReplayPolicy.AUTHOR)
+public final class QuietRenew implements Action<QuietRenew.Args, Void> {
+
+    public record Args(String row) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.renew(args.row(), context);
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}
