@@ -4,7 +4,7 @@ create table items (
     audience_key text not null,
     x bigint not null,
     t text not null,
-    tag text not null
+    tag text
 );
 select synchrotron.track('items');
 

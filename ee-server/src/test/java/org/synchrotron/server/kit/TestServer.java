@@ -81,6 +81,15 @@ public final class TestServer implements AutoCloseable {
         return TestDatabase.transaction(connection, sql -> acceptance.accept(upload, sql));
     }
 
+    /** The same with something that happens between its work and its commit. */
+    public UploadAnswer accept(Upload upload, Connection connection, Runnable beforeCommit) {
+        return TestDatabase.transaction(connection, sql -> {
+            UploadAnswer answer = acceptance.accept(upload, sql);
+            beforeCommit.run();
+            return answer;
+        });
+    }
+
     public ServerExecution.Executed execute(String user, Record args) {
         return database.transaction(sql -> execution.execute(args, caller(user), sql));
     }

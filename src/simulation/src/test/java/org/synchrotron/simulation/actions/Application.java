@@ -17,7 +17,7 @@ public final class Application {
     public static final List<String> SCHEMA = List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
-                x bigint not null, t text not null, tag text not null)""", """
+                x bigint not null, t text not null, tag text)""", """
             create table accounts (
                 id text primary key not null, audience_key text not null, balance bigint not null)""");
 
@@ -60,6 +60,7 @@ public final class Application {
                 ActionDefinition.of(new Twins()),
                 ActionDefinition.of(new TagAll()),
                 ActionDefinition.of(new QuietTag()),
+                ActionDefinition.of(new Untag()),
                 ActionDefinition.of(new AddAll()),
                 ActionDefinition.of(new Sweep()),
                 ActionDefinition.of(new CopyPrivate()),

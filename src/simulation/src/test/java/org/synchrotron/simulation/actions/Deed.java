@@ -43,6 +43,7 @@ public record Deed(String name, List<String> words) {
             case "notice" -> new Notice.Args(word(0), word(1));
             case "tagall" -> new TagAll.Args(word(0));
             case "quiettag" -> new QuietTag.Args(word(0));
+            case "untag" -> new Untag.Args(word(0));
             case "addall" -> new AddAll.Args(number(0));
             case "sweep" -> new Sweep.Args(number(0));
             case "signpost" -> new Signpost.Args(word(0), word(1), word(2));

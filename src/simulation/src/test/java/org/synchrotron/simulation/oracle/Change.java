@@ -2,6 +2,7 @@ package org.synchrotron.simulation.oracle;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row change.
@@ -22,7 +23,7 @@ public record Change(Kind kind, String row, String audience, Map<String, String>
         cells = new TreeMap<>(cells);
     }
 
-    static Change update(String row, String audience, String column, Object value) {
+    static Change update(String row, String audience, String column, @Nullable Object value) {
         return new Change(Kind.UPDATE, row, audience, Map.of(column, JsonTexts.of(value)));
     }
 

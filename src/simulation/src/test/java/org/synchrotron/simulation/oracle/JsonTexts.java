@@ -9,6 +9,7 @@ import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Cell values as JSON texts: the same on both databases. */
 final class JsonTexts {
@@ -17,8 +18,8 @@ final class JsonTexts {
 
     private JsonTexts() {}
 
-    static String of(Object value) {
-        return value instanceof String text ? Json.createValue(text).toString() : value.toString();
+    static String of(@Nullable Object value) {
+        return value instanceof String text ? Json.createValue(text).toString() : String.valueOf(value);
     }
 
     /** {@return the text that the JSON text stands for} */

@@ -92,6 +92,7 @@ final class Logic {
             case "append", "quietappend" -> write(name, row, row.text("t") + args.getString("letter"));
             case "write", "notice" -> write(name, row, args.getString("text"));
             case "grow" -> row.number("x") > 5 ? write(name, row, "big" + args.getString("text")) : add(name, row, 3);
+            case "untag" -> List.of(Change.update(name, row.audience(), "tag", null));
             case "remove" -> List.of(Change.delete(name, row.audience()));
             case "renew", "quietrenew" -> {
                 List<Change> changes = new ArrayList<>(List.of(Change.delete(name, row.audience())));

@@ -35,6 +35,23 @@ public final class ClientRules {
             "select row_id || ' ' || audience_key from synchrotron_action_modified_rows",
             "select row_id || ' ' || audience_key from synchrotron_applied_changes");
 
+    /** Where what a pending record will say when it is uploaded is not what it did here when it last ran. */
+    private static final String UNTOLD = """
+            with pending as (
+                select number from synchrotron_action_records
+                where server_ingest_id is null and _tag <> '_InternalCorrectionApply'
+                    and number not in (select record_number from synchrotron_set_aside)
+            ), told as (
+                select record_number, sequence, table_name, row_id, operation, forward_patches, reverse_patches
+                from synchrotron_action_modified_rows where record_number in pending
+            ), done as (
+                select record_number, row_number() over (partition by record_number order by position) - 1 as sequence,
+                    table_name, row_id, operation, forward_patches, reverse_patches
+                from synchrotron_applied_changes where record_number in pending
+            )
+            select 'told ' || row_id || forward_patches from (select * from told except select * from done)
+            union all select 'done ' || row_id || forward_patches from (select * from done except select * from told)""";
+
     private final ServerView server;
 
     public ClientRules(ServerView server) {
@@ -47,6 +64,7 @@ public final class ClientRules {
         nobodyHoldsWhatTheyMayNotSee(device, file);
         Rows rows = LogReader.rowsOfClient(file);
         failedLogicLeavesNothing(device, rows);
+        pendingRecordsTellWhatTheyDid(device, file);
         ServerRules.sumNeverChanges(rows, device.name());
         if (process.replica().pendingCount() == 0) {
             knownBeatsComputed(device, rows, LogReader.ofClient(file));
@@ -60,6 +78,11 @@ public final class ClientRules {
     void knownBeatsComputed(Device device, Rows rows, List<Entry> log) {
         Rule.KNOWN_BEATS_COMPUTED.requireNone(
                 Fold.ofKnown(log).differences(rows, Set.of()), "fold against rows of " + device);
+    }
+
+    /** Rule 5: the effects of pending records are captured anew each time that they run. */
+    void pendingRecordsTellWhatTheyDid(Device device, Connection file) {
+        Rule.KNOWN_BEATS_COMPUTED.requireNone(LogReader.texts(file, UNTOLD), "pending effects of " + device);
     }
 
     /** Rules 1 and 5: who has caught up holds the server's rows that its user may see, so all clients of a user are alike. */

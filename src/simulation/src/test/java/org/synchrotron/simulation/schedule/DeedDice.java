@@ -34,6 +34,9 @@ final class DeedDice {
 
     private static final int ROWS = 2;
 
+    /** So many writes set a cell to null. */
+    private static final int NULLS_PERCENT = 40;
+
     private final Random dice;
     private final List<String> names = new ArrayList<>();
 
@@ -71,7 +74,8 @@ final class DeedDice {
             case "create" -> Deed.of(name, row(user), dice.nextInt(7));
             case "spawn" -> Deed.of(name, audience(user), dice.nextInt(7));
             case "add", "legacy", "fragile" -> Deed.of(name, row(user), 1 + dice.nextInt(9));
-            case "write", "grow" -> Deed.of(name, row(user), dice.nextInt(100));
+            case "write" -> write(row(user), dice.nextInt(100));
+            case "grow" -> Deed.of(name, row(user), dice.nextInt(100));
             case "addall", "sweep" -> Deed.of(name, 1 + dice.nextInt(4));
             case "signpost" -> Deed.of(name, row(user), row(user), dice.nextInt(100));
             case "tagall", "quiettag" -> Deed.of(name, dice.nextInt(100));
@@ -80,6 +84,10 @@ final class DeedDice {
             case "intrude", "legacyintrude" -> Deed.of(name, strangersRow(user));
             default -> Deed.of(name, row(user));
         };
+    }
+
+    private static Deed write(String row, int text) {
+        return text < NULLS_PERCENT ? Deed.of("untag", row) : Deed.of("write", row, text);
     }
 
     private Deed transfer(String audience) {

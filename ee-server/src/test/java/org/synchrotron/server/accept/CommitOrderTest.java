@@ -1,0 +1,71 @@
+package org.synchrotron.server.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.server.kit.ItemActions.Add;
+import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.Replica;
+import org.synchrotron.server.kit.ServerTest;
+
+/** Two transactions at the same time: one has done all of its work and has not committed yet. */
+class CommitOrderTest extends ServerTest {
+
+    private final Connection slow = server.database.connect();
+    private final Connection quick = server.database.connect();
+
+    @BeforeEach
+    void theQuickOneDoesNotWaitLong() throws SQLException {
+        try (Statement statement = quick.createStatement()) {
+            statement.execute("set lock_timeout = '200ms'");
+        }
+        quick.commit();
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        slow.close();
+        quick.close();
+    }
+
+    @Test
+    void whoHasReadUpToAnIngestIdHasSeenAllBelowIt() {
+        LogEntry late = ann.at(0, new Create.Args("a", "p", 1));
+        AtomicLong cursor = new AtomicLong();
+
+        server.accept(ann.upload(late), slow, () -> {
+            tries(bob, bob.at(1, new Create.Args("b", "p", 1)));
+            cursor.set(server.deliver("cid", 0).upTo());
+        });
+
+        assertThat(server.deliver("cid", cursor.get()).entries())
+                .extracting(LogEntry::record)
+                .contains(late.record());
+    }
+
+    @Test
+    void nothingRunsWithoutWhatHasRunBeforeIt() {
+        LogEntry add = bob.at(1, new Add.Args("a", 2));
+
+        server.accept(ann.upload(ann.at(0, new Create.Args("a", "p", 1))), slow, () -> tries(bob, add));
+
+        bob.sync(add);
+        assertThat(values("x")).containsExactly("(3)");
+    }
+
+    /** It gets through or waits for the other; if it waits, it gives up. */
+    private void tries(Replica replica, LogEntry entry) {
+        assertThat(catchThrowable(() -> server.accept(replica.upload(entry), quick)))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        givenUp -> assertThat(givenUp).hasMessageContaining("lock timeout"));
+    }
+}

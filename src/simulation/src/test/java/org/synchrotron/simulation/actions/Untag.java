@@ -1,0 +1,29 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Sets a cell to null. */
+@SyncAction("untag_v1")
+public final class Untag implements Action<Untag.Args, Void> {
+
+    public record Args(String row) {}
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        context.sql()
+                .createUpdate("update items set tag = null where id = :id")
+                .bind("id", args.row())
+                .execute();
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}
