@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionRecord;
@@ -66,6 +67,17 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** {@return how many milliseconds it takes until that is so; they have passed} */
+    int passUntil(BooleanSupplier condition) {
+        for (int ms = 0; ms < LONG_MS; ms++) {
+            if (condition.getAsBoolean()) {
+                return ms;
+            }
+            world.pass(1);
+        }
+        throw new AssertionError("a minute went by, and it is still not so");
+    }
+
     /** Connects these clients, one after another, each until it has nothing more to say and to hear. */
     Scene sync(String... clients) {
         for (String each : clients) {
@@ -111,9 +123,11 @@ final class Scene implements AutoCloseable {
         return found.get(0);
     }
 
-    /** {@return the corrections in the log} */
+    /** {@return the corrections in the log that change a row} */
     List<Entry> corrections() {
-        return log().stream().filter(Entry::isCorrection).toList();
+        return log().stream()
+                .filter(entry -> entry.isCorrection() && !entry.changes().isEmpty())
+                .toList();
     }
 
     /** {@return the rows that the server holds} */
@@ -155,9 +169,18 @@ final class Scene implements AutoCloseable {
         return rows.get("items/" + item).map(row -> requireNonNull(row.cells().get(column)));
     }
 
-    /** {@return a client's device} */
-    Device device(String client) {
+    private Device device(String client) {
         return requireNonNull(world.devices().get(client), client);
+    }
+
+    /** {@return up to which ingest id a client has received the log} */
+    long cursor(String client) {
+        return device(client).process().orElseThrow().replica().state().cursor();
+    }
+
+    /** {@return whether a client's process is there} */
+    boolean lives(String client) {
+        return device(client).process().isPresent();
     }
 
     /** {@return all that a client's file holds, as text} Its process must be alive. */
