@@ -220,7 +220,8 @@ class PurityTest {
                         .add("id", id)
                         .add("kind", "UUID")
                         .build();
-                LogEntry bobs = Entries.bobs("bobs", "whim_v1", later, 1, args);
+                LogEntry bobs = Entries.bobs(
+                        "bobs", "whim_v1", later, 1, args, Entries.updated(id, "u:alice", Entries.text("Bob's")));
                 server.append(bobs);
                 client.connect();
                 confirmed(client.execute(new Increment.Args(id, 1)));
@@ -229,7 +230,7 @@ class PurityTest {
                         .singleElement()
                         .satisfies(found -> assertThat(found.record())
                                 .isEqualTo(bobs.record().id()));
-                assertThat(texts(client)).as("the known effects count: none").containsExactly("milk");
+                assertThat(texts(client)).as("the known effects count").containsExactly("Bob's");
             }
         }
 
