@@ -81,12 +81,14 @@ public final class Device {
         return Optional.ofNullable(link);
     }
 
+    /** {@return whether the server has greeted it on its present connection} */
+    public boolean isGreeted() {
+        return session != null && session.isWelcome();
+    }
+
     /** {@return whether it is greeted, and has nothing pending} */
     public boolean isIdle() {
-        return process != null
-                && session != null
-                && session.isWelcome()
-                && process.replica().pendingCount() == 0;
+        return process != null && isGreeted() && process.replica().pendingCount() == 0;
     }
 
     /** Executes an action, if there is a process. A refusal leaves nothing. */

@@ -178,6 +178,18 @@ final class Scene implements AutoCloseable {
         return device(client).process().orElseThrow().replica().state().cursor();
     }
 
+    /** {@return whether the server has greeted a client on its present connection} */
+    boolean isGreeted(String client) {
+        return device(client).isGreeted();
+    }
+
+    /** {@return the ids of a client's pending records, in replay order} */
+    List<String> pending(String client) {
+        return device(client).process().orElseThrow().replica().pending().stream()
+                .map(entry -> entry.record().id().toString())
+                .toList();
+    }
+
     /** {@return whether a client's process is there} */
     boolean lives(String client) {
         return device(client).process().isPresent();
