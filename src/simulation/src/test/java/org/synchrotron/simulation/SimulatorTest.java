@@ -1,6 +1,7 @@
 package org.synchrotron.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,8 @@ import org.synchrotron.simulation.world.Run;
 /** The simulator itself: it repeats itself, and it finds what is broken on purpose. */
 class SimulatorTest {
 
+    private static final int FEW = 50;
+
     private static Postgres postgres;
     private static Run run;
 
@@ -39,7 +42,7 @@ class SimulatorTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void aSeedIsARun(long seed) {
-        Schedule schedule = Composer.compose(seed, seed % 2 == 0 ? Mode.SAFETY : Mode.LIVENESS);
+        Schedule schedule = Seeds.schedule(seed);
         assertThat(run.of(Schedule.read(schedule.toString()))).isEqualTo(run.of(schedule));
     }
 
@@ -76,15 +79,25 @@ class SimulatorTest {
                         "-Dsimulation.schedule='" + failing.setting());
     }
 
+    @Test
+    void ofSeedsThatRunSideBySideTheLowestThatFailsIsReported() {
+        Schedule lowest = firstFailing(Sabotage.FORGETFUL_FILE, new Findings(run));
+
+        assertThatThrownBy(() -> new Seeds(
+                                0, FEW, seed -> sabotaged(Composer.compose(seed, Mode.SAFETY), Sabotage.FORGETFUL_FILE))
+                        .run(3))
+                .hasMessageStartingWith("seed " + lowest.setting().seed() + " ");
+    }
+
     private static Schedule firstFailing(Sabotage sabotage, Findings findings) {
-        for (long seed = 0; seed < 50; seed++) {
+        for (long seed = 0; seed < FEW; seed++) {
             Schedule schedule = sabotaged(Composer.compose(seed, Mode.SAFETY), sabotage);
             Optional<BrokenRule> broken = findings.of(schedule);
             if (broken.isPresent()) {
                 return schedule;
             }
         }
-        throw new AssertionError(sabotage + " is not found in 50 seeds");
+        throw new AssertionError(sabotage + " is not found in " + FEW + " seeds");
     }
 
     private static Schedule sabotaged(Schedule schedule, Sabotage sabotage) {

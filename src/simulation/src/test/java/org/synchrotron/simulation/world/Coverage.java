@@ -39,6 +39,11 @@ public final class Coverage {
         }
     }
 
+    /** Counts what others came by. */
+    public void add(Coverage others) {
+        others.seen.forEach(this::count);
+    }
+
     private static Sight correction(Entry entry) {
         if (!entry.isCorrectionOfClient()) {
             return Sight.SERVER_CORRECTIONS;
