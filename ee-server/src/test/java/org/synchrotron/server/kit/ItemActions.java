@@ -37,6 +37,7 @@ public final class ItemActions {
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Whim()),
+                ActionDefinition.of(new Lodge()),
                 ActionDefinition.of(new Move()),
                 ActionDefinition.of(new Count()),
                 ActionDefinition.of(new Stray())));
@@ -258,6 +259,22 @@ public final class ItemActions {
         @Override
         public Reach reach(Args args, RowIds rowIds) {
             return Reach.row("items", args.id()).and("parts", partOf(args.id()));
+        }
+    }
+
+    /** Inserts a row whose audience another row's text says. */
+    @SyncAction("lodge_v1")
+    public static class Lodge implements Action<Lodge.Args, Void> {
+        public record Args(String id, String host) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .execute(
+                            "insert into items (id, audience_key, x) select ?, t, 1 from items where id = ?",
+                            args.id(),
+                            args.host());
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.ItemActions.Lodge;
 import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
@@ -70,6 +71,19 @@ class MaterializeTest extends ServerTest {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Label.Args("a", "x")));
         bob.sync(bob.at(10, new Drop.Args("a")));
         assertThat(values("x")).isEmpty();
+    }
+
+    @Test
+    void aRowThatAReRunPutsIntoAnotherAudienceGoesFromThoseWhoSawIt() {
+        ann.sync(ann.at(0, new Create.Args("host", "p", 1)), ann.at(1, new Label.Args("host", "p")));
+        cid.sync(cid.at(20, new Lodge.Args("guest", "host")));
+        assertThat(values("id, audience_key")).containsExactly("(guest,p)", "(host,p)");
+        ann.sync(ann.at(10, new Label.Args("host", "q")));
+        assertThat(values("id, audience_key")).containsExactly("(guest,q)", "(host,p)");
+        assertThat(ann.receive())
+                .last()
+                .satisfies(correction ->
+                        assertThat(correction.effects()).singleElement().isInstanceOf(RowChange.Deleted.class));
     }
 
     @Test
