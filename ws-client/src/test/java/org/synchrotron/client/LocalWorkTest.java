@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.client.todos.Assert;
 import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
@@ -92,6 +93,17 @@ class LocalWorkTest {
 
         assertThat(client.pending()).isEmpty();
         assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void namesActionAndRecordWhenAnActionEndsWithAnError() {
+        assertThatThrownBy(() -> client.execute(new Assert.Args()))
+                .isInstanceOfSatisfying(ActionFailed.class, failed -> {
+                    assertThat(failed.tag()).isEqualTo("assert_v1");
+                    assertThat(failed).hasMessageContaining(failed.actionId().value());
+                    assertThat(failed).hasMessageContaining("this cannot be");
+                });
+        assertThat(client.pending()).isEmpty();
     }
 
     @ParameterizedTest

@@ -37,6 +37,7 @@ public final class ItemActions {
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Whim()),
+                ActionDefinition.of(new Mishap()),
                 ActionDefinition.of(new Lodge()),
                 ActionDefinition.of(new Move()),
                 ActionDefinition.of(new Count()),

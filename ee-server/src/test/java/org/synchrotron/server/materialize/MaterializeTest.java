@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -20,6 +22,7 @@ import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
 import org.synchrotron.server.kit.ItemActions.Lodge;
 import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.Mishap;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
@@ -131,6 +134,18 @@ class MaterializeTest extends ServerTest {
         assertThat(outcome(answer, broken))
                 .isEqualTo(Outcome.rejected("failed", "break_v1 failed in the database (SQLSTATE 22012)"));
         assertThat(values("x")).containsExactly("(4)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverAnActionEndsWithTheRecordIsANoOpAndTheNextOneRuns(Mishap.Kind kind) {
+        LogEntry mishap = ann.at(10, new Mishap.Args("a", kind));
+        UploadAnswer answer =
+                ann.send(ann.at(0, new Create.Args("a", "p", 4)), mishap, ann.at(20, new Add.Args("a", 1)));
+        assertThat(outcome(answer, mishap).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(values("x, t")).containsExactly("(5,)");
+        bob.sync(bob.at(5, new Add.Args("a", 100)));
+        assertThat(values("x, t")).containsExactly("(105,)");
     }
 
     @Test

@@ -115,8 +115,6 @@ final class Replay {
             return true;
         } catch (RuntimeException e) {
             return takenBack(record, e);
-        } catch (StackOverflowError e) {
-            return takenBack(record, new IllegalStateException("the action calls itself without end", e));
         }
     }
 
