@@ -149,6 +149,16 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
+    void anArgumentThatIsNamedAsOneOfACorrectionMeansNothing() {
+        LogEntry grow = ann.at(20, new Grow.Args("a", "!"));
+        ann.sync(
+                ann.at(0, new Create.Args("a", "p", 4)),
+                Replica.with(grow, "basisServerIngestId", Json.createValue("none")));
+        bob.sync(bob.at(10, new Add.Args("a", 100)));
+        assertThat(values("x, t")).containsExactly("(104,big!)");
+    }
+
+    @Test
     void argumentsThatBreakAConstraintAreANoOp() {
         Replica old = ann;
         LogEntry label = old.unknown(1, "label_v1");
