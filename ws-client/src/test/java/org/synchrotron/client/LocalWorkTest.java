@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.todos.Assert;
@@ -78,6 +79,16 @@ class LocalWorkTest {
                 .isInstanceOf(InvalidArguments.class)
                 .hasMessageContaining("create_todo_v1")
                 .hasMessageContaining("key");
+
+        assertThat(client.pending()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\uD83D"})
+    void recordsNothingWhenArgumentsHoldWhatADatabaseCannot(String text) {
+        assertThatThrownBy(() -> client.execute(new CreateTodo.Args("u:alice", "a", text)))
+                .isInstanceOf(InvalidArguments.class)
+                .hasMessageStartingWith("arguments of create_todo_v1: they hold ");
 
         assertThat(client.pending()).isEmpty();
     }

@@ -1,5 +1,7 @@
 package org.synchrotron.server.accept;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
@@ -59,22 +62,30 @@ final class UploadChecks {
 
     private Optional<NotTaken> shape(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
-        if (record.isCorrection()) {
-            return correction(record, upload);
-        }
-        if (!record.isBase() && !entry.effects().isEmpty()) {
+        if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
             return invalid(record, "a marker has no row changes");
         }
         if (record.tag().length() > LONGEST_TAG) {
             return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
         }
-        if (record.tag().indexOf('\0') >= 0 || record.args().toString().contains("\\u0000")) {
-            return invalid(record, "it holds the character U+0000");
-        }
         if (record.createdAt().isBefore(Instant.EPOCH) || record.createdAt().isAfter(LATEST)) {
             return invalid(record, "created_at is not between 1970 and 9999");
         }
-        return Optional.empty();
+        if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
+            return invalid(record, "args." + SystemTags.TIMESTAMP + " is no number of milliseconds");
+        }
+        return PortableJson.ofText(record.tag())
+                .or(() -> PortableJson.objection(record.args()))
+                .map(what -> invalid(record, "it holds " + what))
+                .orElseGet(() -> record.isCorrection() ? correction(record, upload) : Optional.empty());
+    }
+
+    private static boolean isTime(JsonValue timestamp) {
+        try {
+            return timestamp instanceof JsonNumber number && number.longValueExact() >= 0;
+        } catch (ArithmeticException e) {
+            return false;
+        }
     }
 
     private static Optional<NotTaken> correction(ActionRecord record, Upload upload) {
