@@ -18,6 +18,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AudienceView;
+import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.RowHistory;
@@ -42,8 +43,9 @@ final class Contributions {
      *
      * @throws RefusedUpload if nothing of it may be taken
      */
-    NewRecord.Contributed taken(LogEntry offered, Caller author, Handle sql) {
+    NewRecord.Contributed taken(LogEntry offered, Caller author, LogHead head, Handle sql) {
         ActionRecord record = offered.record();
+        requirePresentBasis(record, head);
         List<LoggedRecord> corrected = corrected(record, author, sql);
         RoleScope.enterEngine(sql);
         requireOwnAudiences(offered, author, sql);
@@ -58,6 +60,16 @@ final class Contributions {
             }
         }
         return new NewRecord.Contributed(record, author, offered.effects(), taken);
+    }
+
+    private static void requirePresentBasis(ActionRecord correction, LogHead head) {
+        long basis = CorrectionArgs.of(correction).basis();
+        if (basis > head.ingestId()) {
+            throw refused(
+                    Refusal.INVALID_RECORD,
+                    correction,
+                    "its basis " + basis + " lies in the future; the log goes to " + head.ingestId());
+        }
     }
 
     /** Those that it names, as its author sees the log. */

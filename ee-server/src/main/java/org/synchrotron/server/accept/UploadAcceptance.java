@@ -85,7 +85,7 @@ public final class UploadAcceptance {
             List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         sql.execute("savepoint upload");
         try {
-            LogAppender.Appended appended = appender.append(head, records(fresh, caller, sql), sql);
+            LogAppender.Appended appended = appender.append(head, records(fresh, caller, head, sql), sql);
             appended.requireContributions();
             appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
             return new Taken(appended.head(), outcomes, appended.entries());
@@ -95,12 +95,12 @@ public final class UploadAcceptance {
         }
     }
 
-    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, Handle sql) {
+    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
         List<NewRecord> records = new ArrayList<>();
         for (LogEntry entry : fresh) {
             records.add(
                     entry.record().isCorrection()
-                            ? contributions.taken(entry, caller, sql)
+                            ? contributions.taken(entry, caller, head, sql)
                             : new NewRecord.Uploaded(entry.record(), caller, entry.effects()));
         }
         records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));

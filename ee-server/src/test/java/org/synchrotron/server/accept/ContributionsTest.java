@@ -209,6 +209,29 @@ class ContributionsTest extends ServerTest {
                     .build();
             assertRefused(
                     Refusal.INVALID_RECORD, "lies in the future", cid.correction(20, args, label("hidden", "q", "7")));
+            cid.basis += 100;
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "lies in the future",
+                    cid.correction(20, List.of(all), label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheirArgumentsCannotBeKept() {
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "U+0000",
+                    Replica.with(
+                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
+                            "more",
+                            Json.createValue("\0")));
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "timestamp",
+                    Replica.with(
+                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
+                            "timestamp",
+                            Json.createValue("soon")));
         }
 
         @Test
