@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.PortableJson;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
@@ -77,7 +79,7 @@ final class UploadChecks {
         return PortableJson.ofText(record.tag())
                 .or(() -> PortableJson.objection(record.args()))
                 .map(what -> invalid(record, "it holds " + what))
-                .orElseGet(() -> record.isCorrection() ? correction(record, upload) : Optional.empty());
+                .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
     }
 
     private static boolean isTime(JsonValue timestamp) {
@@ -88,7 +90,15 @@ final class UploadChecks {
         }
     }
 
-    private static Optional<NotTaken> correction(ActionRecord record, Upload upload) {
+    private static Optional<NotTaken> correction(LogEntry entry, Upload upload) {
+        ActionRecord record = entry.record();
+        Optional<String> unheld = entry.effects().stream()
+                .map(UploadChecks::unheld)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (unheld.isPresent()) {
+            return invalid(record, "a row change holds " + unheld.get());
+        }
         if (record.args().containsKey(SystemTags.OUTCOMES)) {
             return invalid(record, "outcomes are the server's to decide");
         }
@@ -106,6 +116,15 @@ final class UploadChecks {
         } catch (IllegalArgumentException e) {
             return invalid(record, "its args are not those of a correction: " + e.getMessage());
         }
+    }
+
+    private static Optional<String> unheld(RowChange change) {
+        return Stream.of(change.row().table(), change.row().id(), change.audience())
+                .map(PortableJson::ofText)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> PortableJson.objection(change.forward()))
+                .or(() -> PortableJson.objection(change.reverse()));
     }
 
     private Optional<NotTaken> clock(ActionRecord record) {
