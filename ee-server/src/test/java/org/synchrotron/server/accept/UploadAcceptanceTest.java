@@ -157,6 +157,27 @@ class UploadAcceptanceTest extends ServerTest {
                 .isEqualTo(Refusal.INVALID_RECORD);
     }
 
+    private static LogEntry counting(LogEntry entry, long counter) {
+        return new LogEntry(
+                entry.record()
+                        .stamped(new HybridTimestamp(entry.record().clock().timeMs(), counter)),
+                null,
+                entry.effects());
+    }
+
+    @Test
+    void aCounterThatLeapsIsRefusedSoThatEverybodyKeepsRoom() {
+        LogEntry far = counting(ann.at(0, new Create.Args("a", "p", 1)), 1L << 32);
+        LogEntry further = counting(ann.at(1, new Add.Args("a", 1)), 1L << 33);
+        LogEntry furthest = counting(ann.at(2, new Add.Args("a", 1)), (1L << 53) - 1);
+        assertThat(ann.sync(far)).isInstanceOf(Taken.class);
+        assertThat(ann.sync(further)).isInstanceOf(Taken.class);
+        assertThat(refusal(ann.sync(furthest)))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
+                .satisfies(no -> assertThat(no.message()).contains("counter"));
+        assertThat(values("x")).containsExactly("(2)");
+    }
+
     @Test
     void markersAreStoredAndChangeNothing() {
         LogEntry marker = ann.unknown(1, SystemTags.ROLLBACK);
