@@ -47,6 +47,11 @@ final class RunFailure {
         return sql == null ? rejected("failed", tag + " failed: " + kind(failure)) : ofDatabase(tag, failure, sql);
     }
 
+    /** {@return whether the database brought the run to its end} */
+    static boolean isOfTheDatabase(RuntimeException failure) {
+        return sqlCause(failure) != null;
+    }
+
     private static Outcome ofDatabase(String tag, RuntimeException failure, SQLException sql) {
         String state = sql.getSQLState() == null ? "?" : sql.getSQLState();
         if (state.length() == 5 && WORLD.contains(state.substring(0, 2))) {
