@@ -30,7 +30,7 @@ public final class TrackedRows implements AutoCloseable {
     private final SqliteRows rows;
     private final RowImages images;
     private final RecordNumbers numbers;
-    private boolean foreignKeys = true;
+    private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
@@ -103,13 +103,15 @@ public final class TrackedRows implements AutoCloseable {
     }
 
     /**
-     * Between transactions: whether foreign keys hold in the next ones. Known effects alone need them off, since a replica
-     * may hold a row whose parent its user does not see; logic needs them on, for their actions are part of it.
+     * Between transactions: whether foreign keys and checks hold in the next ones. Known effects alone need them off, since a
+     * replica may hold a row whose parent its user does not see, and go through states in which a row is not valid; logic needs
+     * them on, for the actions of foreign keys and what is refused are part of it.
      */
-    public void enforceForeignKeys(boolean enforce) throws SQLException {
-        if (enforce != foreignKeys) {
+    public void enforceConstraints(boolean enforce) throws SQLException {
+        if (enforce != constraints) {
             SqliteConnections.enforceForeignKeys(database.connection(), enforce);
-            foreignKeys = enforce;
+            SqliteConnections.enforceChecks(database.connection(), enforce);
+            constraints = enforce;
         }
     }
 
