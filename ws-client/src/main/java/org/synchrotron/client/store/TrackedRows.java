@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.SqliteConnections;
@@ -49,15 +51,28 @@ public final class TrackedRows implements AutoCloseable {
         rows.context().none();
     }
 
-    /** Applies effects in the record's name. */
-    public void apply(ActionId record, List<RowChange> effects) throws SQLException {
+    /**
+     * Applies effects in the record's name.
+     *
+     * @return the rows of which a change was left out, because another row holds a unique value of theirs at present
+     */
+    public Set<RowRef> apply(ActionId record, List<RowChange> effects) throws SQLException {
         if (effects.isEmpty()) {
-            return;
+            return Set.of();
         }
         observe(record);
+        Set<RowRef> left = new HashSet<>();
         for (RowChange change : effects) {
-            rows.apply(edit(change));
+            try {
+                rows.apply(edit(change));
+            } catch (SQLException e) {
+                if (!SqliteFailures.isUnique(e)) {
+                    throw e;
+                }
+                left.add(change.row());
+            }
         }
+        return left;
     }
 
     /** Takes back whatever was applied for these records, latest first. */

@@ -1,6 +1,7 @@
 package org.synchrotron.client.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.synchrotron.client.Entries.accepted;
 import static org.synchrotron.client.Entries.bobs;
 import static org.synchrotron.client.Entries.correction;
 
@@ -166,5 +167,69 @@ class ConstraintsTest {
         assertThat(seats()).containsExactly("a x 1-2");
         deliver(5, bob("earliest", 5, 5, named("a", "y")));
         assertThat(seats()).containsExactly("a y 1-2");
+    }
+
+    private static LogEntry[] twoWantTheSameName() {
+        return new LogEntry[] {
+            bob("late", 10, 2, inserted("b", "x")), bob("first", 20, 1, inserted("a", "x")), server(3, deleted("a"))
+        };
+    }
+
+    @Test
+    void goesThroughStatesInWhichAValueIsNotUnique() {
+        deliver(3, twoWantTheSameName());
+        assertThat(seats()).containsExactly("b x 1-5");
+    }
+
+    @Test
+    void isPutRightInWhateverPortionsTheLogComes() {
+        deliver(1, twoWantTheSameName()[1]);
+        deliver(2, twoWantTheSameName()[0]);
+        assertThat(seats()).hasSize(1);
+        deliver(3, twoWantTheSameName()[2]);
+        assertThat(seats()).containsExactly("b x 1-5");
+        deliver(4, bob("next", 30, 4, named("b", "y")));
+        assertThat(seats()).containsExactly("b y 1-5");
+    }
+
+    @Test
+    void holdsAValueThatWasTakenOnTheWayOnly() {
+        deliver(
+                3,
+                bob("second", 10, 1, inserted("a", "x")),
+                bob("third", 20, 2, inserted("b", "x")),
+                server(3, named("a", "y")));
+        assertThat(seats()).containsExactly("a y 1-5", "b x 1-5");
+    }
+
+    @Test
+    void isTheSameWhateverArrivesWithinTheStretchThatWasMended() {
+        deliver(
+                3,
+                bob("second", 10, 1, inserted("a", "x")),
+                bob("third", 30, 2, inserted("b", "x")),
+                server(3, named("a", "y")));
+        deliver(4, bob("between", 40, 4, updated("b", Json.createObjectBuilder().add("high", 7))));
+        deliver(5, bob("before", 20, 5, updated("a", Json.createObjectBuilder().add("high", 8))));
+        deliver(6, bob("first", 5, 6, inserted("c", "z")));
+        deliver(7, server(7, updated("c", Json.createObjectBuilder().add("high", 6))));
+        assertThat(seats()).containsExactly("a y 1-8", "b x 1-7", "c z 1-6");
+    }
+
+    @Test
+    void isPredictedByPendingWorkAndPutRightOnceThatIsDecided() {
+        deliver(1, bob("create", 1, 1, inserted("a", "v")));
+        alice.perform(new Name.Args("a", "w"));
+        deliver(
+                4,
+                bob("late", 10, 3, inserted("c", "x")),
+                bob("first", 20, 2, inserted("b", "x")),
+                server(4, deleted("b")));
+        assertThat(seats()).containsExactly("a w 1-5", "c x 1-5");
+        LogEntry pending = alice.pending().get(0);
+        deliver(5, accepted(pending, 5, List.of(named("a", "w"))));
+        assertThat(seats()).containsExactly("a w 1-5", "c x 1-5");
+        deliver(6, bob("earliest", 5, 6, updated("a", Json.createObjectBuilder().add("high", 7))));
+        assertThat(seats()).containsExactly("a w 1-7", "c x 1-5");
     }
 }
