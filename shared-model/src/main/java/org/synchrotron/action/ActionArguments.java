@@ -7,6 +7,7 @@ import jakarta.validation.Validator;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.SystemTags;
 
 /**
@@ -27,11 +28,14 @@ public final class ActionArguments {
      * {@return the arguments as the log keeps them}
      *
      * @param timestampMs the wall time at the execution, in milliseconds
-     * @throws InvalidArguments if they break a constraint
+     * @throws InvalidArguments if they break a constraint, or hold what a database cannot
      */
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
         JsonObject written = json.fromJson(json.toJson(args), JsonObject.class);
+        PortableJson.objection(written).ifPresent(what -> {
+            throw new InvalidArguments(action.tag(), "they hold " + what, null);
+        });
         return JsonText.object(written).add(SystemTags.TIMESTAMP, timestampMs).build();
     }
 

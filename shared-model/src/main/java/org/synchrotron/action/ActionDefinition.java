@@ -47,6 +47,7 @@ public record ActionDefinition<A extends Record, R>(
      *
      * @throws InvalidArguments if they do not fit
      * @throws RowIdCollision if it inserts two rows with the same identity
+     * @throws ActionBroken if it ends with an error or a checked exception
      */
     public R run(JsonObject args, ActionArguments arguments, ActionContext context) {
         A read = arguments.read(this, args);
@@ -54,12 +55,21 @@ public record ActionDefinition<A extends Record, R>(
             return action.apply(read, context);
         } catch (RuntimeException failure) {
             throw context.rowIds().explained(failure);
+        } catch (Throwable failure) {
+            throw ActionBroken.by(failure);
         }
     }
 
-    /** {@return how far a run with arguments from the log reaches} */
+    /** {@return how far a run with arguments from the log reaches} What is thrown is as of {@link #run}. */
     public Reach reach(JsonObject args, ActionArguments arguments, RowIds rowIds) {
-        return action.reach(arguments.read(this, args), rowIds);
+        A read = arguments.read(this, args);
+        try {
+            return action.reach(read, rowIds);
+        } catch (RuntimeException failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw ActionBroken.by(failure);
+        }
     }
 
     @SuppressWarnings("unchecked")

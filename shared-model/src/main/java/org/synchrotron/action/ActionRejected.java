@@ -1,5 +1,7 @@
 package org.synchrotron.action;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * An action's refusal. At its first execution nothing is recorded and the caller gets it; when a recorded action refuses at
  * its place in a changed history, the record stays as a no-op and its author is told.
@@ -16,7 +18,7 @@ public final class ActionRejected extends RuntimeException {
      */
     public ActionRejected(String code, String message) {
         super(message);
-        this.code = code;
+        this.code = requireNonNull(code, "a refusal has a code");
     }
 
     public String code() {

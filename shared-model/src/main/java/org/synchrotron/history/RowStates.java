@@ -44,24 +44,35 @@ public final class RowStates {
         }
     }
 
-    /** {@return the row changes that turn {@code this} into {@code wanted}, in the order of the rows} */
+    /**
+     * {@return the row changes that turn {@code this} into {@code wanted}, in the order of the rows} A row whose audience is another
+     * one goes and comes: who saw it may see it no more.
+     */
     public List<RowChange> changesTo(RowStates wanted) {
         TreeSet<RowRef> all = new TreeSet<>(rows.keySet());
         all.addAll(wanted.rows.keySet());
         List<RowChange> changes = new ArrayList<>();
         for (RowRef row : all) {
-            change(row, rows.get(row), wanted.rows.get(row)).ifPresent(changes::add);
+            addChanges(row, rows.get(row), wanted.rows.get(row), changes);
         }
         return changes;
     }
 
-    private static Optional<RowChange> change(RowRef row, @Nullable RowState have, @Nullable RowState want) {
-        if (want == null) {
-            return Optional.of(new RowChange.Deleted(row, have.audience(), have.columns()));
+    private static void addChanges(
+            RowRef row, @Nullable RowState have, @Nullable RowState want, List<RowChange> changes) {
+        if (have != null && want != null && have.audience().equals(want.audience())) {
+            update(row, have, want).ifPresent(changes::add);
+            return;
         }
-        if (have == null) {
-            return Optional.of(new RowChange.Inserted(row, want.audience(), want.columns()));
+        if (have != null) {
+            changes.add(new RowChange.Deleted(row, have.audience(), have.columns()));
         }
+        if (want != null) {
+            changes.add(new RowChange.Inserted(row, want.audience(), want.columns()));
+        }
+    }
+
+    private static Optional<RowChange> update(RowRef row, RowState have, RowState want) {
         JsonObjectBuilder forward = JsonText.object();
         JsonObjectBuilder reverse = JsonText.object();
         boolean differs = false;

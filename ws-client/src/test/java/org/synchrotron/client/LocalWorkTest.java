@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.client.todos.Assert;
 import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
@@ -81,6 +83,16 @@ class LocalWorkTest {
         assertThat(client.pending()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\uD83D"})
+    void recordsNothingWhenArgumentsHoldWhatADatabaseCannot(String text) {
+        assertThatThrownBy(() -> client.execute(new CreateTodo.Args("u:alice", "a", text)))
+                .isInstanceOf(InvalidArguments.class)
+                .hasMessageStartingWith("arguments of create_todo_v1: they hold ");
+
+        assertThat(client.pending()).isEmpty();
+    }
+
     @Test
     void namesActionAndRecordWhenAnActionFails() {
         assertThatThrownBy(() -> client.execute(new Break.Args("u:alice")))
@@ -92,6 +104,17 @@ class LocalWorkTest {
 
         assertThat(client.pending()).isEmpty();
         assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void namesActionAndRecordWhenAnActionEndsWithAnError() {
+        assertThatThrownBy(() -> client.execute(new Assert.Args()))
+                .isInstanceOfSatisfying(ActionFailed.class, failed -> {
+                    assertThat(failed.tag()).isEqualTo("assert_v1");
+                    assertThat(failed).hasMessageContaining(failed.actionId().value());
+                    assertThat(failed).hasMessageContaining("this cannot be");
+                });
+        assertThat(client.pending()).isEmpty();
     }
 
     @ParameterizedTest

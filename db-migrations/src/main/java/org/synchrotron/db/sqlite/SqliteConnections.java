@@ -57,6 +57,16 @@ public final class SqliteConnections {
         }
     }
 
+    /**
+     * Switches the enforcement of {@code CHECK} constraints. They hold in the state that a whole log gives, but not on the way there:
+     * known effects are applied in replay order, and a correction behind them may be what makes a row valid.
+     */
+    public static void enforceChecks(Connection connection, boolean enforce) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("PRAGMA ignore_check_constraints = " + (enforce ? "OFF" : "ON"));
+        }
+    }
+
     static boolean isOn(Connection connection, String pragma) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA " + pragma)) {

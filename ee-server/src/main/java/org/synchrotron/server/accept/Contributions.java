@@ -3,6 +3,7 @@ package org.synchrotron.server.accept;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -18,7 +19,9 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AudienceView;
+import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.PortableChanges;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.log.TrackedTables;
@@ -42,8 +45,9 @@ final class Contributions {
      *
      * @throws RefusedUpload if nothing of it may be taken
      */
-    NewRecord.Contributed taken(LogEntry offered, Caller author, Handle sql) {
+    NewRecord.Contributed taken(LogEntry offered, Caller author, LogHead head, Handle sql) {
         ActionRecord record = offered.record();
+        requirePresentBasis(record, head);
         List<LoggedRecord> corrected = corrected(record, author, sql);
         RoleScope.enterEngine(sql);
         requireOwnAudiences(offered, author, sql);
@@ -54,10 +58,20 @@ final class Contributions {
             requireItsAudience(record, change, present);
             boolean fits = present.get(change.row()).isPresent() != change instanceof RowChange.Inserted;
             if (fits && hidden.contains(change.audience())) {
-                taken.add(change);
+                portable(record, change, sql).ifPresent(taken::add);
             }
         }
         return new NewRecord.Contributed(record, author, offered.effects(), taken);
+    }
+
+    private static void requirePresentBasis(ActionRecord correction, LogHead head) {
+        long basis = CorrectionArgs.of(correction).basis();
+        if (basis > head.ingestId()) {
+            throw refused(
+                    Refusal.INVALID_RECORD,
+                    correction,
+                    "its basis " + basis + " lies in the future; the log goes to " + head.ingestId());
+        }
     }
 
     /** Those that it names, as its author sees the log. */
@@ -110,6 +124,18 @@ final class Contributions {
                     "it writes table " + unknown.iterator().next() + ", which is not tracked here");
         }
         return new RowHistory(sql).present(rows);
+    }
+
+    /** Empty if it writes nothing. */
+    private static Optional<RowChange> portable(ActionRecord correction, RowChange change, Handle sql) {
+        try {
+            RowChange portable = new PortableChanges(sql).of(change);
+            boolean writes = !(portable instanceof RowChange.Updated)
+                    || !portable.forward().isEmpty();
+            return writes ? Optional.of(portable) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw refused(Refusal.INVALID_RECORD, correction, String.valueOf(e.getMessage()));
+        }
     }
 
     private static void requireItsAudience(ActionRecord correction, RowChange change, RowStates present) {

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
@@ -38,6 +39,9 @@ import org.synchrotron.server.materialize.Materializer;
  * <p>Any exception means that the transaction must be rolled back. Thread-safe.
  */
 public final class UploadAcceptance {
+
+    /** More records than a device makes, and of 2^53 a small part. */
+    private static final long LONGEST_LEAP = 1L << 32;
 
     private final UploadChecks checks;
     private final Contributions contributions;
@@ -74,6 +78,10 @@ public final class UploadAcceptance {
         if (fresh.isEmpty()) {
             return new Taken(head.ingestId(), outcomes, List.of());
         }
+        Optional<NotTaken> runaway = runaway(fresh, records);
+        if (runaway.isPresent()) {
+            return runaway.get();
+        }
         if (isBehind(upload, head, sql)) {
             return new Behind(head.ingestId());
         }
@@ -85,7 +93,7 @@ public final class UploadAcceptance {
             List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         sql.execute("savepoint upload");
         try {
-            LogAppender.Appended appended = appender.append(head, records(fresh, caller, sql), sql);
+            LogAppender.Appended appended = appender.append(head, records(fresh, caller, head, sql), sql);
             appended.requireContributions();
             appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
             return new Taken(appended.head(), outcomes, appended.entries());
@@ -95,16 +103,34 @@ public final class UploadAcceptance {
         }
     }
 
-    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, Handle sql) {
+    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
         List<NewRecord> records = new ArrayList<>();
         for (LogEntry entry : fresh) {
             records.add(
                     entry.record().isCorrection()
-                            ? contributions.taken(entry, caller, sql)
+                            ? contributions.taken(entry, caller, head, sql)
                             : new NewRecord.Uploaded(entry.record(), caller, entry.effects()));
         }
         records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
         return records;
+    }
+
+    /**
+     * A counter rises by one with each record of a device, above what that had seen, and everybody's goes on from there: one that leaps
+     * would soon leave nobody any room.
+     */
+    private static Optional<NotTaken> runaway(List<LogEntry> fresh, RecordTable records) {
+        Optional<ActionRecord> highest = fresh.stream()
+                .map(LogEntry::record)
+                .max(Comparator.comparing(record -> record.clock().counter()))
+                .filter(record -> record.clock().counter() > LONGEST_LEAP);
+        long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + LONGEST_LEAP;
+        return highest.filter(record -> record.clock().counter() > limit)
+                .map(record -> NotTaken.of(
+                        Refusal.INVALID_RECORD,
+                        record,
+                        "its clock's counter is " + record.clock().counter()
+                                + ", far above all that it can have seen"));
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {

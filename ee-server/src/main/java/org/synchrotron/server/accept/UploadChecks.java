@@ -1,15 +1,20 @@
 package org.synchrotron.server.accept;
 
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.PortableJson;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.NotTaken;
@@ -59,25 +64,41 @@ final class UploadChecks {
 
     private Optional<NotTaken> shape(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
-        if (record.isCorrection()) {
-            return correction(record, upload);
-        }
-        if (!record.isBase() && !entry.effects().isEmpty()) {
+        if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
             return invalid(record, "a marker has no row changes");
         }
         if (record.tag().length() > LONGEST_TAG) {
             return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
         }
-        if (record.tag().indexOf('\0') >= 0 || record.args().toString().contains("\\u0000")) {
-            return invalid(record, "it holds the character U+0000");
-        }
         if (record.createdAt().isBefore(Instant.EPOCH) || record.createdAt().isAfter(LATEST)) {
             return invalid(record, "created_at is not between 1970 and 9999");
         }
-        return Optional.empty();
+        if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
+            return invalid(record, "args." + SystemTags.TIMESTAMP + " is no number of milliseconds");
+        }
+        return PortableJson.ofText(record.tag())
+                .or(() -> PortableJson.objection(record.args()))
+                .map(what -> invalid(record, "it holds " + what))
+                .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
     }
 
-    private static Optional<NotTaken> correction(ActionRecord record, Upload upload) {
+    private static boolean isTime(JsonValue timestamp) {
+        try {
+            return timestamp instanceof JsonNumber number && number.longValueExact() >= 0;
+        } catch (ArithmeticException e) {
+            return false;
+        }
+    }
+
+    private static Optional<NotTaken> correction(LogEntry entry, Upload upload) {
+        ActionRecord record = entry.record();
+        Optional<String> unheld = entry.effects().stream()
+                .map(UploadChecks::unheld)
+                .flatMap(Optional::stream)
+                .findFirst();
+        if (unheld.isPresent()) {
+            return invalid(record, "a row change holds " + unheld.get());
+        }
         if (record.args().containsKey(SystemTags.OUTCOMES)) {
             return invalid(record, "outcomes are the server's to decide");
         }
@@ -95,6 +116,15 @@ final class UploadChecks {
         } catch (IllegalArgumentException e) {
             return invalid(record, "its args are not those of a correction: " + e.getMessage());
         }
+    }
+
+    private static Optional<String> unheld(RowChange change) {
+        return Stream.of(change.row().table(), change.row().id(), change.audience())
+                .map(PortableJson::ofText)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> PortableJson.objection(change.forward()))
+                .or(() -> PortableJson.objection(change.reverse()));
     }
 
     private Optional<NotTaken> clock(ActionRecord record) {

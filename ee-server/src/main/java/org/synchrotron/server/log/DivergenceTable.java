@@ -20,11 +20,11 @@ public final class DivergenceTable {
     private static final String DIVERGENT = """
             with known as (
                 select action_record_id, table_name, row_id,
-                    string_agg(operation || forward_patches::text, ' ' order by sequence) as writes
+                    string_agg(operation || audience_key || forward_patches::text, ' ' order by sequence) as writes
                 from synchrotron.action_modified_rows where action_record_id = any (:ids) group by 1, 2, 3
             ), observed as (
                 select action_record_id, table_name, row_id,
-                    string_agg(operation || forward_patches::text, ' ' order by position) as writes
+                    string_agg(operation || audience_key || forward_patches::text, ' ' order by position) as writes
                 from synchrotron.applied_changes where action_record_id = any (:ids) group by 1, 2, 3
             )
             select action_record_id, table_name, row_id

@@ -58,6 +58,13 @@ public final class RecordTable {
         return sql.createQuery("select synchrotron.head()").mapTo(Long.class).one();
     }
 
+    /** {@return the highest counter of all clocks, 0 if the log is empty} Looks at the whole log. */
+    public long highestCounter() {
+        return sql.createQuery("select coalesce(max(clock_counter), 0) from synchrotron.action_records")
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** {@return those of the records that are in the log} */
     public List<LoggedRecord> find(Collection<ActionId> ids) {
         return sql.createQuery("select " + COLUMNS + " from synchrotron.action_records where id = any (:ids)")

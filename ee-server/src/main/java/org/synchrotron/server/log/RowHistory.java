@@ -37,7 +37,7 @@ public final class RowHistory {
 
     private static final String COLUMNS = """
             select r.id, r.server_ingest_id, r._tag, r.client_id, r.clock_time_ms, r.clock_counter,
-                coalesce((r.args ->> 'basisServerIngestId')::bigint, 0) as basis,
+                case r._tag when '_InternalCorrectionApply' then (r.args ->> 'basisServerIngestId')::bigint else 0 end as basis,
                 a.table_name, a.row_id, a.audience_key, a.operation, a.forward_patches
             """;
 

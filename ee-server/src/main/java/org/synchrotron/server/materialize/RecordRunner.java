@@ -35,8 +35,6 @@ final class RecordRunner {
             return new RunResult.Done(value);
         } catch (RuntimeException failure) {
             return takenBack(step, failure);
-        } catch (StackOverflowError failure) {
-            return takenBack(step, new IllegalStateException("the action calls itself without end", failure));
         }
     }
 

@@ -3,6 +3,8 @@ package org.synchrotron.server.materialize;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Reach;
 import org.synchrotron.log.ActionId;
 
@@ -10,7 +12,8 @@ import org.synchrotron.log.ActionId;
  * Goes back to the places of new records and on again, on a transaction that holds the log's lock and is in the engine's scope.
  *
  * <p>Records of the suffix that no change can have reached are left alone. Where a record that ran wrote a row of which its action
- * had said nothing, that was a mistake: it is taken back, and the whole suffix runs again.
+ * had said nothing, that was a mistake: it is taken back, and the whole suffix runs again. So it does where the database objects: a row
+ * that was left alone may hang on one that was not.
  */
 public final class Rewinder {
 
@@ -41,13 +44,27 @@ public final class Rewinder {
 
     private Rewound attempt(ReplayPlan plan, ReplayPlan whole, Handle sql) {
         sql.execute("savepoint " + SAVEPOINT);
-        Rewound rewound = carryOut(plan, sql);
-        boolean kept = Reaches.areKept(materializer, plan.run(), sql);
-        if (!kept) {
+        Rewound rewound = kept(plan, sql);
+        if (rewound == null) {
             sql.execute("rollback to savepoint " + SAVEPOINT);
         }
         sql.execute("release savepoint " + SAVEPOINT);
-        return kept ? rewound : carryOut(whole, sql);
+        return rewound != null ? rewound : carryOut(whole, sql);
+    }
+
+    /** Null if an action does not keep its word, or the database objects, which it may do because of that. */
+    private @Nullable Rewound kept(ReplayPlan plan, Handle sql) {
+        try {
+            Rewound rewound = carryOut(plan, sql);
+            boolean objects = rewound.results().values().stream().anyMatch(Rewinder::isOfTheDatabase);
+            return !objects && Reaches.areKept(materializer, plan.run(), sql) ? rewound : null;
+        } catch (JdbiException objection) {
+            return null;
+        }
+    }
+
+    private static boolean isOfTheDatabase(RunResult result) {
+        return result instanceof RunResult.Rejected no && RunFailure.isOfTheDatabase(no.cause());
     }
 
     private Rewound carryOut(ReplayPlan plan, Handle sql) {

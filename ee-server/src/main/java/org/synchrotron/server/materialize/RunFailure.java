@@ -3,6 +3,7 @@ package org.synchrotron.server.materialize;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionBroken;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.action.RowIdCollision;
@@ -43,9 +44,12 @@ final class RunFailure {
                             + String.join(", ", collision.columns()) + ")");
         }
         SQLException sql = sqlCause(failure);
-        return sql == null
-                ? rejected("failed", tag + " failed: " + failure.getClass().getSimpleName())
-                : ofDatabase(tag, failure, sql);
+        return sql == null ? rejected("failed", tag + " failed: " + kind(failure)) : ofDatabase(tag, failure, sql);
+    }
+
+    /** {@return whether the database brought the run to its end} */
+    static boolean isOfTheDatabase(RuntimeException failure) {
+        return sqlCause(failure) != null;
     }
 
     private static Outcome ofDatabase(String tag, RuntimeException failure, SQLException sql) {
@@ -65,6 +69,11 @@ final class RunFailure {
             return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));
         }
         return rejected("failed", tag + " failed in the database (SQLSTATE " + state + ")");
+    }
+
+    private static String kind(RuntimeException failure) {
+        Throwable cause = failure instanceof ActionBroken ? failure.getCause() : failure;
+        return cause.getClass().getSimpleName();
     }
 
     private static Outcome rejected(String code, String message) {

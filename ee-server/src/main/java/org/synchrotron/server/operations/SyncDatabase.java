@@ -71,6 +71,9 @@ public class SyncDatabase {
             return work.apply(sql);
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);
+        } catch (Error e) {
+            // JTA says nothing of errors: without this, what was done so far would be committed.
+            throw new IllegalStateException(e);
         }
     }
 }

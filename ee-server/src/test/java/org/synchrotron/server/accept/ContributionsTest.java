@@ -114,6 +114,30 @@ class ContributionsTest extends ServerTest {
     }
 
     @Test
+    void theLogHoldsThemAsTheyWouldHaveBeenCaptured() {
+        JsonObject spelt = Json.createObjectBuilder()
+                .add("id", "another")
+                .add("t", 7)
+                .add("due", "2024-01-01T00:00:00+02:00")
+                .build();
+        LogEntry correction = cid.correction(
+                20,
+                List.of(all),
+                new RowChange.Updated(new RowRef("items", "hidden"), "q", spelt, JsonValue.EMPTY_JSON_OBJECT),
+                new RowChange.Inserted(
+                        new RowRef("items", "new"),
+                        "q",
+                        Json.createObjectBuilder().add("x", "5").build()));
+        assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.APPLIED);
+        assertThat(known(correction))
+                .containsExactly(
+                        "(hidden,\"{\"\"t\"\": \"\"7\"\", \"\"due\"\": \"\"2023-12-31T22:00:00Z\"\"}\")",
+                        "(new,\"{\"\"t\"\": null, \"\"x\"\": 5, \"\"id\"\": \"\"new\"\", \"\"due\"\": null, \"\"price\"\": null}\")");
+        assertThat(log("_tag")).last().isEqualTo("(_InternalCorrectionApply)");
+        assertThat(log("client_id")).doesNotContain("(server)");
+    }
+
+    @Test
     void theSameCorrectionAgainChangesNothing() {
         LogEntry correction = cid.correction(20, List.of(all), label("hidden", "q", "7"));
         cid.send(correction);
@@ -209,6 +233,37 @@ class ContributionsTest extends ServerTest {
                     .build();
             assertRefused(
                     Refusal.INVALID_RECORD, "lies in the future", cid.correction(20, args, label("hidden", "q", "7")));
+            cid.basis += 100;
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "lies in the future",
+                    cid.correction(20, List.of(all), label("hidden", "q", "7")));
+        }
+
+        @Test
+        void ifTheirArgumentsCannotBeKept() {
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "U+0000",
+                    Replica.with(
+                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
+                            "more",
+                            Json.createValue("\0")));
+            assertRefused(
+                    Refusal.INVALID_RECORD,
+                    "timestamp",
+                    Replica.with(
+                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
+                            "timestamp",
+                            Json.createValue("soon")));
+        }
+
+        @Test
+        void ifTheirRowChangesCannotBeKept() {
+            assertRefused(
+                    Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden", "q", "7\0")));
+            assertRefused(
+                    Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden\0", "q", "7")));
         }
 
         @Test

@@ -3,6 +3,8 @@ package org.synchrotron.server.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -152,6 +157,27 @@ class UploadAcceptanceTest extends ServerTest {
                 .isEqualTo(Refusal.INVALID_RECORD);
     }
 
+    private static LogEntry counting(LogEntry entry, long counter) {
+        return new LogEntry(
+                entry.record()
+                        .stamped(new HybridTimestamp(entry.record().clock().timeMs(), counter)),
+                null,
+                entry.effects());
+    }
+
+    @Test
+    void aCounterThatLeapsIsRefusedSoThatEverybodyKeepsRoom() {
+        LogEntry far = counting(ann.at(0, new Create.Args("a", "p", 1)), 1L << 32);
+        LogEntry further = counting(ann.at(1, new Add.Args("a", 1)), 1L << 33);
+        LogEntry furthest = counting(ann.at(2, new Add.Args("a", 1)), (1L << 53) - 1);
+        assertThat(ann.sync(far)).isInstanceOf(Taken.class);
+        assertThat(ann.sync(further)).isInstanceOf(Taken.class);
+        assertThat(refusal(ann.sync(furthest)))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
+                .satisfies(no -> assertThat(no.message()).contains("counter"));
+        assertThat(values("x")).containsExactly("(2)");
+    }
+
     @Test
     void markersAreStoredAndChangeNothing() {
         LogEntry marker = ann.unknown(1, SystemTags.ROLLBACK);
@@ -161,10 +187,28 @@ class UploadAcceptanceTest extends ServerTest {
         assertThat(log("server_ingest_id")).hasSize(3);
     }
 
+    static List<Arguments> argumentsThatCannotBeKept() {
+        return List.of(
+                Arguments.of("text", Json.createValue("\0")),
+                Arguments.of("text", Json.createValue("\uD83D")),
+                Arguments.of("more", Json.createValue(new BigDecimal("1e999999"))),
+                Arguments.of("timestamp", Json.createValue("soon")),
+                Arguments.of("timestamp", Json.createValue(-1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("argumentsThatCannotBeKept")
+    void argumentsThatCannotBeKeptAreRefusedAndNotRetriedForever(String argument, JsonValue value) {
+        LogEntry bad = Replica.with(ann.at(0, new Label.Args("a", "t")), argument, value);
+        assertThat(refusal(ann.send(bad)).code()).isEqualTo(Refusal.INVALID_RECORD);
+        assertThat(log("id")).isEmpty();
+    }
+
     @Test
-    void textThatPostgresCannotHoldIsRefusedAndNotRetriedForever() {
-        LogEntry nul = ann.at(0, new Label.Args("a", "\0"));
-        assertThat(refusal(ann.send(nul)).code()).isEqualTo(Refusal.INVALID_RECORD);
+    void textThatOnlySpellsACharacterIsTaken() {
+        LogEntry spelt = ann.at(1, new Label.Args("a", "\\u0000"));
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)), spelt);
+        assertThat(values("length(t)")).containsExactly("(6)");
     }
 
     @Test

@@ -37,6 +37,9 @@ public final class ItemActions {
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Whim()),
+                ActionDefinition.of(new Mishap()),
+                ActionDefinition.of(new Lodge()),
+                ActionDefinition.of(new Attach()),
                 ActionDefinition.of(new Move()),
                 ActionDefinition.of(new Count()),
                 ActionDefinition.of(new Stray())));
@@ -258,6 +261,44 @@ public final class ItemActions {
         @Override
         public Reach reach(Args args, RowIds rowIds) {
             return Reach.row("items", args.id()).and("parts", partOf(args.id()));
+        }
+    }
+
+    /** Inserts a row whose audience another row's text says. */
+    @SyncAction("lodge_v1")
+    public static class Lodge implements Action<Lodge.Args, Void> {
+        public record Args(String id, String host) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .execute(
+                            "insert into items (id, audience_key, x) select ?, t, 1 from items where id = ?",
+                            args.id(),
+                            args.host());
+            return null;
+        }
+    }
+
+    /** Adds a part to an item, and forgets to say that it needs the item. */
+    @SyncAction("attach_v1")
+    public static class Attach implements Action<Attach.Args, Void> {
+        public record Args(String part, String item, String audience) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            context.sql()
+                    .execute(
+                            "insert into parts (id, audience_key, item_id) values (?, ?, ?)",
+                            args.part(),
+                            args.audience(),
+                            args.item());
+            return null;
+        }
+
+        @Override
+        public Reach reach(Args args, RowIds rowIds) {
+            return Reach.row("parts", args.part());
         }
     }
 

@@ -2,6 +2,7 @@ package org.synchrotron.server.kit;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +64,24 @@ public final class Replica {
 
     public LogEntry correction(long offset, JsonObject args, RowChange... effects) {
         return entry(SystemTags.CORRECTION, TestServer.NOW + offset, args, effects);
+    }
+
+    /** The record with one argument more, or another one. */
+    public static LogEntry with(LogEntry entry, String argument, JsonValue value) {
+        ActionRecord record = entry.record();
+        JsonObject args =
+                Json.createObjectBuilder(record.args()).add(argument, value).build();
+        return new LogEntry(
+                new ActionRecord(
+                        record.id(),
+                        record.tag(),
+                        record.author(),
+                        record.client(),
+                        record.clock(),
+                        args,
+                        record.createdAt()),
+                null,
+                entry.effects());
     }
 
     private LogEntry entry(String tag, long time, JsonObject args, RowChange... effects) {

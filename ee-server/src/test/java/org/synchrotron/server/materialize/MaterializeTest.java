@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -18,7 +20,9 @@ import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.ItemActions.Lodge;
 import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.Mishap;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
@@ -73,6 +77,19 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
+    void aRowThatAReRunPutsIntoAnotherAudienceGoesFromThoseWhoSawIt() {
+        ann.sync(ann.at(0, new Create.Args("host", "p", 1)), ann.at(1, new Label.Args("host", "p")));
+        cid.sync(cid.at(20, new Lodge.Args("guest", "host")));
+        assertThat(values("id, audience_key")).containsExactly("(guest,p)", "(host,p)");
+        ann.sync(ann.at(10, new Label.Args("host", "q")));
+        assertThat(values("id, audience_key")).containsExactly("(guest,q)", "(host,p)");
+        assertThat(ann.receive())
+                .last()
+                .satisfies(correction ->
+                        assertThat(correction.effects()).singleElement().isInstanceOf(RowChange.Deleted.class));
+    }
+
+    @Test
     void aRefusalAtTheFirstAcceptanceIsANoOpWithTheReason() {
         LogEntry take = ann.at(1, new Take.Args("a", 5));
         UploadAnswer answer = ann.send(ann.at(0, new Create.Args("a", "p", 4)), take, ann.at(2, new Add.Args("a", 1)));
@@ -117,6 +134,28 @@ class MaterializeTest extends ServerTest {
         assertThat(outcome(answer, broken))
                 .isEqualTo(Outcome.rejected("failed", "break_v1 failed in the database (SQLSTATE 22012)"));
         assertThat(values("x")).containsExactly("(4)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverAnActionEndsWithTheRecordIsANoOpAndTheNextOneRuns(Mishap.Kind kind) {
+        LogEntry mishap = ann.at(10, new Mishap.Args("a", kind));
+        UploadAnswer answer =
+                ann.send(ann.at(0, new Create.Args("a", "p", 4)), mishap, ann.at(20, new Add.Args("a", 1)));
+        assertThat(outcome(answer, mishap).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(values("x, t")).containsExactly("(5,)");
+        bob.sync(bob.at(5, new Add.Args("a", 100)));
+        assertThat(values("x, t")).containsExactly("(105,)");
+    }
+
+    @Test
+    void anArgumentThatIsNamedAsOneOfACorrectionMeansNothing() {
+        LogEntry grow = ann.at(20, new Grow.Args("a", "!"));
+        ann.sync(
+                ann.at(0, new Create.Args("a", "p", 4)),
+                Replica.with(grow, "basisServerIngestId", Json.createValue("none")));
+        bob.sync(bob.at(10, new Add.Args("a", 100)));
+        assertThat(values("x, t")).containsExactly("(104,big!)");
     }
 
     @Test

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Taken;
 import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Assemble;
+import org.synchrotron.server.kit.ItemActions.Attach;
 import org.synchrotron.server.kit.ItemActions.Break;
 import org.synchrotron.server.kit.ItemActions.Count;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -90,6 +94,23 @@ class ReachTest {
                 assertThat(server.accept(upload)).isInstanceOf(Taken.class);
                 assertThat(server.untold()).as("after upload %d", i).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void costsTheNewcomerNothingWhereAnActionForgetsToNameARowThatItNeeds() {
+        try (TestServer server = new TestServer()) {
+            Replica ann = new Replica(server, "ann", "ann-1");
+            Replica bob = new Replica(server, "bob", "bob-1");
+            ann.sync(ann.at(10, new Create.Args("a", "p", 4)), ann.at(20, new Attach.Args("part", "a", "p")));
+            LogEntry early = bob.at(5, new Add.Args("a", 1));
+            UploadAnswer answer = bob.sync(early);
+            assertThat(answer).isInstanceOf(Taken.class);
+            assertThat(((Taken) answer).outcomes().get(early.record().id()).kind())
+                    .isNotEqualTo(Outcome.Kind.REJECTED);
+            assertThat(server.database.rows("select id, x from items")).containsExactly("(a,4)");
+            assertThat(server.database.rows("select id from parts")).containsExactly("(part)");
+            assertThat(server.untold()).isEmpty();
         }
     }
 

@@ -12,6 +12,7 @@ import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.Release;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.NetEffects;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -54,7 +55,7 @@ final class Intake {
             return;
         }
         if (entry.record().isCorrection()) {
-            noteRefusedRows(entry);
+            noteWhatWasTaken(entry);
         }
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
@@ -67,13 +68,16 @@ final class Intake {
     }
 
     /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */
-    private void noteRefusedRows(LogEntry correction) throws SQLException {
+    private void noteWhatWasTaken(LogEntry correction) throws SQLException {
+        List<RowChange> offered = store.effects().of(correction.record().id());
+        if (!NetEffects.same(offered, correction.effects())) {
+            touched.add(ReplayKey.of(correction.record()));
+        }
         Set<RowRef> dropped = new HashSet<>();
-        store.effects().of(correction.record().id()).forEach(change -> dropped.add(change.row()));
+        offered.forEach(change -> dropped.add(change.row()));
         correction.effects().forEach(change -> dropped.remove(change.row()));
         if (!dropped.isEmpty()) {
             store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), dropped);
-            touched.add(ReplayKey.of(correction.record()));
         }
     }
 

@@ -63,7 +63,8 @@ public final class HiddenRows {
     /** Explores what is unexplored, with nothing pending; {@return the correction, if there is one to contribute} */
     public Optional<ActionId> contribute() throws SQLException {
         Optional<ReplayKey> from = store.state().unexploredFrom();
-        Found found = from.isPresent() ? explore(beforeCorrections(from.get())) : new Found(List.of(), Set.of());
+        Found found =
+                from.isPresent() ? explore(evenPlace(beforeCorrections(from.get()))) : new Found(List.of(), Set.of());
         if (found.changes().isEmpty()) {
             store.state().explored();
             return Optional.empty();
@@ -78,6 +79,13 @@ public final class HiddenRows {
     private ReplayKey beforeCorrections(ReplayKey from) throws SQLException {
         Optional<ReplayKey> earlier = store.records().earliestCorrectedBehind(from);
         return earlier.isPresent() && earlier.get().isBefore(from) ? beforeCorrections(earlier.get()) : from;
+    }
+
+    private ReplayKey evenPlace(ReplayKey wanted) {
+        return store.state()
+                .uneven()
+                .flatMap(uneven -> uneven.backTo(Optional.of(wanted)))
+                .orElse(wanted);
     }
 
     private Found explore(ReplayKey from) throws SQLException {

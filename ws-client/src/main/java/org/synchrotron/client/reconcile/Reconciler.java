@@ -8,6 +8,7 @@ import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.client.store.Uneven;
 import org.synchrotron.history.ReplayKey;
 
 /** Carries the tables along with the log. Every method runs inside the caller's transaction. */
@@ -36,14 +37,25 @@ public final class Reconciler {
     public Replayed reconcile(Arrivals arrivals) throws SQLException {
         Optional<ReplayKey> firstPending = store.records().firstPending();
         Optional<ReplayKey> wrong = predictions.settle(arrivals, firstPending);
-        Optional<ReplayKey> from =
+        Optional<ReplayKey> changed =
                 Stream.of(arrivals.from(), wrong).flatMap(Optional::stream).min(ReplayKey::compareTo);
+        Optional<Uneven> uneven = store.state().uneven();
+        Optional<ReplayKey> from = uneven.isPresent() ? uneven.get().backTo(changed) : changed;
         if (from.isEmpty()) {
             return Replayed.NOTHING;
         }
         List<Standing> suffix = store.records().from(from.get());
         hiddenRows.changed(from.get(), suffix);
         ReplayPlan plan = ReplayPlan.of(suffix, firstPending, logic::runs);
-        return new Replay(store, logic.logic(), failures, arrivals.effects()).carryOut(plan);
+        Replay replay = new Replay(store, logic.logic(), failures, arrivals.effects());
+        Replayed replayed = replay.carryOut(plan);
+        store.state().uneven(joined(uneven.filter(stretch -> stretch.from().isBefore(from.get())), replay.uneven()));
+        return replayed;
+    }
+
+    private static Optional<Uneven> joined(Optional<Uneven> before, Optional<Uneven> found) {
+        return before.isEmpty() || found.isEmpty()
+                ? found.or(() -> before)
+                : Optional.of(new Uneven(before.get().from(), found.get().to()));
     }
 }

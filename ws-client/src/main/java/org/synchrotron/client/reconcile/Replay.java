@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
@@ -12,6 +13,7 @@ import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.client.store.Uneven;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
@@ -26,6 +28,7 @@ final class Replay {
     private final Map<ActionId, List<RowChange>> atHand;
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
+    private final Mending mending;
     /** Predicted, but what they did is not in the log yet. */
     private final List<ActionId> captured = new ArrayList<>();
 
@@ -35,6 +38,12 @@ final class Replay {
         this.logic = logic;
         this.failures = failures;
         this.atHand = atHand;
+        this.mending = new Mending(store);
+    }
+
+    /** {@return the stretch of the log within which the tables lack changes now, if any is} */
+    Optional<Uneven> uneven() {
+        return mending.uneven();
     }
 
     Replayed carryOut(ReplayPlan plan) throws SQLException {
@@ -55,9 +64,18 @@ final class Replay {
             marks.add(step.id(), take(step));
         }
         takeOver();
+        if (!plan.predicts()) {
+            mend(plan.steps());
+        }
         store.rows().rest();
         marks.write();
         return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
+    }
+
+    private void mend(List<Step> steps) throws SQLException {
+        if (!steps.isEmpty()) {
+            mending.mend(steps.get(steps.size() - 1).standing().key());
+        }
     }
 
     private void withdraw(List<ActionId> corrections) throws SQLException {
@@ -69,21 +87,21 @@ final class Replay {
 
     private Applied take(Step step) throws SQLException {
         return switch (step.way()) {
-            case KNOWN -> known(step.id(), effects(step.id()));
-            case LIVE -> known(step.id(), store.effects().live(entry(step.id(), effects(step.id()))));
-            case RUN -> run(record(step.id()));
+            case KNOWN -> known(step, effects(step.id()));
+            case LIVE -> known(step, store.effects().live(entry(step.id(), effects(step.id()))));
+            case RUN -> run(step, record(step.id()));
             case PREDICT -> predict(record(step.id()));
         };
     }
 
-    private Applied known(ActionId id, List<RowChange> effects) throws SQLException {
-        store.rows().apply(id, effects);
+    private Applied known(Step step, List<RowChange> effects) throws SQLException {
+        mending.leftOut(step.standing().key(), store.rows().apply(step.id(), effects));
         return Applied.KNOWN;
     }
 
-    private Applied run(ActionRecord record) throws SQLException {
+    private Applied run(Step step, ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return known(record.id(), effects(record.id()));
+            return known(step, effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);
@@ -115,8 +133,6 @@ final class Replay {
             return true;
         } catch (RuntimeException e) {
             return takenBack(record, e);
-        } catch (StackOverflowError e) {
-            return takenBack(record, new IllegalStateException("the action calls itself without end", e));
         }
     }
 

@@ -77,6 +77,11 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         return new ReplayPlan(undo, steps, withdrawn);
     }
 
+    /** {@return whether logic has a say in what the tables hold afterwards} */
+    boolean predicts() {
+        return steps.stream().anyMatch(each -> each.way() == Way.RUN || each.way() == Way.PREDICT);
+    }
+
     /** {@return those that must be read themselves, since their known effects do not say it all} */
     List<ActionId> needed() {
         return steps.stream()

@@ -1,15 +1,21 @@
 package org.synchrotron.client.store;
 
+import jakarta.json.JsonArrayBuilder;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.synchrotron.history.CellWriters;
+import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.ReplayKey;
+import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
@@ -61,6 +67,13 @@ public final class EffectTable {
             + ", " + CHANGE + " FROM unseen CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number"
             + " WHERE applied IS NOT 'logic' UNION ALL SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM unseen CROSS JOIN synchrotron_applied_changes c ON c.record_number = number WHERE applied = 'logic'";
+
+    /** Rows are given as a list of pairs. There is no index: it is rarely asked for. */
+    private static final String OF_ROWS = "SELECT " + RecordRows.COLUMNS + ", " + CHANGE
+            + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records ON number = record_number"
+            + " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
+            + " WHERE wanted.value ->> 0 = table_name AND wanted.value ->> 1 = row_id)"
+            + " AND " + RecordTable.NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
@@ -157,6 +170,28 @@ public final class EffectTable {
                 }
             }
         }
+    }
+
+    /** {@return what the whole log gives in these rows} */
+    public RowStates folded(Collection<RowRef> rows) throws SQLException {
+        JsonArrayBuilder wanted = JsonText.array();
+        rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
+        PreparedStatement query = database.prepared(OF_ROWS);
+        query.setString(1, wanted.build().toString());
+        Map<ActionId, LogEntry> records = new LinkedHashMap<>();
+        Map<ActionId, List<RowChange>> effects = new HashMap<>();
+        try (ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                LogEntry entry = RecordRows.entry(found);
+                ActionId id = entry.record().id();
+                records.putIfAbsent(id, entry);
+                effects.computeIfAbsent(id, key -> new ArrayList<>()).add(change(found, RECORD_COLUMNS + 1));
+            }
+        }
+        KnownFold fold = new KnownFold();
+        records.forEach((id, entry) ->
+                fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
+        return fold.states();
     }
 
     private PreparedStatement unseen(String sql, LogEntry correction) throws SQLException {

@@ -2,6 +2,7 @@ package org.synchrotron.client.store;
 
 import jakarta.json.JsonString;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ public final class ReplicaState {
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
     private @Nullable ReplayKey unexploredFrom;
+    private @Nullable Uneven uneven;
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) throws SQLException {
         this.table = table;
@@ -49,10 +51,9 @@ public final class ReplicaState {
         cursor = table.number(Key.CURSOR);
         serverEpoch = table.get(Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
-        unexploredFrom = table.get(Key.UNEXPLORED_FROM)
-                .filter(text -> !text.isEmpty())
-                .map(ReplicaState::replayKey)
-                .orElse(null);
+        unexploredFrom = place(Key.UNEXPLORED_FROM);
+        ReplayKey unevenFrom = place(Key.UNEVEN_FROM);
+        uneven = unevenFrom == null ? null : new Uneven(unevenFrom, place(Key.UNEVEN_TO));
     }
 
     public ClientId clientId() {
@@ -107,21 +108,49 @@ public final class ReplicaState {
     /** From there on, others' records are to be replayed for hidden rows. */
     public void toExplore(ReplayKey from) throws SQLException {
         if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
-            String text = String.join(
-                    " ",
-                    Long.toString(from.clock().timeMs()),
-                    Long.toString(from.clock().counter()),
-                    from.client().value(),
-                    from.id().value());
-            table.put(Key.UNEXPLORED_FROM, text);
+            put(Key.UNEXPLORED_FROM, from);
             unexploredFrom = from;
         }
     }
 
     /** Everything has been replayed for hidden rows. */
     public void explored() throws SQLException {
-        table.put(Key.UNEXPLORED_FROM, "");
+        put(Key.UNEXPLORED_FROM, null);
         unexploredFrom = null;
+    }
+
+    /** {@return the stretch of the log within which the tables lack changes; empty, nearly always, if there is none} */
+    public Optional<Uneven> uneven() {
+        return Optional.ofNullable(uneven);
+    }
+
+    public void uneven(Optional<Uneven> found) throws SQLException {
+        Uneven stretch = found.orElse(null);
+        if (!Objects.equals(stretch, uneven)) {
+            put(Key.UNEVEN_FROM, stretch == null ? null : stretch.from());
+            put(Key.UNEVEN_TO, stretch == null ? null : stretch.to());
+            uneven = stretch;
+        }
+    }
+
+    private void put(Key name, @Nullable ReplayKey place) throws SQLException {
+        table.put(
+                name,
+                place == null
+                        ? ""
+                        : String.join(
+                                " ",
+                                Long.toString(place.clock().timeMs()),
+                                Long.toString(place.clock().counter()),
+                                place.client().value(),
+                                place.id().value()));
+    }
+
+    private @Nullable ReplayKey place(Key name) throws SQLException {
+        return table.get(name)
+                .filter(text -> !text.isEmpty())
+                .map(ReplicaState::replayKey)
+                .orElse(null);
     }
 
     /** {@return the clock; after taking or receiving readings, {@link #saveClock} belongs in the same transaction} */

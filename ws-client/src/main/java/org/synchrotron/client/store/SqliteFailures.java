@@ -3,6 +3,8 @@ package org.synchrotron.client.store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 
@@ -42,6 +44,12 @@ public final class SqliteFailures {
 
     static boolean isConstraint(DatabaseFailure failure) {
         return failure.getCause() instanceof SQLException cause && primary(cause) == CONSTRAINT;
+    }
+
+    /** {@return whether another row holds a value that has to be unique} */
+    static boolean isUnique(SQLException failure) {
+        return failure instanceof SQLiteException cause
+                && cause.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
     }
 
     private static boolean isOfTheFile(SQLException failure) {

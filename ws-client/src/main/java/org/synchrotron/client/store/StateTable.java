@@ -19,6 +19,8 @@ public final class StateTable {
         CLOCK_COUNTER,
         AUDIENCES,
         UNEXPLORED_FROM,
+        UNEVEN_FROM,
+        UNEVEN_TO,
         APPLICATION_SCHEMA;
 
         String text() {

@@ -87,9 +87,9 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A transaction in which logic may run: foreign keys hold and act. */
+    /** A transaction in which logic may run: foreign keys hold and act, and checks hold. */
     public <T> T transactionWithLogic(String doing, Database.Work<T> work) {
-        foreignKeys(true);
+        constraints(true);
         return transaction(doing, work);
     }
 
@@ -104,8 +104,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * A transaction that brings the tables to what the log gives. With logic in it foreign keys should hold; where they
-     * cannot, because the user does not see every parent row, it is done again without them.
+     * A transaction that brings the tables to what the log gives. With logic in it constraints should hold; where they cannot,
+     * because the user does not see every parent row or a row becomes valid only later, it is done again without them.
      */
     public <T> T transactionOfReplay(String doing, boolean logic, Database.Work<T> work) {
         if (logic) {
@@ -117,15 +117,15 @@ public final class Store implements AutoCloseable {
                 }
             }
         }
-        foreignKeys(false);
+        constraints(false);
         return transaction(doing, work);
     }
 
-    private void foreignKeys(boolean enforce) {
+    private void constraints(boolean enforce) {
         try {
-            rows.enforceForeignKeys(enforce);
+            rows.enforceConstraints(enforce);
         } catch (SQLException e) {
-            throw SqliteFailures.of(database.file(), "foreign keys cannot be switched", e);
+            throw SqliteFailures.of(database.file(), "constraints cannot be switched", e);
         }
     }
 

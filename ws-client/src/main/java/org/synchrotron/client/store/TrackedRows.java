@@ -5,7 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.SqliteConnections;
@@ -30,7 +32,7 @@ public final class TrackedRows implements AutoCloseable {
     private final SqliteRows rows;
     private final RowImages images;
     private final RecordNumbers numbers;
-    private boolean foreignKeys = true;
+    private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
@@ -49,15 +51,28 @@ public final class TrackedRows implements AutoCloseable {
         rows.context().none();
     }
 
-    /** Applies effects in the record's name. */
-    public void apply(ActionId record, List<RowChange> effects) throws SQLException {
+    /**
+     * Applies effects in the record's name.
+     *
+     * @return the rows of which a change was left out, because another row holds a unique value of theirs at present
+     */
+    public Set<RowRef> apply(ActionId record, List<RowChange> effects) throws SQLException {
         if (effects.isEmpty()) {
-            return;
+            return Set.of();
         }
         observe(record);
+        Set<RowRef> left = new HashSet<>();
         for (RowChange change : effects) {
-            rows.apply(edit(change));
+            try {
+                rows.apply(edit(change));
+            } catch (SQLException e) {
+                if (!SqliteFailures.isUnique(e)) {
+                    throw e;
+                }
+                left.add(change.row());
+            }
         }
+        return left;
     }
 
     /** Takes back whatever was applied for these records, latest first. */
@@ -103,13 +118,15 @@ public final class TrackedRows implements AutoCloseable {
     }
 
     /**
-     * Between transactions: whether foreign keys hold in the next ones. Known effects alone need them off, since a replica
-     * may hold a row whose parent its user does not see; logic needs them on, for their actions are part of it.
+     * Between transactions: whether foreign keys and checks hold in the next ones. Known effects alone need them off, since a
+     * replica may hold a row whose parent its user does not see, and go through states in which a row is not valid; logic needs
+     * them on, for the actions of foreign keys and what is refused are part of it.
      */
-    public void enforceForeignKeys(boolean enforce) throws SQLException {
-        if (enforce != foreignKeys) {
+    public void enforceConstraints(boolean enforce) throws SQLException {
+        if (enforce != constraints) {
             SqliteConnections.enforceForeignKeys(database.connection(), enforce);
-            foreignKeys = enforce;
+            SqliteConnections.enforceChecks(database.connection(), enforce);
+            constraints = enforce;
         }
     }
 

@@ -154,6 +154,16 @@ class HiddenRowsTest {
     }
 
     @Test
+    void holdWhatTheServerMadeOfThem() {
+        bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
+        LogEntry correction = contributed();
+        bench.deliver(4, accepted(correction, 4, List.of(updated("alices", "u:alice", number(4)))));
+
+        assertThat(alices()).isEqualTo(todo(4));
+        assertThat(bench.alice().contribute()).isFalse();
+    }
+
+    @Test
     void goForGoodWhereTheServerRefusesThem() {
         bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
         LogEntry correction = contributed();

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.receive.Received;
@@ -107,20 +109,14 @@ class PredictionTest {
                 .satisfies(change -> assertThat(change.forward()).isEqualTo(text("big")));
     }
 
-    @Test
-    void takesKnownEffectsWhereLogicCallsItselfWithoutEnd() {
+    @ParameterizedTest
+    @ValueSource(strings = {"endless_v1", "assert_v1"})
+    void takesKnownEffectsWhereLogicEndsWithAnError(String tag) {
         bench.wall(1_000);
         bench.alice().perform(new BigOrThree.Args("t1"));
 
         bench.deliver(
-                2,
-                bobs(
-                        "endless",
-                        "endless_v1",
-                        2_000,
-                        2,
-                        JsonValue.EMPTY_JSON_OBJECT,
-                        updated("t1", "team", text("known"))));
+                2, bobs("error", tag, 2_000, 2, JsonValue.EMPTY_JSON_OBJECT, updated("t1", "team", text("known"))));
 
         assertThat(text1()).isEqualTo("known 5");
     }

@@ -56,6 +56,7 @@ public final class Todos {
                 new TouchAll(),
                 new WriteElsewhere(),
                 new Endless(),
+                new Assert(),
                 new Break(),
                 new Crash());
     }
@@ -70,6 +71,7 @@ public final class Todos {
                         ActionDefinition.of(new TouchAll()),
                         ActionDefinition.of(new WriteElsewhere()),
                         ActionDefinition.of(new Endless()),
+                        ActionDefinition.of(new Assert()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();

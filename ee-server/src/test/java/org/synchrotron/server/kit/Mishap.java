@@ -1,0 +1,41 @@
+package org.synchrotron.server.kit;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.SyncAction;
+
+/** Writes, and then ends in a way that nobody expects of an action. */
+@SyncAction("mishap_v1")
+public class Mishap implements Action<Mishap.Args, Void> {
+
+    /** Which way. */
+    public enum Kind {
+        FAILED_ASSERTION,
+        CLASS_THAT_IS_GONE,
+        CHECKED_EXCEPTION,
+        REFUSAL_WITHOUT_CODE
+    }
+
+    public record Args(String id, Kind kind) {}
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public @Nullable Void apply(Args args, ActionContext context) {
+        context.sql().execute("update items set t = 'mishap' where id = ?", args.id());
+        switch (args.kind()) {
+            case FAILED_ASSERTION -> throw new AssertionError("never");
+            case CLASS_THAT_IS_GONE -> throw new NoClassDefFoundError("org/example/Gone");
+            case CHECKED_EXCEPTION -> Mishap.<RuntimeException>slip(new IOException("not to be thrown"));
+            case REFUSAL_WITHOUT_CODE -> throw new ActionRejected(null, "no");
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void slip(Throwable checked) throws X {
+        throw (X) checked;
+    }
+}
