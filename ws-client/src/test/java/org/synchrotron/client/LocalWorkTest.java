@@ -18,6 +18,7 @@ import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.todos.Assert;
 import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
+import org.synchrotron.client.todos.EndTransaction;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.WriteElsewhere;
@@ -115,6 +116,16 @@ class LocalWorkTest {
                     assertThat(failed).hasMessageContaining("this cannot be");
                 });
         assertThat(client.pending()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void recordsNothingWhenAnActionTriesToEndTheTransaction(boolean commits) {
+        assertThatThrownBy(() -> client.execute(new EndTransaction.Args(commits)))
+                .isInstanceOf(ActionFailed.class);
+
+        assertThat(client.pending()).isEmpty();
+        assertThat(texts()).isEmpty();
     }
 
     @ParameterizedTest
