@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.synchrotron.client.reconcile.Arrivals;
 import org.synchrotron.client.reconcile.Reconciler;
-import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
@@ -33,18 +33,19 @@ public final class ChangedView {
         Optional<Set<String>> before = store.state().audiences();
         boolean less = before.isPresent() && !audiences.containsAll(before.get());
         boolean more = before.isPresent() && !before.get().containsAll(audiences);
-        ReplicaState state = store.state();
-        return store.transactionOfReplay("the server's greeting cannot be stored", less, () -> {
-            state.serverEpoch(serverEpoch);
-            state.audiences(audiences);
+        Database.Work<Boolean> work = () -> {
+            store.state().serverEpoch(serverEpoch);
+            store.state().audiences(audiences);
             if (less) {
                 forgetAllBut(audiences);
             }
             if (more) {
-                state.startOver();
+                store.state().startOver();
             }
             return more;
-        });
+        };
+        String doing = "the server's greeting cannot be stored";
+        return less ? store.transactionOfReplay(doing, true, work) : store.transaction(doing, work);
     }
 
     private void forgetAllBut(Set<String> audiences) throws SQLException {
