@@ -28,15 +28,23 @@ public final class ActionArguments {
      * {@return the arguments as the log keeps them}
      *
      * @param timestampMs the wall time at the execution, in milliseconds
-     * @throws InvalidArguments if they break a constraint, or hold what a database cannot
+     * @throws InvalidArguments if they break a constraint, have no JSON form, or hold what a database cannot
      */
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
-        JsonObject written = json.fromJson(json.toJson(args), JsonObject.class);
+        JsonObject written = json(action, args);
         PortableJson.objection(written).ifPresent(what -> {
             throw new InvalidArguments(action.tag(), "they hold " + what, null);
         });
         return JsonText.object(written).add(SystemTags.TIMESTAMP, timestampMs).build();
+    }
+
+    private <A extends Record> JsonObject json(ActionDefinition<A, ?> action, A args) {
+        try {
+            return json.fromJson(json.toJson(args), JsonObject.class);
+        } catch (JsonbException e) {
+            throw new InvalidArguments(action.tag(), "they have no JSON form: " + e.getMessage(), e);
+        }
     }
 
     /**

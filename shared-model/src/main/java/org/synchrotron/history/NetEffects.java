@@ -1,6 +1,8 @@
 package org.synchrotron.history;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -78,8 +81,16 @@ public final class NetEffects {
         if (left == null || right == null) {
             return left == right;
         }
-        return left instanceof JsonNumber a && right instanceof JsonNumber b
-                ? a.bigDecimalValue().compareTo(b.bigDecimalValue()) == 0
-                : left.equals(right);
+        if (left instanceof JsonNumber a && right instanceof JsonNumber b) {
+            return a.bigDecimalValue().compareTo(b.bigDecimalValue()) == 0;
+        }
+        if (left instanceof JsonObject a && right instanceof JsonObject b) {
+            return a.keySet().equals(b.keySet())
+                    && a.entrySet().stream().allMatch(each -> same(each.getValue(), b.get(each.getKey())));
+        }
+        if (left instanceof JsonArray a && right instanceof JsonArray b) {
+            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
+        }
+        return left.equals(right);
     }
 }

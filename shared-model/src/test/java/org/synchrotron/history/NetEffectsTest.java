@@ -111,6 +111,25 @@ class NetEffectsTest {
     }
 
     @Test
+    void numbersWithinJsonCompareByValueToo() {
+        RowChange one = nested(Json.createValue(new BigDecimal("1.0E10")));
+        RowChange same = nested(Json.createValue(10_000_000_000L));
+        RowChange other = nested(Json.createValue(10_000_000_001L));
+        assertThat(NetEffects.same(List.of(one), List.of(same))).isTrue();
+        assertThat(NetEffects.same(List.of(one), List.of(other))).isFalse();
+        assertThat(NetEffects.same(List.of(one), List.of(nested(JsonValue.NULL))))
+                .isFalse();
+    }
+
+    private static RowChange nested(JsonValue value) {
+        JsonObject inner = Json.createObjectBuilder()
+                .add("list", Json.createArrayBuilder().add(1).add(value))
+                .build();
+        JsonObject forward = Json.createObjectBuilder().add("data", inner).build();
+        return new RowChange.Updated(ROW, "p", forward, JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    @Test
     void anotherValueColumnOrRowIsAnotherEffect() {
         assertThat(NetEffects.same(List.of(updated(ROW, "x", 1)), List.of(updated(ROW, "x", 2))))
                 .isFalse();

@@ -13,11 +13,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.action.SyncAction;
 import org.synchrotron.client.todos.Assert;
 import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
+import org.synchrotron.client.todos.EndTransaction;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.WriteElsewhere;
@@ -93,6 +97,29 @@ class LocalWorkTest {
         assertThat(client.pending()).isEmpty();
     }
 
+    /** Takes a number that JSON may not have. */
+    @SyncAction("weigh_v1")
+    public static final class Weigh implements Action<Weigh.Args, Double> {
+        public record Args(double weight) {}
+
+        @Override
+        public Double apply(Args args, ActionContext context) {
+            return args.weight();
+        }
+    }
+
+    @Test
+    void recordsNothingWhenArgumentsHaveNoJsonForm() {
+        try (SynchrotronClient other =
+                Todos.alice(directory.resolve("other.db")).action(new Weigh()).open()) {
+            assertThatThrownBy(() -> other.execute(new Weigh.Args(Double.NaN)))
+                    .isInstanceOf(InvalidArguments.class)
+                    .hasMessageContaining("weigh_v1");
+
+            assertThat(other.pending()).isEmpty();
+        }
+    }
+
     @Test
     void namesActionAndRecordWhenAnActionFails() {
         assertThatThrownBy(() -> client.execute(new Break.Args("u:alice")))
@@ -115,6 +142,16 @@ class LocalWorkTest {
                     assertThat(failed).hasMessageContaining("this cannot be");
                 });
         assertThat(client.pending()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void recordsNothingWhenAnActionTriesToEndTheTransaction(boolean commits) {
+        assertThatThrownBy(() -> client.execute(new EndTransaction.Args(commits)))
+                .isInstanceOf(ActionFailed.class);
+
+        assertThat(client.pending()).isEmpty();
+        assertThat(texts()).isEmpty();
     }
 
     @ParameterizedTest

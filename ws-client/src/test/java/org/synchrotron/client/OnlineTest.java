@@ -30,6 +30,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
@@ -108,6 +109,25 @@ class OnlineTest {
                             .mapTo(String.class)
                             .one()))
                     .isEqualTo("milk");
+        }
+    }
+
+    @Test
+    void readsTheLogFromItsBeginningWhereItsUserMaySeeMoreThanBefore() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            client.disconnect();
+            server.audiences("u:alice", "team", "club");
+            client.connect();
+            outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk")));
+
+            assertThat(server.heard().stream()
+                            .filter(ClientMessage.Hello.class::isInstance)
+                            .map(hello -> ((ClientMessage.Hello) hello).cursor()))
+                    .containsExactly(0L, 3L, 0L);
         }
     }
 

@@ -60,6 +60,7 @@ public final class TestServer implements AutoCloseable {
     private volatile String epoch = "epoch-1";
     private volatile String user = "alice";
     private volatile int maxMessageBytes = 1_000_000;
+    private volatile Set<String> audiences = Set.of("u:alice", "team");
 
     public TestServer() {
         this(0);
@@ -90,6 +91,11 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer epoch(String name) {
         epoch = name;
+        return this;
+    }
+
+    public TestServer audiences(String... names) {
+        audiences = Set.of(names);
         return this;
     }
 
@@ -152,7 +158,7 @@ public final class TestServer implements AutoCloseable {
                             epoch,
                             log.size(),
                             System.currentTimeMillis(),
-                            Set.of("u:alice", "team"),
+                            audiences,
                             maxMessageBytes));
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {

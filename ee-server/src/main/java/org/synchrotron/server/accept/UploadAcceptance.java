@@ -138,7 +138,7 @@ public final class UploadAcceptance {
             return false;
         }
         RoleScope.enter(sql, upload.caller());
-        boolean behind = new RecordTable(sql).hasNewsFor(upload.client(), upload.basis());
+        boolean behind = new RecordTable(sql).hasNewsFor(upload.caller().user(), upload.client(), upload.basis());
         RoleScope.enterEngine(sql);
         return behind;
     }

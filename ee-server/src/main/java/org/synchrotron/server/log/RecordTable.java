@@ -103,12 +103,13 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return whether somebody else's record arrived after {@code basis} that the present role may see} */
-    public boolean hasNewsFor(ClientId client, long basis) {
+    /** {@return whether a record of another replica arrived after {@code basis} that the present role may see} */
+    public boolean hasNewsFor(UserId user, ClientId client, long basis) {
         return sql.createQuery("""
                         select exists (select from synchrotron.action_records
-                            where server_ingest_id > :basis and client_id <> :client)
+                            where server_ingest_id > :basis and (client_id <> :client or user_id <> :user))
                         """)
+                .bind("user", user.value())
                 .bind("basis", basis)
                 .bind("client", client.value())
                 .mapTo(Boolean.class)

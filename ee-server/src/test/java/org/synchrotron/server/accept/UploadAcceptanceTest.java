@@ -179,6 +179,17 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
+    void whatSomebodyElseDidUnderOnesOwnClientIdIsNewsAllTheSame() {
+        ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
+        ann.receive();
+        Replica namesake = new Replica(server, "bob", "ann-1");
+        namesake.sync(namesake.at(1, new Add.Args("a", 1)));
+        LogEntry add = ann.at(2, new Add.Args("a", 10));
+        assertThat(ann.send(add)).isInstanceOf(Behind.class);
+        assertThat(ann.sync(add)).isInstanceOf(Taken.class);
+    }
+
+    @Test
     void markersAreStoredAndChangeNothing() {
         LogEntry marker = ann.unknown(1, SystemTags.ROLLBACK);
         ann.send(ann.at(0, new Create.Args("a", "p", 1)), ann.at(2, new Add.Args("a", 2)));

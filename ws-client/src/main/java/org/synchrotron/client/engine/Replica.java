@@ -18,6 +18,7 @@ import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.HiddenRows;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.ChangedView;
 import org.synchrotron.client.recover.Quarantine;
 import org.synchrotron.client.recover.Restamper;
 import org.synchrotron.client.recover.SetAside;
@@ -45,6 +46,7 @@ public final class Replica implements AutoCloseable {
     private final Restamper restamper;
     private final HiddenRows hiddenRows;
     private final Quarantine quarantine;
+    private final ChangedView changedView;
     private final Uploads uploads;
     private final LogicReports reports;
 
@@ -68,6 +70,7 @@ public final class Replica implements AutoCloseable {
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
         this.quarantine = new Quarantine(store, reconciler);
+        this.changedView = new ChangedView(store, reconciler);
         this.uploads = new Uploads(store, codec);
     }
 
@@ -156,13 +159,9 @@ public final class Replica implements AutoCloseable {
                         () -> store.setAside().count());
     }
 
-    /** Remembers what a server said of itself and of the user. */
-    public void welcomed(String serverEpoch, Set<String> audiences) {
-        store.transaction("the server's greeting cannot be stored", () -> {
-            state().serverEpoch(serverEpoch);
-            state().audiences(audiences);
-            return serverEpoch;
-        });
+    /** Remembers what a server said of itself and of the user; {@return whether the log has to be read again from its beginning} */
+    public boolean welcomed(String serverEpoch, Set<String> audiences) {
+        return afterwardsTold(() -> changedView.welcomed(serverEpoch, audiences));
     }
 
     /** {@return the next records to upload} */

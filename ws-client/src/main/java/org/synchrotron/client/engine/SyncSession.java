@@ -26,7 +26,8 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  * thrown away with its connection.
  *
  * <ol>
- *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is behind the head, deliveries.
+ *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is behind the head, deliveries. If the user may
+ *       see more than before, the client says hello again, at the beginning of the log.
  *   <li>Every delivery is stored and acknowledged.
  *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload. With nothing pending, the
  *       replica looks for what it has to contribute.
@@ -123,7 +124,9 @@ public final class SyncSession {
             problems.accept(mismatch);
             return Turn.end(End.STOP);
         }
-        replica.welcomed(said.serverEpoch(), said.audiences());
+        if (replica.welcomed(said.serverEpoch(), said.audiences())) {
+            return Turn.end(End.RECONNECT);
+        }
         welcome = true;
         exchanged = replica.state().cursor() >= said.head();
         maxMessageBytes = said.maxMessageBytes();

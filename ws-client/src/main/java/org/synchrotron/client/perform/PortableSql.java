@@ -21,6 +21,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Jdbi on a client's file: values that SQLite has no type for are bound and read in their portable form. */
@@ -30,7 +31,8 @@ public final class PortableSql {
 
     /** {@return Jdbi over this one connection; its handles neither end the transaction nor close the connection} */
     public static Jdbi over(Connection connection) {
-        Jdbi jdbi = Jdbi.create(connection);
+        // As on the server: the transaction is not the handle's to end.
+        Jdbi jdbi = Jdbi.create(connection).setTransactionHandler(new CMTTransactionHandler());
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
         text(jdbi, Instant.class, PortableSql::timestamp, Instant::parse);
         text(jdbi, OffsetDateTime.class, time -> timestamp(time.toInstant()), OffsetDateTime::parse);

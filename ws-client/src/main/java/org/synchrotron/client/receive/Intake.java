@@ -27,16 +27,19 @@ import org.synchrotron.log.RowRef;
 final class Intake {
 
     private final Store store;
+    private final boolean leadsOn;
     private final List<ReplayKey> touched = new ArrayList<>();
     private final Map<ActionId, List<RowChange>> effects = new HashMap<>();
     private final Map<ActionId, Outcome> decided = new HashMap<>();
     private int rowChanges;
 
-    Intake(Store store) {
+    /** @param leadsOn whether what it holds is at least as new as what is here */
+    Intake(Store store, boolean leadsOn) {
         this.store = store;
+        this.leadsOn = leadsOn;
     }
 
-    /** A new record is added, a pending one accepted, one that is here already passed over. */
+    /** A new record is added, a pending one accepted; one that is here already is passed over, unless the user sees other effects of it now. */
     void take(LogEntry entry) throws SQLException {
         store.state().clock().receive(entry.record().clock());
         if (store.records().insert(entry)) {
@@ -52,6 +55,7 @@ final class Intake {
         ActionId id = entry.record().id();
         Standing present = store.records().standing(id).orElseThrow();
         if (!present.pending()) {
+            seeAgain(entry);
             return;
         }
         if (entry.record().isCorrection()) {
@@ -65,6 +69,23 @@ final class Intake {
             touched.addAll(new Release(store).of(id));
         }
         remember(entry);
+    }
+
+    private void seeAgain(LogEntry entry) throws SQLException {
+        if (!leadsOn) {
+            return;
+        }
+        ActionId id = entry.record().id();
+        for (Map.Entry<ActionId, Outcome> each :
+                CorrectedOutcomes.of(entry.record()).entrySet()) {
+            store.records().decide(each.getKey(), each.getValue());
+        }
+        if (!store.effects().of(id).equals(entry.effects())) {
+            store.effects().replace(id, entry.effects());
+            touched.add(ReplayKey.of(entry.record()));
+            effects.put(id, entry.effects());
+            rowChanges += entry.effects().size();
+        }
     }
 
     /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */

@@ -35,7 +35,9 @@ public final class Receiver {
 
     private Received take(Delivery delivery) throws SQLException {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
-        Intake intake = new Intake(store);
+        // One that comes again may be from before the user's view changed.
+        boolean leadsOn = delivery.upTo() > store.state().cursor();
+        Intake intake = new Intake(store, leadsOn);
         for (LogEntry entry : delivery.entries()) {
             intake.take(entry);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.RefusedRowTable.RefusedRow;
@@ -16,6 +17,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.CorrectionArgs;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
@@ -40,6 +42,7 @@ public final class HiddenRows {
     private final LocalLogic logic;
     private final Recording recording;
     private final FailedLogic failures;
+    private int mostRows = Integer.MAX_VALUE;
 
     HiddenRows(Store store, LocalLogic logic, Recording recording, FailedLogic failures) {
         this.store = store;
@@ -67,9 +70,23 @@ public final class HiddenRows {
                 from.isPresent() ? explore(evenPlace(beforeCorrections(from.get()))) : new Found(List.of(), Set.of());
         if (found.changes().isEmpty()) {
             store.state().explored();
+            mostRows = Integer.MAX_VALUE;
             return Optional.empty();
         }
         return Optional.of(correct(found));
+    }
+
+    /**
+     * Notes that the server does not take a correction at all. One of its rows is to blame, or they are too many: half of them may do
+     * better. A row that is refused alone is not offered again.
+     */
+    public void refused(LogEntry correction) throws SQLException {
+        Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
+        if (rows.size() > 1) {
+            mostRows = rows.size() / 2;
+        } else {
+            store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), rows);
+        }
     }
 
     /**
@@ -97,9 +114,21 @@ public final class HiddenRows {
         RowStates replayed = store.rows().present(rows);
         store.database().takeBack();
         Set<RefusedRow> refused = store.refusedRows().all();
-        return writes.among(
+        return someOf(
+                writes,
                 store.rows().present(rows).changesTo(replayed),
                 (record, row) -> refused.contains(new RefusedRow(record, row)));
+    }
+
+    private Found someOf(HiddenWrites writes, List<RowChange> differences, HiddenWrites.Refused refused) {
+        Found all = writes.among(differences, refused);
+        Set<RowRef> first = all.changes().stream()
+                .map(RowChange::row)
+                .distinct()
+                .limit(mostRows)
+                .collect(Collectors.toSet());
+        return writes.among(
+                differences.stream().filter(each -> first.contains(each.row())).toList(), refused);
     }
 
     private HiddenWrites writes(List<Standing> suffix) throws SQLException {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.synchrotron.client.SetAsideRecord;
 import org.synchrotron.client.reconcile.Arrivals;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -18,10 +17,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.RowChange;
-import org.synchrotron.log.RowRef;
 
 /**
  * Sets aside what the server does not take, so that it blocks nobody (rule 9).
@@ -59,10 +55,9 @@ public final class Quarantine {
         });
     }
 
-    /** What this replica contributes is nobody's work: it is not offered again, and replaying from there on withdraws it. */
+    /** What this replica contributes is nobody's work: replaying from there on withdraws it. */
     private SetAside withdraw(LogEntry correction) throws SQLException {
-        Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
-        store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), rows);
+        reconciler.hiddenRows().refused(correction);
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         return new SetAside(List.of(), replay(ReplayKey.of(correction.record()), predictedFrom));
     }

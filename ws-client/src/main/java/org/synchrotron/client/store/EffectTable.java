@@ -38,6 +38,12 @@ public final class EffectTable {
 
     private static final String FORGET = "DELETE FROM synchrotron_action_modified_rows" + OF_RECORDS;
 
+    private static final String OF_OTHERS = """
+             FROM synchrotron_action_modified_rows
+            WHERE audience_key NOT IN (SELECT value FROM json_each(?)) AND record_number IN (
+              SELECT number FROM synchrotron_action_records WHERE server_ingest_id IS NOT NULL)""";
+    private static final String RECORDS_OF_OTHERS =
+            "SELECT id FROM synchrotron_action_records WHERE number IN (SELECT record_number" + OF_OTHERS + ")";
     private static final String TAKE_OBSERVED = """
             INSERT INTO synchrotron_action_modified_rows
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
@@ -114,6 +120,23 @@ public final class EffectTable {
         delete.setLong(1, number);
         delete.executeUpdate();
         insert(number, effects);
+    }
+
+    /** Forgets what accepted records did to rows of other audiences than these; {@return these records} */
+    public List<ActionId> forgetAllBut(Collection<String> audiences) throws SQLException {
+        String kept = JsonText.of(audiences);
+        List<ActionId> records = new ArrayList<>();
+        PreparedStatement query = database.prepared(RECORDS_OF_OTHERS);
+        query.setString(1, kept);
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                records.add(new ActionId(rows.getString(1)));
+            }
+        }
+        PreparedStatement delete = database.prepared("DELETE" + OF_OTHERS);
+        delete.setString(1, kept);
+        delete.executeUpdate();
+        return records;
     }
 
     /** Makes what was observed when the records were last applied their known effects. */

@@ -76,6 +76,12 @@ public final class ReplicaState {
         }
     }
 
+    /** From now on this replica holds nothing of the log for certain, and receives all of it. */
+    public void startOver() throws SQLException {
+        table.put(Key.CURSOR, 0);
+        cursor = 0;
+    }
+
     /** {@return the identity of the server whose log this is; empty before the first contact} */
     public Optional<String> serverEpoch() {
         return Optional.ofNullable(serverEpoch);
@@ -91,6 +97,11 @@ public final class ReplicaState {
     /** {@return whether the user may hold rows of this audience, as the server last said; everything before it said so} */
     public boolean sees(String audience) {
         return audiences == null || audiences.contains(audience);
+    }
+
+    /** {@return the user's audiences, as the server last said; empty before it said so} */
+    public Optional<Set<String>> audiences() {
+        return Optional.ofNullable(audiences);
     }
 
     public void audiences(Set<String> present) throws SQLException {

@@ -178,6 +178,28 @@ class HiddenRowsTest {
     }
 
     @Test
+    void areOfferedInHalvesWhereTheServerRefusesThemTogether() {
+        bench.deliver(
+                6,
+                bobs("b", "unknown_v1", 3, 3, JsonValue.EMPTY_JSON_OBJECT, inserted("b", "u:alice", "t", 0)),
+                bobs("c", "unknown_v1", 4, 4, JsonValue.EMPTY_JSON_OBJECT, inserted("c", "u:alice", "t", 0)),
+                bobTouches("touch", 100, 6, 5, 5));
+        long ingestId = 6;
+        while (bench.alice().contribute()) {
+            LogEntry offer = bench.alice().pending().get(0);
+            List<RowChange> rows = bench.effects(offer);
+            if (rows.stream().anyMatch(change -> change.row().id().equals("b"))) {
+                bench.alice().setAside(offer.record().id(), "invalid-record", "No.");
+            } else {
+                bench.deliver(++ingestId, accepted(new LogEntry(offer.record(), null, rows), ingestId, rows));
+            }
+        }
+
+        assertThat(bench.texts("SELECT id || number FROM todos ORDER BY id"))
+                .containsExactly("alices5", "b0", "c5", "shared5");
+    }
+
+    @Test
     void leavePendingWorkAloneWhenTheyGo() {
         bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
         LogEntry correction = contributed();

@@ -57,6 +57,7 @@ public final class Todos {
                 new WriteElsewhere(),
                 new Endless(),
                 new Assert(),
+                new EndTransaction(),
                 new Break(),
                 new Crash());
     }
@@ -72,6 +73,7 @@ public final class Todos {
                         ActionDefinition.of(new WriteElsewhere()),
                         ActionDefinition.of(new Endless()),
                         ActionDefinition.of(new Assert()),
+                        ActionDefinition.of(new EndTransaction()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();
