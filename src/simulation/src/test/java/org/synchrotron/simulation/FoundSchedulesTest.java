@@ -32,6 +32,7 @@ class FoundSchedulesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '=', textBlock = """
         an outcome that turns without a row change is told = 1 liveness none 500 1048576 | a0+0 b0-3000 c0-2000 | online a0; online b0; online c0; do a0 create p0 1; wait 2000; offline a0; offline b0; offline c0; wait 3000; do b0 remove p0; do c0 create p0 9; do a0 claim p0; online b0; wait 500; online a0; wait 500; online c0; wait 500
+        nothing of a rejected transfer is left where its logic fails in a prediction = 5082 safety none 3 1048576 | b0-61994291 a1-139717009 | online b0; do b0 open p0; do b0 open p1; do a1 open p0; wait 1273; online a1; do b0 transfer p0 p1 33; serve c transfer p0 p1 19; wait 8632
         an accepted transfer is rejected when an earlier one arrives = 7 liveness none 500 1048576 | a1+0 b0+0 | online a1; do a1 open p0; do a1 open p1; wait 2000; online b0; wait 2000; offline b0; wait 1000; do b0 transfer p0 p1 40; wait 1000; do a1 transfer p0 p1 40; wait 2000; online b0; wait 5000
         """)
     void staysMended(String what, String schedule) {

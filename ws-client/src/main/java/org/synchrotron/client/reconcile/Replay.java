@@ -99,9 +99,10 @@ final class Replay {
         return Applied.KNOWN;
     }
 
+    /** Of logic that fails here, what the log says counts; of a record that is rejected, it says that it does nothing. */
     private Applied run(Step step, ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return known(step, effects(record.id()));
+            return step.standing().rejected() ? Applied.LOGIC : known(step, effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);

@@ -13,6 +13,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.todos.BigOrThree;
 import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.Increment;
+import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 
@@ -146,6 +148,23 @@ class PredictionTest {
         bench.deliver(2, bobs("three", "big_or_three_v1", 6_000, 2, of("t1"), updated("t1", "team", number(5))));
 
         assertThat(text1()).as("the known effect would be 5").isEqualTo("big 12");
+    }
+
+    @Test
+    void takesNothingOfForeignLogicThatFailsHereIfTheServerHasRejectedIt() {
+        bench.wall(1_000);
+        bench.alice().perform(new BigOrThree.Args("t1"));
+        LogEntry rejected = bobs(
+                "rejected", "assert_v1", 2_000, 2, JsonValue.EMPTY_JSON_OBJECT, updated("t1", "team", text("before")));
+
+        bench.deliver(
+                2,
+                new LogEntry(
+                        rejected.record(),
+                        new Acceptance(2, Instant.EPOCH, Outcome.rejected("failed", "No.")),
+                        rejected.effects()));
+
+        assertThat(text1()).isEqualTo("milk 5");
     }
 
     @Test
