@@ -85,6 +85,16 @@ final class DeedDice {
         return deedOn(row, OF_ONE_ROW.get(dice.nextInt(OF_ONE_ROW.size())));
     }
 
+    /** {@return something that is done to any row of this user} */
+    Deed onAnyRow(String user) {
+        return onRow(row(user));
+    }
+
+    /** {@return something that is done to all rows} */
+    Deed onAll() {
+        return Deed.of("addall", 1 + dice.nextInt(4));
+    }
+
     Deed forServer(String user) {
         List<String> possible = names.stream().filter(FOR_SERVER::contains).toList();
         return deed(possible.get(dice.nextInt(possible.size())), user);

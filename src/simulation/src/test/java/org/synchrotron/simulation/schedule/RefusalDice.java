@@ -44,7 +44,7 @@ final class RefusalDice {
         return new Step.Decide(doers.get(dice.nextInt(doers.size())).name(), again);
     }
 
-    /** Something that may not be taken, and by chance something on the same row. */
+    /** Something that may not be taken, and by chance something on the same row, or on all, and then on others. */
     private List<Step> deeds() {
         Participant client = clients.get(dice.nextInt(clients.size()));
         doers.add(client);
@@ -52,6 +52,10 @@ final class RefusalDice {
         List<Step> steps = new ArrayList<>(List.of(new Step.Act(client.name(), deed)));
         while (dice.nextInt(3) == 0) {
             steps.add(new Step.Act(client.name(), deeds.onRow(deed.words().get(0))));
+        }
+        if (dice.nextInt(8) == 0) {
+            steps.add(new Step.Act(client.name(), deeds.onAll()));
+            steps.add(new Step.Act(client.name(), deeds.onAnyRow(client.user())));
         }
         return steps;
     }
