@@ -29,9 +29,10 @@ import org.synchrotron.server.materialize.Materializer;
  * Takes an upload into the log, in one transaction that the caller begins and commits.
  *
  * <ol>
- *   <li>Checks that need no database: whose records, their shape, their clocks.
+ *   <li>Whose records they are, which needs no database.
  *   <li>The log's lock, once for the upload.
- *   <li>Records that are in the log already change nothing; if all are, that is the answer.
+ *   <li>Records that are in the log already change nothing, and nothing is said against them any more; if all are, that is the answer.
+ *   <li>Checks of the others: their shape, their clocks, their actions.
  *   <li>The head gate: whoever has not seen all that its user may see receives first.
  *   <li>The rest is appended and materialized; of clients' corrections, what the server takes of them.
  * </ol>
@@ -55,7 +56,7 @@ public final class UploadAcceptance {
 
     /** {@return what became of the upload} */
     public UploadAnswer accept(Upload upload, Handle sql) {
-        Optional<NotTaken> objection = checks.against(upload);
+        Optional<NotTaken> objection = checks.againstOwner(upload);
         return objection.isPresent() ? objection.get() : underLock(upload, sql);
     }
 
@@ -78,9 +79,9 @@ public final class UploadAcceptance {
         if (fresh.isEmpty()) {
             return new Taken(head.ingestId(), outcomes, List.of());
         }
-        Optional<NotTaken> runaway = runaway(fresh, records);
-        if (runaway.isPresent()) {
-            return runaway.get();
+        Optional<NotTaken> objection = checks.against(fresh, upload).or(() -> runaway(fresh, records));
+        if (objection.isPresent()) {
+            return objection.get();
         }
         if (isBehind(upload, head, sql)) {
             return new Behind(head.ingestId());

@@ -4,8 +4,10 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.synchrotron.clock.WallClock;
@@ -38,28 +40,35 @@ final class UploadChecks {
         this.known = known;
     }
 
-    Optional<NotTaken> against(Upload upload) {
+    /** {@return what is said against any record, new or not: it must be the caller's own, and come once} */
+    Optional<NotTaken> againstOwner(Upload upload) {
         Set<ActionId> ids = new HashSet<>();
-        for (LogEntry entry : upload.entries()) {
-            ActionRecord record = entry.record();
-            Optional<NotTaken> objection =
-                    ids.add(record.id()) ? against(entry, upload) : invalid(record, "it is in the upload twice");
-            if (objection.isPresent()) {
-                return objection;
-            }
-        }
-        return Optional.empty();
+        return first(
+                upload.entries(),
+                entry -> ids.add(entry.record().id())
+                        ? owner(entry.record(), upload)
+                        : invalid(entry.record(), "it is in the upload twice"));
     }
 
-    private Optional<NotTaken> against(LogEntry entry, Upload upload) {
-        ActionRecord record = entry.record();
+    /** {@return what is said against those that are new} What was taken once stays so, whatever the clock and the settings say by now. */
+    Optional<NotTaken> against(List<LogEntry> fresh, Upload upload) {
+        return first(
+                fresh,
+                entry -> shape(entry, upload).or(() -> clock(entry.record())).or(() -> tag(entry.record())));
+    }
+
+    private static Optional<NotTaken> first(List<LogEntry> entries, Function<LogEntry, Optional<NotTaken>> objection) {
+        return entries.stream().map(objection).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<NotTaken> owner(ActionRecord record, Upload upload) {
         if (!record.client().equals(upload.client())) {
             return not(Refusal.NOT_YOURS, record, "it is of client " + record.client() + ", not of " + upload.client());
         }
         if (!record.author().equals(upload.caller().user())) {
             return not(Refusal.NOT_YOURS, record, "its author is another user than the token's");
         }
-        return shape(entry, upload).or(() -> clock(record)).or(() -> tag(record));
+        return Optional.empty();
     }
 
     private Optional<NotTaken> shape(LogEntry entry, Upload upload) {

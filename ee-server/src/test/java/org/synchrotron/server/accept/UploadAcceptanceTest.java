@@ -91,6 +91,18 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
+    void whatWasTakenIsTakenAgainWhateverWouldBeSaidAgainstItNow() {
+        LogEntry create = ann.at(300_000, new Create.Args("a", "p", 1));
+        LogEntry add = ann.at(300_000, new Add.Args("a", 2));
+        ann.send(create);
+        server.time.addAndGet(-1);
+        assertThat(ann.send(create)).isInstanceOf(Taken.class);
+        assertThat(refusal(ann.send(create, add)))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.CLOCK_AHEAD))
+                .satisfies(no -> assertThat(no.record()).isEqualTo(add.record().id()));
+    }
+
+    @Test
     void whoHasNotSeenWhatItsUserMaySeeReceivesFirst() {
         ann.send(ann.at(0, new Create.Args("a", "p", 1)));
         LogEntry add = bob.at(1, new Add.Args("a", 2));

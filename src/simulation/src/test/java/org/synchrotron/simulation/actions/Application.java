@@ -49,6 +49,7 @@ public final class Application {
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Write()),
+                ActionDefinition.of(new Essay()),
                 ActionDefinition.of(new Append()),
                 ActionDefinition.of(new QuietAppend()),
                 ActionDefinition.of(new Grow()),

@@ -36,14 +36,14 @@ public final class ClientProcess {
     private final Replica replica;
     private final Doom doom;
 
-    private ClientProcess(Make make, Store store) {
+    private ClientProcess(Make make, Store store, SyncListener listener) {
         this.make = make;
         this.store = store;
-        this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), SyncListener.NONE, false);
+        this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
         this.doom = new Doom(make.file());
     }
 
-    static ClientProcess start(Make make) {
+    static ClientProcess start(Make make, SyncListener listener) {
         StoreSettings settings = new StoreSettings(
                 make.file(),
                 new UserId(make.user()),
@@ -52,7 +52,7 @@ public final class ClientProcess {
                 Application.TABLES,
                 make.wall(),
                 make.ids());
-        return new ClientProcess(make, Store.open(settings));
+        return new ClientProcess(make, Store.open(settings), listener);
     }
 
     private static SchemaStep step(String ddl) {

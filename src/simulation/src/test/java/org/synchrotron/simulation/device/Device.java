@@ -3,12 +3,16 @@ package org.synchrotron.simulation.device;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncSession;
 import org.synchrotron.client.engine.Turn;
 import org.synchrotron.client.perform.Performed;
@@ -60,7 +64,7 @@ public final class Device {
         this.dial = dial;
         this.events = events;
         this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), dice);
-        this.process = ClientProcess.start(make);
+        this.process = start(make);
     }
 
     public String name() {
@@ -108,6 +112,30 @@ public final class Device {
             if (session != null) {
                 take(requireNonNull(session)::pendingChanged);
             }
+        }
+    }
+
+    /** The application decides about the first record that was refused, if there is one: try it again, or forget it. */
+    public void decide(boolean again) {
+        if (process == null) {
+            return;
+        }
+        Replica replica = process.replica();
+        Optional<SetAsideRecord> refused =
+                replica.setAside().stream().filter(SetAsideRecord::isRefused).findFirst();
+        if (refused.isEmpty()) {
+            return;
+        }
+        String id = refused.get().id().value();
+        if (again) {
+            events.retrying(this, id);
+            replica.retry(refused.get().id());
+        } else {
+            events.discarding(this, id);
+            replica.discard(refused.get().id());
+        }
+        if (moved() && session != null) {
+            take(requireNonNull(session)::pendingChanged);
         }
     }
 
@@ -170,6 +198,10 @@ public final class Device {
         }
     }
 
+    private ClientProcess start(Make how) {
+        return ClientProcess.start(how, new Steps());
+    }
+
     private void fall() {
         requireNonNull(process).die();
         process = null;
@@ -184,7 +216,7 @@ public final class Device {
 
     private void start() {
         if (process == null) {
-            process = ClientProcess.start(make);
+            process = start(make);
             failures = 0;
             events.reopened(this);
             if (wanted) {
@@ -281,6 +313,25 @@ public final class Device {
         take(() -> present.on(message));
         if (session == present && present.hasExchanged() && !(message instanceof Refused)) {
             failures = 0;
+        }
+    }
+
+    /** Hears of transactions in the middle of a step, of which the process may not survive the last ones. */
+    private final class Steps implements SyncListener {
+
+        @Override
+        public void setAside(List<SetAsideRecord> records) {
+            events.stored(Device.this);
+        }
+
+        @Override
+        public void delivered(int records, int rowChanges) {
+            events.stored(Device.this);
+        }
+
+        @Override
+        public void replayed(int undone, int applied, int run) {
+            events.stored(Device.this);
         }
     }
 

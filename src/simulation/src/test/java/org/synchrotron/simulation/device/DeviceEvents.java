@@ -8,7 +8,16 @@ public interface DeviceEvents {
     /** A record was executed and stored. */
     void executed(Device device, ActionRecord record);
 
-    /** A transaction of its file ended; between transactions now. */
+    /** It is about to make this refused record, and those that were set aside with it, pending again. */
+    void retrying(Device device, String refused);
+
+    /** It is about to forget this refused record, and those that were set aside with it. */
+    void discarding(Device device, String refused);
+
+    /** A transaction of its file ended in the middle of a step, which its process may not survive. */
+    void stored(Device device);
+
+    /** A step that may have changed its file ended; between transactions now. */
     void moved(Device device);
 
     /** Its process came back on its file. */

@@ -24,6 +24,7 @@ final class Doom {
             "synchrotron_action_records",
             "synchrotron_action_modified_rows",
             "synchrotron_applied_changes",
+            "synchrotron_set_aside",
             "synchrotron_state",
             "synchrotron_capture_context");
 

@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.oracle;
 
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,11 @@ public record Entry(
     /** {@return whether the server has its code, and so never believes what is uploaded} */
     public boolean isRunByServer() {
         return !isCorrection() && !tag.startsWith("legacy");
+    }
+
+    /** {@return about how many bytes of a message it takes, its frame left out} */
+    public int size() {
+        return (args + changes.toString()).getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** {@return what it is, without what it does} */

@@ -22,11 +22,16 @@ public final class LogReader {
                     from synchrotron.action_modified_rows where action_record_id = id)
             from synchrotron.action_records where server_ingest_id > ? order by server_ingest_id""";
 
-    private static final String CLIENT_LOG = """
+    private static final String CLIENT_RECORDS = """
             select id, server_ingest_id, _tag, user_id, client_id, clock_time_ms, clock_counter, args, outcome, outcome_code,
                 (select json_group_array(json_array(operation, table_name, row_id, audience_key, json(forward_patches)))
                     from (select * from synchrotron_action_modified_rows where record_number = number order by sequence))
-            from synchrotron_action_records where coalesce(server_ingest_id, 1) > ?""";
+            from synchrotron_action_records""";
+
+    private static final String CLIENT_LOG =
+            CLIENT_RECORDS + " where number not in (select record_number from synchrotron_set_aside)";
+
+    private static final String CLIENT_WAITING = CLIENT_RECORDS + " where server_ingest_id is null";
 
     private static final String SERVER_ROWS = """
             select 'items/' || id, audience_key, to_jsonb(items)::text from items
@@ -43,9 +48,19 @@ public final class LogReader {
         return entries(superuser, SERVER_LOG, after);
     }
 
-    /** {@return all of a client's log, in no particular order} */
+    /** {@return a client's log with what is pending, in no particular order} */
     public static List<Entry> ofClient(Connection file) {
-        return entries(file, CLIENT_LOG, 0);
+        return entries(file, CLIENT_LOG);
+    }
+
+    /** {@return all records in a client's file, those that are set aside included} */
+    public static List<Entry> allOfClient(Connection file) {
+        return entries(file, CLIENT_RECORDS);
+    }
+
+    /** {@return what is pending, or set aside} */
+    static List<Entry> waitingInClient(Connection file) {
+        return entries(file, CLIENT_WAITING);
     }
 
     public static Rows rowsOfServer(Connection superuser) {
@@ -70,9 +85,11 @@ public final class LogReader {
         }
     }
 
-    private static List<Entry> entries(Connection connection, String query, long after) {
+    private static List<Entry> entries(Connection connection, String query, long... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setLong(1, after);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setLong(i + 1, parameters[i]);
+            }
             try (ResultSet found = statement.executeQuery()) {
                 List<Entry> entries = new ArrayList<>();
                 while (found.next()) {

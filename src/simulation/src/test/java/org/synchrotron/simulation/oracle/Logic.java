@@ -91,6 +91,8 @@ final class Logic {
             case "add", "fragile" -> add(name, row, args.getInt("n"));
             case "append", "quietappend" -> write(name, row, row.text("t") + args.getString("letter"));
             case "write", "notice" -> write(name, row, args.getString("text"));
+            case "essay" ->
+                write(name, row, Integer.toString(args.getString("essay").length()));
             case "grow" -> row.number("x") > 5 ? write(name, row, "big" + args.getString("text")) : add(name, row, 3);
             case "untag" -> List.of(Change.update(name, row.audience(), "tag", null));
             case "remove" -> List.of(Change.delete(name, row.audience()));

@@ -17,24 +17,33 @@ public final class Composer {
     private final List<Participant> clients;
     private final DeedDice deeds;
     private final int troublePercent;
+    private final int refusalPercent;
+    private final RefusalDice refusals;
 
     private Composer(long seed) {
         dice = new Random(seed);
         clients = clients();
         deeds = new DeedDice(dice);
         troublePercent = List.of(0, 12, 12, 30).get(dice.nextInt(4));
+        refusalPercent = List.of(0, 0, 0, 30).get(dice.nextInt(4));
+        refusals = new RefusalDice(dice, clients, deeds);
     }
 
     /** {@return the schedule of the seed; the same for ever, as long as this class stays as it is} */
     public static Schedule compose(long seed, Mode mode) {
         Composer composer = new Composer(seed);
-        Setting setting = new Setting(
-                seed, mode, Sabotage.NONE, composer.oneOf(1, 3, 500, 500), composer.oneOf(12_000, 1 << 20, 1 << 20));
+        Setting setting =
+                new Setting(seed, mode, Sabotage.NONE, composer.oneOf(1, 3, 500, 500), composer.messageBytes());
         return new Schedule(setting, composer.clients, composer.steps());
     }
 
     private int oneOf(Integer... choices) {
         return choices[dice.nextInt(choices.length)];
+    }
+
+    /** Short messages more often where it matters that something does not fit into one. */
+    private int messageBytes() {
+        return refusalPercent > 0 ? oneOf(12_000, 1 << 20) : oneOf(12_000, 1 << 20, 1 << 20);
     }
 
     private List<Participant> clients() {
@@ -69,6 +78,9 @@ public final class Composer {
         steps.add(new Step.Wait(3 * SECOND));
         int count = 25 + dice.nextInt(40) + 3 * clients.size();
         for (int i = 0; i < count; i++) {
+            if (dice.nextInt(100) < refusalPercent) {
+                steps.addAll(refusals.steps());
+            }
             steps.add(step());
         }
         return steps;

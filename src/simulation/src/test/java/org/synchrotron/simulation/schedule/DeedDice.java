@@ -32,7 +32,18 @@ final class DeedDice {
     private static final List<String> FOR_SERVER =
             List.of("create", "add", "write", "grow", "remove", "open", "transfer", "tagall", "addall");
 
+    /** What a server may not take: actions that it does not know, and what is too long for a message. */
+    private static final List<String> NOT_TAKEN =
+            List.of("legacy", "legacy", "legacy", "legacyintrude", "essay", "essay");
+
+    private static final List<String> OF_ONE_ROW = List.of("add", "grow", "write", "remove", "renew");
+
     private static final int ROWS = 2;
+
+    /** About as long as a message may be where messages are short. */
+    private static final int SHORTEST_ESSAY = 10_500;
+
+    private static final int LONGEST_ESSAY = 12_500;
 
     /** So many writes set a cell to null. */
     private static final int NULLS_PERCENT = 40;
@@ -64,6 +75,26 @@ final class DeedDice {
         return deed(names.get(dice.nextInt(names.size())), user);
     }
 
+    /** {@return something that a server may not take; its first word is a row} */
+    Deed notTaken(String user) {
+        return deed(NOT_TAKEN.get(dice.nextInt(NOT_TAKEN.size())), user);
+    }
+
+    /** {@return something that is done to this row} */
+    Deed onRow(String row) {
+        return deedOn(row, OF_ONE_ROW.get(dice.nextInt(OF_ONE_ROW.size())));
+    }
+
+    /** {@return something that is done to any row of this user} */
+    Deed onAnyRow(String user) {
+        return onRow(row(user));
+    }
+
+    /** {@return something that is done to all rows} */
+    Deed onAll() {
+        return Deed.of("addall", 1 + dice.nextInt(4));
+    }
+
     Deed forServer(String user) {
         List<String> possible = names.stream().filter(FOR_SERVER::contains).toList();
         return deed(possible.get(dice.nextInt(possible.size())), user);
@@ -71,18 +102,25 @@ final class DeedDice {
 
     private Deed deed(String name, String user) {
         return switch (name) {
-            case "create" -> Deed.of(name, row(user), dice.nextInt(7));
             case "spawn" -> Deed.of(name, audience(user), dice.nextInt(7));
-            case "add", "legacy", "fragile" -> Deed.of(name, row(user), 1 + dice.nextInt(9));
-            case "write" -> write(row(user), dice.nextInt(100));
-            case "grow" -> Deed.of(name, row(user), dice.nextInt(100));
             case "addall", "sweep" -> Deed.of(name, 1 + dice.nextInt(4));
             case "signpost" -> Deed.of(name, row(user), row(user), dice.nextInt(100));
             case "tagall", "quiettag" -> Deed.of(name, dice.nextInt(100));
             case "open" -> Deed.of(name, account(shared(user)));
             case "transfer" -> transfer(shared(user));
             case "intrude", "legacyintrude" -> Deed.of(name, strangersRow(user));
-            default -> Deed.of(name, row(user));
+            default -> deedOn(row(user), name);
+        };
+    }
+
+    private Deed deedOn(String row, String name) {
+        return switch (name) {
+            case "create" -> Deed.of(name, row, dice.nextInt(7));
+            case "add", "legacy", "fragile" -> Deed.of(name, row, 1 + dice.nextInt(9));
+            case "write" -> write(row, dice.nextInt(100));
+            case "grow" -> Deed.of(name, row, dice.nextInt(100));
+            case "essay" -> Deed.of(name, row, dice.nextInt(SHORTEST_ESSAY, LONGEST_ESSAY));
+            default -> Deed.of(name, row);
         };
     }
 

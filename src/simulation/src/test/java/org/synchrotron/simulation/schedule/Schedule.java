@@ -1,11 +1,15 @@
 package org.synchrotron.simulation.schedule;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A whole run. Its text is one line, from which it can be read again. */
 public record Schedule(Setting setting, List<Participant> clients, List<Step> steps) {
+
+    private static final Set<Mischief> REPEATING = EnumSet.of(Mischief.TWICE, Mischief.AGAIN);
 
     public Schedule {
         clients = List.copyOf(clients);
@@ -39,6 +43,13 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
                         step instanceof Step.Act act && act.deed().name().equals("impure"));
     }
 
+    /** {@return whether the network may say a message again that it has brought before, or bring it to somebody else} */
+    public boolean repeatsMessages() {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Stray
+                        || (step instanceof Step.Trouble trouble && REPEATING.contains(trouble.mischief())));
+    }
+
     /** {@return the same with other steps} */
     public Schedule with(List<Step> others) {
         return new Schedule(setting, clients, others);
@@ -70,6 +81,9 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
         }
         if (step instanceof Step.Silence silence) {
             return List.of(silence.client());
+        }
+        if (step instanceof Step.Decide decide) {
+            return List.of(decide.client());
         }
         return step instanceof Step.Stray stray ? List.of(stray.from(), stray.to()) : List.of();
     }

@@ -82,6 +82,22 @@ public sealed interface Step {
         }
     }
 
+    /** From now on the server takes no actions that it does not know, or takes them again. */
+    record Refuse(boolean on) implements Step {
+        @Override
+        public String toString() {
+            return "refuse " + (on ? "on" : "off");
+        }
+    }
+
+    /** What becomes of the first record that a client has set aside because it was refused: it is tried again, or forgotten. */
+    record Decide(String client, boolean again) implements Step {
+        @Override
+        public String toString() {
+            return (again ? "retry " : "discard ") + client;
+        }
+    }
+
     /** The server's process dies and comes back. */
     record Restart() implements Step {
         @Override

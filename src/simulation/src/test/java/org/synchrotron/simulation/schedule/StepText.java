@@ -27,6 +27,9 @@ public final class StepText {
             case "stray" -> new Step.Stray(words.get(1), words.get(2), direction(words.get(3)));
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
+            case "refuse" -> new Step.Refuse(isOn(words.get(1)));
+            case "retry" -> new Step.Decide(words.get(1), true);
+            case "discard" -> new Step.Decide(words.get(1), false);
             case "restart" -> new Step.Restart();
             case "deafcommit" -> new Step.DeafCommit();
             default -> new Step.Trouble(words.get(1), mischief(words.get(0)), direction(words.get(2)));
@@ -35,6 +38,14 @@ public final class StepText {
 
     private static Deed deed(List<String> words) {
         return new Deed(words.get(2), words.subList(3, words.size()));
+    }
+
+    private static boolean isOn(String word) {
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("neither on nor off: " + word);
+        };
     }
 
     private static Direction direction(String word) {

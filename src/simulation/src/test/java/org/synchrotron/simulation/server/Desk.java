@@ -4,6 +4,7 @@ import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.connection.SyncSession;
@@ -15,12 +16,19 @@ final class Desk implements SyncSession.Conversation {
     private final ServerParts parts;
     private final Transactions transactions;
     private final ServerEvents events;
+    private UploadAcceptance acceptance;
     private boolean deaf;
 
     Desk(ServerParts parts, Transactions transactions, ServerEvents events) {
         this.parts = parts;
+        this.acceptance = parts.acceptance();
         this.transactions = transactions;
         this.events = events;
+    }
+
+    /** From now on it takes no actions that the server does not know, or takes them. */
+    void refuseUnknown(boolean refuse) {
+        acceptance = refuse ? parts.strictAcceptance() : parts.acceptance();
     }
 
     /** The next commit succeeds, and the server does not hear of it. */
@@ -46,7 +54,7 @@ final class Desk implements SyncSession.Conversation {
         events.uploaded(upload);
         UploadAnswers answers = new UploadAnswers(parts.refusals());
         try {
-            UploadAnswer taken = transactions.commit(sql -> parts.acceptance().accept(upload, sql));
+            UploadAnswer taken = transactions.commit(sql -> acceptance.accept(upload, sql));
             events.committed();
             ServerMessage answer = answers.to(uploadId, heard(taken));
             events.answered(answer);

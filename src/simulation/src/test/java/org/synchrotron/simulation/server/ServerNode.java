@@ -100,6 +100,11 @@ public final class ServerNode {
         transactions.away(timeline.nowMs() + ms);
     }
 
+    /** From now on actions without code here are refused, or taken again; the server's configuration says so. */
+    public void refuseUnknown(boolean refuse) {
+        desk.refuseUnknown(refuse);
+    }
+
     /** The next upload is committed, and the server does not hear of it. */
     public void missNextCommit() {
         desk.missNextCommit();

@@ -18,7 +18,11 @@ import org.synchrotron.server.connection.Refusals;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.simulation.schedule.Setting;
 
-/** The server's own classes, put together as its beans are. */
+/**
+ * The server's own classes, put together as its beans are.
+ *
+ * @param strictAcceptance takes no actions that the server does not know
+ */
 record ServerParts(
         MessageCodec codec,
         WallClock wall,
@@ -27,6 +31,7 @@ record ServerParts(
         Greeting greeting,
         Materializer materializer,
         UploadAcceptance acceptance,
+        UploadAcceptance strictAcceptance,
         ServerExecution execution,
         DeliveryReader deliveries) {
 
@@ -55,6 +60,7 @@ record ServerParts(
                 new Greeting(refusals, wall, setting.messageBytes()),
                 materializer,
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall),
+                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall),
                 new DeliveryReader(portion));
     }

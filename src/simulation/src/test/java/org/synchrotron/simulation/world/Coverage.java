@@ -10,7 +10,7 @@ import org.synchrotron.simulation.oracle.Entry;
 /** How often runs came by what they are to try: a rule that never had a chance to break has not been checked. */
 public final class Coverage {
 
-    /** What a log can hold. */
+    /** What a log can hold, and what does not get into it. */
     public enum Sight {
         RECORDS,
         LATE_ARRIVALS,
@@ -19,7 +19,12 @@ public final class Coverage {
         TURNED_OUTCOMES,
         SERVER_CORRECTIONS,
         CLIENT_CORRECTIONS,
-        CLIENT_CORRECTIONS_CUT
+        CLIENT_CORRECTIONS_CUT,
+        REFUSED_RECORDS,
+        TOO_LONG_RECORDS,
+        HELD_BACK_RECORDS,
+        RETRIED_AND_TAKEN,
+        DISCARDED_RECORDS
     }
 
     private final Map<Sight, Long> seen = new EnumMap<>(Sight.class);
@@ -51,7 +56,8 @@ public final class Coverage {
         return "adapted".equals(entry.outcome()) ? Sight.CLIENT_CORRECTIONS_CUT : Sight.CLIENT_CORRECTIONS;
     }
 
-    private void count(Sight sight, long times) {
+    /** Counts what was seen that often. */
+    void count(Sight sight, long times) {
         seen.merge(sight, times, Long::sum);
     }
 

@@ -34,6 +34,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     private final Saboteur saboteur;
     private final Ledger ledger = new Ledger();
     private final Trace trace = new Trace();
+    private final Shelves shelves;
 
     Inspector(Schedule schedule, Postgres postgres, Timeline timeline, Random dice) {
         this.setting = schedule.setting();
@@ -43,6 +44,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
         this.server = new ServerView(postgres.superuser());
         this.serverRules = new ServerRules(server);
         this.clientRules = new ClientRules(server);
+        this.shelves = new Shelves(schedule, server);
         this.saboteur = new Saboteur(this.setting.sabotage(), postgres);
     }
 
@@ -52,6 +54,10 @@ final class Inspector implements ServerEvents, DeviceEvents {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    Shelves shelves() {
+        return shelves;
     }
 
     Trace trace() {
@@ -80,6 +86,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
 
     @Override
     public void answered(ServerMessage answer) {
+        shelves.answered(answer);
         note("server answers " + answer.getClass().getSimpleName());
     }
 
@@ -90,8 +97,24 @@ final class Inspector implements ServerEvents, DeviceEvents {
     }
 
     @Override
+    public void retrying(Device device, String refused) {
+        shelves.of(device).retrying(refused);
+    }
+
+    @Override
+    public void discarding(Device device, String refused) {
+        shelves.of(device).discarding(refused);
+    }
+
+    @Override
+    public void stored(Device device) {
+        device.process().ifPresent(process -> shelves.of(device).stored(process.connection()));
+    }
+
+    @Override
     public void moved(Device device) {
         device.process().ifPresent(process -> {
+            ledger.discarded(device, shelves.of(device).moved(process.connection()));
             note(device + " at " + process.replica().state().cursor() + ", pending "
                     + process.replica().pendingCount());
             if (setting.mode() == Mode.SAFETY) {
@@ -109,6 +132,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
             saboteur.atReopening(device, process);
             note(device + " is back at " + process.replica().state().cursor());
             clientRules.check(device, process);
+            ledger.discarded(device, shelves.of(device).reopened(process.connection()));
             clientRules.nothingIsLost(device, process, ledger.idsOf(device));
             ledger.found(device);
         });

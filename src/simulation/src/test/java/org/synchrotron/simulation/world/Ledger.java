@@ -29,9 +29,14 @@ final class Ledger {
     /** What a process did when it died nobody was told; its file says whether it counts. */
     void found(Device device) {
         device.process()
-                .ifPresent(process -> LogReader.ofClient(process.connection()).stream()
+                .ifPresent(process -> LogReader.allOfClient(process.connection()).stream()
                         .filter(entry -> entry.client().equals(device.name()) && !entry.isCorrection())
                         .forEach(entry -> of(device).put(entry.id(), entry.identity())));
+    }
+
+    /** What the application has forgotten counts no longer. */
+    void discarded(Device device, Set<String> ids) {
+        of(device).keySet().removeAll(ids);
     }
 
     void uploaded(Upload upload) {

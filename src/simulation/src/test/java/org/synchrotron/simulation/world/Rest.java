@@ -74,7 +74,9 @@ public final class Rest {
         RestRules rules = new RestRules(world.server());
         rules.theLogIsWrittenOnce();
         inspector.checkAll(world.devices().values());
-        rules.everyRecordIsInTheLog(inspector.ledger().all());
+        rules.everyRecordIsInTheLog(
+                inspector.ledger().all(),
+                inspector.shelves().aside(world.devices().values()));
         world.devices()
                 .values()
                 .forEach(device -> device.process().ifPresent(process -> {

@@ -39,6 +39,7 @@ public final class Run {
                 new Rest(world, schedule.isImpure()).reach();
             }
             coverage.add(world.inspector().server().log());
+            world.inspector().shelves().count(coverage);
             return world.inspector().trace().hash();
         } catch (RuntimeException e) {
             throw new BrokenRule(Rule.FAILURE, String.valueOf(e), e);

@@ -131,6 +131,10 @@ public final class World implements AutoCloseable {
             timeline.pass(wait.ms());
         } else if (step instanceof Step.Switch change) {
             change(device(change.client()), change.online());
+        } else if (step instanceof Step.Decide decide) {
+            device(decide.client()).decide(decide.again());
+        } else if (step instanceof Step.Refuse refuse) {
+            server.refuseUnknown(refuse.on());
         } else if (step instanceof Step.Die die) {
             device(die.client()).die(die.writes());
         } else {

@@ -1,0 +1,35 @@
+package org.synchrotron.simulation.actions;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Reach;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Sets a text to the length of a long one, which may be more than fits into a message. */
+@SyncAction("essay_v1")
+public final class Essay implements Action<Essay.Args, Void> {
+
+    private static final String LETTER = "é";
+    private static final int LETTER_BYTES = 2;
+
+    public record Args(String row, String essay) {
+
+        /** {@return the arguments with an essay of so many bytes} Its letters are half as many. */
+        static Args ofBytes(String row, long bytes) {
+            return new Args(row, LETTER.repeat((int) bytes / LETTER_BYTES));
+        }
+    }
+
+    @Override
+    public @Nullable Void apply(Args args, ActionContext context) {
+        Rows.write(args.row(), Integer.toString(args.essay().length()), context);
+        return null;
+    }
+
+    @Override
+    public Reach reach(Args args, RowIds rowIds) {
+        return Reach.row("items", args.row());
+    }
+}
