@@ -7,7 +7,10 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 
-/** A delivery in the making: it takes records, one after another, as long as they fit. */
+/**
+ * A delivery in the making: it takes records, one after another, as long as they fit. What came in one commit is not parted: between
+ * a late record and the correction behind it, rows hold what no server has ever held.
+ */
 final class Filling {
 
     /** What the JSON of a record and of a row change takes beside arguments and patches. */
@@ -19,6 +22,14 @@ final class Filling {
     private long bytes;
     private long upTo;
     private boolean full;
+
+    /** The commit of the latest record. */
+    private String commit = "";
+
+    /** How many entries there are without those of that commit, and up to where. */
+    private int whole;
+
+    private long wholeUpTo;
 
     Filling(Portion portion) {
         this.portion = portion;
@@ -33,13 +44,18 @@ final class Filling {
         return entries;
     }
 
-    /** {@return the ingest id of the last record that fitted; the first one always does} */
+    /** {@return the ingest id of the last record that it holds; the first commit always fits} */
     long upTo() {
         return upTo;
     }
 
-    /** Takes the record with its effects. If it does not fit it is left out, and its effects may have been read in part only. */
+    /** Takes the record with its effects. If it does not fit its commit is left out, and its effects may have been read in part only. */
     void take(ArrivedRecord arrived, EffectStream effects) {
+        if (!arrived.commit().equals(commit)) {
+            commit = arrived.commit();
+            whole = entries.size();
+            wholeUpTo = upTo;
+        }
         List<RowChange> changes = new ArrayList<>();
         long weight = FRAME + arrived.argsLength();
         while (effects.isAt(arrived.id()) && fits(changes.size(), weight)) {
@@ -47,18 +63,25 @@ final class Filling {
             changes.add(effects.next());
         }
         if (!fits(changes.size(), weight)) {
-            full = true;
+            close();
             return;
         }
         rowChanges += changes.size();
         bytes += weight;
         upTo = arrived.ingestId();
         entries.add(arrived.record().with(changes));
-        full = entries.size() == portion.records();
     }
 
     private boolean fits(long furtherChanges, long furtherBytes) {
-        return entries.isEmpty()
-                || (rowChanges + furtherChanges <= portion.rowChanges() && bytes + furtherBytes <= portion.bytes());
+        return whole == 0
+                || (entries.size() < portion.records()
+                        && rowChanges + furtherChanges <= portion.rowChanges()
+                        && bytes + furtherBytes <= portion.bytes());
+    }
+
+    private void close() {
+        entries.subList(whole, entries.size()).clear();
+        upTo = wholeUpTo;
+        full = true;
     }
 }

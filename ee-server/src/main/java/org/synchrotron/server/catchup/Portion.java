@@ -1,7 +1,7 @@
 package org.synchrotron.server.catchup;
 
 /**
- * How much one delivery may hold. One record is always delivered whole.
+ * How much one delivery may hold. What came in one commit is always delivered whole, so it may be as long as an upload.
  *
  * @param records at most
  * @param rowChanges at most

@@ -91,15 +91,17 @@ public final class RecordTable {
     /** {@return the records that arrived after {@code cursor}, up to {@code head}, in order of arrival} */
     public List<ArrivedRecord> arrived(long cursor, long head, int limit) {
         return sql.createQuery("select " + COLUMNS + """
-                        from synchrotron.action_records
+                        , coalesce(transaction_id::text, id::text) as brought_by from synchrotron.action_records
                         where server_ingest_id > :cursor and server_ingest_id <= :head
                         order by server_ingest_id limit :limit
                         """)
                 .bind("cursor", cursor)
                 .bind("head", head)
                 .bind("limit", limit)
-                .map((row, context) ->
-                        new ArrivedRecord(read(row), row.getString("args").length()))
+                .map((row, context) -> new ArrivedRecord(
+                        read(row),
+                        row.getString("brought_by"),
+                        row.getString("args").length()))
                 .list();
     }
 

@@ -37,7 +37,7 @@ class DeliveryReaderTest extends ServerTest {
     }
 
     @Test
-    void portionsAreCutBetweenRecordsAndHoldAtLeastOne() {
+    void portionsAreCutBetweenCommitsAndHoldAtLeastOne() {
         for (int i = 0; i < 5; i++) {
             ann.sync(ann.at(i, new Create.Args("a" + i, "p", 1)));
         }
@@ -49,6 +49,27 @@ class DeliveryReaderTest extends ServerTest {
         assertThat(server.deliver("bob", 4, two).upTo()).isEqualTo(5);
         assertThat(server.deliver("bob", 0, new Portion(10, 10, 1)).entries()).hasSize(1);
         assertThat(server.deliver("bob", 0, new Portion(3, 10, 1 << 20)).upTo()).isEqualTo(3);
+    }
+
+    @Test
+    void whatCameInOneCommitIsNotParted() {
+        Portion two = new Portion(2, 10, 1 << 20);
+        ann.sync(ann.at(0, new Create.Args("a", "p", 5)));
+        ann.sync(
+                ann.at(20, new Take.Args("a", 2)),
+                ann.at(21, new Create.Args("b", "u:ann", 0)),
+                ann.at(22, new Create.Args("c", "p", 0)));
+        bob.sync(bob.at(10, new Take.Args("a", 4)));
+
+        assertThat(server.deliver("ann", 0, two).upTo()).isEqualTo(1);
+        assertThat(server.deliver("ann", 1, two).upTo()).isEqualTo(4);
+        assertThat(server.deliver("bob", 0, two).entries()).hasSize(1);
+        assertThat(server.deliver("bob", 1, two).entries()).hasSize(2);
+        Delivery late = server.deliver("ann", 4, new Portion(1, 1, 1));
+        assertThat(late.upTo()).isEqualTo(6);
+        assertThat(late.entries())
+                .extracting(entry -> entry.record().isCorrection())
+                .containsExactly(false, true);
     }
 
     @Test

@@ -36,6 +36,7 @@ class FoundSchedulesTest {
         an accepted transfer is rejected when an earlier one arrives = 7 liveness none 500 1048576 | a1+0 b0+0 | online a1; do a1 open p0; do a1 open p1; wait 2000; online b0; wait 2000; offline b0; wait 1000; do b0 transfer p0 p1 40; wait 1000; do a1 transfer p0 p1 40; wait 2000; online b0; wait 5000
         what the server has taken is not refused when it comes again = 0 liveness none 500 1048576 | a0+0 | online a0; do a0 create p0 1; wait 2000; deafcommit; do a0 legacy p0 1; wait 38; refuse on; wait 5000; do a0 add p0 5; wait 1000
         a portion ends between a late record and the correction that it needs = 120 safety none 1 12000 | a0+54239 d1-70503264 a3-30569659 | online a0; do a0 open p0; do a0 open p1; online d1; do a3 open p1; wait 3000; do d1 transfer p1 p0 3; serve d transfer p0 p1 23; online a3; wait 30978
+        a portion ends between the records of a commit that comes while somebody works = 5082 safety none 3 1048576 | b0-61994291 a1-139717009 | online b0; do b0 open p0; do b0 open p1; do a1 create ua0 5; do a1 create ua0 6; do a1 open p0; wait 1273; online a1; do b0 transfer p0 p1 33; serve c transfer p0 p1 19; wait 8632
         """)
     void staysMended(String what, String schedule) {
         assertThat(findings.of(Schedule.read(schedule.strip()))).isEmpty();

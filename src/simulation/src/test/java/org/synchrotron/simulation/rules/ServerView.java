@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.actions.Audiences;
 import org.synchrotron.simulation.oracle.Entry;
@@ -22,7 +20,6 @@ public final class ServerView {
 
     private final Connection superuser;
     private final List<Entry> log = new ArrayList<>();
-    private final NavigableSet<Long> commits = new TreeSet<>();
     private Rows rows = new Rows();
 
     public ServerView(Connection superuser) {
@@ -38,7 +35,6 @@ public final class ServerView {
             log.set(i, log.get(i).decided(words[1], words[2].isEmpty() ? null : words[2]));
         }
         rows = LogReader.rowsOfServer(superuser);
-        commits.add(head());
     }
 
     /** {@return all of the log as it is in the database now, nothing remembered} */
@@ -63,14 +59,6 @@ public final class ServerView {
     /** {@return whether nothing of the log behind this ingest id may be seen by the user} Nobody is told of more. */
     public boolean hasNothingFor(String user, long behind) {
         return visible(user).stream().noneMatch(entry -> entry.ingestId() > behind);
-    }
-
-    /** {@return whether who holds the log up to there holds all that the user may see of the last commit} Portions may end within one. */
-    public boolean isWhole(String user, long upTo) {
-        Long end = commits.ceiling(upTo);
-        return end == null
-                || end == upTo
-                || visible(user).stream().noneMatch(entry -> entry.ingestId() > upTo && entry.ingestId() <= end);
     }
 
     /** {@return what the user may see of the log: records of their own and of their rows, and what turns the outcome of such a record} */
