@@ -23,6 +23,7 @@ import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.EndTransaction;
 import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.Speak;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.WriteElsewhere;
 import org.synchrotron.log.ActionRecord;
@@ -152,6 +153,26 @@ class LocalWorkTest {
 
         assertThat(client.pending()).isEmpty();
         assertThat(texts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CREATE TABLE notes (id TEXT)", "CREATE TEMP TABLE notes AS SELECT 1", "COMMIT"})
+    void refusesAnActionWhoseSqlIsNotOfRows(String sql) {
+        List<String> before = tables();
+        assertThatThrownBy(() -> client.execute(new Speak.Args(sql)))
+                .isInstanceOf(ActionFailed.class)
+                .hasMessageContaining("an action reads and writes rows")
+                .hasMessageContaining(sql);
+
+        assertThat(tables()).isEqualTo(before);
+        assertThat(client.pending()).isEmpty();
+    }
+
+    private List<String> tables() {
+        return client.read(handle -> handle.createQuery(
+                        "SELECT name FROM sqlite_schema UNION ALL SELECT name FROM sqlite_temp_schema ORDER BY name")
+                .mapTo(String.class)
+                .list());
     }
 
     @ParameterizedTest

@@ -4,14 +4,16 @@ import java.sql.Connection;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
+import org.synchrotron.action.RowStatements;
 
 /** Opens Jdbi on the connection of a transaction that somebody else begins and ends. */
 public final class PostgresSql {
 
     private static final LentConnections LENT = new LentConnections();
     private static final Jdbi ENGINE = jdbi().registerArrayType(UUID.class, "uuid");
-    private static final Jdbi ACTIONS = jdbi().registerArgument(new PortableArguments());
+    private static final Jdbi ACTIONS = actions();
 
     private PostgresSql() {}
 
@@ -23,6 +25,12 @@ public final class PostgresSql {
     /** {@return SQL for the actions of applications: the same statements and arguments as with SQLite work} */
     public static Handle openForActions(Connection connection) {
         return LENT.lend(connection, ACTIONS::open);
+    }
+
+    private static Jdbi actions() {
+        Jdbi jdbi = jdbi().registerArgument(new PortableArguments());
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(new RowStatements());
+        return jdbi;
     }
 
     private static Jdbi jdbi() {

@@ -16,7 +16,9 @@ public class Mishap implements Action<Mishap.Args, Void> {
         FAILED_ASSERTION,
         CLASS_THAT_IS_GONE,
         CHECKED_EXCEPTION,
-        REFUSAL_WITHOUT_CODE
+        REFUSAL_WITHOUT_CODE,
+        COMMIT,
+        NEW_ROLE
     }
 
     public record Args(String id, Kind kind) {}
@@ -29,6 +31,8 @@ public class Mishap implements Action<Mishap.Args, Void> {
             case FAILED_ASSERTION -> throw new AssertionError("never");
             case CLASS_THAT_IS_GONE -> throw new NoClassDefFoundError("org/example/Gone");
             case CHECKED_EXCEPTION -> Mishap.<RuntimeException>slip(new IOException("not to be thrown"));
+            case COMMIT -> context.sql().execute("commit");
+            case NEW_ROLE -> context.sql().execute("set role none");
             case REFUSAL_WITHOUT_CODE -> throw new ActionRejected(null, "no");
         }
         return null;

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.action.RowStatements;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
@@ -38,6 +40,7 @@ public final class Logic {
         this.impurities = impurities;
         KeptStatements statements = new KeptStatements();
         this.sql = PortableSql.over(store.database().connection()).setStatementBuilderFactory(any -> statements);
+        this.sql.getConfig(SqlStatements.class).setTemplateEngine(new RowStatements());
     }
 
     /** {@return arguments between their record and their JSON} */

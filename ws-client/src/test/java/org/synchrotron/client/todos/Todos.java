@@ -58,6 +58,7 @@ public final class Todos {
                 new Endless(),
                 new Assert(),
                 new EndTransaction(),
+                new Speak(),
                 new Break(),
                 new Crash());
     }
@@ -74,6 +75,7 @@ public final class Todos {
                         ActionDefinition.of(new Endless()),
                         ActionDefinition.of(new Assert()),
                         ActionDefinition.of(new EndTransaction()),
+                        ActionDefinition.of(new Speak()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))
                 .toList();

@@ -1,0 +1,41 @@
+package org.synchrotron.action;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
+/**
+ * Lets an action's SQL read and write rows, and set savepoints, and nothing else: what makes tables, ends the transaction or changes
+ * the session could not be taken back with the record, or would reach into the next one. It looks at how a statement begins, so it
+ * finds mistakes and is no wall: actions are trusted code. Thread-safe.
+ */
+public final class RowStatements implements TemplateEngine.Parsing {
+
+    private static final Set<String> ALLOWED = Set.of(
+            "select", "values", "with", "insert", "update", "delete", "replace", "savepoint", "release", "rollback to");
+
+    /** Behind white space, comments and parentheses. */
+    private static final Pattern BEGINNING =
+            Pattern.compile("(?:[\\s(]|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+((?i:rollback\\s+to\\b)|\\w*)");
+
+    private final TemplateEngine.Parsing jdbis = new DefinedAttributeTemplateEngine();
+
+    @Override
+    public Optional<Function<StatementContext, String>> parse(String sql, ConfigRegistry config) {
+        Matcher beginning = BEGINNING.matcher(sql);
+        String words = beginning.lookingAt()
+                ? beginning.group(1).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ")
+                : "";
+        if (!ALLOWED.contains(words)) {
+            throw new IllegalStateException("an action reads and writes rows, it does not '" + words + "': " + sql);
+        }
+        return jdbis.parse(sql, config);
+    }
+}
