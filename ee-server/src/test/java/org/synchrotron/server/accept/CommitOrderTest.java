@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,12 +18,16 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestDatabase;
 
 /** Two transactions at the same time: one has done all of its work and has not committed yet. */
 class CommitOrderTest extends ServerTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Connection slow = server.database.connect();
     private final Connection quick = server.database.connect();
+    private final Connection patient = server.database.connect();
 
     @BeforeEach
     void theQuickOneDoesNotWaitLong() throws SQLException {
@@ -34,6 +41,7 @@ class CommitOrderTest extends ServerTest {
     void disconnect() throws SQLException {
         slow.close();
         quick.close();
+        patient.close();
     }
 
     @Test
@@ -59,6 +67,35 @@ class CommitOrderTest extends ServerTest {
 
         bob.sync(add);
         assertThat(values("x")).containsExactly("(3)");
+    }
+
+    @Test
+    void whoComesMeanwhileWaitsAndIsToldWhatItHasMissed() {
+        LogEntry add = bob.at(1, new Add.Args("a", 2));
+        int process = TestDatabase.transaction(
+                patient,
+                sql -> sql.createQuery("select pg_backend_pid()")
+                        .mapTo(Integer.class)
+                        .one());
+        AtomicReference<CompletableFuture<UploadAnswer>> answer = new AtomicReference<>();
+
+        server.accept(ann.upload(ann.at(0, new Create.Args("a", "p", 1))), slow, () -> {
+            answer.set(CompletableFuture.supplyAsync(() -> server.accept(bob.upload(add), patient)));
+            untilWaiting(process, answer.get());
+        });
+
+        assertThat(answer.get()).succeedsWithin(PATIENCE).isEqualTo(new UploadAnswer.Behind(1));
+        bob.sync(add);
+        assertThat(values("x")).containsExactly("(3)");
+    }
+
+    /** Until the database says that it waits, unless it has got through. */
+    private void untilWaiting(int process, CompletableFuture<?> answer) {
+        String waiting = "select from pg_locks where not granted and pid = " + process;
+        long began = System.nanoTime();
+        while (!answer.isDone() && server.database.rows(waiting).isEmpty()) {
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+        }
     }
 
     /** It gets through or waits for the other; if it waits, it gives up. */

@@ -30,5 +30,7 @@ class ServerExecutionTest extends ServerTest {
                 .hasMessage("There are only 4.");
         assertThat(log("id")).hasSize(1);
         assertThat(values("x")).containsExactly("(4)");
+        server.execute("bob", new Take.Args("a", 1));
+        assertThat(log("server_ingest_id")).containsExactly("(1)", "(2)");
     }
 }

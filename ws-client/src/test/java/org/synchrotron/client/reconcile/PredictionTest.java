@@ -28,6 +28,8 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.todos.BigOrThree;
 import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.RenameTodo;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -183,6 +185,7 @@ class PredictionTest {
                         updated("t1", "team", text("known"))));
 
         assertThat(text1()).isEqualTo("known 12");
+        assertThat(bench.rows()).as("and not what it wrote before").hasSize(1);
     }
 
     @Test
@@ -244,6 +247,20 @@ class PredictionTest {
         bench.deliver(2, accepted(pending, 2, List.of(updated("t1", "team", number(40)))));
 
         assertThat(text1()).isEqualTo("milk 40");
+    }
+
+    @Test
+    void movesARecordToTheStampAtWhichTheServerHasIt() {
+        bench.deliver(2, bobs("bobs", "unknown_v1", 4_000, 2, text("?"), updated("t1", "team", text("bob"))));
+        bench.wall(5_000);
+        bench.alice().perform(new RenameTodo.Args("t1", "alice"));
+        LogEntry pending = bench.alice().pending().get(0);
+        LogEntry earlier =
+                new LogEntry(pending.record().stamped(new HybridTimestamp(3_000, 9)), null, pending.effects());
+
+        bench.deliver(3, accepted(earlier, 3, pending.effects()));
+
+        assertThat(text1()).isEqualTo("bob 2");
     }
 
     @Test
