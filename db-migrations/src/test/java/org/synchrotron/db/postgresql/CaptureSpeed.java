@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /** Prints how fast rows are captured, undone and applied. A program to run by hand, not a test. */
-final class CaptureSpeed {
+public final class CaptureSpeed {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final int ROWS = 20_000;

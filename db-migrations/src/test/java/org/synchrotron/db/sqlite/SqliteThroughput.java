@@ -15,7 +15,7 @@ import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /** Prints how many row changes a second are applied and undone, capture included, each run in one transaction. */
-final class SqliteThroughput {
+public final class SqliteThroughput {
     private static final int ROWS = 50_000;
 
     private interface Work {

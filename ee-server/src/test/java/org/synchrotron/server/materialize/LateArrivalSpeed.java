@@ -19,7 +19,7 @@ import org.synchrotron.server.kit.TestServer;
  * Prints how long the server takes to accept one record that lies before 2,000 others in replay order and touches none of their
  * rows.
  */
-final class LateArrivalSpeed {
+public final class LateArrivalSpeed {
 
     private static final int ROWS = 200;
     private static final int RECORDS = 2_000;

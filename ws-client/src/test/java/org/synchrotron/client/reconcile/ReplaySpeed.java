@@ -18,7 +18,7 @@ import org.synchrotron.log.LogEntry;
  * Prints how long a replica takes to go back over 1,000 pending records and to run them again, because somebody else's record
  * lies before all of them: in one delivery, captured anew, on a real file.
  */
-final class ReplaySpeed {
+public final class ReplaySpeed {
 
     private static final int ROWS = 200;
     private static final int RECORDS = 1_000;
