@@ -78,7 +78,7 @@ final class Intake {
         ActionId id = entry.record().id();
         for (Map.Entry<ActionId, Outcome> each :
                 CorrectedOutcomes.of(entry.record()).entrySet()) {
-            store.records().decide(each.getKey(), each.getValue());
+            turn(each.getKey(), each.getValue());
         }
         if (!store.effects().of(id).equals(entry.effects())) {
             store.effects().replace(id, entry.effects());
@@ -118,10 +118,19 @@ final class Intake {
         }
         for (Map.Entry<ActionId, Outcome> each :
                 CorrectedOutcomes.of(entry.record()).entrySet()) {
-            if (store.records().decide(each.getKey(), each.getValue())) {
+            if (turn(each.getKey(), each.getValue())) {
                 decided.put(each.getKey(), each.getValue());
             }
         }
+    }
+
+    /** What a prediction makes of a record hangs on whether it is rejected. {@return whether it is here} */
+    private boolean turn(ActionId id, Outcome outcome) throws SQLException {
+        boolean here = store.records().decide(id, outcome);
+        if (here) {
+            touched.add(store.records().standing(id).orElseThrow().key());
+        }
+        return here;
     }
 
     /** An own record is; and for its author's other clients, that it does nothing. */
