@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
@@ -29,10 +30,10 @@ import org.synchrotron.server.materialize.Materializer;
  * Takes an upload into the log, in one transaction that the caller begins and commits.
  *
  * <ol>
- *   <li>Whose records they are, which needs no database.
+ *   <li>Checks that need no database: whose records they are, and, in case that they are new, their shape, their clocks, their actions.
  *   <li>The log's lock, once for the upload.
  *   <li>Records that are in the log already change nothing, and nothing is said against them any more; if all are, that is the answer.
- *   <li>Checks of the others: their shape, their clocks, their actions.
+ *   <li>What the checks said against the others.
  *   <li>The head gate: whoever has not seen all that its user may see receives first.
  *   <li>The rest is appended and materialized; of clients' corrections, what the server takes of them.
  * </ol>
@@ -57,10 +58,10 @@ public final class UploadAcceptance {
     /** {@return what became of the upload} */
     public UploadAnswer accept(Upload upload, Handle sql) {
         Optional<NotTaken> objection = checks.againstOwner(upload);
-        return objection.isPresent() ? objection.get() : underLock(upload, sql);
+        return objection.isPresent() ? objection.get() : underLock(upload, checks.againstNew(upload), sql);
     }
 
-    private UploadAnswer underLock(Upload upload, Handle sql) {
+    private UploadAnswer underLock(Upload upload, Map<ActionId, NotTaken> againstNew, Handle sql) {
         RoleScope.enterEngine(sql);
         LogLock.take(sql);
         RecordTable records = new RecordTable(sql);
@@ -79,7 +80,7 @@ public final class UploadAcceptance {
         if (fresh.isEmpty()) {
             return new Taken(head.ingestId(), outcomes, List.of());
         }
-        Optional<NotTaken> objection = checks.against(fresh, upload).or(() -> runaway(fresh, records));
+        Optional<NotTaken> objection = objection(fresh, againstNew).or(() -> runaway(fresh, records));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -87,6 +88,13 @@ public final class UploadAcceptance {
             return new Behind(head.ingestId());
         }
         return append(fresh, upload.caller(), head, outcomes, sql);
+    }
+
+    private static Optional<NotTaken> objection(List<LogEntry> fresh, Map<ActionId, NotTaken> againstNew) {
+        return fresh.stream()
+                .map(entry -> againstNew.get(entry.record().id()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** What cannot be taken may show only when it runs; nothing of the upload is left then. */

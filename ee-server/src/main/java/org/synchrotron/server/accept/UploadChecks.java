@@ -3,11 +3,11 @@ package org.synchrotron.server.accept;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.synchrotron.clock.WallClock;
@@ -43,22 +43,25 @@ final class UploadChecks {
     /** {@return what is said against any record, new or not: it must be the caller's own, and come once} */
     Optional<NotTaken> againstOwner(Upload upload) {
         Set<ActionId> ids = new HashSet<>();
-        return first(
-                upload.entries(),
-                entry -> ids.add(entry.record().id())
+        return upload.entries().stream()
+                .map(entry -> ids.add(entry.record().id())
                         ? owner(entry.record(), upload)
-                        : invalid(entry.record(), "it is in the upload twice"));
+                        : invalid(entry.record(), "it is in the upload twice"))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    /** {@return what is said against those that are new} What was taken once stays so, whatever the clock and the settings say by now. */
-    Optional<NotTaken> against(List<LogEntry> fresh, Upload upload) {
-        return first(
-                fresh,
-                entry -> shape(entry, upload).or(() -> clock(entry.record())).or(() -> tag(entry.record())));
-    }
-
-    private static Optional<NotTaken> first(List<LogEntry> entries, Function<LogEntry, Optional<NotTaken>> objection) {
-        return entries.stream().map(objection).flatMap(Optional::stream).findFirst();
+    /** {@return what is said against records if they are new} What was taken once stays so, whatever the clock and the settings say by now. */
+    Map<ActionId, NotTaken> againstNew(Upload upload) {
+        Map<ActionId, NotTaken> objections = new HashMap<>();
+        for (LogEntry entry : upload.entries()) {
+            ActionRecord record = entry.record();
+            shape(entry, upload)
+                    .or(() -> clock(record))
+                    .or(() -> tag(record))
+                    .ifPresent(objection -> objections.put(record.id(), objection));
+        }
+        return objections;
     }
 
     private static Optional<NotTaken> owner(ActionRecord record, Upload upload) {

@@ -58,11 +58,13 @@ public final class RecordTable {
         return sql.createQuery("select synchrotron.head()").mapTo(Long.class).one();
     }
 
-    /** {@return the highest counter of all clocks, 0 if the log is empty} Looks at the whole log. */
+    /** {@return the highest counter of all clocks, 0 if the log is empty} Looks at the whole log, unless a counter has leapt already. */
     public long highestCounter() {
-        return sql.createQuery("select coalesce(max(clock_counter), 0) from synchrotron.action_records")
-                .mapTo(Long.class)
-                .one();
+        return sql.createQuery("""
+                        select coalesce(
+                            (select max(clock_counter) from synchrotron.action_records where clock_counter > 4294967296),
+                            (select max(clock_counter) from synchrotron.action_records), 0)
+                        """).mapTo(Long.class).one();
     }
 
     /** {@return those of the records that are in the log} */
