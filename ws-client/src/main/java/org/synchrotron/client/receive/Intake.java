@@ -76,10 +76,7 @@ final class Intake {
             return;
         }
         ActionId id = entry.record().id();
-        for (Map.Entry<ActionId, Outcome> each :
-                CorrectedOutcomes.of(entry.record()).entrySet()) {
-            turn(each.getKey(), each.getValue());
-        }
+        turnOutcomes(entry);
         if (!store.effects().of(id).equals(entry.effects())) {
             store.effects().replace(id, entry.effects());
             touched.add(ReplayKey.of(entry.record()));
@@ -116,21 +113,32 @@ final class Intake {
         if (isNews(entry)) {
             decided.put(entry.record().id(), outcome(entry));
         }
+        decided.putAll(turnOutcomes(entry));
+    }
+
+    /** {@return the outcomes that a correction decides, of records that are here} */
+    private Map<ActionId, Outcome> turnOutcomes(LogEntry entry) throws SQLException {
+        Map<ActionId, Outcome> turned = new HashMap<>();
         for (Map.Entry<ActionId, Outcome> each :
                 CorrectedOutcomes.of(entry.record()).entrySet()) {
             if (turn(each.getKey(), each.getValue())) {
-                decided.put(each.getKey(), each.getValue());
+                turned.put(each.getKey(), each.getValue());
             }
         }
+        return turned;
     }
 
     /** What a prediction makes of a record hangs on whether it is rejected. {@return whether it is here} */
     private boolean turn(ActionId id, Outcome outcome) throws SQLException {
-        boolean here = store.records().decide(id, outcome);
-        if (here) {
-            touched.add(store.records().standing(id).orElseThrow().key());
+        Optional<Standing> before = store.records().standing(id);
+        if (!store.records().decide(id, outcome)) {
+            return false;
         }
-        return here;
+        Standing present = before.orElseThrow();
+        if (present.rejected() != (outcome.kind() == Outcome.Kind.REJECTED)) {
+            touched.add(present.key());
+        }
+        return true;
     }
 
     /** An own record is; and for its author's other clients, that it does nothing. */

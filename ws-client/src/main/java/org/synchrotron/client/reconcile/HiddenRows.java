@@ -122,6 +122,9 @@ public final class HiddenRows {
 
     private Found someOf(HiddenWrites writes, List<RowChange> differences, HiddenWrites.Refused refused) {
         Found all = writes.among(differences, refused);
+        if (all.changes().size() <= mostRows) {
+            return all;
+        }
         Set<RowRef> first = all.changes().stream()
                 .map(RowChange::row)
                 .distinct()

@@ -29,6 +29,7 @@ final class Replay {
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
     private final Mending mending;
+
     /** Predicted, but what they did is not in the log yet. */
     private final List<ActionId> captured = new ArrayList<>();
 

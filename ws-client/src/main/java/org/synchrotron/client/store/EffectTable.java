@@ -42,8 +42,10 @@ public final class EffectTable {
              FROM synchrotron_action_modified_rows
             WHERE audience_key NOT IN (SELECT value FROM json_each(?)) AND record_number IN (
               SELECT number FROM synchrotron_action_records WHERE server_ingest_id IS NOT NULL)""";
+
     private static final String RECORDS_OF_OTHERS =
             "SELECT id FROM synchrotron_action_records WHERE number IN (SELECT record_number" + OF_OTHERS + ")";
+
     private static final String TAKE_OBSERVED = """
             INSERT INTO synchrotron_action_modified_rows
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
