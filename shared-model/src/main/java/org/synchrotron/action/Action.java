@@ -29,7 +29,7 @@ public interface Action<A extends Record, R> {
      *
      * @param rowIds the ids of rows that it inserts
      */
-    default Reach reach(A args, RowIds rowIds) {
-        return Reach.EVERYTHING;
+    default Footprint footprint(A args, RowIds rowIds) {
+        return Footprint.EVERYTHING;
     }
 }

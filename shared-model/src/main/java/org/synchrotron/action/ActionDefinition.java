@@ -61,10 +61,10 @@ public record ActionDefinition<A extends Record, R>(
     }
 
     /** {@return how far a run with arguments from the log reaches} What is thrown is as of {@link #run}. */
-    public Reach reach(JsonObject args, ActionArguments arguments, RowIds rowIds) {
+    public Footprint footprint(JsonObject args, ActionArguments arguments, RowIds rowIds) {
         A read = arguments.read(this, args);
         try {
-            return action.reach(read, rowIds);
+            return action.footprint(read, rowIds);
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Throwable failure) {

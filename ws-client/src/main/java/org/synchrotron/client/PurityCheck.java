@@ -47,7 +47,7 @@ public final class PurityCheck {
      * @throws ClientClosed if the client is closed
      */
     public void requirePure(Record args) {
-        client.rehearse(args).ifPresent(impure -> {
+        client.dryRun(args).ifPresent(impure -> {
             throw new AssertionError(message(impure), failure(impure));
         });
     }

@@ -24,10 +24,10 @@ public interface SyncListener {
     default void decided(ActionId record, Outcome outcome) {}
 
     /**
-     * Pending records were set aside: the first is the one that the server does not take, the others build on it. What they did is
+     * Pending records were quarantined: the first is the one that the server does not take, the others build on it. What they did is
      * out of the tables; the rest goes on.
      */
-    default void setAside(List<SetAsideRecord> records) {}
+    default void quarantined(List<QuarantinedRecord> records) {}
 
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}

@@ -25,8 +25,8 @@ public record SyncProblem(
         /** The server cannot take uploads at present. The client tries again. */
         SERVER_UNAVAILABLE,
         /**
-         * The server does not take a pending record. It was set aside, and the others go on; the status shows this until no record is
-         * set aside any more, or something else goes wrong. Only where the server names no record that is pending, uploads stop until the next connection.
+         * The server does not take a pending record. It was quarantined, and the others go on; the status shows this until no record is
+         * quarantined any more, or something else goes wrong. Only where the server names no record that is pending, uploads stop until the next connection.
          */
         UPLOAD_REFUSED,
         /** The token is another user's than the file. The client stays offline. */

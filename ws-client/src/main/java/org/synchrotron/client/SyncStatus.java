@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cursor the ingest id up to which it holds the log
  * @param head the server's latest ingest id, as last heard; 0 before the first contact
- * @param pending how many records the server has not accepted yet; without those that are set aside
- * @param setAside how many records are set aside because the server does not take them
+ * @param pending how many records the server has not accepted yet; without those that are quarantined
+ * @param quarantined how many records are quarantined because the server does not take them
  * @param problem what went wrong last, null if nothing did since the last successful exchange
  */
 public record SyncStatus(
@@ -16,7 +16,7 @@ public record SyncStatus(
         long cursor,
         long head,
         int pending,
-        int setAside,
+        int quarantined,
         @Nullable SyncProblem problem) {
 
     /** Whether there is a connection. */
@@ -29,7 +29,7 @@ public record SyncStatus(
         ONLINE
     }
 
-    /** {@return whether nothing is left to exchange, as far as the client knows; what is set aside does not count} */
+    /** {@return whether nothing is left to exchange, as far as the client knows; what is quarantined does not count} */
     public boolean isSynced() {
         return connection == Connection.ONLINE && pending == 0 && cursor >= head;
     }

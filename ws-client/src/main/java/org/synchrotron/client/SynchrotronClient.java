@@ -72,14 +72,14 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /** {@return how several runs of an action differ, of which none stands; empty if they do not} */
-    Optional<ImpureAction> rehearse(Record args) {
-        return engine.rehearse(args);
+    Optional<ImpureAction> dryRun(Record args) {
+        return engine.dryRun(args);
     }
 
     /**
      * {@return what comes of a record of this log; for one from before a restart, too}
      *
-     * A record that is set aside completes with {@link RecordSetAside}; after {@link #retry}, ask again.
+     * A record that is quarantined completes with {@link RecordQuarantined}; after {@link #retry}, ask again.
      *
      * @throws java.util.NoSuchElementException if the log has no such record
      */
@@ -87,21 +87,21 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.confirmation(actionId);
     }
 
-    /** {@return the records that the server has not accepted yet, in replay order; without those that are set aside} */
+    /** {@return the records that the server has not accepted yet, in replay order; without those that are quarantined} */
     public List<ActionRecord> pending() {
         return engine.pending();
     }
 
-    /** {@return the records that are set aside, in replay order} */
-    public List<SetAsideRecord> setAside() {
-        return engine.setAside();
+    /** {@return the records that are quarantined, in replay order} */
+    public List<QuarantinedRecord> quarantined() {
+        return engine.quarantined();
     }
 
     /**
-     * Makes a refused record, and those that were set aside with it, pending again: with the same ids and clocks they are replayed at
-     * their places, and uploaded when the client is online. What builds on another record that is set aside stays there with that.
+     * Makes a refused record, and those that were quarantined with it, pending again: with the same ids and clocks they are replayed at
+     * their places, and uploaded when the client is online. What builds on another record that is quarantined stays there with that.
      *
-     * @throws java.util.NoSuchElementException if the record is not set aside
+     * @throws java.util.NoSuchElementException if the record is not quarantined
      * @throws IllegalArgumentException if it is not the one that was refused; the message names that
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
@@ -110,14 +110,14 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Forgets a refused record, and those that were set aside with it, for good. Nothing else removes what was executed.
+     * Forgets a refused record, and those that were quarantined with it, for good. Nothing else removes what was executed.
      *
      * @return what was forgotten, in replay order
-     * @throws java.util.NoSuchElementException if the record is not set aside
+     * @throws java.util.NoSuchElementException if the record is not quarantined
      * @throws IllegalArgumentException if it is not the one that was refused; the message names that
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
-    public List<SetAsideRecord> discard(ActionId refused) {
+    public List<QuarantinedRecord> discard(ActionId refused) {
         return engine.discard(refused);
     }
 

@@ -286,7 +286,7 @@ class OnlineTest {
     }
 
     @Test
-    void storesNothingThatIsMeantForSomebodyElseOrLiesBehindAGap() throws Exception {
+    void storesNothingThatIsMeantForSomebodyElseOrLiesAfterAGap() throws Exception {
         LogEntry foreign = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {

@@ -27,10 +27,10 @@ import org.synchrotron.client.todos.Break;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.DeleteTodo;
 import org.synchrotron.client.todos.Increment;
+import org.synchrotron.client.todos.Nondeterministic;
+import org.synchrotron.client.todos.Nondeterministic.Kind;
 import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
-import org.synchrotron.client.todos.Whim;
-import org.synchrotron.client.todos.Whim.Kind;
 import org.synchrotron.history.DifferingCell;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.LogEntry;
@@ -48,7 +48,7 @@ class PurityTest {
 
     @BeforeEach
     void countAnew() {
-        Whim.reset();
+        Nondeterministic.reset();
     }
 
     @AfterEach
@@ -57,12 +57,14 @@ class PurityTest {
     }
 
     private ClientBuilder builder(String file) {
-        return Todos.alice(directory.resolve(file)).action(new Whim()).listener(new SyncListener() {
-            @Override
-            public void impure(ImpureAction found) {
-                told.add(found);
-            }
-        });
+        return Todos.alice(directory.resolve(file))
+                .action(new Nondeterministic())
+                .listener(new SyncListener() {
+                    @Override
+                    public void impure(ImpureAction found) {
+                        told.add(found);
+                    }
+                });
     }
 
     private SynchrotronClient opened(ClientBuilder builder) {
@@ -97,18 +99,19 @@ class PurityTest {
             String id = create(client, "one");
             create(client, "two");
 
-            Execution<Integer> whim = client.execute(Whim.class, new Whim.Args(id, kind));
+            Execution<Integer> nondeterministic =
+                    client.execute(Nondeterministic.class, new Nondeterministic.Args(id, kind));
 
             assertThat(told).singleElement().satisfies(found -> {
-                assertThat(found.record()).isEqualTo(whim.actionId());
-                assertThat(found.tag()).isEqualTo("whim_v1");
+                assertThat(found.record()).isEqualTo(nondeterministic.actionId());
+                assertThat(found.tag()).isEqualTo("nondeterministic_v1");
                 assertThat(found.cells()).singleElement().satisfies(cell -> {
                     assertThat(cell.place()).isEqualTo("todos.text");
                     assertThat(cell.row().id()).isEqualTo(id);
                     assertThat(cell.second()).hasToString("\"" + text(client, id) + "\"");
                 });
             });
-            assertThat(whim.result()).as("the second run stands").isEqualTo(2);
+            assertThat(nondeterministic.result()).as("the second run stands").isEqualTo(2);
         }
 
         private String text(SynchrotronClient client, String id) {
@@ -122,7 +125,7 @@ class PurityTest {
             String id = create(client, "one");
             client.execute(new Increment.Args(id, 2));
             client.execute(new RenameTodo.Args(id, "bread"));
-            client.execute(new Whim.Args(id, Kind.NONE));
+            client.execute(new Nondeterministic.Args(id, Kind.NONE));
             client.execute(new DeleteTodo.Args(id));
 
             assertThat(told).isEmpty();
@@ -133,7 +136,7 @@ class PurityTest {
             SynchrotronClient client = opened(builder("todos.db").purityCheck(true));
             String id = create(client, "one");
 
-            client.execute(new Whim.Args(id, Kind.SQL_DATE));
+            client.execute(new Nondeterministic.Args(id, Kind.SQL_DATE));
 
             assertThat(texts(client))
                     .containsAnyOf(
@@ -146,7 +149,7 @@ class PurityTest {
             SynchrotronClient client = opened(builder("todos.db").purityCheck(true));
             String id = create(client, "one");
 
-            client.execute(new Whim.Args(id, Kind.REFUSES_EVERY_OTHER_TIME));
+            client.execute(new Nondeterministic.Args(id, Kind.REFUSES_EVERY_OTHER_TIME));
 
             assertThat(told).singleElement().satisfies(found -> {
                 assertThat(found.firstFailure()).hasMessage("Not this time.");
@@ -159,11 +162,11 @@ class PurityTest {
         @Test
         void letsARefusalOfTheSecondRunCount() {
             SynchrotronClient unchecked = opened(builder("unchecked.db"));
-            unchecked.execute(new Whim.Args("none", Kind.NONE));
+            unchecked.execute(new Nondeterministic.Args("none", Kind.NONE));
             SynchrotronClient client = opened(builder("todos.db").purityCheck(true));
             String id = create(client, "one");
 
-            assertThatThrownBy(() -> client.execute(new Whim.Args(id, Kind.REFUSES_EVERY_OTHER_TIME)))
+            assertThatThrownBy(() -> client.execute(new Nondeterministic.Args(id, Kind.REFUSES_EVERY_OTHER_TIME)))
                     .isInstanceOf(ActionRejected.class);
 
             assertThat(told).singleElement().satisfies(found -> {
@@ -180,9 +183,9 @@ class PurityTest {
             SynchrotronClient client = opened(builder("todos.db"));
             String id = create(client, "one");
 
-            client.execute(new Whim.Args(id, Kind.FIELD));
+            client.execute(new Nondeterministic.Args(id, Kind.FIELD));
 
-            assertThat(Whim.runs()).isOne();
+            assertThat(Nondeterministic.runs()).isOne();
             assertThat(told).isEmpty();
         }
 
@@ -193,18 +196,19 @@ class PurityTest {
                 SynchrotronClient client =
                         opened(builder("todos.db").server(server.uri()).purityCheck(true));
                 String id = create(client, "one");
-                Execution<Integer> whim = client.execute(Whim.class, new Whim.Args(id, Kind.FIELD));
+                Execution<Integer> nondeterministic =
+                        client.execute(Nondeterministic.class, new Nondeterministic.Args(id, Kind.FIELD));
                 server.append(Entries.bobs(
                         "early", "unknown_v1", 1_000, 1, Entries.text("?"), Entries.inserted("b", "team", "bob's", 1)));
                 client.connect();
-                confirmed(whim);
+                confirmed(nondeterministic);
 
-                assertThat(Whim.runs())
+                assertThat(Nondeterministic.runs())
                         .as("twice at first, twice in the replay")
                         .isEqualTo(4);
                 assertThat(told)
                         .singleElement()
-                        .satisfies(found -> assertThat(found.record()).isEqualTo(whim.actionId()));
+                        .satisfies(found -> assertThat(found.record()).isEqualTo(nondeterministic.actionId()));
             }
         }
 
@@ -221,7 +225,12 @@ class PurityTest {
                         .add("kind", "UUID")
                         .build();
                 LogEntry bobs = Entries.bobs(
-                        "bobs", "whim_v1", later, 1, args, Entries.updated(id, "u:alice", Entries.text("Bob's")));
+                        "bobs",
+                        "nondeterministic_v1",
+                        later,
+                        1,
+                        args,
+                        Entries.updated(id, "u:alice", Entries.text("Bob's")));
                 server.append(bobs);
                 client.connect();
                 confirmed(client.execute(new Increment.Args(id, 1)));
@@ -244,13 +253,13 @@ class PurityTest {
                         opened(builder("two.db").server(server.uri()).purityCheck(true));
                 String id = create(one, "one");
                 for (Kind kind : Kind.values()) {
-                    one.execute(new Whim.Args(id, kind));
+                    one.execute(new Nondeterministic.Args(id, kind));
                 }
-                one.execute(new Whim.Args(id, Kind.UUID));
+                one.execute(new Nondeterministic.Args(id, Kind.UUID));
                 one.connect();
                 assertThat(one.awaitSynced(SOON)).isTrue();
                 two.connect();
-                confirmed(two.execute(new Whim.Args("none", Kind.CLOCK)));
+                confirmed(two.execute(new Nondeterministic.Args("none", Kind.CLOCK)));
 
                 assertThat(one.pending()).isEmpty();
                 assertThat(told).isNotEmpty();
@@ -284,18 +293,18 @@ class PurityTest {
         @ParameterizedTest
         @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
         void fails(Kind kind) {
-            assertThatThrownBy(() -> require(new Whim.Args(id, kind)))
+            assertThatThrownBy(() -> require(new Nondeterministic.Args(id, kind)))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("action whim_v1 is not pure")
+                    .hasMessageContaining("action nondeterministic_v1 is not pure")
                     .hasMessageContaining("todos.text of row " + id + ": ");
         }
 
         @Test
         void namesTheCellsWithBothValues() {
-            assertThatThrownBy(() -> require(new Whim.Args(id, Kind.FIELD)))
+            assertThatThrownBy(() -> require(new Nondeterministic.Args(id, Kind.FIELD)))
                     .hasMessageEndingWith("\n  todos.text of row " + id + ": \"text 1\", then \"text 2\"");
-            Whim.reset();
-            assertThatThrownBy(() -> require(new Whim.Args(id, Kind.REFUSES_EVERY_OTHER_TIME)))
+            Nondeterministic.reset();
+            assertThatThrownBy(() -> require(new Nondeterministic.Args(id, Kind.REFUSES_EVERY_OTHER_TIME)))
                     .hasMessageContaining("the first failed with ActionRejected")
                     .hasMessageEndingWith(": not written, then \"allowed\"")
                     .hasRootCauseMessage("Not this time.");
@@ -308,7 +317,7 @@ class PurityTest {
                         require(new Increment.Args(id, 2));
                         require(new RenameTodo.Args(id, "bread"));
                         require(new DeleteTodo.Args(id));
-                        require(new Whim.Args(id, Kind.NONE));
+                        require(new Nondeterministic.Args(id, Kind.NONE));
                     })
                     .doesNotThrowAnyException();
         }
@@ -329,7 +338,8 @@ class PurityTest {
             List<String> before = everything();
 
             require(new Increment.Args(id, 2));
-            assertThatThrownBy(() -> require(new Whim.Args(id, Kind.UUID))).isInstanceOf(AssertionError.class);
+            assertThatThrownBy(() -> require(new Nondeterministic.Args(id, Kind.UUID)))
+                    .isInstanceOf(AssertionError.class);
             assertThatThrownBy(() -> require(new Break.Args("u:alice"))).isInstanceOf(ActionFailed.class);
 
             assertThat(everything()).isEqualTo(before);

@@ -13,7 +13,7 @@ final class Told implements SyncListener {
     private static final int PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
-    private final BlockingQueue<List<SetAsideRecord>> setAside = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<QuarantinedRecord>> quarantined = new LinkedBlockingQueue<>();
     private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
 
     @Override
@@ -22,8 +22,8 @@ final class Told implements SyncListener {
     }
 
     @Override
-    public void setAside(List<SetAsideRecord> records) {
-        setAside.add(records);
+    public void quarantined(List<QuarantinedRecord> records) {
+        quarantined.add(records);
     }
 
     @Override
@@ -31,14 +31,14 @@ final class Told implements SyncListener {
         statuses.add(status);
     }
 
-    /** {@return the records that were set aside next} */
-    List<SetAsideRecord> setAside() throws InterruptedException {
-        return requireNonNull(setAside.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "nothing was set aside");
+    /** {@return the records that were quarantined next} */
+    List<QuarantinedRecord> quarantined() throws InterruptedException {
+        return requireNonNull(quarantined.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "nothing was quarantined");
     }
 
-    /** {@return whether what was told of setting aside was heard, all of it} */
-    boolean heardAllOfSetAside() {
-        return setAside.isEmpty();
+    /** {@return whether what was told of quarantining was heard, all of it} */
+    boolean heardAllOfQuarantined() {
+        return quarantined.isEmpty();
     }
 
     /** {@return the next problem} */

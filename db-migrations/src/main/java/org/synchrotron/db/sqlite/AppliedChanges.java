@@ -55,7 +55,7 @@ final class AppliedChanges implements AutoCloseable {
         }
     }
 
-    void visitBehind(long position, Visitor visitor) throws SQLException {
+    void visitAfter(long position, Visitor visitor) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(SELECT + BEHIND + LATEST_FIRST)) {
             query.setLong(1, position);
             visit(query, visitor);
@@ -68,7 +68,7 @@ final class AppliedChanges implements AutoCloseable {
         delete.executeUpdate();
     }
 
-    void forgetBehind(long position) throws SQLException {
+    void forgetAfter(long position) throws SQLException {
         PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + BEHIND);
         delete.setLong(1, position);
         delete.executeUpdate();

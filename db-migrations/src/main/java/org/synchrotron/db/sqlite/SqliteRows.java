@@ -72,10 +72,10 @@ public final class SqliteRows implements AutoCloseable {
     }
 
     /** Undoes everything that stands behind the position, latest first, and forgets it. */
-    public void undoBehind(long position) throws SQLException {
+    public void undoAfter(long position) throws SQLException {
         unobserved(() -> {
-            applied.visitBehind(position, this::revert);
-            applied.forgetBehind(position);
+            applied.visitAfter(position, this::revert);
+            applied.forgetAfter(position);
         });
     }
 
@@ -90,7 +90,7 @@ public final class SqliteRows implements AutoCloseable {
         writer.write(inverse.edit(), inverse.exactTexts());
         context.undo();
         revertOthers(before, inverse.edit());
-        applied.forgetBehind(before);
+        applied.forgetAfter(before);
     }
 
     /** Takes back what was observed behind the position, but for the edit itself. */
@@ -100,7 +100,7 @@ public final class SqliteRows implements AutoCloseable {
         }
         unobserved(() -> {
             OwnChange own = new OwnChange(edit);
-            applied.visitBehind(before, inverse -> {
+            applied.visitAfter(before, inverse -> {
                 if (!own.isFirstMetBy(inverse.edit())) {
                     writer.write(inverse.edit(), inverse.exactTexts());
                     applied.forget(inverse.position());

@@ -253,14 +253,14 @@ class SqliteCaptureTest extends CaptureContract {
     }
 
     @Test
-    void everythingBehindAPositionCanBeUndone() throws SQLException {
+    void everythingAfterAPositionCanBeUndone() throws SQLException {
         todos();
         run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
         String before = database.dump();
         try (SqliteRows rows = sqlite().rows()) {
             long position = rows.position();
             run(B, "UPDATE todos SET votes = 4", "DELETE FROM todos");
-            sqlite().transaction(() -> rows.undoBehind(position));
+            sqlite().transaction(() -> rows.undoAfter(position));
         }
         assertThat(database.dump()).isEqualTo(before);
         assertThat(database.captured(B)).isEmpty();

@@ -29,7 +29,8 @@ class SqliteSchemaTest {
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
                     .containsExactly("2");
             assertThat(texts(old, "SELECT id FROM synchrotron_action_records")).containsExactly("r1");
-            assertThat(texts(old, "SELECT count(*) FROM synchrotron_set_aside")).containsExactly("0");
+            assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))
+                    .containsExactly("0");
         }
     }
 

@@ -51,8 +51,8 @@ public final class SqliteThroughput {
                 timed(connection, "insert", () -> applyAll(rows, inserts));
                 timed(connection, "update", () -> applyAll(rows, updates));
                 timed(connection, "delete", () -> applyAll(rows, deletes));
-                timed(connection, "undo of the deletes", () -> rows.undoBehind(2L * ROWS));
-                rows.undoBehind(0);
+                timed(connection, "undo of the deletes", () -> rows.undoAfter(2L * ROWS));
+                rows.undoAfter(0);
             }
         }
     }

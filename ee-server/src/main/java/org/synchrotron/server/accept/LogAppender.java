@@ -15,11 +15,11 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
-import org.synchrotron.server.log.ObservedTable;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.materialize.Correction;
 import org.synchrotron.server.materialize.CorrectionFinder;
@@ -37,7 +37,7 @@ import org.synchrotron.server.materialize.RunResult;
  *   <li>What the new records can reach of the suffix of the log behind the earliest of them is undone; it and they run in replay order.
  *   <li>The new records get the next ingest ids and their outcomes; what was observed becomes their known effects. Of a client's
  *       correction, its known effects are what was taken of it.
- *   <li>If there was a suffix or a correction: outcomes that the re-run has turned are stored, and a correction keeps the log true.
+ *   <li>If there was a suffix or a correction: outcomes that the re-run has changed are stored, and a correction keeps the log true.
  *   <li>The new head is announced.
  * </ol>
  */
@@ -87,7 +87,7 @@ final class LogAppender {
                 .map(each -> ReplayKey.of(each.record()))
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
-        return head.isBehind(earliest) ? List.of() : new RecordTable(sql).after(earliest);
+        return head.isBefore(earliest) ? List.of() : new RecordTable(sql).after(earliest);
     }
 
     /** Records without code here, and clients' corrections, run again by what the log says of them. */
@@ -109,7 +109,7 @@ final class LogAppender {
     private static List<LogEntry> store(
             long head, List<NewRecord> records, Map<ActionId, RunResult> results, Instant now, Handle sql) {
         List<ActionId> ids = records.stream().map(each -> each.record().id()).toList();
-        Map<ActionId, List<RowChange>> observed = new ObservedTable(sql).of(ids);
+        Map<ActionId, List<RowChange>> observed = new AppliedChanges(sql).of(ids);
         List<LoggedRecord> logged = new ArrayList<>();
         List<LogEntry> entries = new ArrayList<>();
         long ingestId = head;
@@ -137,7 +137,7 @@ final class LogAppender {
                 ran.add(each.record().id());
             }
         }
-        effects.takeObserved(ran);
+        effects.takeApplied(ran);
     }
 
     private static boolean isContribution(NewRecord each) {
@@ -153,21 +153,21 @@ final class LogAppender {
             Map<ActionId, RunResult> results,
             Instant now,
             Handle sql) {
-        Map<ActionId, Outcome> turned = turned(suffix, results);
+        Map<ActionId, Outcome> changed = changed(suffix, results);
         RecordTable table = new RecordTable(sql);
-        if (!turned.isEmpty()) {
-            table.turn(turned);
+        if (!changed.isEmpty()) {
+            table.changeOutcomes(changed);
         }
         Difference difference = finder.difference(
                 records.stream().map(each -> each.record().id()).toList());
-        if (turned.isEmpty() && difference.changes().isEmpty()) {
+        if (changed.isEmpty() && difference.changes().isEmpty()) {
             return last;
         }
         LoggedRecord correction =
-                Correction.record(afterAll(head, records), last + 1, now, difference.records(), turned);
+                Correction.record(afterAll(head, records), last + 1, now, difference.records(), changed);
         table.insert(List.of(correction));
         new EffectTable(sql).insert(correction.record().id(), difference.changes());
-        table.noteTurns(correction.record().id(), turned.keySet());
+        table.noteOutcomeChanges(correction.record().id(), changed.keySet());
         return last + 1;
     }
 
@@ -178,16 +178,16 @@ final class LogAppender {
         return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
     }
 
-    private Map<ActionId, Outcome> turned(List<LoggedRecord> suffix, Map<ActionId, RunResult> results) {
-        Map<ActionId, Outcome> turned = new TreeMap<>();
+    private Map<ActionId, Outcome> changed(List<LoggedRecord> suffix, Map<ActionId, RunResult> results) {
+        Map<ActionId, Outcome> changed = new TreeMap<>();
         for (LoggedRecord each : suffix) {
             RunResult result = results.get(each.record().id());
             if (result != null && !isRejectedForGood(each)) {
-                OutcomeTurn.of(each.acceptance().outcome(), result)
-                        .ifPresent(outcome -> turned.put(each.record().id(), outcome));
+                OutcomeChange.of(each.acceptance().outcome(), result)
+                        .ifPresent(outcome -> changed.put(each.record().id(), outcome));
             }
         }
-        return turned;
+        return changed;
     }
 
     /** Without its code a rejected record has nothing left to apply: that nothing fails then does not turn it. */

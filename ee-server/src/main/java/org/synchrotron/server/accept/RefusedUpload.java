@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNull;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** Leads out of the appending of an upload that turns out to be one that cannot be taken. */
 final class RefusedUpload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient NotTaken answer;
+    private final transient Refused answer;
 
     RefusedUpload(Refusal code, ActionRecord record, String why) {
         super(why);
-        this.answer = NotTaken.of(code, record, why);
+        this.answer = Refused.of(code, record, why);
     }
 
     /** The database did not go along with what the record writes. */
@@ -26,7 +26,7 @@ final class RefusedUpload extends RuntimeException {
         return new RefusedUpload(access ? Refusal.ACCESS_DENIED : Refusal.INVALID_RECORD, record, reason.message());
     }
 
-    NotTaken answer() {
+    Refused answer() {
         return answer;
     }
 }

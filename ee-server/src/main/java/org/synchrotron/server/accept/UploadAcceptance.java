@@ -15,9 +15,9 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
-import org.synchrotron.server.accept.UploadAnswer.Behind;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.accept.UploadAnswer.BehindHead;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogHead;
@@ -57,11 +57,11 @@ public final class UploadAcceptance {
 
     /** {@return what became of the upload} */
     public UploadAnswer accept(Upload upload, Handle sql) {
-        Optional<NotTaken> objection = checks.againstOwner(upload);
+        Optional<Refused> objection = checks.againstOwner(upload);
         return objection.isPresent() ? objection.get() : underLock(upload, checks.againstNew(upload), sql);
     }
 
-    private UploadAnswer underLock(Upload upload, Map<ActionId, NotTaken> againstNew, Handle sql) {
+    private UploadAnswer underLock(Upload upload, Map<ActionId, Refused> againstNew, Handle sql) {
         RoleScope.enterEngine(sql);
         LogLock.take(sql);
         RecordTable records = new RecordTable(sql);
@@ -70,7 +70,7 @@ public final class UploadAcceptance {
         for (LoggedRecord stored : records.find(upload.ids())) {
             if (!stored.record().author().equals(upload.caller().user())) {
                 ActionId id = stored.record().id();
-                return new NotTaken(Refusal.NOT_YOURS, "record " + id + ": its id is taken", id);
+                return new Refused(Refusal.NOT_YOURS, "record " + id + ": its id is taken", id);
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
@@ -78,19 +78,19 @@ public final class UploadAcceptance {
                 .filter(entry -> !outcomes.containsKey(entry.record().id()))
                 .toList();
         if (fresh.isEmpty()) {
-            return new Taken(head.ingestId(), outcomes, List.of());
+            return new Accepted(head.ingestId(), outcomes, List.of());
         }
-        Optional<NotTaken> objection = objection(fresh, againstNew).or(() -> runaway(fresh, records));
+        Optional<Refused> objection = objection(fresh, againstNew).or(() -> runaway(fresh, records));
         if (objection.isPresent()) {
             return objection.get();
         }
         if (isBehind(upload, head, sql)) {
-            return new Behind(head.ingestId());
+            return new BehindHead(head.ingestId());
         }
         return append(fresh, upload.caller(), head, outcomes, sql);
     }
 
-    private static Optional<NotTaken> objection(List<LogEntry> fresh, Map<ActionId, NotTaken> againstNew) {
+    private static Optional<Refused> objection(List<LogEntry> fresh, Map<ActionId, Refused> againstNew) {
         return fresh.stream()
                 .map(entry -> againstNew.get(entry.record().id()))
                 .filter(Objects::nonNull)
@@ -105,7 +105,7 @@ public final class UploadAcceptance {
             LogAppender.Appended appended = appender.append(head, records(fresh, caller, head, sql), sql);
             appended.requireContributions();
             appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
-            return new Taken(appended.head(), outcomes, appended.entries());
+            return new Accepted(appended.head(), outcomes, appended.entries());
         } catch (RefusedUpload refused) {
             sql.execute("rollback to savepoint upload");
             return refused.answer();
@@ -128,14 +128,14 @@ public final class UploadAcceptance {
      * A counter rises by one with each record of a device, above what that had seen, and everybody's goes on from there: one that leaps
      * would soon leave nobody any room.
      */
-    private static Optional<NotTaken> runaway(List<LogEntry> fresh, RecordTable records) {
+    private static Optional<Refused> runaway(List<LogEntry> fresh, RecordTable records) {
         Optional<ActionRecord> highest = fresh.stream()
                 .map(LogEntry::record)
                 .max(Comparator.comparing(record -> record.clock().counter()))
                 .filter(record -> record.clock().counter() > LONGEST_LEAP);
         long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + LONGEST_LEAP;
         return highest.filter(record -> record.clock().counter() > limit)
-                .map(record -> NotTaken.of(
+                .map(record -> Refused.of(
                         Refusal.INVALID_RECORD,
                         record,
                         "its clock's counter is " + record.clock().counter()

@@ -19,21 +19,21 @@ public sealed interface UploadAnswer {
      * @param outcomes of each of its records
      * @param fresh those that were not in the log before, with their verified effects
      */
-    record Taken(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> fresh) implements UploadAnswer {
-        public Taken {
+    record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> fresh) implements UploadAnswer {
+        public Accepted {
             outcomes = Map.copyOf(outcomes);
             fresh = List.copyOf(fresh);
         }
     }
 
     /** Nothing was taken: the client has not seen all that its user may see. */
-    record Behind(long head) implements UploadAnswer {}
+    record BehindHead(long head) implements UploadAnswer {}
 
     /** Nothing was taken, for this reason. */
-    record NotTaken(Refusal code, String message, @Nullable ActionId record) implements UploadAnswer {
+    record Refused(Refusal code, String message, @Nullable ActionId record) implements UploadAnswer {
 
-        static NotTaken of(Refusal code, ActionRecord record, String why) {
-            return new NotTaken(code, "record " + record.id() + ": " + why, record.id());
+        static Refused of(Refusal code, ActionRecord record, String why) {
+            return new Refused(code, "record " + record.id() + ": " + why, record.id());
         }
     }
 }

@@ -19,7 +19,7 @@ import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** What can be said against an upload without asking the database. */
 final class UploadChecks {
@@ -41,7 +41,7 @@ final class UploadChecks {
     }
 
     /** {@return what is said against any record, new or not: it must be the caller's own, and come once} */
-    Optional<NotTaken> againstOwner(Upload upload) {
+    Optional<Refused> againstOwner(Upload upload) {
         Set<ActionId> ids = new HashSet<>();
         return upload.entries().stream()
                 .map(entry -> ids.add(entry.record().id())
@@ -52,8 +52,8 @@ final class UploadChecks {
     }
 
     /** {@return what is said against records if they are new} What was taken once stays so, whatever the clock and the settings say by now. */
-    Map<ActionId, NotTaken> againstNew(Upload upload) {
-        Map<ActionId, NotTaken> objections = new HashMap<>();
+    Map<ActionId, Refused> againstNew(Upload upload) {
+        Map<ActionId, Refused> objections = new HashMap<>();
         for (LogEntry entry : upload.entries()) {
             ActionRecord record = entry.record();
             shape(entry, upload)
@@ -64,7 +64,7 @@ final class UploadChecks {
         return objections;
     }
 
-    private static Optional<NotTaken> owner(ActionRecord record, Upload upload) {
+    private static Optional<Refused> owner(ActionRecord record, Upload upload) {
         if (!record.client().equals(upload.client())) {
             return not(Refusal.NOT_YOURS, record, "it is of client " + record.client() + ", not of " + upload.client());
         }
@@ -74,7 +74,7 @@ final class UploadChecks {
         return Optional.empty();
     }
 
-    private Optional<NotTaken> shape(LogEntry entry, Upload upload) {
+    private Optional<Refused> shape(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
         if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
             return invalid(record, "a marker has no row changes");
@@ -102,7 +102,7 @@ final class UploadChecks {
         }
     }
 
-    private static Optional<NotTaken> correction(LogEntry entry, Upload upload) {
+    private static Optional<Refused> correction(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
         Optional<String> unheld = entry.effects().stream()
                 .map(UploadChecks::unheld)
@@ -139,7 +139,7 @@ final class UploadChecks {
                 .or(() -> PortableJson.objection(change.reverse()));
     }
 
-    private Optional<NotTaken> clock(ActionRecord record) {
+    private Optional<Refused> clock(ActionRecord record) {
         if (record.clock().counter() > HIGHEST_COUNTER) {
             return invalid(record, "its clock's counter is above " + HIGHEST_COUNTER);
         }
@@ -155,17 +155,17 @@ final class UploadChecks {
         return Optional.empty();
     }
 
-    private Optional<NotTaken> tag(ActionRecord record) {
+    private Optional<Refused> tag(ActionRecord record) {
         return settings.takeUnknown() || !record.isBase() || known.test(record.tag())
                 ? Optional.empty()
                 : not(Refusal.UNKNOWN_ACTION, record, "this server has no action " + record.tag());
     }
 
-    private static Optional<NotTaken> invalid(ActionRecord record, String why) {
+    private static Optional<Refused> invalid(ActionRecord record, String why) {
         return not(Refusal.INVALID_RECORD, record, why);
     }
 
-    private static Optional<NotTaken> not(Refusal code, ActionRecord record, String why) {
-        return Optional.of(NotTaken.of(code, record, why));
+    private static Optional<Refused> not(Refusal code, ActionRecord record, String why) {
+        return Optional.of(Refused.of(code, record, why));
     }
 }

@@ -10,18 +10,18 @@ public final class Audience {
             with fresh as (
                 select id, user_id from synchrotron.action_records
                 where server_ingest_id > :after and server_ingest_id <= :head
-            ), turned as (
-                select record_id, user_id from synchrotron.outcome_turns where correction_id in (select id from fresh)
+            ), changed as (
+                select record_id, user_id from synchrotron.outcome_changes where correction_id in (select id from fresh)
             ), audiences as (
                 select distinct audience_key from synchrotron.action_modified_rows
-                where action_record_id in (select id from fresh union select record_id from turned)
+                where action_record_id in (select id from fresh union select record_id from changed)
             )
             select user_id from synchrotron.user_audiences
             where user_id = any (:open) and audience_key in (select audience_key from audiences)
             union
             select user_id from fresh where user_id = any (:open)
             union
-            select user_id from turned where user_id = any (:open)
+            select user_id from changed where user_id = any (:open)
             """;
 
     private Audience() {}

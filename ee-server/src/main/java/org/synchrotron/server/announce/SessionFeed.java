@@ -20,7 +20,7 @@ import org.synchrotron.protocol.ServerMessage.Wake;
  */
 public final class SessionFeed {
 
-    /** Deliveries that are sent and not yet received. Each is about {@code Portion.bytes}, which bounds what both sides hold. */
+    /** Deliveries that are sent and not yet received. Each is about {@code DeliveryLimits.bytes}, which bounds what both sides hold. */
     static final int WINDOW = 2;
 
     private final LongFunction<Delivery> reader;

@@ -18,10 +18,10 @@ public final class DeliveryReader {
     /** Records that are read at once. A delivery of large ones holds fewer, and what it cannot hold was read in vain. */
     private static final int CHUNK = 64;
 
-    private final Portion portion;
+    private final DeliveryLimits limits;
 
-    public DeliveryReader(Portion portion) {
-        this.portion = portion;
+    public DeliveryReader(DeliveryLimits limits) {
+        this.limits = limits;
     }
 
     /**
@@ -33,26 +33,26 @@ public final class DeliveryReader {
         RoleScope.enter(sql, reader);
         RecordTable records = new RecordTable(sql);
         long head = records.lastIngestId();
-        Filling filling = new Filling(portion);
+        DeliveryBuilder builder = new DeliveryBuilder(limits);
         long upTo = cursor;
-        while (upTo < head && !filling.isFull()) {
+        while (upTo < head && !builder.isFull()) {
             List<ArrivedRecord> arrived = records.arrived(upTo, head, CHUNK);
-            fill(filling, arrived, sql);
-            boolean all = !filling.isFull() && arrived.size() < CHUNK;
-            upTo = all ? head : filling.upTo();
+            fill(builder, arrived, sql);
+            boolean all = !builder.isFull() && arrived.size() < CHUNK;
+            upTo = all ? head : builder.upTo();
         }
-        return new Delivery(reader.user(), cursor, upTo, head, VisibleCorrections.only(filling.entries(), sql));
+        return new Delivery(reader.user(), cursor, upTo, head, VisibleCorrections.only(builder.entries(), sql));
     }
 
-    private static void fill(Filling filling, List<ArrivedRecord> arrived, Handle sql) {
+    private static void fill(DeliveryBuilder builder, List<ArrivedRecord> arrived, Handle sql) {
         if (arrived.isEmpty()) {
             return;
         }
         List<ActionId> ids = arrived.stream().map(ArrivedRecord::id).toList();
         try (EffectStream effects = new EffectTable(sql).forward(ids)) {
             Iterator<ArrivedRecord> records = arrived.iterator();
-            while (records.hasNext() && !filling.isFull()) {
-                filling.take(records.next(), effects);
+            while (records.hasNext() && !builder.isFull()) {
+                builder.take(records.next(), effects);
             }
         }
     }

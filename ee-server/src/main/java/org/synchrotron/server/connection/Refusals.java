@@ -5,7 +5,7 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.Refused;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
+import org.synchrotron.server.accept.UploadAnswer;
 
 /** Refusals with the server's time on them. */
 public final class Refusals {
@@ -27,7 +27,7 @@ public final class Refusals {
     }
 
     /** {@return the refusal of an upload, which may name a record} */
-    public Refused upload(long uploadId, NotTaken answer) {
+    public Refused upload(long uploadId, UploadAnswer.Refused answer) {
         return refused(uploadId, answer.code(), answer.message(), answer.record());
     }
 

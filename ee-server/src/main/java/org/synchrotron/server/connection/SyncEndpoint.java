@@ -40,7 +40,7 @@ public class SyncEndpoint implements SyncSession.Conversation {
     private SyncDatabase database;
 
     @Inject
-    private UploadDesk uploads;
+    private UploadQueue uploads;
 
     @Inject
     private DeliveryReader deliveries;

@@ -5,9 +5,6 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer;
-import org.synchrotron.server.accept.UploadAnswer.Behind;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
 
 /** What a client is told of its upload. Thread-safe. */
 public final class UploadAnswers {
@@ -20,12 +17,12 @@ public final class UploadAnswers {
 
     /** {@return the message that says what became of the upload} */
     public ServerMessage to(long uploadId, UploadAnswer answer) {
-        if (answer instanceof Taken taken) {
-            return new Accepted(uploadId, taken.head(), taken.outcomes());
+        if (answer instanceof UploadAnswer.Accepted accepted) {
+            return new Accepted(uploadId, accepted.head(), accepted.outcomes());
         }
-        return answer instanceof Behind behind
+        return answer instanceof UploadAnswer.BehindHead behind
                 ? new BehindHead(uploadId, behind.head())
-                : refusals.upload(uploadId, (NotTaken) answer);
+                : refusals.upload(uploadId, (UploadAnswer.Refused) answer);
     }
 
     /** {@return the message that says that nothing is known of the upload: the client tries again} */

@@ -42,7 +42,7 @@ public final class EffectTable {
     }
 
     /** Makes what was observed when the records ran their known effects. */
-    public void takeObserved(Collection<ActionId> records) {
+    public void takeApplied(Collection<ActionId> records) {
         sql.createUpdate("insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
                         + "select row_number() over (partition by action_record_id order by position) - 1, " + COLUMNS
                         + " from synchrotron.applied_changes where action_record_id = any (:ids)")

@@ -18,7 +18,7 @@ public record LogHead(long ingestId, @Nullable ReplayKey latest) {
     }
 
     /** {@return whether a record with this key comes after all others} */
-    public boolean isBehind(ReplayKey key) {
+    public boolean isBefore(ReplayKey key) {
         return latest == null || latest.isBefore(key);
     }
 }

@@ -128,7 +128,7 @@ public final class RecordTable {
     }
 
     /** Says what became of records now that the history before them has changed. */
-    public void turn(Map<ActionId, Outcome> outcomes) {
+    public void changeOutcomes(Map<ActionId, Outcome> outcomes) {
         PreparedBatch batch = sql.prepareBatch("""
                 update synchrotron.action_records
                 set outcome = :outcome, outcome_code = :code, outcome_message = :message where id = :id
@@ -138,15 +138,15 @@ public final class RecordTable {
         batch.execute();
     }
 
-    /** Notes which records' outcomes a correction has turned: whoever sees one of them sees the correction. */
-    public void noteTurns(ActionId correction, Collection<ActionId> turned) {
-        if (!turned.isEmpty()) {
+    /** Notes which records' outcomes a correction has changed: whoever sees one of them sees the correction. */
+    public void noteOutcomeChanges(ActionId correction, Collection<ActionId> changed) {
+        if (!changed.isEmpty()) {
             sql.createUpdate("""
-                            insert into synchrotron.outcome_turns (correction_id, record_id, user_id)
+                            insert into synchrotron.outcome_changes (correction_id, record_id, user_id)
                             select :correction, id, user_id from synchrotron.action_records where id = any (:ids)
                             """)
                     .bind("correction", correction.uuid())
-                    .bindArray("ids", UUID.class, uuids(turned))
+                    .bindArray("ids", UUID.class, uuids(changed))
                     .execute();
         }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.history.CellWriters;
@@ -21,7 +21,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.ObservedTable;
+import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RowHistory;
 
@@ -30,14 +30,14 @@ public final class Materializer {
 
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
-    private final @Nullable ImpurityWatch impurities;
+    private final @Nullable ImpurityListener impurities;
 
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
         this(actions, arguments, null);
     }
 
     /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
-    public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityWatch impurities) {
+    public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityListener impurities) {
         this.actions = actions;
         this.arguments = arguments;
         this.impurities = impurities;
@@ -56,17 +56,20 @@ public final class Materializer {
     }
 
     /** {@return how far a run of the record reaches, as its action says} */
-    Reach reach(ActionRecord record) {
+    Footprint footprint(ActionRecord record) {
         Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
         if (action.isEmpty()) {
-            return Reach.EVERYTHING;
+            return Footprint.EVERYTHING;
         }
         try {
             return action.get()
-                    .reach(record.args(), arguments, RowIds.ofRecord(record.id().value()));
+                    .footprint(
+                            record.args(),
+                            arguments,
+                            RowIds.ofRecord(record.id().value()));
         } catch (RuntimeException unknown) {
             // Arguments that do not fit, as a rule: the run says so to the author.
-            return Reach.EVERYTHING;
+            return Footprint.EVERYTHING;
         }
     }
 
@@ -77,7 +80,7 @@ public final class Materializer {
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
         if (!plan.undo().isEmpty()) {
-            new ObservedTable(sql).undo(plan.undo());
+            new AppliedChanges(sql).undo(plan.undo());
         }
         Map<ActionId, RunResult> results = new HashMap<>();
         if (!plan.run().isEmpty()) {
@@ -91,7 +94,7 @@ public final class Materializer {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
             RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
             Function<ReplayStep, RunResult> running =
-                    impurities == null ? runner::run : new TwofoldRunner(sql, runner, impurities)::run;
+                    impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
             Set<ActionId> again = Set.copyOf(plan.undo());
             List<ActionRecord> fresh = new ArrayList<>();
             for (ReplayStep step : plan.run()) {
@@ -115,7 +118,7 @@ public final class Materializer {
         CellWriters writers = new CellWriters();
         new RowHistory(sql).observedUnseenBy(correction).forEach(writers::note);
         Map<ActionId, List<RowChange>> observed =
-                new ObservedTable(sql).of(fresh.stream().map(ActionRecord::id).toList());
+                new AppliedChanges(sql).of(fresh.stream().map(ActionRecord::id).toList());
         fresh.forEach(
                 record -> writers.note(new LogEntry(record, null, observed.getOrDefault(record.id(), List.of()))));
         return new ReplayStep(step.record(), step.author(), writers.live(correction));

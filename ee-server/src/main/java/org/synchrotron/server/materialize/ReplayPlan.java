@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowChange;
@@ -25,20 +25,20 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
      *
      * @param suffix the records of the log after the earliest of the fresh ones
      * @param fresh the new records
-     * @param reaches how far the run of a record reaches
+     * @param footprints how far the run of a record reaches
      */
     public static ReplayPlan of(
-            List<ReplayStep> suffix, List<ReplayStep> fresh, Function<ActionRecord, Reach> reaches) {
+            List<ReplayStep> suffix, List<ReplayStep> fresh, Function<ActionRecord, Footprint> footprints) {
         Set<ActionId> past = running(suffix).map(step -> step.record().id()).collect(Collectors.toSet());
         List<ActionId> undo = new ArrayList<>();
         List<ReplayStep> run = new ArrayList<>();
-        Reached reached = new Reached();
+        AffectedRecords affected = new AffectedRecords();
         for (ReplayStep step :
                 Stream.concat(running(suffix), running(fresh)).sorted().toList()) {
-            Reach reach = reached.isEverything() ? Reach.EVERYTHING : reach(step, reaches);
+            Footprint footprint = affected.isEverything() ? Footprint.EVERYTHING : footprint(step, footprints);
             boolean isFresh = !past.contains(step.record().id());
-            if (isFresh || reached.meets(reach)) {
-                reached.add(reach);
+            if (isFresh || affected.meets(footprint)) {
+                affected.add(footprint);
                 run.add(step);
                 if (!isFresh) {
                     undo.add(step.record().id());
@@ -49,10 +49,10 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
     }
 
     /** A correction writes what it says, and which of its cells count hangs on who wrote them. */
-    private static Reach reach(ReplayStep step, Function<ActionRecord, Reach> reaches) {
+    private static Footprint footprint(ReplayStep step, Function<ActionRecord, Footprint> footprints) {
         return step.record().isContribution()
-                ? new Reach.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
-                : reaches.apply(step.record());
+                ? new Footprint.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
+                : footprints.apply(step.record());
     }
 
     private static Stream<ReplayStep> running(List<ReplayStep> steps) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.log.ActionId;
 
 /**
@@ -34,11 +34,11 @@ public final class Rewinder {
 
     /** Makes the tables what the log gives with the new records in it. */
     public Rewound rewind(List<ReplayStep> suffix, List<ReplayStep> fresh, Handle sql) {
-        ReplayPlan whole = ReplayPlan.of(suffix, fresh, any -> Reach.EVERYTHING);
+        ReplayPlan whole = ReplayPlan.of(suffix, fresh, any -> Footprint.EVERYTHING);
         if (whole.undo().isEmpty()) {
             return carryOut(whole, sql);
         }
-        ReplayPlan plan = ReplayPlan.of(suffix, fresh, Reaches.of(materializer, whole.undo(), sql)::of);
+        ReplayPlan plan = ReplayPlan.of(suffix, fresh, Footprints.of(materializer, whole.undo(), sql)::of);
         return plan.undo().size() == whole.undo().size() ? carryOut(whole, sql) : attempt(plan, whole, sql);
     }
 
@@ -57,7 +57,7 @@ public final class Rewinder {
         try {
             Rewound rewound = carryOut(plan, sql);
             boolean objects = rewound.results().values().stream().anyMatch(Rewinder::isOfTheDatabase);
-            return !objects && Reaches.areKept(materializer, plan.run(), sql) ? rewound : null;
+            return !objects && Footprints.areKept(materializer, plan.run(), sql) ? rewound : null;
         } catch (JdbiException objection) {
             return null;
         }

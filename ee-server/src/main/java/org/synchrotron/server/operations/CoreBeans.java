@@ -20,8 +20,8 @@ import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
+import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
-import org.synchrotron.server.catchup.Portion;
 import org.synchrotron.server.materialize.Materializer;
 
 /** Puts the plain classes inside together, once. */
@@ -90,6 +90,6 @@ class CoreBeans {
     @Produces
     @Singleton
     DeliveryReader deliveries() {
-        return new DeliveryReader(Portion.DEFAULT);
+        return new DeliveryReader(DeliveryLimits.DEFAULT);
     }
 }

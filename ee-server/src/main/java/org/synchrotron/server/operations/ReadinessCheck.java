@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.announce.LogListener;
+import org.synchrotron.server.announce.CommitListener;
 
 /** Ready when the database answers, has the sync schema, and the listener hears of commits. */
 @Readiness
@@ -18,7 +18,7 @@ public class ReadinessCheck implements HealthCheck {
     private SyncDatabase database;
 
     @Inject
-    private LogListener listener;
+    private CommitListener listener;
 
     @Override
     public HealthCheckResponse call() {

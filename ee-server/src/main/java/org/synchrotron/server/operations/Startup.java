@@ -7,7 +7,7 @@ import jakarta.servlet.annotation.WebListener;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
-import org.synchrotron.server.announce.LogListener;
+import org.synchrotron.server.announce.CommitListener;
 
 /**
  * Begins and ends with the application. Wrong settings and actions fail the deployment, with what is wrong, and not the first
@@ -34,7 +34,7 @@ public class Startup implements ServletContextListener {
     private SyncDatabase database;
 
     @Inject
-    private LogListener listener;
+    private CommitListener listener;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {

@@ -84,7 +84,7 @@ class CommitOrderTest extends ServerTest {
             untilWaiting(process, answer.get());
         });
 
-        assertThat(answer.get()).succeedsWithin(PATIENCE).isEqualTo(new UploadAnswer.Behind(1));
+        assertThat(answer.get()).succeedsWithin(PATIENCE).isEqualTo(new UploadAnswer.BehindHead(1));
         bob.sync(add);
         assertThat(values("x")).containsExactly("(3)");
     }

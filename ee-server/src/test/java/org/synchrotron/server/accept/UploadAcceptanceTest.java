@@ -28,8 +28,8 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Refusal;
-import org.synchrotron.server.accept.UploadAnswer.Behind;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Label;
@@ -43,7 +43,7 @@ class UploadAcceptanceTest extends ServerTest {
     void recordsGetIngestIdsInReplayOrderAndRunInIt() {
         LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
         LogEntry add = ann.at(1, new Add.Args("a", 2));
-        Taken taken = (Taken) ann.send(add, create);
+        Accepted taken = (Accepted) ann.send(add, create);
         assertThat(taken.head()).isEqualTo(2);
         assertThat(taken.fresh()).extracting(LogEntry::record).containsExactly(create.record(), add.record());
         assertThat(values("x")).containsExactly("(3)");
@@ -69,9 +69,9 @@ class UploadAcceptanceTest extends ServerTest {
     void aRepeatedUploadChangesNothingAndGetsTheStoredOutcomes() {
         LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
         LogEntry add = ann.at(1, new Add.Args("a", 2));
-        Taken first = (Taken) ann.send(create, add);
+        Accepted first = (Accepted) ann.send(create, add);
         bob.sync(bob.at(2, new Add.Args("a", 10)));
-        Taken second = (Taken) ann.send(create, add);
+        Accepted second = (Accepted) ann.send(create, add);
         assertThat(second.outcomes()).isEqualTo(first.outcomes());
         assertThat(second.head()).isEqualTo(3);
         assertThat(second.fresh()).isEmpty();
@@ -83,7 +83,7 @@ class UploadAcceptanceTest extends ServerTest {
         LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
         LogEntry add = ann.at(1, new Add.Args("a", 2));
         ann.send(create);
-        Taken taken = (Taken) ann.send(create, add);
+        Accepted taken = (Accepted) ann.send(create, add);
         assertThat(taken.outcomes())
                 .containsOnlyKeys(create.record().id(), add.record().id());
         assertThat(taken.fresh()).hasSize(1);
@@ -96,7 +96,7 @@ class UploadAcceptanceTest extends ServerTest {
         LogEntry add = ann.at(300_000, new Add.Args("a", 2));
         ann.send(create);
         server.time.addAndGet(-1);
-        assertThat(ann.send(create)).isInstanceOf(Taken.class);
+        assertThat(ann.send(create)).isInstanceOf(Accepted.class);
         assertThat(refusal(ann.send(create, add)))
                 .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.CLOCK_AHEAD))
                 .satisfies(no -> assertThat(no.record()).isEqualTo(add.record().id()));
@@ -106,14 +106,14 @@ class UploadAcceptanceTest extends ServerTest {
     void whoHasNotSeenWhatItsUserMaySeeReceivesFirst() {
         ann.send(ann.at(0, new Create.Args("a", "p", 1)));
         LogEntry add = bob.at(1, new Add.Args("a", 2));
-        assertThat(bob.send(add)).isEqualTo(new Behind(1));
-        assertThat(bob.sync(add)).isInstanceOf(Taken.class);
+        assertThat(bob.send(add)).isEqualTo(new BehindHead(1));
+        assertThat(bob.sync(add)).isInstanceOf(Accepted.class);
     }
 
     @Test
     void whatTheUserMayNotSeeDoesNotHoldItUp() {
         ann.send(ann.at(0, new Create.Args("a", "u:ann", 1)));
-        assertThat(bob.send(bob.at(1, new Create.Args("b", "p", 1)))).isInstanceOf(Taken.class);
+        assertThat(bob.send(bob.at(1, new Create.Args("b", "p", 1)))).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -152,7 +152,7 @@ class UploadAcceptanceTest extends ServerTest {
                 .satisfies(
                         no -> assertThat(no.record()).isEqualTo(ahead.record().id()))
                 .satisfies(no -> assertThat(no.message()).contains("300001 ms", "2023-11-14T22:13:20Z"));
-        assertThat(ann.send(ann.at(300_000, new Create.Args("a", "p", 1)))).isInstanceOf(Taken.class);
+        assertThat(ann.send(ann.at(300_000, new Create.Args("a", "p", 1)))).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -182,8 +182,8 @@ class UploadAcceptanceTest extends ServerTest {
         LogEntry far = counting(ann.at(0, new Create.Args("a", "p", 1)), 1L << 32);
         LogEntry further = counting(ann.at(1, new Add.Args("a", 1)), 1L << 33);
         LogEntry furthest = counting(ann.at(2, new Add.Args("a", 1)), (1L << 53) - 1);
-        assertThat(ann.sync(far)).isInstanceOf(Taken.class);
-        assertThat(ann.sync(further)).isInstanceOf(Taken.class);
+        assertThat(ann.sync(far)).isInstanceOf(Accepted.class);
+        assertThat(ann.sync(further)).isInstanceOf(Accepted.class);
         assertThat(refusal(ann.sync(furthest)))
                 .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
                 .satisfies(no -> assertThat(no.message()).contains("counter"));
@@ -197,8 +197,8 @@ class UploadAcceptanceTest extends ServerTest {
         Replica namesake = new Replica(server, "bob", "ann-1");
         namesake.sync(namesake.at(1, new Add.Args("a", 1)));
         LogEntry add = ann.at(2, new Add.Args("a", 10));
-        assertThat(ann.send(add)).isInstanceOf(Behind.class);
-        assertThat(ann.sync(add)).isInstanceOf(Taken.class);
+        assertThat(ann.send(add)).isInstanceOf(BehindHead.class);
+        assertThat(ann.sync(add)).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -260,7 +260,7 @@ class UploadAcceptanceTest extends ServerTest {
             replica.basis = Long.MAX_VALUE;
             for (int i = 0; i < rounds; i++) {
                 assertThat(server.accept(replica.upload(replica.at(i, new Add.Args("a", 1))), connection))
-                        .isInstanceOf(Taken.class);
+                        .isInstanceOf(Accepted.class);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

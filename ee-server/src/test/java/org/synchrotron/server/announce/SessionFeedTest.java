@@ -71,7 +71,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void aDeliveryThatLeavesMoreBehindAnnouncesItByItself() {
+    void aDeliveryThatLeavesMoreUnreadAnnouncesItByItself() {
         portion = 2;
         start(0);
         assertThat(sent).hasOnlyElementsOfType(Delivery.class);

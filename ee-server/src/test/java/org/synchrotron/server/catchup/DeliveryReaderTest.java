@@ -41,19 +41,21 @@ class DeliveryReaderTest extends ServerTest {
         for (int i = 0; i < 5; i++) {
             ann.sync(ann.at(i, new Create.Args("a" + i, "p", 1)));
         }
-        Portion two = new Portion(10, 2, 1 << 20);
+        DeliveryLimits two = new DeliveryLimits(10, 2, 1 << 20);
         Delivery first = server.deliver("bob", 0, two);
         assertThat(first.entries()).hasSize(2);
         assertThat(first.upTo()).isEqualTo(2);
         assertThat(first.head()).isEqualTo(5);
         assertThat(server.deliver("bob", 4, two).upTo()).isEqualTo(5);
-        assertThat(server.deliver("bob", 0, new Portion(10, 10, 1)).entries()).hasSize(1);
-        assertThat(server.deliver("bob", 0, new Portion(3, 10, 1 << 20)).upTo()).isEqualTo(3);
+        assertThat(server.deliver("bob", 0, new DeliveryLimits(10, 10, 1)).entries())
+                .hasSize(1);
+        assertThat(server.deliver("bob", 0, new DeliveryLimits(3, 10, 1 << 20)).upTo())
+                .isEqualTo(3);
     }
 
     @Test
     void whatCameInOneCommitIsNotParted() {
-        Portion two = new Portion(2, 10, 1 << 20);
+        DeliveryLimits two = new DeliveryLimits(2, 10, 1 << 20);
         ann.sync(ann.at(0, new Create.Args("a", "p", 5)));
         ann.sync(
                 ann.at(20, new Take.Args("a", 2)),
@@ -65,7 +67,7 @@ class DeliveryReaderTest extends ServerTest {
         assertThat(server.deliver("ann", 1, two).upTo()).isEqualTo(4);
         assertThat(server.deliver("bob", 0, two).entries()).hasSize(1);
         assertThat(server.deliver("bob", 1, two).entries()).hasSize(2);
-        Delivery late = server.deliver("ann", 4, new Portion(1, 1, 1));
+        Delivery late = server.deliver("ann", 4, new DeliveryLimits(1, 1, 1));
         assertThat(late.upTo()).isEqualTo(6);
         assertThat(late.entries())
                 .extracting(entry -> entry.record().isCorrection())

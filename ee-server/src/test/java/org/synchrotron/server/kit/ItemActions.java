@@ -14,7 +14,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
@@ -36,7 +36,7 @@ public final class ItemActions {
                 ActionDefinition.of(new Drop()),
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
-                ActionDefinition.of(new Whim()),
+                ActionDefinition.of(new Nondeterministic()),
                 ActionDefinition.of(new Mishap()),
                 ActionDefinition.of(new Lodge()),
                 ActionDefinition.of(new Attach()),
@@ -110,8 +110,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -127,8 +127,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -143,8 +143,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -196,8 +196,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -217,8 +217,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -236,8 +236,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id()).and("parts", partOf(args.id()));
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
 
@@ -259,8 +259,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id()).and("parts", partOf(args.id()));
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
 
@@ -297,8 +297,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("parts", args.part());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("parts", args.part());
         }
     }
 
@@ -315,8 +315,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 
@@ -337,12 +337,12 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.from()).and("items", args.to());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.from()).and("items", args.to());
         }
     }
 
-    /** Depends on every row that its author sees, and so says nothing of its reach. */
+    /** Depends on every row that its author sees, and so says nothing of its footprint. */
     @SyncAction("count_v1")
     public static class Count implements Action<Count.Args, Void> {
         public record Args(String id) {}
@@ -369,8 +369,8 @@ public final class ItemActions {
         }
 
         @Override
-        public Reach reach(Args args, RowIds rowIds) {
-            return Reach.row("items", args.id());
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.row("items", args.id());
         }
     }
 }

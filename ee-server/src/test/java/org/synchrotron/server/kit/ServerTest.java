@@ -7,8 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.server.accept.UploadAnswer;
-import org.synchrotron.server.accept.UploadAnswer.NotTaken;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** A server with a database of its own, and three replicas. After each test the log must be true (rule 4). */
 public abstract class ServerTest {
@@ -28,13 +28,13 @@ public abstract class ServerTest {
     }
 
     protected static Outcome outcome(UploadAnswer answer, LogEntry entry) {
-        assertThat(answer).isInstanceOf(Taken.class);
-        return ((Taken) answer).outcomes().get(entry.record().id());
+        assertThat(answer).isInstanceOf(Accepted.class);
+        return ((Accepted) answer).outcomes().get(entry.record().id());
     }
 
-    protected static NotTaken refusal(UploadAnswer answer) {
-        assertThat(answer).isInstanceOf(NotTaken.class);
-        return (NotTaken) answer;
+    protected static Refused refusal(UploadAnswer answer) {
+        assertThat(answer).isInstanceOf(Refused.class);
+        return (Refused) answer;
     }
 
     protected List<String> values(String columns) {

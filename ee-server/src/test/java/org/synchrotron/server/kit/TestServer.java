@@ -21,10 +21,10 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
-import org.synchrotron.server.catchup.Portion;
 import org.synchrotron.server.log.RowHistory;
-import org.synchrotron.server.materialize.ImpurityWatch;
+import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
 
 /** The server without its container: the real code on a database of its own. */
@@ -51,11 +51,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** @param impurities hears of impure actions; null if none is looked for */
-    public TestServer(AcceptSettings settings, @Nullable ImpurityWatch impurities) {
+    public TestServer(AcceptSettings settings, @Nullable ImpurityListener impurities) {
         this(settings, ItemActions.catalogue(), impurities);
     }
 
-    private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityWatch impurities) {
+    private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
         Materializer materializer = new Materializer(actions, arguments, impurities);
         acceptance = new UploadAcceptance(materializer, settings, time::get);
         execution = new ServerExecution(actions, arguments, materializer, time::get);
@@ -95,11 +95,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Delivery deliver(String user, long cursor) {
-        return deliver(user, cursor, Portion.DEFAULT);
+        return deliver(user, cursor, DeliveryLimits.DEFAULT);
     }
 
-    public Delivery deliver(String user, long cursor, Portion portion) {
-        return database.transaction(sql -> new DeliveryReader(portion).next(caller(user), cursor, sql));
+    public Delivery deliver(String user, long cursor, DeliveryLimits limits) {
+        return database.transaction(sql -> new DeliveryReader(limits).next(caller(user), cursor, sql));
     }
 
     /** {@return what is missing in the log: the changes that lead from its fold to the tables} Rule 4: none. */

@@ -7,7 +7,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAnswer;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -92,7 +92,7 @@ public final class LateArrivalSpeed {
     }
 
     private static void require(UploadAnswer answer) {
-        if (!(answer instanceof Taken)) {
+        if (!(answer instanceof Accepted)) {
             throw new IllegalStateException("not what is to be measured: " + answer);
         }
     }

@@ -20,17 +20,17 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.server.accept.AcceptSettings;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Assemble;
 import org.synchrotron.server.kit.ItemActions.Break;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.Nondeterministic;
+import org.synchrotron.server.kit.Nondeterministic.Kind;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.TestServer;
-import org.synchrotron.server.kit.Whim;
-import org.synchrotron.server.kit.Whim.Kind;
 
 @DisplayName("A server that checks purity")
 class PurityTest {
@@ -42,7 +42,7 @@ class PurityTest {
 
     @BeforeEach
     void countAnew() {
-        Whim.reset();
+        Nondeterministic.reset();
     }
 
     @AfterEach
@@ -52,8 +52,8 @@ class PurityTest {
         }
     }
 
-    private LogEntry whim(long offset, Kind kind) {
-        return ann.at(offset, new Whim.Args("b", kind));
+    private LogEntry nondeterministic(long offset, Kind kind) {
+        return ann.at(offset, new Nondeterministic.Args("b", kind));
     }
 
     /** So that the order of the table is not that of the ids. */
@@ -71,13 +71,13 @@ class PurityTest {
             names = {"NONE", "TIME_OF_THE_TRANSACTION", "REFUSES_EVERY_OTHER_TIME"})
     void tellsOfAnActionThatIsNotPure(Kind kind) {
         createItems();
-        LogEntry whim = whim(10, kind);
+        LogEntry nondeterministic = nondeterministic(10, kind);
 
-        ann.sync(whim);
+        ann.sync(nondeterministic);
 
         assertThat(found).singleElement().satisfies(impure -> {
-            assertThat(impure.record()).isEqualTo(whim.record().id());
-            assertThat(impure.tag()).isEqualTo("whim_v1");
+            assertThat(impure.record()).isEqualTo(nondeterministic.record().id());
+            assertThat(impure.tag()).isEqualTo("nondeterministic_v1");
             assertThat(impure.cells()).singleElement().satisfies(cell -> {
                 assertThat(cell.place()).isEqualTo("items.t");
                 assertThat(cell.row()).isEqualTo(new RowRef("items", "b"));
@@ -99,7 +99,7 @@ class PurityTest {
                 ann.at(4, new Break.Args("a")),
                 ann.at(5, new Assemble.Args("c", "p")),
                 ann.at(6, new Drop.Args("a")),
-                whim(7, Kind.NONE));
+                nondeterministic(7, Kind.NONE));
         bob.sync(bob.at(1, new Add.Args("b", 3)));
 
         assertThat(found).isEmpty();
@@ -108,7 +108,7 @@ class PurityTest {
     @Test
     void cannotSeeThatAnActionReadsTheTimeOfTheTransaction() {
         createItems();
-        ann.sync(whim(10, Kind.TIME_OF_THE_TRANSACTION));
+        ann.sync(nondeterministic(10, Kind.TIME_OF_THE_TRANSACTION));
 
         assertThat(found).isEmpty();
     }
@@ -116,26 +116,26 @@ class PurityTest {
     @Test
     void tellsOfARefusalOfTheFirstRunAloneAndLetsTheSecondCount() {
         createItems();
-        LogEntry whim = whim(10, Kind.REFUSES_EVERY_OTHER_TIME);
+        LogEntry nondeterministic = nondeterministic(10, Kind.REFUSES_EVERY_OTHER_TIME);
 
-        Taken answer = (Taken) ann.sync(whim);
+        Accepted answer = (Accepted) ann.sync(nondeterministic);
 
         assertThat(found).singleElement().satisfies(impure -> {
             assertThat(impure.firstFailure()).hasMessage("Not this time.");
             assertThat(impure.secondFailure()).isNull();
             assertThat(impure.cells()).extracting(DifferingCell::first).containsOnlyNulls();
         });
-        assertThat(answer.outcomes().get(whim.record().id()).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+        assertThat(answer.outcomes().get(nondeterministic.record().id()).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
         assertThat(texts()).containsExactly("(allowed)");
     }
 
     @Test
     void stopsNobodysSync() {
         createItems();
-        ann.sync(whim(10, Kind.UUID), whim(20, Kind.CLOCK), whim(30, Kind.FIELD));
-        bob.sync(bob.at(15, new Whim.Args("b", Kind.SQL_RANDOM)), bob.at(40, new Add.Args("b", 5)));
+        ann.sync(nondeterministic(10, Kind.UUID), nondeterministic(20, Kind.CLOCK), nondeterministic(30, Kind.FIELD));
+        bob.sync(bob.at(15, new Nondeterministic.Args("b", Kind.SQL_RANDOM)), bob.at(40, new Add.Args("b", 5)));
 
-        assertThat(found).extracting(ImpureAction::tag).containsOnly("whim_v1");
+        assertThat(found).extracting(ImpureAction::tag).containsOnly("nondeterministic_v1");
         assertThat(folded("ann")).isEqualTo(folded("bob"));
         assertThat(server.database.rows("select x from items where id = 'b'")).containsExactly("(6)");
     }
@@ -178,9 +178,9 @@ class PurityTest {
     @Test
     void runsNothingTwiceUnlessItIsAskedFor() {
         try (TestServer plain = new TestServer()) {
-            new Replica(plain, "ann", "ann-1").sync(whim(10, Kind.FIELD));
+            new Replica(plain, "ann", "ann-1").sync(nondeterministic(10, Kind.FIELD));
 
-            assertThat(Whim.runs()).isOne();
+            assertThat(Nondeterministic.runs()).isOne();
         }
     }
 }

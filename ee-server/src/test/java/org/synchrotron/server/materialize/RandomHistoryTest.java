@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.accept.Upload;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
@@ -65,7 +65,7 @@ class RandomHistoryTest {
             }
             replica.receive();
             Upload upload = replica.upload(entries);
-            assertThat(server.accept(upload)).isInstanceOf(Taken.class);
+            assertThat(server.accept(upload)).isInstanceOf(Accepted.class);
             assertThat(server.untold()).as("after the upload of %s", user).isEmpty();
             taken.add(upload);
         }
@@ -78,7 +78,7 @@ class RandomHistoryTest {
                         .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry))))
                 .sorted(Comparator.comparing(
                         one -> ReplayKey.of(one.entries().get(0).record())))
-                .forEach(one -> assertThat(oracle.accept(one)).isInstanceOf(Taken.class));
+                .forEach(one -> assertThat(oracle.accept(one)).isInstanceOf(Accepted.class));
     }
 
     private static List<String> rejected(TestServer server) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -39,22 +39,22 @@ class ReplayPlanTest {
         return ((JsonString) record.args().get("name")).getString();
     }
 
-    private static Reach reach(ActionRecord record) {
+    private static Footprint footprint(ActionRecord record) {
         String rows = name(record).substring(1);
         return rows.equals("*")
-                ? Reach.EVERYTHING
+                ? Footprint.EVERYTHING
                 : rows.chars()
-                        .mapToObj(row -> Reach.row("items", Character.toString(row)))
+                        .mapToObj(row -> Footprint.row("items", Character.toString(row)))
                         .reduce((one, other) -> one.and("items", onlyRow(other)))
                         .orElseThrow();
     }
 
-    private static String onlyRow(Reach reach) {
-        return ((Reach.Rows) reach).rows().iterator().next().id();
+    private static String onlyRow(Footprint footprint) {
+        return ((Footprint.Rows) footprint).rows().iterator().next().id();
     }
 
     private static List<String> runs(String suffix, String fresh) {
-        ReplayPlan plan = ReplayPlan.of(steps(suffix), steps(fresh), ReplayPlanTest::reach);
+        ReplayPlan plan = ReplayPlan.of(steps(suffix), steps(fresh), ReplayPlanTest::footprint);
         List<ActionId> again = plan.run().stream()
                 .map(step -> step.record().id())
                 .filter(id -> steps(suffix).stream()
@@ -84,7 +84,7 @@ class ReplayPlanTest {
     }
 
     @Test
-    void runsEverythingBehindARecordOfUnknownReach() {
+    void runsEverythingAfterARecordOfUnknownFootprint() {
         assertThat(runs("2b 4b 5c", "1a 3*")).containsExactly("1a", "3*", "4b", "5c");
         assertThat(runs("2b 3* 4b", "1a")).containsExactly("1a", "3*", "4b");
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
-import org.synchrotron.client.RecordSetAside;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecordQuarantined;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
@@ -73,9 +73,9 @@ public final class ClientEngine implements AutoCloseable {
         });
     }
 
-    /** {@return how runs of an action differ, of which none stands; see {@link Replica#rehearse}} */
-    public Optional<ImpureAction> rehearse(Record args) {
-        return writer.call(() -> replica.rehearse(args));
+    /** {@return how runs of an action differ, of which none stands; see {@link Replica#dryRun}} */
+    public Optional<ImpureAction> dryRun(Record args) {
+        return writer.call(() -> replica.dryRun(args));
     }
 
     /** {@return what comes of a record of this log} */
@@ -91,13 +91,13 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     private CompletionStage<Outcome> undecided(ActionId id) {
-        return replica.setAside(id)
-                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordSetAside(aside)))
+        return replica.quarantined(id)
+                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordQuarantined(aside)))
                 .orElseGet(() -> confirmations.of(id));
     }
 
-    public List<SetAsideRecord> setAside() {
-        return writer.call(replica::setAside);
+    public List<QuarantinedRecord> quarantined() {
+        return writer.call(replica::quarantined);
     }
 
     /** Makes a refused record pending again; see {@link Replica#retry}. */
@@ -110,9 +110,9 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     /** Forgets a refused record; see {@link Replica#discard}. */
-    public List<SetAsideRecord> discard(ActionId refused) {
+    public List<QuarantinedRecord> discard(ActionId refused) {
         return writer.call(() -> {
-            List<SetAsideRecord> gone = replica.discard(refused);
+            List<QuarantinedRecord> gone = replica.discard(refused);
             online.pendingChanged();
             return gone;
         });

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.ClientException;
-import org.synchrotron.client.RecordSetAside;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecordQuarantined;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
@@ -30,10 +30,10 @@ final class Confirmations {
         }
     }
 
-    void setAside(SetAsideRecord record) {
+    void quarantined(QuarantinedRecord record) {
         CompletableFuture<Outcome> future = waiting.remove(record.id());
         if (future != null) {
-            fail(future, new RecordSetAside(record));
+            fail(future, new RecordQuarantined(record));
         }
     }
 

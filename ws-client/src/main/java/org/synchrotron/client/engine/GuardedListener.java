@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
@@ -43,9 +43,9 @@ final class GuardedListener implements SyncListener {
     }
 
     @Override
-    public void setAside(List<SetAsideRecord> records) {
-        records.forEach(confirmations::setAside);
-        tell(it -> it.setAside(records));
+    public void quarantined(List<QuarantinedRecord> records) {
+        records.forEach(confirmations::quarantined);
+        tell(it -> it.quarantined(records));
     }
 
     @Override

@@ -195,9 +195,9 @@ final class Online {
         problem = lastingRefusal();
     }
 
-    /** {@return the problem, if it is a refusal of which something is left: a record set aside, or uploads that stopped} */
+    /** {@return the problem, if it is a refusal of which something is left: a record quarantined, or uploads that stopped} */
     private @Nullable SyncProblem lastingRefusal() {
-        boolean lasts = setAside() > 0 || session != null && session.hasStoppedUploads();
+        boolean lasts = quarantined() > 0 || session != null && session.hasStoppedUploads();
         return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
     }
 
@@ -237,7 +237,7 @@ final class Online {
     }
 
     /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
-    private void take(Supplier<Turn> step) {
+    private void take(Supplier<Reaction> step) {
         int mine = attempt;
         try {
             carryOut(step.get(), mine);
@@ -249,15 +249,15 @@ final class Online {
         }
     }
 
-    private void carryOut(Turn turn, int mine) {
-        turn.say().forEach(this::send);
-        Duration wait = turn.resumeAfter();
+    private void carryOut(Reaction reaction, int mine) {
+        reaction.say().forEach(this::send);
+        Duration wait = reaction.resumeAfter();
         if (wait != null) {
             writer.after(wait, () -> resume(mine));
         }
-        if (turn.end() == Turn.End.STOP) {
+        if (reaction.end() == Reaction.End.STOP) {
             disconnect();
-        } else if (turn.end() == Turn.End.RECONNECT) {
+        } else if (reaction.end() == Reaction.End.RECONNECT) {
             drop();
             retry(problem != null ? problem : new SyncProblem(Kind.CONNECTION_LOST, "starting over"));
         }
@@ -305,15 +305,15 @@ final class Online {
     private void show() {
         boolean welcome = session != null && session.isWelcome();
         Connection connection = welcome ? Connection.ONLINE : wanted ? Connection.CONNECTING : Connection.OFFLINE;
-        board.show(new SyncStatus(connection, replica.state().cursor(), head, pending(), setAside(), problem));
+        board.show(new SyncStatus(connection, replica.state().cursor(), head, pending(), quarantined(), problem));
     }
 
     private int pending() {
         return counted(replica::pendingCount, board.status().pending());
     }
 
-    private int setAside() {
-        return counted(replica::setAsideCount, board.status().setAside());
+    private int quarantined() {
+        return counted(replica::quarantinedCount, board.status().quarantined());
     }
 
     /** What was done is done: a file that fails now must not make it look otherwise. */

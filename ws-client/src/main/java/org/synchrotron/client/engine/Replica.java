@@ -7,21 +7,21 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.perform.Performer;
 import org.synchrotron.client.perform.Recording;
+import org.synchrotron.client.quarantine.Quarantine;
+import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.HiddenRows;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.ChangedView;
-import org.synchrotron.client.recover.Quarantine;
 import org.synchrotron.client.recover.Restamper;
-import org.synchrotron.client.recover.SetAside;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
@@ -80,9 +80,9 @@ public final class Replica implements AutoCloseable {
         return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
     }
 
-    /** Tries the action that takes these arguments, without a trace; see {@link Performer#rehearse}. */
-    public Optional<ImpureAction> rehearse(Record args) {
-        return performer.rehearse(actions.of(args), args);
+    /** Tries the action that takes these arguments, without a trace; see {@link Performer#dryRun}. */
+    public Optional<ImpureAction> dryRun(Record args) {
+        return performer.dryRun(actions.of(args), args);
     }
 
     /** Stores a delivery; {@return what it brought} */
@@ -111,16 +111,16 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Sets aside a record that the server does not take; a correction of this replica's own goes for good. {@return whether it was
+     * Quarantines a record that the server does not take; a correction of this replica's own goes for good. {@return whether it was
      * pending}
      */
-    public boolean setAside(ActionId refused, String code, String message) {
-        SetAside aside = afterwardsTold(() -> quarantine.setAside(refused, code, message));
-        if (aside.equals(SetAside.NOTHING)) {
+    public boolean quarantine(ActionId refused, String code, String message) {
+        Quarantined aside = afterwardsTold(() -> quarantine.quarantine(refused, code, message));
+        if (aside.equals(Quarantined.NOTHING)) {
             return false;
         }
         if (!aside.records().isEmpty()) {
-            listener.setAside(aside.records());
+            listener.quarantined(aside.records());
         }
         tell(aside.replayed());
         return true;
@@ -132,31 +132,31 @@ public final class Replica implements AutoCloseable {
     }
 
     /** Forgets a refused record; see {@link Quarantine#discard}. */
-    public List<SetAsideRecord> discard(ActionId refused) {
+    public List<QuarantinedRecord> discard(ActionId refused) {
         return quarantine.discard(refused);
     }
 
-    /** {@return the records that are set aside, in replay order} */
-    public List<SetAsideRecord> setAside() {
+    /** {@return the records that are quarantined, in replay order} */
+    public List<QuarantinedRecord> quarantined() {
         return store.database()
                 .read(
-                        "records that are set aside cannot be read",
-                        () -> store.setAside().all());
+                        "records that are quarantined cannot be read",
+                        () -> store.quarantine().all());
     }
 
-    /** {@return the record, if it is set aside} */
-    public Optional<SetAsideRecord> setAside(ActionId id) {
+    /** {@return the record, if it is quarantined} */
+    public Optional<QuarantinedRecord> quarantined(ActionId id) {
         return store.database()
                 .read(
-                        "a record that is set aside cannot be read",
-                        () -> store.setAside().find(id));
+                        "a record that is quarantined cannot be read",
+                        () -> store.quarantine().find(id));
     }
 
-    public int setAsideCount() {
+    public int quarantinedCount() {
         return store.database()
                 .read(
-                        "records that are set aside cannot be counted",
-                        () -> store.setAside().count());
+                        "records that are quarantined cannot be counted",
+                        () -> store.quarantine().count());
     }
 
     /** Remembers what a server said of itself and of the user; {@return whether the log has to be read again from its beginning} */

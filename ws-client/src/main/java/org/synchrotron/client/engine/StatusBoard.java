@@ -18,7 +18,12 @@ final class StatusBoard {
     StatusBoard(Replica replica, SyncListener listener) {
         this.listener = listener;
         this.status = new SyncStatus(
-                Connection.OFFLINE, replica.state().cursor(), 0, replica.pendingCount(), replica.setAsideCount(), null);
+                Connection.OFFLINE,
+                replica.state().cursor(),
+                0,
+                replica.pendingCount(),
+                replica.quarantinedCount(),
+                null);
     }
 
     SyncStatus status() {

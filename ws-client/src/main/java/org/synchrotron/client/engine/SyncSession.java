@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
-import org.synchrotron.client.engine.Turn.End;
+import org.synchrotron.client.engine.Reaction.End;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.ClientMessage;
@@ -32,7 +32,7 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload. With nothing pending, the
  *       replica looks for what it has to contribute.
  *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
- *   <li>A record that the server does not take is set aside, and the next upload goes without it.
+ *   <li>A record that the server does not take is quarantined, and the next upload goes without it.
  * </ol>
  *
  * No threads, no sockets, no clock.
@@ -62,8 +62,8 @@ public final class SyncSession {
     }
 
     /** The connection stands. */
-    public Turn open() {
-        return Turn.say(new Hello(
+    public Reaction open() {
+        return Reaction.say(new Hello(
                 ProtocolVersion.CURRENT,
                 replica.state().clientId(),
                 replica.state().cursor(),
@@ -71,7 +71,7 @@ public final class SyncSession {
     }
 
     /** The server said something. */
-    public Turn on(ServerMessage message) {
+    public Reaction on(ServerMessage message) {
         if (message instanceof Welcome said) {
             return welcomed(said);
         }
@@ -88,12 +88,12 @@ public final class SyncSession {
     }
 
     /** A record was executed here, or is pending again. */
-    public Turn pendingChanged() {
+    public Reaction pendingChanged() {
         return uploadIfDue();
     }
 
     /** The wait that a turn asked for is over. */
-    public Turn resume() {
+    public Reaction resume() {
         backingOff = false;
         return uploadIfDue();
     }
@@ -118,14 +118,14 @@ public final class SyncSession {
         return head;
     }
 
-    private Turn welcomed(Welcome said) {
+    private Reaction welcomed(Welcome said) {
         SyncProblem mismatch = mismatch(said);
         if (mismatch != null) {
             problems.accept(mismatch);
-            return Turn.end(End.STOP);
+            return Reaction.end(End.STOP);
         }
         if (replica.welcomed(said.serverEpoch(), said.audiences())) {
-            return Turn.end(End.RECONNECT);
+            return Reaction.end(End.RECONNECT);
         }
         welcome = true;
         exchanged = replica.state().cursor() >= said.head();
@@ -154,7 +154,7 @@ public final class SyncSession {
                                 + "; open a new file for another server");
     }
 
-    private Turn delivered(Delivery delivery) {
+    private Reaction delivered(Delivery delivery) {
         if (!delivery.userId().equals(replica.state().userId())
                 || delivery.after() > replica.state().cursor()) {
             return stray(delivery);
@@ -164,38 +164,38 @@ public final class SyncSession {
         head = Math.max(head, delivery.head());
         List<ClientMessage> say = new ArrayList<>();
         say.add(new ClientMessage.Received(replica.state().cursor()));
-        Turn upload = uploadIfDue();
+        Reaction upload = uploadIfDue();
         say.addAll(upload.say());
-        return new Turn(say, upload.resumeAfter(), upload.end());
+        return new Reaction(say, upload.resumeAfter(), upload.end());
     }
 
     /** It may have been read for somebody else, and would leave a gap: nothing of it is stored. */
-    private Turn stray(Delivery delivery) {
+    private Reaction stray(Delivery delivery) {
         problems.accept(new SyncProblem(
                 Kind.CONNECTION_LOST,
                 "the server delivered what user '" + delivery.userId() + "' may see behind " + delivery.after()
                         + " to a client of '" + replica.state().userId() + "' that holds the log up to "
                         + replica.state().cursor()));
-        return Turn.end(End.RECONNECT);
+        return Reaction.end(End.RECONNECT);
     }
 
-    private Turn heardOf(long latest) {
+    private Reaction heardOf(long latest) {
         head = Math.max(head, latest);
         return uploadIfDue();
     }
 
-    private Turn accepted(Accepted accepted) {
+    private Reaction accepted(Accepted accepted) {
         underWay = NONE;
         attempts = 0;
         return heardOf(accepted.head());
     }
 
-    private Turn behind(BehindHead behind) {
+    private Reaction behind(BehindHead behind) {
         head = Math.max(head, behind.head());
         return again("others keep uploading; the client is behind the head");
     }
 
-    private Turn refused(Refused refused) {
+    private Reaction refused(Refused refused) {
         if (refused.uploadId() == null) {
             return dismissed(refused);
         }
@@ -209,70 +209,70 @@ public final class SyncSession {
         };
     }
 
-    private Turn dismissed(Refused refused) {
+    private Reaction dismissed(Refused refused) {
         Kind kind = switch (refused.code()) {
             case OTHER_SERVER -> Kind.OTHER_SERVER;
             case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
             default -> Kind.SERVER_UNAVAILABLE;
         };
         problems.accept(new SyncProblem(kind, refused.message()));
-        return Turn.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
+        return Reaction.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
     }
 
-    private Turn unavailable(String why) {
-        Turn turn = again(why);
-        if (turn.end() == End.NONE) {
+    private Reaction unavailable(String why) {
+        Reaction reaction = again(why);
+        if (reaction.end() == End.NONE) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
         }
-        return turn;
+        return reaction;
     }
 
     /** The first repetition comes at once, further ones after growing waits, and not for ever. */
-    private Turn again(String why) {
+    private Reaction again(String why) {
         underWay = NONE;
         attempts++;
         if (attempts > Backoff.UPLOAD_ATTEMPTS) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
-            return Turn.end(End.RECONNECT);
+            return Reaction.end(End.RECONNECT);
         }
         if (attempts == 1) {
             return uploadIfDue();
         }
         backingOff = true;
-        return Turn.resumeAfter(backoff.before(attempts - 1));
+        return Reaction.resumeAfter(backoff.before(attempts - 1));
     }
 
-    private Turn notTaken(Refused refused) {
+    private Reaction notTaken(Refused refused) {
         underWay = NONE;
         attempts = 0;
-        setAside(refused.actionId(), refused.code().text(), refused.message());
+        quarantine(refused.actionId(), refused.code().text(), refused.message());
         return uploadIfDue();
     }
 
     /** The others go on without it. A refusal that names no pending record would come again and again: uploads stop. */
-    private void setAside(@Nullable ActionId record, String code, String why) {
-        uploadsStopped = record == null || !replica.setAside(record, code, why);
+    private void quarantine(@Nullable ActionId record, String code, String why) {
+        uploadsStopped = record == null || !replica.quarantine(record, code, why);
         problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));
     }
 
-    private Turn uploadIfDue() {
+    private Reaction uploadIfDue() {
         while (isUploadDue()) {
             Offer offer = replica.offer(maxMessageBytes);
             if (offer instanceof Offer.Batch batch) {
                 underWay = ++uploadId;
-                return Turn.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
+                return Reaction.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
             }
             if (offer instanceof Offer.TooLarge large) {
-                setAside(
+                quarantine(
                         large.record(),
                         Offer.TooLarge.CODE,
                         "record " + large.record() + " (" + large.tag() + ") needs a message of " + large.bytes()
                                 + " bytes, the server takes " + maxMessageBytes);
             } else if (!replica.contribute()) {
-                return Turn.WAIT;
+                return Reaction.WAIT;
             }
         }
-        return Turn.WAIT;
+        return Reaction.WAIT;
     }
 
     private boolean isUploadDue() {

@@ -30,13 +30,13 @@ public final class Logic {
 
     private final ActionCatalogue catalogue;
     private final Jdbi sql;
-    private final Rehearsal rehearsal;
+    private final DryRun dryRun;
     private final @Nullable Consumer<ImpureAction> impurities;
 
     /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
     public Logic(ActionCatalogue catalogue, Store store, @Nullable Consumer<ImpureAction> impurities) {
         this.catalogue = catalogue;
-        this.rehearsal = new Rehearsal(store);
+        this.dryRun = new DryRun(store);
         this.impurities = impurities;
         KeptStatements statements = new KeptStatements();
         this.sql = PortableSql.over(store.database().connection()).setStatementBuilderFactory(any -> statements);
@@ -73,12 +73,12 @@ public final class Logic {
     <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {
         return impurities == null
                 ? once(action, record)
-                : rehearsal.thenRun(record, () -> once(action, record), impurities);
+                : dryRun.thenRun(record, () -> once(action, record), impurities);
     }
 
     /** {@return how runs of the record differ, of which none stands} */
-    Optional<ImpureAction> rehearse(ActionDefinition<?, ?> action, ActionRecord record) throws SQLException {
-        return rehearsal.only(record, () -> once(action, record));
+    Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) throws SQLException {
+        return dryRun.only(record, () -> once(action, record));
     }
 
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {

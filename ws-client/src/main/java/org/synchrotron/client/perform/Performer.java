@@ -43,7 +43,7 @@ public final class Performer {
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
             R result = observed(action, record, () -> logic.run(action, record));
-            store.effects().takeObserved(List.of(record.id()));
+            store.effects().takeApplied(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
         });
@@ -54,12 +54,12 @@ public final class Performer {
      *
      * @return how the runs differ; empty if they do not
      */
-    public <A extends Record> Optional<ImpureAction> rehearse(ActionDefinition<A, ?> action, A args) {
+    public <A extends Record> Optional<ImpureAction> dryRun(ActionDefinition<A, ?> action, A args) {
         long now = store.state().clock().wallMillis();
         JsonObject json = logic.arguments().write(action, args, now);
-        return store.rehearsal("action " + action.tag() + " cannot be rehearsed", () -> {
+        return store.dryRun("action " + action.tag() + " cannot be tried", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
-            return observed(action, record, () -> logic.rehearse(action, record));
+            return observed(action, record, () -> logic.dryRun(action, record));
         });
     }
 

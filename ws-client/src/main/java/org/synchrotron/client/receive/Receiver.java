@@ -2,7 +2,7 @@ package org.synchrotron.client.receive;
 
 import java.sql.SQLException;
 import java.util.Optional;
-import org.synchrotron.client.reconcile.Arrivals;
+import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.ReplicaState;
@@ -28,7 +28,7 @@ public final class Receiver {
                 .read(
                         "cannot be read",
                         () -> store.records().firstPending().isPresent()
-                                || store.setAside().count() > 0);
+                                || store.quarantine().count() > 0);
         return store.transactionOfReplay(
                 "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
     }
@@ -37,16 +37,16 @@ public final class Receiver {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         // One that comes again may be from before the user's view changed.
         boolean leadsOn = delivery.upTo() > store.state().cursor();
-        Intake intake = new Intake(store, leadsOn);
+        DeliveryMerge merge = new DeliveryMerge(store, leadsOn);
         for (LogEntry entry : delivery.entries()) {
-            intake.take(entry);
+            merge.take(entry);
         }
-        Replayed replayed = reconciler.reconcile(new Arrivals(intake.from(), predictedFrom, intake.effects()));
+        Replayed replayed = reconciler.reconcile(new LogChange(merge.from(), predictedFrom, merge.effects()));
         ReplicaState state = store.state();
         if (!delivery.entries().isEmpty()) {
             state.saveClock();
         }
         state.advance(delivery.upTo());
-        return intake.received(replayed);
+        return merge.received(replayed);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.RefusedRowTable.RefusedRow;
-import org.synchrotron.client.store.Standing;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.HiddenWrites;
 import org.synchrotron.history.HiddenWrites.Found;
@@ -52,7 +52,7 @@ public final class HiddenRows {
     }
 
     /** Notes that the log has changed from there on. */
-    void changed(ReplayKey from, List<Standing> suffix) throws SQLException {
+    void changed(ReplayKey from, List<RecordSummary> suffix) throws SQLException {
         if (suffix.stream().anyMatch(logic::mayHide)) {
             store.state().toExplore(from);
         }
@@ -94,19 +94,19 @@ public final class HiddenRows {
      * correction: they have to be run again, too.
      */
     private ReplayKey beforeCorrections(ReplayKey from) throws SQLException {
-        Optional<ReplayKey> earlier = store.records().earliestCorrectedBehind(from);
+        Optional<ReplayKey> earlier = store.records().earliestCorrectedAfter(from);
         return earlier.isPresent() && earlier.get().isBefore(from) ? beforeCorrections(earlier.get()) : from;
     }
 
     private ReplayKey evenPlace(ReplayKey wanted) {
         return store.state()
-                .uneven()
-                .flatMap(uneven -> uneven.backTo(Optional.of(wanted)))
+                .deferred()
+                .flatMap(deferred -> deferred.backTo(Optional.of(wanted)))
                 .orElse(wanted);
     }
 
     private Found explore(ReplayKey from) throws SQLException {
-        List<Standing> suffix = store.records().from(from);
+        List<RecordSummary> suffix = store.records().from(from);
         store.database().attempt();
         new Replay(store, logic.logic(), failures, Map.of()).carryOut(ReplayPlan.exploring(suffix, logic::runs));
         HiddenWrites writes = writes(suffix);
@@ -134,9 +134,9 @@ public final class HiddenRows {
                 differences.stream().filter(each -> first.contains(each.row())).toList(), refused);
     }
 
-    private HiddenWrites writes(List<Standing> suffix) throws SQLException {
+    private HiddenWrites writes(List<RecordSummary> suffix) throws SQLException {
         HiddenWrites writes = new HiddenWrites();
-        for (Standing each : suffix) {
+        for (RecordSummary each : suffix) {
             List<RowChange> observed = store.rows().observed(each.id());
             if (logic.mayHide(each)) {
                 writes.noteOthers(each.id(), store.effects().of(each.id()), observed);

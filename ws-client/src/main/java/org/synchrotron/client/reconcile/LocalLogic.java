@@ -1,23 +1,23 @@
 package org.synchrotron.client.reconcile;
 
 import org.synchrotron.client.perform.Logic;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.log.UserId;
 
 /** Which recorded actions' logic runs again on this replica. */
 record LocalLogic(Logic logic, UserId user) {
 
     /** {@return whether the code is here and the action's policy lets it} */
-    boolean runs(Standing record) {
+    boolean runs(RecordSummary record) {
         return record.isBase() && logic.replays(record.tag(), isOwn(record));
     }
 
     /** {@return whether its author may not have seen all that it would have written} */
-    boolean mayHide(Standing record) {
+    boolean mayHide(RecordSummary record) {
         return !record.pending() && !record.rejected() && !isOwn(record) && runs(record);
     }
 
-    private boolean isOwn(Standing record) {
+    private boolean isOwn(RecordSummary record) {
         return record.author().equals(user);
     }
 }

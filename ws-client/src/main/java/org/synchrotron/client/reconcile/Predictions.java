@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.synchrotron.client.store.Applied;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.NetEffects;
 import org.synchrotron.history.ReplayKey;
@@ -25,30 +25,31 @@ final class Predictions {
         this.store = store;
     }
 
-    Optional<ReplayKey> settle(Arrivals arrivals, Optional<ReplayKey> firstPending) throws SQLException {
+    Optional<ReplayKey> settle(LogChange arrivals, Optional<ReplayKey> firstPending) throws SQLException {
         if (arrivals.predictedFrom().isEmpty()) {
             return Optional.empty();
         }
         List<ActionId> settled = new ArrayList<>();
         Optional<ReplayKey> wrong = Optional.empty();
-        for (Standing standing : store.records().from(arrivals.predictedFrom().get())) {
-            if (isAtOrAfter(standing, firstPending) || isAtOrAfter(standing, arrivals.from())) {
+        for (RecordSummary summary :
+                store.records().from(arrivals.predictedFrom().get())) {
+            if (isAtOrAfter(summary, firstPending) || isAtOrAfter(summary, arrivals.from())) {
                 break;
             }
-            if (standing.applied() == Applied.LOGIC) {
-                if (!cameTrue(standing.id(), arrivals.effects())) {
-                    wrong = Optional.of(standing.key());
+            if (summary.applied() == Applied.LOGIC) {
+                if (!cameTrue(summary.id(), arrivals.effects())) {
+                    wrong = Optional.of(summary.key());
                     break;
                 }
-                settled.add(standing.id());
+                settled.add(summary.id());
             }
         }
         store.records().mark(settled, Applied.KNOWN);
         return wrong;
     }
 
-    private static boolean isAtOrAfter(Standing standing, Optional<ReplayKey> limit) {
-        return limit.isPresent() && !standing.key().isBefore(limit.get());
+    private static boolean isAtOrAfter(RecordSummary summary, Optional<ReplayKey> limit) {
+        return limit.isPresent() && !summary.key().isBefore(limit.get());
     }
 
     private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Recording;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.DeferredSpan;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
-import org.synchrotron.client.store.Uneven;
 import org.synchrotron.history.ReplayKey;
 
 /** Carries the tables along with the log. Every method runs inside the caller's transaction. */
@@ -34,28 +34,29 @@ public final class Reconciler {
     }
 
     /** Makes the tables what the log gives after this change. */
-    public Replayed reconcile(Arrivals arrivals) throws SQLException {
+    public Replayed reconcile(LogChange arrivals) throws SQLException {
         Optional<ReplayKey> firstPending = store.records().firstPending();
         Optional<ReplayKey> wrong = predictions.settle(arrivals, firstPending);
         Optional<ReplayKey> changed =
                 Stream.of(arrivals.from(), wrong).flatMap(Optional::stream).min(ReplayKey::compareTo);
-        Optional<Uneven> uneven = store.state().uneven();
-        Optional<ReplayKey> from = uneven.isPresent() ? uneven.get().backTo(changed) : changed;
+        Optional<DeferredSpan> deferred = store.state().deferred();
+        Optional<ReplayKey> from = deferred.isPresent() ? deferred.get().backTo(changed) : changed;
         if (from.isEmpty()) {
             return Replayed.NOTHING;
         }
-        List<Standing> suffix = store.records().from(from.get());
+        List<RecordSummary> suffix = store.records().from(from.get());
         hiddenRows.changed(from.get(), suffix);
         ReplayPlan plan = ReplayPlan.of(suffix, firstPending, logic::runs);
         Replay replay = new Replay(store, logic.logic(), failures, arrivals.effects());
         Replayed replayed = replay.carryOut(plan);
-        store.state().uneven(joined(uneven.filter(stretch -> stretch.from().isBefore(from.get())), replay.uneven()));
+        store.state()
+                .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));
         return replayed;
     }
 
-    private static Optional<Uneven> joined(Optional<Uneven> before, Optional<Uneven> found) {
+    private static Optional<DeferredSpan> joined(Optional<DeferredSpan> before, Optional<DeferredSpan> found) {
         return before.isEmpty() || found.isEmpty()
                 ? found.or(() -> before)
-                : Optional.of(new Uneven(before.get().from(), found.get().to()));
+                : Optional.of(new DeferredSpan(before.get().from(), found.get().to()));
     }
 }

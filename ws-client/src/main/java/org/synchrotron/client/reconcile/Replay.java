@@ -11,9 +11,9 @@ import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
-import org.synchrotron.client.store.Uneven;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
@@ -28,7 +28,7 @@ final class Replay {
     private final Map<ActionId, List<RowChange>> atHand;
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
-    private final Mending mending;
+    private final DeferredUniqueChanges deferredChanges;
 
     /** Predicted, but what they did is not in the log yet. */
     private final List<ActionId> captured = new ArrayList<>();
@@ -39,12 +39,12 @@ final class Replay {
         this.logic = logic;
         this.failures = failures;
         this.atHand = atHand;
-        this.mending = new Mending(store);
+        this.deferredChanges = new DeferredUniqueChanges(store);
     }
 
     /** {@return the stretch of the log within which the tables lack changes now, if any is} */
-    Optional<Uneven> uneven() {
-        return mending.uneven();
+    Optional<DeferredSpan> deferred() {
+        return deferredChanges.deferred();
     }
 
     Replayed carryOut(ReplayPlan plan) throws SQLException {
@@ -55,7 +55,7 @@ final class Replay {
         store.records()
                 .find(plan.needed())
                 .forEach(each -> entries.put(each.record().id(), each));
-        Marks marks = new Marks(store.records());
+        AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
             if (step.way() == Way.LIVE) {
                 // What counts of a correction depends on what the records before it did.
@@ -75,7 +75,7 @@ final class Replay {
 
     private void mend(List<Step> steps) throws SQLException {
         if (!steps.isEmpty()) {
-            mending.mend(steps.get(steps.size() - 1).standing().key());
+            deferredChanges.mend(steps.get(steps.size() - 1).summary().key());
         }
     }
 
@@ -96,14 +96,14 @@ final class Replay {
     }
 
     private Applied known(Step step, List<RowChange> effects) throws SQLException {
-        mending.leftOut(step.standing().key(), store.rows().apply(step.id(), effects));
+        deferredChanges.leftOut(step.summary().key(), store.rows().apply(step.id(), effects));
         return Applied.KNOWN;
     }
 
     /** Of logic that fails here, what the log says counts; of a record that is rejected, it says that it does nothing. */
     private Applied run(Step step, ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return step.standing().rejected() ? Applied.LOGIC : known(step, effects(record.id()));
+            return step.summary().rejected() ? Applied.LOGIC : known(step, effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);
@@ -121,7 +121,7 @@ final class Replay {
 
     /** The log takes over what predicted records did; of one that failed, nothing was observed. */
     private void takeOver() throws SQLException {
-        store.effects().takeObserved(captured);
+        store.effects().takeApplied(captured);
         captured.clear();
     }
 

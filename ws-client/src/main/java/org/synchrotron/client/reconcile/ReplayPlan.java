@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 
@@ -27,10 +27,10 @@ import org.synchrotron.log.ActionId;
 record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdrawn) {
 
     /** What happens to one record. */
-    record Step(Standing standing, Way way) {
+    record Step(RecordSummary summary, Way way) {
 
         ActionId id() {
-            return standing.id();
+            return summary.id();
         }
     }
 
@@ -48,7 +48,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
 
     /** {@return the plan for these records, which are the log's from some point on, in replay order} */
     static ReplayPlan of(
-            List<Standing> suffix, Optional<ReplayKey> firstPending, Predicate<? super Standing> runsHere) {
+            List<RecordSummary> suffix, Optional<ReplayKey> firstPending, Predicate<? super RecordSummary> runsHere) {
         return of(suffix, record -> {
             boolean predicted = firstPending.isPresent() && firstPending.get().isBefore(record.key());
             return predicted && runsHere.test(record);
@@ -56,15 +56,15 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
     }
 
     /** {@return the plan to see what logic gives under this user's view, whatever the log says} */
-    static ReplayPlan exploring(List<Standing> suffix, Predicate<? super Standing> runsHere) {
+    static ReplayPlan exploring(List<RecordSummary> suffix, Predicate<? super RecordSummary> runsHere) {
         return of(suffix, record -> !record.rejected() && runsHere.test(record));
     }
 
-    private static ReplayPlan of(List<Standing> suffix, Predicate<Standing> runs) {
+    private static ReplayPlan of(List<RecordSummary> suffix, Predicate<RecordSummary> runs) {
         List<ActionId> undo = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         List<ActionId> withdrawn = new ArrayList<>();
-        for (Standing each : suffix) {
+        for (RecordSummary each : suffix) {
             if (each.applied() != null) {
                 undo.add(each.id());
             }
@@ -90,7 +90,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
                 .toList();
     }
 
-    private static Way way(Standing record, Predicate<Standing> runs) {
+    private static Way way(RecordSummary record, Predicate<RecordSummary> runs) {
         if (record.isCorrection()) {
             return Way.LIVE;
         }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.synchrotron.client.reconcile.Arrivals;
+import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.store.Database;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -55,7 +55,7 @@ public final class ChangedView {
                 .map(entry -> ReplayKey.of(entry.record()))
                 .min(ReplayKey::compareTo);
         if (from.isPresent()) {
-            reconciler.reconcile(new Arrivals(from, predictedFrom, Map.of()));
+            reconciler.reconcile(new LogChange(from, predictedFrom, Map.of()));
         }
         for (ActionId each : lessened) {
             if (isNobodysHere(each)) {
@@ -65,7 +65,7 @@ public final class ChangedView {
     }
 
     private boolean isNobodysHere(ActionId id) throws SQLException {
-        Standing record = store.records().standing(id).orElseThrow();
+        RecordSummary record = store.records().summary(id).orElseThrow();
         return !record.author().equals(store.state().userId())
                 && store.effects().of(id).isEmpty();
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.synchrotron.client.reconcile.Arrivals;
+import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.Store;
@@ -43,7 +43,7 @@ public final class Restamper {
             store.state().saveClock();
             ReplayKey now = ReplayKey.of(store.records().pending().get(0).record());
             ReplayKey from = now.isBefore(before) ? now : before;
-            return reconciler.reconcile(new Arrivals(Optional.of(from), predictedFrom, Map.of()));
+            return reconciler.reconcile(new LogChange(Optional.of(from), predictedFrom, Map.of()));
         });
     }
 

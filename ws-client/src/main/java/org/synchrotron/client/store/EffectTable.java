@@ -61,7 +61,7 @@ public final class EffectTable {
     private static final String UNSEEN = " FROM synchrotron_action_records r"
             + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
             + " AND (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (?, ?, ?, ?)"
-            + " AND r." + RecordTable.NOT_SET_ASIDE
+            + " AND r." + RecordTable.NOT_QUARANTINED
             + " AND r._tag NOT IN ('" + SystemTags.CORRECTION + "', '" + SystemTags.ROLLBACK + "')";
 
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
@@ -81,7 +81,7 @@ public final class EffectTable {
             + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records ON number = record_number"
             + " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
             + " WHERE wanted.value ->> 0 = table_name AND wanted.value ->> 1 = row_id)"
-            + " AND " + RecordTable.NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
+            + " AND " + RecordTable.NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
@@ -142,7 +142,7 @@ public final class EffectTable {
     }
 
     /** Makes what was observed when the records were last applied their known effects. */
-    public void takeObserved(Collection<ActionId> records) throws SQLException {
+    public void takeApplied(Collection<ActionId> records) throws SQLException {
         if (records.isEmpty()) {
             return;
         }

@@ -100,12 +100,12 @@ final class RecordRows {
         return new Acceptance(ingestId, Instant.parse(rows.getString(8)), outcome);
     }
 
-    static Standing standing(ResultSet rows) throws SQLException {
+    static RecordSummary summary(ResultSet rows) throws SQLException {
         ReplayKey key = new ReplayKey(
                 new HybridTimestamp(rows.getLong(1), rows.getLong(2)),
                 new ClientId(rows.getString(3)),
                 new ActionId(rows.getString(4)));
-        return new Standing(
+        return new RecordSummary(
                 key,
                 rows.getString(5),
                 new UserId(rows.getString(6)),

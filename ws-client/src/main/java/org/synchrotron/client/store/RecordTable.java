@@ -21,8 +21,8 @@ import org.synchrotron.log.SystemTags;
 /** The table {@code action_records}: the log. */
 public final class RecordTable {
 
-    /** Both the log and what is pending are without the records that are set aside; almost always there is none. */
-    static final String NOT_SET_ASIDE = "number NOT IN (SELECT record_number FROM synchrotron_set_aside)";
+    /** Both the log and what is pending are without the records that are quarantined; almost always there is none. */
+    static final String NOT_QUARANTINED = "number NOT IN (SELECT record_number FROM synchrotron_quarantined_records)";
 
     private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
             + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING";
@@ -50,10 +50,10 @@ public final class RecordTable {
             "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
     private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
-            + " WHERE server_ingest_id IS NULL AND " + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS;
+            + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String PENDING_COUNT =
-            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_SET_ASIDE;
+            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED;
 
     private static final String STANDING = "SELECT " + ReplayKey.SQL_COLUMNS
             + ", _tag, user_id, server_ingest_id IS NULL, outcome IS 'rejected', applied FROM synchrotron_action_records";
@@ -61,10 +61,10 @@ public final class RecordTable {
     private static final String STANDING_OF = STANDING + " WHERE id = ?";
 
     private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag <> '"
-            + SystemTags.CORRECTION + "' AND " + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+            + SystemTags.CORRECTION + "' AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) AND "
-            + NOT_SET_ASIDE + " ORDER BY " + ReplayKey.SQL_COLUMNS;
+            + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String EARLIEST_CORRECTED = STANDING + " WHERE id IN (SELECT named.value"
             + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
@@ -160,18 +160,18 @@ public final class RecordTable {
         return number(GREATEST_ACCEPTED);
     }
 
-    /** {@return how a record stands, be it set aside or not} */
-    public Optional<Standing> standing(ActionId id) throws SQLException {
+    /** {@return how a record stands, be it quarantined or not} */
+    public Optional<RecordSummary> summary(ActionId id) throws SQLException {
         PreparedStatement query = database.prepared(STANDING_OF);
         query.setString(1, id.value());
-        return standings(query).stream().findFirst();
+        return summaries(query).stream().findFirst();
     }
 
     /** {@return the earliest record that a replica's correction from here on corrects} */
-    public Optional<ReplayKey> earliestCorrectedBehind(ReplayKey key) throws SQLException {
+    public Optional<ReplayKey> earliestCorrectedAfter(ReplayKey key) throws SQLException {
         PreparedStatement query = database.prepared(EARLIEST_CORRECTED);
         RecordRows.bindKey(query, key, 1);
-        return standings(query).stream().findFirst().map(Standing::key);
+        return summaries(query).stream().findFirst().map(RecordSummary::key);
     }
 
     /** Takes a record out of the log that was never accepted; its effects are gone already. */
@@ -183,14 +183,14 @@ public final class RecordTable {
 
     /** {@return where predictions begin: at the first pending record with logic} */
     public Optional<ReplayKey> firstPending() throws SQLException {
-        return standings(database.prepared(FIRST_PENDING)).stream().findFirst().map(Standing::key);
+        return summaries(database.prepared(FIRST_PENDING)).stream().findFirst().map(RecordSummary::key);
     }
 
     /** {@return the log from here on, in replay order} */
-    public List<Standing> from(ReplayKey key) throws SQLException {
+    public List<RecordSummary> from(ReplayKey key) throws SQLException {
         PreparedStatement query = database.prepared(STANDING_FROM);
         RecordRows.bindKey(query, key, 1);
-        return standings(query);
+        return summaries(query);
     }
 
     private static List<LogEntry> entries(PreparedStatement query) throws SQLException {
@@ -203,14 +203,14 @@ public final class RecordTable {
         return entries;
     }
 
-    private static List<Standing> standings(PreparedStatement query) throws SQLException {
-        List<Standing> standings = new ArrayList<>();
+    private static List<RecordSummary> summaries(PreparedStatement query) throws SQLException {
+        List<RecordSummary> summaries = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                standings.add(RecordRows.standing(rows));
+                summaries.add(RecordRows.summary(rows));
             }
         }
-        return standings;
+        return summaries;
     }
 
     private long number(String sql) throws SQLException {

@@ -33,7 +33,7 @@ public final class ReplicaState {
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
     private @Nullable ReplayKey unexploredFrom;
-    private @Nullable Uneven uneven;
+    private @Nullable DeferredSpan deferred;
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) throws SQLException {
         this.table = table;
@@ -52,8 +52,8 @@ public final class ReplicaState {
         serverEpoch = table.get(Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
         unexploredFrom = place(Key.UNEXPLORED_FROM);
-        ReplayKey unevenFrom = place(Key.UNEVEN_FROM);
-        uneven = unevenFrom == null ? null : new Uneven(unevenFrom, place(Key.UNEVEN_TO));
+        ReplayKey deferredFrom = place(Key.DEFERRED_FROM);
+        deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(Key.DEFERRED_TO));
     }
 
     public ClientId clientId() {
@@ -131,16 +131,16 @@ public final class ReplicaState {
     }
 
     /** {@return the stretch of the log within which the tables lack changes; empty, nearly always, if there is none} */
-    public Optional<Uneven> uneven() {
-        return Optional.ofNullable(uneven);
+    public Optional<DeferredSpan> deferred() {
+        return Optional.ofNullable(deferred);
     }
 
-    public void uneven(Optional<Uneven> found) throws SQLException {
-        Uneven stretch = found.orElse(null);
-        if (!Objects.equals(stretch, uneven)) {
-            put(Key.UNEVEN_FROM, stretch == null ? null : stretch.from());
-            put(Key.UNEVEN_TO, stretch == null ? null : stretch.to());
-            uneven = stretch;
+    public void deferred(Optional<DeferredSpan> found) throws SQLException {
+        DeferredSpan stretch = found.orElse(null);
+        if (!Objects.equals(stretch, deferred)) {
+            put(Key.DEFERRED_FROM, stretch == null ? null : stretch.from());
+            put(Key.DEFERRED_TO, stretch == null ? null : stretch.to());
+            deferred = stretch;
         }
     }
 

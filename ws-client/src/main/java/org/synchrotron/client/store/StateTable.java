@@ -19,8 +19,8 @@ public final class StateTable {
         CLOCK_COUNTER,
         AUDIENCES,
         UNEXPLORED_FROM,
-        UNEVEN_FROM,
-        UNEVEN_TO,
+        DEFERRED_FROM,
+        DEFERRED_TO,
         APPLICATION_SCHEMA;
 
         String text() {

@@ -14,7 +14,7 @@ public final class Store implements AutoCloseable {
     private final RecordTable records;
     private final EffectTable effects;
     private final RefusedRowTable refusedRows;
-    private final SetAsideTable setAside;
+    private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
 
@@ -23,7 +23,7 @@ public final class Store implements AutoCloseable {
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
         this.refusedRows = new RefusedRowTable(database);
-        this.setAside = new SetAsideTable(database);
+        this.quarantine = new QuarantineTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
         installation.ownTables();
@@ -65,8 +65,8 @@ public final class Store implements AutoCloseable {
         return refusedRows;
     }
 
-    public SetAsideTable setAside() {
-        return setAside;
+    public QuarantineTable quarantine() {
+        return quarantine;
     }
 
     public ReplicaState state() {
@@ -94,7 +94,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The same, of which nothing stays. */
-    public <T> T rehearsal(String doing, Database.Work<T> work) {
+    public <T> T dryRun(String doing, Database.Work<T> work) {
         return transactionWithLogic(doing, () -> {
             T seen = work.run();
             database.connection().rollback();

@@ -134,7 +134,7 @@ public final class Bench implements AutoCloseable {
             ReplayKey least = new ReplayKey(
                     HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));
             return reconciler.reconcile(
-                    new Arrivals(Optional.of(least), store.records().firstPending(), Map.of()));
+                    new LogChange(Optional.of(least), store.records().firstPending(), Map.of()));
         });
     }
 
@@ -197,8 +197,8 @@ public final class Bench implements AutoCloseable {
                 "SELECT id || table_name || row_id || operation || forward_patches || reverse_patches"
                         + " FROM synchrotron_applied_changes JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY position",
-                "SELECT id || refused_id || code || message || set_aside_at"
-                        + " FROM synchrotron_set_aside JOIN synchrotron_action_records"
+                "SELECT id || refused_id || code || message || quarantined_at"
+                        + " FROM synchrotron_quarantined_records JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY id",
                 "SELECT mode FROM synchrotron_capture_context",
                 "SELECT key || value FROM synchrotron_state WHERE key NOT IN ('schema_version', 'unexplored_from') ORDER BY key")) {

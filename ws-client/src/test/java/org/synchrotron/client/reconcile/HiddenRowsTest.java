@@ -168,12 +168,12 @@ class HiddenRowsTest {
         bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
         LogEntry correction = contributed();
 
-        assertThat(bench.alice().setAside(correction.record().id(), "invalid-record", "No."))
+        assertThat(bench.alice().quarantine(correction.record().id(), "invalid-record", "No."))
                 .isTrue();
 
         assertThat(alices()).isEqualTo(todo(0));
         assertThat(bench.alice().pendingCount()).isZero();
-        assertThat(bench.alice().setAside()).isEmpty();
+        assertThat(bench.alice().quarantined()).isEmpty();
         assertThat(bench.alice().contribute()).isFalse();
     }
 
@@ -189,7 +189,7 @@ class HiddenRowsTest {
             LogEntry offer = bench.alice().pending().get(0);
             List<RowChange> rows = bench.effects(offer);
             if (rows.stream().anyMatch(change -> change.row().id().equals("b"))) {
-                bench.alice().setAside(offer.record().id(), "invalid-record", "No.");
+                bench.alice().quarantine(offer.record().id(), "invalid-record", "No.");
             } else {
                 bench.deliver(++ingestId, accepted(new LogEntry(offer.record(), null, rows), ingestId, rows));
             }
@@ -206,7 +206,7 @@ class HiddenRowsTest {
         bench.alice().perform(new Increment.Args("alices", 1));
         LogEntry increment = bench.alice().pending().get(1);
 
-        bench.alice().setAside(correction.record().id(), "invalid-record", "No.");
+        bench.alice().quarantine(correction.record().id(), "invalid-record", "No.");
 
         assertThat(alices()).isEqualTo(todo(1));
         assertThat(bench.alice().pending()).extracting(LogEntry::record).containsExactly(increment.record());

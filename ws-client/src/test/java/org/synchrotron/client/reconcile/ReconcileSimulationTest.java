@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.todos.BigOrThree;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
@@ -63,13 +63,13 @@ class ReconcileSimulationTest {
                 act(random, history, bench);
                 check(random, history, bench);
             }
-            for (SetAsideRecord refused : refused(bench)) {
+            for (QuarantinedRecord refused : refused(bench)) {
                 bench.alice().retry(refused.id());
             }
             acceptPending(random, history, bench, Integer.MAX_VALUE);
             deliver(random, history, bench);
             check(random, history, bench);
-            assertThat(bench.alice().setAsideCount()).isZero();
+            assertThat(bench.alice().quarantinedCount()).isZero();
             assertThat(bench.alice().pendingCount()).isZero();
             assertThat(bench.impure()).isEmpty();
             return bench.dump();
@@ -122,9 +122,9 @@ class ReconcileSimulationTest {
         if (!pending.isEmpty() && random.nextInt(3) > 0) {
             ActionId refused =
                     pending.get(random.nextInt(pending.size())).record().id();
-            assertThat(bench.alice().setAside(refused, "access-denied", "no")).isTrue();
+            assertThat(bench.alice().quarantine(refused, "access-denied", "no")).isTrue();
         }
-        for (SetAsideRecord refused : refused(bench)) {
+        for (QuarantinedRecord refused : refused(bench)) {
             switch (random.nextInt(6)) {
                 case 0 -> bench.alice().retry(refused.id());
                 case 1 -> bench.alice().discard(refused.id());
@@ -137,9 +137,9 @@ class ReconcileSimulationTest {
         deliver(random, history, bench);
     }
 
-    private static List<SetAsideRecord> refused(Bench bench) {
-        return bench.alice().setAside().stream()
-                .filter(SetAsideRecord::isRefused)
+    private static List<QuarantinedRecord> refused(Bench bench) {
+        return bench.alice().quarantined().stream()
+                .filter(QuarantinedRecord::isRefused)
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import org.synchrotron.client.Entries;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
-import org.synchrotron.client.store.Standing;
+import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ClientId;
@@ -21,18 +21,18 @@ import org.synchrotron.log.UserId;
 @DisplayName("A replay plan")
 class ReplayPlanTest {
 
-    private static Standing record(long time, String tag, boolean pending, @Nullable Applied applied) {
+    private static RecordSummary record(long time, String tag, boolean pending, @Nullable Applied applied) {
         ReplayKey key = new ReplayKey(new HybridTimestamp(time, 1), new ClientId("c"), Entries.id("r" + time));
-        return new Standing(key, tag, new UserId("bob"), pending, false, applied);
+        return new RecordSummary(key, tag, new UserId("bob"), pending, false, applied);
     }
 
-    private static ReplayPlan plan(Standing... suffix) {
+    private static ReplayPlan plan(RecordSummary... suffix) {
         Optional<ReplayKey> firstPending = List.of(suffix).stream()
-                .filter(Standing::pending)
-                .map(Standing::key)
+                .filter(RecordSummary::pending)
+                .map(RecordSummary::key)
                 .findFirst();
         return ReplayPlan.of(
-                List.of(suffix), firstPending, standing -> standing.tag().equals("known_v1"));
+                List.of(suffix), firstPending, summary -> summary.tag().equals("known_v1"));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ReplayPlanTest {
 
     @Test
     void withdrawsPendingCorrections() {
-        Standing correction = record(1, SystemTags.CORRECTION, true, Applied.KNOWN);
+        RecordSummary correction = record(1, SystemTags.CORRECTION, true, Applied.KNOWN);
 
         ReplayPlan plan = plan(correction, record(2, "known_v1", true, null));
 
@@ -87,7 +87,7 @@ class ReplayPlanTest {
 
     @Test
     void exploresByLogicWhereItIsHereAndTheRecordCounts() {
-        Standing rejected = new Standing(
+        RecordSummary rejected = new RecordSummary(
                 record(3, "known_v1", false, null).key(), "known_v1", new UserId("bob"), false, true, Applied.KNOWN);
 
         assertThat(ReplayPlan.exploring(
@@ -96,7 +96,7 @@ class ReplayPlanTest {
                                         record(2, "other_v1", false, Applied.KNOWN),
                                         rejected,
                                         record(4, SystemTags.CORRECTION, false, Applied.KNOWN)),
-                                standing -> standing.tag().equals("known_v1"))
+                                summary -> summary.tag().equals("known_v1"))
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.LIVE);
@@ -104,7 +104,7 @@ class ReplayPlanTest {
 
     @Test
     void undoesWhatIsAppliedAndNothingElse() {
-        Standing applied = record(2, "known_v1", false, Applied.KNOWN);
+        RecordSummary applied = record(2, "known_v1", false, Applied.KNOWN);
 
         assertThat(plan(record(1, "known_v1", false, null), applied).undo()).containsExactly(applied.id());
     }

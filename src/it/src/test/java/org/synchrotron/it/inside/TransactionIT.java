@@ -31,7 +31,7 @@ import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
-import org.synchrotron.server.accept.UploadAnswer.Taken;
+import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.operations.SyncDatabase;
 
@@ -83,7 +83,7 @@ class TransactionIT {
         try (Ring ring = new Ring(config)) {
             assertThatThrownBy(() -> database.transaction(sql -> {
                         UploadAnswer answer = acceptance.accept(creation(ANN, System.currentTimeMillis()), sql);
-                        assertThat(answer).isInstanceOf(Taken.class);
+                        assertThat(answer).isInstanceOf(Accepted.class);
                         throw new IllegalStateException("after it was taken");
                     }))
                     .hasMessage("after it was taken");
@@ -206,8 +206,8 @@ class TransactionIT {
     private void take(Upload upload) {
         database.transaction(sql -> {
             UploadAnswer answer = acceptance.accept(upload, sql);
-            assertThat(answer).isInstanceOf(Taken.class);
-            ((Taken) answer).fresh().forEach(entry -> event.fire(new ActionAccepted(entry)));
+            assertThat(answer).isInstanceOf(Accepted.class);
+            ((Accepted) answer).fresh().forEach(entry -> event.fire(new ActionAccepted(entry)));
             return answer;
         });
     }

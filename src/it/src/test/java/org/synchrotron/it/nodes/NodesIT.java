@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
@@ -95,8 +95,8 @@ class NodesIT {
         ann.awaitSynced();
         Execution<Void> shout = ann.does(new Shout.Args(todo));
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.UPLOAD_REFUSED));
-        assertThat(ann.client().setAside())
-                .extracting(SetAsideRecord::id, SetAsideRecord::code)
+        assertThat(ann.client().quarantined())
+                .extracting(QuarantinedRecord::id, QuarantinedRecord::code)
                 .containsExactly(tuple(shout.actionId(), "unknown-action"));
         assertThat(decided(ann.does(new AddPoints.Args(todo, 1)))).isEqualTo(Outcome.APPLIED);
 

@@ -3,7 +3,7 @@ package org.synchrotron.simulation.actions;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
@@ -20,7 +20,7 @@ public final class Remove implements Action<Remove.Args, Void> {
     }
 
     @Override
-    public Reach reach(Args args, RowIds rowIds) {
-        return Reach.row("items", args.row());
+    public Footprint footprint(Args args, RowIds rowIds) {
+        return Footprint.row("items", args.row());
     }
 }

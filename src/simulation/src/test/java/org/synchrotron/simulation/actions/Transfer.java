@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.Reach;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
@@ -27,8 +27,8 @@ public final class Transfer implements Action<Transfer.Args, Void> {
     }
 
     @Override
-    public Reach reach(Args args, RowIds rowIds) {
-        return Reach.row("accounts", args.from()).and("accounts", args.to());
+    public Footprint footprint(Args args, RowIds rowIds) {
+        return Footprint.row("accounts", args.from()).and("accounts", args.to());
     }
 
     private static ActionRejected noAccount() {

@@ -34,13 +34,13 @@ public final class ClientProcess {
     private final Make make;
     private final Store store;
     private final Replica replica;
-    private final Doom doom;
+    private final SimulatedCrash crash;
 
     private ClientProcess(Make make, Store store, SyncListener listener) {
         this.make = make;
         this.store = store;
         this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
-        this.doom = new Doom(make.file());
+        this.crash = new SimulatedCrash(make.file());
     }
 
     static ClientProcess start(Make make, SyncListener listener) {
@@ -77,16 +77,16 @@ public final class ClientProcess {
         return new Rewind(store, make.actions(), make.ids()).everything(look);
     }
 
-    Doom doom() {
-        return doom;
+    SimulatedCrash crash() {
+        return crash;
     }
 
-    void sealDoom(int writes) {
-        doom.seal(writes, connection());
+    void planCrash(int writes) {
+        crash.seal(writes, connection());
     }
 
     void die() {
-        doom.fulfil(connection());
+        crash.fulfil(connection());
     }
 
     void close() {

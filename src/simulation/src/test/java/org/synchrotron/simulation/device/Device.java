@@ -9,12 +9,12 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.client.SetAsideRecord;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.Reaction;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncSession;
-import org.synchrotron.client.engine.Turn;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
@@ -121,8 +121,9 @@ public final class Device {
             return;
         }
         Replica replica = process.replica();
-        Optional<SetAsideRecord> refused =
-                replica.setAside().stream().filter(SetAsideRecord::isRefused).findFirst();
+        Optional<QuarantinedRecord> refused = replica.quarantined().stream()
+                .filter(QuarantinedRecord::isRefused)
+                .findFirst();
         if (refused.isEmpty()) {
             return;
         }
@@ -162,7 +163,7 @@ public final class Device {
         if (writes == 0) {
             fall();
         } else {
-            process.sealDoom(writes);
+            process.planCrash(writes);
         }
     }
 
@@ -181,7 +182,7 @@ public final class Device {
     public void heal() {
         if (process == null) {
             start();
-        } else if (process.doom().isSealed()) {
+        } else if (process.crash().isSealed()) {
             fall();
         }
         if (link != null) {
@@ -268,17 +269,17 @@ public final class Device {
         }
     }
 
-    private void take(Supplier<Turn> step) {
+    private void take(Supplier<Reaction> step) {
         int mine = attempt;
-        Turn turn = step.get();
+        Reaction reaction = step.get();
         if (moved()) {
-            carryOut(turn, mine);
+            carryOut(reaction, mine);
         }
     }
 
     /** {@return whether the process lives on after the transaction that may have been} */
     private boolean moved() {
-        if (requireNonNull(process).doom().isSealed()) {
+        if (requireNonNull(process).crash().isSealed()) {
             fall();
             return false;
         }
@@ -286,13 +287,13 @@ public final class Device {
         return true;
     }
 
-    private void carryOut(Turn turn, int mine) {
-        turn.say().forEach(message -> requireNonNull(link).say(codec.write(message), Direction.UP));
-        Duration wait = turn.resumeAfter();
+    private void carryOut(Reaction reaction, int mine) {
+        reaction.say().forEach(message -> requireNonNull(link).say(codec.write(message), Direction.UP));
+        Duration wait = reaction.resumeAfter();
         if (wait != null) {
             timeline.after(wait.toMillis(), () -> resume(mine));
         }
-        switch (turn.end()) {
+        switch (reaction.end()) {
             case STOP -> disconnect();
             case RECONNECT -> lost(mine);
             case NONE -> {}
@@ -320,7 +321,7 @@ public final class Device {
     private final class Steps implements SyncListener {
 
         @Override
-        public void setAside(List<SetAsideRecord> records) {
+        public void quarantined(List<QuarantinedRecord> records) {
             events.stored(Device.this);
         }
 

@@ -8,10 +8,10 @@ public interface DeviceEvents {
     /** A record was executed and stored. */
     void executed(Device device, ActionRecord record);
 
-    /** It is about to make this refused record, and those that were set aside with it, pending again. */
+    /** It is about to make this refused record, and those that were quarantined with it, pending again. */
     void retrying(Device device, String refused);
 
-    /** It is about to forget this refused record, and those that were set aside with it. */
+    /** It is about to forget this refused record, and those that were quarantined with it. */
     void discarding(Device device, String refused);
 
     /** A transaction of its file ended in the middle of a step, which its process may not survive. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Recording;
-import org.synchrotron.client.reconcile.Arrivals;
+import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.clock.HybridTimestamp;
@@ -40,7 +40,7 @@ final class Rewind {
         try {
             store.transactionOfReplay("everything", true, () -> {
                 reconciler.reconcile(
-                        new Arrivals(Optional.of(BEGINNING), store.records().firstPending(), Map.of()));
+                        new LogChange(Optional.of(BEGINNING), store.records().firstPending(), Map.of()));
                 seen.add(look.apply(store.database().connection()));
                 throw new TakenBack();
             });

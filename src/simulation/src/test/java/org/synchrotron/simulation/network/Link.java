@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.schedule.Direction;
-import org.synchrotron.simulation.schedule.Mischief;
+import org.synchrotron.simulation.schedule.NetworkFault;
 import org.synchrotron.simulation.time.Timeline;
 
 /** One connection between a client and the server. */
@@ -25,7 +25,7 @@ public final class Link {
     private final Archive archive;
     private final UnaryOperator<String> forger;
     private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
-    private final Map<Direction, Deque<Mischief>> plans = new EnumMap<>(Direction.class);
+    private final Map<Direction, Deque<NetworkFault>> plans = new EnumMap<>(Direction.class);
     private final Map<Direction, Link> strays = new EnumMap<>(Direction.class);
     private final Map<Direction, String> heldBack = new EnumMap<>(Direction.class);
     private boolean harmed;
@@ -49,33 +49,33 @@ public final class Link {
     public void say(String text, Direction direction) {
         archive.add(direction, text);
         Link stray = strays.remove(direction);
-        Mischief mischief = nextFor(text, direction);
+        NetworkFault fault = nextFor(text, direction);
         String earlier = heldBack.remove(direction);
         if (stray != null) {
             harmed = true;
             stray.receiveStray(text, direction);
-        } else if (mischief == null) {
+        } else if (fault == null) {
             lane(direction).carry(text);
         } else {
-            play(mischief, text, direction);
+            play(fault, text, direction);
         }
         if (earlier != null) {
             lane(direction).carry(earlier);
         }
     }
 
-    /** Mischief with the next message of that direction, or at once. */
-    public void plan(Mischief mischief, Direction direction) {
-        switch (mischief) {
+    /** NetworkFault with the next message of that direction, or at once. */
+    public void plan(NetworkFault fault, Direction direction) {
+        switch (fault) {
             case DROP -> drop();
             case AGAIN ->
                 archive.any(direction, dice).ifPresent(text -> {
                     harmed = true;
                     lane(direction).carry(text);
                 });
-            case ANSWER -> plans(Direction.DOWN).add(mischief);
-            case FORGE -> plans(Direction.UP).add(mischief);
-            default -> plans(direction).add(mischief);
+            case ANSWER -> plans(Direction.DOWN).add(fault);
+            case FORGE -> plans(Direction.UP).add(fault);
+            default -> plans(direction).add(fault);
         }
     }
 
@@ -119,16 +119,16 @@ public final class Link {
         lane(direction).carry(text);
     }
 
-    private @Nullable Mischief nextFor(String text, Direction direction) {
-        Mischief next = plans(direction).peek();
-        boolean waits = (next == Mischief.ANSWER && !text.startsWith(ACCEPTED))
-                || (next == Mischief.FORGE && !text.startsWith(UPLOAD));
+    private @Nullable NetworkFault nextFor(String text, Direction direction) {
+        NetworkFault next = plans(direction).peek();
+        boolean waits = (next == NetworkFault.ANSWER && !text.startsWith(ACCEPTED))
+                || (next == NetworkFault.FORGE && !text.startsWith(UPLOAD));
         return waits ? null : plans(direction).poll();
     }
 
-    private void play(Mischief mischief, String text, Direction direction) {
+    private void play(NetworkFault fault, String text, Direction direction) {
         Lane lane = lane(direction);
-        switch (mischief) {
+        switch (fault) {
             case CUT -> lane.carryHalf(text, this::drop);
             case LOSE -> harmed = true;
             case TWICE -> {
@@ -142,7 +142,7 @@ public final class Link {
             }
             case ANSWER -> drop();
             case FORGE -> lane.carry(forger.apply(text));
-            default -> throw new IllegalStateException(mischief + " is not planned");
+            default -> throw new IllegalStateException(fault + " is not planned");
         }
     }
 
@@ -150,7 +150,7 @@ public final class Link {
         return requireNonNull(lanes.get(direction));
     }
 
-    private Deque<Mischief> plans(Direction direction) {
+    private Deque<NetworkFault> plans(Direction direction) {
         return requireNonNull(plans.get(direction));
     }
 }

@@ -29,7 +29,7 @@ public final class LogReader {
             from synchrotron_action_records""";
 
     private static final String CLIENT_LOG =
-            CLIENT_RECORDS + " where number not in (select record_number from synchrotron_set_aside)";
+            CLIENT_RECORDS + " where number not in (select record_number from synchrotron_quarantined_records)";
 
     private static final String CLIENT_WAITING = CLIENT_RECORDS + " where server_ingest_id is null";
 
@@ -53,12 +53,12 @@ public final class LogReader {
         return entries(file, CLIENT_LOG);
     }
 
-    /** {@return all records in a client's file, those that are set aside included} */
+    /** {@return all records in a client's file, those that are quarantined included} */
     public static List<Entry> allOfClient(Connection file) {
         return entries(file, CLIENT_RECORDS);
     }
 
-    /** {@return what is pending, or set aside} */
+    /** {@return what is pending, or quarantined} */
     static List<Entry> waitingInClient(Connection file) {
         return entries(file, CLIENT_WAITING);
     }

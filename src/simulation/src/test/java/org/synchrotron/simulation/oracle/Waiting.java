@@ -12,28 +12,28 @@ import java.util.stream.Collectors;
  * @param pending what is to be uploaded
  * @param aside what is not, until the application says so
  */
-public record Waiting(Map<String, Entry> pending, Map<String, Aside> aside) {
+public record Waiting(Map<String, Entry> pending, Map<String, Quarantined> aside) {
 
     /** Nothing. */
     public static final Waiting NONE = new Waiting(Map.of(), Map.of());
 
     private static final String REASONS = """
             select json_object('id', id, 'refused', refused_id, 'code', code, 'message', message)
-            from synchrotron_set_aside join synchrotron_action_records on number = record_number""";
+            from synchrotron_quarantined_records join synchrotron_action_records on number = record_number""";
 
     /** {@return what waits in a file} */
     public static Waiting in(Connection file) {
         Map<String, Entry> waiting = LogReader.waitingInClient(file).stream()
                 .filter(entry -> !entry.isCorrection())
                 .collect(Collectors.toMap(Entry::id, Function.identity(), (a, b) -> b, TreeMap::new));
-        Map<String, Aside> aside = new TreeMap<>();
+        Map<String, Quarantined> aside = new TreeMap<>();
         LogReader.texts(file, REASONS).stream().map(JsonTexts::object).forEach(why -> {
             String id = why.getString("id");
             Entry entry = waiting.remove(id);
             if (entry == null) {
-                throw new IllegalStateException("set aside is what the server has, or a correction: " + why);
+                throw new IllegalStateException("quarantined is what the server has, or a correction: " + why);
             }
-            aside.put(id, Aside.of(entry, why));
+            aside.put(id, Quarantined.of(entry, why));
         });
         return new Waiting(waiting, aside);
     }

@@ -25,7 +25,7 @@ public final class ClientRules {
                     + " || reverse_patches from synchrotron_action_modified_rows order by record_number, sequence",
             "select record_number || table_name || row_id || operation || forward_patches || reverse_patches"
                     + " from synchrotron_applied_changes order by position",
-            "select record_number || refused_id || code || message from synchrotron_set_aside order by record_number",
+            "select record_number || refused_id || code || message from synchrotron_quarantined_records order by record_number",
             "select mode from synchrotron_capture_context",
             "select key || value from synchrotron_state where key <> 'unexplored_from' order by key");
 
@@ -41,7 +41,7 @@ public final class ClientRules {
             with pending as (
                 select number from synchrotron_action_records
                 where server_ingest_id is null and _tag <> '_InternalCorrectionApply'
-                    and number not in (select record_number from synchrotron_set_aside)
+                    and number not in (select record_number from synchrotron_quarantined_records)
             ), told as (
                 select record_number, sequence, table_name, row_id, operation, forward_patches, reverse_patches
                 from synchrotron_action_modified_rows where record_number in pending

@@ -23,7 +23,7 @@ public final class RestRules {
         this.server = server;
     }
 
-    /** Rule 8: every executed record is in the log exactly once, and is what it was; those that are set aside are not. */
+    /** Rule 8: every executed record is in the log exactly once, and is what it was; those that are quarantined are not. */
     public void everyRecordIsInTheLog(Map<String, String> executed, Set<String> aside) {
         Map<String, String> present = server.log().stream()
                 .filter(entry -> executed.containsKey(entry.id()))
@@ -33,7 +33,7 @@ public final class RestRules {
         missing.keySet().removeAll(aside);
         Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(missing.values(), "not in the log as executed");
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
-                aside.stream().filter(present::containsKey).toList(), "set aside, though the server has it");
+                aside.stream().filter(present::containsKey).toList(), "quarantined, though the server has it");
     }
 
     /** Rule 8: what was once read of the log is still there, unchanged. */

@@ -15,7 +15,7 @@ public final class Composer {
 
     private final Random dice;
     private final List<Participant> clients;
-    private final DeedDice deeds;
+    private final OperationDice operations;
     private final int troublePercent;
     private final int refusalPercent;
     private final RefusalDice refusals;
@@ -23,10 +23,10 @@ public final class Composer {
     private Composer(long seed) {
         dice = new Random(seed);
         clients = clients();
-        deeds = new DeedDice(dice);
+        operations = new OperationDice(dice);
         troublePercent = List.of(0, 12, 12, 30).get(dice.nextInt(4));
         refusalPercent = List.of(0, 0, 0, 30).get(dice.nextInt(4));
-        refusals = new RefusalDice(dice, clients, deeds);
+        refusals = new RefusalDice(dice, clients, operations);
     }
 
     /** {@return the schedule of the seed; the same for ever, as long as this class stays as it is} */
@@ -72,7 +72,9 @@ public final class Composer {
                 steps.add(new Step.Switch(client.name(), true));
             }
             if (dice.nextInt(2) == 0) {
-                deeds.beginning(client.user()).forEach(deed -> steps.add(new Step.Act(client.name(), deed)));
+                operations
+                        .beginning(client.user())
+                        .forEach(operation -> steps.add(new Step.Act(client.name(), operation)));
             }
         });
         steps.add(new Step.Wait(3 * SECOND));
@@ -96,11 +98,11 @@ public final class Composer {
             case 8 -> new Step.Switch(client().name(), false);
             case 9 -> {
                 String user = client().user();
-                yield new Step.Serve(user, deeds.forServer(user));
+                yield new Step.Serve(user, operations.forServer(user));
             }
             default -> {
                 Participant client = client();
-                yield new Step.Act(client.name(), deeds.forClient(client.user()));
+                yield new Step.Act(client.name(), operations.forClient(client.user()));
             }
         };
     }
@@ -113,7 +115,7 @@ public final class Composer {
             case 4, 5, 6, 7 ->
                 new Step.Stray(client, client().name(), dice.nextInt(4) == 0 ? Direction.UP : Direction.DOWN);
             case 8 -> serverTrouble();
-            default -> new Step.Trouble(client, mischief(), direction());
+            default -> new Step.Trouble(client, fault(), direction());
         };
     }
 
@@ -125,8 +127,8 @@ public final class Composer {
         };
     }
 
-    private Mischief mischief() {
-        return Mischief.values()[dice.nextInt(Mischief.values().length)];
+    private NetworkFault fault() {
+        return NetworkFault.values()[dice.nextInt(NetworkFault.values().length)];
     }
 
     private Direction direction() {

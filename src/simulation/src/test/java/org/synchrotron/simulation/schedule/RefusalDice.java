@@ -3,24 +3,24 @@ package org.synchrotron.simulation.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.synchrotron.simulation.actions.Deed;
+import org.synchrotron.simulation.actions.Operation;
 
 /** Makes up what happens around records that the server may not take. */
 final class RefusalDice {
 
     private final Random dice;
     private final List<Participant> clients;
-    private final DeedDice deeds;
+    private final OperationDice operations;
 
     /** Who has done something of the kind, as often as they did. */
     private final List<Participant> doers = new ArrayList<>();
 
     private boolean refusing;
 
-    RefusalDice(Random dice, List<Participant> clients, DeedDice deeds) {
+    RefusalDice(Random dice, List<Participant> clients, OperationDice operations) {
         this.dice = dice;
         this.clients = clients;
-        this.deeds = deeds;
+        this.operations = operations;
         this.doers.addAll(clients);
     }
 
@@ -29,7 +29,7 @@ final class RefusalDice {
         return switch (dice.nextInt(6)) {
             case 0 -> turn();
             case 1, 2 -> List.of(decision(dice.nextInt(3) > 0));
-            default -> deeds();
+            default -> operations();
         };
     }
 
@@ -45,17 +45,18 @@ final class RefusalDice {
     }
 
     /** Something that may not be taken, and by chance something on the same row, or on all, and then on others. */
-    private List<Step> deeds() {
+    private List<Step> operations() {
         Participant client = clients.get(dice.nextInt(clients.size()));
         doers.add(client);
-        Deed deed = deeds.notTaken(client.user());
-        List<Step> steps = new ArrayList<>(List.of(new Step.Act(client.name(), deed)));
+        Operation operation = operations.notTaken(client.user());
+        List<Step> steps = new ArrayList<>(List.of(new Step.Act(client.name(), operation)));
         while (dice.nextInt(3) == 0) {
-            steps.add(new Step.Act(client.name(), deeds.onRow(deed.words().get(0))));
+            steps.add(new Step.Act(
+                    client.name(), operations.onRow(operation.words().get(0))));
         }
         if (dice.nextInt(8) == 0) {
-            steps.add(new Step.Act(client.name(), deeds.onAll()));
-            steps.add(new Step.Act(client.name(), deeds.onAnyRow(client.user())));
+            steps.add(new Step.Act(client.name(), operations.onAll()));
+            steps.add(new Step.Act(client.name(), operations.onAnyRow(client.user())));
         }
         return steps;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** A whole run. Its text is one line, from which it can be read again. */
 public record Schedule(Setting setting, List<Participant> clients, List<Step> steps) {
 
-    private static final Set<Mischief> REPEATING = EnumSet.of(Mischief.TWICE, Mischief.AGAIN);
+    private static final Set<NetworkFault> REPEATING = EnumSet.of(NetworkFault.TWICE, NetworkFault.AGAIN);
 
     public Schedule {
         clients = List.copyOf(clients);
@@ -40,14 +40,14 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
     public boolean isImpure() {
         return steps.stream()
                 .anyMatch(step ->
-                        step instanceof Step.Act act && act.deed().name().equals("impure"));
+                        step instanceof Step.Act act && act.operation().name().equals("impure"));
     }
 
     /** {@return whether the network may say a message again that it has brought before, or bring it to somebody else} */
     public boolean repeatsMessages() {
         return steps.stream()
                 .anyMatch(step -> step instanceof Step.Stray
-                        || (step instanceof Step.Trouble trouble && REPEATING.contains(trouble.mischief())));
+                        || (step instanceof Step.Trouble trouble && REPEATING.contains(trouble.fault())));
     }
 
     /** {@return the same with other steps} */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.synchrotron.simulation.actions.Deed;
+import org.synchrotron.simulation.actions.Operation;
 
 class ScheduleTest {
 
@@ -31,14 +31,14 @@ class ScheduleTest {
         assertThat(LongStream.range(0, 200)
                         .boxed()
                         .flatMap(seed -> Composer.compose(seed, Mode.SAFETY).steps().stream())
-                        .map(step -> step instanceof Step.Trouble trouble ? trouble.mischief() : step.getClass())
+                        .map(step -> step instanceof Step.Trouble trouble ? trouble.fault() : step.getClass())
                         .distinct())
-                .hasSize(Mischief.values().length + Step.class.getPermittedSubclasses().length - 1);
+                .hasSize(NetworkFault.values().length + Step.class.getPermittedSubclasses().length - 1);
     }
 
     @Test
     void shrinkingKeepsWhatTheFailureNeeds() {
-        Step needed = new Step.Act("a0", Deed.of("add", "p1", 5));
+        Step needed = new Step.Act("a0", Operation.of("add", "p1", 5));
         Schedule schedule = Schedule.read("1 safety none 500 1000 | a0+0 b0-5 c0+7 | wait 1; online b0; wait 2;"
                 + " do a0 add p1 5; wait 3; die b0 0; restart; wait 4");
 

@@ -1,24 +1,24 @@
 package org.synchrotron.simulation.schedule;
 
 import java.util.Locale;
-import org.synchrotron.simulation.actions.Deed;
+import org.synchrotron.simulation.actions.Operation;
 
 /** One thing that happens. Its text is what {@link StepText} reads. */
 public sealed interface Step {
 
     /** A client executes an action. */
-    record Act(String client, Deed deed) implements Step {
+    record Act(String client, Operation operation) implements Step {
         @Override
         public String toString() {
-            return "do " + client + " " + deed;
+            return "do " + client + " " + operation;
         }
     }
 
     /** The server executes an action in a user's name. */
-    record Serve(String user, Deed deed) implements Step {
+    record Serve(String user, Operation operation) implements Step {
         @Override
         public String toString() {
-            return "serve " + user + " " + deed;
+            return "serve " + user + " " + operation;
         }
     }
 
@@ -51,10 +51,10 @@ public sealed interface Step {
     }
 
     /** The network does something to a client's connection. */
-    record Trouble(String client, Mischief mischief, Direction direction) implements Step {
+    record Trouble(String client, NetworkFault fault, Direction direction) implements Step {
         @Override
         public String toString() {
-            return (mischief + " " + client + " " + direction).toLowerCase(Locale.ROOT);
+            return (fault + " " + client + " " + direction).toLowerCase(Locale.ROOT);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed interface Step {
         }
     }
 
-    /** What becomes of the first record that a client has set aside because it was refused: it is tried again, or forgotten. */
+    /** What becomes of the first record that a client has quarantined because it was refused: it is tried again, or forgotten. */
     record Decide(String client, boolean again) implements Step {
         @Override
         public String toString() {

@@ -3,7 +3,7 @@ package org.synchrotron.simulation.schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.synchrotron.simulation.actions.Deed;
+import org.synchrotron.simulation.actions.Operation;
 
 /** Reads steps. */
 public final class StepText {
@@ -18,8 +18,8 @@ public final class StepText {
     public static Step read(String text) {
         List<String> words = Arrays.asList(text.strip().split(" "));
         return switch (words.get(0)) {
-            case "do" -> new Step.Act(words.get(1), deed(words));
-            case "serve" -> new Step.Serve(words.get(1), deed(words));
+            case "do" -> new Step.Act(words.get(1), operation(words));
+            case "serve" -> new Step.Serve(words.get(1), operation(words));
             case "wait" -> new Step.Wait(Long.parseLong(words.get(1)));
             case "online" -> new Step.Switch(words.get(1), true);
             case "offline" -> new Step.Switch(words.get(1), false);
@@ -32,12 +32,12 @@ public final class StepText {
             case "discard" -> new Step.Decide(words.get(1), false);
             case "restart" -> new Step.Restart();
             case "deafcommit" -> new Step.DeafCommit();
-            default -> new Step.Trouble(words.get(1), mischief(words.get(0)), direction(words.get(2)));
+            default -> new Step.Trouble(words.get(1), fault(words.get(0)), direction(words.get(2)));
         };
     }
 
-    private static Deed deed(List<String> words) {
-        return new Deed(words.get(2), words.subList(3, words.size()));
+    private static Operation operation(List<String> words) {
+        return new Operation(words.get(2), words.subList(3, words.size()));
     }
 
     private static boolean isOn(String word) {
@@ -52,7 +52,7 @@ public final class StepText {
         return Direction.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private static Mischief mischief(String word) {
-        return Mischief.valueOf(word.toUpperCase(Locale.ROOT));
+    private static NetworkFault fault(String word) {
+        return NetworkFault.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -11,8 +11,8 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
-import org.synchrotron.server.catchup.Portion;
 import org.synchrotron.server.connection.Greeting;
 import org.synchrotron.server.connection.Refusals;
 import org.synchrotron.server.materialize.Materializer;
@@ -51,7 +51,8 @@ record ServerParts(
     static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {
         Materializer materializer = new Materializer(actions, ARGUMENTS);
         Refusals refusals = new Refusals(wall);
-        Portion portion = new Portion(setting.portion(), Portion.DEFAULT.rowChanges(), Portion.DEFAULT.bytes());
+        DeliveryLimits limits = new DeliveryLimits(
+                setting.portion(), DeliveryLimits.DEFAULT.rowChanges(), DeliveryLimits.DEFAULT.bytes());
         return new ServerParts(
                 codec,
                 wall,
@@ -62,6 +63,6 @@ record ServerParts(
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall),
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall),
-                new DeliveryReader(portion));
+                new DeliveryReader(limits));
     }
 }

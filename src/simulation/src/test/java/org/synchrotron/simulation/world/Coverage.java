@@ -16,7 +16,7 @@ public final class Coverage {
         LATE_ARRIVALS,
         ADAPTED,
         REJECTED,
-        TURNED_OUTCOMES,
+        CHANGED_OUTCOMES,
         SERVER_CORRECTIONS,
         CLIENT_CORRECTIONS,
         CLIENT_CORRECTIONS_CUT,
@@ -34,7 +34,7 @@ public final class Coverage {
         Entry latest = null;
         for (Entry entry : log) {
             count(entry.isCorrection() ? correction(entry) : Sight.RECORDS, 1);
-            count(Sight.TURNED_OUTCOMES, entry.turned().size());
+            count(Sight.CHANGED_OUTCOMES, entry.turned().size());
             if (!entry.isCorrection()) {
                 count(Sight.REJECTED, entry.isRejected() ? 1 : 0);
                 count(Sight.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);

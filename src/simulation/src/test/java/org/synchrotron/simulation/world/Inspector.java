@@ -34,7 +34,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     private final Saboteur saboteur;
     private final Ledger ledger = new Ledger();
     private final Trace trace = new Trace();
-    private final Shelves shelves;
+    private final QuarantineModel shelves;
 
     Inspector(Schedule schedule, Postgres postgres, Timeline timeline, Random dice) {
         this.setting = schedule.setting();
@@ -44,7 +44,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
         this.server = new ServerView(postgres.superuser());
         this.serverRules = new ServerRules(server);
         this.clientRules = new ClientRules(server);
-        this.shelves = new Shelves(schedule, server);
+        this.shelves = new QuarantineModel(schedule, server);
         this.saboteur = new Saboteur(this.setting.sabotage(), postgres);
     }
 
@@ -56,7 +56,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
         return ledger;
     }
 
-    Shelves shelves() {
+    QuarantineModel shelves() {
         return shelves;
     }
 

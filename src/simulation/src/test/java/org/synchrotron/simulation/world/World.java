@@ -124,9 +124,9 @@ public final class World implements AutoCloseable {
     public void take(Step step) {
         inspector.note(step.toString());
         if (step instanceof Step.Act act) {
-            device(act.client()).execute(act.deed().arguments());
+            device(act.client()).execute(act.operation().arguments());
         } else if (step instanceof Step.Serve serve) {
-            server.serve(serve.user(), serve.deed().arguments());
+            server.serve(serve.user(), serve.operation().arguments());
         } else if (step instanceof Step.Wait wait) {
             timeline.pass(wait.ms());
         } else if (step instanceof Step.Switch change) {
@@ -144,7 +144,7 @@ public final class World implements AutoCloseable {
 
     private void trouble(Step step) {
         if (step instanceof Step.Trouble trouble) {
-            device(trouble.client()).link().ifPresent(link -> link.plan(trouble.mischief(), trouble.direction()));
+            device(trouble.client()).link().ifPresent(link -> link.plan(trouble.fault(), trouble.direction()));
         } else if (step instanceof Step.Stray stray) {
             stray(stray);
         } else if (step instanceof Step.Silence silence) {

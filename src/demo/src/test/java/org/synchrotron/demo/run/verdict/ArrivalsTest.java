@@ -24,7 +24,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void aLateUploadTakesBackWhatLiesBehindItsFirstRecordOnce() {
+    void aLateUploadTakesBackWhatLiesAfterItsFirstRecordOnce() {
         arrive("1", 10, 20, 30);
         arrive("2", 15, 25, 35);
 

@@ -1,0 +1,62 @@
+package org.synchrotron.server.log;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+/** The table {@code applied_changes}: what the triggers observed when records last ran, which is also how to take them back. */
+public final class AppliedChanges {
+
+    private final Handle sql;
+
+    public AppliedChanges(Handle sql) {
+        this.sql = sql;
+    }
+
+    /** Takes the records' changes back in the tracked tables, newest first. */
+    public void undo(Collection<ActionId> records) {
+        sql.createQuery("select synchrotron.undo(:ids)")
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** {@return the rows that the records wrote when they last ran, by record} */
+    public Map<ActionId, Set<RowRef>> rowsOf(Collection<ActionId> records) {
+        Map<ActionId, Set<RowRef>> rows = new HashMap<>();
+        sql.createQuery("""
+                        select action_record_id, table_name, row_id
+                        from synchrotron.applied_changes where action_record_id = any (:ids)
+                        """)
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .map((row, context) -> Map.entry(
+                        EffectTable.recordOf(row), new RowRef(row.getString("table_name"), row.getString("row_id"))))
+                .forEach(each -> rows.computeIfAbsent(each.getKey(), id -> new HashSet<>())
+                        .add(each.getValue()));
+        return rows;
+    }
+
+    /** {@return what the records did when they last ran, by record, in order} */
+    public Map<ActionId, List<RowChange>> of(Collection<ActionId> records) {
+        Map<ActionId, List<RowChange>> observed = new HashMap<>();
+        sql.createQuery("""
+                        select action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches
+                        from synchrotron.applied_changes where action_record_id = any (:ids) order by position
+                        """)
+                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .map((row, context) ->
+                        Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.change(row)))
+                .forEach(each -> observed.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
+                        .add(each.getValue()));
+        return observed;
+    }
+}

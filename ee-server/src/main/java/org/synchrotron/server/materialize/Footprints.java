@@ -1,0 +1,44 @@
+package org.synchrotron.server.materialize;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.server.log.AppliedChanges;
+
+/** How far records reach: as their actions say, unless what they wrote when they last ran gives that the lie. */
+final class Footprints {
+
+    private final Materializer materializer;
+    private final Map<ActionId, Set<RowRef>> written;
+
+    private Footprints(Materializer materializer, Map<ActionId, Set<RowRef>> written) {
+        this.materializer = materializer;
+        this.written = written;
+    }
+
+    /** {@return the reaches of these records and of others that have not run yet} */
+    static Footprints of(Materializer materializer, Collection<ActionId> records, Handle sql) {
+        return new Footprints(materializer, new AppliedChanges(sql).rowsOf(records));
+    }
+
+    Footprint of(ActionRecord record) {
+        Footprint declared = materializer.footprint(record);
+        return declared.holds(written.getOrDefault(record.id(), Set.of())) ? declared : Footprint.EVERYTHING;
+    }
+
+    /** {@return whether what these records have just done lies within what their actions say} */
+    static boolean areKept(Materializer materializer, List<ReplayStep> ran, Handle sql) {
+        Map<ActionId, Set<RowRef>> written = new AppliedChanges(sql)
+                .rowsOf(ran.stream().map(step -> step.record().id()).toList());
+        return ran.stream()
+                .map(ReplayStep::record)
+                .filter(record -> written.containsKey(record.id()))
+                .allMatch(record -> materializer.footprint(record).holds(written.get(record.id())));
+    }
+}

@@ -1,0 +1,75 @@
+package org.synchrotron.simulation.actions;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An action with its arguments, in words: {@code add p1 5}.
+ *
+ * @param name of the action
+ * @param words its arguments
+ */
+public record Operation(String name, List<String> words) {
+
+    public Operation {
+        words = List.copyOf(words);
+    }
+
+    public static Operation of(String name, Object... words) {
+        return new Operation(name, Arrays.stream(words).map(String::valueOf).toList());
+    }
+
+    /**
+     * {@return the action's arguments}
+     *
+     * @throws IllegalArgumentException if there is no such action
+     */
+    public Record arguments() {
+        return switch (name) {
+            case "create" -> new Create.Args(word(0), number(1));
+            case "spawn" -> new Spawn.Args(word(0), number(1));
+            case "add" -> new Add.Args(word(0), number(1));
+            case "essay" -> Essay.Args.ofBytes(word(0), number(1));
+            case "write" -> new Write.Args(word(0), word(1));
+            case "append" -> new Append.Args(word(0), word(1));
+            case "quietappend" -> new QuietAppend.Args(word(0), word(1));
+            case "grow" -> new Grow.Args(word(0), word(1));
+            case "claim" -> new Claim.Args(word(0));
+            case "remove" -> new Remove.Args(word(0));
+            case "renew" -> new Renew.Args(word(0));
+            case "quietrenew" -> new QuietRenew.Args(word(0));
+            case "mirror" -> new Mirror.Args(word(0));
+            case "twins" -> new Twins.Args(word(0), word(1), Twins.Way.valueOf(word(2).toUpperCase(Locale.ROOT)));
+            case "notice" -> new Notice.Args(word(0), word(1));
+            case "tagall" -> new TagAll.Args(word(0));
+            case "quiettag" -> new QuietTag.Args(word(0));
+            case "untag" -> new Untag.Args(word(0));
+            case "addall" -> new AddAll.Args(number(0));
+            case "sweep" -> new Sweep.Args(number(0));
+            case "signpost" -> new Signpost.Args(word(0), word(1), word(2));
+            case "copyprivate" -> new CopyPrivate.Args(word(0));
+            case "open" -> new Open.Args(word(0));
+            case "transfer" -> new Transfer.Args(word(0), word(1), number(2));
+            case "intrude" -> new Intrude.Args(word(0));
+            case "legacy" -> new Legacy.Args(word(0), number(1));
+            case "legacyintrude" -> new LegacyIntrude.Args(word(0));
+            case "fragile" -> new Fragile.Args(word(0), number(1));
+            case "impure" -> new Impure.Args(word(0));
+            default -> throw new IllegalArgumentException("no action is called " + name);
+        };
+    }
+
+    private String word(int index) {
+        return words.get(index);
+    }
+
+    private long number(int index) {
+        return Long.parseLong(words.get(index));
+    }
+
+    @Override
+    public String toString() {
+        return words.isEmpty() ? name : name + " " + String.join(" ", words);
+    }
+}

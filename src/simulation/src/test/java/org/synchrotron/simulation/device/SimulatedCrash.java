@@ -1,0 +1,125 @@
+package org.synchrotron.simulation.device;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.sqlite.Function;
+
+/**
+ * The death of a process in the middle of a transaction. What a killed process leaves is its file as it was at that moment,
+ * half of a transaction in the write-ahead log included; so the file is copied there, and whatever the process does after
+ * is lost with it.
+ */
+final class SimulatedCrash {
+
+    private static final List<String> WATCHED = List.of(
+            "items",
+            "accounts",
+            "synchrotron_action_records",
+            "synchrotron_action_modified_rows",
+            "synchrotron_applied_changes",
+            "synchrotron_quarantined_records",
+            "synchrotron_state",
+            "synchrotron_capture_context");
+
+    private static final String WAL = "-wal";
+
+    private final Path file;
+    private boolean sealed;
+    private boolean struck;
+    private int writesLeft;
+
+    SimulatedCrash(Path file) {
+        this.file = file;
+    }
+
+    /** The process dies after so many writes more, at the latest at the end of its next transaction. */
+    void seal(int writes, Connection connection) {
+        if (!sealed) {
+            sealed = true;
+            writesLeft = writes;
+            watch(connection);
+        }
+    }
+
+    boolean isSealed() {
+        return sealed;
+    }
+
+    /** Ends the process. The file is as it was when it was struck, or else as it is now. */
+    void fulfil(Connection connection) {
+        strike();
+        try {
+            connection.close();
+            restore("");
+            restore(WAL);
+            Files.deleteIfExists(sibling("-shm"));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the process of " + file + " cannot die", e);
+        }
+    }
+
+    /** Temporary triggers are of this connection only: they are not in the file. */
+    private void watch(Connection connection) {
+        try {
+            Function.create(connection, "simulated_write", new Function() {
+                @Override
+                protected void xFunc() throws SQLException {
+                    if (--writesLeft == 0) {
+                        strike();
+                    }
+                    result(0);
+                }
+            });
+            try (Statement statement = connection.createStatement()) {
+                for (String table : WATCHED) {
+                    for (String event : List.of("insert", "update", "delete")) {
+                        statement.executeUpdate("create temp trigger crash_" + table + "_" + event + " after " + event
+                                + " on main." + table + " begin select simulated_write(); end");
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the writes of " + file + " cannot be watched", e);
+        }
+    }
+
+    private void strike() {
+        if (!struck) {
+            struck = true;
+            keep("");
+            keep(WAL);
+        }
+    }
+
+    private void keep(String suffix) {
+        try {
+            if (Files.exists(sibling(suffix))) {
+                Files.copy(sibling(suffix), kept(suffix), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void restore(String suffix) throws IOException {
+        Files.deleteIfExists(sibling(suffix));
+        if (Files.exists(kept(suffix))) {
+            Files.move(kept(suffix), sibling(suffix));
+        }
+    }
+
+    private Path kept(String suffix) {
+        return sibling(suffix + "-struck");
+    }
+
+    private Path sibling(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+}

@@ -1,0 +1,43 @@
+package org.synchrotron.client.engine;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.protocol.ClientMessage;
+
+/**
+ * What a {@link SyncSession} wants after something happened.
+ *
+ * @param say messages to send, in order
+ * @param resumeAfter when to call {@link SyncSession#resume}; null for never
+ * @param end whether the connection is to end
+ */
+public record Reaction(List<ClientMessage> say, @Nullable Duration resumeAfter, End end) {
+
+    /** Whether the connection goes on. */
+    public enum End {
+        NONE,
+        /** Close it and try another. */
+        RECONNECT,
+        /** Close it and stay offline: trying again would not help. */
+        STOP
+    }
+
+    static final Reaction WAIT = new Reaction(List.of(), null, End.NONE);
+
+    public Reaction {
+        say = List.copyOf(say);
+    }
+
+    static Reaction say(ClientMessage... messages) {
+        return new Reaction(List.of(messages), null, End.NONE);
+    }
+
+    static Reaction resumeAfter(Duration wait) {
+        return new Reaction(List.of(), wait, End.NONE);
+    }
+
+    static Reaction end(End end) {
+        return new Reaction(List.of(), null, end);
+    }
+}

@@ -1,0 +1,148 @@
+package org.synchrotron.client.quarantine;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.reconcile.LogChange;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.RecordSummary;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+
+/**
+ * Quarantines what the server does not take, so that it blocks nobody (rule 9).
+ *
+ * <pre>
+ *   pending   --refused-->  quarantined
+ *   quarantined --retry-->    pending
+ *   quarantined --discard-->  gone
+ *   quarantined --delivered--> accepted, those that build on it pending (see {@link Release})
+ * </pre>
+ *
+ * Each step is one transaction with the replay that it needs.
+ */
+public final class Quarantine {
+
+    private final Store store;
+    private final Reconciler reconciler;
+    private final Release release;
+
+    public Quarantine(Store store, Reconciler reconciler) {
+        this.store = store;
+        this.reconciler = reconciler;
+        this.release = new Release(store);
+    }
+
+    /** Quarantines a pending record and the later ones that build on it, and takes what they did out of the tables. */
+    public Quarantined quarantine(ActionId refused, String code, String message) {
+        return store.transactionOfReplay("record " + refused + " cannot be quarantined", true, () -> {
+            List<LogEntry> pending = pendingFrom(refused);
+            if (pending.isEmpty()) {
+                return Quarantined.NOTHING;
+            }
+            LogEntry first = pending.get(0);
+            return first.record().isCorrection() ? withdraw(first) : quarantine(pending, code, message);
+        });
+    }
+
+    /** What this replica contributes is nobody's work: replaying from there on withdraws it. */
+    private Quarantined withdraw(LogEntry correction) throws SQLException {
+        reconciler.hiddenRows().refused(correction);
+        Optional<ReplayKey> predictedFrom = store.records().firstPending();
+        return new Quarantined(List.of(), replay(ReplayKey.of(correction.record()), predictedFrom));
+    }
+
+    private List<LogEntry> pendingFrom(ActionId refused) throws SQLException {
+        List<LogEntry> from = new ArrayList<>();
+        for (LogEntry entry : store.records().pending()) {
+            if (!from.isEmpty() || entry.record().id().equals(refused)) {
+                from.add(store.effects().pending(entry.record()));
+            }
+        }
+        return from;
+    }
+
+    private Quarantined quarantine(List<LogEntry> pending, String code, String message) throws SQLException {
+        ActionRecord refused = pending.get(0).record();
+        ReplayKey from = ReplayKey.of(refused);
+        Optional<ReplayKey> predictedFrom = store.records().firstPending();
+        int undone = takeBack(from);
+        Instant now = Instant.ofEpochMilli(store.state().clock().wallMillis());
+        Set<ActionId> dependents = Dependents.of(Set.of(refused.id()), pending);
+        List<QuarantinedRecord> records = pending.stream()
+                .map(LogEntry::record)
+                .filter(each -> each == refused || (each.isBase() && dependents.contains(each.id())))
+                .map(each -> new QuarantinedRecord(each, code, message, refused.id(), now))
+                .toList();
+        store.quarantine().insert(records);
+        Replayed again = replay(from, predictedFrom);
+        return new Quarantined(records, new Replayed(undone, again.applied(), again.run()));
+    }
+
+    /** While those that go are still in the log: only all together are they undone in order. */
+    private int takeBack(ReplayKey from) throws SQLException {
+        List<ActionId> applied = store.records().from(from).stream()
+                .filter(each -> each.applied() != null)
+                .map(RecordSummary::id)
+                .toList();
+        store.rows().undo(applied);
+        store.records().mark(applied, null);
+        return applied.size();
+    }
+
+    /**
+     * Makes a refused record, and what was quarantined with it, pending again.
+     *
+     * @throws NoSuchElementException if it is not quarantined
+     * @throws IllegalArgumentException if it was not refused itself
+     */
+    public Replayed retry(ActionId refused) {
+        return store.transactionOfReplay("record " + refused + " cannot be made pending again", true, () -> {
+            with(refused);
+            Optional<ReplayKey> predictedFrom = store.records().firstPending();
+            List<ReplayKey> places = release.of(refused);
+            store.state().saveClock();
+            return replay(places.get(0), predictedFrom);
+        });
+    }
+
+    private Replayed replay(ReplayKey from, Optional<ReplayKey> predictedFrom) throws SQLException {
+        return reconciler.reconcile(new LogChange(Optional.of(from), predictedFrom, Map.of()));
+    }
+
+    /**
+     * Forgets a refused record and what was quarantined with it; {@return these}
+     *
+     * @throws NoSuchElementException if it is not quarantined
+     * @throws IllegalArgumentException if it was not refused itself
+     */
+    public List<QuarantinedRecord> discard(ActionId refused) {
+        return store.transaction("record " + refused + " cannot be discarded", () -> {
+            List<QuarantinedRecord> gone = with(refused);
+            store.quarantine()
+                    .deleteRecords(gone.stream().map(QuarantinedRecord::id).toList());
+            return gone;
+        });
+    }
+
+    private List<QuarantinedRecord> with(ActionId refused) throws SQLException {
+        QuarantinedRecord first = store.quarantine()
+                .find(refused)
+                .orElseThrow(() -> new NoSuchElementException("record " + refused + " is not quarantined"));
+        if (!first.isRefused()) {
+            throw new IllegalArgumentException(
+                    "record " + refused + " was quarantined because of record " + first.refused() + ": name that");
+        }
+        return store.quarantine().with(refused);
+    }
+}

@@ -1,0 +1,82 @@
+package org.synchrotron.client.quarantine;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+
+/** Lets records out of quarantine, inside the caller's transaction. Replaying and saving the clock is left to the caller. */
+public final class Release {
+
+    private final Store store;
+
+    public Release(Store store) {
+        this.store = store;
+    }
+
+    /**
+     * Sets a record aside no longer, nor those that were because of it; but what builds on yet another one that is refused now waits
+     * for that. {@return the places of those that are free, in replay order; none if the record was not quarantined}
+     */
+    public List<ReplayKey> of(ActionId record) throws SQLException {
+        List<QuarantinedRecord> free = new ArrayList<>(store.quarantine().with(record));
+        if (free.isEmpty()) {
+            free.addAll(store.quarantine().find(record).stream().toList());
+        }
+        store.quarantine().delete(ids(free));
+        List<QuarantinedRecord> dependents =
+                free.stream().filter(each -> !each.id().equals(record)).toList();
+        Set<ActionId> held = ids(held(dependents));
+        free.removeIf(each -> held.contains(each.id()));
+        for (QuarantinedRecord each : free) {
+            // What is executed next comes after it.
+            store.state().clock().receive(each.record().clock());
+        }
+        return free.stream().map(each -> ReplayKey.of(each.record())).toList();
+    }
+
+    /** Sets those aside again that build on what another refused record keeps here; {@return them} */
+    private List<QuarantinedRecord> held(List<QuarantinedRecord> candidates) throws SQLException {
+        List<QuarantinedRecord> held = new ArrayList<>();
+        List<QuarantinedRecord> open = new ArrayList<>(candidates);
+        for (QuarantinedRecord other : store.quarantine().all()) {
+            if (other.isRefused()) {
+                List<QuarantinedRecord> builds = buildingOn(other, open);
+                store.quarantine().insert(builds);
+                held.addAll(builds);
+                Set<ActionId> taken = ids(builds);
+                open.removeIf(each -> taken.contains(each.id()));
+            }
+        }
+        return held;
+    }
+
+    private List<QuarantinedRecord> buildingOn(QuarantinedRecord refused, List<QuarantinedRecord> candidates)
+            throws SQLException {
+        List<QuarantinedRecord> keeping = store.quarantine().with(refused.id());
+        List<QuarantinedRecord> records = new ArrayList<>(keeping);
+        records.addAll(candidates);
+        records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
+        List<LogEntry> entries = new ArrayList<>();
+        for (QuarantinedRecord each : records) {
+            entries.add(store.effects().pending(each.record()));
+        }
+        Set<ActionId> dependents = Dependents.of(ids(keeping), entries);
+        return candidates.stream()
+                .filter(each -> dependents.contains(each.id()))
+                .map(each -> new QuarantinedRecord(
+                        each.record(), refused.code(), refused.message(), refused.id(), each.quarantinedAt()))
+                .toList();
+    }
+
+    private static Set<ActionId> ids(List<QuarantinedRecord> records) {
+        return records.stream().map(QuarantinedRecord::id).collect(Collectors.toSet());
+    }
+}

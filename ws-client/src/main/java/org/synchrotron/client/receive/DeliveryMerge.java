@@ -1,0 +1,167 @@
+package org.synchrotron.client.receive;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.synchrotron.client.quarantine.Release;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.RecordSummary;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.NetEffects;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.CorrectedOutcomes;
+import org.synchrotron.log.CorrectionArgs;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+
+/** Puts the records of one delivery into the log and remembers what that changed. */
+final class DeliveryMerge {
+
+    private final Store store;
+    private final boolean leadsOn;
+    private final List<ReplayKey> touched = new ArrayList<>();
+    private final Map<ActionId, List<RowChange>> effects = new HashMap<>();
+    private final Map<ActionId, Outcome> decided = new HashMap<>();
+    private int rowChanges;
+
+    /** @param leadsOn whether what it holds is at least as new as what is here */
+    DeliveryMerge(Store store, boolean leadsOn) {
+        this.store = store;
+        this.leadsOn = leadsOn;
+    }
+
+    /** A new record is added, a pending one accepted; one that is here already is passed over, unless the user sees other effects of it now. */
+    void take(LogEntry entry) throws SQLException {
+        store.state().clock().receive(entry.record().clock());
+        if (store.records().insert(entry)) {
+            store.effects().insert(entry.record().id(), entry.effects());
+            touched.add(ReplayKey.of(entry.record()));
+            remember(entry);
+        } else {
+            acceptIfPending(entry);
+        }
+    }
+
+    private void acceptIfPending(LogEntry entry) throws SQLException {
+        ActionId id = entry.record().id();
+        RecordSummary present = store.records().summary(id).orElseThrow();
+        if (!present.pending()) {
+            seeAgain(entry);
+            return;
+        }
+        if (entry.record().isCorrection()) {
+            noteWhatWasTaken(entry);
+        }
+        store.records().accept(entry);
+        store.effects().replace(id, entry.effects());
+        noteMove(present.key(), ReplayKey.of(entry.record()));
+        if (present.applied() == null) {
+            // It was quarantined, but the server has it from an earlier try.
+            touched.addAll(new Release(store).of(id));
+        }
+        remember(entry);
+    }
+
+    private void seeAgain(LogEntry entry) throws SQLException {
+        if (!leadsOn) {
+            return;
+        }
+        ActionId id = entry.record().id();
+        turnOutcomes(entry);
+        if (!store.effects().of(id).equals(entry.effects())) {
+            store.effects().replace(id, entry.effects());
+            touched.add(ReplayKey.of(entry.record()));
+            effects.put(id, entry.effects());
+            rowChanges += entry.effects().size();
+        }
+    }
+
+    /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */
+    private void noteWhatWasTaken(LogEntry correction) throws SQLException {
+        List<RowChange> offered = store.effects().of(correction.record().id());
+        if (!NetEffects.same(offered, correction.effects())) {
+            touched.add(ReplayKey.of(correction.record()));
+        }
+        Set<RowRef> dropped = new HashSet<>();
+        offered.forEach(change -> dropped.add(change.row()));
+        correction.effects().forEach(change -> dropped.remove(change.row()));
+        if (!dropped.isEmpty()) {
+            store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), dropped);
+        }
+    }
+
+    /** The server may have a record at an earlier stamp than the one that it was given here later. */
+    private void noteMove(ReplayKey here, ReplayKey there) {
+        if (!here.equals(there)) {
+            touched.add(here);
+            touched.add(there);
+        }
+    }
+
+    private void remember(LogEntry entry) throws SQLException {
+        effects.put(entry.record().id(), entry.effects());
+        rowChanges += entry.effects().size();
+        if (isNews(entry)) {
+            decided.put(entry.record().id(), outcome(entry));
+        }
+        decided.putAll(turnOutcomes(entry));
+    }
+
+    /** {@return the outcomes that a correction decides, of records that are here} */
+    private Map<ActionId, Outcome> turnOutcomes(LogEntry entry) throws SQLException {
+        Map<ActionId, Outcome> changed = new HashMap<>();
+        for (Map.Entry<ActionId, Outcome> each :
+                CorrectedOutcomes.of(entry.record()).entrySet()) {
+            if (changeOutcome(each.getKey(), each.getValue())) {
+                changed.put(each.getKey(), each.getValue());
+            }
+        }
+        return changed;
+    }
+
+    /** What a prediction makes of a record hangs on whether it is rejected. {@return whether it is here} */
+    private boolean changeOutcome(ActionId id, Outcome outcome) throws SQLException {
+        Optional<RecordSummary> before = store.records().summary(id);
+        if (!store.records().decide(id, outcome)) {
+            return false;
+        }
+        RecordSummary present = before.orElseThrow();
+        if (present.rejected() != (outcome.kind() == Outcome.Kind.REJECTED)) {
+            touched.add(present.key());
+        }
+        return true;
+    }
+
+    /** An own record is; and for its author's other clients, that it does nothing. */
+    private boolean isNews(LogEntry entry) {
+        ActionRecord record = entry.record();
+        boolean own = record.client().equals(store.state().clientId());
+        boolean authors = record.author().equals(store.state().userId());
+        return record.isBase() && (own || (authors && outcome(entry).kind() == Outcome.Kind.REJECTED));
+    }
+
+    private static Outcome outcome(LogEntry entry) {
+        return entry.accepted().orElseThrow().outcome();
+    }
+
+    Optional<ReplayKey> from() {
+        return touched.stream().min(ReplayKey::compareTo);
+    }
+
+    Map<ActionId, List<RowChange>> effects() {
+        return effects;
+    }
+
+    Received received(Replayed replayed) {
+        return new Received(effects.size(), rowChanges, decided, replayed);
+    }
+}

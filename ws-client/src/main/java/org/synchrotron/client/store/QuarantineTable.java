@@ -1,0 +1,126 @@
+package org.synchrotron.client.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+
+/** The table {@code quarantined_records}: pending records that do not count as such. Where it lists records, they are in replay order. */
+public final class QuarantineTable {
+
+    private static final String INSERT = """
+            INSERT INTO synchrotron_quarantined_records (record_number, refused_id, code, message, quarantined_at)
+            SELECT number, ?, ?, ?, ? FROM synchrotron_action_records WHERE id = ?""";
+
+    private static final String ALL = "SELECT " + RecordRows.COLUMNS + ", code, message, refused_id, quarantined_at"
+            + " FROM synchrotron_quarantined_records CROSS JOIN synchrotron_action_records ON number = record_number ";
+
+    private static final String IN_ORDER = " ORDER BY " + ReplayKey.SQL_COLUMNS;
+
+    private static final String WITH = ALL + "WHERE refused_id = ?" + IN_ORDER;
+
+    private static final String ONE = ALL + "WHERE id = ?";
+
+    private static final String COUNT = "SELECT count(*) FROM synchrotron_quarantined_records";
+
+    private static final String OF_NUMBERS = " WHERE %s IN (SELECT value FROM json_each(?))";
+
+    private static final String DELETE =
+            "DELETE FROM synchrotron_quarantined_records" + OF_NUMBERS.formatted("record_number");
+
+    private static final String DELETE_EFFECTS =
+            "DELETE FROM synchrotron_action_modified_rows" + OF_NUMBERS.formatted("record_number");
+
+    private static final String DELETE_RECORDS =
+            "DELETE FROM synchrotron_action_records" + OF_NUMBERS.formatted("number");
+
+    private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
+
+    private final Database database;
+    private final RecordNumbers numbers;
+
+    public QuarantineTable(Database database) {
+        this.database = database;
+        this.numbers = new RecordNumbers(database);
+    }
+
+    /** Sets pending records aside whose effects are not in the tables. */
+    public void insert(Collection<QuarantinedRecord> records) throws SQLException {
+        PreparedStatement insert = database.prepared(INSERT);
+        for (QuarantinedRecord each : records) {
+            insert.setString(1, each.refused().value());
+            insert.setString(2, each.code());
+            insert.setString(3, each.message());
+            insert.setLong(4, each.quarantinedAt().toEpochMilli());
+            insert.setString(5, each.id().value());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Sets records aside no longer. */
+    public void delete(Collection<ActionId> records) throws SQLException {
+        execute(DELETE, numbers.of(records));
+    }
+
+    /** Deletes records that are quarantined, and all that belongs to them. */
+    public void deleteRecords(Collection<ActionId> records) throws SQLException {
+        List<Long> gone = numbers.of(records);
+        execute(DELETE, gone);
+        execute(DELETE_EFFECTS, gone);
+        execute(DELETE_RECORDS, gone);
+    }
+
+    public int count() throws SQLException {
+        try (ResultSet rows = database.prepared(COUNT).executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    public List<QuarantinedRecord> all() throws SQLException {
+        return records(database.prepared(ALL + IN_ORDER));
+    }
+
+    public Optional<QuarantinedRecord> find(ActionId id) throws SQLException {
+        return records(ONE, id).stream().findFirst();
+    }
+
+    /** {@return the refused record and those that were quarantined because of it; none if it is not a refused one} */
+    public List<QuarantinedRecord> with(ActionId refused) throws SQLException {
+        return records(WITH, refused);
+    }
+
+    private List<QuarantinedRecord> records(String sql, ActionId id) throws SQLException {
+        PreparedStatement query = database.prepared(sql);
+        query.setString(1, id.value());
+        return records(query);
+    }
+
+    private static List<QuarantinedRecord> records(PreparedStatement query) throws SQLException {
+        List<QuarantinedRecord> records = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                records.add(new QuarantinedRecord(
+                        RecordRows.entry(rows).record(),
+                        rows.getString(RECORD_COLUMNS + 1),
+                        rows.getString(RECORD_COLUMNS + 2),
+                        new ActionId(rows.getString(RECORD_COLUMNS + 3)),
+                        Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4))));
+            }
+        }
+        return records;
+    }
+
+    private void execute(String sql, List<Long> of) throws SQLException {
+        PreparedStatement statement = database.prepared(sql);
+        statement.setString(1, of.toString());
+        statement.executeUpdate();
+    }
+}

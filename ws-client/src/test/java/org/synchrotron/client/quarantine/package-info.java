@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.quarantine;
+
+import org.jspecify.annotations.NullMarked;
