@@ -35,7 +35,6 @@ public abstract class CaptureContract {
 
     protected static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     protected CaptureDatabase database;
 
     /** A fresh, empty database. */
@@ -179,7 +178,7 @@ public abstract class CaptureContract {
         void longNamesAndNamesWithQuotesWork() throws SQLException {
             String name =
                     ("It's a \"very\" long 'name'; with -- spaces, ${table} & more" + "_".repeat(60)).substring(0, 60);
-            String column = ("the \"column's\" name, \\ ? : long @ ".repeat(2)).substring(0, 60);
+            String column = "the \"column's\" name, \\ ? : long @ ".repeat(2).substring(0, 60);
             table(name, quote(column) + " TEXT");
             run(A, "INSERT INTO " + quote(name) + " VALUES ('x', 'u', 'a')");
             run(B, "UPDATE " + quote(name) + " SET " + quote(column) + " = 'b'");

@@ -14,7 +14,6 @@ class ApplyChangesTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach

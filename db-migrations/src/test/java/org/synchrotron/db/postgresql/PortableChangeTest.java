@@ -18,7 +18,6 @@ class PortableChangeTest {
             select portable_id || ' ' || portable_patch::text from synchrotron.portable_change('things', 't', ?, ?::jsonb)
             """;
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresMigrationsTest {
 
-    private static final String TABLE = "create table todos (id text primary key, audience_key text not null);\n"
-            + "select synchrotron.track('todos');\n";
+    private static final String TABLE = """
+            create table todos (id text primary key, audience_key text not null);
+            select synchrotron.track('todos');
+            """;
 
     private final String database = TestCluster.emptyDatabase();
 
@@ -130,13 +132,9 @@ class PostgresMigrationsTest {
                 new DatabaseAddress(
                         TestCluster.url("nowhere"), TestCluster.ADMINISTRATOR, TestCluster.ADMINISTRATOR_PASSWORD),
                 "the database does not exist");
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            assertFails(
-                    new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/x", "x", "x"),
-                    "no PostgreSQL answers");
-        }
+        assertFails(
+                new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + freePort() + "/x", "x", "x"),
+                "no PostgreSQL answers");
         assertThatThrownBy(() -> new DatabaseAddress("jdbc:mysql://h/d", "x", "x"))
                 .hasMessageContaining("Wrong database URL");
     }
@@ -171,6 +169,12 @@ class PostgresMigrationsTest {
                 .hasMessageContaining("--url or SYNCHROTRON_DB_URL is missing");
         assertThatThrownBy(() -> MigrationOptions.of(List.of("--sure"), environment))
                 .hasMessageContaining("Unknown option '--sure'");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private void migrate() {

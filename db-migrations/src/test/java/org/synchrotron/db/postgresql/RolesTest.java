@@ -12,7 +12,6 @@ class RolesTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach

@@ -15,7 +15,6 @@ class TrackTest {
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach

@@ -100,7 +100,10 @@ class SqliteCaptureTest extends CaptureContract {
                 }
             });
             List<CaptureDatabase.Captured> captured = database.captured(A);
-            String json = captured.get(captured.size() - 1).forward().get("v").toString();
+            String json = captured.get(captured.size() - 1)
+                    .forward()
+                    .getJsonNumber("v")
+                    .toString();
             assertThat(Double.parseDouble(json)).isEqualTo(value);
             assertThat(json.replaceAll("[eE].*|\\D", "").replaceAll("^0+", "")).hasSizeLessThanOrEqualTo(17);
         }
