@@ -6,6 +6,7 @@ import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.synchrotron.demo.run.input.BadInput;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.report.ProgressBar;
 import org.synchrotron.demo.run.report.ProgressLines;
@@ -34,20 +35,29 @@ public final class Demo {
         if (Boolean.getBoolean("demo.ends-with-parent")) {
             endWithParent();
         }
-        boolean terminal = System.console() != null;
-        System.exit(run(
-                System.getProperties(),
-                System.getenv(),
-                terminal ? new ProgressBar(System.out) : new ProgressLines(System.out),
-                System.out));
+        Machine machine = Machine.real();
+        Progress progress = isOnTerminal()
+                ? new ProgressBar(System.out, machine.nanoTime())
+                : new ProgressLines(System.out, machine.nanoTime());
+        System.exit(run(System.getProperties(), System.getenv(), machine, progress, System.out));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // Also from JDK 22 on: the build starts it with -Djdk.console=java.base.
+    private static boolean isOnTerminal() {
+        return System.console() != null;
     }
 
     /** {@return the exit code of a run} When it returns, everything that it started has been stopped and removed. */
-    public static int run(Properties properties, Map<String, String> environment, Progress progress, PrintStream out) {
+    public static int run(
+            Properties properties,
+            Map<String, String> environment,
+            Machine machine,
+            Progress progress,
+            PrintStream out) {
         try (Surroundings surroundings = Surroundings.untilExit()) {
             try {
                 MainJob job = new MainJob(
-                        Options.from(properties), Installation.from(properties), environment, progress, out);
+                        Options.from(properties), Installation.from(properties), environment, machine, progress, out);
                 return job.run(surroundings) ? GOOD : DIFFERENT;
             } catch (Exception e) {
                 if (!surroundings.isClosed()) {
@@ -60,7 +70,9 @@ public final class Demo {
 
     /** Maven, told to end, leaves the programs that it started behind. */
     private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(FAILED)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
+        });
     }
 
     private static void explain(Exception failure, PrintStream out) {

@@ -14,6 +14,7 @@ import org.synchrotron.demo.run.input.ExpectedLines;
 import org.synchrotron.demo.run.input.HistoryFile;
 import org.synchrotron.demo.run.input.Memberships;
 import org.synchrotron.demo.run.input.Selection;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.schedule.Schedule;
 import org.synchrotron.demo.run.surroundings.Backend;
@@ -29,6 +30,7 @@ final class MainJob {
     private final Options options;
     private final Installation installation;
     private final Map<String, String> environment;
+    private final Machine machine;
     private final Progress progress;
     private final PrintStream out;
 
@@ -36,18 +38,20 @@ final class MainJob {
             Options options,
             Installation installation,
             Map<String, String> environment,
+            Machine machine,
             Progress progress,
             PrintStream out) {
         this.options = options;
         this.installation = installation;
         this.environment = environment;
+        this.machine = machine;
         this.progress = progress;
         this.out = out;
     }
 
     /** {@return whether everything came out as it should} */
     boolean run(Surroundings surroundings) throws Exception {
-        StopWatch watch = new StopWatch();
+        StopWatch watch = new StopWatch(machine.nanoTime());
         HistoryFile file =
                 new HistoryFile(Optional.ofNullable(options.history()).orElse(installation.history()));
         List<Commit> commits = options.selection().of(file.read());
@@ -56,10 +60,10 @@ final class MainJob {
 
         Workspace workspace = surroundings.start(Workspace::create);
         progress.phase("Starting PostgreSQL and Payara Micro");
-        Backend backend =
-                Backend.start(installation.parts(), environment, Memberships.of(commits), workspace, surroundings);
-        Authors authors =
-                surroundings.start(() -> Authors.open(schedule.authors(), backend, workspace.directory("clients")));
+        Backend backend = Backend.start(
+                installation.parts(), environment, Memberships.of(commits), machine, workspace, surroundings);
+        Authors authors = surroundings.start(
+                () -> Authors.open(schedule.authors(), backend, workspace.directory("clients"), machine.nanoTime()));
         backend.server().awaitReady();
         progress.done(backend.server().root().toString());
         Duration starting = watch.lap();

@@ -20,7 +20,11 @@ public record Options(@Nullable Path history, Selection selection, Duration offl
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** @throws BadInput if a property has a value that makes no sense; the message names it */
+    /**
+     * {@return what these properties ask for}
+     *
+     * @throws BadInput if one has a value that makes no sense; the message names it
+     */
     public static Options from(Properties properties) {
         String history = text(properties, "history");
         return new Options(

@@ -1,7 +1,9 @@
 package org.synchrotron.demo.run;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.synchrotron.demo.run.drive.Authors;
 import org.synchrotron.demo.run.drive.Traffic;
 import org.synchrotron.demo.run.report.Numbers;
@@ -55,15 +57,15 @@ final class Report {
 
     /** Passwords and all: it is a server for one run, on this machine only. */
     void howToLook(Backend backend, Authors authors) {
-        String first = authors.files().firstKey();
+        Map.Entry<String, Path> first = authors.files().entrySet().iterator().next();
         out.println(new Table(Table.Align.LEFT)
                 .row("server", backend.server().root().toString())
                 .row("its log", backend.server().log().toString())
                 .row("database", backend.database().administrator().url())
                 .row("  user", backend.database().administrator().user())
                 .row("  password", backend.database().administrator().password())
-                .row("clients", authors.files().get(first).getParent() + " (SQLite, one file an author)")
-                .row("token of " + first, backend.tokens().of(first)));
+                .row("clients", first.getValue().getParent() + " (SQLite, one file an author)")
+                .row("token of " + first.getKey(), backend.tokens().of(first.getKey())));
         out.println("The server stays until Ctrl-C.");
     }
 }

@@ -1,15 +1,22 @@
 package org.synchrotron.demo.run;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Measures one phase after the other. */
 final class StopWatch {
 
-    private long since = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long since;
+
+    StopWatch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        since = nanoTime.getAsLong();
+    }
 
     /** {@return the time since the last lap, or since the beginning} */
     Duration lap() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Duration lap = Duration.ofNanos(now - since);
         since = now;
         return lap;

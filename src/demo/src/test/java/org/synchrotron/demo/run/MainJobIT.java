@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.ProgressLines;
 
 /** The whole job, on the real database and the real server. */
@@ -25,6 +26,8 @@ class MainJobIT {
             {"n":1,"author":"ann","authored_at":1000000000000,"committed_at":1,"files":[["a","A",3,0]]}
             {"n":2,"author":"bob","authored_at":1000000001000,"committed_at":2,"files":[["a","M",2,1]]}
             """;
+
+    private static final Machine MACHINE = Machine.real();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -89,7 +92,7 @@ class MainJobIT {
     }
 
     private int run(Map<String, String> environment) {
-        return Demo.run(properties, environment, new ProgressLines(out), out);
+        return Demo.run(properties, environment, MACHINE, new ProgressLines(out, MACHINE.nanoTime()), out);
     }
 
     private String printed() {

@@ -7,8 +7,11 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
@@ -31,14 +34,16 @@ final class Author implements AutoCloseable {
             SyncProblem.Kind.DATABASE);
 
     private final String name;
+    private final LongSupplier nanoTime;
     private final AtomicLong clock = new AtomicLong();
     private final Meter meter = new Meter();
     private final SynchrotronClient client;
     private long executed;
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
-    Author(String name, Path file, URI server, String token) {
+    Author(String name, Path file, URI server, String token, LongSupplier nanoTime) {
         this.name = name;
+        this.nanoTime = nanoTime;
         this.client = SynchrotronClient.builder()
                 .database(file)
                 .user(name)
@@ -99,10 +104,10 @@ final class Author implements AutoCloseable {
     }
 
     private void await(Look look) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
         while (!look.isDone()) {
             SyncProblem problem = client.status().problem();
-            if (System.nanoTime() > deadline || (problem != null && HOPELESS.contains(problem.kind()))) {
+            if (nanoTime.getAsLong() > deadline || (problem != null && HOPELESS.contains(problem.kind()))) {
                 throw new IllegalStateException(
                         "The client of " + name + " does not get in step with the server: " + reason(problem));
             }
@@ -140,20 +145,24 @@ final class Author implements AutoCloseable {
 
         private final LongAdder up = new LongAdder();
         private final LongAdder down = new LongAdder();
-        private long uploaded;
+        /** One permit for each record that was uploaded and is not in {@link #awaited} yet. */
+        private final Semaphore uploaded = new Semaphore(0);
+
+        private long awaited;
 
         @Override
-        public synchronized void uploaded(int records) {
-            uploaded += records;
-            notifyAll();
+        public void uploaded(int records) {
+            uploaded.release(records);
         }
 
-        /** Waits once, at most that long; {@return whether so many records have been uploaded} */
-        synchronized boolean awaitUploaded(long records, Duration atMost) throws InterruptedException {
-            if (uploaded < records) {
-                wait(atMost.toMillis());
+        /** {@return whether so many records have been uploaded; waits for them, at most that long} */
+        boolean awaitUploaded(long records, Duration atMost) throws InterruptedException {
+            int missing = Math.toIntExact(records - awaited);
+            boolean arrived = uploaded.tryAcquire(missing, atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (arrived) {
+                awaited = records;
             }
-            return uploaded >= records;
+            return arrived;
         }
 
         @Override

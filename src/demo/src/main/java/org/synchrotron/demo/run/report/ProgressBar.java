@@ -2,6 +2,7 @@ package org.synchrotron.demo.run.report;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** A line on a terminal that is written again and again. */
 public final class ProgressBar implements Progress {
@@ -11,11 +12,14 @@ public final class ProgressBar implements Progress {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
+    private final LongSupplier nanoTime;
     private String phase = "";
     private long drawn;
 
-    public ProgressBar(PrintStream out) {
+    /** @param nanoTime a clock for measuring spans, in nanoseconds */
+    public ProgressBar(PrintStream out, LongSupplier nanoTime) {
         this.out = out;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -26,7 +30,7 @@ public final class ProgressBar implements Progress {
 
     @Override
     public void step(int done, int total, String doing) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - drawn >= PAUSE_NANOS) {
             drawn = now;
             int filled = (int) ((long) WIDTH * done / Math.max(1, total));

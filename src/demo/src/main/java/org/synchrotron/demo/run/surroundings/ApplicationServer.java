@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Payara Micro with one application, as a process of its own on loopback. */
 public final class ApplicationServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** It says so even if the application could not be deployed. */
     private static final String BOOTED = "Payara Micro URLs";
 
@@ -32,10 +33,12 @@ public final class ApplicationServer implements AutoCloseable {
 
     private final ChildProcess process;
     private final URI root;
+    private final LongSupplier nanoTime;
 
-    private ApplicationServer(ChildProcess process, URI root) {
+    private ApplicationServer(ChildProcess process, URI root, LongSupplier nanoTime) {
         this.process = process;
         this.root = root;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -43,8 +46,10 @@ public final class ApplicationServer implements AutoCloseable {
      *
      * @param payara the jar of Payara Micro
      * @param settings the application's, as environment
+     * @param nanoTime a clock for measuring spans, in nanoseconds
      */
-    public static ApplicationServer start(Workspace workspace, Path payara, Path war, Map<String, String> settings) {
+    public static ApplicationServer start(
+            Workspace workspace, Path payara, Path war, Map<String, String> settings, LongSupplier nanoTime) {
         Path home = workspace.directory("payara");
         unpack(payara, home, workspace.file("payara-unpack.log"));
         int port = FreePort.find();
@@ -70,7 +75,7 @@ public final class ApplicationServer implements AutoCloseable {
                 "--contextroot",
                 "/");
         ChildProcess process = ChildProcess.start(command, settings, workspace.file("payara.log"));
-        return new ApplicationServer(process, URI.create("http://127.0.0.1:" + port + "/"));
+        return new ApplicationServer(process, URI.create("http://127.0.0.1:" + port + "/"), nanoTime);
     }
 
     /**
@@ -83,15 +88,15 @@ public final class ApplicationServer implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(root.resolve(READINESS))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
         while (!isReady(http, request)) {
             if (!process.isAlive()) {
                 throw failed("has ended");
             }
             if (process.hasLogged(BOOTED)) {
-                deadline = Math.min(deadline, System.nanoTime() + GRACE.toNanos());
+                deadline = Math.min(deadline, nanoTime.getAsLong() + GRACE.toNanos());
             }
-            if (System.nanoTime() > deadline) {
+            if (nanoTime.getAsLong() > deadline) {
                 throw failed("is not ready at " + request.uri());
             }
             Thread.sleep(PAUSE.toMillis());

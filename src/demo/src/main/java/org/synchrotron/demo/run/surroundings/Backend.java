@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.synchrotron.demo.run.machine.Machine;
 
 /**
  * Database and application server.
@@ -27,31 +28,34 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
      *
      * @param environment may name a database that is there already
      * @param memberships the audiences of each user
+     * @param machine its time, and chance for passwords and keys
      */
     public static Backend start(
             Parts parts,
             Map<String, String> environment,
             Map<String, Set<String>> memberships,
+            Machine machine,
             Workspace workspace,
             Surroundings surroundings) {
         Optional<Database> external = ExternalDatabase.from(environment);
-        EmbeddedDatabase embedded = surroundings.start(() -> new EmbeddedDatabase(workspace, parts.binaries()));
+        EmbeddedDatabase embedded =
+                surroundings.start(() -> new EmbeddedDatabase(workspace, parts.binaries(), machine.secret()));
         Database administrator = external.orElse(embedded.database());
-        Database login = PreparedDatabase.login(administrator, loginPassword(environment));
-        String secret = Secret.random();
+        Database login = PreparedDatabase.login(administrator, loginPassword(environment, machine));
+        String secret = machine.secret();
         // It waits for its database by itself, which is started and filled meanwhile.
-        ApplicationServer server = surroundings.start(
-                () -> ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(login, secret)));
+        ApplicationServer server = surroundings.start(() -> ApplicationServer.start(
+                workspace, parts.payara(), parts.war(), settings(login, secret), machine.nanoTime()));
         if (external.isEmpty()) {
             embedded.start();
         }
         PreparedDatabase database = PreparedDatabase.of(administrator, login, memberships);
-        return new Backend(database, server, new Tokens(secret));
+        return new Backend(database, server, new Tokens(secret, machine.clock()));
     }
 
     /** A server that others use too may have a password for the role already, which must then stay. */
-    private static String loginPassword(Map<String, String> environment) {
-        return environment.getOrDefault("SYNCHROTRON_LOGIN_PASSWORD", Secret.random());
+    private static String loginPassword(Map<String, String> environment, Machine machine) {
+        return environment.getOrDefault("SYNCHROTRON_LOGIN_PASSWORD", machine.secret());
     }
 
     private static Map<String, String> settings(Database login, String secret) {

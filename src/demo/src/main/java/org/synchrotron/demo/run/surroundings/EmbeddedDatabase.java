@@ -24,8 +24,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Workspace workspace;
     private final Path binaries;
     private final int port = FreePort.find();
-    private final Database database =
-            new Database("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ADMINISTRATOR, Secret.random());
+    private final Database database;
     private @Nullable EmbeddedPostgres postgres;
     private boolean closed;
 
@@ -33,10 +32,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * One that is not started yet, but knows where it will be.
      *
      * @param binaries where its programs are unpacked to, and found the next time
+     * @param password of its administrator from the start on
      */
-    public EmbeddedDatabase(Workspace workspace, Path binaries) {
+    public EmbeddedDatabase(Workspace workspace, Path binaries, String password) {
         this.workspace = workspace;
         this.binaries = binaries;
+        this.database = new Database("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ADMINISTRATOR, password);
     }
 
     /** Starts it with an empty database; whoever closes it meanwhile waits. */

@@ -1,5 +1,7 @@
 package org.synchrotron.demo.run.surroundings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -44,7 +46,7 @@ public record PreparedDatabase(Database administrator, Database login) {
             migrations.setLoginPassword(login.password());
             fill(administrator, memberships);
         } catch (MigrationFailed e) {
-            throw new BadInput(e.getMessage(), e);
+            throw new BadInput(requireNonNull(e.getMessage()), e);
         } catch (SQLException e) {
             throw new BadInput("The memberships cannot be written to " + administrator + ": " + e.getMessage(), e);
         }

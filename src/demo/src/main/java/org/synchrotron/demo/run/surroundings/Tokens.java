@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Date;
 
 /** Gives users their bearer tokens, as an identity provider would. */
@@ -16,9 +17,11 @@ public final class Tokens {
     private static final Duration VALID = Duration.ofHours(12);
 
     private final MACSigner signer;
+    private final InstantSource clock;
 
     /** @param secret shared with the application server */
-    public Tokens(String secret) {
+    public Tokens(String secret, InstantSource clock) {
+        this.clock = clock;
         try {
             signer = new MACSigner(secret.getBytes(StandardCharsets.UTF_8));
         } catch (JOSEException e) {
@@ -31,7 +34,7 @@ public final class Tokens {
                 new JWSHeader(JWSAlgorithm.HS256),
                 new JWTClaimsSet.Builder()
                         .subject(user)
-                        .expirationTime(new Date(System.currentTimeMillis() + VALID.toMillis()))
+                        .expirationTime(Date.from(clock.instant().plus(VALID)))
                         .build());
         try {
             token.sign(signer);

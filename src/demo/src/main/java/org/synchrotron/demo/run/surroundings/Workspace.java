@@ -20,7 +20,11 @@ public final class Workspace implements AutoCloseable {
         this.root = root;
     }
 
-    /** @throws BadInput if there is no place for it */
+    /**
+     * {@return a new one, empty}
+     *
+     * @throws BadInput if there is no place for it
+     */
     public static Workspace create() {
         try {
             return new Workspace(Files.createTempDirectory("synchrotron-run-"));
