@@ -10,7 +10,7 @@ public final class Await {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** How long a server may take to start. */
-    public static final Duration BOOT = Duration.ofSeconds(180);
+    public static final Duration BOOT = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 

@@ -98,13 +98,16 @@ public final class CuttableProxy implements AutoCloseable {
     public void releaseAnswers() {
         holding = false;
         holdingFrom = "";
-        for (Tap tap : taps) {
-            try {
-                tap.open();
-            } catch (IOException e) {
-                // Its connection was cut meanwhile.
-                taps.remove(tap);
-            }
+        taps.removeIf(tap -> !opened(tap));
+    }
+
+    /** {@return whether its connection is still there, so that it was opened} */
+    private static boolean opened(Tap tap) {
+        try {
+            tap.open();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

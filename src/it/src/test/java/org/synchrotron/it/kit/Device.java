@@ -1,5 +1,7 @@
 package org.synchrotron.it.kit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -168,24 +170,28 @@ public final class Device implements AutoCloseable {
 
     /** {@return the points of a todo} */
     public long points(String id) {
-        return (long) row(id).get("points");
+        return (long) cell(id, "points");
     }
 
     /** {@return the text of a todo or note} */
     public String text(String id) {
-        return (String) row(id).get("text");
+        return (String) cell(id, "text");
+    }
+
+    private Object cell(String id, String column) {
+        return requireNonNull(row(id).get(column), column);
     }
 
     /** {@return a row} */
     public Map<String, Object> row(String id) {
         return rows().stream()
-                .filter(row -> row.get("id").equals(id))
+                .filter(row -> id.equals(row.get("id")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(user + " has no row " + id));
     }
 
     public boolean has(String id) {
-        return rows().stream().anyMatch(row -> row.get("id").equals(id));
+        return rows().stream().anyMatch(row -> id.equals(row.get("id")));
     }
 
     /** {@return the kinds of problems that it was told of, in order} */

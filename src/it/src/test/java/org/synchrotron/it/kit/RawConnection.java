@@ -3,9 +3,12 @@ package org.synchrotron.it.kit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MessageCodec;
@@ -18,7 +21,7 @@ public final class RawConnection {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = Await.PATIENCE.toSeconds();
 
-    private final StringBuffer heard = new StringBuffer();
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> firstWords = new CompletableFuture<>();
     private final CompletableFuture<Void> delivery = new CompletableFuture<>();
     private final WebSocket socket;
@@ -54,7 +57,7 @@ public final class RawConnection {
 
     /** Leaves politely, and reads no further. */
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+        var unused = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
     }
 
     /** Is gone without a word. */
@@ -62,18 +65,18 @@ public final class RawConnection {
         socket.abort();
     }
 
-    /** {@return all messages so far, one behind the other} */
+    /** {@return all messages so far, one after the other} */
     public String heard() {
-        return heard.toString();
+        return String.join("", heard);
     }
 
     private final class Ear implements WebSocket.Listener {
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            heard.append(part);
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            heard.add(part.toString());
             firstWords.complete(null);
-            if (last && heard.indexOf("\"delivery\"") >= 0) {
+            if (last && heard().contains("\"delivery\"")) {
                 delivery.complete(null);
             }
             socket.request(1);
@@ -81,7 +84,7 @@ public final class RawConnection {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             end();
             return null;
         }

@@ -15,7 +15,7 @@ import org.synchrotron.it.kit.World;
 /** All topics against one server, because each deployment starts a server of its own. */
 @ExtendWith(ArquillianExtension.class)
 class EndToEndIT
-        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ActionsOfTheServer {
+        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ServerActions {
 
     @ArquillianResource
     private URL url;

@@ -7,7 +7,7 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** AppliedMarks a todo as done, once: it refuses what is done already. */
+/** Marks a todo as done, once: it refuses what is done already. */
 @SyncAction("complete_todo_v1")
 public class CompleteTodo implements Action<CompleteTodo.Args, Void> {
 

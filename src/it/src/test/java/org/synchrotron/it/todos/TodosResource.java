@@ -19,7 +19,7 @@ public class TodosResource {
     @Inject
     private SyncActions actions;
 
-    /** Adds a todo; {@return its id} */
+    /** {@return the id of a todo that is added} */
     @POST
     @Path("{project}/todos/{key}")
     @Consumes(MediaType.TEXT_PLAIN)

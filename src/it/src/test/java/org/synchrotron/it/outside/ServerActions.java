@@ -15,7 +15,7 @@ import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.it.kit.World;
 
 /** A REST resource of the application executes actions in the name of its caller. */
-interface ActionsOfTheServer {
+interface ServerActions {
 
     World world();
 
