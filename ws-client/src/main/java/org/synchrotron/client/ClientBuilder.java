@@ -160,7 +160,14 @@ public final class ClientBuilder {
     public SynchrotronClient open() {
         Path file = requireNonNull(database, "database(...) is missing");
         StoreSettings store = new StoreSettings(
-                file, requireNonNull(user, "user(...) is missing"), clientId, schema, tables, wall, UUID::randomUUID);
+                file,
+                requireNonNull(user, "user(...) is missing"),
+                clientId,
+                schema,
+                tables,
+                wall,
+                System::nanoTime,
+                UUID::randomUUID);
         EngineSettings settings = new EngineSettings(
                 store,
                 new ActionCatalogue(actions),

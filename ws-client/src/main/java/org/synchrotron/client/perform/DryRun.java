@@ -33,7 +33,7 @@ final class DryRun {
                 store.database().connection(), () -> store.state().clock().wallMillis());
     }
 
-    /** Runs the logic after a dry run; {@return what the second run, which stands, gives} */
+    /** {@return what the second run gives, which stands} The first run is taken back. */
     <R> R thenRun(ActionRecord record, Supplier<R> logic, Consumer<ImpureAction> found) throws SQLException {
         TrialRun dryRun = disguised(record, logic);
         R result;
@@ -56,8 +56,8 @@ final class DryRun {
      */
     Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) throws SQLException {
         TrialRun first = takenBack(record, logic);
-        long begin = System.nanoTime();
-        for (int run = 1; run < RUNS_OF_A_TEST || System.nanoTime() - begin < TIME_OF_A_TEST_NS; run++) {
+        long begin = store.nanoTime();
+        for (int run = 1; run < RUNS_OF_A_TEST || store.nanoTime() - begin < TIME_OF_A_TEST_NS; run++) {
             TrialRun other = run % 2 == 1 ? disguised(record, logic) : takenBack(record, logic);
             Optional<ImpureAction> difference = ImpureAction.between(record, first, other);
             if (difference.isPresent()) {
@@ -90,7 +90,7 @@ final class DryRun {
 
     private TrialRun run(ActionRecord record, Supplier<?> logic) throws SQLException {
         try {
-            logic.get();
+            var unused = logic.get();
         } catch (RuntimeException e) {
             return failed(record, e);
         }

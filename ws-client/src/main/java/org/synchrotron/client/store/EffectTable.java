@@ -124,7 +124,7 @@ public final class EffectTable {
         insert(number, effects);
     }
 
-    /** Forgets what accepted records did to rows of other audiences than these; {@return these records} */
+    /** {@return the accepted records that changed rows of other audiences than these} What they did there is forgotten. */
     public List<ActionId> forgetAllBut(Collection<String> audiences) throws SQLException {
         String kept = JsonText.of(audiences);
         List<ActionId> records = new ArrayList<>();

@@ -83,6 +83,7 @@ class ReconnectTest {
                 List.of(ReconnectTest::tables, new FullDisk()),
                 List.of("todos"),
                 WallClock.system(),
+                System::nanoTime,
                 UUID::randomUUID);
         return ClientEngine.open(new EngineSettings(
                 store,
