@@ -38,7 +38,7 @@ final class Confirmations {
     }
 
     private static void fail(CompletableFuture<Outcome> future, ClientException why) {
-        CompletableFuture.runAsync(() -> future.completeExceptionally(why));
+        var unused = CompletableFuture.runAsync(() -> future.completeExceptionally(why));
     }
 
     void close() {

@@ -52,7 +52,7 @@ final class WriterThread implements AutoCloseable {
         return result(submitted(work));
     }
 
-    /** Does the work there, some time, but never after the end; {@return whether it was taken} Not for the thread itself. */
+    /** {@return whether the work was taken} It is done there, some time, but never after the end. Not for the thread itself. */
     boolean post(Runnable work) {
         room.acquireUninterruptibly();
         try {
@@ -67,7 +67,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    /** Does the work there after a while; {@return a handle to call it off} */
+    /** {@return a handle to call off the work, which is done there after a while} */
     Future<?> after(Duration wait, Runnable work) {
         try {
             return executor.schedule(() -> guarded(work), wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -109,7 +109,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }
