@@ -156,8 +156,10 @@ public final class ClientBuilder {
      * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, a schema step failed, a
      *     table cannot be tracked
      * @throws IllegalArgumentException if two actions have one tag or one class of arguments
+     * @throws IllegalStateException if the program's jar is packed so that no action could run; the message says what to do
      */
     public SynchrotronClient open() {
+        RecordBinding.require();
         Path file = requireNonNull(database, "database(...) is missing");
         StoreSettings store = new StoreSettings(
                 file,
