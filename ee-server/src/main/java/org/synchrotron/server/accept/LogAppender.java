@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
@@ -60,11 +61,13 @@ final class LogAppender {
     private final Materializer materializer;
     private final Rewinder rewinder;
     private final WallClock wall;
+    private final Supplier<ActionId> ids;
 
-    LogAppender(Materializer materializer, WallClock wall) {
+    LogAppender(Materializer materializer, WallClock wall, Supplier<ActionId> ids) {
         this.materializer = materializer;
         this.rewinder = new Rewinder(materializer);
         this.wall = wall;
+        this.ids = ids;
     }
 
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
@@ -164,7 +167,7 @@ final class LogAppender {
             return last;
         }
         LoggedRecord correction =
-                Correction.record(afterAll(head, records), last + 1, now, difference.records(), changed);
+                Correction.record(ids.get(), afterAll(head, records), last + 1, now, difference.records(), changed);
         table.insert(List.of(correction));
         new EffectTable(sql).insert(correction.record().id(), difference.changes());
         table.noteOutcomeChanges(correction.record().id(), changed.keySet());

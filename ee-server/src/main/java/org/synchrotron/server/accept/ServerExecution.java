@@ -2,7 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
@@ -39,13 +39,20 @@ public final class ServerExecution {
     private final ActionArguments arguments;
     private final LogAppender appender;
     private final WallClock wall;
+    private final Supplier<ActionId> ids;
 
+    /** @param ids new ones, for what it records */
     public ServerExecution(
-            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            Materializer materializer,
+            WallClock wall,
+            Supplier<ActionId> ids) {
         this.actions = actions;
         this.arguments = arguments;
-        this.appender = new LogAppender(materializer, wall);
+        this.appender = new LogAppender(materializer, wall, ids);
         this.wall = wall;
+        this.ids = ids;
     }
 
     /**
@@ -79,7 +86,10 @@ public final class ServerExecution {
         if (result instanceof RunResult.Rejected no) {
             throw no.cause();
         }
-        return new Executed(appended.entries().get(0), ((RunResult.Done) result).value());
+        if (result instanceof RunResult.Done done) {
+            return new Executed(appended.entries().get(0), done.value());
+        }
+        throw new IllegalStateException("record " + record.id() + " was appended and did not run");
     }
 
     /** After everything in the log, so it never runs before what its caller has seen. */
@@ -89,7 +99,7 @@ public final class ServerExecution {
         HybridTimestamp clock = new HybridClock(wall, frontier).tick();
         long now = wall.millis();
         return new ActionRecord(
-                ActionId.of(UUID.randomUUID()),
+                ids.get(),
                 action.tag(),
                 caller.user(),
                 ClientId.SERVER,

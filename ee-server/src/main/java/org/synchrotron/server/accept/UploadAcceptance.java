@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.history.ReplayKey;
@@ -49,10 +50,12 @@ public final class UploadAcceptance {
     private final Contributions contributions;
     private final LogAppender appender;
 
-    public UploadAcceptance(Materializer materializer, AcceptSettings settings, WallClock wall) {
+    /** @param ids new ones, for the corrections that keep the log true */
+    public UploadAcceptance(
+            Materializer materializer, AcceptSettings settings, WallClock wall, Supplier<ActionId> ids) {
         this.checks = new UploadChecks(settings, wall, materializer::knows);
         this.contributions = new Contributions(materializer::runsEverywhere);
-        this.appender = new LogAppender(materializer, wall);
+        this.appender = new LogAppender(materializer, wall, ids);
     }
 
     /** {@return what became of the upload} */

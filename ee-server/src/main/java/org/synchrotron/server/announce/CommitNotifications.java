@@ -33,7 +33,7 @@ final class CommitNotifications implements AutoCloseable {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** Waits until it rings or some seconds have passed; {@return the greatest head that was announced, or 0} */
+    /** {@return the greatest head that was announced, or 0} Waits until one is announced or some seconds have passed. */
     long await() throws SQLException {
         PGNotification[] rings = notifications.getNotifications(TIMEOUT_MS);
         long head = 0;

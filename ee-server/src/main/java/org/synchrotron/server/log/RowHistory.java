@@ -102,7 +102,7 @@ public final class RowHistory {
             effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
         });
         return places.values().stream()
-                .map(place -> place.entry(effects.get(place.id())))
+                .map(place -> place.entry(effects.getOrDefault(place.id(), List.of())))
                 .toList();
     }
 

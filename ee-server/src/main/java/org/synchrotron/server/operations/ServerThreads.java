@@ -71,7 +71,7 @@ public class ServerThreads {
 
     /** Does the work on a worker, after a pause. */
     public void later(Runnable work, long pauseMs) {
-        timer.schedule(() -> workers.execute(work), pauseMs, TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(() -> workers.execute(work), pauseMs, TimeUnit.MILLISECONDS);
     }
 
     private ThreadPoolExecutor pool(int size) {

@@ -3,12 +3,14 @@ package org.synchrotron.server.kit;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.RowStates;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -57,8 +59,12 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
         Materializer materializer = new Materializer(actions, arguments, impurities);
-        acceptance = new UploadAcceptance(materializer, settings, time::get);
-        execution = new ServerExecution(actions, arguments, materializer, time::get);
+        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+    }
+
+    private static ActionId newId() {
+        return ActionId.of(UUID.randomUUID());
     }
 
     public static AcceptSettings refusingUnknown() {

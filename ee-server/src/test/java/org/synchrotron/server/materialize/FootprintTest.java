@@ -106,7 +106,8 @@ class FootprintTest {
             LogEntry early = bob.at(5, new Add.Args("a", 1));
             UploadAnswer answer = bob.sync(early);
             assertThat(answer).isInstanceOf(Accepted.class);
-            assertThat(((Accepted) answer).outcomes().get(early.record().id()).kind())
+            assertThat(((Accepted) answer).outcomes().get(early.record().id()))
+                    .extracting(Outcome::kind)
                     .isNotEqualTo(Outcome.Kind.REJECTED);
             assertThat(server.database.rows("select id, x from items")).containsExactly("(a,4)");
             assertThat(server.database.rows("select id from parts")).containsExactly("(part)");
