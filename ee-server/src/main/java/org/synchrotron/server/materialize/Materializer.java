@@ -115,11 +115,10 @@ public final class Materializer {
     private static ReplayStep live(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
         LogEntry correction = new LogEntry(step.record(), null, step.given());
         CellWriters writers = new CellWriters();
-        new RowHistory(sql).observedUnseenBy(correction).forEach(writers::note);
-        Map<ActionId, List<RowChange>> observed =
+        new RowHistory(sql).appliedUnseenBy(correction).forEach(writers::note);
+        Map<ActionId, List<RowChange>> applied =
                 new AppliedChanges(sql).of(fresh.stream().map(ActionRecord::id).toList());
-        fresh.forEach(
-                record -> writers.note(new LogEntry(record, null, observed.getOrDefault(record.id(), List.of()))));
+        fresh.forEach(record -> writers.note(new LogEntry(record, null, applied.getOrDefault(record.id(), List.of()))));
         return new ReplayStep(step.record(), step.author(), writers.live(correction));
     }
 }

@@ -15,7 +15,7 @@ public class Log {
     private static final String COUNTS = """
             select (select count(*) from synchrotron.action_records) as records,
                 (select count(*) from synchrotron.action_modified_rows) as effects,
-                (select count(*) from synchrotron.applied_changes) as observed,
+                (select count(*) from synchrotron.applied_changes) as applied,
                 (select count(*) from todos) as todos,
                 (select count(*) from notes) as notes
             """;
