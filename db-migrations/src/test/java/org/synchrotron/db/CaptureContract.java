@@ -317,7 +317,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void whatIsAppliedIsObservedAndCanBeUndone() throws SQLException {
+        void whatIsAppliedIsCapturedAndCanBeUndone() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();

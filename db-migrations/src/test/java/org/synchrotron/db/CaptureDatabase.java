@@ -9,7 +9,7 @@ import org.synchrotron.db.tracking.RowOperation;
 
 /** A database with the sync schema, as the capture contract needs it. Fresh and empty when it is handed out. */
 public interface CaptureDatabase extends AutoCloseable {
-    /** One observed row change. */
+    /** One applied change. */
     record Captured(
             String table,
             String rowId,

@@ -8,7 +8,7 @@ import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * Known effects forward, observed effects back.
+ * Known effects forward, applied changes back.
  *
  * <p>Both write exactly the rows they name. Where a foreign key action or a trigger of the application changes further
  * tracked rows, those changes are taken back at once, and checks of foreign keys wait for the commit. A replica whose
@@ -20,7 +20,7 @@ import org.synchrotron.db.tracking.TrackedTable;
  * have been tracked, for one connection and one thread.
  */
 public final class SqliteRows implements AutoCloseable {
-    /** Stands for no record: what it observes is taken back before anybody sees it. */
+    /** Stands for no record: what is captured for it is taken back before anybody sees it. */
     private static final long SCRATCH = 0;
 
     private final RowWriter writer;
@@ -65,7 +65,7 @@ public final class SqliteRows implements AutoCloseable {
     /** Undoes whatever was applied for these records, latest first, and forgets it. */
     public void undo(Collection<Long> records) throws SQLException {
         String list = records.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-        unobserved(() -> {
+        uncaptured(() -> {
             applied.visitRecords(list, this::revert);
             applied.forgetRecords(list);
         });
@@ -73,7 +73,7 @@ public final class SqliteRows implements AutoCloseable {
 
     /** Undoes everything that stands behind the position, latest first, and forgets it. */
     public void undoAfter(long position) throws SQLException {
-        unobserved(() -> {
+        uncaptured(() -> {
             applied.visitAfter(position, this::revert);
             applied.forgetAfter(position);
         });
@@ -93,12 +93,12 @@ public final class SqliteRows implements AutoCloseable {
         applied.forgetAfter(before);
     }
 
-    /** Takes back what was observed behind the position, but for the edit itself. */
+    /** Takes back what was captured after the position, but for the edit itself. */
     private void revertOthers(long before, RowEdit edit) throws SQLException {
         if (applied.lastPosition() - before <= 1) {
             return;
         }
-        unobserved(() -> {
+        uncaptured(() -> {
             OwnChange own = new OwnChange(edit);
             applied.visitAfter(before, inverse -> {
                 if (!own.isFirstMetBy(inverse.edit())) {
@@ -113,7 +113,7 @@ public final class SqliteRows implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private void unobserved(Work work) throws SQLException {
+    private void uncaptured(Work work) throws SQLException {
         CaptureContext.Setting before = context.current();
         context.undo();
         work.run();

@@ -1,5 +1,5 @@
 /**
- * The SQLite half of capture: the {@code synchrotron_} tables, the triggers that observe tracked tables, and the exact
+ * The SQLite half of capture: the {@code synchrotron_} tables, the triggers that capture changes of tracked tables, and the exact
  * way back. A client opens its file, installs the schema, tracks its tables; from then on every write inside an action
  * ends up in {@code synchrotron_applied_changes}, every write outside is refused, and what was applied can be undone
  * byte for byte. Everything works on the caller's connection, inside the caller's transaction, and belongs to one

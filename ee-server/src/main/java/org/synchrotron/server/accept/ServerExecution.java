@@ -56,28 +56,34 @@ public final class ServerExecution {
     }
 
     /**
-     * Executes it. The transaction is in the same scope before and after.
+     * Executes it. Role and settings of the transaction are the same before and after, also where this throws.
      *
      * @throws org.synchrotron.action.ActionRejected if the action refuses
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
      */
     public Executed execute(Record args, Caller caller, Handle sql) {
-        RoleScope.Surroundings before = RoleScope.current(sql);
         sql.execute("savepoint " + SAVEPOINT);
         try {
-            Executed executed = record(args, caller, sql);
-            before.enterAgain(sql);
+            Executed executed = RoleScope.asEngine(sql, () -> record(args, caller, sql));
             sql.execute("release savepoint " + SAVEPOINT);
             return executed;
-        } catch (RuntimeException failure) {
-            // Takes the settings back too: they are part of the transaction.
-            sql.execute("rollback to savepoint " + SAVEPOINT);
+        } catch (RuntimeException | Error failure) {
+            takeBack(failure, sql);
             throw failure;
         }
     }
 
+    /** Where that fails the transaction cannot go on, so a refusal must not pass for one that has left no trace. */
+    private static void takeBack(Throwable failure, Handle sql) {
+        try {
+            sql.execute("rollback to savepoint " + SAVEPOINT);
+        } catch (RuntimeException notTakenBack) {
+            notTakenBack.addSuppressed(failure);
+            throw notTakenBack;
+        }
+    }
+
     private Executed record(Record args, Caller caller, Handle sql) {
-        RoleScope.enterEngine(sql);
         LogLock.take(sql);
         LogHead head = new RecordTable(sql).head();
         ActionRecord record = stamped(args, caller, head);

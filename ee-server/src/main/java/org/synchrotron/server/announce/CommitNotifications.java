@@ -25,7 +25,7 @@ final class CommitNotifications implements AutoCloseable {
         connection = DriverManager.getConnection(url, user, password);
         notifications = connection.unwrap(PGConnection.class);
         sql = PostgresSql.open(connection);
-        sql.execute("set role " + RoleScope.ENGINE);
+        RoleScope.dedicateToEngine(sql);
         sql.execute("listen " + LogLock.CHANNEL);
     }
 

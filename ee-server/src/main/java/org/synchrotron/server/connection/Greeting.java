@@ -27,7 +27,7 @@ public final class Greeting {
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** {@return a welcome or a refusal; the transaction is in the caller's scope then} */
+    /** {@return a welcome or a refusal} */
     public ServerMessage answer(Hello hello, Caller caller, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
@@ -40,8 +40,7 @@ public final class Greeting {
         if (hello.cursor() < 0) {
             return refusals.connection(Refusal.MALFORMED, "a cursor is not negative: " + hello.cursor());
         }
-        RoleScope.enter(sql, caller);
-        Welcome welcome = welcome(caller, sql);
+        Welcome welcome = RoleScope.as(caller, sql, () -> welcome(caller, sql));
         String epoch = hello.serverEpoch();
         if (epoch != null && !epoch.equals(welcome.serverEpoch())) {
             return refusals.connection(

@@ -13,7 +13,7 @@ import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * Runs a record's logic, sees what it did, and takes it back: to compare runs. The transaction observes the record already, and
+ * Runs a record's logic, sees what it did, and takes it back: to compare runs. The transaction captures for the record already, and
  * is no further with it afterwards. What the file does wrong passes unchanged; it is no run's doing.
  */
 final class DryRun {
@@ -43,7 +43,7 @@ final class DryRun {
             ImpureAction.between(record, dryRun, failed(record, e)).ifPresent(found);
             throw e;
         }
-        TrialRun stands = TrialRun.done(store.rows().observed(record.id()));
+        TrialRun stands = TrialRun.done(store.rows().applied(record.id()));
         ImpureAction.between(record, dryRun, stands).ifPresent(found);
         return result;
     }
@@ -94,7 +94,7 @@ final class DryRun {
         } catch (RuntimeException e) {
             return failed(record, e);
         }
-        return TrialRun.done(store.rows().observed(record.id()));
+        return TrialRun.done(store.rows().applied(record.id()));
     }
 
     private TrialRun failed(ActionRecord record, RuntimeException failure) {

@@ -64,7 +64,7 @@ public final class Logic {
                 .orElse(false);
     }
 
-    /** Runs a record's logic in the transaction under way, which observes it; what it throws passes unchanged. */
+    /** Runs a record's logic in the transaction under way, which captures for it; what it throws passes unchanged. */
     public void run(ActionRecord record) throws SQLException {
         run(catalogue.byTag(record.tag()).orElseThrow(), record);
     }

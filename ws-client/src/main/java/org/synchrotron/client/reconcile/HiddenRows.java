@@ -137,7 +137,7 @@ public final class HiddenRows {
     private HiddenWrites writes(List<RecordSummary> suffix) throws SQLException {
         HiddenWrites writes = new HiddenWrites();
         for (RecordSummary each : suffix) {
-            List<RowChange> observed = store.rows().observed(each.id());
+            List<RowChange> observed = store.rows().applied(each.id());
             if (logic.mayHide(each)) {
                 writes.noteOthers(each.id(), store.effects().of(each.id()), observed);
             } else {

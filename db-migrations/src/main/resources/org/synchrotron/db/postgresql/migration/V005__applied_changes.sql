@@ -1,4 +1,4 @@
--- What this database's own triggers observed when it last applied a record: the capture of a run and the undo log.
+-- Applied changes: what this database's own triggers captured when it last applied a record. They are the undo log, too.
 create table synchrotron.applied_changes (
     position bigint generated always as identity primary key,
     action_record_id uuid not null,
@@ -10,6 +10,6 @@ create table synchrotron.applied_changes (
     reverse_patches jsonb not null
 );
 
-comment on table synchrotron.applied_changes is 'Observed changes of each applied record; undo takes them back.';
+comment on table synchrotron.applied_changes is 'What each record changed when it was last applied; undo takes it back.';
 
 create index applied_changes_record on synchrotron.applied_changes (action_record_id);

@@ -1,4 +1,4 @@
--- Undoes what the records did to the tracked tables of this database: their observed changes backwards, newest first.
+-- Undoes what the records did to the tracked tables of this database: their applied changes backwards, newest first.
 -- Returns how many row changes it took back. Refuses (SY007) if a row is not as this database left it.
 -- Foreign keys are checked when all is back; deferrable constraints are then as they were declared.
 create function synchrotron.undo(record_ids uuid[]) returns bigint

@@ -1,4 +1,4 @@
--- What this replica's own triggers observed when it last applied a record: the undo log. A position is only ever
+-- Applied changes: what this replica's own triggers captured when it last applied a record. They are the undo log. A position is only ever
 -- compared with others that stand here, so those of undone changes may be given again. `exact_texts` holds the
 -- stored text of JSON columns that the undo must bring back: a patch keeps their value, not their spelling.
 CREATE TABLE synchrotron_applied_changes (

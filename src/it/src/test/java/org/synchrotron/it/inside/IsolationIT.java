@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.it.kit.TodosWar;
+import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
@@ -36,6 +39,7 @@ class IsolationIT {
 
     private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
     private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
+    private static final String TODO = "00000000-0000-0000-0000-000000000001";
     private static final int MORE_THAN_THE_POOL_HAS = 8;
 
     /** Who a connection is, and which one. */
@@ -96,10 +100,7 @@ class IsolationIT {
     void roleAndSettingsDoNotSurviveACommit() {
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
-            used.add(database.transaction(sql -> {
-                        RoleScope.enter(sql, ANN);
-                        return Identity.of(sql);
-                    })
+            used.add(database.transaction(sql -> RoleScope.as(ANN, sql, () -> Identity.of(sql)))
                     .connection());
             note("survives a commit? " + i);
         }
@@ -110,11 +111,10 @@ class IsolationIT {
     void roleAndSettingsDoNotSurviveARollback() {
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
-            assertThatThrownBy(() -> database.transaction(sql -> {
-                        RoleScope.enter(sql, ANN);
+            assertThatThrownBy(() -> database.transaction(sql -> RoleScope.as(ANN, sql, () -> {
                         used.add(Identity.of(sql).connection());
                         throw new IllegalStateException("rolled back");
-                    }))
+                    })))
                     .hasMessage("rolled back");
         }
         assertNobodyOn(used);
@@ -162,6 +162,34 @@ class IsolationIT {
         assertThat(notesSeenBy(ANN)).doesNotContain(text);
     }
 
+    @Test
+    void anActionLeavesTheRoleOfTheTransactionThatExecutesIt() {
+        Identity bob = database.transaction(sql -> RoleScope.as(BOB, sql, () -> {
+            Identity before = Identity.of(sql);
+            note("in bob's transaction");
+            assertThat(Identity.of(sql)).as("after an action").isEqualTo(before);
+            assertThatThrownBy(() -> actions.as(ANN.user()).execute(new MovePoints.Args(TODO, TODO, -1)))
+                    .isInstanceOf(InvalidArguments.class);
+            assertThat(Identity.of(sql)).as("after a refusal").isEqualTo(before);
+            return before;
+        }));
+        assertThat(bob.user()).isEqualTo("bob");
+        assertThat(notesSeenBy(ANN)).contains("in bob's transaction");
+    }
+
+    @Test
+    void anActionThatFailsLeavesTheRoleOfTheTransactionThatExecutesIt() {
+        assertThatThrownBy(() -> database.transaction(sql -> RoleScope.as(BOB, sql, () -> {
+                    Identity before = Identity.of(sql);
+                    Throwable failure = catchThrowable(
+                            () -> actions.as(ANN.user()).execute(new MovePoints.Args("no uuid", TODO, 1)));
+                    assertThat(failure).rootCause().isInstanceOf(SQLException.class);
+                    assertThat(Identity.of(sql)).isEqualTo(before);
+                    throw new IllegalStateException("rolled back", failure);
+                })))
+                .hasMessage("rolled back");
+    }
+
     private void assertNobodyOn(Set<Integer> used) {
         Set<Integer> seen = new HashSet<>();
         for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
@@ -178,25 +206,24 @@ class IsolationIT {
     }
 
     private List<String> notesSeenBy(Caller reader) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, reader);
-            return sql.createQuery("select text from notes").mapTo(String.class).list();
-        });
+        return database.transaction(sql -> RoleScope.as(
+                reader,
+                sql,
+                () -> sql.createQuery("select text from notes")
+                        .mapTo(String.class)
+                        .list()));
     }
 
     private Optional<LogEntry> find(ActionId id, Caller by) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, by);
-            return reader.find(id);
-        });
+        return database.transaction(sql -> RoleScope.as(by, sql, () -> reader.find(id)));
     }
 
     private List<ActionId> list(Caller by) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, by);
-            return reader.arrivedAfter(0, 10_000).stream()
-                    .map(entry -> entry.record().id())
-                    .toList();
-        });
+        return database.transaction(sql -> RoleScope.as(
+                by,
+                sql,
+                () -> reader.arrivedAfter(0, 10_000).stream()
+                        .map(entry -> entry.record().id())
+                        .toList()));
     }
 }

@@ -3,6 +3,8 @@ package org.synchrotron.it.inside;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.operations.SyncDatabase;
 
@@ -13,7 +15,7 @@ public class Log {
     private static final String COUNTS = """
             select (select count(*) from synchrotron.action_records) as records,
                 (select count(*) from synchrotron.action_modified_rows) as effects,
-                (select count(*) from synchrotron.applied_changes) as observed,
+                (select count(*) from synchrotron.applied_changes) as applied,
                 (select count(*) from todos) as todos,
                 (select count(*) from notes) as notes
             """;
@@ -23,30 +25,24 @@ public class Log {
 
     /** {@return how many rows each table has} */
     public Map<String, Object> counts() {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return sql.createQuery(COUNTS).mapToMap().one();
-        });
+        return engine(sql -> sql.createQuery(COUNTS).mapToMap().one());
     }
 
     /** {@return the latest ingest id} */
     public long head() {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return sql.createQuery("select synchrotron.head()")
-                    .mapTo(Long.class)
-                    .one();
-        });
+        return engine(sql ->
+                sql.createQuery("select synchrotron.head()").mapTo(Long.class).one());
     }
 
     /** {@return the points of a todo} */
     public long points(String id) {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return sql.createQuery("select points from todos where id = cast(:id as uuid)")
-                    .bind("id", id)
-                    .mapTo(Long.class)
-                    .one();
-        });
+        return engine(sql -> sql.createQuery("select points from todos where id = cast(:id as uuid)")
+                .bind("id", id)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private <T> T engine(Function<Handle, T> reading) {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> reading.apply(sql)));
     }
 }

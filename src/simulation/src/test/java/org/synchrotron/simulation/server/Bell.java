@@ -1,7 +1,6 @@
 package org.synchrotron.simulation.server;
 
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.log.RecordTable;
@@ -23,16 +22,11 @@ final class Bell {
     /** {@return whether everybody was told; false while the database is away} */
     boolean ring() {
         try {
-            tell(transactions.commit(Bell::head));
+            tell(transactions.commit(sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId())));
             return true;
         } catch (DatabaseAway e) {
             return false;
         }
-    }
-
-    private static long head(Handle sql) {
-        RoleScope.enterEngine(sql);
-        return new RecordTable(sql).lastIngestId();
     }
 
     private void tell(long head) {
@@ -46,9 +40,6 @@ final class Bell {
     }
 
     private List<String> audience(long head, List<String> open) {
-        return transactions.commit(sql -> {
-            RoleScope.enterEngine(sql);
-            return Audience.of(told, head, open, sql);
-        });
+        return transactions.commit(sql -> RoleScope.asEngine(sql, () -> Audience.of(told, head, open, sql)));
     }
 }
