@@ -5,8 +5,9 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.server.operations.ServerThreads;
-import org.synchrotron.server.operations.Settings;
+import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.session.OpenSessions;
 
 /**
  * Hears of every commit to the log, on whichever node, and tells the sessions of those who may see it. One thread of the

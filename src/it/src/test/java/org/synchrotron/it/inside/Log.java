@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.operations.SyncDatabase;
+import org.synchrotron.server.runtime.SyncDatabase;
 
 /** What the whole database holds, as the engine sees it. */
 @ApplicationScoped

@@ -7,8 +7,8 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.connection.SyncSession;
-import org.synchrotron.server.connection.UploadAnswers;
+import org.synchrotron.server.session.SyncSession;
+import org.synchrotron.server.session.UploadAnswers;
 
 /** Greets and takes uploads in transactions, as the endpoint does. Only simulated failures are answered: others end the run. */
 final class Desk implements SyncSession.Conversation {

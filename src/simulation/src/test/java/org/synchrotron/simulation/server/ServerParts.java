@@ -13,9 +13,9 @@ import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
-import org.synchrotron.server.connection.Greeting;
-import org.synchrotron.server.connection.Refusals;
 import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.session.Greeting;
+import org.synchrotron.server.session.Refusals;
 import org.synchrotron.simulation.schedule.Setting;
 
 /**

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.synchrotron.log.UserId;
-import org.synchrotron.server.announce.SessionFeed;
+import org.synchrotron.server.session.SessionFeed;
 
 /** The open sessions in the order of their beginning: the server's own register has none, and a run would not repeat itself. */
 final class Sessions {
