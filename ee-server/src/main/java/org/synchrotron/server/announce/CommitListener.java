@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
 
@@ -21,7 +21,7 @@ public class CommitListener {
     private static final long LONGEST_PAUSE_MS = 10_000;
 
     @Inject
-    private ServerThreads threads;
+    private ManagedThreads threads;
 
     @Inject
     private Settings settings;

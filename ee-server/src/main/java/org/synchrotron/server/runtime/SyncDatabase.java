@@ -34,7 +34,7 @@ import org.synchrotron.server.log.PostgresSql;
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
             "fish.payara.fail-all-connections=true"
         })
-public class SyncDatabase {
+public class SyncDatabase implements Transactions {
 
     /** Where applications find the same data source, for their own tables. */
     public static final String DATA_SOURCE = "java:app/jdbc/synchrotron";
@@ -48,7 +48,7 @@ public class SyncDatabase {
      */
     public void findResources() {}
 
-    /** {@return what the work gives, in the present transaction or in one of its own} It is rolled back if the work throws. */
+    @Override
     @Transactional
     public <T> T transaction(Function<Handle, T> work) {
         return joined(work);

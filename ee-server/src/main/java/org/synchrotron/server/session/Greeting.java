@@ -12,23 +12,37 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.runtime.Transactions;
 
-/** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. */
+/** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. Thread-safe. */
 public final class Greeting {
 
+    private static final System.Logger LOG = System.getLogger(Greeting.class.getName());
+
+    private final Transactions transactions;
     private final Refusals refusals;
     private final WallClock wall;
     private final int maxMessageBytes;
 
     /** @param maxMessageBytes the longest message that the server takes */
-    public Greeting(Refusals refusals, WallClock wall, int maxMessageBytes) {
+    public Greeting(Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes) {
+        this.transactions = transactions;
         this.refusals = refusals;
         this.wall = wall;
         this.maxMessageBytes = maxMessageBytes;
     }
 
-    /** {@return a welcome or a refusal; the transaction is in the caller's scope then} */
-    public ServerMessage answer(Hello hello, Caller caller, Handle sql) {
+    /** {@return a welcome or a refusal; never an exception} */
+    ServerMessage answer(Hello hello, Caller caller) {
+        try {
+            return transactions.transaction(sql -> answer(hello, caller, sql));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, () -> "hello of client " + hello.clientId() + " failed", e);
+            return refusals.connection(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
+        }
+    }
+
+    private ServerMessage answer(Hello hello, Caller caller, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
                     Refusal.UNSUPPORTED_PROTOCOL,

@@ -1,8 +1,5 @@
 package org.synchrotron.server.session;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,102 +7,98 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.TextParts;
 
 /**
- * What goes out to one session: messages one after another, from one thread of the container at a time, so that a slow reader
- * holds up nobody else. Bounded: deliveries have a window, answers follow questions; who lets more than that pile up is
- * cut off.
+ * What goes out to one session: messages one after another, and at last perhaps the end, from one thread at a time, so that a slow
+ * reader holds up nobody else. Bounded: deliveries have a window, answers follow questions; a client that lets more than that pile
+ * up is cut off. Thread-safe.
  */
-public final class Outbox {
+final class Outbox {
 
     private static final int BOUND = 64;
 
-    private final SessionWriter writer;
+    /** What is done with the channel when its turn comes. */
+    private interface Write {
+        void to(Channel channel) throws IOException;
+    }
+
+    private final Channel channel;
     private final MessageCodec codec;
     private final Executor threads;
-    private final Deque<ServerMessage> waiting = new ArrayDeque<>();
-    private boolean sending;
-    private @Nullable CloseReason closing;
+    private final Deque<Write> waiting = new ArrayDeque<>();
+    private boolean open = true;
+    private boolean writing;
 
-    public Outbox(Session session, MessageCodec codec, Executor threads) {
-        this.writer = new SessionWriter(session);
+    /** @param threads where it is written; a task takes as long as its client is slow */
+    Outbox(Channel channel, MessageCodec codec, Executor threads) {
+        this.channel = channel;
         this.codec = codec;
         this.threads = threads;
     }
 
     /** Sends a message after those before it. Returns at once. */
-    public synchronized void send(ServerMessage message) {
-        if (closing != null) {
+    synchronized void send(ServerMessage message) {
+        if (!open) {
             return;
         }
         if (waiting.size() == BOUND) {
             waiting.clear();
-            closing = new CloseReason(CloseCodes.TRY_AGAIN_LATER, "the client does not read");
+            end(CloseCode.DOES_NOT_READ, "the client does not read");
         } else {
-            waiting.add(message);
-        }
-        wake();
-    }
-
-    /** Sends a last message and closes the session. */
-    public synchronized void close(ServerMessage last, CloseReason reason) {
-        if (closing == null) {
-            waiting.add(last);
-            closing = reason;
-            wake();
+            add(message);
         }
     }
 
-    /** {@return whether anything may still go out} Who is being cut off is not listened to either. */
-    public synchronized boolean isOpen() {
-        return closing == null;
-    }
-
-    /** The session has ended: forgets what waits, and does not return while anything is being written. */
-    public void ended() {
-        abandon();
-        writer.end();
-    }
-
-    private void wake() {
-        if (!sending) {
-            sending = true;
-            threads.execute(this::drain);
+    /** Sends a last message and closes the connection. */
+    synchronized void close(ServerMessage last, CloseCode code, String reason) {
+        if (open) {
+            add(last);
+            end(code, reason);
         }
     }
 
-    private void drain() {
-        try {
-            for (ServerMessage next = next(); next != null; next = next()) {
-                TextParts.send(codec.write(next), writer::text);
-            }
-            closeIfAsked();
-        } catch (IOException | RuntimeException e) {
-            // The client is gone; its session is told so by the container.
-            abandon();
-        }
+    /** {@return whether anything may still be sent} A client that is being cut off is not listened to either. */
+    synchronized boolean isOpen() {
+        return open;
     }
 
-    private synchronized @Nullable ServerMessage next() {
-        ServerMessage next = waiting.poll();
-        sending = next != null;
-        return next;
-    }
-
-    private void closeIfAsked() throws IOException {
-        CloseReason reason;
-        synchronized (this) {
-            reason = closing;
-        }
-        if (reason != null) {
-            writer.close(reason);
-        }
-    }
-
-    private synchronized void abandon() {
+    /** The connection has ended: forgets what waits, and gives nothing more to the channel. */
+    synchronized void ended() {
+        open = false;
         waiting.clear();
-        sending = false;
-        closing = new CloseReason(CloseCodes.GOING_AWAY, "");
+    }
+
+    private void add(ServerMessage message) {
+        add(out -> out.send(codec.write(message)));
+    }
+
+    private void end(CloseCode code, String reason) {
+        open = false;
+        add(out -> out.close(code, reason));
+    }
+
+    private void add(Write write) {
+        waiting.add(write);
+        if (!writing) {
+            writing = true;
+            threads.execute(this::writeAll);
+        }
+    }
+
+    private void writeAll() {
+        try {
+            for (Write next = next(); next != null; next = next()) {
+                next.to(channel);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The client is gone; the session is told of it by its channel.
+            ended();
+        }
+    }
+
+    private synchronized @Nullable Write next() {
+        Write next = waiting.poll();
+        writing = next != null;
+        return next;
     }
 }

@@ -17,17 +17,17 @@ public final class Refusals {
     }
 
     /** {@return the refusal of a connection} */
-    public Refused connection(Refusal code, String message) {
+    Refused connection(Refusal code, String message) {
         return refused(null, code, message, null);
     }
 
     /** {@return the refusal of an upload} */
-    public Refused upload(long uploadId, Refusal code, String message) {
+    Refused upload(long uploadId, Refusal code, String message) {
         return refused(uploadId, code, message, null);
     }
 
     /** {@return the refusal of an upload, which may name a record} */
-    public Refused upload(long uploadId, UploadAnswer.Refused answer) {
+    Refused upload(long uploadId, UploadAnswer.Refused answer) {
         return refused(uploadId, answer.code(), answer.message(), answer.record());
     }
 

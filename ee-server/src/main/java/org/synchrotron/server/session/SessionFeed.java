@@ -18,7 +18,7 @@ import org.synchrotron.protocol.ServerMessage.Wake;
  * waits. It waits if it was told of a later head than it was sent, because until its cursor is there it uploads nothing; so it
  * gets a delivery without records then, which nobody else gets.
  */
-public final class SessionFeed {
+final class SessionFeed {
 
     /** Deliveries that are sent and not yet received. Each is about {@code DeliveryLimits.bytes}, which bounds what both sides hold. */
     static final int WINDOW = 2;
@@ -26,7 +26,7 @@ public final class SessionFeed {
     private final LongFunction<Delivery> reader;
     private final Consumer<ServerMessage> outbox;
     private final Executor threads;
-    private final Runnable retry;
+    private final Consumer<Runnable> retry;
 
     private final Deque<Long> underway = new ArrayDeque<>();
     private boolean started;
@@ -39,10 +39,11 @@ public final class SessionFeed {
 
     /**
      * @param reader reads the delivery behind a cursor
-     * @param retry asked for when reading has failed: announces again, later
+     * @param threads where deliveries are read
+     * @param retry asked for when reading has failed: does what it is given, later
      */
-    public SessionFeed(
-            LongFunction<Delivery> reader, Consumer<ServerMessage> outbox, Executor threads, Runnable retry) {
+    SessionFeed(
+            LongFunction<Delivery> reader, Consumer<ServerMessage> outbox, Executor threads, Consumer<Runnable> retry) {
         this.reader = reader;
         this.outbox = outbox;
         this.threads = threads;
@@ -50,20 +51,20 @@ public final class SessionFeed {
     }
 
     /** Begins with the first delivery, which comes even if it is empty. */
-    public synchronized void start(long clientCursor) {
+    synchronized void start(long clientCursor) {
         readUpTo = clientCursor;
         sentUpTo = clientCursor;
         read();
     }
 
     /** The client hears of this head from somebody else: it gets all up to there, even if it may see nothing of it. */
-    public synchronized void told(long head) {
+    synchronized void told(long head) {
         toldHead = Math.max(toldHead, head);
         announce(head);
     }
 
     /** There is something new that this session's user may see, up to {@code head}. */
-    public synchronized void announce(long head) {
+    synchronized void announce(long head) {
         announced = Math.max(announced, head);
         if (started) {
             readIfDue();
@@ -72,7 +73,7 @@ public final class SessionFeed {
     }
 
     /** The client holds the log up to {@code received}. */
-    public synchronized void received(long received) {
+    synchronized void received(long received) {
         boolean room = underway.removeIf(upTo -> upTo <= received);
         if (room) {
             readIfDue();
@@ -80,7 +81,7 @@ public final class SessionFeed {
     }
 
     /** Tries again after a failure. */
-    public synchronized void again() {
+    synchronized void again() {
         if (started) {
             readIfDue();
         } else if (!reading) {
@@ -140,6 +141,6 @@ public final class SessionFeed {
 
     private synchronized void failed() {
         reading = false;
-        retry.run();
+        retry.accept(this::again);
     }
 }

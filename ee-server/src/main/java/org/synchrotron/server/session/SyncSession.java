@@ -1,8 +1,5 @@
 package org.synchrotron.server.session;
 
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
@@ -10,9 +7,6 @@ import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.MalformedMessage;
-import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.MessageParts;
-import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
@@ -23,89 +17,63 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 
 /**
- * One client's conversation: hello, then uploads one at a time, and deliveries as they are received. Texts come in one after
- * another; the rest may come from any thread.
+ * One client's conversation: hello, then uploads one at a time, and deliveries as they are received. Its leaf tells it what the client
+ * says, one text after another, and when the connection has ended; the rest may come from any thread.
  */
 public final class SyncSession {
 
     private final Caller caller;
-    private final Conversation conversation;
+    private final SessionParts parts;
     private final Outbox outbox;
     private final SessionFeed feed;
-    private final MessageParts parts;
-    private final MessageCodec codec;
-    private final Refusals refusals;
-    private final Executor threads;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable ClientId client;
 
-    /** What the session needs of the server. Neither throws. */
-    public interface Conversation {
-
-        /** {@return a welcome or a refusal} */
-        ServerMessage greet(Hello hello, Caller caller);
-
-        /** {@return what became of the upload} */
-        ServerMessage take(long uploadId, Upload upload);
-    }
-
-    /** @param threads where hello and uploads are answered */
-    public SyncSession(
-            Caller caller,
-            Conversation conversation,
-            Outbox outbox,
-            SessionFeed feed,
-            MessageParts parts,
-            MessageCodec codec,
-            Refusals refusals,
-            Executor threads) {
+    SyncSession(Caller caller, SessionParts parts, Outbox outbox, SessionFeed feed) {
         this.caller = caller;
-        this.conversation = conversation;
+        this.parts = parts;
         this.outbox = outbox;
         this.feed = feed;
-        this.parts = parts;
-        this.codec = codec;
-        this.refusals = refusals;
-        this.threads = threads;
     }
 
-    /** {@return what feeds it} */
-    public SessionFeed feed() {
-        return feed;
+    /** {@return whether it listens to its client: not to one that is cut off or gone} */
+    public boolean isListening() {
+        return outbox.isOpen();
     }
 
-    /** The container has closed the connection. */
+    /** The connection has ended; the channel is not used from here. */
     public void ended() {
+        parts.open().remove(feed);
         outbox.ended();
     }
 
-    /** The client said this much more. */
-    public void text(String part, boolean last) {
-        if (!outbox.isOpen()) {
+    /** The client said this. */
+    public void text(String message) {
+        if (!isListening()) {
             return;
         }
         try {
-            String text = parts.add(part, last);
-            if (text != null) {
-                read(codec.readFromClient(text));
-            }
-        } catch (TooLong e) {
-            refuseAndClose(Refusal.MALFORMED, "the message is too long", CloseCodes.TOO_BIG);
+            read(parts.codec().readFromClient(message));
         } catch (MalformedMessage e) {
-            refuseAndClose(Refusal.MALFORMED, String.valueOf(e.getMessage()), CloseCodes.PROTOCOL_ERROR);
+            refuseAndClose(Refusal.MALFORMED, String.valueOf(e.getMessage()), CloseCode.PROTOCOL_BROKEN);
         }
+    }
+
+    /** The client said more at once than the server takes. */
+    public void tooLong() {
+        refuseAndClose(Refusal.MALFORMED, "the message is too long", CloseCode.MESSAGE_TOO_LONG);
     }
 
     private void read(ClientMessage message) {
         ClientId known = client;
         if (message instanceof Hello hello) {
             if (known != null) {
-                refuseAndClose(Refusal.MALFORMED, "hello comes once", CloseCodes.PROTOCOL_ERROR);
+                refuseAndClose(Refusal.MALFORMED, "hello comes once", CloseCode.PROTOCOL_BROKEN);
             } else {
                 alone(() -> greet(hello));
             }
         } else if (known == null) {
-            refuseAndClose(Refusal.MALFORMED, "the first message is hello", CloseCodes.PROTOCOL_ERROR);
+            refuseAndClose(Refusal.MALFORMED, "the first message is hello", CloseCode.PROTOCOL_BROKEN);
         } else if (message instanceof ClientMessage.Upload upload) {
             alone(() -> take(upload, known));
         } else {
@@ -113,25 +81,23 @@ public final class SyncSession {
         }
     }
 
-    /** Off the container's network thread, and one at a time; free again before the answer goes out. */
+    /** Off the thread that heard it, and one at a time; free again before the answer goes out. */
     private void alone(Runnable work) {
         if (!busy.compareAndSet(false, true)) {
-            refuseAndClose(Refusal.MALFORMED, "wait for the answer before the next message", CloseCodes.PROTOCOL_ERROR);
+            refuseAndClose(Refusal.MALFORMED, "wait for the answer before the next message", CloseCode.PROTOCOL_BROKEN);
             return;
         }
-        threads.execute(work);
+        parts.threads().workers().execute(work);
     }
 
     private void greet(Hello hello) {
-        ServerMessage answer = conversation.greet(hello, caller);
+        ServerMessage answer = parts.greeting().answer(hello, caller);
         busy.set(false);
         if (answer instanceof Refused refused) {
             if (refused.code() == Refusal.UNAVAILABLE) {
                 outbox.send(refused);
             } else {
-                outbox.close(
-                        refused,
-                        new CloseReason(CloseCodes.CANNOT_ACCEPT, refused.code().text()));
+                outbox.close(refused, CloseCode.REFUSED, refused.code().text());
             }
             return;
         }
@@ -142,7 +108,7 @@ public final class SyncSession {
 
     private void take(ClientMessage.Upload upload, ClientId from) {
         ServerMessage answer =
-                conversation.take(upload.uploadId(), new Upload(caller, from, upload.basis(), upload.entries()));
+                parts.uploads().take(upload.uploadId(), new Upload(caller, from, upload.basis(), upload.entries()));
         busy.set(false);
         outbox.send(answer);
         if (answer instanceof Accepted accepted) {
@@ -152,7 +118,7 @@ public final class SyncSession {
         }
     }
 
-    private void refuseAndClose(Refusal code, String message, CloseCodes close) {
-        outbox.close(refusals.connection(code, message), new CloseReason(close, code.text()));
+    private void refuseAndClose(Refusal code, String message, CloseCode close) {
+        outbox.close(parts.refusals().connection(code, message), close, code.text());
     }
 }

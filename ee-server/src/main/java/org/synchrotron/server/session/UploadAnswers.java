@@ -7,16 +7,16 @@ import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer;
 
 /** What a client is told of its upload. Thread-safe. */
-public final class UploadAnswers {
+final class UploadAnswers {
 
     private final Refusals refusals;
 
-    public UploadAnswers(Refusals refusals) {
+    UploadAnswers(Refusals refusals) {
         this.refusals = refusals;
     }
 
     /** {@return the message that says what became of the upload} */
-    public ServerMessage to(long uploadId, UploadAnswer answer) {
+    ServerMessage to(long uploadId, UploadAnswer answer) {
         if (answer instanceof UploadAnswer.Accepted accepted) {
             return new Accepted(uploadId, accepted.head(), accepted.outcomes());
         }
@@ -26,7 +26,7 @@ public final class UploadAnswers {
     }
 
     /** {@return the message that says that nothing is known of the upload: the client tries again} */
-    public ServerMessage unavailable(long uploadId) {
+    ServerMessage unavailable(long uploadId) {
         return refusals.upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
     }
 }

@@ -42,7 +42,7 @@ class SessionFeedTest {
     private long visibleUpTo = Long.MAX_VALUE;
     private boolean broken;
     private int retries;
-    private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, () -> retries++);
+    private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, again -> retries++);
 
     @Test
     void theFirstDeliveryComesByItselfEvenIfItIsEmpty() {

@@ -5,25 +5,26 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.session.OpenSessions;
 
 /** Tells the open sessions of new heads, as the server's log listener does when PostgreSQL notifies it. */
 final class Bell {
 
     private static final long UNKNOWN = -1;
 
-    private final Transactions transactions;
-    private final Sessions sessions;
+    private final SimulatedDatabase database;
+    private final OpenSessions sessions;
     private long told = UNKNOWN;
 
-    Bell(Transactions transactions, Sessions sessions) {
-        this.transactions = transactions;
+    Bell(SimulatedDatabase database, OpenSessions sessions) {
+        this.database = database;
         this.sessions = sessions;
     }
 
     /** {@return whether everybody was told; false while the database is away} */
     boolean ring() {
         try {
-            tell(transactions.commit(Bell::head));
+            tell(database.transaction(Bell::head));
             return true;
         } catch (DatabaseAway e) {
             return false;
@@ -46,7 +47,7 @@ final class Bell {
     }
 
     private List<String> audience(long head, List<String> open) {
-        return transactions.commit(sql -> {
+        return database.transaction(sql -> {
             RoleScope.enterEngine(sql);
             return Audience.of(told, head, open, sql);
         });

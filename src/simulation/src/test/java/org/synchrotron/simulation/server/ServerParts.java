@@ -14,7 +14,6 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.materialize.Materializer;
-import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.Refusals;
 import org.synchrotron.simulation.schedule.Setting;
 
@@ -28,7 +27,6 @@ record ServerParts(
         WallClock wall,
         int messageBytes,
         Refusals refusals,
-        Greeting greeting,
         Materializer materializer,
         UploadAcceptance acceptance,
         UploadAcceptance strictAcceptance,
@@ -58,7 +56,6 @@ record ServerParts(
                 wall,
                 setting.messageBytes(),
                 refusals,
-                new Greeting(refusals, wall, setting.messageBytes()),
                 materializer,
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall),
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall),

@@ -1,4 +1,4 @@
-package org.synchrotron.server.kit;
+package org.synchrotron.server.websocket;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.RemoteEndpoint;
@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The container's side of a connection, as far as the server writes to it and closes it. */
-public final class ContainerSession {
+final class ContainerSession {
 
     /** Where texts go. */
     @FunctionalInterface
-    public interface Network {
+    interface Network {
         void takes(String text) throws Exception;
     }
 
     private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
     private final Session session;
 
-    public ContainerSession(Network network) {
+    ContainerSession(Network network) {
         RemoteEndpoint.Basic remote = proxy(RemoteEndpoint.Basic.class, (self, method, arguments) -> {
             network.takes((String) arguments[0]);
             return null;
@@ -34,12 +34,12 @@ public final class ContainerSession {
         });
     }
 
-    public Session session() {
+    Session session() {
         return session;
     }
 
     /** {@return why the server closed it, each time} */
-    public List<CloseReason> closed() {
+    List<CloseReason> closed() {
         return closed;
     }
 

@@ -1,4 +1,4 @@
-package org.synchrotron.server.session;
+package org.synchrotron.server.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.synchrotron.server.kit.ContainerSession;
 
 @Timeout(20)
 class SessionWriterTest {

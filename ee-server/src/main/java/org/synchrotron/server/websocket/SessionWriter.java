@@ -1,4 +1,4 @@
-package org.synchrotron.server.session;
+package org.synchrotron.server.websocket;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
