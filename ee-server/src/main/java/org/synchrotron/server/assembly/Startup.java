@@ -7,7 +7,7 @@ import jakarta.servlet.annotation.WebListener;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
-import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 
@@ -36,18 +36,18 @@ public class Startup implements ServletContextListener {
     private SyncDatabase database;
 
     @Inject
-    private CommitListener listener;
+    private NotificationLoop notifications;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
         database.findResources();
         LOG.log(System.Logger.Level.INFO, "synchrotron knows the actions {0}", actions.tags());
-        listener.start();
+        notifications.start();
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        listener.stop();
+        notifications.stop();
     }
 }

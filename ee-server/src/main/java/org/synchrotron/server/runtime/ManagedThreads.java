@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
@@ -61,11 +62,9 @@ public class ManagedThreads implements ServerThreads {
         timer.schedule(() -> workers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** {@return a thread that never ends by itself, not started} */
-    public Thread thread(String name, Runnable work) {
-        Thread thread = threads.newThread(work);
-        thread.setName(name);
-        return thread;
+    /** {@return what makes threads of the container, for work that never ends by itself} */
+    public ThreadFactory factory() {
+        return threads;
     }
 
     private ThreadPoolExecutor pool(int size) {

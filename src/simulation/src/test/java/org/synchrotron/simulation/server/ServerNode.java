@@ -44,14 +44,14 @@ public final class ServerNode {
         this.timeline = timeline;
         this.dice = dice;
         this.database = new SimulatedDatabase(postgres, timeline);
-        this.events = new Rung(events);
+        this.events = new Notified(events);
         this.acceptance = new Acceptance(parts.acceptance(), parts.strictAcceptance(), database, this.events);
         this.process = start();
     }
 
     private ServerProcess start() {
         ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, dice));
-        started.ring();
+        started.notifications().start();
         return started;
     }
 
@@ -85,6 +85,7 @@ public final class ServerNode {
     /** The database is away for so long. */
     public void outage(long ms) {
         database.away(timeline.nowMs() + ms);
+        process.notifications().lost();
     }
 
     /** From now on actions without code here are refused, or taken again; the server's configuration says so. */
@@ -117,18 +118,18 @@ public final class ServerNode {
         return new ServerRewind(database, parts.materializer());
     }
 
-    /** After every commit the bell rings. */
-    private final class Rung implements ServerEvents {
+    /** Every commit is heard of. */
+    private final class Notified implements ServerEvents {
 
         private final ServerEvents outer;
 
-        Rung(ServerEvents outer) {
+        Notified(ServerEvents outer) {
             this.outer = outer;
         }
 
         @Override
         public void committed() {
-            process.ring();
+            process.notifications().committed();
             outer.committed();
         }
 

@@ -1,8 +1,8 @@
 package org.synchrotron.simulation.server;
 
-import java.time.Duration;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionOpener;
@@ -12,12 +12,10 @@ import org.synchrotron.server.session.UploadQueue;
 /** One life of the server's process: its sessions, and what it has told them. Put together as its beans are. */
 final class ServerProcess {
 
-    private static final Duration RETRY = Duration.ofSeconds(2);
-
     private final ServerParts parts;
     private final VirtualThreads threads;
     private final SessionOpener opener;
-    private final Bell bell;
+    private final SimulatedNotifications notifications;
 
     ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
         this.parts = parts;
@@ -31,7 +29,7 @@ final class ServerProcess {
                 parts.refusals(),
                 threads);
         this.opener = new SessionOpener(shared, parts.deliveries(), database);
-        this.bell = new Bell(database, open);
+        this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
     }
 
     VirtualThreads threads() {
@@ -47,13 +45,8 @@ final class ServerProcess {
         return new ServerEnd(this, new Caller(new UserId(user), ServerParts.USER_ROLE), parts.messageBytes());
     }
 
-    /** Something was committed, on whichever node. */
-    void ring() {
-        threads.workers().execute(() -> {
-            if (!bell.ring()) {
-                threads.later(this::ring, RETRY);
-            }
-        });
+    SimulatedNotifications notifications() {
+        return notifications;
     }
 
     /** Nothing of it happens any more. */
