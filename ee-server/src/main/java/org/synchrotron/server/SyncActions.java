@@ -12,8 +12,8 @@ import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.ServerExecution.Executed;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.CurrentCaller;
-import org.synchrotron.server.operations.Settings;
-import org.synchrotron.server.operations.SyncDatabase;
+import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
  * Executes actions on the server, for REST resources, timers and the like. The action runs in the author's role and view, is

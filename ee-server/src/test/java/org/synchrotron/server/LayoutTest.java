@@ -1,7 +1,5 @@
 package org.synchrotron.server;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,12 +31,9 @@ class LayoutTest {
 
     @Test
     void packagesFormNoCycles() {
-        // `operations` is where the beans are made: it knows everything, and whoever needs threads or transactions
-        // knows it.
         slices().matching("org.synchrotron.server.(*)..")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(resideInAPackage("org.synchrotron.server.operations"), alwaysTrue())
                 .check(CLASSES);
     }
 

@@ -49,7 +49,6 @@ final class LogAppender {
      */
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
         Instant now = Instant.ofEpochMilli(wall.millis());
-        return Append.of(records, head, now, ids.get(), materializer, sql)
-                .carryOut();
+        return Append.of(records, head, now, ids.get(), materializer, sql).carryOut();
     }
 }

@@ -1,104 +1,77 @@
 package org.synchrotron.server.announce;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.server.operations.ServerThreads;
-import org.synchrotron.server.operations.Settings;
+import org.synchrotron.server.session.OpenSessions;
 
 /**
- * Hears of every commit to the log, on whichever node, and tells the sessions of those who may see it. One thread of the
- * container; when its connection is lost it comes back by itself, and announces what it missed.
+ * Tells the open sessions of commits, on whichever node they were made. A leaf tells it in turn: {@link #connected}, then {@link
+ * #notified} of each commit, until {@link #disconnected}. It knows how far it has told, so after a lost connection it tells what it
+ * missed.
+ *
+ * <p>One thread at a time tells it; others may ask.
  */
-@ApplicationScoped
-public class CommitListener {
+public final class CommitListener {
 
-    private static final System.Logger LOG = System.getLogger(CommitListener.class.getName());
-    private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
+    /** Who may see what was committed. Asked while the connection lasts. */
+    @FunctionalInterface
+    public interface Readers {
 
-    @Inject
-    private ServerThreads threads;
+        /**
+         * {@return those of the users who may see something that arrived after the one ingest id and up to the other}
+         *
+         * @throws RuntimeException if the connection is lost
+         */
+        List<String> of(long after, long head, List<String> users);
+    }
 
-    @Inject
-    private Settings settings;
+    private static final long NOTHING = -1;
 
-    @Inject
-    private OpenSessions sessions;
+    private final OpenSessions sessions;
+    private volatile @Nullable Readers connection;
+    private long told = NOTHING;
 
-    private volatile boolean connected;
-    private volatile boolean stopped;
-    private @Nullable Thread thread;
-    private long told = -1;
-    private long pauseMs = FIRST_PAUSE_MS;
+    public CommitListener(OpenSessions sessions) {
+        this.sessions = sessions;
+    }
 
     /** {@return whether it hears of commits at present} */
     public boolean isConnected() {
-        return connected;
+        return connection != null;
     }
 
-    /** Begins to listen. */
-    public void start() {
-        Thread listening = threads.thread("synchrotron-commit-listener", this::listen);
-        thread = listening;
-        listening.start();
+    /** It hears of commits from here on; the head is the log's, read after that. Tells of what was committed before. */
+    public void connected(long head, Readers readers) {
+        tell(head, readers);
+        connection = readers;
     }
 
-    /** Stops listening. */
-    public void stop() {
-        stopped = true;
-        if (thread != null) {
-            thread.interrupt();
+    /**
+     * The log was committed up to this head.
+     *
+     * @throws IllegalStateException if it is not connected
+     */
+    public void notified(long head) {
+        Readers readers = connection;
+        if (readers == null) {
+            throw new IllegalStateException("notified of " + head + " without a connection");
         }
+        tell(head, readers);
     }
 
-    private void listen() {
-        while (!stopped) {
-            try (CommitNotifications bell = new CommitNotifications(
-                    settings.databaseUrl(), settings.databaseUser(), settings.databasePassword())) {
-                tell(bell, bell.head());
-                connected = true;
-                pauseMs = FIRST_PAUSE_MS;
-                while (!stopped) {
-                    tell(bell, bell.await());
-                }
-            } catch (SQLException | RuntimeException e) {
-                pause(e);
-            }
-        }
+    /** It hears of nothing until it is connected again. */
+    public void disconnected() {
+        connection = null;
     }
 
-    private void tell(CommitNotifications bell, long head) {
+    private void tell(long head, Readers readers) {
         List<String> open = sessions.users();
-        if (told < 0) {
+        if (told == NOTHING) {
             // What was committed before it could listen may concern anybody who is here already.
             sessions.announce(open, head);
-        } else if (head > told) {
-            sessions.announce(bell.audience(told, head, open), head);
+        } else if (head > told && !open.isEmpty()) {
+            sessions.announce(readers.of(told, head, open), head);
         }
         told = Math.max(told, head);
-    }
-
-    private void pause(Exception cause) {
-        boolean wasConnected = connected;
-        connected = false;
-        if (stopped) {
-            return;
-        }
-        if (wasConnected || pauseMs == FIRST_PAUSE_MS) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "synchrotron cannot listen for new records, trying again: {0}",
-                    cause.getMessage());
-        }
-        try {
-            Thread.sleep(pauseMs);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped = true;
-        }
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
     }
 }

@@ -31,7 +31,7 @@ import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogReader;
-import org.synchrotron.server.operations.SyncDatabase;
+import org.synchrotron.server.runtime.SyncDatabase;
 
 /** Whose transaction it is decides what it sees, and nothing of that outlives it: neither in the pool nor in a cache. */
 @ExtendWith(ArquillianExtension.class)

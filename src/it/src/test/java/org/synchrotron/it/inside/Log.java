@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.operations.SyncDatabase;
+import org.synchrotron.server.runtime.SyncDatabase;
 
 /** What the whole database holds, as the engine sees it. */
 @ApplicationScoped

@@ -33,7 +33,7 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.operations.SyncDatabase;
+import org.synchrotron.server.runtime.SyncDatabase;
 
 /** The log, the tables, the notification and the event are one transaction's. */
 @ExtendWith(ArquillianExtension.class)

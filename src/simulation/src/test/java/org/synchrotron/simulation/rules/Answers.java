@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** What the server has answered of records that it does not take. */
 public final class Answers {
@@ -19,9 +19,9 @@ public final class Answers {
     }
 
     /** The server answered an upload. */
-    public void add(ServerMessage answer) {
-        if (answer instanceof Refused refused && refused.actionId() != null) {
-            of(refused.actionId().value()).add(reason(refused.code().text(), refused.message()));
+    public void add(UploadAnswer answer) {
+        if (answer instanceof Refused refused && refused.record() != null) {
+            of(refused.record().value()).add(reason(refused.code().text(), refused.message()));
         }
     }
 

@@ -17,9 +17,8 @@ import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
-import org.synchrotron.server.connection.Greeting;
-import org.synchrotron.server.connection.Refusals;
 import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.session.Refusals;
 import org.synchrotron.simulation.schedule.Setting;
 
 /**
@@ -32,7 +31,6 @@ record ServerParts(
         WallClock wall,
         int messageBytes,
         Refusals refusals,
-        Greeting greeting,
         Materializer materializer,
         UploadAcceptance acceptance,
         UploadAcceptance strictAcceptance,
@@ -64,7 +62,6 @@ record ServerParts(
                 wall,
                 setting.messageBytes(),
                 refusals,
-                new Greeting(refusals, wall, setting.messageBytes()),
                 materializer,
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall, ids),
                 new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall, ids),

@@ -32,17 +32,17 @@ public final class ServerRewind {
                 row_number() over (partition by action_record_id order by position)) from synchrotron.applied_changes
             order by 1""";
 
-    private final Transactions transactions;
+    private final SimulatedDatabase database;
     private final Materializer materializer;
 
-    ServerRewind(Transactions transactions, Materializer materializer) {
-        this.transactions = transactions;
+    ServerRewind(SimulatedDatabase database, Materializer materializer) {
+        this.database = database;
         this.materializer = materializer;
     }
 
     /** {@return what the tables held on the way} */
     public Tables everything() {
-        return transactions.tryOut(sql -> RoleScope.asEngine(sql, () -> backAndForth(sql)));
+        return database.tryOut(sql -> RoleScope.asEngine(sql, () -> backAndForth(sql)));
     }
 
     private Tables backAndForth(Handle sql) {

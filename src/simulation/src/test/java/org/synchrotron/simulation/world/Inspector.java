@@ -3,8 +3,8 @@ package org.synchrotron.simulation.world;
 import java.util.Collection;
 import java.util.Random;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.simulation.device.ClientProcess;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.DeviceEvents;
@@ -85,7 +85,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     }
 
     @Override
-    public void answered(ServerMessage answer) {
+    public void answered(UploadAnswer answer) {
         shelves.answered(answer);
         note("server answers " + answer.getClass().getSimpleName());
     }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.Waiting;
@@ -30,7 +30,7 @@ final class QuarantineModel {
         this.answers = new Answers(schedule.repeatsMessages());
     }
 
-    void answered(ServerMessage answer) {
+    void answered(UploadAnswer answer) {
         answers.add(answer);
     }
 

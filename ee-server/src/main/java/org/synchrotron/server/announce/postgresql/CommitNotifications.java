@@ -1,0 +1,72 @@
+package org.synchrotron.server.announce.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.PostgresSql;
+import org.synchrotron.server.log.RecordTable;
+
+/** One connection that listens for new records. Outside the pool and outside JTA: it stays. Not thread-safe. */
+final class CommitNotifications implements AutoCloseable {
+
+    private static final int TIMEOUT_MS = 10_000;
+
+    private final Connection connection;
+    private final PGConnection notifications;
+    private final Handle sql;
+
+    private CommitNotifications(Connection connection) throws SQLException {
+        this.connection = connection;
+        this.notifications = connection.unwrap(PGConnection.class);
+        this.sql = PostgresSql.open(connection);
+    }
+
+    /** {@return notifications from here on} The connection is closed with them, and if they fail to begin. */
+    static CommitNotifications on(Connection connection) throws SQLException {
+        try {
+            CommitNotifications listening = new CommitNotifications(connection);
+            listening.listen();
+            return listening;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void listen() {
+        RoleScope.dedicateToEngine(sql);
+        sql.execute("listen " + LogLock.CHANNEL);
+    }
+
+    /** {@return the head of the log} */
+    long head() {
+        return new RecordTable(sql).lastIngestId();
+    }
+
+    /** {@return the greatest head that was announced, or 0} Waits until one is announced or some seconds have passed. */
+    long await() throws SQLException {
+        PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
+        long head = 0;
+        for (PGNotification each : arrived == null ? new PGNotification[0] : arrived) {
+            head = Math.max(head, Long.parseLong(each.getParameter()));
+        }
+        return head;
+    }
+
+    /** {@return those of the users who may see something that arrived in between} */
+    List<String> readers(long after, long head, List<String> users) {
+        return Audience.of(after, head, users, sql);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        sql.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,94 @@
+package org.synchrotron.server.announce.postgresql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.announce.CommitListener;
+
+/**
+ * Listens to PostgreSQL and tells the {@link CommitListener} what it hears: one thread with a connection of its own. When the connection
+ * is lost it opens another by itself, after pauses that grow.
+ */
+public final class NotificationLoop {
+
+    /** Opens a connection of the login role, with auto-commit. */
+    @FunctionalInterface
+    public interface Connecting {
+        Connection open() throws SQLException;
+    }
+
+    private static final System.Logger LOG = System.getLogger(NotificationLoop.class.getName());
+    private static final long FIRST_PAUSE_MS = 200;
+    private static final long LONGEST_PAUSE_MS = 10_000;
+
+    private final Connecting database;
+    private final CommitListener listener;
+    private final ThreadFactory threads;
+
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+    private long pauseMs = FIRST_PAUSE_MS;
+
+    /** @param threads makes its thread */
+    public NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads) {
+        this.database = database;
+        this.listener = listener;
+        this.threads = threads;
+    }
+
+    /** Begins to listen. */
+    public synchronized void start() {
+        Thread listening = threads.newThread(this::listen);
+        listening.setName("synchrotron-commit-listener");
+        thread = listening;
+        listening.start();
+    }
+
+    /** Stops listening, once and for all. Returns at once; the thread may live on for some seconds. */
+    public synchronized void stop() {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void listen() {
+        while (!stopped) {
+            try (CommitNotifications notifications = CommitNotifications.on(database.open())) {
+                listener.connected(notifications.head(), notifications::readers);
+                pauseMs = FIRST_PAUSE_MS;
+                while (!stopped) {
+                    listener.notified(notifications.await());
+                }
+            } catch (SQLException | RuntimeException e) {
+                lost(e);
+            }
+        }
+    }
+
+    private void lost(Exception cause) {
+        boolean wasConnected = listener.isConnected();
+        listener.disconnected();
+        if (stopped) {
+            return;
+        }
+        if (wasConnected || pauseMs == FIRST_PAUSE_MS) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "synchrotron cannot listen for new records, trying again: {0}",
+                    cause.getMessage());
+        }
+        pause();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(pauseMs);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped = true;
+        }
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    }
+}

@@ -1,0 +1,33 @@
+package org.synchrotron.server.assembly;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.DriverManager;
+import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.postgresql.NotificationLoop;
+import org.synchrotron.server.runtime.ManagedThreads;
+import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.session.OpenSessions;
+
+/** Puts together what hears of commits, once. */
+@Dependent
+class AnnounceBeans {
+
+    @Produces
+    @Singleton
+    CommitListener listener(OpenSessions sessions) {
+        return new CommitListener(sessions);
+    }
+
+    /** Its connection is outside the pool, which lends none for long. */
+    @Produces
+    @Singleton
+    NotificationLoop notifications(CommitListener listener, Settings settings, ManagedThreads threads) {
+        return new NotificationLoop(
+                () -> DriverManager.getConnection(
+                        settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
+                listener,
+                threads.factory());
+    }
+}

@@ -1,0 +1,103 @@
+package org.synchrotron.server.assembly;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionArguments;
+import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.SyncAction;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.ServerExecution;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.TokenVerifier;
+import org.synchrotron.server.catchup.DeliveryLimits;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.inspect.ImpurityReport;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.runtime.Settings;
+
+/** Puts the plain classes inside together, once. */
+@Dependent
+class CoreBeans {
+
+    @Produces
+    @Singleton
+    WallClock wallClock() {
+        return WallClock.system();
+    }
+
+    private static ActionId newId() {
+        return ActionId.of(UUID.randomUUID());
+    }
+
+    @Produces
+    @Singleton
+    MessageCodec codec() {
+        return new MessageCodec();
+    }
+
+    @Produces
+    @Singleton
+    TokenVerifier tokens(Settings settings, WallClock wall) {
+        return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
+    }
+
+    /** Every bean that is an action: one instance of each for the life of the application. */
+    @Produces
+    @Singleton
+    ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {
+        List<ActionDefinition<?, ?>> definitions = new ArrayList<>();
+        for (Instance.Handle<Action<?, ?>> each : actions.handles()) {
+            Class<?> declared = each.getBean().getBeanClass();
+            if (declared.isAnnotationPresent(SyncAction.class)) {
+                definitions.add(ActionDefinition.of(declared, each.get()));
+            }
+        }
+        return new ActionCatalogue(definitions);
+    }
+
+    @Produces
+    @Singleton
+    ActionArguments arguments(Validator validator) {
+        return new ActionArguments(JsonbBuilder.create(), validator);
+    }
+
+    @Produces
+    @Singleton
+    Materializer materializer(
+            ActionCatalogue actions, ActionArguments arguments, Settings settings, ImpurityReport report) {
+        return new Materializer(actions, arguments, settings.purityCheck() ? report::tell : null);
+    }
+
+    @Produces
+    @Singleton
+    UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall) {
+        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
+        return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId);
+    }
+
+    @Produces
+    @Singleton
+    ServerExecution execution(
+            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
+        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryReader deliveries() {
+        return new DeliveryReader(DeliveryLimits.DEFAULT);
+    }
+}

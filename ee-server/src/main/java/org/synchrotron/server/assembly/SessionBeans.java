@@ -1,0 +1,66 @@
+package org.synchrotron.server.assembly;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.ActionAccepted;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.runtime.Transactions;
+import org.synchrotron.server.session.Greeting;
+import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.Refusals;
+import org.synchrotron.server.session.SessionOpener;
+import org.synchrotron.server.session.SessionParts;
+import org.synchrotron.server.session.UploadQueue;
+
+/** Puts the plain classes of sessions together, once. */
+@Dependent
+class SessionBeans {
+
+    @Produces
+    @Singleton
+    OpenSessions openSessions() {
+        return new OpenSessions();
+    }
+
+    @Produces
+    @Singleton
+    Refusals refusals(WallClock wall) {
+        return new Refusals(wall);
+    }
+
+    @Produces
+    @Singleton
+    Greeting greeting(Transactions transactions, Refusals refusals, WallClock wall, Settings settings) {
+        return new Greeting(transactions, refusals, wall, settings.maxMessageBytes());
+    }
+
+    @Produces
+    @Singleton
+    UploadQueue uploads(
+            UploadAcceptance acceptance, Transactions transactions, Event<ActionAccepted> accepted, Refusals refusals) {
+        return new UploadQueue(
+                acceptance::accept, transactions, entry -> accepted.fire(new ActionAccepted(entry)), refusals);
+    }
+
+    @Produces
+    @Singleton
+    SessionOpener opener(
+            Greeting greeting,
+            UploadQueue uploads,
+            OpenSessions open,
+            MessageCodec codec,
+            Refusals refusals,
+            ServerThreads threads,
+            DeliveryReader deliveries,
+            Transactions transactions) {
+        SessionParts parts = new SessionParts(greeting, uploads, open, codec, refusals, threads);
+        return new SessionOpener(parts, deliveries, transactions);
+    }
+}

@@ -1,0 +1,103 @@
+package org.synchrotron.server.inspect;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.CurrentCaller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.catchup.VisibleCorrections;
+import org.synchrotron.server.log.LogReader;
+import org.synchrotron.server.runtime.SyncDatabase;
+
+/** What the caller may see of the log: records, and who changed a row when. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class LogResource {
+
+    private static final int MOST = 500;
+
+    @Inject
+    private CurrentCaller current;
+
+    @Inject
+    private SyncDatabase database;
+
+    @Inject
+    private LogReader log;
+
+    /** Records in order of arrival. */
+    @GET
+    @Path("records")
+    public List<WireEntry> records(
+            @QueryParam("after") @DefaultValue("0") long after, @QueryParam("limit") @DefaultValue("100") int limit) {
+        return read(() -> log.arrivedAfter(after, bounded(limit)));
+    }
+
+    /** One record, with its row changes and its outcome. */
+    @GET
+    @Path("records/{id}")
+    public WireEntry record(@PathParam("id") String id) {
+        return read(() -> List.of(log.find(actionId(id)).orElseThrow(LogResource::nothing)))
+                .get(0);
+    }
+
+    /** The history of a row, in replay order: each record with what it did to this row. */
+    @GET
+    @Path("rows/{table}/{rowId}")
+    public List<WireEntry> row(@PathParam("table") String table, @PathParam("rowId") String rowId) {
+        RowRef row = new RowRef(table, rowId);
+        return read(() -> log.historyOf(row, 10 * MOST), change -> change.row().equals(row));
+    }
+
+    private List<WireEntry> read(Supplier<List<LogEntry>> reading) {
+        return read(reading, change -> true);
+    }
+
+    private List<WireEntry> read(Supplier<List<LogEntry>> reading, Predicate<RowChange> wanted) {
+        Caller caller = current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
+        return database.transaction(sql -> RoleScope.as(
+                caller,
+                sql,
+                () -> VisibleCorrections.only(reading.get(), sql).stream()
+                        .map(entry -> WireEntry.of(entry, wanted))
+                        .toList()));
+    }
+
+    private static int bounded(int limit) {
+        return Math.max(1, Math.min(limit, MOST));
+    }
+
+    private static ActionId actionId(String text) {
+        try {
+            return new ActionId(text);
+        } catch (IllegalArgumentException e) {
+            throw nothing();
+        }
+    }
+
+    private static NotFoundException nothing() {
+        return new NotFoundException(Response.status(Response.Status.NOT_FOUND)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(Map.of("code", "not-found", "message", "no such record, or none that you may see"))
+                .build());
+    }
+}

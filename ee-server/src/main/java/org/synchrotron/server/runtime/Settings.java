@@ -1,0 +1,122 @@
+package org.synchrotron.server.runtime;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The settings, all by MicroProfile Config (system properties, environment variables such as {@code SYNCHROTRON_DB_URL}, files).
+ *
+ * <table>
+ *   <caption>Names</caption>
+ *   <tr><th>name</th><th>default</th><th>meaning</th></tr>
+ *   <tr><td>{@code synchrotron.token.secret}</td><td>none: required</td><td>signs the bearer tokens (HS256); 32 bytes or more</td></tr>
+ *   <tr><td>{@code synchrotron.roles}</td><td>{@code synchrotron_user}</td><td>database roles that a token's claim {@code role}
+ *       may name, separated by commas; the first is the default</td></tr>
+ *   <tr><td>{@code synchrotron.db.url}</td><td>none: required</td><td>{@code jdbc:postgresql://host:port/database}</td></tr>
+ *   <tr><td>{@code synchrotron.db.user}</td><td>none: required</td><td>{@code synchrotron_login}, or a member of the roles</td></tr>
+ *   <tr><td>{@code synchrotron.db.password}</td><td>none: required</td><td>its password</td></tr>
+ *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead</td></tr>
+ *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records without code here: {@code apply} their row
+ *       changes, or {@code refuse} the upload</td></tr>
+ *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is taken</td></tr>
+ *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: runs every action twice, and reports
+ *       those that do not do the same</td></tr>
+ * </table>
+ */
+@ApplicationScoped
+public class Settings {
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.token.secret")
+    private Optional<String> tokenSecret;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.roles", defaultValue = "synchrotron_user")
+    private List<String> roles;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.db.url")
+    private Optional<String> databaseUrl;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.db.user")
+    private Optional<String> databaseUser;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.db.password")
+    private Optional<String> databasePassword;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.clock.drift", defaultValue = "PT5M")
+    private Duration clockDrift;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.unknown-actions", defaultValue = "apply")
+    private String unknownActions;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.message.max-bytes", defaultValue = "16777216")
+    private int maxMessageBytes;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.purity-check", defaultValue = "false")
+    private boolean purityCheck;
+
+    public String tokenSecret() {
+        return required("synchrotron.token.secret", tokenSecret);
+    }
+
+    public List<String> roles() {
+        return roles;
+    }
+
+    public String databaseUrl() {
+        return required("synchrotron.db.url", databaseUrl);
+    }
+
+    public String databaseUser() {
+        return required("synchrotron.db.user", databaseUser);
+    }
+
+    public String databasePassword() {
+        return required("synchrotron.db.password", databasePassword);
+    }
+
+    public Duration clockDrift() {
+        return clockDrift;
+    }
+
+    /** {@return whether records without code here are taken} */
+    public boolean takesUnknownActions() {
+        if (!unknownActions.equals("apply") && !unknownActions.equals("refuse")) {
+            throw new IllegalStateException("synchrotron.unknown-actions is apply or refuse, not: " + unknownActions);
+        }
+        return unknownActions.equals("apply");
+    }
+
+    public int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    public boolean purityCheck() {
+        return purityCheck;
+    }
+
+    /** @throws IllegalStateException if a setting is missing or wrong, with what is wrong */
+    public void check() {
+        tokenSecret();
+        databaseUrl();
+        databaseUser();
+        databasePassword();
+        takesUnknownActions();
+    }
+
+    private static String required(String name, Optional<String> value) {
+        return value.filter(text -> !text.isBlank())
+                .orElseThrow(() -> new IllegalStateException("the setting " + name + " is missing"));
+    }
+}

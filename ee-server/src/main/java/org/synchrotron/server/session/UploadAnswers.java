@@ -1,0 +1,32 @@
+package org.synchrotron.server.session;
+
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.server.accept.UploadAnswer;
+
+/** What a client is told of its upload. Thread-safe. */
+final class UploadAnswers {
+
+    private final Refusals refusals;
+
+    UploadAnswers(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /** {@return the message that says what became of the upload} */
+    ServerMessage to(long uploadId, UploadAnswer answer) {
+        if (answer instanceof UploadAnswer.Accepted accepted) {
+            return new Accepted(uploadId, accepted.head(), accepted.outcomes());
+        }
+        return answer instanceof UploadAnswer.BehindHead behind
+                ? new BehindHead(uploadId, behind.head())
+                : refusals.upload(uploadId, (UploadAnswer.Refused) answer);
+    }
+
+    /** {@return the message that says that nothing is known of the upload: the client tries again} */
+    ServerMessage unavailable(long uploadId) {
+        return refusals.upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
+    }
+}

@@ -1,0 +1,59 @@
+package org.synchrotron.server.websocket;
+
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.session.SessionOpener;
+
+/** The WebSocket's edge to the container, which makes one of these for each connection and tells it of that in order. */
+@ServerEndpoint(ProtocolVersion.PATH)
+public class SyncEndpoint {
+
+    private static final System.Logger LOG = System.getLogger(SyncEndpoint.class.getName());
+
+    @Inject
+    private SessionOpener opener;
+
+    @Inject
+    private Settings settings;
+
+    private @Nullable WebSocketConnection connection;
+
+    /** The filter has verified the token, so the principal is ours. */
+    @OnOpen
+    public void open(Session session) {
+        Caller verified = (Caller) session.getUserPrincipal();
+        WebSocketChannel channel = new WebSocketChannel(session);
+        connection = new WebSocketConnection(channel, opener.open(channel, verified), settings.maxMessageBytes());
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        WebSocketConnection open = connection;
+        if (open != null) {
+            open.text(part, last);
+        }
+    }
+
+    @OnClose
+    public void close() {
+        WebSocketConnection ending = connection;
+        if (ending != null) {
+            ending.ended();
+        }
+    }
+
+    /** A connection that breaks is no news; the container closes it, and the client comes again. */
+    @OnError
+    public void error(Throwable failure) {
+        LOG.log(System.Logger.Level.DEBUG, "a connection broke", failure);
+    }
+}

@@ -1,0 +1,225 @@
+package org.synchrotron.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.Wake;
+
+class SessionFeedTest {
+
+    private static final UserId ANN = new UserId("ann");
+    private static final LogEntry ENTRY = new LogEntry(
+            new ActionRecord(
+                    ActionId.of(UUID.randomUUID()),
+                    "create_v1",
+                    ANN,
+                    new ClientId("ann-1"),
+                    HybridTimestamp.ZERO,
+                    Json.createObjectBuilder().add("timestamp", 0).build(),
+                    Instant.EPOCH),
+            null,
+            List.of());
+
+    private final List<ServerMessage> sent = new ArrayList<>();
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private long head = 5;
+    private int portion = 100;
+    private long visibleUpTo = Long.MAX_VALUE;
+    private boolean broken;
+    private int retries;
+    private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, again -> retries++);
+
+    @Test
+    void theFirstDeliveryComesByItselfEvenIfItIsEmpty() {
+        start(5);
+        assertThat(sent).containsExactly(delivery(5, 5, 5));
+    }
+
+    @Test
+    void theNextDeliveryDoesNotWaitForTheReceipt() {
+        portion = 2;
+        start(0);
+        assertThat(upTos()).containsExactly(2L, 4L);
+    }
+
+    @Test
+    void newsMakeOneWakeWhileTheWindowIsFull() {
+        start(0);
+        commit(6);
+        assertThat(upTos()).containsExactly(5L, 6L);
+        sent.clear();
+        commit(7);
+        commit(8);
+        assertThat(sent).containsExactly(new Wake(7));
+        received(5);
+        assertThat(sent).element(1).isEqualTo(delivery(6, 8, 8, ENTRY));
+    }
+
+    @Test
+    void aDeliveryThatLeavesMoreUnreadAnnouncesItByItself() {
+        portion = 2;
+        start(0);
+        assertThat(sent).hasOnlyElementsOfType(Delivery.class);
+    }
+
+    @Test
+    void newsThatADeliveryAlreadyToldMakeNoWake() {
+        start(0);
+        feed.announce(5);
+        run();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void moreThanTheWindowGoesOnWhenSomeIsReceived() {
+        portion = 2;
+        head = 9;
+        start(0);
+        received(2);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L);
+        received(6);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L, 8L, 9L);
+    }
+
+    @Test
+    void whoWasToldOfALaterHeadGetsThereEvenIfItMaySeeNothingMore() {
+        portion = 2;
+        visibleUpTo = 4;
+        start(0);
+        assertThat(upTos()).containsExactly(2L, 4L);
+        received(4);
+        assertThat(sent).last().isEqualTo(delivery(4, 5, 5));
+    }
+
+    @Test
+    void theAnswerToAnUploadIsFollowedUpToItsHead() {
+        start(0);
+        received(5);
+        visibleUpTo = 5;
+        commit(6);
+        assertThat(upTos()).containsExactly(5L);
+        feed.told(6);
+        run();
+        assertThat(sent).last().isEqualTo(delivery(5, 6, 6));
+        received(6);
+        head = 7;
+        feed.told(7);
+        run();
+        assertThat(sent).last().isEqualTo(delivery(6, 7, 7));
+    }
+
+    @Test
+    void aDeliveryGoesOnWhereTheClientIsWhateverItMayNotSeeInBetween() {
+        start(0);
+        received(5);
+        visibleUpTo = 5;
+        commit(6);
+        visibleUpTo = Long.MAX_VALUE;
+        commit(7);
+        assertThat(sent).last().isEqualTo(delivery(5, 7, 7, ENTRY));
+    }
+
+    @Test
+    void aWakeIsFollowedUpToItsHead() {
+        start(0);
+        commit(6);
+        visibleUpTo = 6;
+        commit(7);
+        assertThat(sent).last().isEqualTo(new Wake(7));
+        received(5);
+        assertThat(sent).last().isEqualTo(delivery(6, 7, 7));
+    }
+
+    @Test
+    void newsWhileReadingAreNotMissed() {
+        feed.start(0);
+        head = 6;
+        feed.announce(6);
+        head = 5;
+        tasks.remove().run();
+        head = 6;
+        run();
+        assertThat(upTos()).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void anOldOrRepeatedReceiptChangesNothing() {
+        portion = 2;
+        head = 6;
+        start(0);
+        received(1);
+        received(0);
+        assertThat(upTos()).containsExactly(2L, 4L);
+        received(2);
+        received(2);
+        assertThat(upTos()).containsExactly(2L, 4L, 6L);
+    }
+
+    @Test
+    void aFailureIsTriedAgain() {
+        broken = true;
+        start(0);
+        assertThat(sent).isEmpty();
+        assertThat(retries).isEqualTo(1);
+        broken = false;
+        feed.again();
+        run();
+        assertThat(sent).hasSize(1);
+    }
+
+    private List<Long> upTos() {
+        return sent.stream()
+                .filter(Delivery.class::isInstance)
+                .map(message -> ((Delivery) message).upTo())
+                .toList();
+    }
+
+    private Delivery read(long cursor) {
+        if (broken) {
+            throw new IllegalStateException("no database");
+        }
+        long upTo = Math.min(head, cursor + portion);
+        return new Delivery(ANN, cursor, upTo, head, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+    }
+
+    private static Delivery delivery(long after, long upTo, long head, LogEntry... entries) {
+        return new Delivery(ANN, after, upTo, head, List.of(entries));
+    }
+
+    private void start(long cursor) {
+        feed.start(cursor);
+        run();
+    }
+
+    private void commit(long newHead) {
+        head = newHead;
+        feed.announce(newHead);
+        run();
+    }
+
+    private void received(long cursor) {
+        feed.received(cursor);
+        run();
+    }
+
+    private void run() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+}

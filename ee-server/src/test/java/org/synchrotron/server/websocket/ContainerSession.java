@@ -1,0 +1,49 @@
+package org.synchrotron.server.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The container's side of a connection, as far as the server writes to it and closes it. */
+final class ContainerSession {
+
+    /** Where texts go. */
+    @FunctionalInterface
+    interface Network {
+        void takes(String text) throws Exception;
+    }
+
+    private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
+    private final Session session;
+
+    ContainerSession(Network network) {
+        RemoteEndpoint.Basic remote = proxy(RemoteEndpoint.Basic.class, (self, method, arguments) -> {
+            network.takes((String) arguments[0]);
+            return null;
+        });
+        session = proxy(Session.class, (self, method, arguments) -> {
+            if (method.getName().equals("close")) {
+                closed.add((CloseReason) arguments[0]);
+                return null;
+            }
+            return remote;
+        });
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** {@return why the server closed it, each time} */
+    List<CloseReason> closed() {
+        return closed;
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,60 @@
+package org.synchrotron.simulation.server;
+
+import org.synchrotron.log.UserId;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.session.Greeting;
+import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.SessionOpener;
+import org.synchrotron.server.session.SessionParts;
+import org.synchrotron.server.session.UploadQueue;
+
+/** One life of the server's process: its sessions, and what it has told them. Put together as its beans are. */
+final class ServerProcess {
+
+    private final ServerParts parts;
+    private final VirtualThreads threads;
+    private final SessionOpener opener;
+    private final SimulatedNotifications notifications;
+
+    ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
+        this.parts = parts;
+        this.threads = threads;
+        OpenSessions open = new OpenSessions();
+        SessionParts shared = new SessionParts(
+                new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes()),
+                new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals()),
+                open,
+                parts.codec(),
+                parts.refusals(),
+                threads);
+        this.opener = new SessionOpener(shared, parts.deliveries(), database);
+        this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
+    }
+
+    VirtualThreads threads() {
+        return threads;
+    }
+
+    SessionOpener opener() {
+        return opener;
+    }
+
+    /** {@return the server's end of a new connection of this user} */
+    ServerEnd guest(String user) {
+        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.USER_ROLE), parts.messageBytes());
+    }
+
+    SimulatedNotifications notifications() {
+        return notifications;
+    }
+
+    /** Nothing of it happens any more. */
+    void die() {
+        threads.die();
+    }
+
+    boolean isDead() {
+        return threads.isDead();
+    }
+}

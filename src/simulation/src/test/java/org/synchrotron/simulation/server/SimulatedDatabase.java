@@ -1,0 +1,90 @@
+package org.synchrotron.simulation.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.log.PostgresSql;
+import org.synchrotron.server.runtime.Transactions;
+import org.synchrotron.simulation.time.Timeline;
+
+/**
+ * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server takes every
+ * exception for a failure of the world and goes on, so all but the simulated ones become errors here, which end the run.
+ */
+final class SimulatedDatabase implements Transactions {
+
+    private final Connection connection;
+    private final Timeline timeline;
+    private final List<Runnable> afterCommit = new ArrayList<>();
+    private long awayUntilMs;
+
+    SimulatedDatabase(Postgres postgres, Timeline timeline) {
+        this.connection = postgres.login();
+        this.timeline = timeline;
+    }
+
+    void away(long untilMs) {
+        awayUntilMs = untilMs;
+    }
+
+    @Override
+    public <T> T transaction(Function<Handle, T> work) {
+        try {
+            return execution(work);
+        } catch (DatabaseAway e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new AssertionError("a transaction of the server failed: " + e, e);
+        }
+    }
+
+    /** {@return what the work gives} The same, but the caller sees what the work throws, such as an action's refusal. */
+    <T> T execution(Function<Handle, T> work) {
+        if (timeline.nowMs() < awayUntilMs) {
+            throw new DatabaseAway();
+        }
+        afterCommit.clear();
+        T result = run(work, true);
+        List.copyOf(afterCommit).forEach(Runnable::run);
+        return result;
+    }
+
+    /** Within a transaction: what is to be done once it is committed. If that throws, whoever made the transaction does not hear of it. */
+    void onCommit(Runnable work) {
+        afterCommit.add(work);
+    }
+
+    /** {@return what the work gives} It is rolled back in any case, and the database is there. */
+    <T> T tryOut(Function<Handle, T> work) {
+        return run(work, false);
+    }
+
+    private <T> T run(Function<Handle, T> work, boolean commit) {
+        boolean committed = false;
+        try (Handle sql = PostgresSql.open(connection)) {
+            T result = work.apply(sql);
+            if (commit) {
+                connection.commit();
+                committed = true;
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            if (!committed) {
+                rollback();
+            }
+        }
+    }
+
+    private void rollback() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.synchrotron.simulation.server;
+
+import java.time.Duration;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.runtime.ServerThreads;
+
+/** PostgreSQL's notifications for one process: a commit is heard of a little later, and an outage ends the connection. */
+final class SimulatedNotifications {
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final SimulatedDatabase database;
+    private final CommitListener listener;
+    private final ServerThreads threads;
+
+    SimulatedNotifications(SimulatedDatabase database, CommitListener listener, ServerThreads threads) {
+        this.database = database;
+        this.listener = listener;
+        this.threads = threads;
+    }
+
+    /** Begins to listen. */
+    void start() {
+        threads.workers().execute(this::connect);
+    }
+
+    /** Something was committed, on whichever node. */
+    void committed() {
+        threads.workers().execute(this::hear);
+    }
+
+    /** The database is away. */
+    void lost() {
+        if (listener.isConnected()) {
+            listener.disconnected();
+            threads.later(this::connect, RETRY);
+        }
+    }
+
+    private void connect() {
+        try {
+            listener.connected(database.transaction(SimulatedNotifications::head), this::readers);
+        } catch (DatabaseAway e) {
+            threads.later(this::connect, RETRY);
+        }
+    }
+
+    private void hear() {
+        if (listener.isConnected()) {
+            try {
+                listener.notified(database.transaction(SimulatedNotifications::head));
+            } catch (DatabaseAway e) {
+                lost();
+            }
+        }
+    }
+
+    private static long head(Handle sql) {
+        return RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId());
+    }
+
+    private List<String> readers(long after, long head, List<String> users) {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> Audience.of(after, head, users, sql)));
+    }
+}

@@ -1,0 +1,56 @@
+package org.synchrotron.simulation.server;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.simulation.time.Timeline;
+
+/** The timeline in the place of the threads of one process. When the process dies, what it had planned never happens. */
+final class VirtualThreads implements ServerThreads {
+
+    private static final int LONGEST_TASK_MS = 4;
+    private static final int SLOW_SENDERS = 12;
+    private static final int LONGEST_SENDING_MS = 2_000;
+
+    private final Timeline timeline;
+    private final Random dice;
+    private boolean dead;
+
+    VirtualThreads(Timeline timeline, Random dice) {
+        this.timeline = timeline;
+        this.dice = dice;
+    }
+
+    @Override
+    public Executor workers() {
+        return task -> plan(task, dice.nextInt(LONGEST_TASK_MS));
+    }
+
+    /** A sender may be held up by a reader that is slow. */
+    @Override
+    public Executor senders() {
+        return task -> plan(task, dice.nextInt(dice.nextInt(SLOW_SENDERS) == 0 ? LONGEST_SENDING_MS : LONGEST_TASK_MS));
+    }
+
+    @Override
+    public void later(Runnable work, Duration pause) {
+        plan(work, pause.toMillis());
+    }
+
+    void die() {
+        dead = true;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    private void plan(Runnable work, long delayMs) {
+        timeline.after(delayMs, () -> {
+            if (!dead) {
+                work.run();
+            }
+        });
+    }
+}
