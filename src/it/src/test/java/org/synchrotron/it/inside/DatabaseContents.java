@@ -6,9 +6,9 @@ import java.util.Map;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.operations.SyncDatabase;
 
-/** What the whole database holds, as the engine sees it. */
+/** The contents of the whole database, as the engine sees them. */
 @ApplicationScoped
-public class Log {
+public class DatabaseContents {
 
     private static final String COUNTS = """
             select (select count(*) from synchrotron.action_records) as records,
@@ -21,7 +21,7 @@ public class Log {
     @Inject
     private SyncDatabase database;
 
-    /** {@return how many rows each table has} */
+    /** {@return the number of rows of each table} */
     public Map<String, Object> counts() {
         return database.transaction(sql -> {
             RoleScope.enterEngine(sql);
@@ -29,7 +29,7 @@ public class Log {
         });
     }
 
-    /** {@return the latest ingest id} */
+    /** {@return the greatest ingest id of the log} */
     public long head() {
         return database.transaction(sql -> {
             RoleScope.enterEngine(sql);
