@@ -1,8 +1,8 @@
 package org.synchrotron.db.postgresql;
 
 /**
- * The SQLSTATEs of the sync schema's refusals, raised in {@code V002__refusals.sql}. No other software uses their class {@code
- * SY}.
+ * The SQLSTATEs of the sync schema's refusals, which {@code V002__refusals.sql} raises. No other software uses their class
+ * {@code SY}.
  */
 public final class SyncSqlState {
 

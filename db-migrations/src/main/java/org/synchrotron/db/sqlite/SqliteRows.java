@@ -8,12 +8,12 @@ import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * Applies known effects and undoes observed effects.
+ * Applies known effects and undoes applied changes.
  *
- * <p>Both change exactly the rows that the effects name. If a foreign key action or a trigger of the application changes other
- * tracked rows, those changes are undone at once. Foreign keys are checked at the commit. A user who does not see all
- * parent rows has a replica that cannot satisfy its foreign keys: it applies known effects in transactions with enforcement off
- * ({@link SqliteConnections#enforceForeignKeys}). Foreign keys of tracked tables must use NO ACTION and not RESTRICT, because
+ * <p>Both change exactly the rows that the effects or changes name. If a foreign key action or a trigger of the application
+ * changes other tracked rows, those changes are undone at once. Foreign keys are checked at the commit. A user who does not see
+ * all parent rows has a replica that cannot satisfy its foreign keys: it applies known effects in transactions with enforcement
+ * off ({@link SqliteConnections#enforceForeignKeys}). Foreign keys of tracked tables must use NO ACTION and not RESTRICT, because
  * SQLite checks RESTRICT at once.
  *
  * <p>Works inside the caller's transaction and keeps prepared statements until {@link #close()}. Create it after the tables are

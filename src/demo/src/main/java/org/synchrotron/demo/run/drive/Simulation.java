@@ -12,8 +12,9 @@ import org.synchrotron.demo.run.schedule.Event;
 import org.synchrotron.demo.run.schedule.Schedule;
 
 /**
- * Replays the history as a simulation of discrete events. It waits for each upload before the next event, so the server sees
- * the same order in each run. Meanwhile, clients that are online receive deliveries, also the uploading one.
+ * Replays the history as a simulation of discrete events. It waits for each upload before the next event, so the server sees the
+ * same order in each run. Meanwhile, clients that are online receive deliveries; the uploading one receives the server's
+ * corrections.
  */
 public final class Simulation {
 
