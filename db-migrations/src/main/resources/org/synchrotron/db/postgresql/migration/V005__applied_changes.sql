@@ -1,4 +1,4 @@
--- Applied changes: what this database's own triggers captured when it last applied a record. They are the undo log, too.
+-- The undo log: the row changes that this database's triggers captured when a record was last applied.
 create table synchrotron.applied_changes (
     position bigint generated always as identity primary key,
     action_record_id uuid not null,
@@ -10,6 +10,6 @@ create table synchrotron.applied_changes (
     reverse_patches jsonb not null
 );
 
-comment on table synchrotron.applied_changes is 'What each record changed when it was last applied; undo takes it back.';
+comment on table synchrotron.applied_changes is 'Captured changes of each applied record. Undo reverts them.';
 
 create index applied_changes_record on synchrotron.applied_changes (action_record_id);

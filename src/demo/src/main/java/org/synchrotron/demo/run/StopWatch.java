@@ -3,7 +3,7 @@ package org.synchrotron.demo.run;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Measures one phase after the other. */
+/** Measures the durations of consecutive phases. */
 final class StopWatch {
 
     private final LongSupplier nanoTime;
@@ -14,7 +14,7 @@ final class StopWatch {
         since = nanoTime.getAsLong();
     }
 
-    /** {@return the time since the last lap, or since the beginning} */
+    /** {@return the time since the last call, or since this object was created} */
     Duration lap() {
         long now = nanoTime.getAsLong();
         Duration lap = Duration.ofNanos(now - since);

@@ -33,16 +33,16 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogReader;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** Whose transaction it is decides what it sees, and nothing of that outlives it: neither in the pool nor in a cache. */
+/** A transaction sees only what its user may see. Role and settings do not outlive it, neither in the pool nor in a cache. */
 @ExtendWith(ArquillianExtension.class)
 class IsolationIT {
 
     private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
     private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
     private static final String TODO = "00000000-0000-0000-0000-000000000001";
-    private static final int MORE_THAN_THE_POOL_HAS = 8;
+    private static final int MORE_THAN_THE_POOL_SIZE = 8;
 
-    /** Who a connection is, and which one. */
+    /** The role and the settings of a connection, and its backend's process id. */
     private record Identity(String role, String user, String claim, String mode, String record, int connection) {
         static Identity of(Handle sql) {
             return sql.createQuery("""
@@ -62,7 +62,7 @@ class IsolationIT {
                     .one();
         }
 
-        boolean isNobody() {
+        boolean hasNoIdentity() {
             return role.equals("synchrotron_login") && (user + claim + mode + record).isEmpty();
         }
     }
@@ -88,7 +88,7 @@ class IsolationIT {
     }
 
     @Test
-    void withoutAScopeATransactionMayDoNothing() {
+    void transactionWithoutARoleHasNoRights() {
         for (String table : List.of("todos", "notes", "synchrotron.action_records", "synchrotron.applied_changes")) {
             Throwable denied = catchThrowable(() -> database.transaction(
                     sql -> sql.select("select * from " + table).mapToMap().list()));
@@ -99,29 +99,29 @@ class IsolationIT {
     @Test
     void roleAndSettingsDoNotSurviveACommit() {
         Set<Integer> used = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
             used.add(database.transaction(sql -> RoleScope.as(ANN, sql, () -> Identity.of(sql)))
                     .connection());
             note("survives a commit? " + i);
         }
-        assertNobodyOn(used);
+        assertNoIdentityOn(used);
     }
 
     @Test
     void roleAndSettingsDoNotSurviveARollback() {
         Set<Integer> used = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
             assertThatThrownBy(() -> database.transaction(sql -> RoleScope.as(ANN, sql, () -> {
                         used.add(Identity.of(sql).connection());
                         throw new IllegalStateException("rolled back");
                     })))
                     .hasMessage("rolled back");
         }
-        assertNobodyOn(used);
+        assertNoIdentityOn(used);
     }
 
     @Test
-    void aQueryByOneUserNeverShowsAnothersRows() {
+    void queryNeverShowsRowsOfAnotherUser() {
         note("of ann, for JDBC");
         assertThat(notesSeenBy(ANN)).contains("of ann, for JDBC");
         assertThat(notesSeenBy(BOB)).doesNotContain("of ann, for JDBC");
@@ -129,7 +129,7 @@ class IsolationIT {
     }
 
     @Test
-    void anEntityThatItsOwnerHasReadIsNotFoundByAnother() {
+    void entityThatItsOwnerHasReadIsNotFoundByAnotherUser() {
         ActionId secret = note("of ann, for JPA");
         assertThat(find(secret, BOB)).isEmpty();
         assertThat(find(secret, ANN)).isPresent();
@@ -139,21 +139,21 @@ class IsolationIT {
     }
 
     @Test
-    void aListOfEntitiesNeverShowsAnothersRecords() {
+    void listOfEntitiesNeverShowsRecordsOfAnotherUser() {
         ActionId secret = note("of ann, in a list");
         assertThat(list(ANN)).contains(secret);
         assertThat(list(BOB)).doesNotContain(secret);
     }
 
     @Test
-    void anActionOfARequestWithoutTokenHasNoAuthor() {
+    void actionWithoutATokenHasNoAuthorAndFails() {
         assertThatThrownBy(() -> actions.execute(new WriteNote.Args("key", "nobody's")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("needs an author");
     }
 
     @Test
-    void workThatNobodyAskedForExecutesInAUsersName() throws Exception {
+    void backgroundWorkExecutesActionsAsAUser() throws Exception {
         String text = "by a timer, for bob";
         background
                 .submit(() -> actions.as(BOB.user()).execute(new WriteNote.Args("key", text)))
@@ -190,11 +190,11 @@ class IsolationIT {
                 .hasMessage("rolled back");
     }
 
-    private void assertNobodyOn(Set<Integer> used) {
+    private void assertNoIdentityOn(Set<Integer> used) {
         Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
             Identity identity = database.transaction(Identity::of);
-            assertThat(identity).matches(Identity::isNobody, "is nobody");
+            assertThat(identity).matches(Identity::hasNoIdentity, "has neither role nor settings");
             seen.add(identity.connection());
         }
         assertThat(seen).as("connections of the pool that were used before").containsAnyElementsOf(used);

@@ -14,13 +14,13 @@ import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.it.kit.World;
 
-/** A REST resource of the application executes actions in the name of its caller. */
+/** A REST resource of the application executes actions as its caller. */
 interface ServerActions {
 
     World world();
 
     @Test
-    default void aRequestsActionRunsUnderItsCallersIdentityAndIsPushed() throws Exception {
+    default void actionOfARequestRunsAsItsCallerAndIsPushed() throws Exception {
         Device ann = world().member("ann").online().awaitSynced();
         Device bob = world().member("bob").online().awaitSynced();
 
@@ -33,13 +33,13 @@ interface ServerActions {
     }
 
     @Test
-    default void aCallerWhoMayNotSeeTheProjectCannotWriteIntoIt() throws Exception {
+    default void callerOutsideTheProjectCannotWriteIntoIt() throws Exception {
         Device eve = world().outsider("eve");
         assertThat(post(Tokens.of(eve.user()), "intrusion").statusCode()).isGreaterThanOrEqualTo(400);
     }
 
     @Test
-    default void theLogIsReadOverHttpAsItsReaderMaySeeIt() throws Exception {
+    default void logOverHttpShowsTheCallerOnlyVisibleRecords() throws Exception {
         Device ann = world().member("ann").online();
         Device eve = world().outsider("eve");
         var created = ann.<String>does(world().todo("in the log"));

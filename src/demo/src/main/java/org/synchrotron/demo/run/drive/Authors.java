@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.synchrotron.demo.run.surroundings.Backend;
+import org.synchrotron.demo.run.setup.Backend;
 
-/** Everybody who takes part, each with a client. */
+/** All authors of the history, each with a client. */
 public final class Authors implements AutoCloseable {
 
     private final SortedMap<String, Author> byName = new TreeMap<>();
@@ -24,9 +24,9 @@ public final class Authors implements AutoCloseable {
     }
 
     /**
-     * Opens a client for each of them, offline.
+     * Opens a client for each author. The clients are offline.
      *
-     * @param directory for the clients' files
+     * @param directory the directory for the clients' files
      * @param nanoTime a clock for measuring spans, in nanoseconds
      */
     public static Authors open(Collection<String> names, Backend backend, Path directory, LongSupplier nanoTime) {
@@ -56,7 +56,7 @@ public final class Authors implements AutoCloseable {
         return files;
     }
 
-    /** {@return what all of them sent and received} */
+    /** {@return the bytes that all clients sent and received} */
     public Traffic traffic() {
         return byName.values().stream().map(Author::traffic).reduce(Traffic.NONE, Traffic::plus);
     }

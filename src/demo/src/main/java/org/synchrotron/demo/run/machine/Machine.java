@@ -7,17 +7,17 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What a run takes from the machine.
+ * The clocks and the random numbers of a run.
  *
  * @param clock the time of day
- * @param nanoTime a clock for measuring spans, in nanoseconds from an arbitrary moment
+ * @param nanoTime a clock to measure durations, in nanoseconds since an arbitrary moment
  * @param random for passwords and keys
  */
 public record Machine(InstantSource clock, LongSupplier nanoTime, RandomGenerator random) {
 
     private static final int SECRET_BYTES = 32;
 
-    /** {@return the machine on which this program runs} */
+    /** {@return the clocks of this machine and a secure random generator} */
     public static Machine real() {
         return new Machine(InstantSource.system(), System::nanoTime, new SecureRandom());
     }

@@ -1,4 +1,4 @@
-/** Time and chance of a run: the one place of the demo that asks the machine for them. Everything else gets them from here. */
+/** Time and randomness of a run. Only this package of the demo reads the machine's clocks and random numbers. */
 @NullMarked
 package org.synchrotron.demo.run.machine;
 

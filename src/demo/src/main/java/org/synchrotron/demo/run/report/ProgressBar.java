@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A line on a terminal that is written again and again. */
+/** Shows progress as a bar, in one line of a terminal that it overwrites. */
 public final class ProgressBar implements Progress {
 
     private static final int WIDTH = 30;
@@ -16,7 +16,7 @@ public final class ProgressBar implements Progress {
     private String phase = "";
     private long drawn;
 
-    /** @param nanoTime a clock for measuring spans, in nanoseconds */
+    /** @param nanoTime a clock to measure durations, in nanoseconds */
     public ProgressBar(PrintStream out, LongSupplier nanoTime) {
         this.out = out;
         this.nanoTime = nanoTime;

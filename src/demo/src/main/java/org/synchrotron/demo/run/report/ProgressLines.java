@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A plain line every few seconds, for logs. */
+/** Prints a line of plain text every few seconds, for logs. */
 public final class ProgressLines implements Progress {
 
     private static final long PAUSE_NANOS = 5_000_000_000L;
@@ -12,9 +12,9 @@ public final class ProgressLines implements Progress {
     private final PrintStream out;
     private final LongSupplier nanoTime;
     private String phase = "";
-    private long told;
+    private long printed;
 
-    /** @param nanoTime a clock for measuring spans, in nanoseconds */
+    /** @param nanoTime a clock to measure durations, in nanoseconds */
     public ProgressLines(PrintStream out, LongSupplier nanoTime) {
         this.out = out;
         this.nanoTime = nanoTime;
@@ -23,14 +23,14 @@ public final class ProgressLines implements Progress {
     @Override
     public void phase(String what) {
         phase = what;
-        told = nanoTime.getAsLong();
+        printed = nanoTime.getAsLong();
     }
 
     @Override
     public void step(int done, int total, String doing) {
         long now = nanoTime.getAsLong();
-        if (now - told >= PAUSE_NANOS) {
-            told = now;
+        if (now - printed >= PAUSE_NANOS) {
+            printed = now;
             out.printf(Locale.ROOT, "%s: %d of %d, %s%n", phase, done, total, doing);
         }
     }

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.sqlite.SqliteConnections;
 
-/** Compares client after client with what PostgreSQL shows its user, and tells what differs. */
+/** Compares each client with the rows and row changes that its user may see in PostgreSQL. Collects the differences. */
 final class ClientComparison {
 
     private final ServerView server;
-    private final SortedMap<String, RowChanges> changes;
+    private final SortedMap<String, RowChangeCounts> changes;
     private final List<String> different = new ArrayList<>();
-    private final List<String> indiscreet = new ArrayList<>();
+    private final List<String> leaks = new ArrayList<>();
     private final List<String> logs = new ArrayList<>();
     private int clients;
     private long rows;
@@ -33,42 +33,42 @@ final class ClientComparison {
     /** Compares one client's SQLite file. */
     void compare(String user, Path file) throws SQLException {
         Rows visible = server.visibleTo(user);
-        Held held = held(file);
+        ClientContents contents = contents(file);
         clients++;
         rows += visible.size();
-        logged += held.changes().count();
-        differences(visible, held.rows()).map(each -> user + ": " + each).forEach(different::add);
-        Stream.concat(visible.tallies().stream(), held.rows().tallies().stream())
+        logged += contents.changes().count();
+        differences(visible, contents.rows()).map(each -> user + ": " + each).forEach(different::add);
+        Stream.concat(visible.tallies().stream(), contents.rows().tallies().stream())
                 .filter(tally -> !tally.equals(user))
                 .map(tally -> user + " sees the private row of " + tally)
-                .forEach(indiscreet::add);
-        held.changes()
-                .differences(changes.getOrDefault(user, new RowChanges(new TreeMap<>())))
+                .forEach(leaks::add);
+        contents.changes()
+                .differences(changes.getOrDefault(user, new RowChangeCounts(new TreeMap<>())))
                 .map(each -> user + ": " + each)
                 .forEach(logs::add);
     }
 
-    /** Adds what was found to the verdict. */
-    void tell(Verdict.Builder verdict) {
+    /** Adds the differences to the verdict. */
+    void addTo(Verdict.Builder verdict) {
         verdict.check(
-                "each of " + clients + " clients holds exactly the rows that PostgreSQL shows its user ("
+                "each of " + clients + " clients has exactly the rows that PostgreSQL shows its user ("
                         + String.format(Locale.ROOT, "%,d", rows) + " rows compared)",
                 different.size() + " rows on clients differ from what PostgreSQL shows their users",
                 different);
-        verdict.check("nobody sees another's private row", "private rows are seen by others", indiscreet);
+        verdict.check("nobody sees another user's private row", "other users see private rows", leaks);
         verdict.check(
-                "each client's log holds all row changes that its user may see and no others ("
+                "each client's log has all row changes that its user may see and no others ("
                         + String.format(Locale.ROOT, "%,d", logged) + " counted)",
-                logs.size() + " logs of clients hold too little or too much",
+                logs.size() + " clients' logs have missing or additional row changes",
                 logs);
     }
 
-    /** What a client has in its file. */
-    private record Held(Rows rows, RowChanges changes) {}
+    /** The rows and row changes in a client's file. */
+    private record ClientContents(Rows rows, RowChangeCounts changes) {}
 
-    private static Held held(Path file) throws SQLException {
+    private static ClientContents contents(Path file) throws SQLException {
         try (Connection connection = SqliteConnections.open(file)) {
-            return new Held(Rows.read(connection), RowChanges.ofClient(connection));
+            return new ClientContents(Rows.read(connection), RowChangeCounts.ofClient(connection));
         }
     }
 
@@ -87,7 +87,7 @@ final class ClientComparison {
             return name + " is missing";
         }
         if (visible == null) {
-            return name + " should not be there";
+            return name + " should not exist";
         }
         return name + " is " + held + " instead of " + visible;
     }

@@ -9,22 +9,22 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.demo.run.input.ExpectedLines;
-import org.synchrotron.demo.run.surroundings.PreparedDatabase;
+import org.synchrotron.demo.run.setup.PreparedDatabase;
 
-/** Compares the server with git, and every client with the server. */
+/** Compares the server with git, and each client with the server. */
 public final class Examination {
 
     private final PreparedDatabase database;
     private final @Nullable ExpectedLines expected;
 
-    /** @param expected null if nobody knows them */
+    /** @param expected the expected line counts; null if unknown */
     public Examination(PreparedDatabase database, @Nullable ExpectedLines expected) {
         this.database = database;
         this.expected = expected;
     }
 
     /**
-     * {@return the verdict over these users and their SQLite files}
+     * {@return the verdict on the server and on these users' SQLite files}
      */
     public Verdict of(SortedMap<String, Path> clients) throws SQLException {
         Verdict.Builder verdict = new Verdict.Builder();
@@ -34,14 +34,14 @@ public final class Examination {
             for (Map.Entry<String, Path> client : clients.entrySet()) {
                 comparison.compare(client.getKey(), client.getValue());
             }
-            comparison.tell(verdict);
+            comparison.addTo(verdict);
         }
         return verdict.build();
     }
 
     private void examineLines(Map<String, Integer> lines, Verdict.Builder verdict) {
         if (expected == null) {
-            verdict.say("skipped: there is no file with the expected line counts beside the history");
+            verdict.say("skipped: the history has no file with expected line counts");
             return;
         }
         List<String> found = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Payara Micro with one application, as a process of its own on loopback. */
+/** Payara Micro with one application, as a separate process on loopback. */
 public final class ApplicationServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** It says so even if the application could not be deployed. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    /** Payara Micro logs this after booting, even if it could not deploy the application. */
     private static final String BOOTED = "Payara Micro URLs";
 
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String READINESS = "health/ready";
     private static final String CHECK = "synchrotron";
     private static final Duration PAUSE = Duration.ofMillis(50);
-    /** On loopback only, and without the cluster's own node, which would listen on every address. */
+    /** Listen on loopback only. Disable Hazelcast, which would listen on all addresses. */
     private static final String BOOT_COMMANDS = """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
@@ -42,11 +42,11 @@ public final class ApplicationServer implements AutoCloseable {
     }
 
     /**
-     * Starts it with the application at its root, and does not wait for it.
+     * Starts a server with the application at its root. Does not wait until it is ready.
      *
      * @param payara the jar of Payara Micro
-     * @param settings the application's, as environment
-     * @param nanoTime a clock for measuring spans, in nanoseconds
+     * @param settings the application's settings, as environment variables
+     * @param nanoTime a clock to measure durations, in nanoseconds
      */
     public static ApplicationServer start(
             Workspace workspace, Path payara, Path war, Map<String, String> settings, LongSupplier nanoTime) {
@@ -79,16 +79,16 @@ public final class ApplicationServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the application says that it is ready.
+     * Waits until the application reports that it is ready.
      *
-     * @throws IllegalStateException if it does not in time; the message has the end of the server's log
+     * @throws IllegalStateException if it is not ready in time; the message contains the end of the server's log
      */
     public void awaitReady() throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(root.resolve(READINESS))
                 .timeout(Duration.ofSeconds(5))
                 .build();
-        long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
+        long deadline = nanoTime.getAsLong() + TIMEOUT.toNanos();
         while (!isReady(http, request)) {
             if (!process.isAlive()) {
                 throw failed("has ended");
@@ -107,17 +107,17 @@ public final class ApplicationServer implements AutoCloseable {
         return new IllegalStateException("Payara Micro " + how + ". From its log:\n" + process.trouble());
     }
 
-    /** {@return where the application is} */
+    /** {@return the application's URL} */
     public URI root() {
         return root;
     }
 
-    /** {@return the file to which it logs} */
+    /** {@return the server's log file} */
     public Path log() {
         return process.log();
     }
 
-    /** Waits until it ends by itself. */
+    /** Waits until the server ends by itself. */
     public void awaitEnd() throws InterruptedException {
         process.awaitEnd();
     }
@@ -132,7 +132,10 @@ public final class ApplicationServer implements AutoCloseable {
         return "Payara Micro";
     }
 
-    /** Unpacked it answers ten times as fast: from the nested jar, every message costs a scan for services. */
+    /**
+     * Unpacks the jar, because the server then answers ten times as fast: with the nested jar, each message causes a scan for
+     * services.
+     */
     private static void unpack(Path payara, Path home, Path log) {
         List<String> command = List.of(
                 java(),
@@ -152,7 +155,10 @@ public final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    /** Before the application is there, the server alone may say that it is ready. */
+    /**
+     * Looks for the application's own check, because the server may report that it is ready before it has deployed the
+     * application.
+     */
     private static boolean isReady(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());

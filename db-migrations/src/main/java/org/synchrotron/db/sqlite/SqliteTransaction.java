@@ -3,9 +3,9 @@ package org.synchrotron.db.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Work that must not stay half-done: in the caller's transaction, or in one of its own where there is none. */
-final class Atomically {
-    private Atomically() {}
+/** Runs work in the caller's transaction; on a connection in auto-commit mode, in a transaction of its own. */
+final class SqliteTransaction {
+    private SqliteTransaction() {}
 
     interface Work<T> {
         T run() throws SQLException;

@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.synchrotron.demo.run.input.BadInput;
 
-/** A database that is there already, named by the environment. It must be empty: the run fills it and leaves it so. */
+/** Finds the existing database that the environment names. It must be empty. The run fills it and does not empty it again. */
 public final class ExternalDatabase {
 
     private static final String URL = "SYNCHROTRON_DB_URL";
@@ -27,9 +27,9 @@ public final class ExternalDatabase {
     private ExternalDatabase() {}
 
     /**
-     * {@return the database that the environment names, if it names one}
+     * {@return the database that the environment names; empty if it names none}
      *
-     * @throws BadInput if it is named by half, does not answer, or is not empty
+     * @throws BadInput if a setting is missing, or the database does not answer or is not empty
      */
     public static Optional<Database> from(Map<String, String> environment) {
         if (!environment.containsKey(URL)) {
@@ -57,7 +57,7 @@ public final class ExternalDatabase {
             leftovers.next();
             String names = leftovers.getString(1);
             if (names != null) {
-                throw new BadInput("The database " + database + " is not empty, it has: " + names
+                throw new BadInput("The database " + database + " is not empty. It contains: " + names
                         + ". The run needs an empty database of its own.");
             }
         } catch (SQLException e) {

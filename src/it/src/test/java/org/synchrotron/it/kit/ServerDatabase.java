@@ -9,12 +9,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.synchrotron.log.ActionId;
 
-/** The server's database, seen from behind: by its administrator, and as one user would see it. */
-public final class Backstage {
+/** Direct access to the server's database, as administrator or with the rights of a user. */
+public final class ServerDatabase {
 
     private static final String LOGIN = "synchrotron_login";
 
-    private Backstage() {}
+    private ServerDatabase() {}
 
     /** Makes the users members of the project. */
     public static void members(String project, String... users) {
@@ -35,7 +35,7 @@ public final class Backstage {
         }
     }
 
-    /** {@return how many corrections of the record the log has} */
+    /** {@return how many corrections in the log name the record} */
     public static long corrections(ActionId corrected) {
         try (Handle sql = administrator()) {
             return sql.createQuery("""
@@ -48,9 +48,9 @@ public final class Backstage {
         }
     }
 
-    /** {@return all rows that the server lets the user see} */
+    /** {@return all rows that the user may see} */
     public static List<Map<String, Object>> rowsOf(String user) {
-        try (Handle sql = open(LOGIN, Surroundings.LOGIN_PASSWORD)) {
+        try (Handle sql = open(LOGIN, TestSettings.LOGIN_PASSWORD)) {
             return sql.inTransaction(transaction -> {
                 transaction.execute("set local role synchrotron_user");
                 transaction.execute("select set_config('synchrotron.user_id', ?, true)", user);
@@ -60,12 +60,12 @@ public final class Backstage {
     }
 
     private static Handle administrator() {
-        return open(TestPostgres.ADMINISTRATOR, Surroundings.databasePassword());
+        return open(TestPostgres.ADMINISTRATOR, TestSettings.databasePassword());
     }
 
     private static Handle open(String user, String password) {
         try {
-            Connection connection = DriverManager.getConnection(Surroundings.databaseUrl(), user, password);
+            Connection connection = DriverManager.getConnection(TestSettings.databaseUrl(), user, password);
             return Jdbi.open(connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * How to reach a PostgreSQL database as one of its roles.
+ * The address of a PostgreSQL database, with a role and its password.
  *
- * @param url as JDBC takes it
+ * @param url the JDBC URL
  */
 public record Database(String url, String user, String password) {
 
@@ -20,12 +20,12 @@ public record Database(String url, String user, String password) {
         return DriverManager.getConnection(url, properties);
     }
 
-    /** {@return the same database as another role sees it} */
+    /** {@return the address of the same database with another role} */
     public Database as(String otherUser, String otherPassword) {
         return new Database(url, otherUser, otherPassword);
     }
 
-    /** Never the password, nor the URL's parameters, which may hold one. */
+    /** Contains neither the password nor the URL's parameters, which may contain one. */
     @Override
     public String toString() {
         return url.replaceFirst("\\?.*", "") + " as " + user;

@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Date;
 
-/** Gives users their bearer tokens, as an identity provider would. */
+/** Issues bearer tokens for users, like an identity provider. */
 public final class Tokens {
 
     private static final Duration VALID = Duration.ofHours(12);
@@ -19,7 +19,7 @@ public final class Tokens {
     private final MACSigner signer;
     private final InstantSource clock;
 
-    /** @param secret shared with the application server */
+    /** @param secret the key that the application server has, too */
     public Tokens(String secret, InstantSource clock) {
         this.clock = clock;
         try {

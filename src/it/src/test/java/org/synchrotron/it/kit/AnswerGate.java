@@ -5,41 +5,41 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Where the answers of one connection pass, or are collected while it is shut. */
-final class Tap {
+/** Passes the answers of one connection to its client, or collects them while it is closed. Thread-safe. */
+final class AnswerGate {
 
     private final OutputStream client;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
-    private boolean shut;
-    private String last;
+    private boolean closed;
+    private String trigger;
 
-    /** @param last the text at which it shuts itself, or empty */
-    Tap(OutputStream client, boolean shut, String last) {
+    /** @param trigger the text of an answer at which the gate closes; empty for none */
+    AnswerGate(OutputStream client, boolean closed, String trigger) {
         this.client = client;
-        this.shut = shut;
-        this.last = last;
+        this.closed = closed;
+        this.trigger = trigger;
     }
 
-    synchronized void shut() {
-        shut = true;
+    synchronized void close() {
+        closed = true;
     }
 
-    /** Shuts before the next answer that contains the text. */
-    synchronized void shutAt(String text) {
-        last = text;
+    /** Closes before the next answer that contains the text. */
+    synchronized void closeAt(String text) {
+        trigger = text;
     }
 
     synchronized void open() throws IOException {
-        shut = false;
-        last = "";
+        closed = false;
+        trigger = "";
         collected.writeTo(client);
         collected.reset();
         client.flush();
     }
 
     synchronized void pass(byte[] buffer, int length) throws IOException {
-        shut |= !last.isEmpty() && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(last);
-        if (shut) {
+        closed |= !trigger.isEmpty() && new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains(trigger);
+        if (closed) {
             collected.write(buffer, 0, length);
         } else {
             client.write(buffer, 0, length);

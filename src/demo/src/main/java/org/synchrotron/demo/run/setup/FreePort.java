@@ -1,11 +1,11 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port on loopback that nobody uses. */
+/** Finds a free port on loopback. */
 final class FreePort {
 
     private FreePort() {}

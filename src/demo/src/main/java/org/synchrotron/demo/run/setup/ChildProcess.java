@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import static java.util.Objects.requireNonNull;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs beside this one and writes to a log file. Closing ends it, gently first. */
+/** A child process that writes to a log file. Closing it terminates the process, and kills it if it does not end. */
 final class ChildProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 10;
@@ -27,11 +27,13 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * @param environment in addition to this program's; the place for secrets, which others could read on the command line
+     * Starts a process.
+     *
+     * @param environment variables in addition to this program's; secrets belong here, because others can read the command line
      */
     static ChildProcess start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(requireNonNull(log.getParent(), () -> log + " lies in no directory")
+                .directory(requireNonNull(log.getParent(), () -> log + " is in no directory")
                         .toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
@@ -53,7 +55,7 @@ final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    /** {@return what it wrote from the first severe line on, or else its last lines} */
+    /** {@return the process's output from the first severe line on; without one, its last lines} */
     String trouble() {
         List<String> lines = logged();
         int severe = 0;
@@ -80,7 +82,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end. */
+    /** Waits until the process ends; returns its exit code. */
     int awaitEnd() throws InterruptedException {
         return process.waitFor();
     }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.synchrotron.demo.run.input.Commit;
 
 /**
- * The time that an author works offline: it begins with a commit and ends with an upload.
+ * A time in which an author works offline. It begins with a commit and ends with an upload.
  *
  * @param endsAt when the author goes online again, in milliseconds since 1970
  * @param commits in the order in which they were made; never empty
  */
-public record Spell(String author, long endsAt, List<Commit> commits) {
+public record OfflinePeriod(String author, long endsAt, List<Commit> commits) {
 
-    public Spell {
+    public OfflinePeriod {
         commits = List.copyOf(commits);
     }
 
@@ -19,7 +19,8 @@ public record Spell(String author, long endsAt, List<Commit> commits) {
         return commits.get(0).authoredAt();
     }
 
-    long homeAt() {
+    /** {@return when the author disconnects again: it stays online for as long as the period lasted} */
+    long disconnectsAt() {
         return endsAt + (endsAt - beginsAt());
     }
 }

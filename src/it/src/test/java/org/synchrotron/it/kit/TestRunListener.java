@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts PostgreSQL before the first test, prepares what Arquillian starts servers with, and stops PostgreSQL at the end. */
-public final class SurroundingsListener implements LauncherSessionListener {
+/** Starts PostgreSQL before the first test, sets Arquillian's options for servers, and stops PostgreSQL at the end. */
+public final class TestRunListener implements LauncherSessionListener {
 
     private final TestPostgres postgres = new TestPostgres();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        clear(Surroundings.temporaryDirectory());
+        clear(TestSettings.temporaryDirectory());
         postgres.start();
         System.setProperty("payara.cmdOptions", joined(PayaraOptions.ofJava()));
         Map<String, String> inside = Map.of("synchrotron.purity-check", "true");
@@ -30,17 +30,17 @@ public final class SurroundingsListener implements LauncherSessionListener {
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         postgres.close();
-        clear(Surroundings.temporaryDirectory());
+        clear(TestSettings.temporaryDirectory());
     }
 
-    /** Arquillian's container splits its options at spaces that are not escaped. */
+    /** Joins the options. Escapes their spaces, because Arquillian's container splits at unescaped spaces. */
     private static String joined(List<String> options) {
         return options.stream().map(option -> option.replace(" ", "\\ ")).collect(joining(" "));
     }
 
-    /** It is ours, in the build directory; servers that were killed leave their files there. */
+    /** Deletes the files in a directory of the build. Servers that were killed leave files there. */
     private static void clear(Path directory) {
-        if (!directory.startsWith(Surroundings.buildDirectory())) {
+        if (!directory.startsWith(TestSettings.buildDirectory())) {
             throw new IllegalStateException(directory + " is not in the build directory");
         }
         try {

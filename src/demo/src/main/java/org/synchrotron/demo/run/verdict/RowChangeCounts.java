@@ -10,14 +10,15 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How many row changes of each audience a log holds. Those of a client's are all that its user may see, and nothing else: a row
- * may look right although a change of it never came, or came to somebody who must not have it.
+ * The number of row changes of each audience in a log. A client's log must have all row changes that its user may see, and no
+ * others. Comparing rows is not enough: a row may look right although a change of it is missing, or reached a user who must not
+ * have it.
  */
-record RowChanges(SortedMap<String, Long> byAudience) {
+record RowChangeCounts(SortedMap<String, Long> byAudience) {
 
-    /** {@return those that the server's log has for each user} As its administrator, from the memberships. */
-    static SortedMap<String, RowChanges> ofUsers(Connection server) throws SQLException {
-        SortedMap<String, RowChanges> users = new TreeMap<>();
+    /** {@return the counts of the server's log for each user} Reads as administrator and selects by the memberships. */
+    static SortedMap<String, RowChangeCounts> ofUsers(Connection server) throws SQLException {
+        SortedMap<String, RowChangeCounts> users = new TreeMap<>();
         try (Statement statement = server.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         with changes as (
@@ -25,7 +26,7 @@ record RowChanges(SortedMap<String, Long> byAudience) {
                         select user_id, audience_key, number from changes join memberships using (audience_key)
                         """)) {
             while (rows.next()) {
-                users.computeIfAbsent(rows.getString(1), user -> new RowChanges(new TreeMap<>()))
+                users.computeIfAbsent(rows.getString(1), user -> new RowChangeCounts(new TreeMap<>()))
                         .byAudience()
                         .put(rows.getString(2), rows.getLong(3));
             }
@@ -33,9 +34,9 @@ record RowChanges(SortedMap<String, Long> byAudience) {
         return users;
     }
 
-    /** {@return those that a client's log has} */
-    static RowChanges ofClient(Connection client) throws SQLException {
-        RowChanges changes = new RowChanges(new TreeMap<>());
+    /** {@return the counts of a client's log} */
+    static RowChangeCounts ofClient(Connection client) throws SQLException {
+        RowChangeCounts changes = new RowChangeCounts(new TreeMap<>());
         try (Statement statement = client.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select audience_key, count(*) from synchrotron_action_modified_rows group by 1")) {
@@ -50,8 +51,8 @@ record RowChanges(SortedMap<String, Long> byAudience) {
         return byAudience.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** {@return what this log has too much or too little, as sentences} */
-    Stream<String> differences(RowChanges expected) {
+    /** {@return the missing and additional row changes, as sentences} */
+    Stream<String> differences(RowChangeCounts expected) {
         TreeSet<String> audiences = new TreeSet<>(byAudience.keySet());
         audiences.addAll(expected.byAudience.keySet());
         return audiences.stream()

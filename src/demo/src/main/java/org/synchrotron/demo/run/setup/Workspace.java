@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.demo.run.input.BadInput;
 
-/** A temporary directory for one run; only its owner may look into it, and closing removes it. */
+/** A temporary directory for one run. Only its owner can read it. Closing it deletes it. */
 public final class Workspace implements AutoCloseable {
 
     private final Path root;
@@ -21,16 +21,16 @@ public final class Workspace implements AutoCloseable {
     }
 
     /**
-     * {@return a new one, empty}
+     * {@return a new, empty workspace}
      *
-     * @throws BadInput if there is no place for it
+     * @throws BadInput if the directory cannot be created
      */
     public static Workspace create() {
         try {
             return new Workspace(Files.createTempDirectory("synchrotron-run-"));
         } catch (IOException e) {
             throw new BadInput(
-                    "No temporary directory can be made in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+                    "Cannot create a temporary directory in " + System.getProperty("java.io.tmpdir") + ": " + e, e);
         }
     }
 
@@ -38,7 +38,7 @@ public final class Workspace implements AutoCloseable {
         return root.resolve(name);
     }
 
-    /** {@return a new directory in it} */
+    /** {@return a new directory in the workspace} */
     public Path directory(String name) {
         try {
             return Files.createDirectory(root.resolve(name));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.synchrotron.history.ReplayKey;
 
-/** Follows the order in which records reached the server, upload by upload. */
-final class Arrivals {
+/** Counts late records from the order in which records reached the server, upload by upload. */
+final class ArrivalOrder {
 
     private final TreeSet<ReplayKey> log = new TreeSet<>();
     private final List<ReplayKey> upload = new ArrayList<>();
@@ -14,22 +14,22 @@ final class Arrivals {
     private long late;
     private long rerun;
 
-    /** @param ofUpload the same for all records of one upload, and another for the next */
-    void add(ReplayKey key, String ofUpload) {
-        if (!ofUpload.equals(present)) {
+    /** @param uploadName the same text for all records of an upload, and another text for the next upload */
+    void add(ReplayKey key, String uploadName) {
+        if (!uploadName.equals(present)) {
             finishUpload();
-            present = ofUpload;
+            present = uploadName;
         }
         upload.add(key);
     }
 
-    /** {@return how many records came behind one that was there before them} */
+    /** {@return how many records arrived after a record that is later in replay order} */
     long late() {
         finishUpload();
         return late;
     }
 
-    /** {@return how many records lay behind the first record of an upload, summed over the uploads} */
+    /** {@return how many records were later than the first record of an upload, in total over all uploads} */
     long rerun() {
         finishUpload();
         return rerun;

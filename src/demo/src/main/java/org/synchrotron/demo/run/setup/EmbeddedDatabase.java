@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -13,7 +13,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL from a Maven artifact: on loopback and a free port, durable, and with passwords. Its data lie in the run's
+ * PostgreSQL from a Maven artifact: on loopback and a free port, durable, and with passwords. Its data are in the run's
  * workspace, its binaries in the build directory.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
@@ -29,10 +29,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private boolean closed;
 
     /**
-     * One that is not started yet, but knows where it will be.
+     * Creates a database with a port and an address. {@link #start} starts it.
      *
-     * @param binaries where its programs are unpacked to, and found the next time
-     * @param password of its administrator from the start on
+     * @param binaries the directory into which its programs are unpacked; the next run uses them again
+     * @param password the administrator's password, set when the database starts
      */
     public EmbeddedDatabase(Workspace workspace, Path binaries, String password) {
         this.workspace = workspace;
@@ -40,7 +40,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.database = new Database("jdbc:postgresql://127.0.0.1:" + port + "/postgres", ADMINISTRATOR, password);
     }
 
-    /** Starts it with an empty database; whoever closes it meanwhile waits. */
+    /** Starts PostgreSQL with an empty database. A concurrent {@link #close} waits until this method returns. */
     public synchronized void start() {
         if (closed) {
             throw new IllegalStateException("PostgreSQL is being stopped");
@@ -48,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         File data = workspace.file("postgresql").toFile();
         try {
             postgres = builder(data).start();
-            lock(database, data.toPath());
+            requirePasswords(database, data.toPath());
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL does not start: " + e.getMessage(), e);
         } catch (SQLException e) {
@@ -56,7 +56,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    /** {@return the way to it as its administrator} */
+    /** {@return the address of the database with its administrator} */
     public Database database() {
         return database;
     }
@@ -75,7 +75,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private EmbeddedPostgres.Builder builder(File data) {
-        // It makes this directory whether it is used or not.
+        // The library creates this directory even if nothing uses it.
         System.setProperty("ot.epg.working-dir", workspace.file("embedded").toString());
         Redirect log = Redirect.appendTo(workspace.file("postgresql.log").toFile());
         return EmbeddedPostgres.builder()
@@ -93,8 +93,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setErrorRedirector(log);
     }
 
-    /** It starts empty and open to everybody on this machine; from here on everybody needs a password. */
-    private static void lock(Database database, Path data) throws SQLException, IOException {
+    /** Requires passwords from now on, because the database starts open to all users of this machine. */
+    private static void requirePasswords(Database database, Path data) throws SQLException, IOException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("alter role postgres password '" + database.password() + "'");

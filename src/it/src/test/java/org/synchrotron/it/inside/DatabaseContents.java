@@ -8,9 +8,9 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** What the whole database holds, as the engine sees it. */
+/** The contents of the whole database, as the engine sees them. */
 @ApplicationScoped
-public class Log {
+public class DatabaseContents {
 
     private static final String COUNTS = """
             select (select count(*) from synchrotron.action_records) as records,
@@ -23,12 +23,12 @@ public class Log {
     @Inject
     private SyncDatabase database;
 
-    /** {@return how many rows each table has} */
+    /** {@return the number of rows of each table} */
     public Map<String, Object> counts() {
         return engine(sql -> sql.createQuery(COUNTS).mapToMap().one());
     }
 
-    /** {@return the latest ingest id} */
+    /** {@return the greatest ingest id of the log} */
     public long head() {
         return engine(sql ->
                 sql.createQuery("select synchrotron.head()").mapTo(Long.class).one());

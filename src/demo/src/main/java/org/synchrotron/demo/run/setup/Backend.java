@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,28 +7,28 @@ import java.util.Set;
 import org.synchrotron.demo.run.machine.Machine;
 
 /**
- * Database and application server.
+ * The database and the application server.
  *
- * @param server with the application
- * @param tokens that the server believes
+ * @param server the server that runs the application
+ * @param tokens the tokens that the server accepts
  */
 public record Backend(PreparedDatabase database, ApplicationServer server, Tokens tokens) {
 
     /**
-     * What it is made from.
+     * The files from which database and server are started.
      *
      * @param payara the jar of Payara Micro
      * @param war the application
-     * @param binaries where PostgreSQL's programs are unpacked to
+     * @param binaries the directory into which PostgreSQL's programs are unpacked
      */
     public record Parts(Path payara, Path war, Path binaries) {}
 
     /**
-     * Starts it. The application server needs a while longer until it is ready.
+     * Starts database and server. Does not wait until the server is ready.
      *
-     * @param environment may name a database that is there already
+     * @param environment may name an existing database
      * @param memberships the audiences of each user
-     * @param machine its time, and chance for passwords and keys
+     * @param machine the clocks, and the random numbers for passwords and keys
      */
     public static Backend start(
             Parts parts,
@@ -36,15 +36,15 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
             Map<String, Set<String>> memberships,
             Machine machine,
             Workspace workspace,
-            Surroundings surroundings) {
+            StartedResources resources) {
         Optional<Database> external = ExternalDatabase.from(environment);
         EmbeddedDatabase embedded =
-                surroundings.start(() -> new EmbeddedDatabase(workspace, parts.binaries(), machine.secret()));
+                resources.start(() -> new EmbeddedDatabase(workspace, parts.binaries(), machine.secret()));
         Database administrator = external.orElse(embedded.database());
         Database login = PreparedDatabase.login(administrator, loginPassword(environment, machine));
         String secret = machine.secret();
-        // It waits for its database by itself, which is started and filled meanwhile.
-        ApplicationServer server = surroundings.start(() -> ApplicationServer.start(
+        // The server waits for its database, which is started and filled meanwhile.
+        ApplicationServer server = resources.start(() -> ApplicationServer.start(
                 workspace, parts.payara(), parts.war(), settings(login, secret), machine.nanoTime()));
         if (external.isEmpty()) {
             embedded.start();
@@ -53,7 +53,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         return new Backend(database, server, new Tokens(secret, machine.clock()));
     }
 
-    /** A server that others use too may have a password for the role already, which must then stay. */
+    /** Uses a given password: on a shared PostgreSQL server, the role's existing password must stay. */
     private static String loginPassword(Map<String, String> environment, Machine machine) {
         return environment.getOrDefault("SYNCHROTRON_LOGIN_PASSWORD", machine.secret());
     }

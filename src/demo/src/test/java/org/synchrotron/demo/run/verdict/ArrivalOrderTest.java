@@ -9,34 +9,34 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 
-class ArrivalsTest {
+class ArrivalOrderTest {
 
-    private final Arrivals arrivals = new Arrivals();
+    private final ArrivalOrder order = new ArrivalOrder();
 
     @Test
-    void inOrderNothingIsLate() {
+    void recordsThatArriveInReplayOrderAreNotLate() {
         arrive("1", 10, 20);
         arrive("2", 30);
 
-        assertThat(arrivals.records()).isEqualTo(3);
-        assertThat(arrivals.late()).isZero();
-        assertThat(arrivals.rerun()).isZero();
+        assertThat(order.records()).isEqualTo(3);
+        assertThat(order.late()).isZero();
+        assertThat(order.rerun()).isZero();
     }
 
     @Test
-    void aLateUploadTakesBackWhatLiesAfterItsFirstRecordOnce() {
+    void lateUploadRerunsTheRecordsAfterItsFirstRecordOnce() {
         arrive("1", 10, 20, 30);
         arrive("2", 15, 25, 35);
 
-        assertThat(arrivals.late()).isEqualTo(2);
-        assertThat(arrivals.rerun()).isEqualTo(2);
+        assertThat(order.late()).isEqualTo(2);
+        assertThat(order.rerun()).isEqualTo(2);
     }
 
     private void arrive(String upload, long... times) {
         for (long time : times) {
             ReplayKey key =
                     new ReplayKey(new HybridTimestamp(time, 1), new ClientId("client"), ActionId.of(new UUID(0, time)));
-            arrivals.add(key, upload);
+            order.add(key, upload);
         }
     }
 }

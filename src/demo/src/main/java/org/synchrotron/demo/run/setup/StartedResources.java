@@ -1,31 +1,31 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 
 /**
- * Everything that has been started, to be stopped in reverse: at the end, on failure, and when the process is told to end.
- * Closing twice does nothing the second time, but waits for the first.
+ * Owns everything that a run has started, and closes it in reverse order: at the end, after a failure, and when the process is
+ * terminated. A second {@link #close} does nothing, but waits for the first. Thread-safe.
  */
-public final class Surroundings implements AutoCloseable {
+public final class StartedResources implements AutoCloseable {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Thread atExit = new Thread(this::closeAll, "stop everything");
     private volatile boolean closed;
 
-    /** Begins to watch for the end of the process. */
-    public static Surroundings untilExit() {
-        Surroundings surroundings = new Surroundings();
-        Runtime.getRuntime().addShutdownHook(surroundings.atExit);
-        return surroundings;
+    /** {@return an empty set of resources, which also closes when the process ends} */
+    public static StartedResources closedAtExit() {
+        StartedResources resources = new StartedResources();
+        Runtime.getRuntime().addShutdownHook(resources.atExit);
+        return resources;
     }
 
     /**
-     * Starts something and takes charge of it. Whoever wants to stop everything meanwhile waits for the start, so that nothing
-     * is left that was half started.
+     * Starts a resource and owns it from then on. A concurrent {@link #close} waits until it is started, so that nothing stays
+     * half started.
      *
-     * @throws IllegalStateException if everything is already being stopped; nothing is started then
+     * @throws IllegalStateException if the resources are closed or being closed; then it starts nothing
      */
     public synchronized <T extends AutoCloseable> T start(Supplier<T> starting) {
         if (closed) {
@@ -36,19 +36,19 @@ public final class Surroundings implements AutoCloseable {
         return resource;
     }
 
-    /** Stops everything now. */
+    /** Closes all resources now. */
     @Override
     public void close() {
         closeAll();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // The process is ending, and the hook waits for the lock or has done it.
+            // The process is ending: the shutdown hook waits for the lock, or has run.
             return;
         }
     }
 
-    /** {@return whether everything is being stopped, or has been} */
+    /** {@return whether the resources are closed or being closed} */
     public boolean isClosed() {
         return closed;
     }

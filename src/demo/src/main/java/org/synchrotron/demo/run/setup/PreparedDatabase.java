@@ -1,4 +1,4 @@
-package org.synchrotron.demo.run.surroundings;
+package org.synchrotron.demo.run.setup;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,10 +14,10 @@ import org.synchrotron.db.postgresql.PostgresMigrations;
 import org.synchrotron.demo.run.input.BadInput;
 
 /**
- * A database with the sync schema, the application's tables and everybody's memberships.
+ * A database with the sync schema, the application's tables and the memberships of all users.
  *
- * @param administrator sees everything
- * @param login what the application server connects as
+ * @param administrator the address with the administrator, who sees all rows
+ * @param login the address with the role of the application server's connections
  */
 public record PreparedDatabase(Database administrator, Database login) {
 
@@ -25,16 +25,16 @@ public record PreparedDatabase(Database administrator, Database login) {
     private static final List<String> APPLICATION = List.of("classpath:db/history");
 
     /**
-     * {@return the database as the application server sees it, or will see it}
+     * {@return the address with the role of the application server's connections, which may not exist yet}
      *
-     * @param password what the application server's role gets as its password
+     * @param password the password that the role gets
      */
     static Database login(Database administrator, String password) {
         return administrator.as(LOGIN_ROLE, password);
     }
 
     /**
-     * Migrates an empty database.
+     * Migrates an empty database and inserts the memberships.
      *
      * @param memberships the audiences of each user
      */

@@ -11,14 +11,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.synchrotron.server.log.LogLock;
 
-/** Listens to what the database announces after commit. */
-final class Ring implements AutoCloseable {
+/** Listens to the notifications that the database sends after a commit. */
+final class NotificationListener implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 10_000;
+    private static final int TIMEOUT_MS = 10_000;
 
     private final Connection connection;
 
-    Ring(Config config) throws SQLException {
+    NotificationListener(Config config) throws SQLException {
         connection = DriverManager.getConnection(
                 config.getValue("synchrotron.db.url", String.class),
                 config.getValue("synchrotron.db.user", String.class),
@@ -28,19 +28,20 @@ final class Ring implements AutoCloseable {
         }
     }
 
-    /** {@return the heads that were announced up to this one, which must come} */
+    /** {@return the notified heads up to this one; fails if it does not come in time} */
     List<Long> untilHead(long head) throws SQLException {
-        List<Long> heard = new ArrayList<>();
-        while (!heard.contains(head)) {
-            PGNotification[] rings = connection.unwrap(PGConnection.class).getNotifications(PATIENCE_MS);
-            if (rings == null || rings.length == 0) {
-                throw new AssertionError("head " + head + " was not announced, only " + heard);
+        List<Long> received = new ArrayList<>();
+        while (!received.contains(head)) {
+            PGNotification[] notifications =
+                    connection.unwrap(PGConnection.class).getNotifications(TIMEOUT_MS);
+            if (notifications == null || notifications.length == 0) {
+                throw new AssertionError("there was no notification of head " + head + ", only of " + received);
             }
-            for (PGNotification ring : rings) {
-                heard.add(Long.valueOf(ring.getParameter()));
+            for (PGNotification notification : notifications) {
+                received.add(Long.valueOf(notification.getParameter()));
             }
         }
-        return heard;
+        return received;
     }
 
     @Override

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class RowChangesTest {
+class RowChangeCountsTest {
 
     @Test
-    void namesWhatIsMissingAndWhatIsTooMuch() {
-        RowChanges held = new RowChanges(new TreeMap<>(Map.of("docs", 3L, "core", 2L, "secret", 1L)));
-        RowChanges expected = new RowChanges(new TreeMap<>(Map.of("docs", 3L, "core", 4L, "own", 5L)));
+    void differencesNameMissingAndAdditionalRowChanges() {
+        RowChangeCounts held = new RowChangeCounts(new TreeMap<>(Map.of("docs", 3L, "core", 2L, "secret", 1L)));
+        RowChangeCounts expected = new RowChangeCounts(new TreeMap<>(Map.of("docs", 3L, "core", 4L, "own", 5L)));
 
         assertThat(held.differences(expected))
                 .containsExactly(

@@ -2,10 +2,10 @@ package org.synchrotron.it.kit;
 
 import java.nio.file.Path;
 
-/** What the build and {@link SurroundingsListener} tell the tests, by system properties. */
-public final class Surroundings {
+/** The settings of the tests: system properties from the build and from {@link TestRunListener}. */
+public final class TestSettings {
 
-    /** The key of all bearer tokens. */
+    /** The secret that signs all bearer tokens. */
     public static final String TOKEN_SECRET = "a secret of the tests, of more than 32 bytes";
 
     static final String LOGIN_PASSWORD = "the login's password";
@@ -13,9 +13,9 @@ public final class Surroundings {
     private static final String DATABASE_URL = "it.database.url";
     private static final String DATABASE_PASSWORD = "it.database.password";
 
-    private Surroundings() {}
+    private TestSettings() {}
 
-    /** {@return the WAR of the server, as it was built} */
+    /** {@return the server's WAR from the build} */
     static Path serverWar() {
         return Path.of(property("it.war"));
     }
@@ -28,7 +28,7 @@ public final class Surroundings {
         return Path.of(property("it.build"));
     }
 
-    /** {@return a directory that the tests may fill} */
+    /** {@return the directory for the tests' files} */
     public static Path temporaryDirectory() {
         return Path.of(property("java.io.tmpdir"));
     }
