@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Payara Micro with one application, as a process of its own on loopback. */
 public final class ApplicationServer implements AutoCloseable {
@@ -23,6 +24,9 @@ public final class ApplicationServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String READINESS = "health/ready";
     private static final String CHECK = "synchrotron";
+    /** What it says of its health as long as, or because, nothing is deployed. */
+    private static final String NOT_DEPLOYED = "No Application deployed";
+
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** On loopback only, and without the cluster's own node, which would listen on every address. */
     private static final String BOOT_COMMANDS = """
@@ -30,16 +34,21 @@ public final class ApplicationServer implements AutoCloseable {
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
             """;
 
-    private final ChildProcess process;
+    private final Supplier<ChildProcess> starting;
     private final URI root;
+    private ChildProcess process;
+    private boolean startedAgain;
+    private boolean closed;
 
-    private ApplicationServer(ChildProcess process, URI root) {
-        this.process = process;
+    private ApplicationServer(Supplier<ChildProcess> starting, URI root) {
+        this.starting = starting;
         this.root = root;
+        this.process = starting.get();
     }
 
     /**
-     * Starts it with the application at its root, and does not wait for it.
+     * Starts it with the application at its root, and does not wait for it. It may be started before its database, and then
+     * usually finds it where it deploys the application; if it was too early, {@link #awaitReady} starts it again.
      *
      * @param payara the jar of Payara Micro
      * @param settings the application's, as environment
@@ -69,12 +78,13 @@ public final class ApplicationServer implements AutoCloseable {
                 war.toString(),
                 "--contextroot",
                 "/");
-        ChildProcess process = ChildProcess.start(command, settings, workspace.file("payara.log"));
-        return new ApplicationServer(process, URI.create("http://127.0.0.1:" + port + "/"));
+        return new ApplicationServer(
+                () -> ChildProcess.start(command, settings, workspace.file("payara.log")),
+                URI.create("http://127.0.0.1:" + port + "/"));
     }
 
     /**
-     * Waits until the application says that it is ready.
+     * Waits until the application says that it is ready. Its database must be there by now.
      *
      * @throws IllegalStateException if it does not in time; the message has the end of the server's log
      */
@@ -84,11 +94,19 @@ public final class ApplicationServer implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady(http, request)) {
-            if (!process.isAlive()) {
+        while (true) {
+            boolean booted = process().hasLogged(BOOTED);
+            String health = answer(http, request);
+            if (health.contains(CHECK)) {
+                return;
+            }
+            if (!process().isAlive()) {
                 throw failed("has ended");
             }
-            if (process.hasLogged(BOOTED)) {
+            if (booted) {
+                if (health.contains(NOT_DEPLOYED) && startAgain()) {
+                    continue;
+                }
                 deadline = Math.min(deadline, System.nanoTime() + GRACE.toNanos());
             }
             if (System.nanoTime() > deadline) {
@@ -98,8 +116,24 @@ public final class ApplicationServer implements AutoCloseable {
         }
     }
 
+    /** {@return whether it was started again; that is done once} */
+    private synchronized boolean startAgain() {
+        if (startedAgain || closed) {
+            return false;
+        }
+        startedAgain = true;
+        process.close();
+        process = starting.get();
+        return true;
+    }
+
+    private synchronized ChildProcess process() {
+        return process;
+    }
+
     private IllegalStateException failed(String how) {
-        return new IllegalStateException("Payara Micro " + how + ". From its log:\n" + process.trouble());
+        return new IllegalStateException(
+                "Payara Micro " + how + ". From its log:\n" + process().trouble());
     }
 
     /** {@return where the application is} */
@@ -109,16 +143,17 @@ public final class ApplicationServer implements AutoCloseable {
 
     /** {@return the file to which it logs} */
     public Path log() {
-        return process.log();
+        return process().log();
     }
 
     /** Waits until it ends by itself. */
     public void awaitEnd() throws InterruptedException {
-        process.awaitEnd();
+        process().awaitEnd();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         process.close();
     }
 
@@ -147,13 +182,13 @@ public final class ApplicationServer implements AutoCloseable {
         }
     }
 
-    /** Before the application is there, the server alone may say that it is ready. */
-    private static boolean isReady(HttpClient http, HttpRequest request) throws InterruptedException {
+    /** {@return the checks that it names while it is ready or nothing is deployed; empty else} */
+    private static String answer(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return response.statusCode() == 200 && response.body().contains(CHECK);
+            return response.statusCode() == 200 || response.body().contains(NOT_DEPLOYED) ? response.body() : "";
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 

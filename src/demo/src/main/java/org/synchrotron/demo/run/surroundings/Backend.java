@@ -39,7 +39,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         Database administrator = external.orElse(embedded.database());
         Database login = PreparedDatabase.login(administrator, loginPassword(environment));
         String secret = Secret.random();
-        // It waits for its database by itself, which is started and filled meanwhile.
+        // Its database is started and filled while it boots.
         ApplicationServer server = surroundings.start(
                 () -> ApplicationServer.start(workspace, parts.payara(), parts.war(), settings(login, secret)));
         if (external.isEmpty()) {
