@@ -3,6 +3,7 @@ package org.synchrotron.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -14,6 +15,7 @@ class DocumentedPathIT {
     private static final String README = "README.md";
     private static final String APPLICATION = "docs/application.md";
     private static final String OPERATIONS = "docs/operations.md";
+    private static final String HISTORY = "Why does this row look like that?";
     /** What the application's observer logs. */
     private static final String ACCEPTED = "accepted create_todo_v1";
 
@@ -30,17 +32,16 @@ class DocumentedPathIT {
                     .isEmpty();
             walk.war().version("1");
 
-            assertThat(walk.section(OPERATIONS, "PostgreSQL")).contains("Up to date");
+            printedBy(walk, OPERATIONS, "PostgreSQL").contains("Up to date");
             walk.section(OPERATIONS, "Payara Micro");
-            assertThat(walk.section(OPERATIONS, "Health")).contains("synchrotron", "UP");
+            printedBy(walk, OPERATIONS, "Health").contains("synchrotron", "UP");
             assertThat(walk.get("/todos/version.txt")).isEqualTo("200 1");
 
-            assertThat(walk.section(APPLICATION, "7. Run it"))
-                    .containsPattern("created (\\S+)\\n")
+            printedBy(walk, APPLICATION, "7. Run it")
+                    .containsPattern("created \\S+\\n")
                     .containsPattern("\\S+ was APPLIED\\n")
                     .endsWith("Buy milk\nBuy bread\n");
-            assertThat(walk.section(OPERATIONS, "Why does this row look like that?"))
-                    .contains("create_todo_v1", "Buy milk", "Buy bread");
+            printedBy(walk, OPERATIONS, HISTORY).contains("create_todo_v1", "Buy milk", "Buy bread");
             assertThat(walk.server().printed().split(ACCEPTED, -1))
                     .as("both are heard of")
                     .hasSize(3);
@@ -48,16 +49,21 @@ class DocumentedPathIT {
             walk.say("the server is killed, and a new version of the WAR is there");
             walk.server().kill();
             walk.war().version("2");
-            walk.startServerAgain();
-            assertThat(walk.get("/todos/version.txt")).isEqualTo("200 2");
+            String start = walk.startServerAgain();
+            assertThat(walk.get("/todos/version.txt"))
+                    .as("the new WAR answers after %s", start)
+                    .isEqualTo("200 2");
             assertThat(walk.server().printed())
-                    .as("one deployment")
+                    .as("one deployment by %s", start)
                     .containsOnlyOnce("todos was successfully deployed")
                     .doesNotContain("Loading application todos done");
-            assertThat(walk.section(OPERATIONS, "Why does this row look like that?"))
-                    .contains("Buy milk");
+            printedBy(walk, OPERATIONS, HISTORY).contains("Buy milk");
 
             assertThat(walk.leftOver()).as("blocks that the walk does not know").isEmpty();
         }
+    }
+
+    private static AbstractStringAssert<?> printedBy(Walk walk, String page, String section) throws Exception {
+        return assertThat(walk.section(page, section)).as("what is printed by %s, '%s'", page, section);
     }
 }

@@ -10,11 +10,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the build tells the walk, by system properties, and what it makes of that in its directory. */
 final class Surroundings {
+
+    private static final List<String> LARGE = List.of("repository", "postgresql", "var", "tmp");
 
     private final Path directory = Path.of(property("walk.directory"));
 
@@ -91,8 +94,16 @@ final class Surroundings {
         }
     }
 
+    /** Deletes what is large, and links to what is not the walk's; the files of the pages and all that was printed stays. */
+    void tidy() throws IOException {
+        Files.delete(folder().resolve("synchrotron"));
+        for (String each : LARGE) {
+            delete(directory.resolve(each));
+        }
+    }
+
     /** Deletes a directory; of links only the links. */
-    static void delete(Path directory) throws IOException {
+    private static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }

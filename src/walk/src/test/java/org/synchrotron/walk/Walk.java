@@ -82,13 +82,14 @@ final class Walk implements AutoCloseable {
         return printed.toString();
     }
 
-    /** Types once more what starts the server. */
-    void startServerAgain() throws IOException, InterruptedException, SQLException {
-        for (Block block : blocks) {
-            if (block.text().contains(STARTS_SERVER)) {
-                type(block);
-            }
-        }
+    /** Types once more what starts the server; {@return where that stands} */
+    String startServerAgain() throws IOException, InterruptedException, SQLException {
+        Block start = blocks.stream()
+                .filter(block -> block.text().contains(STARTS_SERVER))
+                .findFirst()
+                .orElseThrow();
+        type(start);
+        return start.place();
     }
 
     private String type(Block block) throws IOException, InterruptedException, SQLException {
@@ -198,8 +199,9 @@ final class Walk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        terminal.close();
-        database.close();
-        Surroundings.delete(repository.directory());
+        try (database) {
+            terminal.close();
+        }
+        surroundings.tidy();
     }
 }

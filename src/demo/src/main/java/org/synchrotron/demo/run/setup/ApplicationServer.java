@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Payara Micro with one application, as a separate process on loopback. */
 public final class ApplicationServer implements AutoCloseable {
@@ -24,6 +25,9 @@ public final class ApplicationServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final String READINESS = "health/ready";
     private static final String CHECK = "synchrotron";
+    /** The health check answers this while, or because, nothing is deployed. */
+    private static final String NOT_DEPLOYED = "No Application deployed";
+
     private static final Duration PAUSE = Duration.ofMillis(50);
     /** Listen on loopback only. Disable Hazelcast, which would listen on all addresses. */
     private static final String BOOT_COMMANDS = """
@@ -31,18 +35,23 @@ public final class ApplicationServer implements AutoCloseable {
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
             """;
 
-    private final ChildProcess process;
+    private final Supplier<ChildProcess> starting;
     private final URI root;
     private final LongSupplier nanoTime;
+    private ChildProcess process;
+    private boolean startedAgain;
+    private boolean closed;
 
-    private ApplicationServer(ChildProcess process, URI root, LongSupplier nanoTime) {
-        this.process = process;
+    private ApplicationServer(Supplier<ChildProcess> starting, URI root, LongSupplier nanoTime) {
+        this.starting = starting;
         this.root = root;
         this.nanoTime = nanoTime;
+        this.process = starting.get();
     }
 
     /**
-     * Starts a server with the application at its root. Does not wait until it is ready.
+     * Starts a server with the application at its root. Does not wait until it is ready. It may be started before its database, and
+     * usually finds it when it deploys the application. If it was too early, {@link #awaitReady} starts it again.
      *
      * @param payara the jar of Payara Micro
      * @param settings the application's settings, as environment variables
@@ -74,12 +83,14 @@ public final class ApplicationServer implements AutoCloseable {
                 war.toString(),
                 "--contextroot",
                 "/");
-        ChildProcess process = ChildProcess.start(command, settings, workspace.file("payara.log"));
-        return new ApplicationServer(process, URI.create("http://127.0.0.1:" + port + "/"), nanoTime);
+        return new ApplicationServer(
+                () -> ChildProcess.start(command, settings, workspace.file("payara.log")),
+                URI.create("http://127.0.0.1:" + port + "/"),
+                nanoTime);
     }
 
     /**
-     * Waits until the application reports that it is ready.
+     * Waits until the application reports that it is ready. Its database must be there by now.
      *
      * @throws IllegalStateException if it is not ready in time; the message contains the end of the server's log
      */
@@ -89,11 +100,19 @@ public final class ApplicationServer implements AutoCloseable {
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long deadline = nanoTime.getAsLong() + TIMEOUT.toNanos();
-        while (!isReady(http, request)) {
-            if (!process.isAlive()) {
+        while (true) {
+            boolean booted = process().hasLogged(BOOTED);
+            String health = answer(http, request);
+            if (health.contains(CHECK)) {
+                return;
+            }
+            if (!process().isAlive()) {
                 throw failed("has ended");
             }
-            if (process.hasLogged(BOOTED)) {
+            if (booted) {
+                if (health.contains(NOT_DEPLOYED) && startAgain()) {
+                    continue;
+                }
                 deadline = Math.min(deadline, nanoTime.getAsLong() + GRACE.toNanos());
             }
             if (nanoTime.getAsLong() > deadline) {
@@ -103,8 +122,24 @@ public final class ApplicationServer implements AutoCloseable {
         }
     }
 
+    /** {@return whether the server was started again, which is done once at most} */
+    private synchronized boolean startAgain() {
+        if (startedAgain || closed) {
+            return false;
+        }
+        startedAgain = true;
+        process.close();
+        process = starting.get();
+        return true;
+    }
+
+    private synchronized ChildProcess process() {
+        return process;
+    }
+
     private IllegalStateException failed(String how) {
-        return new IllegalStateException("Payara Micro " + how + ". From its log:\n" + process.trouble());
+        return new IllegalStateException(
+                "Payara Micro " + how + ". From its log:\n" + process().trouble());
     }
 
     /** {@return the application's URL} */
@@ -114,16 +149,17 @@ public final class ApplicationServer implements AutoCloseable {
 
     /** {@return the server's log file} */
     public Path log() {
-        return process.log();
+        return process().log();
     }
 
     /** Waits until the server ends by itself. */
     public void awaitEnd() throws InterruptedException {
-        process.awaitEnd();
+        process().awaitEnd();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         process.close();
     }
 
@@ -156,15 +192,15 @@ public final class ApplicationServer implements AutoCloseable {
     }
 
     /**
-     * Looks for the application's own check, because the server may report that it is ready before it has deployed the
-     * application.
+     * {@return the checks in the answer while the server is ready or has deployed nothing; empty otherwise} The application's own
+     * check counts, because the server may report that it is ready before it has deployed the application.
      */
-    private static boolean isReady(HttpClient http, HttpRequest request) throws InterruptedException {
+    private static String answer(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            return response.statusCode() == 200 && response.body().contains(CHECK);
+            return response.statusCode() == 200 || response.body().contains(NOT_DEPLOYED) ? response.body() : "";
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 

@@ -43,7 +43,7 @@ public record Backend(PreparedDatabase database, ApplicationServer server, Token
         Database administrator = external.orElse(embedded.database());
         Database login = PreparedDatabase.login(administrator, loginPassword(environment, machine));
         String secret = machine.secret();
-        // The server waits for its database, which is started and filled meanwhile.
+        // The database is started and filled while the server boots.
         ApplicationServer server = resources.start(() -> ApplicationServer.start(
                 workspace, parts.payara(), parts.war(), settings(login, secret), machine.nanoTime()));
         if (external.isEmpty()) {
