@@ -11,7 +11,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.ServerExecution.Executed;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.access.CurrentCaller;
+import org.synchrotron.server.access.http.CurrentCaller;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 

@@ -1,5 +1,9 @@
 package org.synchrotron.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,13 +16,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.access.RoleScope;
 
-/** The server's packages follow the way of an upload; CDI and WebSocket stay at the edge. */
+/** The server's packages follow the way of an upload; CDI, WebSockets and threads stay at the edge. */
 class LayoutTest {
 
     private static final Pattern ROLE =
@@ -28,6 +34,24 @@ class LayoutTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.synchrotron.server");
+
+    private static final JavaClasses WITH_TESTS = new ClassFileImporter().importPackages("org.synchrotron.server");
+
+    private static final String ROOT = "org.synchrotron.server";
+    private static final String RUNTIME = "org.synchrotron.server.runtime";
+    private static final String WEBSOCKET = "org.synchrotron.server.websocket..";
+    private static final String NOTIFICATIONS = "org.synchrotron.server.announce.postgresql";
+
+    /** Plain classes: what they need comes in by constructor. */
+    private static final String[] CORE = {
+        "org.synchrotron.server.session..",
+        "org.synchrotron.server.access",
+        "org.synchrotron.server.accept..",
+        "org.synchrotron.server.materialize..",
+        "org.synchrotron.server.announce..",
+        "org.synchrotron.server.catchup..",
+        "org.synchrotron.server.log.."
+    };
 
     @Test
     void packagesFormNoCycles() {
@@ -47,14 +71,95 @@ class LayoutTest {
     }
 
     @Test
-    void theRulesKnowNoContainer() {
+    void theCoreKnowsNoContainer() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.synchrotron.server.materialize..", "org.synchrotron.server.catchup..")
+                .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "jakarta.websocket..", "jakarta.inject..", "jakarta.enterprise..", "jakarta.servlet..")
+                        "jakarta.annotation..",
+                        "jakarta.ejb..",
+                        "jakarta.enterprise..",
+                        "jakarta.inject..",
+                        "jakarta.servlet..",
+                        "jakarta.transaction..",
+                        "jakarta.websocket..",
+                        "jakarta.ws..",
+                        "org.eclipse.microprofile..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void ofTheRuntimeTheCoreKnowsThePorts() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat(resideInAPackage(RUNTIME).and(not(INTERFACES)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void oneLeafKnowsWebSockets() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(WEBSOCKET)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.websocket..", "org.glassfish.tyrus..")
+                .check(WITH_TESTS);
+    }
+
+    @Test
+    void nobodyKnowsTheLeavesThatTheContainerFinds() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(WEBSOCKET)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(WEBSOCKET)
+                .check(WITH_TESTS);
+    }
+
+    @Test
+    void theAssemblyIsOnTop() {
+        classes()
+                .that()
+                .resideInAPackage("org.synchrotron.server.assembly")
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage("org.synchrotron.server.assembly")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatApplicationsMeetIsKnownWhereItIsPutTogetherOnly() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAnyPackage(ROOT, "org.synchrotron.server.assembly", "org.synchrotron.server.inspect")
+                .check(CLASSES);
+    }
+
+    @Test
+    void threadsAndPausesAreMadeAtTheEdge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(RUNTIME, NOTIFICATIONS)
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(Thread.class, "start")
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Executors.class, ThreadPoolExecutor.class)
                 .check(CLASSES);
     }
 

@@ -1,11 +1,11 @@
 package org.synchrotron.server.access;
 
 /** A token that says nothing we trust. The message is for its bearer. */
-final class InvalidToken extends Exception {
+public final class InvalidToken extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidToken(String message) {
+    public InvalidToken(String message) {
         super(message);
     }
 }

@@ -49,8 +49,12 @@ public final class TokenVerifier {
         this.wall = wall;
     }
 
-    /** {@return who bears the token} */
-    Caller verify(String token) throws InvalidToken {
+    /**
+     * {@return who bears the token}
+     *
+     * @throws InvalidToken with the reason, if it proves nothing
+     */
+    public Caller verify(String token) throws InvalidToken {
         JWTClaimsSet claims = signed(token);
         checkTimes(claims);
         String subject = claims.getSubject();

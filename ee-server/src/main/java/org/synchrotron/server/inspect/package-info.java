@@ -1,4 +1,7 @@
-/** What operators look at: the log over HTTP, health, reports of impure actions. */
+/**
+ * What operators look at: the log over HTTP, in the view of the caller; readiness; and reports of impure actions. It reads what the
+ * other packages hold and changes nothing.
+ */
 @NullMarked
 package org.synchrotron.server.inspect;
 

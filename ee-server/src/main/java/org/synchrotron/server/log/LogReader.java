@@ -1,8 +1,6 @@
 package org.synchrotron.server.log;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +11,15 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** Reads the log as entities. What it finds is what the role of the transaction may see. */
-@ApplicationScoped
-public class LogReader {
+/** Reads the log as entities. What it finds is what the role of the transaction may see. As thread-safe as its entity manager. */
+public final class LogReader {
 
-    @PersistenceContext(unitName = "synchrotron")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    /** @param entities in the transaction of each call */
+    public LogReader(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** {@return the records that arrived after the ingest id, with their row changes, in order of arrival} */
     public List<LogEntry> arrivedAfter(long ingestId, int limit) {

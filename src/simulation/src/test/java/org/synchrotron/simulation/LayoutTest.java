@@ -38,6 +38,19 @@ class LayoutTest {
     }
 
     @Test
+    void theServerIsDrivenThroughItsPorts() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.websocket..",
+                        "jakarta.enterprise..",
+                        "org.synchrotron.server.websocket..",
+                        "org.synchrotron.server.assembly..")
+                .check(CLASSES);
+    }
+
+    @Test
     void timeThreadsAndChanceAreTheRunsOwn() {
         noClasses()
                 .that()

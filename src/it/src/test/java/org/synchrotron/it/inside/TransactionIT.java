@@ -26,6 +26,7 @@ import org.synchrotron.it.todos.GuessPoints;
 import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.accept.Upload;
@@ -34,6 +35,7 @@ import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.runtime.SyncDatabase;
+import org.synchrotron.server.session.SessionOpener;
 
 /** The log, the tables, the notification and the event belong to one transaction. */
 @ExtendWith(ArquillianExtension.class)
@@ -62,6 +64,12 @@ class TransactionIT {
 
     @Inject
     private ImpureActions impure;
+
+    @Inject
+    private SessionOpener opener;
+
+    @Inject
+    private MessageCodec codec;
 
     @Inject
     private Validator validator;
@@ -150,6 +158,15 @@ class TransactionIT {
         assertThat(accepted.times(Uploads.only(late))).isEqualTo(1);
         assertThat(accepted.times(Uploads.only(doubling))).isEqualTo(1);
         assertThat(accepted.times(creation)).isEqualTo(1);
+    }
+
+    @Test
+    void uploadsOfASessionAreObserved() throws Exception {
+        Upload upload = creation(ANN, System.currentTimeMillis());
+
+        new Conversation(codec).upload(upload, opener);
+
+        assertThat(accepted.times(Uploads.only(upload))).isEqualTo(1);
     }
 
     @Test

@@ -1,8 +1,9 @@
-package org.synchrotron.server.access;
+package org.synchrotron.server.access.http;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.access.Caller;
 
 /** Who makes the present HTTP request, if its token says so. */
 @RequestScoped

@@ -1,4 +1,4 @@
-package org.synchrotron.server.access;
+package org.synchrotron.server.access.http;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.InvalidToken;
+import org.synchrotron.server.access.TokenVerifier;
 
 /**
  * Lets nobody pass to the WebSocket and the log without a valid bearer token. On the application's own paths a token is

@@ -1,8 +1,9 @@
-package org.synchrotron.server.access;
+package org.synchrotron.server.access.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
+import org.synchrotron.server.access.Caller;
 
 /** A request whose principal is the verified caller; a WebSocket session inherits it. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
