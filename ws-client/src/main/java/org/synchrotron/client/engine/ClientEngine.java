@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
@@ -28,10 +30,12 @@ import org.synchrotron.log.Outcome;
 /** A replica on its one thread, and its connection. Thread-safe. */
 public final class ClientEngine implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientEngine.class);
+
     private final WriterThread writer;
     private final Replica replica;
     private final ClientId clientId;
-    private final Confirmations confirmations = new Confirmations();
+    private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
     private final StatusBoard board;
     private final Online online;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,7 +72,7 @@ public final class ClientEngine implements AutoCloseable {
             Performed<R> performed = replica.perform(args);
             ActionId id = performed.record().id();
             Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
-            online.pendingChanged();
+            pendingChanged();
             return execution;
         });
     }
@@ -104,7 +108,7 @@ public final class ClientEngine implements AutoCloseable {
     public void retry(ActionId refused) {
         writer.call(() -> {
             replica.retry(refused);
-            online.pendingChanged();
+            pendingChanged();
             return refused;
         });
     }
@@ -113,7 +117,7 @@ public final class ClientEngine implements AutoCloseable {
     public List<QuarantinedRecord> discard(ActionId refused) {
         return writer.call(() -> {
             List<QuarantinedRecord> gone = replica.discard(refused);
-            online.pendingChanged();
+            pendingChanged();
             return gone;
         });
     }
@@ -121,6 +125,15 @@ public final class ClientEngine implements AutoCloseable {
     public List<ActionRecord> pending() {
         return writer.call(
                 () -> replica.pending().stream().map(LogEntry::record).toList());
+    }
+
+    /** What was stored is stored: a connection that fails now must not make it look otherwise. */
+    private void pendingChanged() {
+        try {
+            online.pendingChanged();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the connection was not told of what is pending", e);
+        }
     }
 
     public SyncStatus status() {
