@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.ClientClosed;
@@ -19,6 +21,9 @@ import org.synchrotron.client.RecordQuarantined;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.perform.PortableSql;
+import org.synchrotron.client.store.ReadLimits;
+import org.synchrotron.client.store.ReadOnlySql;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
@@ -32,15 +37,19 @@ public final class ClientEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientEngine.class);
 
+    /** How long the closing waits for readers that do not react. */
+    private static final Duration READERS_END = Duration.ofSeconds(3);
+
     private final WriterThread writer;
     private final Replica replica;
     private final ClientId clientId;
     private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
     private final StatusBoard board;
     private final Online online;
+    private final ReadOnlySql reading;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientEngine(Store store, EngineSettings settings) {
+    private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         SyncListener listener = new GuardedListener(settings.listener(), confirmations);
         this.clientId = store.state().clientId();
         this.replica = new Replica(
@@ -48,13 +57,18 @@ public final class ClientEngine implements AutoCloseable {
         this.board = new StatusBoard(replica, listener);
         this.writer = new WriterThread("synchrotron-client-" + clientId);
         this.online = new Online(writer, replica, board, settings, listener);
+        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
     }
 
-    /** Opens the file on the calling thread, and hands it over to the client's own. */
-    public static ClientEngine open(EngineSettings settings) {
+    /**
+     * Opens the file on the calling thread, and hands it over to the client's own.
+     *
+     * @param nanoTime a clock for durations
+     */
+    public static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         Store store = Store.open(settings.store());
         try {
-            return new ClientEngine(store, settings);
+            return new ClientEngine(store, settings, limits, nanoTime);
         } catch (RuntimeException e) {
             try (store) {
                 throw e;
@@ -136,6 +150,11 @@ public final class ClientEngine implements AutoCloseable {
         }
     }
 
+    /** Reads on the calling thread; see {@link ReadOnlySql#read}. */
+    public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        return reading.read(work);
+    }
+
     public SyncStatus status() {
         return board.status();
     }
@@ -173,7 +192,9 @@ public final class ClientEngine implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        reading.end();
         writer.post(() -> {
+            reading.awaitEnd(READERS_END);
             online.disconnect();
             confirmations.close();
             board.close();
