@@ -39,6 +39,11 @@ final class WriterThread implements AutoCloseable {
         return fresh;
     }
 
+    /** {@return whether the calling thread is this one} */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     /**
      * Does the work there and waits for it; what it throws, it throws.
      *
@@ -46,8 +51,10 @@ final class WriterThread implements AutoCloseable {
      * @throws ClientClosed if the client is closed
      */
     <T> T call(Callable<T> work) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("an action or listener must not call its own client and wait for it");
+        if (isCurrent()) {
+            throw new IllegalStateException(
+                    "an action or listener cannot wait for its own client, on whose thread it is;"
+                            + " let another thread call it");
         }
         return result(submitted(work));
     }
