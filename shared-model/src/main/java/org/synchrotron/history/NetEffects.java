@@ -1,8 +1,5 @@
 package org.synchrotron.history;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,8 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.CellValues;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -24,8 +21,8 @@ public final class NetEffects {
     private NetEffects() {}
 
     /**
-     * {@return whether both lists write the same values to the same rows} What the cells held before does not matter, nor
-     * does how a number is spelt.
+     * {@return whether both lists write the {@linkplain CellValues same values} to the same rows} What the cells held before does not
+     * matter.
      */
     public static boolean same(List<RowChange> some, List<RowChange> others) {
         return difference(some, others).isEmpty();
@@ -71,26 +68,9 @@ public final class NetEffects {
         for (String column : columns) {
             JsonValue first = left.get(column);
             JsonValue second = right.get(column);
-            if (!same(first, second)) {
+            if (!CellValues.same(first, second)) {
                 into.add(new DifferingCell(row, column, first, second));
             }
         }
-    }
-
-    private static boolean same(@Nullable JsonValue left, @Nullable JsonValue right) {
-        if (left == null || right == null) {
-            return left == right;
-        }
-        if (left instanceof JsonNumber a && right instanceof JsonNumber b) {
-            return a.bigDecimalValue().compareTo(b.bigDecimalValue()) == 0;
-        }
-        if (left instanceof JsonObject a && right instanceof JsonObject b) {
-            return a.keySet().equals(b.keySet())
-                    && a.entrySet().stream().allMatch(each -> same(each.getValue(), b.get(each.getKey())));
-        }
-        if (left instanceof JsonArray a && right instanceof JsonArray b) {
-            return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i)));
-        }
-        return left.equals(right);
     }
 }

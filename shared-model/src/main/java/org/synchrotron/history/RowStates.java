@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.CellValues;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
@@ -78,7 +79,7 @@ public final class RowStates {
         boolean differs = false;
         for (Map.Entry<String, JsonValue> column : want.columns().entrySet()) {
             JsonValue before = have.columns().getOrDefault(column.getKey(), JsonValue.NULL);
-            if (!column.getValue().equals(before)) {
+            if (!CellValues.same(column.getValue(), before)) {
                 forward.add(column.getKey(), column.getValue());
                 reverse.add(column.getKey(), before);
                 differs = true;

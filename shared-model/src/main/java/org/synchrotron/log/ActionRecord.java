@@ -37,7 +37,7 @@ public record ActionRecord(
     }
 
     public boolean isCorrection() {
-        return tag.equals(SystemTags.CORRECTION);
+        return SystemTags.isCorrection(tag);
     }
 
     /** {@return whether it is a correction that a replica contributed (rule 7), not one of the server's own} */

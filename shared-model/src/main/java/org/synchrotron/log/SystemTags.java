@@ -21,9 +21,18 @@ public final class SystemTags {
     /** In a server correction's args: outcomes that a re-run has changed, by record id. */
     public static final String OUTCOMES = "outcomes";
 
+    /** The tags, for {@code IN} in SQL: what is none of them is a base record. */
+    public static final String SQL_LIST = "('" + CORRECTION + "', '" + ROLLBACK + "')";
+
     private SystemTags() {}
 
+    /** {@return whether such a record is no base record} */
     public static boolean isSystem(String tag) {
-        return tag.equals(CORRECTION) || tag.equals(ROLLBACK);
+        return isCorrection(tag) || tag.equals(ROLLBACK);
+    }
+
+    /** {@return whether such a record is a correction} */
+    public static boolean isCorrection(String tag) {
+        return tag.equals(CORRECTION);
     }
 }

@@ -97,8 +97,10 @@ class NetEffectsTest {
     }
 
     @Test
-    void numbersCompareByValue() {
+    void numbersCompareByTheirDigits() {
         assertThat(NetEffects.same(List.of(number("1.50")), List.of(number("1.5"))))
+                .isFalse();
+        assertThat(NetEffects.same(List.of(number("1.5E2")), List.of(number("150"))))
                 .isTrue();
         assertThat(NetEffects.same(List.of(number("1.50")), List.of(number("1.51"))))
                 .isFalse();
@@ -111,7 +113,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void numbersWithinJsonCompareByValueToo() {
+    void numbersWithinJsonDoSoToo() {
         RowChange one = nested(Json.createValue(new BigDecimal("1.0E10")));
         RowChange same = nested(Json.createValue(10_000_000_000L));
         RowChange other = nested(Json.createValue(10_000_000_001L));

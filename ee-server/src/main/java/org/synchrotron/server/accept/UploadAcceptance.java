@@ -43,9 +43,6 @@ import org.synchrotron.server.materialize.Materializer;
  */
 public final class UploadAcceptance {
 
-    /** More records than a device makes, and of 2^53 a small part. */
-    private static final long LONGEST_LEAP = 1L << 32;
-
     private final UploadChecks checks;
     private final Contributions contributions;
     private final LogAppender appender;
@@ -138,8 +135,8 @@ public final class UploadAcceptance {
         Optional<ActionRecord> highest = fresh.stream()
                 .map(LogEntry::record)
                 .max(Comparator.comparing(record -> record.clock().counter()))
-                .filter(record -> record.clock().counter() > LONGEST_LEAP);
-        long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + LONGEST_LEAP;
+                .filter(record -> record.clock().counter() > RecordTable.LONGEST_LEAP);
+        long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + RecordTable.LONGEST_LEAP;
         return highest.filter(record -> record.clock().counter() > limit)
                 .map(record -> Refused.of(
                         Refusal.INVALID_RECORD,

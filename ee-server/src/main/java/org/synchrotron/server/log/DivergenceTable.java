@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowRef;
+import org.synchrotron.log.SystemTags;
 
 /** Where known effects and applied changes part: {@code action_modified_rows} against {@code applied_changes}. */
 public final class DivergenceTable {
@@ -42,8 +43,8 @@ public final class DivergenceTable {
             from touched
             join synchrotron.action_modified_rows using (table_name, row_id)
             join synchrotron.action_records on action_records.id = action_record_id
-            where action_records._tag = '_InternalCorrectionApply'
-            """;
+            where action_records._tag = '%s'
+            """.formatted(SystemTags.CORRECTION);
 
     private final Handle sql;
 

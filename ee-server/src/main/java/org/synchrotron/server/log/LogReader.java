@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -13,6 +14,12 @@ import org.synchrotron.log.RowRef;
 
 /** Reads the log as entities. What it finds is what the role of the transaction may see. As thread-safe as its entity manager. */
 public final class LogReader {
+
+    /** In SQL, whose replay order has one constant. */
+    private static final String HISTORY = "select " + RecordTable.COLUMNS + """
+            from synchrotron.action_records where id in (
+                select action_record_id from synchrotron.action_modified_rows where table_name = ?1 and row_id = ?2)
+            order by""" + " " + ReplayKey.SQL_COLUMNS;
 
     private final EntityManager entities;
 
@@ -40,16 +47,12 @@ public final class LogReader {
 
     /** {@return the records that changed the row, with their row changes, in replay order} */
     public List<LogEntry> historyOf(RowRef row, int limit) {
-        List<RecordEntity> records = entities.createQuery("""
-                        select r from LogRecord r
-                        where r.id in (select e.record from LogEffect e where e.table = :table and e.row = :row)
-                        order by r.timeMs, r.counter, r.client, r.id
-                        """, RecordEntity.class)
-                .setParameter("table", row.table())
-                .setParameter("row", row.id())
+        List<?> records = entities.createNativeQuery(HISTORY, RecordEntity.class)
+                .setParameter(1, row.table())
+                .setParameter(2, row.id())
                 .setMaxResults(limit)
                 .getResultList();
-        return withEffects(records);
+        return withEffects(records.stream().map(each -> (RecordEntity) each).toList());
     }
 
     private List<LogEntry> withEffects(List<RecordEntity> records) {

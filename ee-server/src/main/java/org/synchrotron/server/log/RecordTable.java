@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -22,7 +21,10 @@ import org.synchrotron.log.UserId;
 /** The table {@code action_records}, in the role of whoever holds the transaction. */
 public final class RecordTable {
 
-    private static final String COLUMNS = """
+    /** More records than a device makes, and of 2^53 a small part. The log's index of leaping counters begins there. */
+    public static final long LONGEST_LEAP = 1L << 32;
+
+    static final String COLUMNS = """
             id, _tag, user_id, user_role, client_id, clock_time_ms, clock_counter, args, created_at,
             server_ingest_id, server_ingested_at, outcome, outcome_code, outcome_message
             """;
@@ -35,6 +37,21 @@ public final class RecordTable {
                 :args::jsonb, :created, :ingested, :outcome, :code, :message)
             """;
 
+    private static final String HEAD = """
+            select synchrotron.head() as head, latest.*
+            from (values (1)) as one left join lateral (
+                select %s from synchrotron.action_records order by %s limit 1) as latest on true
+            """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
+
+    private static final String AFTER = "select " + COLUMNS + "from synchrotron.action_records where ("
+            + ReplayKey.SQL_COLUMNS + ") > " + ReplayKeySql.VALUES + " order by " + ReplayKey.SQL_COLUMNS;
+
+    private static final String HIGHEST_COUNTER = """
+            select coalesce(
+                (select max(clock_counter) from synchrotron.action_records where clock_counter > %s),
+                (select max(clock_counter) from synchrotron.action_records), 0)
+            """.formatted(LONGEST_LEAP);
+
     private final Handle sql;
 
     public RecordTable(Handle sql) {
@@ -43,13 +60,9 @@ public final class RecordTable {
 
     /** {@return how far the log goes} */
     public LogHead head() {
-        return sql.createQuery("""
-                        select synchrotron.head() as head, latest.*
-                        from (values (1)) as one left join lateral (
-                            select clock_time_ms, clock_counter, client_id, id from synchrotron.action_records
-                            order by clock_time_ms desc, clock_counter desc, client_id desc, id desc limit 1) as latest on true
-                        """)
-                .map((row, context) -> new LogHead(row.getLong("head"), row.getString("id") == null ? null : key(row)))
+        return sql.createQuery(HEAD)
+                .map((row, context) ->
+                        new LogHead(row.getLong("head"), row.getString("id") == null ? null : ReplayKeySql.read(row)))
                 .one();
     }
 
@@ -60,11 +73,7 @@ public final class RecordTable {
 
     /** {@return the highest counter of all clocks, 0 if the log is empty} Looks at the whole log, unless a counter has leapt already. */
     public long highestCounter() {
-        return sql.createQuery("""
-                        select coalesce(
-                            (select max(clock_counter) from synchrotron.action_records where clock_counter > 4294967296),
-                            (select max(clock_counter) from synchrotron.action_records), 0)
-                        """).mapTo(Long.class).one();
+        return sql.createQuery(HIGHEST_COUNTER).mapTo(Long.class).one();
     }
 
     /** {@return those of the records that are in the log} */
@@ -77,15 +86,7 @@ public final class RecordTable {
 
     /** {@return the records after the key, in replay order} */
     public List<LoggedRecord> after(ReplayKey key) {
-        return sql.createQuery("select " + COLUMNS + """
-                        from synchrotron.action_records
-                        where (clock_time_ms, clock_counter, client_id, id) > (:time, :counter, :client, :id)
-                        order by clock_time_ms, clock_counter, client_id, id
-                        """)
-                .bind("time", key.clock().timeMs())
-                .bind("counter", key.clock().counter())
-                .bind("client", key.client().value())
-                .bind("id", key.id().uuid())
+        return ReplayKeySql.bind(sql.createQuery(AFTER), key)
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -184,7 +185,7 @@ public final class RecordTable {
                 row.getString("_tag"),
                 new UserId(row.getString("user_id")),
                 new ClientId(row.getString("client_id")),
-                clock(row),
+                ReplayKeySql.clock(row),
                 JsonText.read(row.getString("args")),
                 SqlTime.instant(row, "created_at"));
         Acceptance acceptance = new Acceptance(
@@ -194,13 +195,5 @@ public final class RecordTable {
 
     private static Outcome outcome(ResultSet row) throws SQLException {
         return Outcome.of(row.getString("outcome"), row.getString("outcome_code"), row.getString("outcome_message"));
-    }
-
-    static ReplayKey key(ResultSet row) throws SQLException {
-        return new ReplayKey(clock(row), new ClientId(row.getString("client_id")), new ActionId(row.getString("id")));
-    }
-
-    static HybridTimestamp clock(ResultSet row) throws SQLException {
-        return new HybridTimestamp(row.getLong("clock_time_ms"), row.getLong("clock_counter"));
     }
 }

@@ -37,26 +37,27 @@ public final class RowHistory {
 
     private static final String COLUMNS = """
             select r.id, r.server_ingest_id, r._tag, r.client_id, r.clock_time_ms, r.clock_counter,
-                case r._tag when '_InternalCorrectionApply' then (r.args ->> 'basisServerIngestId')::bigint else 0 end as basis,
+                case r._tag when '%s' then (r.args ->> '%s')::bigint else 0 end as basis,
                 a.table_name, a.row_id, a.audience_key, a.operation, a.forward_patches
-            """;
+            """.formatted(SystemTags.CORRECTION, SystemTags.BASIS);
+
+    private static final String IN_ORDER = "order by " + ReplayKey.sqlColumns("r");
 
     private static final String CHANGES = COLUMNS + """
             from unnest(:tables, :rows) as wanted (table_name, row_id)
             join synchrotron.action_modified_rows a on a.table_name = wanted.table_name and a.row_id = wanted.row_id
             join synchrotron.action_records r on r.id = a.action_record_id
-            order by r.clock_time_ms, r.clock_counter, r.client_id, r.id, a.sequence
-            """;
+            """ + IN_ORDER + ", a.sequence";
 
-    private static final String UNSEEN = COLUMNS + """
+    private static final String UNSEEN =
+            COLUMNS + """
             from synchrotron.action_records r
             join synchrotron.applied_changes a on a.action_record_id = r.id
             join unnest(:tables, :rows) as wanted (table_name, row_id)
                 on a.table_name = wanted.table_name and a.row_id = wanted.row_id
             where r.server_ingest_id > :basis and r.client_id <> :client
-                and (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (:time, :counter, :client, :id)
-            order by r.clock_time_ms, r.clock_counter, r.client_id, r.id, a.position
-            """;
+                and (%s) < %s
+            """.formatted(ReplayKey.sqlColumns("r"), ReplayKeySql.VALUES) + IN_ORDER + ", a.position";
 
     private final Handle sql;
 
@@ -79,12 +80,9 @@ public final class RowHistory {
     public List<LogEntry> appliedUnseenBy(LogEntry correction) {
         ReplayKey key = ReplayKey.of(correction.record());
         Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
-        return entries(of(rows, sql.createQuery(UNSEEN))
+        return entries(ReplayKeySql.bind(of(rows, sql.createQuery(UNSEEN)), key)
                 .bind("basis", CorrectionArgs.of(correction.record()).basis())
-                .bind("client", key.client().value())
-                .bind("time", key.clock().timeMs())
-                .bind("counter", key.clock().counter())
-                .bind("id", key.id().uuid()));
+                .bind("client", key.client().value()));
     }
 
     private static Query of(Collection<RowRef> rows, Query query) {
@@ -141,7 +139,7 @@ public final class RowHistory {
                     new ActionId(row.getString("id")),
                     row.getString("_tag"),
                     new ClientId(row.getString("client_id")),
-                    RecordTable.clock(row),
+                    ReplayKeySql.clock(row),
                     row.getLong("server_ingest_id"),
                     row.getLong("basis"));
         }

@@ -77,7 +77,7 @@ final class DeliveryMerge {
         }
         ActionId id = entry.record().id();
         turnOutcomes(entry);
-        if (!store.effects().of(id).equals(entry.effects())) {
+        if (!NetEffects.same(store.effects().of(id), entry.effects())) {
             store.effects().replace(id, entry.effects());
             touched.add(ReplayKey.of(entry.record()));
             effects.put(id, entry.effects());

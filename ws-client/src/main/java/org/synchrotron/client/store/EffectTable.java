@@ -60,9 +60,9 @@ public final class EffectTable {
     /** Base records before a correction of another client that it had not seen; almost always there is none. */
     private static final String UNSEEN = " FROM synchrotron_action_records r"
             + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
-            + " AND (r.clock_time_ms, r.clock_counter, r.client_id, r.id) < (?, ?, ?, ?)"
+            + " AND (" + ReplayKey.sqlColumns("r") + ") < " + RecordRows.KEY
             + " AND r." + RecordTable.NOT_QUARANTINED
-            + " AND r._tag NOT IN ('" + SystemTags.CORRECTION + "', '" + SystemTags.ROLLBACK + "')";
+            + " AND r._tag NOT IN " + SystemTags.SQL_LIST;
 
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
 

@@ -26,6 +26,9 @@ final class RecordRows {
             "id, _tag, user_id, client_id, args, created_at, server_ingest_id, server_ingested_at,"
                     + " outcome, outcome_code, outcome_message, clock_time_ms, clock_counter, clock";
 
+    /** The parameters of a replay key, as {@link #bindKey} binds them. */
+    static final String KEY = "(?, ?, ?, ?)";
+
     private RecordRows() {}
 
     static void bind(PreparedStatement insert, LogEntry entry) throws SQLException {

@@ -27,7 +27,7 @@ public record RecordSummary(
     }
 
     public boolean isCorrection() {
-        return tag.equals(SystemTags.CORRECTION);
+        return SystemTags.isCorrection(tag);
     }
 
     public ActionId id() {

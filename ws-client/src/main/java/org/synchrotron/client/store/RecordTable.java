@@ -60,16 +60,16 @@ public final class RecordTable {
 
     private static final String STANDING_OF = STANDING + " WHERE id = ?";
 
-    private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag <> '"
-            + SystemTags.CORRECTION + "' AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+    private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag NOT IN "
+            + SystemTags.SQL_LIST + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
-    private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= (?, ?, ?, ?) AND "
-            + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
+    private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
+            + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String EARLIEST_CORRECTED = STANDING + " WHERE id IN (SELECT named.value"
             + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
             + " WHERE c._tag = '" + SystemTags.CORRECTION + "' AND c.client_id <> '" + ClientId.SERVER + "'"
-            + " AND (c.clock_time_ms, c.clock_counter, c.client_id, c.id) >= (?, ?, ?, ?)) ORDER BY "
+            + " AND (" + ReplayKey.sqlColumns("c") + ") >= " + RecordRows.KEY + ") ORDER BY "
             + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";

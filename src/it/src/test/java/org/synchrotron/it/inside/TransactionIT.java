@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import jakarta.validation.Validator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.config.Config;
@@ -25,6 +26,8 @@ import org.synchrotron.it.todos.DoublePoints;
 import org.synchrotron.it.todos.GuessPoints;
 import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
@@ -34,6 +37,8 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogReader;
 import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.SessionOpener;
 
@@ -79,6 +84,9 @@ class TransactionIT {
 
     @Inject
     private DatabaseContents contents;
+
+    @Inject
+    private LogReader reader;
 
     @Deployment
     static WebArchive application() {
@@ -158,6 +166,32 @@ class TransactionIT {
         assertThat(accepted.times(Uploads.only(late))).isEqualTo(1);
         assertThat(accepted.times(Uploads.only(doubling))).isEqualTo(1);
         assertThat(accepted.times(creation)).isEqualTo(1);
+    }
+
+    @Test
+    void historyOfARowIsInReplayOrder() {
+        String todo = create("with a history");
+        ActionId creation = accepted.latest();
+        RowRef row = new RowRef("todos", todo);
+        long created = history(row, 1).get(0).record().clock().timeMs();
+        Upload later = new Uploads(validator)
+                .of(BOB, contents.head(), created + 20, new AddPoints(), new AddPoints.Args(todo, 1));
+        accept(later);
+        Upload late = new Uploads(validator)
+                .of(ANN, contents.head(), created + 10, new AddPoints(), new AddPoints.Args(todo, 4));
+        accept(late);
+
+        List<LogEntry> history = history(row, 10);
+        assertThat(history)
+                .filteredOn(entry -> entry.record().isBase())
+                .extracting(entry -> entry.record().id())
+                .containsExactly(creation, Uploads.only(late), Uploads.only(later));
+        assertThat(history).allSatisfy(entry -> assertThat(entry.effects()).isNotEmpty());
+        assertThat(history(row, 2)).hasSize(2);
+    }
+
+    private List<LogEntry> history(RowRef row, int limit) {
+        return database.transaction(sql -> RoleScope.as(ANN, sql, () -> reader.historyOf(row, limit)));
     }
 
     @Test

@@ -1,0 +1,34 @@
+package org.synchrotron.server.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jdbi.v3.core.statement.Query;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
+
+/** Replay keys as parameters and in rows. */
+final class ReplayKeySql {
+
+    /** The parameters to which {@link ReplayKey#SQL_COLUMNS} compare. */
+    static final String VALUES = "(:key_time, :key_counter, :key_client, :key_id)";
+
+    private ReplayKeySql() {}
+
+    /** {@return the query with its {@link #VALUES}} */
+    static Query bind(Query query, ReplayKey key) {
+        return query.bind("key_time", key.clock().timeMs())
+                .bind("key_counter", key.clock().counter())
+                .bind("key_client", key.client().value())
+                .bind("key_id", key.id().uuid());
+    }
+
+    static ReplayKey read(ResultSet row) throws SQLException {
+        return new ReplayKey(clock(row), new ClientId(row.getString("client_id")), new ActionId(row.getString("id")));
+    }
+
+    static HybridTimestamp clock(ResultSet row) throws SQLException {
+        return new HybridTimestamp(row.getLong("clock_time_ms"), row.getLong("clock_counter"));
+    }
+}

@@ -1,0 +1,78 @@
+package org.synchrotron.simulation.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.SystemTags;
+
+/**
+ * What has one place in the sources is spelt there alone. Tables, indexes and policies are made by SQL files, which cannot take it from
+ * Java: what they say is the same.
+ */
+class OnePlaceTest {
+
+    private static final Path ROOT = Path.of("..", "..");
+
+    /** The columns one after another, whatever stands around their names. */
+    private static final Pattern REPLAY_ORDER =
+            Pattern.compile("clock_time_ms[\\w\\s.\"]*,[\\w\\s.\"]*clock_counter[\\w\\s.\"]*,[\\w\\s.\"]*client_id");
+
+    private static List<Path> sources(String type) {
+        return Stream.of("shared-model", "db-migrations", "ws-client", "ee-server")
+                .flatMap(module -> files(ROOT.resolve(module).resolve("src/main")))
+                .filter(file -> file.toString().endsWith(type))
+                .toList();
+    }
+
+    private static Stream<Path> files(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> with(List<Path> files, Pattern pattern) {
+        return files.stream()
+                .filter(file -> pattern.matcher(text(file)).find())
+                .map(file -> file.getFileName().toString())
+                .toList();
+    }
+
+    @Test
+    void theReplayOrder() {
+        assertThat(with(sources(".java"), REPLAY_ORDER)).containsExactly("ReplayKey.java");
+        assertThat(with(sources(".sql"), REPLAY_ORDER))
+                .as("the indexes of both databases")
+                .containsExactlyInAnyOrder("V003__action_records.sql", "action_records.sql");
+        assertThat(with(sources(".sql"), Pattern.compile(Pattern.quote("(" + ReplayKey.SQL_COLUMNS + ")"))))
+                .containsExactlyInAnyOrder("V003__action_records.sql", "action_records.sql");
+    }
+
+    @Test
+    void theTagsOfTheLogItself() {
+        for (String tag : List.of(SystemTags.CORRECTION, SystemTags.ROLLBACK)) {
+            assertThat(with(sources(".java"), Pattern.compile("['\"]" + tag + "['\"]")))
+                    .as(tag)
+                    .containsExactly("SystemTags.java");
+        }
+        assertThat(with(sources(".sql"), Pattern.compile("_tag\\s*=\\s*'" + SystemTags.CORRECTION + "'")))
+                .isEqualTo(with(sources(".sql"), Pattern.compile("_tag\\s*=")));
+    }
+}
