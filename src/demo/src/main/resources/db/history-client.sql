@@ -1,4 +1,4 @@
--- The same tables on the client.
+-- The tracked tables of db/history on the client.
 
 create table files (
     id text primary key not null,

@@ -28,17 +28,16 @@ import org.synchrotron.db.CaptureDatabase.Captured;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.RowEdit;
 
-/** What capture, undo and apply promise on every database. */
+/** The tests of capture, undo and apply that every database must pass. */
 public abstract class CaptureContract {
-    /** Two records, in the form that the log gives them. */
+    /** The ids of two records, in the log's form. */
     protected static final String A = "00000000-0000-4000-8000-00000000000a";
 
     protected static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     protected CaptureDatabase database;
 
-    /** A fresh, empty database. */
+    /** Returns a new, empty database. */
     protected abstract CaptureDatabase open() throws Exception;
 
     @BeforeEach
@@ -51,7 +50,7 @@ public abstract class CaptureContract {
         database.close();
     }
 
-    /** Creates and tracks a table with these further columns. */
+    /** Creates and tracks a table with these columns, besides id and audience_key. */
     protected void table(String name, String... columns) throws SQLException {
         String further = Stream.of(columns).map(column -> ", " + column).collect(Collectors.joining());
         database.define("CREATE TABLE " + quote(name) + " (id TEXT PRIMARY KEY NOT NULL, audience_key TEXT NOT NULL"
@@ -67,7 +66,7 @@ public abstract class CaptureContract {
         database.execute(recordId, List.of(statements));
     }
 
-    /** What was captured, as lines that read the same on every database. */
+    /** Returns the captured changes as lines that are the same on every database. */
     protected List<String> lines(String recordId) throws SQLException {
         return database.captured(recordId).stream()
                 .map(c -> c.operation() + " " + c.table() + "/" + c.rowId() + " " + c.audienceKey() + " "
@@ -76,9 +75,9 @@ public abstract class CaptureContract {
     }
 
     @Nested
-    class Capturing {
+    class Capture {
         @Test
-        void insertCarriesTheFullRowForward() throws SQLException {
+        void insertCapturesTheFullRowInTheForwardPatch() throws SQLException {
             todos();
             run(A, "INSERT INTO todos (id, audience_key, text) VALUES ('t1', 'user:a', 'it''s \"late\" \\ é 😀')");
             assertThat(lines(A))
@@ -88,7 +87,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void updateCarriesOnlyWhatChangedAndExplicitNulls() throws SQLException {
+        void updateCapturesOnlyChangedColumnsAndExplicitNulls() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             run(B, "UPDATE todos SET text = NULL, done = true, votes = 3", "UPDATE todos SET text = 'b', done = NULL");
@@ -107,7 +106,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void caseAndTrailingSpacesAreChanges() throws SQLException {
+        void changesOfCaseAndTrailingSpacesAreCaptured() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, NULL)");
             run(B, "UPDATE todos SET text = 'A'", "UPDATE todos SET text = 'A '");
@@ -115,7 +114,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void deleteCarriesTheFullRowBack() throws SQLException {
+        void deleteCapturesTheFullRowInTheReversePatch() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             run(B, "DELETE FROM todos");
@@ -124,7 +123,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void upsertIsAnInsertAndThenAnUpdate() throws SQLException {
+        void firstUpsertIsCapturedAsInsertAndTheNextAsUpdate() throws SQLException {
             todos();
             String upsert = "INSERT INTO todos (id, audience_key, votes) VALUES ('t1', 'u', 1)"
                     + " ON CONFLICT (id) DO UPDATE SET votes = todos.votes + 1";
@@ -166,27 +165,27 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void generatedAudienceKeyIsKnownButNeverWritten() throws SQLException {
+        void generatedAudienceKeyIsCapturedButNeverWritten() throws SQLException {
             database.define("CREATE TABLE mine (id TEXT PRIMARY KEY NOT NULL, owner TEXT NOT NULL,"
                     + " audience_key TEXT NOT NULL GENERATED ALWAYS AS ('user:' || owner) STORED)");
             database.track("mine");
             run(A, "INSERT INTO mine (id, owner) VALUES ('m', 'ann')");
             assertThat(lines(A)).containsExactly("INSERT mine/m user:ann {\"id\":\"m\",\"owner\":\"ann\"} {}");
-            appliedForwardGivesTheSame(A);
+            assertAppliedAgainIsTheSame(A);
         }
 
         @Test
         void longNamesAndNamesWithQuotesWork() throws SQLException {
             String name =
                     ("It's a \"very\" long 'name'; with -- spaces, ${table} & more" + "_".repeat(60)).substring(0, 60);
-            String column = ("the \"column's\" name, \\ ? : long @ ".repeat(2)).substring(0, 60);
+            String column = "the \"column's\" name, \\ ? : long @ ".repeat(2).substring(0, 60);
             table(name, quote(column) + " TEXT");
             run(A, "INSERT INTO " + quote(name) + " VALUES ('x', 'u', 'a')");
             run(B, "UPDATE " + quote(name) + " SET " + quote(column) + " = 'b'");
             Captured update = database.captured(B).get(0);
             assertThat(update.table()).isEqualTo(name);
             assertThat(update.forward().getString(column)).isEqualTo("b");
-            appliedForwardGivesTheSame(A, B);
+            assertAppliedAgainIsTheSame(A, B);
             assertThatThrownBy(() -> database.executeOutside("DELETE FROM " + quote(name)))
                     .hasMessageContaining(name);
         }
@@ -210,11 +209,11 @@ public abstract class CaptureContract {
         void everyTypeKeepsItsValues(ColumnType type) throws SQLException {
             table("samples", "v " + database.declared(type));
             for (String json : PortableSamples.of(type)) {
-                valueTravels(type, json);
+                assertValueIsKept(type, json);
             }
         }
 
-        private void valueTravels(ColumnType type, String json) throws SQLException {
+        private void assertValueIsKept(ColumnType type, String json) throws SQLException {
             String expected = "{\"v\":" + JsonLines.normal(json) + "}";
             run(A, "INSERT INTO samples VALUES ('s', 'u', NULL)");
             run(B, "UPDATE samples SET v = " + sql(type, json), "UPDATE samples SET v = NULL");
@@ -224,7 +223,7 @@ public abstract class CaptureContract {
                             "UPDATE samples/s u " + expected + " {\"v\":null}",
                             "UPDATE samples/s u {\"v\":null} " + expected,
                             "UPDATE samples/s u " + expected + " {\"v\":null}");
-            appliedForwardGivesTheSame(A, B);
+            assertAppliedAgainIsTheSame(A, B);
             database.undo(List.of(A, B));
         }
 
@@ -237,7 +236,7 @@ public abstract class CaptureContract {
         }
     }
 
-    /** The value as an SQL literal: a quoted string, which both databases convert by the column's type. */
+    /** Returns the value as an SQL literal: a quoted string, which both databases convert to the column's type. */
     private String sql(ColumnType type, String json) {
         JsonValue value = JsonLines.value(json);
         return switch (type) {
@@ -249,9 +248,9 @@ public abstract class CaptureContract {
     }
 
     @Nested
-    class Refusing {
+    class Refusals {
         @Test
-        void writesOutsideAnAction() throws SQLException {
+        void writesOutsideAnActionAreRefused() throws SQLException {
             todos();
             run(A, "INSERT INTO todos (id, audience_key) VALUES ('t1', 'u')");
             String before = database.dump();
@@ -266,7 +265,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void changesOfThePrimaryKey() throws SQLException {
+        void changesOfThePrimaryKeyAreRefused() throws SQLException {
             todos();
             run(A, "INSERT INTO todos (id, audience_key) VALUES ('t1', 'u')");
             assertThatThrownBy(() -> run(B, "UPDATE todos SET id = 't2'"))
@@ -276,7 +275,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void changesOfTheAudience() throws SQLException {
+        void changesOfTheAudienceAreRefused() throws SQLException {
             todos();
             run(A, "INSERT INTO todos (id, audience_key) VALUES ('t1', 'u')");
             assertThatThrownBy(() -> run(B, "UPDATE todos SET audience_key = 'v'"))
@@ -286,7 +285,7 @@ public abstract class CaptureContract {
 
         @ParameterizedTest
         @MethodSource("org.synchrotron.db.PortableSamples#refused")
-        void valuesThatAreNotPortable(ColumnType type, String json) throws SQLException {
+        void valuesThatAreNotPortableAreRefused(ColumnType type, String json) throws SQLException {
             table("samples", "v " + database.declared(type));
             assertThatThrownBy(() -> run(A, "INSERT INTO samples VALUES ('s', 'u', " + sql(type, json) + ")"))
                     .isInstanceOf(SQLException.class);
@@ -297,9 +296,9 @@ public abstract class CaptureContract {
     }
 
     @Nested
-    class Applying {
+    class Apply {
         @Test
-        void insertOfAPresentRowDoesNothing() throws SQLException {
+        void insertOfAnExistingRowDoesNothing() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
@@ -318,7 +317,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void whatIsAppliedIsObservedAndCanBeUndone() throws SQLException {
+        void appliedChangesAreCapturedAndCanBeUndone() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
@@ -338,9 +337,9 @@ public abstract class CaptureContract {
     }
 
     @Nested
-    class Undoing {
+    class Undo {
         @Test
-        void takesTheLatestChangeFirstWhateverTheOrderOfTheRecords() throws SQLException {
+        void undoRevertsTheLatestChangeFirstForAnyOrderOfRecords() throws SQLException {
             todos();
             String empty = database.dump();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
@@ -351,7 +350,7 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void leavesTheOtherRecordsApplied() throws SQLException {
+        void undoLeavesOtherRecordsApplied() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
@@ -364,16 +363,16 @@ public abstract class CaptureContract {
         }
 
         @Test
-        void ofAnyHistoryIsTheIdentity() throws SQLException {
+        void undoOfAnyHistoryRestoresEveryRow() throws SQLException {
             RandomHistory.define(CaptureContract.this::table, database);
             String empty = database.dump();
             for (int seed = 0; seed < 200; seed++) {
-                identityHolds(seed);
+                assertUndoRestores(seed);
                 assertThat(database.dump()).as("seed %d", seed).isEqualTo(empty);
             }
         }
 
-        private void identityHolds(int seed) throws SQLException {
+        private void assertUndoRestores(int seed) throws SQLException {
             RandomHistory history = new RandomHistory(new Random(seed), database);
             List<String> prefix = history.execute(8);
             String middle = database.dump();
@@ -399,8 +398,8 @@ public abstract class CaptureContract {
         table("notes", "child_id TEXT REFERENCES children (id) ON DELETE SET NULL");
     }
 
-    /** Undoes the records and carries out on the then empty tables what they had captured. */
-    private void appliedForwardGivesTheSame(String... recordIds) throws SQLException {
+    /** Undoes the records, applies their captured changes to the empty tables, and asserts that the rows are the same. */
+    private void assertAppliedAgainIsTheSame(String... recordIds) throws SQLException {
         String before = database.dump();
         List<RowEdit> edits = new ArrayList<>();
         for (String recordId : recordIds) {

@@ -7,9 +7,9 @@ import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 
-/** A database with the sync schema, as the capture contract needs it. Fresh and empty when it is handed out. */
+/** A new, empty database with the sync schema, for the capture contract. */
 public interface CaptureDatabase extends AutoCloseable {
-    /** One observed row change. */
+    /** One captured row change. */
     record Captured(
             String table,
             String rowId,
@@ -17,40 +17,40 @@ public interface CaptureDatabase extends AutoCloseable {
             RowOperation operation,
             JsonObject forward,
             JsonObject reverse) {
-        /** The change as another replica carries it out. */
+        /** Returns the change in the form in which another replica applies it. */
         RowEdit edit() {
             return new RowEdit(operation, table, rowId, audienceKey, forward);
         }
     }
 
-    /** How a column of this type is declared. */
+    /** Returns the declaration of a column of this type. */
     String declared(ColumnType type);
 
-    /** The literal of these bytes, given in hex. */
+    /** Returns the SQL literal of bytes that are given in hexadecimal digits. */
     String bytes(String hex);
 
     /** Runs DDL. */
     void define(String ddl) throws SQLException;
 
-    /** Tracks the table; {@link #dump} shows it from now on. */
+    /** Tracks the table. {@link #dump} contains it from now on. */
     void track(String table) throws SQLException;
 
-    /** Runs the statements in one transaction, captured for the record; nothing stays when one fails. */
+    /** Runs the statements in one transaction and captures them for the record. Rolls back if one fails. */
     void execute(String recordId, List<String> statements) throws SQLException;
 
-    /** Runs the statement in a transaction without any action. */
+    /** Runs the statement in a transaction, outside an action. */
     void executeOutside(String statement) throws SQLException;
 
-    /** Carries out known effects in one transaction, captured for the record. */
+    /** Applies known effects in one transaction and captures them for the record. */
     void apply(String recordId, List<RowEdit> edits) throws SQLException;
 
-    /** What is in the undo log for the record, in the order of its positions. */
+    /** Returns the record's changes in the undo log, in the order of their positions. */
     List<Captured> captured(String recordId) throws SQLException;
 
     /** Undoes the records in one transaction. */
     void undo(List<String> recordIds) throws SQLException;
 
-    /** All rows of all tracked tables, byte for byte. */
+    /** Returns all rows of all tracked tables; equal rows have equal text. */
     String dump() throws SQLException;
 
     @Override

@@ -10,7 +10,7 @@ import java.io.StringReader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** JSON as text that is equal where the values are: keys in order, numbers with their digits but without exponents. */
+/** Prints JSON so that equal values have equal text: sorted keys, numbers with all digits and without exponents. */
 final class JsonLines {
     private JsonLines() {}
 

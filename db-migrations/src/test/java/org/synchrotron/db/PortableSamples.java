@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import org.synchrotron.db.tracking.ColumnType;
 
-/** Values of every type as portable JSON, and values that no replica may write. */
+/** Values of each type as portable JSON, and values that no replica may write. */
 final class PortableSamples {
     private PortableSamples() {}
 
@@ -52,7 +52,7 @@ final class PortableSamples {
         };
     }
 
-    /** What neither database may take, by column type. */
+    /** Returns values that both databases must refuse, with their column types. */
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of(ColumnType.UUID, "\"not a uuid\""),

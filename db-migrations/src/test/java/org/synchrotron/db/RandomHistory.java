@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.synchrotron.db.tracking.ColumnType;
 
-/** Records with random writes over three tables that hang together by cascades. */
+/** Records with random writes to three tables that are connected by cascades. */
 final class RandomHistory {
     interface Tables {
         void create(String name, String... columns) throws SQLException;
@@ -39,7 +39,7 @@ final class RandomHistory {
                 "more " + database.declared(ColumnType.JSON));
     }
 
-    /** Executes that many records; their ids in order. */
+    /** Executes this many records and returns their ids, in order. */
     List<String> execute(int records) throws SQLException {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < records; i++) {

@@ -1,4 +1,4 @@
-/** The contract of capture, undo and apply: one body, run against SQLite and PostgreSQL. */
+/** The contract tests of capture, undo and apply, which run on SQLite and PostgreSQL. */
 @NullMarked
 package org.synchrotron.db;
 

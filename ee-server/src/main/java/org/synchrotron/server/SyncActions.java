@@ -23,6 +23,9 @@ import org.synchrotron.server.runtime.SyncDatabase;
  * log's lock until it ends: keep it short. Until it commits nothing is announced.
  */
 @ApplicationScoped
+@SuppressWarnings(
+        "TypeParameterUnusedInFormals") // Arguments are plain records: only the caller knows what their action gives
+// back.
 public class SyncActions {
 
     @Inject
@@ -75,7 +78,7 @@ public class SyncActions {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // See above.
     private <R> @Nullable R execute(Record args, Caller caller) {
         return (R) database.execution(sql -> {
                     Executed executed = execution.execute(args, caller, sql);

@@ -6,17 +6,30 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.server.access.RoleScope;
 
 /** The server's packages follow the way of an upload; CDI, WebSockets and threads stay at the edge. */
 class LayoutTest {
+
+    private static final Pattern ROLE =
+            Pattern.compile("(?i)set_config\\(\\s*'role'|\\bset\\s+(local\\s+|session\\s+)?role\\b"
+                    + "|'(synchrotron\\.(user_id|capture_mode|record_id)|request\\.jwt\\.claim\\.sub)'");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -158,5 +171,29 @@ class LayoutTest {
                 .orShould()
                 .callMethod(Instant.class, "now")
                 .check(CLASSES);
+    }
+
+    @Test
+    void rolesAreSetByTheirBlocksAlone() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            assertThat(files.filter(Files::isRegularFile).filter(LayoutTest::setsARole))
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactlyInAnyOrder("RoleSettings.java", "RoleScope.java");
+        }
+        noClasses()
+                .that()
+                .haveSimpleNameNotContaining("CommitNotifications")
+                .should()
+                .callMethod(RoleScope.class, "dedicateToEngine", Handle.class)
+                .check(CLASSES);
+    }
+
+    /** Or one of the settings that belong to a role. */
+    private static boolean setsARole(Path source) {
+        try {
+            return ROLE.matcher(Files.readString(source)).find();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.synchrotron.action;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A deterministic piece of business logic: given the same arguments, timestamp, author and rows it does the same.
  *
@@ -15,8 +17,10 @@ public interface Action<A extends Record, R> {
     /**
      * Does it.
      *
+     * @return the result, or null if there is nothing to tell
      * @throws ActionRejected to refuse: everything that was written is taken back
      */
+    @Nullable
     R apply(A args, ActionContext context);
 
     /**

@@ -42,7 +42,7 @@ public final class ActionCatalogue {
      *
      * @throws IllegalArgumentException if there is none
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // `byArgs` holds each definition under the class of its arguments.
     public <A extends Record> ActionDefinition<A, ?> of(A args) {
         ActionDefinition<?, ?> definition = byArgs.get(args.getClass());
         if (definition == null) {

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.SystemTags;
 
 /**
@@ -45,11 +46,12 @@ public record ActionDefinition<A extends Record, R>(
     /**
      * Runs the logic with arguments from the log.
      *
+     * @return what it returns, null if that is nothing
      * @throws InvalidArguments if they do not fit
      * @throws RowIdCollision if it inserts two rows with the same identity
      * @throws ActionBroken if it ends with an error or a checked exception
      */
-    public R run(JsonObject args, ActionArguments arguments, ActionContext context) {
+    public @Nullable R run(JsonObject args, ActionArguments arguments, ActionContext context) {
         A read = arguments.read(this, args);
         try {
             return action.apply(read, context);
@@ -72,7 +74,7 @@ public record ActionDefinition<A extends Record, R>(
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // What is found is the first type argument of Action, which is A.
     private static <A extends Record> Class<A> argsType(Class<?> declared) {
         return (Class<A>) Stream.<Class<?>>iterate(declared, Objects::nonNull, Class::getSuperclass)
                 .flatMap(each -> Arrays.stream(each.getGenericInterfaces()))

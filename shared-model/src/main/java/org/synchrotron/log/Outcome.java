@@ -17,6 +17,7 @@ public record Outcome(Kind kind, @Nullable Rejection reason) {
     /** The record did something else than its author first saw, because of what came before it in the global order. */
     public static final Outcome ADAPTED = new Outcome(Kind.ADAPTED, null);
 
+    /** The three outcomes. */
     public enum Kind {
         APPLIED,
         ADAPTED,

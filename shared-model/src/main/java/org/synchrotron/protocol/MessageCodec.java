@@ -1,5 +1,7 @@
 package org.synchrotron.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.bind.Jsonb;
@@ -61,24 +63,32 @@ public final class MessageCodec {
     private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withAdapters(IdAdapters.all()));
 
     public String write(ClientMessage message) {
-        return write(message, BY_MESSAGE.get(message.getClass()));
+        return write(message, form(message));
     }
 
     public String write(ServerMessage message) {
-        return write(message, BY_MESSAGE.get(message.getClass()));
+        return write(message, form(message));
     }
 
-    /** @throws MalformedMessage if it is no message of a client */
+    /**
+     * {@return the message of a client in this text}
+     *
+     * @throws MalformedMessage if it is none
+     */
     public ClientMessage readFromClient(String text) {
         return (ClientMessage) read(text, FROM_CLIENT);
     }
 
-    /** @throws MalformedMessage if it is no message of a server */
+    /**
+     * {@return the message of a server in this text}
+     *
+     * @throws MalformedMessage if it is none
+     */
     public ServerMessage readFromServer(String text) {
         return (ServerMessage) read(text, FROM_SERVER);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The form was found by the class of the message.
     private <W> String write(Object message, Form<?, W> form) {
         W wire = ((Form<Object, W>) form).write().apply(message);
         return "{\"type\":\"" + form.type() + "\"," + json.toJson(wire).substring(1);
@@ -112,6 +122,10 @@ public final class MessageCodec {
             }
             return parser.getString();
         }
+    }
+
+    private static Form<?, ?> form(Object message) {
+        return requireNonNull(BY_MESSAGE.get(message.getClass()), () -> "no JSON form of " + message.getClass());
     }
 
     private static Map<String, Form<?, ?>> byType(Form<?, ?>... forms) {

@@ -37,7 +37,7 @@ record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
             siblings.add(change);
         }
         return actions.stream()
-                .map(action -> action.entry(effects(byRecord.get(action.id()))))
+                .map(action -> action.entry(effects(byRecord.getOrDefault(action.id(), List.of()))))
                 .toList();
     }
 

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ActionDefinitionTest {
@@ -22,10 +23,10 @@ class ActionDefinitionTest {
                 @NotBlank String to,
                 BigDecimal amount,
                 @Size(max = 3) List<String> notes,
-                Long exact) {}
+                @Nullable Long exact) {}
 
         @Override
-        public String apply(Args args, ActionContext context) {
+        public String apply(Pay.Args args, ActionContext context) {
             return args.to();
         }
     }
@@ -44,7 +45,7 @@ class ActionDefinitionTest {
         public record Args(long timestamp) {}
 
         @Override
-        public String apply(Args args, ActionContext context) {
+        public String apply(WithTimestamp.Args args, ActionContext context) {
             return "";
         }
     }
@@ -54,7 +55,7 @@ class ActionDefinitionTest {
         record Args(String x) {}
 
         @Override
-        public String apply(Args args, ActionContext context) {
+        public String apply(Hidden.Args args, ActionContext context) {
             return "";
         }
     }

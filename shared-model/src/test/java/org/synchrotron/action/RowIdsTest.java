@@ -1,5 +1,6 @@
 package org.synchrotron.action;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,9 +38,11 @@ class RowIdsTest {
     @ParameterizedTest
     @MethodSource("vectors")
     void idsAreUpstreamsBitForBit(JsonObject vector) {
-        Map<String, Object> identity = new LinkedHashMap<>();
-        for (JsonString column : vector.getJsonArray("identityColumns").getValuesAs(JsonString.class)) {
-            identity.put(column.getString(), plain(vector.getJsonObject("row").get(column.getString())));
+        Map<String, @Nullable Object> identity = new LinkedHashMap<>();
+        JsonObject row = vector.getJsonObject("row");
+        for (JsonString each : vector.getJsonArray("identityColumns").getValuesAs(JsonString.class)) {
+            String column = each.getString();
+            identity.put(column, plain(requireNonNull(row.get(column), column)));
         }
         assertThat(RowIds.ofRecord(vector.getString("actionId")).of(vector.getString("table"), identity))
                 .isEqualTo(vector.getString("id"));
@@ -64,7 +68,7 @@ class RowIdsTest {
                 .hasMessageContaining("java.lang.Object");
     }
 
-    private static Object plain(JsonValue value) {
+    private static @Nullable Object plain(JsonValue value) {
         return switch (value.getValueType()) {
             case NULL -> null;
             case TRUE -> true;
@@ -86,7 +90,7 @@ class RowIdsTest {
         if (object.keySet().equals(Set.of("$bigint"))) {
             return new BigInteger(object.getString("$bigint"));
         }
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         object.forEach((key, each) -> map.put(key, plain(each)));
         return map;
     }

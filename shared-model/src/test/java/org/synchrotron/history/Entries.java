@@ -1,5 +1,7 @@
 package org.synchrotron.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -7,6 +9,7 @@ import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -27,7 +30,7 @@ final class Entries {
 
     private Entries() {}
 
-    static LogEntry base(String client, long time, Long ingestId, RowChange... effects) {
+    static LogEntry base(String client, long time, @Nullable Long ingestId, RowChange... effects) {
         return entry("act_v1", client, time, ingestId, Json.createObjectBuilder(), effects);
     }
 
@@ -54,9 +57,14 @@ final class Entries {
     }
 
     private static LogEntry entry(
-            String tag, String client, long time, Long ingestId, JsonObjectBuilder args, RowChange... effects) {
+            String tag,
+            String client,
+            long time,
+            @Nullable Long ingestId,
+            JsonObjectBuilder args,
+            RowChange... effects) {
         ActionRecord record = new ActionRecord(
-                ActionId.of(UUID.nameUUIDFromBytes((client + time).getBytes())),
+                ActionId.of(UUID.nameUUIDFromBytes((client + time).getBytes(UTF_8))),
                 tag,
                 new UserId("alice"),
                 new ClientId(client),

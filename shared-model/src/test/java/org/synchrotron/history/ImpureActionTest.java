@@ -13,23 +13,23 @@ import org.synchrotron.log.ActionRecord;
 class ImpureActionTest {
 
     private static final ActionRecord RECORD = Entries.base("phone", 1, null).record();
-    private static final RuntimeException REFUSAL = new ActionRejected("no", "Not for alice.");
+    private final RuntimeException refusal = new ActionRejected("no", "Not for alice.");
 
     @Test
     void isNoneWhereBothRunsDoTheSame() {
         TrialRun run = TrialRun.done(List.of(updated(ROW, "x", 1)));
 
         assertThat(ImpureAction.between(RECORD, run, run)).isEmpty();
-        assertThat(ImpureAction.between(RECORD, TrialRun.failed(REFUSAL), TrialRun.failed(REFUSAL)))
+        assertThat(ImpureAction.between(RECORD, TrialRun.failed(refusal), TrialRun.failed(refusal)))
                 .isEmpty();
     }
 
     @Test
     void saysWhatRefusedIfOneRunDid() {
-        ImpureAction found = ImpureAction.between(RECORD, TrialRun.failed(REFUSAL), TrialRun.done(List.of()))
+        ImpureAction found = ImpureAction.between(RECORD, TrialRun.failed(refusal), TrialRun.done(List.of()))
                 .orElseThrow();
 
-        assertThat(found.firstFailure()).isSameAs(REFUSAL);
+        assertThat(found.firstFailure()).isSameAs(refusal);
         assertThat(found.secondFailure()).isNull();
         assertThat(found.cells()).isEmpty();
         assertThat(found)

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -109,7 +110,7 @@ class MessageCodecTest {
         assertThat(upload.entries().get(0).record().clock()).isEqualTo(new HybridTimestamp(1000, 5));
     }
 
-    static LogEntry entry(Outcome outcome) {
+    static LogEntry entry(@Nullable Outcome outcome) {
         RowRef row = new RowRef("todos", "r1");
         var forward = Json.createObjectBuilder()
                 .add("id", "r1")
@@ -133,7 +134,7 @@ class MessageCodecTest {
         return new LogEntry(
                 record,
                 acceptance,
-                outcome == Outcome.APPLIED || outcome == null
+                outcome == null || outcome.equals(Outcome.APPLIED)
                         ? List.of(
                                 new RowChange.Inserted(row, "project:7", forward),
                                 new RowChange.Updated(row, "project:7", update, back))

@@ -1,4 +1,4 @@
--- The application's tables, and who sees what.
+-- The application's tables and the audiences of its users.
 
 create table public.files (
     id text primary key,
@@ -21,7 +21,7 @@ create table public.author_tallies (
 select synchrotron.track('files');
 select synchrotron.track('author_tallies');
 
--- Not tracked: the administration fills it, clients never write it.
+-- Not tracked: the administrator fills it, and clients never write it.
 create table public.memberships (
     user_id text not null,
     audience_key text not null,

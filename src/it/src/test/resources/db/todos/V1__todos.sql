@@ -11,7 +11,7 @@ create table todos (
 );
 create index todos_audience on todos (audience_key);
 
--- What only its writer sees.
+-- Notes that only their authors see.
 create table notes (
     id uuid primary key,
     audience_key text not null,
@@ -19,7 +19,7 @@ create table notes (
 );
 create index notes_audience on notes (audience_key);
 
--- Not tracked: who works on which project.
+-- Not tracked: the members of each project.
 create table project_members (
     project_id text not null,
     user_id text not null,

@@ -1,4 +1,4 @@
--- The same tables on a client.
+-- The tracked tables of V1__todos.sql on a client.
 create table todos (
     id text primary key not null,
     project_id text not null,

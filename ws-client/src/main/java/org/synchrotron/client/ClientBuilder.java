@@ -18,8 +18,7 @@ import org.synchrotron.client.connection.ServerAddress;
 import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.engine.ClientEngine;
 import org.synchrotron.client.engine.EngineSettings;
-import org.synchrotron.client.perform.PortableSql;
-import org.synchrotron.client.store.ReadOnlySql;
+import org.synchrotron.client.store.ReadLimits;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
@@ -47,6 +46,10 @@ public final class ClientBuilder {
     private boolean purityCheck;
     private Duration firstWait = Duration.ofMillis(200);
     private Duration longestWait = Duration.ofSeconds(30);
+    private int readers = ReadLimits.DEFAULT.readers();
+    private Duration readerPatience = ReadLimits.DEFAULT.patience();
+    private Duration readerAge = ReadLimits.DEFAULT.age();
+    private long logBytes = ReadLimits.DEFAULT.logBytes();
 
     ClientBuilder() {}
 
@@ -151,16 +154,48 @@ public final class ClientBuilder {
     }
 
     /**
+     * How many threads may be within {@link SynchrotronClient#read} at once, and how long another waits for its turn before it gets
+     * {@link TooManyReaders}: 4 and 30 s by default. The client's own thread, on which listeners are called, never waits.
+     */
+    public ClientBuilder readers(int atMost, Duration patience) {
+        this.readers = atMost;
+        this.readerPatience = patience;
+        return this;
+    }
+
+    /**
+     * When a reader is ended, with {@link ReadEnded}: it has been reading for as long as {@code age}, and SQLite's write-ahead log is longer
+     * than {@code logBytes} and grows; 10 s and 64 MiB by default. The log holds what was written since the oldest reader began, and takes up
+     * the disk.
+     *
+     * @param logBytes at least 8 MiB, twice what the log takes in ordinary work
+     */
+    public ClientBuilder readerLimit(Duration age, long logBytes) {
+        this.readerAge = age;
+        this.logBytes = logBytes;
+        return this;
+    }
+
+    /**
      * Opens the client. It is offline.
      *
      * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, a schema step failed, a
      *     table cannot be tracked
-     * @throws IllegalArgumentException if two actions have one tag or one class of arguments
+     * @throws IllegalArgumentException if two actions have one tag or one class of arguments, or a limit of reading makes no sense
+     * @throws IllegalStateException if the program's jar is packed so that no action could run; the message says what to do
      */
     public SynchrotronClient open() {
+        RecordBinding.require();
         Path file = requireNonNull(database, "database(...) is missing");
         StoreSettings store = new StoreSettings(
-                file, requireNonNull(user, "user(...) is missing"), clientId, schema, tables, wall, UUID::randomUUID);
+                file,
+                requireNonNull(user, "user(...) is missing"),
+                clientId,
+                schema,
+                tables,
+                wall,
+                System::nanoTime,
+                UUID::randomUUID);
         EngineSettings settings = new EngineSettings(
                 store,
                 new ActionCatalogue(actions),
@@ -170,6 +205,7 @@ public final class ClientBuilder {
                 new Backoff(firstWait, longestWait, new Random()),
                 listener,
                 purityCheck);
-        return new SynchrotronClient(ClientEngine.open(settings), new ReadOnlySql(file, PortableSql::over));
+        ReadLimits limits = new ReadLimits(readers, readerPatience, readerAge, logBytes);
+        return new SynchrotronClient(ClientEngine.open(settings, limits, System::nanoTime));
     }
 }

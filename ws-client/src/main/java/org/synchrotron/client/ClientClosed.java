@@ -1,5 +1,7 @@
 package org.synchrotron.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** The client was closed before or while it was asked to do something. What was executed before is stored. */
 public final class ClientClosed extends ClientException {
 
@@ -7,6 +9,11 @@ public final class ClientClosed extends ClientException {
 
     /** For the client's own packages. */
     public ClientClosed(String what) {
-        super(what, null);
+        this(what, null);
+    }
+
+    /** For the client's own packages. */
+    public ClientClosed(String what, @Nullable Throwable cause) {
+        super(what, cause);
     }
 }

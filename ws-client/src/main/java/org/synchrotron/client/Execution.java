@@ -11,6 +11,7 @@ import org.synchrotron.log.Outcome;
  * @param result what the action returned; null where its result type is {@link Void}
  * @param confirmation completes once the server has decided and the decision is stored here: {@code APPLIED}, {@code ADAPTED}
  *     if the record did something else than here because of what came before it, or {@code REJECTED}. Completes with {@link
- *     RecordQuarantined} if the server does not take it, and with {@link ClientClosed} if the client is closed before. Never completed on the client's own thread.
+ *     RecordQuarantined} if the server does not take it, and with {@link ClientClosed} if the client is closed before. Never completed on the client's own thread; where
+ *     what depends on it blocks, it delays this client's other confirmations a little, and nothing else.
  */
 public record Execution<R>(ActionId actionId, R result, CompletionStage<Outcome> confirmation) {}

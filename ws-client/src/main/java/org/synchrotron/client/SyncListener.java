@@ -7,7 +7,7 @@ import org.synchrotron.log.Outcome;
 
 /**
  * Hears what happens between client and server. Called on the client's own thread after the commit of what is told: it must be
- * quick, and must not wait for the client. What it throws is logged and otherwise ignored.
+ * quick, and must not wait for the client. What it throws, errors included, is logged once for each kind and otherwise ignored.
  */
 public interface SyncListener {
 

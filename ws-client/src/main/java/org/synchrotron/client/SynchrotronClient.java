@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.action.Action;
 import org.synchrotron.client.engine.ClientEngine;
-import org.synchrotron.client.store.ReadOnlySql;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -34,11 +33,9 @@ import org.synchrotron.log.Outcome;
 public final class SynchrotronClient implements AutoCloseable {
 
     private final ClientEngine engine;
-    private final ReadOnlySql reading;
 
-    SynchrotronClient(ClientEngine engine, ReadOnlySql reading) {
+    SynchrotronClient(ClientEngine engine) {
         this.engine = engine;
-        this.reading = reading;
     }
 
     /** {@return a builder; it needs at least a database, a user and an action} */
@@ -127,12 +124,17 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Reads, on the calling thread and beside the writer: a consistent view of what is committed. Writing is refused.
+     * Reads, on the calling thread and beside the writer: a consistent view of what is committed. Writing is refused. A reading within a
+     * reading, on the same thread, sees the same view. A listener may read, too, and never waits for other readers.
      *
      * @throws X what the callback throws
+     * @throws TooManyReaders if others read for so long that it did not get its turn; see {@link ClientBuilder#readers}
+     * @throws ReadEnded if it went on for too long while the client wrote; see {@link ClientBuilder#readerLimit}
+     * @throws DatabaseFailure if the file cannot be opened
+     * @throws ClientClosed if the client is closed, before or meanwhile
      */
     public <T, X extends Exception> T read(HandleCallback<T, X> reading) throws X {
-        return this.reading.read(reading);
+        return engine.read(reading);
     }
 
     /**
@@ -163,9 +165,6 @@ public final class SynchrotronClient implements AutoCloseable {
     /** Goes offline, finishes what was handed over, and closes the file. */
     @Override
     public void close() {
-        // The writer last: it takes the write-ahead log back into the file.
-        try (engine) {
-            reading.close();
-        }
+        engine.close();
     }
 }

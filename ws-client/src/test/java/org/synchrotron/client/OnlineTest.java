@@ -173,7 +173,8 @@ class OnlineTest {
             assertThat(down.kind()).isEqualTo(Kind.UNREACHABLE);
             assertThat(down.message()).contains("127.0.0.1:" + port);
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            try (TestServer server = new TestServer(port)) {
+            try (TestServer back = new TestServer(port)) {
+                assertThat(back.port()).isEqualTo(port);
                 assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
             }
         }

@@ -199,12 +199,16 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void deliver(Session session) {
-        long cursor = cursors.get(session);
-        if (cursor < log.size() && busy.add(session)) {
+        Long cursor = cursors.get(session);
+        if (cursor != null && cursor < log.size() && busy.add(session)) {
             send(
                     session,
                     new Delivery(
-                            new UserId(user), cursor, log.size(), log.size(), log.subList((int) cursor, log.size())));
+                            new UserId(user),
+                            cursor,
+                            log.size(),
+                            log.size(),
+                            log.subList(cursor.intValue(), log.size())));
         }
     }
 

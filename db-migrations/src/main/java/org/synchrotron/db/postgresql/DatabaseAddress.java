@@ -1,17 +1,21 @@
 package org.synchrotron.db.postgresql;
 
 /**
- * Where a database is and who connects.
+ * The URL of a PostgreSQL database, and the role that connects to it.
  *
  * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database}
  * @param user the name of the role that connects
- * @param password its password; may be empty
+ * @param password the role's password; may be empty
  */
 public record DatabaseAddress(String url, String user, String password) {
 
     private static final String SCHEME = "jdbc:postgresql:";
 
-    /** Refuses an address that cannot be one of PostgreSQL. */
+    /**
+     * Checks the URL and the user.
+     *
+     * @throws MigrationFailed if the URL is not one of PostgreSQL, or the user is blank
+     */
     public DatabaseAddress {
         if (!url.startsWith(SCHEME)) {
             throw new MigrationFailed(
@@ -22,7 +26,7 @@ public record DatabaseAddress(String url, String user, String password) {
         }
     }
 
-    /** The URL without its parameters, which may hold secrets, and the user; never the password. */
+    /** Returns the user and the URL without its parameters, which may contain secrets. Never contains the password. */
     @Override
     public String toString() {
         return withoutParameters(url) + " as " + user;

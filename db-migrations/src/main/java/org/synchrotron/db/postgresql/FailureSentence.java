@@ -5,7 +5,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.sqlscript.FlywaySqlScriptException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence why a database could not be reached or a migration failed. */
+/** Explains in a sentence why a connection or a migration failed. */
 final class FailureSentence {
 
     private FailureSentence() {}

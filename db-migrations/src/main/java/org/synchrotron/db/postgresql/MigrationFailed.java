@@ -2,7 +2,7 @@ package org.synchrotron.db.postgresql;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database could not be brought up to date. The message says what, where and what to do; nothing is half-written. */
+/** A migration failed. The message says what failed, where, and what to do. No migration is left half done. */
 public final class MigrationFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

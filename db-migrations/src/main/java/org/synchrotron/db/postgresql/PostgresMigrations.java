@@ -1,10 +1,12 @@
 package org.synchrotron.db.postgresql;
 
+import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -36,20 +38,33 @@ public final class PostgresMigrations {
     /**
      * Migrates from the command line or the environment; exits with 1 and a message if that fails.
      *
-     * @param arguments options and locations; see the message for a missing one
+     * @param arguments options and locations; {@code --help} prints them
      */
     public static void main(String... arguments) {
+        int status = run(List.of(arguments), System.getenv(), System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
+        }
+    }
+
+    /** {@return the status with which the command ends: 0 if the database is up to date, or if only help was asked for} */
+    static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        if (arguments.contains(MigrationOptions.HELP)) {
+            out.print(MigrationOptions.USAGE);
+            return 0;
+        }
         try {
-            MigrationOptions options = MigrationOptions.of(List.of(arguments), System.getenv());
+            MigrationOptions options = MigrationOptions.of(arguments, environment);
             PostgresMigrations migrations = new PostgresMigrations(options.address());
             migrations.migrate(options.locations());
             if (!options.loginPassword().isEmpty()) {
                 migrations.setLoginPassword(options.loginPassword());
             }
-            System.out.println("Up to date: " + options.address());
+            out.println("Up to date: " + options.address());
+            return 0;
         } catch (MigrationFailed failure) {
-            System.err.println(failure.getMessage());
-            System.exit(1);
+            err.println(failure.getMessage());
+            return 1;
         }
     }
 

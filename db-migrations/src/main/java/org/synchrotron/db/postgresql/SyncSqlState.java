@@ -1,15 +1,18 @@
 package org.synchrotron.db.postgresql;
 
-/** The SQLSTATEs with which the sync schema refuses. The class {@code SY} is its own; {@code V002__refusals.sql} raises them. */
+/**
+ * The SQLSTATEs of the sync schema's refusals, which {@code V002__refusals.sql} raises. No other software uses their class
+ * {@code SY}.
+ */
 public final class SyncSqlState {
 
-    /** A tracked table is written outside an action. */
+    /** A statement writes a tracked table outside an action. */
     public static final String OUTSIDE_ACTION = "SY001";
 
-    /** The id of a tracked row is changed. */
+    /** A statement changes the id of a tracked row. */
     public static final String ROW_ID_CHANGED = "SY002";
 
-    /** The audience key of a tracked row is changed. */
+    /** A statement changes the audience key of a tracked row. */
     public static final String AUDIENCE_CHANGED = "SY003";
 
     /** A value is not portable between PostgreSQL and SQLite. */
@@ -21,10 +24,10 @@ public final class SyncSqlState {
     /** A row change names an unknown table, column or operation, or has the wrong shape. */
     public static final String BAD_CHANGE = "SY006";
 
-    /** Undo finds a row that is not as this database left it. */
+    /** Undo does not find a row as this database left it. */
     public static final String UNDO_FOUND_OTHER_ROWS = "SY007";
 
-    /** A tracked table is truncated. */
+    /** A statement truncates a tracked table. */
     public static final String TRUNCATED = "SY008";
 
     /** A role of the sync engine has rights that it must not have. */

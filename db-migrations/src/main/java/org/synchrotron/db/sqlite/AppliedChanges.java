@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 
-/** The table {@code synchrotron_applied_changes}: reading the way back, latest first, and forgetting what was undone. */
+/** The table {@code synchrotron_applied_changes}: reads the inverse changes, latest first, and deletes those that were undone. */
 final class AppliedChanges implements AutoCloseable {
     /**
-     * What undoes one applied change.
+     * The edit that undoes one applied change.
      *
-     * @param exactTexts the stored text of JSON columns, of which the edit's patch holds only the value
+     * @param exactTexts the stored text of the JSON columns; the edit's patch holds only their value
      */
     record Inverse(long position, RowEdit edit, JsonObject exactTexts) {}
 
@@ -27,7 +27,7 @@ final class AppliedChanges implements AutoCloseable {
             "SELECT position, table_name, row_id, audience_key, operation, reverse_patches,"
                     + " exact_texts FROM synchrotron_applied_changes";
     private static final String OF_RECORDS = " WHERE record_number IN (SELECT value FROM json_each(?))";
-    private static final String BEHIND = " WHERE position > ?";
+    private static final String AFTER = " WHERE position > ?";
     private static final String LATEST_FIRST = " ORDER BY position DESC";
 
     private final Connection connection;
@@ -48,7 +48,7 @@ final class AppliedChanges implements AutoCloseable {
     }
 
     void visitRecords(String records, Visitor visitor) throws SQLException {
-        // A statement of its own: the visitor may come back here while these rows are being read.
+        // Not from the cache: the visitor may call this method again while these rows are being read.
         try (PreparedStatement query = connection.prepareStatement(SELECT + OF_RECORDS + LATEST_FIRST)) {
             query.setString(1, records);
             visit(query, visitor);
@@ -56,25 +56,25 @@ final class AppliedChanges implements AutoCloseable {
     }
 
     void visitAfter(long position, Visitor visitor) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SELECT + BEHIND + LATEST_FIRST)) {
+        try (PreparedStatement query = connection.prepareStatement(SELECT + AFTER + LATEST_FIRST)) {
             query.setLong(1, position);
             visit(query, visitor);
         }
     }
 
-    void forgetRecords(String records) throws SQLException {
+    void deleteRecords(String records) throws SQLException {
         PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + OF_RECORDS);
         delete.setString(1, records);
         delete.executeUpdate();
     }
 
-    void forgetAfter(long position) throws SQLException {
-        PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + BEHIND);
+    void deleteAfter(long position) throws SQLException {
+        PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes" + AFTER);
         delete.setLong(1, position);
         delete.executeUpdate();
     }
 
-    void forget(long position) throws SQLException {
+    void delete(long position) throws SQLException {
         PreparedStatement delete = statements.get("DELETE FROM synchrotron_applied_changes WHERE position = ?");
         delete.setLong(1, position);
         delete.executeUpdate();
@@ -89,15 +89,17 @@ final class AppliedChanges implements AutoCloseable {
     }
 
     private static Inverse inverse(ResultSet rows) throws SQLException {
-        RowOperation back = RowOperation.valueOf(rows.getString(5)).inverse();
+        RowOperation inverse = RowOperation.valueOf(rows.getString(5)).inverse();
         return new Inverse(
                 rows.getLong(1),
                 new RowEdit(
-                        back,
+                        inverse,
                         rows.getString(2),
                         rows.getString(3),
                         rows.getString(4),
-                        back == RowOperation.DELETE ? JsonValue.EMPTY_JSON_OBJECT : JsonText.object(rows.getString(6))),
+                        inverse == RowOperation.DELETE
+                                ? JsonValue.EMPTY_JSON_OBJECT
+                                : JsonText.object(rows.getString(6))),
                 objectOrEmpty(rows.getString(7)));
     }
 

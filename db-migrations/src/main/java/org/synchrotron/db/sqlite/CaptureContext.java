@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the capture triggers do at present. The context is a row of the file, so it belongs to the transaction: whoever
- * sets it sets it back to {@link #none()} before the commit. Prepared statements are kept until {@link #close()}.
+ * The mode of the capture triggers: whether they capture, refuse or ignore writes. The mode is a row of the file, so it belongs
+ * to the transaction. Code that sets it must call {@link #none()} before the commit. Keeps prepared statements until
+ * {@link #close()}. For one connection and one thread.
  */
 public final class CaptureContext implements AutoCloseable {
     private static final String CHANGE = "UPDATE synchrotron_capture_context SET mode = ?, record_number = ?";
@@ -16,31 +17,31 @@ public final class CaptureContext implements AutoCloseable {
 
     private final StatementCache<String> statements;
 
-    /** Expects the schema to be installed. */
+    /** The schema must be installed. */
     public CaptureContext(Connection connection) {
         statements = StatementCache.ofTexts(connection);
     }
 
     /**
-     * Writes to tracked tables are captured for this record.
+     * Captures writes to tracked tables for this record.
      *
-     * @param number of the record in this file, above zero
+     * @param number the record's number in this file, above zero
      */
     public void record(long number) throws SQLException {
         set("record", number);
     }
 
-    /** Writes to tracked tables are refused. */
+    /** Refuses writes to tracked tables. */
     public void none() throws SQLException {
         set("none", null);
     }
 
-    /** Writes to tracked tables are not captured. */
+    /** Allows writes to tracked tables and does not capture them. */
     void undo() throws SQLException {
         set("undo", null);
     }
 
-    /** The mode and record in force, to go back to. */
+    /** Returns the present mode and record, for {@link #restore}. */
     Setting current() throws SQLException {
         try (ResultSet rows = statements.get(READ).executeQuery()) {
             rows.next();

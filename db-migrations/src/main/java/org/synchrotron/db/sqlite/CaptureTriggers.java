@@ -16,9 +16,10 @@ import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * The text of a table's capture triggers.
+ * The SQL of a table's capture triggers.
  *
- * <p>Patches are concatenated: {@code json_patch} would drop nulls, and {@code json_object} takes only so many columns.
+ * <p>The triggers build patches by concatenation: {@code json_patch} would drop nulls, and {@code json_object} has a limit of
+ * arguments.
  */
 final class CaptureTriggers {
     static final String PREFIX = "synchrotron_capture_";
@@ -31,7 +32,7 @@ final class CaptureTriggers {
         this.table = table;
     }
 
-    /** The three triggers' SQL by name. */
+    /** Returns the SQL of the three triggers by trigger name. */
     Map<String, String> byName() {
         Map<String, String> triggers = new LinkedHashMap<>();
         for (String event : List.of("insert", "update", "delete")) {
@@ -41,7 +42,7 @@ final class CaptureTriggers {
         return triggers;
     }
 
-    /** In one pass: a name may look like a placeholder. */
+    /** Replaces all placeholders in one pass, because a table's name may look like a placeholder. */
     private String filled(String template, String trigger) {
         Map<String, String> parts = parts(trigger);
         return PLACEHOLDER
@@ -78,7 +79,7 @@ final class CaptureTriggers {
         return row(table, version);
     }
 
-    /** All columns of the row that goes by that name here, each behind a comma, without the braces. */
+    /** An expression for all columns of the row with this alias, as JSON members. A comma precedes each; there are no braces. */
     static String row(TrackedTable table, String version) {
         return concatenated(table.columns(), column -> entry(column, version));
     }
@@ -88,7 +89,7 @@ final class CaptureTriggers {
                 column -> "CASE WHEN " + changed(column) + " THEN " + entry(column, version) + " ELSE '' END");
     }
 
-    /** The storage class needs no look: a column holds only its own. */
+    /** Does not compare storage classes: a column holds only values of its own class. */
     private static String changed(TrackedColumn column) {
         return reference("OLD", column) + " IS NOT " + reference("NEW", column) + " COLLATE BINARY";
     }
@@ -121,7 +122,9 @@ final class CaptureTriggers {
                 + literal("column " + table.name() + "." + column + " must hold " + values) + ")";
     }
 
-    /** The stored text of JSON columns where the condition holds: a patch keeps their value, not their spelling. */
+    /**
+     * An expression for the stored text of the JSON columns for which the condition holds. A patch keeps the value, not the text.
+     */
     private String exactTexts(Function<TrackedColumn, String> condition) {
         List<TrackedColumn> nested = table.columns().stream()
                 .filter(column -> column.type() == ColumnType.JSON)
@@ -145,7 +148,7 @@ final class CaptureTriggers {
         return concatenated(table.columns(), part);
     }
 
-    /** Joined as a balanced tree, because SQLite limits the depth of expressions and {@code ||} nests to the left. */
+    /** Joins the parts as a balanced tree, because SQLite limits the depth of expressions and {@code ||} nests to the left. */
     private static String concatenated(List<TrackedColumn> columns, Function<TrackedColumn, String> part) {
         List<String> level =
                 columns.stream().map(part).map(sql -> "(" + sql + ")").toList();

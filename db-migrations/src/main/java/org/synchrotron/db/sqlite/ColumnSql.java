@@ -3,20 +3,19 @@ package org.synchrotron.db.sqlite;
 import org.synchrotron.db.tracking.ColumnType;
 
 /**
- * What the capture triggers need to know of a column's type, as SQL expressions over a column reference, which stands
- * as {@code @} in the texts below.
+ * SQL expressions of the capture triggers by column type. In the templates below, {@code @} is the reference to the column.
  */
 final class ColumnSql {
     private ColumnSql() {}
 
-    /** The value as JSON text; the text {@code null} for NULL. */
+    /** Returns an expression for the value as JSON text; for NULL, the text {@code null}. */
     static String json(ColumnType type, String column) {
         String template = switch (type) {
             case TEXT, UUID, DATE, TIMESTAMP -> "json_quote(@)";
             case SMALLINT, INTEGER, BIGINT, DECIMAL -> "ifnull(@, 'null')";
             case REAL ->
                 "CASE WHEN @ IS NULL THEN 'null'"
-                        // A whole number has no fraction, as in PostgreSQL.
+                        // PostgreSQL prints whole numbers without a fraction, too.
                         + " WHEN @ BETWEEN -1e15 AND 1e15 AND @ = CAST(@ AS INTEGER) THEN CAST(@ AS INTEGER)"
                         + " ELSE " + SHORTEST_REAL + " END";
             case BOOLEAN -> "CASE @ WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END";
@@ -26,7 +25,7 @@ final class ColumnSql {
         return template.replace("@", column);
     }
 
-    /** True where the column holds what the other database could not, or would change. NULL is always portable. */
+    /** Returns a condition: true if PostgreSQL could not hold the value or would change it. NULL is always portable. */
     static String refused(ColumnType type, String column) {
         String template = "@ IS NOT NULL AND (typeof(@) <> '" + storageClass(type) + "'" + refusedContent(type) + ")";
         return template.replace("@", column);
@@ -57,7 +56,7 @@ final class ColumnSql {
         };
     }
 
-    /** The fewest digits that read back as the same double, as PostgreSQL prints them. */
+    /** The shortest digits that are read back as the same double. PostgreSQL prints the same. */
     private static final String SHORTEST_REAL = "replace(CASE"
             + " WHEN CAST(printf('%!.15g', @) AS REAL) = @ THEN printf('%!.15g', @)"
             + " WHEN CAST(printf('%!.16g', @) AS REAL) = @ THEN printf('%!.16g', @)"
@@ -66,18 +65,18 @@ final class ColumnSql {
     private static final String HEX = "[0-9a-f]";
     private static final String UUID_PATTERN = HEX.repeat(8) + ("-" + HEX.repeat(4)).repeat(3) + "-" + HEX.repeat(12);
 
-    /** Exactly what java.time.Instant prints of microseconds: groups of three digits, none of them needless. */
+    /** Accepts exactly what {@code java.time.Instant} prints up to microseconds: the fewest groups of three digits. */
     private static final String BAD_TIMESTAMP =
             " OR substr(@, 1, 19) IS NOT strftime('%Y-%m-%dT%H:%M:%S', substr(@, 1, 19))"
                     + " OR NOT (substr(@, 20) = 'Z'"
                     + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9]Z' AND substr(@, 20) <> '.000Z')"
                     + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND @ NOT GLOB '*000Z'))";
 
-    /** A JSON number without exponent and without a negative zero, which the other side does not know. */
+    /** Accepts a JSON number without an exponent. Refuses a negative zero, which PostgreSQL does not have. */
     private static final String BAD_DECIMAL =
             " OR @ GLOB '*[^0-9.-]*' OR NOT json_valid(@) OR (@ GLOB '-*' AND @ NOT GLOB '*[1-9]*')";
 
-    /** With escaped backslashes gone, what is left of backslash-u0000 is the character that PostgreSQL refuses. */
+    /** Once escaped backslashes are removed, each remaining backslash-u0000 is the character that PostgreSQL refuses. */
     private static final String BAD_JSON = " OR NOT json_valid(@) OR json_type(@) = 'null'"
             + " OR instr(replace(@, '\\\\', ''), '\\u0000') > 0 OR instr(@, char(0)) > 0";
 }

@@ -7,7 +7,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
 
-/** Between JSON values and their text. The provider is kept: finding it costs more than reading. */
+/** Converts JSON values from and to text. Keeps the provider, because finding it costs more than reading. */
 final class JsonText {
     private static final JsonProvider JSON = JsonProvider.provider();
     private static final JsonReaderFactory READERS = JSON.createReaderFactory(Map.of());

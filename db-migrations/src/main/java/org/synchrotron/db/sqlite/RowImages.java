@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Rows as they are now, in the form in which an INSERT is captured. For one connection and one thread. */
+/** Reads present rows, in the form in which an INSERT is captured. For one connection and one thread. */
 public final class RowImages implements AutoCloseable {
 
-    /** A row: its audience and its columns. */
+    /** One row: its audience key and its columns. */
     public record RowImage(String audienceKey, JsonObject columns) {}
 
     private final StatementCache<String> statements;
 
-    /** @param tables tracked on the connection */
+    /** @param tables the tables that the connection tracks */
     public RowImages(Connection connection, Collection<TrackedTable> tables) {
         Map<String, TrackedTable> byName =
                 tables.stream().collect(Collectors.toMap(TrackedTable::name, Function.identity()));
@@ -32,7 +32,7 @@ public final class RowImages implements AutoCloseable {
     }
 
     /**
-     * {@return the row, if it is there}
+     * {@return the row, or empty if there is none}
      *
      * @throws TrackingException if the table is not tracked
      */

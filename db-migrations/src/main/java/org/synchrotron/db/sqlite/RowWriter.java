@@ -22,7 +22,7 @@ import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Writes single rows from patches, under whatever capture context is in force. */
+/** Writes single rows from patches, in the present capture mode. For one connection and one thread. */
 final class RowWriter implements AutoCloseable {
     private record Shape(RowOperation operation, String table, List<String> columns) {}
 
@@ -49,12 +49,12 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    /** Whether a row was written: an INSERT of a row that exists and a change of one that does not do nothing. */
+    /** Returns whether it wrote a row. An INSERT of an existing row, and an UPDATE or DELETE of a missing row, do nothing. */
     boolean write(RowEdit edit) throws SQLException {
         return write(edit, JsonValue.EMPTY_JSON_OBJECT);
     }
 
-    /** As above, where JSON columns get these texts instead of the patch's values. */
+    /** Does the same, but stores these texts in JSON columns instead of the patch's values. */
     boolean write(RowEdit edit, JsonObject exactTexts) throws SQLException {
         Columns columns = tables.get(edit.table());
         if (columns == null) {
@@ -123,7 +123,7 @@ final class RowWriter implements AutoCloseable {
                 + names.stream().map(name -> quote(name) + " = ?").collect(Collectors.joining(", ")) + " WHERE id = ?";
     }
 
-    /** Binds the patch from the first parameter on; the index after it. */
+    /** Binds the patch to the parameters from 1 on; returns the index of the next parameter. */
     private static int bind(PreparedStatement statement, Columns columns, JsonObject patch, JsonObject exactTexts)
             throws SQLException {
         int index = 1;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.synchrotron.db.tracking.RowEdit;
 
-/** Which tables do more than they are told: foreign key actions, triggers of the application. */
+/** Knows the tables on which a write may change other rows: by foreign key actions or by triggers of the application. */
 final class SideEffects implements AutoCloseable {
     private static final String ACTING = "SELECT f.\"table\" FROM sqlite_schema s, pragma_foreign_key_list(s.name) f"
             + " WHERE s.type = 'table' AND (f.on_delete NOT IN ('NO ACTION', 'RESTRICT')"
@@ -36,7 +36,9 @@ final class SideEffects implements AutoCloseable {
         return acting.contains(folded(edit.table()));
     }
 
-    /** Single row changes violate foreign keys that hold again at the end: they are checked at the commit. */
+    /**
+     * Defers foreign key checks to the commit, because a single row change may violate a key that later changes satisfy again.
+     */
     void deferChecks(RowEdit edit) throws SQLException {
         if (related.contains(folded(edit.table()))) {
             statements.get(DEFER).execute();

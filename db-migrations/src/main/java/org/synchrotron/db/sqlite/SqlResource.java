@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The SQL files beside this package. */
+/** Reads the SQL files in this package's folder. */
 final class SqlResource {
     private SqlResource() {}
 

@@ -9,15 +9,15 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /**
- * How a connection to a client's file must be set up. Every connection that writes tracked tables needs these settings;
- * they belong to the connection, not to the file (all but WAL).
+ * Opens and configures connections to a client's file. Each connection that writes tracked tables needs these settings: except
+ * for WAL, they belong to the connection and not to the file.
  */
 public final class SqliteConnections {
     private SqliteConnections() {}
 
     /**
-     * The properties for the xerial driver: WAL, synchronous NORMAL, foreign keys enforced, recursive triggers
-     * (without them REPLACE deletes rows unseen by capture), five seconds of patience with another writer.
+     * Returns the properties for the xerial driver: WAL, synchronous NORMAL, enforced foreign keys, recursive triggers
+     * (without them, capture does not see the rows that REPLACE deletes), and a wait of up to five seconds for another writer.
      */
     public static Properties properties() {
         Properties properties = new Properties();
@@ -26,29 +26,30 @@ public final class SqliteConnections {
         properties.setProperty("foreign_keys", "true");
         properties.setProperty("recursive_triggers", "true");
         properties.setProperty("busy_timeout", "5000");
-        // The driver would ask for the last rowid after every insertion. Who needs generated values says RETURNING.
+        // Otherwise the driver queries the last rowid after each insertion. RETURNING still returns generated values.
         properties.setProperty("jdbc.get_generated_keys", "false");
         return properties;
     }
 
-    /** Opens the file, which is created when it does not exist, with {@link #properties()}. */
+    /** Opens the file with {@link #properties()}. Creates it if it does not exist. */
     public static Connection open(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties());
     }
 
     /**
-     * Switches the enforcement of foreign keys, and with it their actions, for the transactions to come.
+     * Switches the enforcement of foreign keys, including their actions, on or off for the following transactions.
      *
-     * <p>Known effects already contain what cascades did, and a user who does not see a parent row still holds its
-     * visible children. So a transaction that applies known effects and runs no logic is exact, and always possible,
-     * with enforcement off; logic needs it on.
+     * <p>A transaction that applies known effects and runs no logic needs enforcement off. It is exact without it, because known
+     * effects contain the changes of cascades. With enforcement it may fail, because a user may see a row but not its parent row.
+     * Logic needs enforcement on.
      *
-     * @throws IllegalStateException inside a transaction, where SQLite would ignore it silently
+     * @throws IllegalStateException inside a transaction, because SQLite silently ignores the switch there
      */
     public static void enforceForeignKeys(Connection connection, boolean enforce) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             if (!connection.getAutoCommit()) {
-                throw new IllegalStateException("foreign keys are switched between transactions, in auto-commit mode");
+                throw new IllegalStateException(
+                        "foreign keys can only be switched between transactions, in auto-commit mode");
             }
             statement.executeUpdate("PRAGMA foreign_keys = " + (enforce ? "ON" : "OFF"));
         }
@@ -58,8 +59,8 @@ public final class SqliteConnections {
     }
 
     /**
-     * Switches the enforcement of {@code CHECK} constraints. They hold in the state that a whole log gives, but not on the way there:
-     * known effects are applied in replay order, and a correction behind them may be what makes a row valid.
+     * Switches the enforcement of {@code CHECK} constraints on or off. They hold after all known effects are applied, but not
+     * always in between: known effects are applied in replay order, and a row may become valid only by a later correction.
      */
     public static void enforceChecks(Connection connection, boolean enforce) throws SQLException {
         try (Statement statement = connection.createStatement()) {

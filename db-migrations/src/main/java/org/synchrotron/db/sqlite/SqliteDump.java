@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.synchrotron.db.tracking.TrackedTable;
 
-/** The rows of a table as text, to compare two states byte for byte: equal dumps are equal values in equal storage. */
+/** Prints the rows of a table as text, to compare two states byte for byte: equal dumps mean equal values and storage classes. */
 public final class SqliteDump {
     private SqliteDump() {}
 
-    /** A line for each row, ordered by id, with every column (generated ones too) as an SQL literal. */
+    /** Returns one line per row, ordered by id, with all columns (generated ones, too) as SQL literals. */
     public static List<String> rows(Connection connection, TrackedTable table) throws SQLException {
         String columns = columns(connection, table.name()).stream()
                 .map(column -> literal(column + "=") + " || quote(" + quote(column) + ")")

@@ -8,19 +8,19 @@ import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * Known effects forward, observed effects back.
+ * Applies known effects and undoes applied changes.
  *
- * <p>Both write exactly the rows they name. Where a foreign key action or a trigger of the application changes further
- * tracked rows, those changes are taken back at once, and checks of foreign keys wait for the commit. A replica whose
- * user does not see every parent row cannot satisfy its foreign keys, though: it applies known effects in transactions
- * with enforcement off ({@link SqliteConnections#enforceForeignKeys}). RESTRICT is checked at once and so has no place in
- * the foreign keys of tracked tables; use NO ACTION.
+ * <p>Both change exactly the rows that the effects or changes name. If a foreign key action or a trigger of the application
+ * changes other tracked rows, those changes are undone at once. Foreign keys are checked at the commit. A user who does not see
+ * all parent rows has a replica that cannot satisfy its foreign keys: it applies known effects in transactions with enforcement
+ * off ({@link SqliteConnections#enforceForeignKeys}). Foreign keys of tracked tables must use NO ACTION and not RESTRICT, because
+ * SQLite checks RESTRICT at once.
  *
- * <p>Works inside the caller's transaction; keeps prepared statements until {@link #close()}. Build it after the tables
- * have been tracked, for one connection and one thread.
+ * <p>Works inside the caller's transaction and keeps prepared statements until {@link #close()}. Create it after the tables are
+ * tracked, for one connection and one thread.
  */
 public final class SqliteRows implements AutoCloseable {
-    /** Stands for no record: what it observes is taken back before anybody sees it. */
+    /** The number of no record. Changes that are captured for it are undone within the same call. */
     private static final long SCRATCH = 0;
 
     private final RowWriter writer;
@@ -35,14 +35,13 @@ public final class SqliteRows implements AutoCloseable {
         effects = new SideEffects(connection);
     }
 
-    /** The context of this connection's triggers: {@link #apply} needs a record in it. */
+    /** Returns the context of this connection's triggers. Set a record in it before {@link #apply}. */
     public CaptureContext context() {
         return context;
     }
 
     /**
-     * Carries out one known effect. An INSERT of a row that exists, and an UPDATE or DELETE of a row that does not, do
-     * nothing.
+     * Applies one known effect. An INSERT of an existing row, and an UPDATE or DELETE of a missing row, do nothing.
      *
      * @return whether a row was written
      */
@@ -57,25 +56,25 @@ public final class SqliteRows implements AutoCloseable {
         return written;
     }
 
-    /** Where the undo log stands; 0 when it is empty. What is applied from now on stands behind it. */
+    /** Returns the last position of the undo log, or 0 if it is empty. Changes that are applied later have greater positions. */
     public long position() throws SQLException {
         return applied.lastPosition();
     }
 
-    /** Undoes whatever was applied for these records, latest first, and forgets it. */
+    /** Undoes all changes that were applied for these records, latest first, and deletes them from the undo log. */
     public void undo(Collection<Long> records) throws SQLException {
         String list = records.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-        unobserved(() -> {
+        withoutCapture(() -> {
             applied.visitRecords(list, this::revert);
-            applied.forgetRecords(list);
+            applied.deleteRecords(list);
         });
     }
 
-    /** Undoes everything that stands behind the position, latest first, and forgets it. */
+    /** Undoes all changes after the position, latest first, and deletes them from the undo log. */
     public void undoAfter(long position) throws SQLException {
-        unobserved(() -> {
+        withoutCapture(() -> {
             applied.visitAfter(position, this::revert);
-            applied.forgetAfter(position);
+            applied.deleteAfter(position);
         });
     }
 
@@ -90,20 +89,20 @@ public final class SqliteRows implements AutoCloseable {
         writer.write(inverse.edit(), inverse.exactTexts());
         context.undo();
         revertOthers(before, inverse.edit());
-        applied.forgetAfter(before);
+        applied.deleteAfter(before);
     }
 
-    /** Takes back what was observed behind the position, but for the edit itself. */
+    /** Undoes the changes that were captured after the position, except for the edit's own change. */
     private void revertOthers(long before, RowEdit edit) throws SQLException {
         if (applied.lastPosition() - before <= 1) {
             return;
         }
-        unobserved(() -> {
+        withoutCapture(() -> {
             OwnChange own = new OwnChange(edit);
             applied.visitAfter(before, inverse -> {
-                if (!own.isFirstMetBy(inverse.edit())) {
+                if (!own.isUndoneBy(inverse.edit())) {
                     writer.write(inverse.edit(), inverse.exactTexts());
-                    applied.forget(inverse.position());
+                    applied.delete(inverse.position());
                 }
             });
         });
@@ -113,28 +112,30 @@ public final class SqliteRows implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private void unobserved(Work work) throws SQLException {
+    private void withoutCapture(Work work) throws SQLException {
         CaptureContext.Setting before = context.current();
         context.undo();
         work.run();
         context.restore(before);
     }
 
-    /** Recognizes, from the latest change backwards, the one that the edit itself made. */
+    /** Finds the edit's own change among the captured ones, which must come latest first. */
     private static final class OwnChange {
         private final RowEdit edit;
-        private boolean met;
+        private boolean found;
 
         OwnChange(RowEdit edit) {
             this.edit = edit;
         }
 
-        boolean isFirstMetBy(RowEdit inverse) {
-            if (met || !inverse.rowId().equals(edit.rowId()) || !inverse.table().equals(edit.table())) {
+        boolean isUndoneBy(RowEdit inverse) {
+            if (found
+                    || !inverse.rowId().equals(edit.rowId())
+                    || !inverse.table().equals(edit.table())) {
                 return false;
             }
-            met = inverse.operation() == edit.operation().inverse();
-            return met;
+            found = inverse.operation() == edit.operation().inverse();
+            return found;
         }
     }
 

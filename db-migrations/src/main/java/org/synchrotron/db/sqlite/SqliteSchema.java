@@ -9,11 +9,11 @@ import java.util.List;
 /**
  * The {@code synchrotron_} tables of a client's file.
  *
- * <p>Versions are applied in order, each once, and the last one is remembered in {@code synchrotron_state}; a file that
- * a newer library wrote is refused rather than misread.
+ * <p>Each version is applied once, in order. {@code synchrotron_state} holds the number of the last one. A file of a newer
+ * library is refused, because this library could misread it.
  */
 public final class SqliteSchema {
-    /** One entry a version; an entry lists its files. Released versions never change. */
+    /** The files of each version. Released versions never change. */
     private static final List<List<String>> VERSIONS = List.of(
             List.of(
                     "v1/action_records.sql",
@@ -26,8 +26,8 @@ public final class SqliteSchema {
     private SqliteSchema() {}
 
     /**
-     * Creates the tables or brings them up to this library's version; does nothing when they are. Runs in the
-     * caller's transaction, or in one of its own on a connection in auto-commit mode.
+     * Creates the tables, or upgrades them to this library's version. Does nothing if they have it. Runs in the caller's
+     * transaction; on a connection in auto-commit mode, in a transaction of its own.
      *
      * @throws IllegalStateException if the file has a newer version
      */
@@ -35,7 +35,7 @@ public final class SqliteSchema {
         if (version(connection) == VERSIONS.size()) {
             return;
         }
-        Atomically.run(connection, () -> {
+        SqliteTransaction.run(connection, () -> {
             upgrade(connection);
             return VERSIONS.size();
         });
@@ -45,7 +45,7 @@ public final class SqliteSchema {
         int present = version(connection);
         if (present > VERSIONS.size()) {
             throw new IllegalStateException(
-                    "the file has version " + present + " of the synchrotron tables, this library" + " knows "
+                    "the file has version " + present + " of the synchrotron tables; this library knows versions up to "
                             + VERSIONS.size() + ": use a newer library");
         }
         try (Statement statement = connection.createStatement()) {

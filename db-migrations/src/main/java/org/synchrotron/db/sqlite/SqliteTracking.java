@@ -12,32 +12,32 @@ import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
 /**
- * Capture of an application's tables.
+ * Installs capture on an application's tables.
  *
  * <p>A tracked table has the primary key {@code id}, an {@code audience_key} (ordinary or generated) and columns of
- * portable types ({@link org.synchrotron.db.tracking.ColumnType#ofSqlite}). From then on its triggers record every row
- * change for the record that is being executed, refuse writes outside an action and values that PostgreSQL could not
- * hold. They are plain SQL: they hold on every connection to the file, provided that it has {@code recursive_triggers}
- * on ({@link SqliteConnections#properties()}); without it REPLACE deletes rows unseen.
+ * portable types ({@link org.synchrotron.db.tracking.ColumnType#ofSqlite}). Its triggers capture each row change for the record
+ * that is being executed. They refuse writes outside an action, and values that PostgreSQL could not hold. They are plain SQL
+ * and work on each connection to the file that has {@code recursive_triggers} on ({@link SqliteConnections#properties()});
+ * without it, they do not see the rows that REPLACE deletes.
  *
- * <p>Triggers of the application on tracked tables also run during undo and replay; what they change beyond the known
- * effects is taken back, so they are harmless but useless there.
+ * <p>Triggers of the application on tracked tables also run during undo and replay. Their changes beyond the known effects are
+ * undone, so they do no harm there and have no effect.
  */
 public final class SqliteTracking {
     private SqliteTracking() {}
 
     /**
-     * Tracks the table: checks it and installs the triggers, again where its definition has changed. Does nothing when
-     * they stand already. Runs in the caller's transaction, or in one of its own.
+     * Checks the table and installs its triggers. Replaces triggers of an older definition of the table, and leaves current ones
+     * alone. Runs in the caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
      *
-     * @throws TrackingException if the table does not fit, or the connection lacks recursive triggers
+     * @throws TrackingException if the table cannot be tracked, or the connection has no recursive triggers
      */
     public static TrackedTable track(Connection connection, String table) throws SQLException {
         if (!SqliteConnections.isOn(connection, "recursive_triggers")) {
             throw new TrackingException("tracking table " + table + " needs PRAGMA recursive_triggers = ON on every"
                     + " connection that writes: open connections with SqliteConnections.properties()");
         }
-        return Atomically.run(connection, () -> {
+        return SqliteTransaction.run(connection, () -> {
             TrackedTable tracked = new TableInspection(connection, table).tracked();
             for (Map.Entry<String, String> trigger :
                     new CaptureTriggers(tracked).byName().entrySet()) {

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Portable JSON values as SQLite stores them. */
+/** Converts portable JSON values to the values that SQLite stores. */
 public final class SqliteValues {
     private SqliteValues() {}
 
     /**
-     * What to bind for a column of this type: {@code null}, {@code String}, {@code Long}, {@code Double} or
+     * Returns the value to bind for a column of this type: {@code null}, {@code String}, {@code Long}, {@code Double} or
      * {@code byte[]}.
      *
-     * @throws TrackingException if the value is none of the type's
+     * @throws TrackingException if the type does not have this value
      */
     public static @Nullable Object toBind(ColumnType type, JsonValue value) {
         if (value.getValueType() == JsonValue.ValueType.NULL) {
@@ -26,7 +26,7 @@ public final class SqliteValues {
             return bound(type, value);
         } catch (ClassCastException | IllegalArgumentException | ArithmeticException e) {
             throw new TrackingException(
-                    "a column that must hold " + type.content() + " cannot take the JSON value " + value);
+                    "a column that must hold " + type.content() + " cannot hold the JSON value " + value);
         }
     }
 

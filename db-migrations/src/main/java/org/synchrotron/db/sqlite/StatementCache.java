@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Prepared statements of one connection by what they are for; the least used go when there are too many. Belongs to one thread at a
- * time. Whoever executes a statement closes its results.
+ * Prepared statements of one connection by key. Closes the least recently used one when it is full. For one thread at a time. The
+ * caller that executes a statement closes its results.
+ *
+ * @param <K> identifies a statement
  */
 public final class StatementCache<K> implements AutoCloseable {
     private static final int LIMIT = 256;
@@ -18,18 +20,18 @@ public final class StatementCache<K> implements AutoCloseable {
     private final Function<K, String> sql;
     private final Map<K, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
-    /** @param sql the statement for a key that has none yet */
+    /** @param sql returns the SQL of a key's statement */
     StatementCache(Connection connection, Function<K, String> sql) {
         this.connection = connection;
         this.sql = sql;
     }
 
-    /** {@return one whose keys are the statements themselves} */
+    /** {@return a cache whose keys are the SQL texts} */
     public static StatementCache<String> ofTexts(Connection connection) {
         return new StatementCache<>(connection, Function.identity());
     }
 
-    /** {@return the statement for this, without parameters} */
+    /** {@return the statement of this key, with all parameters cleared} */
     public PreparedStatement get(K key) throws SQLException {
         PreparedStatement present = statements.get(key);
         if (present != null && isAlive(present)) {
@@ -44,8 +46,8 @@ public final class StatementCache<K> implements AutoCloseable {
     }
 
     /**
-     * {@return whether the statement can be executed, and clears its parameters} The driver ends a statement that failed for good, as
-     * on a full disk, and does not call it closed.
+     * {@return whether the statement can be executed} Clears its parameters. After some failures, such as a full disk, the driver
+     * finalizes a statement but does not report it as closed.
      */
     public static boolean isAlive(PreparedStatement statement) {
         try {

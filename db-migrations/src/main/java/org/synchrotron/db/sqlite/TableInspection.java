@@ -11,16 +11,16 @@ import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Reads a table's definition and says whether it can be tracked. */
+/** Reads a table's definition and checks whether the table can be tracked. */
 final class TableInspection {
     private record Column(String name, String declared, boolean inPrimaryKey, boolean generated) {}
 
     private final Connection connection;
-    private final String asked;
+    private final String requestedName;
 
     TableInspection(Connection connection, String table) {
         this.connection = connection;
-        this.asked = table;
+        this.requestedName = table;
     }
 
     TrackedTable tracked() throws SQLException {
@@ -41,11 +41,11 @@ final class TableInspection {
         String sql =
                 "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND lower(name) = lower(?)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, asked);
+            query.setString(1, requestedName);
             try (ResultSet rows = query.executeQuery()) {
                 if (!rows.next()) {
-                    throw new TrackingException("table " + asked + " cannot be tracked: there is no table of this name;"
-                            + " create it first");
+                    throw new TrackingException("table " + requestedName
+                            + " cannot be tracked: there is no table of this name;" + " create it first");
                 }
                 return rows.getString(1);
             }
@@ -67,7 +67,7 @@ final class TableInspection {
         return columns;
     }
 
-    /** SQLite counts GENERATED ALWAYS to the type. */
+    /** Removes GENERATED ALWAYS, which SQLite reports as part of the type. */
     private static String declared(String type) {
         return type.replaceFirst("(?i)\\s*GENERATED ALWAYS$", "");
     }

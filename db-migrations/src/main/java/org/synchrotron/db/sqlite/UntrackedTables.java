@@ -16,8 +16,9 @@ import java.util.Set;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * Tables of the application that are not tracked: what an action wrote there could neither be taken back nor reach anybody else, so
- * triggers refuse it. Outside actions they may be written. Shadow tables of virtual ones (full text search, for example) are left alone.
+ * Installs triggers that refuse an action's writes to the application's untracked tables, because nobody could undo them or send
+ * them to others. Writes outside actions are allowed. The shadow tables of virtual tables, such as those of full text search, get
+ * no triggers.
  */
 public final class UntrackedTables {
     private static final String PREFIX = "synchrotron_guard_";
@@ -32,23 +33,24 @@ public final class UntrackedTables {
     private UntrackedTables() {}
 
     /**
-     * Guards every table but these. Does nothing where that is so already. Runs in the caller's transaction, or in one of its own.
+     * Installs the triggers on all tables except these, and removes them from these. Leaves existing triggers alone. Runs in the
+     * caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
      */
     public static void guard(Connection connection, Collection<TrackedTable> tracked) throws SQLException {
         Set<String> names = new HashSet<>(names(connection, ORDINARY));
         tracked.forEach(table -> names.remove(table.name()));
-        Atomically.run(connection, () -> {
-            Set<String> standing = new HashSet<>(names(connection, GUARDED));
+        SqliteTransaction.run(connection, () -> {
+            Set<String> installed = new HashSet<>(names(connection, GUARDED));
             for (String name : names) {
                 for (String event : EVENTS) {
                     String trigger = trigger(event, name);
-                    if (!standing.remove(trigger)) {
+                    if (!installed.remove(trigger)) {
                         execute(connection, sql(trigger, event, name));
                     }
                 }
             }
-            for (String superfluous : standing) {
-                execute(connection, "DROP TRIGGER " + quote(superfluous));
+            for (String obsolete : installed) {
+                execute(connection, "DROP TRIGGER " + quote(obsolete));
             }
             return names;
         });

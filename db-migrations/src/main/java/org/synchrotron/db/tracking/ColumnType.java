@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The portable types: the same JSON value means the same column value in SQLite and in PostgreSQL.
+ * The portable column types. A JSON value means the same column value in SQLite and in PostgreSQL.
  *
- * <p>Text, UUIDs, dates and timestamps are JSON strings, the integers exact JSON numbers, decimals JSON numbers that
- * keep every digit, bytes strings in PostgreSQL's {@code \x0aff} form, JSON columns nest.
+ * <p>Text, UUIDs, dates and timestamps are JSON strings. Integers are exact JSON numbers. Decimals are JSON numbers that keep all
+ * digits. Bytes are JSON strings in PostgreSQL's {@code \x0aff} form. JSON columns are nested JSON.
  */
 public enum ColumnType {
     TEXT("text without U+0000"),
     UUID("a UUID in its lower-case form"),
     DATE("a date such as 2024-01-31"),
     SMALLINT("an integer from -32768 to 32767"),
-    INTEGER("an integer from -2147483648 to 2147483647 (a BIGINT column takes larger ones)"),
+    INTEGER("an integer from -2147483648 to 2147483647 (a BIGINT column holds larger ones)"),
     BIGINT("an integer"),
     REAL("a finite floating point number"),
     DECIMAL("a decimal number in plain notation, stored as text, such as 1.10"),
@@ -25,7 +25,7 @@ public enum ColumnType {
     BYTES("a blob"),
     JSON("JSON text without \\u0000, other than a JSON null");
 
-    /** For messages: the types as they are declared in SQLite. */
+    /** The declarations in SQLite that have a portable type, for messages. */
     public static final String SQLITE_DECLARATIONS =
             "TEXT, CHAR, VARCHAR, CLOB, UUID, DATE, SMALLINT, INTEGER, BIGINT, REAL, "
                     + "DOUBLE, FLOAT, BOOLEAN, TIMESTAMP, BLOB, 'DECIMAL TEXT' or 'JSON TEXT'";
@@ -40,12 +40,12 @@ public enum ColumnType {
         this.content = content;
     }
 
-    /** What a column of this type holds, for a message that begins "must hold". */
+    /** Describes the values of this type, for a message that begins with "must hold". */
     public String content() {
         return content;
     }
 
-    /** Whether a row id can have this type: equal ids must have one and the same text. */
+    /** Returns whether a row id can have this type: equal ids must have the same text. */
     public boolean canIdentify() {
         return switch (this) {
             case TEXT, UUID, SMALLINT, INTEGER, BIGINT -> true;
@@ -54,10 +54,10 @@ public enum ColumnType {
     }
 
     /**
-     * The type that an SQLite declaration means, ignoring case and lengths such as {@code (20)}.
+     * Returns the type of an SQLite declaration. Ignores case and lengths such as {@code (20)}.
      *
-     * <p>Empty where there is none: plain {@code DECIMAL}, {@code NUMERIC} and {@code JSON} among them, because SQLite
-     * turns what looks like a number in such a column into one and changes its digits.
+     * <p>Returns empty if the declaration has no portable type. Plain {@code DECIMAL}, {@code NUMERIC} and {@code JSON} have
+     * none, because in such columns SQLite converts text that looks like a number, and changes its digits.
      */
     public static Optional<ColumnType> ofSqlite(String declared) {
         String type = declared.toUpperCase(Locale.ROOT)

@@ -1,11 +1,11 @@
 package org.synchrotron.db.tracking;
 
-/** Names and texts as they stand in SQL, in PostgreSQL and SQLite alike. Nothing else builds SQL from names. */
+/** Quotes names and texts for SQL, for PostgreSQL and SQLite. The only class that puts names into SQL. */
 public final class Identifier {
     private Identifier() {}
 
     /**
-     * The name as a quoted identifier.
+     * Returns the name as a quoted identifier.
      *
      * @throws IllegalArgumentException if the name is empty or contains U+0000, which no database can hold
      */
@@ -17,7 +17,7 @@ public final class Identifier {
     }
 
     /**
-     * The text as an SQL string literal.
+     * Returns the text as an SQL string literal.
      *
      * @throws IllegalArgumentException if the text contains U+0000
      */
@@ -27,7 +27,7 @@ public final class Identifier {
 
     private static String withoutNul(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("U+0000 cannot stand in SQL: " + text.replace("\0", "\\0"));
+            throw new IllegalArgumentException("SQL cannot contain U+0000: " + text.replace("\0", "\\0"));
         }
         return text;
     }

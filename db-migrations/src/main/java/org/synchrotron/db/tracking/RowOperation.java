@@ -1,12 +1,12 @@
 package org.synchrotron.db.tracking;
 
-/** What a row change did; the names are those in the log. */
+/** The kind of a row change. The names are those in the log. */
 public enum RowOperation {
     INSERT,
     UPDATE,
     DELETE;
 
-    /** The operation that takes this one back. */
+    /** Returns the operation that undoes this one. */
     public RowOperation inverse() {
         return switch (this) {
             case INSERT -> DELETE;

@@ -8,13 +8,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who sees what of the log and of the rows. */
+/** Row level security of the log and of tracked tables. */
 class AccessTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -29,7 +28,7 @@ class AccessTest {
     }
 
     @Test
-    void usersSeeAndWriteTheRowsOfTheirAudiencesOnly() throws SQLException {
+    void usersSeeAndWriteOnlyRowsOfTheirAudiences() throws SQLException {
         database.act("ann", A, "insert into todos values ('t1', 'a', 'x'), ('t2', 'shared', 'x')");
         database.act("bob", B, "update todos set text = 'y'", "delete from todos where id = 't1'");
         assertThat(database.captured(B)).containsExactly("UPDATE todos t2 shared {\"text\": \"y\"} {\"text\": \"x\"}");
@@ -42,7 +41,7 @@ class AccessTest {
     }
 
     @Test
-    void usersSeeTheirRecordsAndThoseThatChangedTheirRows() throws SQLException {
+    void usersSeeTheirRecordsAndRecordsThatChangedVisibleRows() throws SQLException {
         try (Session engine = database.login()) {
             engine.asEngine();
             record(engine, A, 1, "ann");
@@ -65,7 +64,7 @@ class AccessTest {
     }
 
     @Test
-    void aTrackedTableMayItselfSayWhoSeesWhat() throws SQLException {
+    void trackedTableMayDefineAudiences() throws SQLException {
         database.table("members", ", user_id text not null");
         database.define("""
                 create or replace view synchrotron.user_audiences (user_id, audience_key) as

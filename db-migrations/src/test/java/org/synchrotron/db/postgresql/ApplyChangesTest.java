@@ -14,7 +14,6 @@ class ApplyChangesTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -47,13 +46,13 @@ class ApplyChangesTest {
     }
 
     @Test
-    void aColumnThatThePatchDoesNotNameGetsItsDefault() throws SQLException {
+    void columnMissingInThePatchGetsItsDefault() throws SQLException {
         applyAs("ann", change("INSERT", "t", "a", "{\"id\": \"t\"}"));
         assertThat(database.dump("todos")).isEqualTo("todos\n(t,a,none,,)\n");
     }
 
     @Test
-    void presentRowsAreNotInsertedAndMissingOnesNotWritten() throws SQLException {
+    void existingRowsAreNotInsertedAndMissingRowsNotWritten() throws SQLException {
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         String before = database.dump("todos");
         assertThat(applyAs("ann", change("INSERT", "t", "a", "{\"text\": \"y\"}")))
@@ -65,7 +64,7 @@ class ApplyChangesTest {
     }
 
     @Test
-    void theAuthorsViewHolds() throws SQLException {
+    void authorsCannotChangeRowsThatTheyDoNotSee() throws SQLException {
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         assertThat(applyAs("bob", change("UPDATE", "t", "a", "{\"text\": \"y\"}")))
                 .isEqualTo("0");
@@ -87,7 +86,7 @@ class ApplyChangesTest {
                 "UPDATE  | {\"n\": 2147483648}   | 22003 | out of range",
                 "UPDATE  | {\"project\": \"x\"}  | 23503 | todos_project_fkey",
             })
-    void aBadChangeIsRefusedWithTableAndRow(String operation, String patch, String state, String reason)
+    void badChangeIsRefusedWithTableAndRow(String operation, String patch, String state, String reason)
             throws SQLException {
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         assertRefused(state, () -> applyAs("ann", change(operation, "t", "a", patch)))
@@ -96,7 +95,7 @@ class ApplyChangesTest {
     }
 
     @Test
-    void anUnknownTableIsRefused() {
+    void unknownTableIsRefused() {
         assertRefused(
                         "SY006",
                         () -> applyAs("ann", change("DELETE", "t", "a", "{}").replace("todos", "pg_class")))
@@ -104,7 +103,7 @@ class ApplyChangesTest {
     }
 
     @Test
-    void rowImagesAreThePatchesOfAnInsert() throws SQLException {
+    void rowImagesEqualThePatchesOfAnInsert() throws SQLException {
         database.act("ann", A, "insert into todos values ('t', 'a', 'x', 1), ('u', 'a', null, 2)");
         try (Session session = database.login()) {
             assertThat(session.asEngine().rows("select * from synchrotron.row_image('todos', ?::text[])", "{t,v}"))

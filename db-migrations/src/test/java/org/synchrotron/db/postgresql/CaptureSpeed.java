@@ -3,7 +3,7 @@ package org.synchrotron.db.postgresql;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/** Prints how fast rows are captured, undone and applied. A program to run by hand, not a test. */
+/** Prints how many rows per second are captured, undone and applied. A program to run by hand, not a test. */
 public final class CaptureSpeed {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";

@@ -13,13 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only PostgreSQL has: its types, their borders, its statements. */
+/** Capture of what only PostgreSQL has: its types, their limits, its statements. */
 class CaptureTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -80,7 +79,7 @@ class CaptureTest {
         "date, 'infinity'", "date, '0044-03-15 BC'", "timestamptz, '-infinity'", "timestamptz, '12024-01-01'",
         "jsonb, 'null'", "json, 'null'"
     })
-    void whatIsNotPortableIsRefusedByNameOfTableAndColumn(String type, String text) throws SQLException {
+    void valuesThatAreNotPortableAreRefusedWithTableAndColumn(String type, String text) throws SQLException {
         database.table("samples", ", v " + type);
         assertRefused("SY004", () -> database.act("ann", A, "insert into samples values ('s', 'a', '" + text + "')"))
                 .hasMessageContaining("column v of row s of tracked table samples");
@@ -89,7 +88,7 @@ class CaptureTest {
     }
 
     @Test
-    void aChangeOfScaleOrOfTheFormOfJsonIsAChange() throws SQLException {
+    void changesOfScaleAndOfJsonTextAreCaptured() throws SQLException {
         database.table("samples", ", n numeric, j jsonb");
         database.act("ann", A, "insert into samples values ('s', 'a', 1.1, '{\"n\": 1.0}')");
         database.act("ann", B, "update samples set n = 1.10, j = '{\"n\": 1.00}'", "update samples set n = 1.10");
@@ -99,7 +98,7 @@ class CaptureTest {
     }
 
     @Test
-    void namesThatMeanSomethingToTheCaptureItselfAreOnlyNames() throws SQLException {
+    void columnsMayHaveTheNamesThatTheCaptureFunctionsUse() throws SQLException {
         database.table("samples", """
                 , "by" int, "begin" int, "new" int, old int, mode int, row_id int, record_id int, forward int, reverse int,
                 c int, t int, i int, patch int, change int, written int, one int, operation int, row_ids int, patches int,
@@ -141,13 +140,13 @@ class CaptureTest {
     }
 
     @Test
-    void aRecordWithoutIdIsNoAction() throws SQLException {
+    void writesWithoutARecordIdAreRefused() throws SQLException {
         database.table("todos", ", text text");
         assertRefused("SY001", () -> database.act("ann", "", "insert into todos values ('t', 'a', 'x')"));
     }
 
     @Test
-    void rowIdAudienceAndTruncateAreRefused() throws SQLException {
+    void changesOfRowIdOrAudienceAndTruncateAreRefused() throws SQLException {
         database.table("todos", ", text text");
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         assertRefused("SY002", () -> database.act("ann", B, "update todos set id = 'u'"))

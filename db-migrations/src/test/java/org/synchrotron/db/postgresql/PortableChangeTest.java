@@ -11,14 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("A row change that somebody else has written down")
+@DisplayName("A client's row change in portable form")
 class PortableChangeTest {
 
-    private static final String WRITTEN = """
+    private static final String PORTABLE = """
             select portable_id || ' ' || portable_patch::text from synchrotron.portable_change('things', 't', ?, ?::jsonb)
             """;
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -34,8 +33,8 @@ class PortableChangeTest {
         database.close();
     }
 
-    private String written(String operation, String patch) throws SQLException {
-        return database.transaction(session -> session.asEngine().value(WRITTEN, operation, patch));
+    private String portable(String operation, String patch) throws SQLException {
+        return database.transaction(session -> session.asEngine().value(PORTABLE, operation, patch));
     }
 
     @ParameterizedTest
@@ -56,13 +55,13 @@ class PortableChangeTest {
                 "{\"id\": \"other\"}                        | {}",
                 "{\"id\": \"other\", \"n\": 1}              | {\"n\": 1}"
             })
-    void saysOfAnUpdateWhatItWrites(String patch, String portable) throws SQLException {
-        assertThat(written("UPDATE", patch)).isEqualTo("t " + portable);
+    void updateHasTheChangedColumnsInPortableSpelling(String patch, String portable) throws SQLException {
+        assertThat(portable("UPDATE", patch)).isEqualTo("t " + portable);
     }
 
     @Test
-    void saysOfAnInsertionWhatAllColumnsGet() throws SQLException {
-        assertThat(written("INSERT", "{\"id\": \"other\", \"n\": \"5\"}"))
+    void insertHasTheValuesOfAllColumns() throws SQLException {
+        assertThat(portable("INSERT", "{\"id\": \"other\", \"n\": \"5\"}"))
                 .startsWith("t {")
                 .satisfies(row -> {
                     assertThat(row).contains("\"id\": \"t\"", "\"n\": 5", "\"text\": \"none\"", "\"price\": null");
@@ -71,8 +70,8 @@ class PortableChangeTest {
     }
 
     @Test
-    void saysNothingOfADeletion() throws SQLException {
-        assertThat(written("DELETE", "{}")).isEqualTo("t {}");
+    void deleteHasNoColumns() throws SQLException {
+        assertThat(portable("DELETE", "{}")).isEqualTo("t {}");
     }
 
     @ParameterizedTest
@@ -86,8 +85,8 @@ class PortableChangeTest {
                 "{\"nowhere\": 1}            | SY006",
                 "7                           | SY006"
             })
-    void isRefusedIfNobodyCouldHaveMadeIt(String patch, String state) {
-        assertThatThrownBy(() -> written("UPDATE", patch))
+    void changesThatCouldNotBeCapturedAreRefused(String patch, String state) {
+        assertThatThrownBy(() -> portable("UPDATE", patch))
                 .isInstanceOfSatisfying(
                         SQLException.class,
                         refused -> assertThat(refused.getSQLState()).isEqualTo(state));

@@ -14,7 +14,7 @@ import org.synchrotron.db.tracking.Identifier;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 
-/** A fresh database, written by a user who sees the audiences of the contract. */
+/** A new PostgreSQL database and a user who sees all audiences of the contract. */
 final class PostgresCaptureDatabase implements CaptureDatabase {
 
     private static final String USER = "ann";

@@ -3,8 +3,11 @@ package org.synchrotron.db.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresMigrationsTest {
 
-    private static final String TABLE = "create table todos (id text primary key, audience_key text not null);\n"
-            + "select synchrotron.track('todos');\n";
+    private static final String TABLE = """
+            create table todos (id text primary key, audience_key text not null);
+            select synchrotron.track('todos');
+            """;
 
     private final String database = TestCluster.emptyDatabase();
 
@@ -130,13 +135,9 @@ class PostgresMigrationsTest {
                 new DatabaseAddress(
                         TestCluster.url("nowhere"), TestCluster.ADMINISTRATOR, TestCluster.ADMINISTRATOR_PASSWORD),
                 "the database does not exist");
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            assertFails(
-                    new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/x", "x", "x"),
-                    "no PostgreSQL answers");
-        }
+        assertFails(
+                new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + freePort() + "/x", "x", "x"),
+                "no PostgreSQL answers");
         assertThatThrownBy(() -> new DatabaseAddress("jdbc:mysql://h/d", "x", "x"))
                 .hasMessageContaining("Wrong database URL");
     }
@@ -171,6 +172,74 @@ class PostgresMigrationsTest {
                 .hasMessageContaining("--url or SYNCHROTRON_DB_URL is missing");
         assertThatThrownBy(() -> MigrationOptions.of(List.of("--sure"), environment))
                 .hasMessageContaining("Unknown option '--sure'");
+    }
+
+    @Test
+    void anOptionTakesItsValueAfterASpaceOrAnEqualsSign() {
+        MigrationOptions spaced =
+                options("--url jdbc:postgresql://h/d --user u --password p=1 --login-password l db/a db/b");
+        assertThat(spaced.address()).isEqualTo(new DatabaseAddress("jdbc:postgresql://h/d", "u", "p=1"));
+        assertThat(spaced.loginPassword()).isEqualTo("l");
+        assertThat(spaced.locations()).containsExactly("db/a", "db/b");
+        assertThat(options("--url=jdbc:postgresql://h/d --user u db/a --password=--p=1"))
+                .isEqualTo(new MigrationOptions(
+                        new DatabaseAddress("jdbc:postgresql://h/d", "u", "--p=1"), "", List.of("db/a")));
+    }
+
+    @Test
+    void whatIsWrongWithTheCommandIsSaidInASentenceAndEndsWithStatusOne() {
+        String known = "Known are --url, --user, --password, --login-password and --help.";
+        assertThat(command("--sure")).isEqualTo("1 Unknown option '--sure'. " + known + "\n");
+        assertThat(command("-url=jdbc:postgresql://h/d")).isEqualTo("1 Unknown option '-url'. " + known + "\n");
+        assertThat(command("--url", "--user", "u")).startsWith("1 --url needs a value: '--url X'");
+        assertThat(command("--user")).startsWith("1 --user needs a value");
+        assertThat(command("--url", "jdbc:postgresql://h/d")).startsWith("1 --user or SYNCHROTRON_DB_USER is missing.");
+    }
+
+    @Test
+    void helpNamesAllOptionsAndVariables() {
+        assertThat(command("--url", "x", "--help"))
+                .startsWith("0 Usage:")
+                .contains("--url", "--user", "--password", "--login-password", "location", "classpath:", "filesystem:")
+                .contains("SYNCHROTRON_DB_URL", "SYNCHROTRON_DB_USER", "SYNCHROTRON_DB_PASSWORD")
+                .contains("SYNCHROTRON_LOGIN_PASSWORD");
+    }
+
+    @Test
+    void theCommandMigratesAndSaysSo() throws SQLException, IOException {
+        Files.writeString(folder.resolve("V1__todos.sql"), TABLE);
+        DatabaseAddress address = TestCluster.administrator(database);
+        String[] arguments = {
+            "--url",
+            address.url(),
+            "--user",
+            address.user(),
+            "--password",
+            address.password(),
+            "--login-password",
+            TestCluster.LOGIN_PASSWORD,
+            "filesystem:" + folder
+        };
+        assertThat(command(arguments)).isEqualTo("0 Up to date: " + address + "\n");
+        assertThat(rows("select table_name from synchrotron.tracked_tables")).containsExactly("todos");
+    }
+
+    private static MigrationOptions options(String line) {
+        return MigrationOptions.of(List.of(line.split(" ")), Map.of());
+    }
+
+    /** {@return the status and what is printed, errors in the same place as the rest} */
+    private static String command(String... arguments) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        int status = PostgresMigrations.run(List.of(arguments), Map.of(), stream, stream);
+        return status + " " + printed.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        }
     }
 
     private void migrate() {

@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Random statements of two users over tables with every type, cascades, a unique column and a generated audience. */
+/** Random statements of two users on tables with all types, cascades, a unique column and a generated audience key. */
 final class RandomWrites {
 
     private final Random random;

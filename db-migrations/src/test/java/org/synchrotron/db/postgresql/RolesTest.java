@@ -12,7 +12,6 @@ class RolesTest {
 
     private static final String A = "00000000-0000-4000-8000-00000000000a";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -28,7 +27,7 @@ class RolesTest {
     }
 
     @Test
-    void aForgottenRoleFailsClosed() throws SQLException {
+    void statementsWithoutARoleAreDenied() throws SQLException {
         for (String sql : new String[] {
             "select * from todos",
             "insert into todos values ('t2', 'a', 'x')",
@@ -43,16 +42,16 @@ class RolesTest {
     }
 
     @Test
-    void nothingOfRoleAndSettingsSurvivesCommitAndRollback() throws SQLException {
+    void roleAndSettingsDoNotSurviveCommitOrRollback() throws SQLException {
         try (Session session = database.login()) {
             session.asUser("ann").record(A).run("select * from todos").commit();
-            assertNothingIsLeft(session);
+            assertRoleAndSettingsAreReset(session);
             session.asUser("ann").record(A).run("select * from todos").rollback();
-            assertNothingIsLeft(session);
+            assertRoleAndSettingsAreReset(session);
         }
     }
 
-    private static void assertNothingIsLeft(Session session) throws SQLException {
+    private static void assertRoleAndSettingsAreReset(Session session) throws SQLException {
         assertThat(session.value("select current_user")).isEqualTo("synchrotron_login");
         assertThat(session.value("select current_setting('synchrotron.user_id', true)"))
                 .isEmpty();
@@ -64,7 +63,7 @@ class RolesTest {
     }
 
     @Test
-    void theUserRoleCannotTouchLogAndUndoLog() throws SQLException {
+    void userRoleCannotWriteTheLogOrReadTheUndoLog() throws SQLException {
         for (String sql : new String[] {
             "delete from synchrotron.action_records",
             "update synchrotron.action_modified_rows set audience_key = 'a'",
@@ -93,7 +92,7 @@ class RolesTest {
     }
 
     @Test
-    void theOwnerMayLookButNotWrite() throws SQLException {
+    void ownerMayReadButNotWrite() throws SQLException {
         try (Session session = database.administrator()) {
             assertThat(session.rows("select id from todos")).containsExactly("t1");
             session.record(A);

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A connection with a transaction open, and the words in which the tests speak to it. */
+/** A connection with an open transaction, with methods for roles, settings and queries. */
 final class Session implements AutoCloseable {
 
     private final Connection connection;
@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
         return this;
     }
 
-    /** The rows, each as its values with a blank between them. */
+    /** Returns one line per row: its values, separated by spaces. */
     List<String> rows(String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

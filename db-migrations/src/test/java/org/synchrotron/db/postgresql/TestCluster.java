@@ -15,8 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * One PostgreSQL for the whole test run, on a free port. Everybody but the superuser needs a password. The administrator is
- * no superuser, so that forced row level security holds for it as well.
+ * The PostgreSQL server of the whole test run, on a free port. All roles except the superuser need a password. The administrator
+ * is not a superuser, so that forced row level security applies to it, too.
  */
 final class TestCluster {
 
@@ -30,14 +30,14 @@ final class TestCluster {
 
     private TestCluster() {}
 
-    /** A fresh database with the sync schema. */
+    /** Creates a database with the sync schema and returns its name. */
     static synchronized String migratedDatabase() {
         String name = "test" + NUMBER.incrementAndGet();
         run("create database " + name + " template " + TEMPLATE + " owner " + ADMINISTRATOR);
         return name;
     }
 
-    /** A fresh, empty database. */
+    /** Creates an empty database and returns its name. */
     static synchronized String emptyDatabase() {
         String name = "test" + NUMBER.incrementAndGet();
         run("create database " + name + " owner " + ADMINISTRATOR);

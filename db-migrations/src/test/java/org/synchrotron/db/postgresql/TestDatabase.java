@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fresh database with the sync schema: what an administrator, a request and the engine do in it. */
+/** A new database with the sync schema, with methods for the administrator, users and the engine. */
 final class TestDatabase implements AutoCloseable {
 
     private final String name;
@@ -33,7 +33,7 @@ final class TestDatabase implements AutoCloseable {
         return new Session(TestCluster.administrator(name));
     }
 
-    /** A connection as the server has it: no rights until it takes a role. */
+    /** Opens a connection like the server's: it has no rights before it sets a role. */
     Session login() throws SQLException {
         return new Session(new DatabaseAddress(TestCluster.url(name), "synchrotron_login", TestCluster.LOGIN_PASSWORD));
     }
@@ -44,7 +44,7 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** A table with these further columns, tracked. */
+    /** Creates and tracks a table with these columns, besides id and audience_key. */
     void table(String table, String columns) throws SQLException {
         define(
                 "create table " + table + " (id text primary key, audience_key text not null" + columns + ")",
@@ -61,7 +61,7 @@ final class TestDatabase implements AutoCloseable {
                 .value("select synchrotron.undo(?::uuid[])", "{" + String.join(",", recordIds) + "}"));
     }
 
-    /** What was captured for the record. */
+    /** Returns the captured changes of the record. */
     List<String> captured(String recordId) throws SQLException {
         return transaction(session -> session.asEngine().rows("""
                         select operation, table_name, row_id, audience_key, forward_patches, reverse_patches
@@ -69,7 +69,7 @@ final class TestDatabase implements AutoCloseable {
                         """, recordId));
     }
 
-    /** All rows of the tables as text. */
+    /** Returns all rows of the tables as text. */
     String dump(String... tables) throws SQLException {
         return transaction(session -> {
             StringBuilder dump = new StringBuilder();
@@ -87,7 +87,7 @@ final class TestDatabase implements AutoCloseable {
         T in(Session session) throws SQLException;
     }
 
-    /** One transaction on the one connection that serves all of them, as in a pool. */
+    /** Runs a transaction. All transactions use the same connection, as with a pool. */
     <T> T transaction(Work<T> work) throws SQLException {
         if (pooled == null) {
             pooled = login();

@@ -15,7 +15,6 @@ class TrackTest {
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -38,13 +37,13 @@ class TrackTest {
                 "id text primary key deferrable, audience_key text not null | column id is not its primary key",
                 "id numeric primary key, audience_key text not null | column id has a type",
                 "id text primary key | column audience_key is missing",
-                "id text primary key, audience_key text | column audience_key is not a text that is always there",
-                "id text primary key, audience_key int not null | column audience_key is not a text",
+                "id text primary key, audience_key text | column audience_key is not declared text not null",
+                "id text primary key, audience_key int not null | column audience_key is not declared text",
                 "id text primary key, audience_key text not null, at timestamp | type timestamp without time zone of column at",
                 "id text primary key, audience_key text not null, list text[] | type text[] of column list",
                 "id int generated always as identity primary key, audience_key text not null | column id is an identity column",
             })
-    void whatCannotBeTrackedIsRefusedWithTheReason(String columns, String reason) throws SQLException {
+    void tablesThatCannotBeTrackedAreRefusedWithTheReason(String columns, String reason) throws SQLException {
         database.define("create table bad (" + columns + ")");
         assertRefused("SY005", () -> database.define("select synchrotron.track('bad')"))
                 .hasMessageContaining("table public.bad cannot be tracked: " + reason)
@@ -67,7 +66,7 @@ class TrackTest {
     }
 
     @Test
-    void aTableIsFoundInTheSearchPathOrByItsSchemaAndItsPlainNameIsTrackedOnce() throws SQLException {
+    void tableIsFoundInTheSearchPathOrByItsSchemaAndItsPlainNameIsTrackedOnce() throws SQLException {
         String columns = " (id text primary key, audience_key text not null)";
         database.define(
                 "create schema app",
@@ -87,7 +86,7 @@ class TrackTest {
     }
 
     @Test
-    void afterAlterTableTheTableIsTrackedAgain() throws SQLException {
+    void alteredTableIsTrackedAgain() throws SQLException {
         database.table("todos", ", text text");
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         database.define(
@@ -103,7 +102,7 @@ class TrackTest {
     }
 
     @Test
-    void trackingTwiceAndDroppingAndCreatingAnewWork() throws SQLException {
+    void tablesCanBeTrackedTwiceAndDroppedAndCreatedAgain() throws SQLException {
         database.table("todos", ", text text");
         database.define("select synchrotron.track('todos')", "drop table todos");
         database.table("todos", ", other text");

@@ -20,7 +20,6 @@ class UndoTest {
     private static final String A = "00000000-0000-4000-8000-00000000000a";
     private static final String B = "00000000-0000-4000-8000-00000000000b";
 
-    @SuppressWarnings("NullAway.Init")
     private TestDatabase database;
 
     @BeforeEach
@@ -35,7 +34,7 @@ class UndoTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void undoOfAnyHistoryLeavesEveryRowTextForText(long seed) throws SQLException {
+    void undoOfAnyHistoryRestoresTheTextOfEveryRow(long seed) throws SQLException {
         String[] tables = RandomWrites.define(database);
         RandomWrites writes = new RandomWrites(new Random(seed));
         act(writes, 15);
@@ -61,7 +60,7 @@ class UndoTest {
     }
 
     @Test
-    void childBeforeParentUnderDeferredForeignKeysComesBack() throws SQLException {
+    void undoRestoresChildrenThatWereWrittenBeforeTheirParents() throws SQLException {
         database.table("parents", ", n int");
         database.table("children", ", parent text not null references parents deferrable initially deferred");
         database.act(
@@ -75,7 +74,7 @@ class UndoTest {
     }
 
     @Test
-    void rowsThatPointToEachOtherInOneTableComeBack() throws SQLException {
+    void undoRestoresRowsThatReferenceEachOther() throws SQLException {
         database.table("nodes", ", parent text references nodes");
         database.act("ann", A, "insert into nodes values ('b', 'a', 'c'), ('c', 'a', 'c'), ('a', 'a', 'b')");
         String before = database.dump("nodes");
@@ -86,7 +85,7 @@ class UndoTest {
     }
 
     @Test
-    void cascadesBeyondTheAuthorsViewComeBack() throws SQLException {
+    void undoRestoresRowsOfCascadesThatTheAuthorDoesNotSee() throws SQLException {
         database.table("parents", ", n int");
         database.table("children", ", parent text references parents on delete cascade");
         database.table("notes", ", child text references children on delete set null");
@@ -105,7 +104,7 @@ class UndoTest {
     }
 
     @Test
-    void rowsChangedBehindTheLogsBackAreReported() throws SQLException {
+    void undoReportsRowsThatWereChangedWithoutCapture() throws SQLException {
         database.table("todos", ", text text");
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         database.act("ann", B, "update todos set text = 'y'");
@@ -119,7 +118,7 @@ class UndoTest {
     }
 
     @Test
-    void theCaptureContextIsAsBefore() throws SQLException {
+    void undoKeepsTheCaptureContext() throws SQLException {
         database.table("todos", ", text text");
         database.act("ann", A, "insert into todos values ('t', 'a', 'x')");
         try (Session session = database.login()) {

@@ -16,7 +16,7 @@ import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
 
-/** A file of its own in WAL mode, as a client has it. */
+/** A new SQLite file in WAL mode, configured like a client's file. */
 final class SqliteCaptureDatabase implements CaptureDatabase {
     private final Connection connection;
     private final Map<String, Long> numbers = new HashMap<>();
@@ -28,7 +28,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
         connection.setAutoCommit(false);
     }
 
-    /** What the file calls the record. */
+    /** Returns the record's number in the file. */
     long number(String recordId) {
         return numbers.computeIfAbsent(recordId, id -> numbers.size() + 1L);
     }

@@ -37,7 +37,7 @@ class SqliteCaptureTest extends CaptureContract {
     @Nested
     class Replace {
         @Test
-        void ofTheSameRowIsADeleteAndAnInsert() throws SQLException {
+        void replaceOfARowIsCapturedAsDeleteAndInsert() throws SQLException {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
@@ -51,7 +51,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void capturesOtherRowsThatItDeletes() throws SQLException {
+        void replaceCapturesOtherRowsThatItDeletes() throws SQLException {
             table("names", "name TEXT UNIQUE");
             run(A, "INSERT INTO names VALUES ('1', 'u', 'a'), ('2', 'u', 'b')");
             String before = database.dump();
@@ -65,9 +65,9 @@ class SqliteCaptureTest extends CaptureContract {
     }
 
     @Nested
-    class Spelling {
+    class ExactText {
         @Test
-        void undoBringsBackTheTextOfJsonColumns() throws SQLException {
+        void undoRestoresTheTextOfJsonColumns() throws SQLException {
             table("samples", "v JSON TEXT");
             run(A, "INSERT INTO samples VALUES ('s', 'u', ' {\"b\" : 1e5, \"a\":\"\\u00e9\"} ')");
             String before = database.dump();
@@ -77,20 +77,20 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void realsHaveTheFewestDigitsThatReadBack() throws SQLException {
+        void realsAreCapturedWithTheFewestDigitsThatAreReadBackExactly() throws SQLException {
             table("samples", "v REAL");
             Random random = new Random(7);
             for (int i = 0; i < 2000; i++) {
                 double value = i % 2 == 0 ? random.nextGaussian() * 1000 : Double.longBitsToDouble(random.nextLong());
                 if (Double.isFinite(value)) {
-                    roundTrips(value);
+                    assertReadBackExactly(value);
                 }
             }
-            roundTrips(Double.MIN_VALUE);
-            roundTrips(Double.MAX_VALUE);
+            assertReadBackExactly(Double.MIN_VALUE);
+            assertReadBackExactly(Double.MAX_VALUE);
         }
 
-        private void roundTrips(double value) throws SQLException {
+        private void assertReadBackExactly(double value) throws SQLException {
             sqlite().transaction(() -> {
                 sqlite().rows().context().record(sqlite().number(A));
                 try (PreparedStatement insert =
@@ -100,7 +100,10 @@ class SqliteCaptureTest extends CaptureContract {
                 }
             });
             List<CaptureDatabase.Captured> captured = database.captured(A);
-            String json = captured.get(captured.size() - 1).forward().get("v").toString();
+            String json = captured.get(captured.size() - 1)
+                    .forward()
+                    .getJsonNumber("v")
+                    .toString();
             assertThat(Double.parseDouble(json)).isEqualTo(value);
             assertThat(json.replaceAll("[eE].*|\\D", "").replaceAll("^0+", "")).hasSizeLessThanOrEqualTo(17);
         }
@@ -140,7 +143,7 @@ class SqliteCaptureTest extends CaptureContract {
                     "JSON TEXT | '{a:1}'",
                     "JSON TEXT | jsonb('{}')",
                 })
-        void isDemandedByName(String type, String value) throws SQLException {
+        void valuesThatAreNotPortableAreRefusedWithTheColumnsName(String type, String value) throws SQLException {
             table("samples", "v " + type);
             assertThatThrownBy(() -> run(A, "INSERT INTO samples VALUES ('s', 'u', " + value + ")"))
                     .hasMessageContaining("column samples.v must hold ");
@@ -148,14 +151,14 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void leavesEscapedBackslashesInJsonAlone() throws SQLException {
+        void escapedBackslashesInJsonAreAccepted() throws SQLException {
             table("samples", "v JSON TEXT");
             run(A, "INSERT INTO samples VALUES ('s', 'u', '\"\\\\u0000\"')");
             assertThat(lines(A)).containsExactly("INSERT samples/s u {\"id\":\"s\",\"v\":\"\\\\u0000\"} {}");
         }
 
         @Test
-        void includesAnIdAndAnAudience() throws SQLException {
+        void idAndAudienceKeyAreRequired() throws SQLException {
             database.define("CREATE TABLE loose (id TEXT PRIMARY KEY, audience_key TEXT)");
             database.track("loose");
             assertThatThrownBy(() -> run(A, "INSERT INTO loose VALUES (NULL, 'u')"))
@@ -165,7 +168,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
     }
 
-    /** What known effects and undo do where foreign keys would act on their own. */
+    /** Known effects and undo in tables with foreign key actions or triggers of the application. */
     @Nested
     class Cascades {
         private void family(String action) throws SQLException {
@@ -183,7 +186,7 @@ class SqliteCaptureTest extends CaptureContract {
 
         @ParameterizedTest
         @CsvSource({"CASCADE", "SET NULL"})
-        void doNotReachBeyondTheKnownEffects(String action) throws SQLException {
+        void cascadesDoNotChangeMoreThanTheKnownEffects(String action) throws SQLException {
             family(action);
             run(A, "INSERT INTO parents VALUES ('p', 'u', 'x')", "INSERT INTO children VALUES ('c', 'u', 'p', 1)");
             String before = database.dump();
@@ -198,7 +201,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void areNotNeededForParentsThatTheUserDoesNotSee() throws SQLException {
+        void rowsWhoseParentsTheUserDoesNotSeeAreApplied() throws SQLException {
             family("CASCADE");
             withoutForeignKeys(() -> database.apply(
                     A, List.of(insert("children", "c", "{\"id\":\"c\",\"parent_id\":\"hidden\",\"n\":1}"))));
@@ -206,7 +209,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void doNotReachBeyondTheUndoneRecord() throws SQLException {
+        void cascadesDoNotChangeMoreThanTheUndoneRecord() throws SQLException {
             family("CASCADE");
             RowEdit child = insert("children", "c", "{\"id\":\"c\",\"parent_id\":\"p\",\"n\":1}");
             withoutForeignKeys(() -> database.apply(A, List.of(child)));
@@ -229,7 +232,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         @Test
-        void ofTheApplicationsOwnTriggersAreTakenBack() throws SQLException {
+        void changesOfTheApplicationsTriggersAreUndone() throws SQLException {
             table("parents", "name TEXT");
             table("audit", "what TEXT");
             database.define("CREATE TRIGGER noted AFTER INSERT ON parents BEGIN"
@@ -253,7 +256,7 @@ class SqliteCaptureTest extends CaptureContract {
     }
 
     @Test
-    void everythingAfterAPositionCanBeUndone() throws SQLException {
+    void allChangesAfterAPositionCanBeUndone() throws SQLException {
         todos();
         run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
         String before = database.dump();

@@ -17,7 +17,7 @@ class SqliteSchemaTest {
     Path directory;
 
     @Test
-    void aFileOfVersionOneBecomesLikeANewOneAndKeepsItsRecords() throws SQLException {
+    void fileOfVersionOneIsUpgradedToTheSchemaOfANewFileAndKeepsItsRecords() throws SQLException {
         try (Connection old = SqliteConnections.open(directory.resolve("old.db"));
                 Connection fresh = SqliteConnections.open(directory.resolve("fresh.db"))) {
             versionOne(old);

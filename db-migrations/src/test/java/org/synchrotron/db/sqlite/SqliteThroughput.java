@@ -14,7 +14,7 @@ import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
 
-/** Prints how many row changes a second are applied and undone, capture included, each run in one transaction. */
+/** Prints how many row changes per second are applied and undone, including capture. Each run is one transaction. */
 public final class SqliteThroughput {
     private static final int ROWS = 50_000;
 

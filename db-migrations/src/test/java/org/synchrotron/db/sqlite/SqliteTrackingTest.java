@@ -39,7 +39,7 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void readsTheColumnsThatPatchesCarry() throws SQLException {
+    void trackingReadsTheColumnsOfPatches() throws SQLException {
         run(
                 "CREATE TABLE t (id TEXT PRIMARY KEY, audience_key TEXT AS ('u:' || n) STORED, n INTEGER, twice AS (n * 2))");
         assertThat(SqliteTracking.track(connection, "T"))
@@ -50,7 +50,7 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void anAudienceKeyMayBeComputedWhenItIsRead() throws SQLException {
+    void audienceKeyMayBeAVirtualColumn() throws SQLException {
         run("CREATE TABLE t (id TEXT PRIMARY KEY, n TEXT, audience_key TEXT GENERATED ALWAYS AS ('u:' || n) VIRTUAL)");
         assertThat(SqliteTracking.track(connection, "t").audienceGenerated()).isTrue();
     }
@@ -65,7 +65,7 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void trackingAgainFollowsANewDefinition() throws SQLException {
+    void trackingAgainAppliesANewDefinition() throws SQLException {
         run("CREATE TABLE t (id TEXT PRIMARY KEY, audience_key TEXT)");
         SqliteTracking.track(connection, "t");
         run("ALTER TABLE t ADD COLUMN added TEXT");
@@ -91,7 +91,7 @@ class SqliteTrackingTest {
                 "id TEXT PRIMARY KEY, audience_key TEXT, more JSON | column more has the type 'JSON'",
                 "id TEXT PRIMARY KEY, audience_key TEXT, any | column any has the type ''",
             })
-    void refusesTablesThatDoNotFit(String columns, String reason) throws SQLException {
+    void tablesThatCannotBeTrackedAreRefused(String columns, String reason) throws SQLException {
         run("CREATE TABLE odd (" + columns + ")");
         assertThatThrownBy(() -> SqliteTracking.track(connection, "odd"))
                 .isInstanceOf(TrackingException.class)
@@ -102,12 +102,12 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void refusesATableThatDoesNotExist() {
+    void missingTableIsRefused() {
         assertThatThrownBy(() -> SqliteTracking.track(connection, "nowhere")).hasMessageContaining("table nowhere");
     }
 
     @Test
-    void refusesAConnectionThatWouldMissReplacedRows() throws SQLException {
+    void connectionWithoutRecursiveTriggersIsRefused() throws SQLException {
         run("CREATE TABLE t (id TEXT PRIMARY KEY, audience_key TEXT)");
         try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("client.db"))) {
             assertThatThrownBy(() -> SqliteTracking.track(plain, "t")).hasMessageContaining("recursive_triggers");
@@ -115,7 +115,7 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void theSchemaIsInstalledOnce() throws SQLException {
+    void schemaIsInstalledOnce() throws SQLException {
         int before = number("PRAGMA schema_version");
         SqliteSchema.install(connection);
         assertThat(number("PRAGMA schema_version")).isEqualTo(before);
@@ -123,7 +123,7 @@ class SqliteTrackingTest {
     }
 
     @Test
-    void aNewerSchemaIsRefused() throws SQLException {
+    void newerSchemaIsRefused() throws SQLException {
         run("UPDATE synchrotron_state SET value = '99' WHERE key = 'schema_version'");
         assertThatThrownBy(() -> SqliteSchema.install(connection)).hasMessageContaining("version 99");
         assertThat(connection.getAutoCommit()).isTrue();

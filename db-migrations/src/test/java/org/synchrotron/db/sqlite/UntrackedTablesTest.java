@@ -72,26 +72,26 @@ class UntrackedTablesTest {
                 "DELETE FROM \"it's local\"",
                 "REPLACE INTO \"it's local\" VALUES ('a')"
             })
-    void refuseToBeWrittenInAnAction(String write) throws SQLException {
+    void actionsCannotWriteUntrackedTables(String write) throws SQLException {
         inAction();
         assertThatThrownBy(() -> run(write))
                 .hasMessageContaining("table it's local is not tracked: an action may write tracked tables only");
     }
 
     @Test
-    void mayBeWrittenOutsideActions() {
+    void untrackedTablesCanBeWrittenOutsideActions() {
         assertThatCode(() -> run("DELETE FROM \"it's local\"")).doesNotThrowAnyException();
     }
 
     @Test
-    void areGuardedOnce() throws SQLException {
+    void triggersAreInstalledOnce() throws SQLException {
         int before = schemaVersion();
         guard();
         assertThat(schemaVersion()).isEqualTo(before);
     }
 
     @Test
-    void areFreeOnceTheyAreTracked() throws SQLException {
+    void tablesCanBeWrittenAfterTheyAreTracked() throws SQLException {
         run("CREATE TABLE later (id TEXT PRIMARY KEY, audience_key TEXT)");
         guard();
         TrackedTable later = SqliteTracking.track(connection, "later");
@@ -101,7 +101,7 @@ class UntrackedTablesTest {
     }
 
     @Test
-    void thatServeFullTextSearchAreLeftAlone() throws SQLException {
+    void tablesOfFullTextSearchCanBeWritten() throws SQLException {
         run("CREATE VIRTUAL TABLE words USING fts5 (text)");
         run("CREATE TRIGGER index_it AFTER INSERT ON tracked BEGIN INSERT INTO words VALUES (NEW.id); END");
         guard();

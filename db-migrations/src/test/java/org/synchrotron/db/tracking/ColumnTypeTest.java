@@ -36,7 +36,7 @@ class ColumnTypeTest {
                 "BYTEA | BYTES",
                 "JSON TEXT | JSON",
             })
-    void declarationsInSqliteHaveAPortableMeaning(String declared, ColumnType type) {
+    void sqliteDeclarationsHaveAPortableType(String declared, ColumnType type) {
         assertThat(ColumnType.ofSqlite(declared)).contains(type);
     }
 
@@ -44,7 +44,7 @@ class ColumnTypeTest {
     @ValueSource(
             strings = {"", "DECIMAL", "NUMERIC(10,2)", "JSON", "JSONB", "ANY", "MONEY", "INTERVAL", "POINT", "DATETIME"
             })
-    void otherDeclarationsHaveNone(String declared) {
+    void otherDeclarationsHaveNoPortableType(String declared) {
         assertThat(ColumnType.ofSqlite(declared)).isEmpty();
     }
 }

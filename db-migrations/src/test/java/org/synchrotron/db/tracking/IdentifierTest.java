@@ -13,7 +13,7 @@ class IdentifierTest {
     }
 
     @Test
-    void whatNoDatabaseCanNameIsRefused() {
+    void emptyNamesAndNulAreRefused() {
         assertThatThrownBy(() -> Identifier.quote("")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Identifier.quote("a\0")).isInstanceOf(IllegalArgumentException.class);
     }

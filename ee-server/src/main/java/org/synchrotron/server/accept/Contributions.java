@@ -41,7 +41,7 @@ final class Contributions {
     }
 
     /**
-     * {@return the correction with what is taken of it} The transaction is in the engine's scope before and after.
+     * {@return the correction with what is taken of it} In the engine's scope.
      *
      * @throws RefusedUpload if nothing of it may be taken
      */
@@ -49,7 +49,6 @@ final class Contributions {
         ActionRecord record = offered.record();
         requirePresentBasis(record, head);
         List<LoggedRecord> corrected = corrected(record, author, sql);
-        RoleScope.enterEngine(sql);
         requireOwnAudiences(offered, author, sql);
         Set<String> hidden = hidden(offered, corrected, sql);
         RowStates present = present(offered, sql);
@@ -77,8 +76,7 @@ final class Contributions {
     /** Those that it names, as its author sees the log. */
     private static List<LoggedRecord> corrected(ActionRecord correction, Caller author, Handle sql) {
         Set<ActionId> named = new HashSet<>(CorrectionArgs.of(correction).corrected());
-        RoleScope.enter(sql, author);
-        List<LoggedRecord> corrected = new RecordTable(sql).find(named);
+        List<LoggedRecord> corrected = RoleScope.as(author, sql, () -> new RecordTable(sql).find(named));
         corrected.forEach(each -> named.remove(each.record().id()));
         if (!named.isEmpty()) {
             throw refused(

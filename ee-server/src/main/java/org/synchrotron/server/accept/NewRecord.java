@@ -21,9 +21,9 @@ sealed interface NewRecord {
     /**
      * {@return its known effects}
      *
-     * @param observed what it did here
+     * @param applied its applied changes
      */
-    List<RowChange> known(List<RowChange> observed);
+    List<RowChange> known(List<RowChange> applied);
 
     /** {@return what to call it, given its known effects} */
     Outcome outcome(List<RowChange> known);
@@ -35,8 +35,8 @@ sealed interface NewRecord {
     /** It ran on a client, which saw something. */
     record Uploaded(ActionRecord record, Caller author, List<RowChange> given) implements NewRecord {
         @Override
-        public List<RowChange> known(List<RowChange> observed) {
-            return observed;
+        public List<RowChange> known(List<RowChange> applied) {
+            return applied;
         }
 
         @Override
@@ -49,7 +49,7 @@ sealed interface NewRecord {
     record Contributed(ActionRecord record, Caller author, List<RowChange> offered, List<RowChange> given)
             implements NewRecord {
         @Override
-        public List<RowChange> known(List<RowChange> observed) {
+        public List<RowChange> known(List<RowChange> applied) {
             return given;
         }
 
@@ -67,8 +67,8 @@ sealed interface NewRecord {
         }
 
         @Override
-        public List<RowChange> known(List<RowChange> observed) {
-            return observed;
+        public List<RowChange> known(List<RowChange> applied) {
+            return applied;
         }
 
         @Override

@@ -2,7 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
@@ -39,38 +39,51 @@ public final class ServerExecution {
     private final ActionArguments arguments;
     private final LogAppender appender;
     private final WallClock wall;
+    private final Supplier<ActionId> ids;
 
+    /** @param ids new ones, for what it records */
     public ServerExecution(
-            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            Materializer materializer,
+            WallClock wall,
+            Supplier<ActionId> ids) {
         this.actions = actions;
         this.arguments = arguments;
-        this.appender = new LogAppender(materializer, wall);
+        this.appender = new LogAppender(materializer, wall, ids);
         this.wall = wall;
+        this.ids = ids;
     }
 
     /**
-     * Executes it. The transaction is in the same scope before and after.
+     * Executes it. Role and settings of the transaction are the same before and after, also where this throws.
      *
      * @throws org.synchrotron.action.ActionRejected if the action refuses
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
      */
     public Executed execute(Record args, Caller caller, Handle sql) {
-        RoleScope.Surroundings before = RoleScope.current(sql);
         sql.execute("savepoint " + SAVEPOINT);
         try {
-            Executed executed = record(args, caller, sql);
-            before.enterAgain(sql);
+            Executed executed = RoleScope.asEngine(sql, () -> record(args, caller, sql));
             sql.execute("release savepoint " + SAVEPOINT);
             return executed;
-        } catch (RuntimeException failure) {
-            // Takes the settings back too: they are part of the transaction.
-            sql.execute("rollback to savepoint " + SAVEPOINT);
+        } catch (RuntimeException | Error failure) {
+            takeBack(failure, sql);
             throw failure;
         }
     }
 
+    /** Where that fails the transaction cannot go on, so a refusal must not pass for one that has left no trace. */
+    private static void takeBack(Throwable failure, Handle sql) {
+        try {
+            sql.execute("rollback to savepoint " + SAVEPOINT);
+        } catch (RuntimeException notTakenBack) {
+            notTakenBack.addSuppressed(failure);
+            throw notTakenBack;
+        }
+    }
+
     private Executed record(Record args, Caller caller, Handle sql) {
-        RoleScope.enterEngine(sql);
         LogLock.take(sql);
         LogHead head = new RecordTable(sql).head();
         ActionRecord record = stamped(args, caller, head);
@@ -79,7 +92,10 @@ public final class ServerExecution {
         if (result instanceof RunResult.Rejected no) {
             throw no.cause();
         }
-        return new Executed(appended.entries().get(0), ((RunResult.Done) result).value());
+        if (result instanceof RunResult.Done done) {
+            return new Executed(appended.entries().get(0), done.value());
+        }
+        throw new IllegalStateException("record " + record.id() + " was appended and did not run");
     }
 
     /** After everything in the log, so it never runs before what its caller has seen. */
@@ -89,7 +105,7 @@ public final class ServerExecution {
         HybridTimestamp clock = new HybridClock(wall, frontier).tick();
         long now = wall.millis();
         return new ActionRecord(
-                ActionId.of(UUID.randomUUID()),
+                ids.get(),
                 action.tag(),
                 caller.user(),
                 ClientId.SERVER,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.history.ReplayKey;
@@ -49,20 +50,25 @@ public final class UploadAcceptance {
     private final Contributions contributions;
     private final LogAppender appender;
 
-    public UploadAcceptance(Materializer materializer, AcceptSettings settings, WallClock wall) {
+    /** @param ids new ones, for the corrections that keep the log true */
+    public UploadAcceptance(
+            Materializer materializer, AcceptSettings settings, WallClock wall, Supplier<ActionId> ids) {
         this.checks = new UploadChecks(settings, wall, materializer::knows);
         this.contributions = new Contributions(materializer::runsEverywhere);
-        this.appender = new LogAppender(materializer, wall);
+        this.appender = new LogAppender(materializer, wall, ids);
     }
 
     /** {@return what became of the upload} */
     public UploadAnswer accept(Upload upload, Handle sql) {
         Optional<Refused> objection = checks.againstOwner(upload);
-        return objection.isPresent() ? objection.get() : underLock(upload, checks.againstNew(upload), sql);
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        Map<ActionId, Refused> againstNew = checks.againstNew(upload);
+        return RoleScope.asEngine(sql, () -> underLock(upload, againstNew, sql));
     }
 
     private UploadAnswer underLock(Upload upload, Map<ActionId, Refused> againstNew, Handle sql) {
-        RoleScope.enterEngine(sql);
         LogLock.take(sql);
         RecordTable records = new RecordTable(sql);
         LogHead head = records.head();
@@ -143,13 +149,12 @@ public final class UploadAcceptance {
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {
-        if (head.ingestId() <= upload.basis()) {
-            return false;
-        }
-        RoleScope.enter(sql, upload.caller());
-        boolean behind = new RecordTable(sql).hasNewsFor(upload.caller().user(), upload.client(), upload.basis());
-        RoleScope.enterEngine(sql);
-        return behind;
+        Caller caller = upload.caller();
+        return head.ingestId() > upload.basis()
+                && RoleScope.as(
+                        caller,
+                        sql,
+                        () -> new RecordTable(sql).hasNewsFor(caller.user(), upload.client(), upload.basis()));
     }
 
     private static Outcome outcome(LogEntry entry) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -94,7 +95,7 @@ final class UploadChecks {
                 .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
     }
 
-    private static boolean isTime(JsonValue timestamp) {
+    private static boolean isTime(@Nullable JsonValue timestamp) {
         try {
             return timestamp instanceof JsonNumber number && number.longValueExact() >= 0;
         } catch (ArithmeticException e) {

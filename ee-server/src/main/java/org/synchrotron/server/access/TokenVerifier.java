@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -79,16 +80,16 @@ public final class TokenVerifier {
     }
 
     private void checkTimes(JWTClaimsSet claims) throws InvalidToken {
-        long now = wall.millis();
+        Instant now = Instant.ofEpochMilli(wall.millis());
         Date expires = claims.getExpirationTime();
         if (expires == null) {
             throw new InvalidToken("the token has no expiration time");
         }
-        if (expires.getTime() + LEEWAY.toMillis() < now) {
+        if (expires.toInstant().plus(LEEWAY).isBefore(now)) {
             throw new InvalidToken("the token has expired");
         }
         Date notBefore = claims.getNotBeforeTime();
-        if (notBefore != null && notBefore.getTime() - LEEWAY.toMillis() > now) {
+        if (notBefore != null && notBefore.toInstant().minus(LEEWAY).isAfter(now)) {
             throw new InvalidToken("the token is not valid yet");
         }
     }

@@ -9,12 +9,14 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.ServerExecution;
@@ -34,6 +36,10 @@ class CoreBeans {
     @Singleton
     WallClock wallClock() {
         return WallClock.system();
+    }
+
+    private static ActionId newId() {
+        return ActionId.of(UUID.randomUUID());
     }
 
     @Produces
@@ -79,14 +85,14 @@ class CoreBeans {
     @Singleton
     UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall) {
         AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
-        return new UploadAcceptance(materializer, accept, wall);
+        return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId);
     }
 
     @Produces
     @Singleton
     ServerExecution execution(
             ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
-        return new ServerExecution(actions, arguments, materializer, wall);
+        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId);
     }
 
     @Produces

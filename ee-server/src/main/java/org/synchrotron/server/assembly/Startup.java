@@ -24,12 +24,14 @@ public class Startup implements ServletContextListener {
     private Settings settings;
 
     @Inject
+    @SuppressWarnings("UnusedVariable") // Injected to be made, see above.
     private TokenVerifier tokens;
 
     @Inject
     private ActionCatalogue actions;
 
     @Inject
+    @SuppressWarnings("UnusedVariable") // The same.
     private UploadAcceptance acceptance;
 
     @Inject

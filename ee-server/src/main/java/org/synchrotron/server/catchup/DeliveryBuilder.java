@@ -14,7 +14,7 @@ import org.synchrotron.server.log.EffectStream;
 final class DeliveryBuilder {
 
     /** What the JSON of a record and of a row change takes beside arguments and patches. */
-    private static final int FRAME = 400;
+    private static final long FRAME = 400;
 
     private final DeliveryLimits limits;
     private final List<LogEntry> entries = new ArrayList<>();

@@ -30,7 +30,10 @@ public final class DeliveryReader {
      * <p>The head is read first: whatever commits later has a greater ingest id, so up to the head nothing is missing.
      */
     public Delivery next(Caller reader, long cursor, Handle sql) {
-        RoleScope.enter(sql, reader);
+        return RoleScope.as(reader, sql, () -> read(reader, cursor, sql));
+    }
+
+    private Delivery read(Caller reader, long cursor, Handle sql) {
         RecordTable records = new RecordTable(sql);
         long head = records.lastIngestId();
         DeliveryBuilder builder = new DeliveryBuilder(limits);

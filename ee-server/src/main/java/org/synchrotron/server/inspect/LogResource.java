@@ -74,12 +74,12 @@ public class LogResource {
 
     private List<WireEntry> read(Supplier<List<LogEntry>> reading, Predicate<RowChange> wanted) {
         Caller caller = current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, caller);
-            return VisibleCorrections.only(reading.get(), sql).stream()
-                    .map(entry -> WireEntry.of(entry, wanted))
-                    .toList();
-        });
+        return database.transaction(sql -> RoleScope.as(
+                caller,
+                sql,
+                () -> VisibleCorrections.only(reading.get(), sql).stream()
+                        .map(entry -> WireEntry.of(entry, wanted))
+                        .toList()));
     }
 
     private static int bounded(int limit) {

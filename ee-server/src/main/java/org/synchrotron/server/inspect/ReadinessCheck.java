@@ -37,11 +37,10 @@ public class ReadinessCheck implements HealthCheck {
     }
 
     private String epoch() {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return sql.createQuery("select epoch from synchrotron.server_identity")
-                    .mapTo(String.class)
-                    .one();
-        });
+        return database.transaction(sql -> RoleScope.asEngine(
+                sql,
+                () -> sql.createQuery("select epoch from synchrotron.server_identity")
+                        .mapTo(String.class)
+                        .one()));
     }
 }

@@ -13,7 +13,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The table {@code applied_changes}: what the triggers observed when records last ran, which is also how to take them back. */
+/** The table {@code applied_changes}: what the triggers captured when records last ran, and so how to take them back. */
 public final class AppliedChanges {
 
     private final Handle sql;
@@ -45,9 +45,9 @@ public final class AppliedChanges {
         return rows;
     }
 
-    /** {@return what the records did when they last ran, by record, in order} */
+    /** {@return the records' applied changes, by record, in order} */
     public Map<ActionId, List<RowChange>> of(Collection<ActionId> records) {
-        Map<ActionId, List<RowChange>> observed = new HashMap<>();
+        Map<ActionId, List<RowChange>> applied = new HashMap<>();
         sql.createQuery("""
                         select action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches
                         from synchrotron.applied_changes where action_record_id = any (:ids) order by position
@@ -55,8 +55,8 @@ public final class AppliedChanges {
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
                 .map((row, context) ->
                         Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.change(row)))
-                .forEach(each -> observed.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
+                .forEach(each -> applied.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
                         .add(each.getValue()));
-        return observed;
+        return applied;
     }
 }

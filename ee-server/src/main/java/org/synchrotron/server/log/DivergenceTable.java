@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowRef;
 
-/** Where known and observed effects part: {@code action_modified_rows} against {@code applied_changes}. */
+/** Where known effects and applied changes part: {@code action_modified_rows} against {@code applied_changes}. */
 public final class DivergenceTable {
 
     /** That record's known effects on that row are not what it did when it last ran. */
@@ -22,14 +22,14 @@ public final class DivergenceTable {
                 select action_record_id, table_name, row_id,
                     string_agg(operation || audience_key || forward_patches::text, ' ' order by sequence) as writes
                 from synchrotron.action_modified_rows where action_record_id = any (:ids) group by 1, 2, 3
-            ), observed as (
+            ), applied as (
                 select action_record_id, table_name, row_id,
                     string_agg(operation || audience_key || forward_patches::text, ' ' order by position) as writes
                 from synchrotron.applied_changes where action_record_id = any (:ids) group by 1, 2, 3
             )
             select action_record_id, table_name, row_id
-            from known full join observed using (action_record_id, table_name, row_id)
-            where known.writes is distinct from observed.writes
+            from known full join applied using (action_record_id, table_name, row_id)
+            where known.writes is distinct from applied.writes
             """;
 
     private static final String CORRECTED = """

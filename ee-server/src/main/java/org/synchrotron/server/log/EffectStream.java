@@ -51,12 +51,15 @@ public final class EffectStream implements AutoCloseable {
     }
 
     private void advance() {
-        Effect last = next;
-        next = effects.hasNext() ? effects.next() : null;
-        boolean another = next != null && (last == null || !next.record().equals(last.record()));
-        if (another && !begun.add(next.record())) {
-            throw new IllegalStateException("effects of record " + next.record() + " do not come together");
+        if (!effects.hasNext()) {
+            next = null;
+            return;
         }
+        Effect following = effects.next();
+        if (!isAt(following.record()) && !begun.add(following.record())) {
+            throw new IllegalStateException("effects of record " + following.record() + " do not come together");
+        }
+        next = following;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class EffectTable {
         this.sql = sql;
     }
 
-    /** Makes what was observed when the records ran their known effects. */
+    /** Makes the records' applied changes their known effects. */
     public void takeApplied(Collection<ActionId> records) {
         sql.createUpdate("insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
                         + "select row_number() over (partition by action_record_id order by position) - 1, " + COLUMNS
@@ -72,7 +72,7 @@ public final class EffectTable {
 
     /**
      * {@return the known effects of the records that the present role may see, in the order of the records and in sequence} Without
-     * what the cells held before: whoever applies them observes that for itself, and it would be half of the bytes.
+     * what the cells held before: a replica that applies them captures that itself, and it would be half of the bytes.
      */
     public EffectStream forward(Collection<ActionId> records) {
         return new EffectStream(sql.createQuery(FORWARD)

@@ -11,20 +11,21 @@ import org.jdbi.v3.core.Handle;
  */
 final class LentConnections implements ConnectionFactory {
 
-    private final ThreadLocal<Connection> lent = new ThreadLocal<>();
+    /** While a handle opens. */
+    private static final ThreadLocal<Connection> LENT = new ThreadLocal<>();
 
     Handle lend(Connection connection, Supplier<Handle> opening) {
-        lent.set(connection);
+        LENT.set(connection);
         try {
             return opening.get();
         } finally {
-            lent.remove();
+            LENT.remove();
         }
     }
 
     @Override
     public Connection openConnection() {
-        Connection connection = lent.get();
+        Connection connection = LENT.get();
         if (connection == null) {
             throw new IllegalStateException("a handle is opened on the connection of a transaction only");
         }

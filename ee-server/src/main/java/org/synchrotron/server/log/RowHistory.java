@@ -73,10 +73,10 @@ public final class RowHistory {
     }
 
     /**
-     * {@return what others' records that its author had not seen did to the correction's rows when they last ran here, of those
-     * that come before it in replay order}
+     * {@return the applied changes of the correction's rows, by others' records that its author had not seen and that come before it
+     * in replay order}
      */
-    public List<LogEntry> observedUnseenBy(LogEntry correction) {
+    public List<LogEntry> appliedUnseenBy(LogEntry correction) {
         ReplayKey key = ReplayKey.of(correction.record());
         Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
         return entries(of(rows, sql.createQuery(UNSEEN))
@@ -102,7 +102,7 @@ public final class RowHistory {
             effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
         });
         return places.values().stream()
-                .map(place -> place.entry(effects.get(place.id())))
+                .map(place -> place.entry(effects.getOrDefault(place.id(), List.of())))
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -25,19 +24,21 @@ public final class Correction {
     /**
      * {@return a correction}
      *
+     * @param id a new one
      * @param clock after every other record's
      * @param ingestId its own, which is its basis too
      * @param corrected the records that did otherwise than the log says
      * @param outcomes what became of records whose outcome has changed
      */
     public static LoggedRecord record(
+            ActionId id,
             HybridTimestamp clock,
             long ingestId,
             Instant now,
             Collection<ActionId> corrected,
             Map<ActionId, Outcome> outcomes) {
         ActionRecord record = new ActionRecord(
-                ActionId.of(UUID.randomUUID()),
+                id,
                 SystemTags.CORRECTION,
                 UserId.SERVER,
                 ClientId.SERVER,

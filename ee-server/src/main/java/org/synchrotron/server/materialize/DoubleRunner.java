@@ -5,7 +5,6 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 
 /**
@@ -45,9 +44,7 @@ final class DoubleRunner {
         return stands;
     }
 
-    /** Also goes to the engine's scope, where the caller of a run is at home. */
     private TrialRun seen(ReplayStep step, RunResult result) {
-        RoleScope.enterEngine(sql);
         if (result instanceof RunResult.Rejected rejected) {
             return TrialRun.failed(rejected.cause());
         }

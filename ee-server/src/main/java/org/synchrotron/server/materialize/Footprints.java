@@ -39,6 +39,6 @@ final class Footprints {
         return ran.stream()
                 .map(ReplayStep::record)
                 .filter(record -> written.containsKey(record.id()))
-                .allMatch(record -> materializer.footprint(record).holds(written.get(record.id())));
+                .allMatch(record -> materializer.footprint(record).holds(written.getOrDefault(record.id(), Set.of())));
     }
 }

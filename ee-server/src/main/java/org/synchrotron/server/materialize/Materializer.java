@@ -20,7 +20,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.RecordScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RowHistory;
@@ -74,7 +74,7 @@ public final class Materializer {
     }
 
     /**
-     * Undoes and runs. The transaction is in the engine's scope before and after.
+     * Undoes and runs, in the engine's scope.
      *
      * @return how the run of each record ended
      */
@@ -85,14 +85,14 @@ public final class Materializer {
         Map<ActionId, RunResult> results = new HashMap<>();
         if (!plan.run().isEmpty()) {
             run(plan, sql, results);
-            RoleScope.enterEngine(sql);
         }
         return results;
     }
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
-            RecordRunner runner = new RecordRunner(actionSql, actions, arguments);
+            RecordScope scope = new RecordScope(sql.getConnection(), DeferredConstraints.check(sql));
+            RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
             Set<ActionId> again = Set.copyOf(plan.undo());
@@ -113,14 +113,12 @@ public final class Materializer {
      * @param fresh base records that ran before it and are not in the log yet
      */
     private static ReplayStep live(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
-        RoleScope.enterEngine(sql);
         LogEntry correction = new LogEntry(step.record(), null, step.given());
         CellWriters writers = new CellWriters();
-        new RowHistory(sql).observedUnseenBy(correction).forEach(writers::note);
-        Map<ActionId, List<RowChange>> observed =
+        new RowHistory(sql).appliedUnseenBy(correction).forEach(writers::note);
+        Map<ActionId, List<RowChange>> applied =
                 new AppliedChanges(sql).of(fresh.stream().map(ActionRecord::id).toList());
-        fresh.forEach(
-                record -> writers.note(new LogEntry(record, null, observed.getOrDefault(record.id(), List.of()))));
+        fresh.forEach(record -> writers.note(new LogEntry(record, null, applied.getOrDefault(record.id(), List.of()))));
         return new ReplayStep(step.record(), step.author(), writers.live(correction));
     }
 }

@@ -9,40 +9,37 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.RecordScope;
 
 /** Runs one record after another on one transaction; each either stands or leaves no trace. */
 final class RecordRunner {
 
     private final Handle sql;
-    private final RunScope scope;
+    private final RecordScope scope;
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
 
-    RecordRunner(Handle sql, ActionCatalogue actions, ActionArguments arguments) {
+    /**
+     * @param sql for actions
+     * @param scope on the same transaction
+     */
+    RecordRunner(Handle sql, RecordScope scope, ActionCatalogue actions, ActionArguments arguments) {
         this.sql = sql;
-        this.scope = new RunScope(sql.getConnection());
+        this.scope = scope;
         this.actions = actions;
         this.arguments = arguments;
     }
 
     RunResult run(ReplayStep step) {
-        scope.enter(step.record().id(), step.author());
-        try {
-            Object value = write(step);
-            scope.leave();
-            return new RunResult.Done(value);
-        } catch (RuntimeException failure) {
-            return takenBack(step, failure);
-        }
-    }
-
-    private RunResult takenBack(ReplayStep step, RuntimeException failure) {
-        RunResult result =
-                new RunResult.Rejected(RunFailure.outcome(step.record().tag(), failure), failure);
-        scope.takeBack();
-        return result;
+        ActionRecord record = step.record();
+        return scope.run(
+                record.id(),
+                step.author(),
+                () -> new RunResult.Done(write(step)),
+                failure -> new RunResult.Rejected(RunFailure.outcome(record.tag(), failure), failure));
     }
 
     private @Nullable Object write(ReplayStep step) {

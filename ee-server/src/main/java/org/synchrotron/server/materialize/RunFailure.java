@@ -72,8 +72,8 @@ final class RunFailure {
     }
 
     private static String kind(RuntimeException failure) {
-        Throwable cause = failure instanceof ActionBroken ? failure.getCause() : failure;
-        return cause.getClass().getSimpleName();
+        Throwable cause = failure instanceof ActionBroken ? failure.getCause() : null;
+        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 
     private static Outcome rejected(String code, String message) {

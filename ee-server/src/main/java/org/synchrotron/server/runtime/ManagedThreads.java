@@ -59,7 +59,7 @@ public class ManagedThreads implements ServerThreads {
 
     @Override
     public void later(Runnable work, Duration pause) {
-        timer.schedule(() -> workers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(() -> workers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** {@return what makes threads of the container, for work that never ends by itself} */

@@ -54,8 +54,7 @@ public final class Greeting {
         if (hello.cursor() < 0) {
             return refusals.connection(Refusal.MALFORMED, "a cursor is not negative: " + hello.cursor());
         }
-        RoleScope.enter(sql, caller);
-        Welcome welcome = welcome(caller, sql);
+        Welcome welcome = RoleScope.as(caller, sql, () -> welcome(caller, sql));
         String epoch = hello.serverEpoch();
         if (epoch != null && !epoch.equals(welcome.serverEpoch())) {
             return refusals.connection(

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,14 +76,14 @@ class CommitOrderTest extends ServerTest {
                 sql -> sql.createQuery("select pg_backend_pid()")
                         .mapTo(Integer.class)
                         .one());
-        AtomicReference<CompletableFuture<UploadAnswer>> answer = new AtomicReference<>();
+        CompletableFuture<UploadAnswer> answer = new CompletableFuture<>();
 
         server.accept(ann.upload(ann.at(0, new Create.Args("a", "p", 1))), slow, () -> {
-            answer.set(CompletableFuture.supplyAsync(() -> server.accept(bob.upload(add), patient)));
-            untilWaiting(process, answer.get());
+            answer.completeAsync(() -> server.accept(bob.upload(add), patient));
+            untilWaiting(process, answer);
         });
 
-        assertThat(answer.get()).succeedsWithin(PATIENCE).isEqualTo(new UploadAnswer.BehindHead(1));
+        assertThat(answer).succeedsWithin(PATIENCE).isEqualTo(new UploadAnswer.BehindHead(1));
         bob.sync(add);
         assertThat(values("x")).containsExactly("(3)");
     }

@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,13 +39,11 @@ class TokenVerifierTest {
         refused("signature", signed(SECRET.replace('0', '1'), claims().build()));
         refused("cannot be read", new PlainJWT(claims().build()).serialize());
         refused("cannot be read", "nonsense");
-        refused(
-                "expired",
-                signed(SECRET, claims().expirationTime(new Date(NOW - 31_000)).build()));
+        refused("expired", signed(SECRET, claims().expirationTime(at(-31_000)).build()));
         refused("no expiration", signed(SECRET, claims().expirationTime(null).build()));
         refused(
                 "not valid yet",
-                signed(SECRET, claims().notBeforeTime(new Date(NOW + 31_000)).build()));
+                signed(SECRET, claims().notBeforeTime(at(31_000)).build()));
         refused("no subject", signed(SECRET, claims().subject(" ").build()));
         refused("server itself", signed(SECRET, claims().subject("server").build()));
         refused(
@@ -54,8 +53,7 @@ class TokenVerifierTest {
 
     @Test
     void aFewSecondsOfClockDifferenceAreForgiven() throws Exception {
-        tokens.verify(
-                signed(SECRET, claims().expirationTime(new Date(NOW - 29_000)).build()));
+        tokens.verify(signed(SECRET, claims().expirationTime(at(-29_000)).build()));
     }
 
     @Test
@@ -73,7 +71,12 @@ class TokenVerifierTest {
     }
 
     private static JWTClaimsSet.Builder claims() {
-        return new JWTClaimsSet.Builder().subject("ann").expirationTime(new Date(NOW + 60_000));
+        return new JWTClaimsSet.Builder().subject("ann").expirationTime(at(60_000));
+    }
+
+    /** {@return now and these milliseconds} */
+    private static Date at(long afterMs) {
+        return Date.from(Instant.ofEpochMilli(NOW + afterMs));
     }
 
     private static String signed(String secret, JWTClaimsSet claims) throws Exception {

@@ -22,9 +22,7 @@ class AudienceTest extends ServerTest {
     }
 
     private List<String> audience(long after, long head) {
-        return server.database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return Audience.of(after, head, List.of("ann", "bob", "cid", "dan"), sql);
-        });
+        return server.database.transaction(sql ->
+                RoleScope.asEngine(sql, () -> Audience.of(after, head, List.of("ann", "bob", "cid", "dan"), sql)));
     }
 }

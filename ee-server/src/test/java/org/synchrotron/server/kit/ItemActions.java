@@ -54,7 +54,9 @@ public final class ItemActions {
     }
 
     private static <A extends Record, R> ActionDefinition<A, R> silent(ActionDefinition<A, R> action) {
-        return new ActionDefinition<>(action.tag(), action.argsType(), action.replay(), action.action()::apply);
+        Action<A, R> loud = action.action();
+        return new ActionDefinition<>(
+                action.tag(), action.argsType(), action.replay(), (args, context) -> loud.apply(args, context));
     }
 
     private static String partOf(String item) {
@@ -93,7 +95,7 @@ public final class ItemActions {
         public record Args(String id, String audience, int x) {}
 
         @Override
-        public String apply(Args args, ActionContext context) {
+        public String apply(Create.Args args, ActionContext context) {
             context.sql()
                     .createUpdate("""
                             insert into items (id, audience_key, x, t, due, price) values (:id, :audience, :x, :none, :due, :price)
@@ -110,7 +112,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Create.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -120,14 +122,14 @@ public final class ItemActions {
         public record Args(String id, int n) {}
 
         @Override
-        public Integer apply(Args args, ActionContext context) {
+        public Integer apply(Add.Args args, ActionContext context) {
             int sum = x(args.id(), context).orElse(0) + args.n();
             set(args.id(), "x", sum, context);
             return sum;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Add.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -137,13 +139,13 @@ public final class ItemActions {
         public record Args(String id, @Size(max = 20) String text) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Label.Args args, ActionContext context) {
             set(args.id(), "t", args.text(), context);
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Label.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -162,7 +164,7 @@ public final class ItemActions {
         public record Args(String text) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(LabelAll.Args args, ActionContext context) {
             return labelAll(args.text(), context);
         }
     }
@@ -173,7 +175,7 @@ public final class ItemActions {
         public record Args(String text) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(LabelMine.Args args, ActionContext context) {
             return labelAll(args.text(), context);
         }
     }
@@ -184,7 +186,7 @@ public final class ItemActions {
         public record Args(String id, String text) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Grow.Args args, ActionContext context) {
             x(args.id(), context).ifPresent(x -> {
                 if (x > 5) {
                     set(args.id(), "t", "big" + args.text(), context);
@@ -196,7 +198,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Grow.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -207,7 +209,7 @@ public final class ItemActions {
         public record Args(String id, int n) {}
 
         @Override
-        public Integer apply(Args args, ActionContext context) {
+        public Integer apply(Take.Args args, ActionContext context) {
             int rest = x(args.id(), context).orElse(0) - args.n();
             set(args.id(), "x", rest, context);
             if (rest < 0) {
@@ -217,7 +219,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Take.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -227,7 +229,7 @@ public final class ItemActions {
         public record Args(String id) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Drop.Args args, ActionContext context) {
             context.sql()
                     .createUpdate("delete from items where id = :id")
                     .bind("id", args.id())
@@ -236,7 +238,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Drop.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
@@ -247,7 +249,7 @@ public final class ItemActions {
         public record Args(String id, String audience) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Assemble.Args args, ActionContext context) {
             context.sql()
                     .createUpdate("insert into parts (id, audience_key, item_id) values (:part, :audience, :id)")
                     .bind("part", partOf(args.id()))
@@ -259,7 +261,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Assemble.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
@@ -270,7 +272,7 @@ public final class ItemActions {
         public record Args(String id, String host) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Lodge.Args args, ActionContext context) {
             context.sql()
                     .execute(
                             "insert into items (id, audience_key, x) select ?, t, 1 from items where id = ?",
@@ -286,7 +288,7 @@ public final class ItemActions {
         public record Args(String part, String item, String audience) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Attach.Args args, ActionContext context) {
             context.sql()
                     .execute(
                             "insert into parts (id, audience_key, item_id) values (?, ?, ?)",
@@ -297,7 +299,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Attach.Args args, RowIds rowIds) {
             return Footprint.row("parts", args.part());
         }
     }
@@ -308,14 +310,14 @@ public final class ItemActions {
         public record Args(String id) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Break.Args args, ActionContext context) {
             set(args.id(), "x", 99, context);
             context.sql().execute("select 1 / 0");
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Break.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }
@@ -326,7 +328,7 @@ public final class ItemActions {
         public record Args(String from, String to, int n) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Move.Args args, ActionContext context) {
             int rest = x(args.from(), context).orElse(0) - args.n();
             if (rest < 0) {
                 throw new ActionRejected("not-enough", "There is not enough to move.");
@@ -337,7 +339,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Move.Args args, RowIds rowIds) {
             return Footprint.row("items", args.from()).and("items", args.to());
         }
     }
@@ -348,7 +350,7 @@ public final class ItemActions {
         public record Args(String id) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Count.Args args, ActionContext context) {
             context.sql()
                     .createUpdate("update items set x = (select count(*) from items) where id = :id")
                     .bind("id", args.id())
@@ -363,13 +365,13 @@ public final class ItemActions {
         public record Args(String id, String other, String text) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Stray.Args args, ActionContext context) {
             set(args.other(), "t", args.text(), context);
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Stray.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }

@@ -24,7 +24,7 @@ public class Mishap implements Action<Mishap.Args, Void> {
     public record Args(String id, Kind kind) {}
 
     @Override
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // A refusal without a code is one of the mishaps.
     public @Nullable Void apply(Args args, ActionContext context) {
         context.sql().execute("update items set t = 'mishap' where id = ?", args.id());
         switch (args.kind()) {
@@ -38,7 +38,7 @@ public class Mishap implements Action<Mishap.Args, Void> {
         return null;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The compiler is to believe that nothing checked is thrown.
     private static <X extends Throwable> void slip(Throwable checked) throws X {
         throw (X) checked;
     }

@@ -1,5 +1,6 @@
 package org.synchrotron.server.kit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -29,7 +30,7 @@ public abstract class ServerTest {
 
     protected static Outcome outcome(UploadAnswer answer, LogEntry entry) {
         assertThat(answer).isInstanceOf(Accepted.class);
-        return ((Accepted) answer).outcomes().get(entry.record().id());
+        return requireNonNull(((Accepted) answer).outcomes().get(entry.record().id()), "no outcome of the record");
     }
 
     protected static Refused refusal(UploadAnswer answer) {

@@ -50,12 +50,11 @@ public final class TestDatabase implements AutoCloseable {
 
     /** {@return the rows of a query of the engine, as text} */
     public List<String> rows(String query) {
-        return transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return sql.createQuery("select q::text from (" + query + ") as q")
-                    .mapTo(String.class)
-                    .list();
-        });
+        return transaction(sql -> RoleScope.asEngine(
+                sql,
+                () -> sql.createQuery("select q::text from (" + query + ") as q")
+                        .mapTo(String.class)
+                        .list()));
     }
 
     public List<String> items() {

@@ -3,12 +3,15 @@ package org.synchrotron.server.kit;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.RowStates;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -57,8 +60,12 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
         Materializer materializer = new Materializer(actions, arguments, impurities);
-        acceptance = new UploadAcceptance(materializer, settings, time::get);
-        execution = new ServerExecution(actions, arguments, materializer, time::get);
+        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+    }
+
+    private static ActionId newId() {
+        return ActionId.of(UUID.randomUUID());
     }
 
     public static AcceptSettings refusingUnknown() {
@@ -94,6 +101,11 @@ public final class TestServer implements AutoCloseable {
         return database.transaction(sql -> execution.execute(args, caller(user), sql));
     }
 
+    /** The same inside a transaction of an application. */
+    public ServerExecution.Executed execute(String user, Record args, Handle sql) {
+        return execution.execute(args, caller(user), sql);
+    }
+
     public Delivery deliver(String user, long cursor) {
         return deliver(user, cursor, DeliveryLimits.DEFAULT);
     }
@@ -104,20 +116,21 @@ public final class TestServer implements AutoCloseable {
 
     /** {@return what is missing in the log: the changes that lead from its fold to the tables} Rule 4: none. */
     public List<RowChange> untold() {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            List<RowRef> rows = sql.createQuery("""
-                            select row_id from synchrotron.action_modified_rows union select id from items
-                            """)
-                    .map((row, context) -> new RowRef("items", row.getString(1)))
-                    .list();
-            RowHistory history = new RowHistory(sql);
-            RowStates present = history.present(rows);
-            KnownFold fold = new KnownFold();
-            List<LogEntry> entries = history.changes(rows);
-            entries.forEach(fold::add);
-            return fold.states().changesTo(present);
-        });
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> untold(sql)));
+    }
+
+    private static List<RowChange> untold(Handle sql) {
+        List<RowRef> rows = sql.createQuery("""
+                        select row_id from synchrotron.action_modified_rows union select id from items
+                        """)
+                .map((row, context) -> new RowRef("items", row.getString(1)))
+                .list();
+        RowHistory history = new RowHistory(sql);
+        RowStates present = history.present(rows);
+        KnownFold fold = new KnownFold();
+        List<LogEntry> entries = history.changes(rows);
+        entries.forEach(fold::add);
+        return fold.states().changesTo(present);
     }
 
     @Override

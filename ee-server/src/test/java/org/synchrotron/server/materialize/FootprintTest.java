@@ -50,7 +50,7 @@ class FootprintTest {
             from synchrotron.action_modified_rows e join synchrotron.action_records r on r.id = e.action_record_id
             order by 1, 2
             """;
-    private static final String OBSERVED = """
+    private static final String APPLIED = """
             select action_record_id, table_name, row_id, operation, forward_patches, reverse_patches
             from synchrotron.applied_changes order by action_record_id, position
             """;
@@ -74,7 +74,7 @@ class FootprintTest {
                 Upload upload = upload(replicas, i, seed % 3 == 0 ? 15 : 14, random);
                 assertThat(selective.accept(upload)).isInstanceOf(Accepted.class);
                 assertThat(whole.accept(upload)).isInstanceOf(Accepted.class);
-                for (String query : List.of(ROWS, PARTS, RECORDS, EFFECTS, OBSERVED)) {
+                for (String query : List.of(ROWS, PARTS, RECORDS, EFFECTS, APPLIED)) {
                     assertThat(selective.database.rows(query))
                             .as("after upload %d: %s", i, query)
                             .isEqualTo(whole.database.rows(query));
@@ -106,7 +106,8 @@ class FootprintTest {
             LogEntry early = bob.at(5, new Add.Args("a", 1));
             UploadAnswer answer = bob.sync(early);
             assertThat(answer).isInstanceOf(Accepted.class);
-            assertThat(((Accepted) answer).outcomes().get(early.record().id()).kind())
+            assertThat(((Accepted) answer).outcomes().get(early.record().id()))
+                    .extracting(Outcome::kind)
                     .isNotEqualTo(Outcome.Kind.REJECTED);
             assertThat(server.database.rows("select id, x from items")).containsExactly("(a,4)");
             assertThat(server.database.rows("select id from parts")).containsExactly("(part)");

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.history.ReplayKey;
@@ -50,14 +48,15 @@ class RandomHistoryTest {
     }
 
     private static List<Upload> arrive(TestServer server, Random random) {
-        Map<String, Replica> replicas = new TreeMap<>();
-        for (String user : List.of("ann", "bob", "cid")) {
-            replicas.put(user, new Replica(server, user, user + "-1"));
-        }
+        List<String> users = List.of("ann", "bob", "cid");
+        List<Replica> replicas = users.stream()
+                .map(user -> new Replica(server, user, user + "-1"))
+                .toList();
         List<Upload> taken = new ArrayList<>();
         for (int time = 0; time < RECORDS; ) {
-            String user = List.of("ann", "bob", "cid").get(random.nextInt(3));
-            Replica replica = replicas.get(user);
+            int author = random.nextInt(users.size());
+            String user = users.get(author);
+            Replica replica = replicas.get(author);
             int late = random.nextInt(40);
             LogEntry[] entries = new LogEntry[1 + random.nextInt(4)];
             for (int i = 0; i < entries.length; i++) {

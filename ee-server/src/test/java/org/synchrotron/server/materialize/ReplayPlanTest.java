@@ -3,7 +3,6 @@ package org.synchrotron.server.materialize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
-import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,7 +35,7 @@ class ReplayPlanTest {
     }
 
     private static String name(ActionRecord record) {
-        return ((JsonString) record.args().get("name")).getString();
+        return record.args().getString("name");
     }
 
     private static Footprint footprint(ActionRecord record) {

@@ -20,7 +20,11 @@ public final class WebSocketConnector {
         return address;
     }
 
-    /** @throws ConnectFailed if nobody answers, or not as it should be */
+    /**
+     * {@return a link with this token}
+     *
+     * @throws ConnectFailed if nobody answers, or not as it should be
+     */
     public WebSocketLink open(String token, LinkEvents events) throws ConnectFailed {
         LinkEndpoint endpoint = new LinkEndpoint(address, events);
         try {

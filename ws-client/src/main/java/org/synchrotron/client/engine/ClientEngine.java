@@ -10,6 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.HandleCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
@@ -17,6 +21,9 @@ import org.synchrotron.client.RecordQuarantined;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.perform.PortableSql;
+import org.synchrotron.client.store.ReadLimits;
+import org.synchrotron.client.store.ReadOnlySql;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
@@ -28,15 +35,21 @@ import org.synchrotron.log.Outcome;
 /** A replica on its one thread, and its connection. Thread-safe. */
 public final class ClientEngine implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientEngine.class);
+
+    /** How long the closing waits for readers that do not react. */
+    private static final Duration READERS_END = Duration.ofSeconds(3);
+
     private final WriterThread writer;
     private final Replica replica;
     private final ClientId clientId;
-    private final Confirmations confirmations = new Confirmations();
+    private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
     private final StatusBoard board;
     private final Online online;
+    private final ReadOnlySql reading;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private ClientEngine(Store store, EngineSettings settings) {
+    private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         SyncListener listener = new GuardedListener(settings.listener(), confirmations);
         this.clientId = store.state().clientId();
         this.replica = new Replica(
@@ -44,13 +57,18 @@ public final class ClientEngine implements AutoCloseable {
         this.board = new StatusBoard(replica, listener);
         this.writer = new WriterThread("synchrotron-client-" + clientId);
         this.online = new Online(writer, replica, board, settings, listener);
+        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
     }
 
-    /** Opens the file on the calling thread, and hands it over to the client's own. */
-    public static ClientEngine open(EngineSettings settings) {
+    /**
+     * Opens the file on the calling thread, and hands it over to the client's own.
+     *
+     * @param nanoTime a clock for durations
+     */
+    public static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         Store store = Store.open(settings.store());
         try {
-            return new ClientEngine(store, settings);
+            return new ClientEngine(store, settings, limits, nanoTime);
         } catch (RuntimeException e) {
             try (store) {
                 throw e;
@@ -68,7 +86,7 @@ public final class ClientEngine implements AutoCloseable {
             Performed<R> performed = replica.perform(args);
             ActionId id = performed.record().id();
             Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
-            online.pendingChanged();
+            pendingChanged();
             return execution;
         });
     }
@@ -104,7 +122,7 @@ public final class ClientEngine implements AutoCloseable {
     public void retry(ActionId refused) {
         writer.call(() -> {
             replica.retry(refused);
-            online.pendingChanged();
+            pendingChanged();
             return refused;
         });
     }
@@ -113,7 +131,7 @@ public final class ClientEngine implements AutoCloseable {
     public List<QuarantinedRecord> discard(ActionId refused) {
         return writer.call(() -> {
             List<QuarantinedRecord> gone = replica.discard(refused);
-            online.pendingChanged();
+            pendingChanged();
             return gone;
         });
     }
@@ -121,6 +139,20 @@ public final class ClientEngine implements AutoCloseable {
     public List<ActionRecord> pending() {
         return writer.call(
                 () -> replica.pending().stream().map(LogEntry::record).toList());
+    }
+
+    /** What was stored is stored: a connection that fails now must not make it look otherwise. */
+    private void pendingChanged() {
+        try {
+            online.pendingChanged();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the connection was not told of what is pending", e);
+        }
+    }
+
+    /** Reads on the calling thread; see {@link ReadOnlySql#read}. */
+    public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        return reading.read(work);
     }
 
     public SyncStatus status() {
@@ -160,7 +192,9 @@ public final class ClientEngine implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        reading.end();
         writer.post(() -> {
+            reading.awaitEnd(READERS_END);
             online.disconnect();
             confirmations.close();
             board.close();

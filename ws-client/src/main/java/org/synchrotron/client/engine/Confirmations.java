@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.ClientException;
 import org.synchrotron.client.QuarantinedRecord;
@@ -12,12 +13,18 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /**
- * Who waits for which record's outcome. Confined to the client's thread; the stages complete elsewhere, so that what hangs on
+ * Who waits for which record's outcome. Confined to the client's thread; the stages complete on other threads, so that what depends on
  * them never runs there.
  */
 final class Confirmations {
 
     private final Map<ActionId, CompletableFuture<Outcome>> waiting = new HashMap<>();
+    private final Executor threads;
+
+    /** @param threads complete the stages; the client's own thread is none of them */
+    Confirmations(Executor threads) {
+        this.threads = threads;
+    }
 
     CompletionStage<Outcome> of(ActionId record) {
         return waiting.computeIfAbsent(record, id -> new CompletableFuture<>()).minimalCompletionStage();
@@ -26,7 +33,7 @@ final class Confirmations {
     void decided(ActionId record, Outcome outcome) {
         CompletableFuture<Outcome> future = waiting.remove(record);
         if (future != null) {
-            future.completeAsync(() -> outcome);
+            future.completeAsync(() -> outcome, threads);
         }
     }
 
@@ -37,8 +44,8 @@ final class Confirmations {
         }
     }
 
-    private static void fail(CompletableFuture<Outcome> future, ClientException why) {
-        CompletableFuture.runAsync(() -> future.completeExceptionally(why));
+    private void fail(CompletableFuture<Outcome> future, ClientException why) {
+        threads.execute(() -> future.completeExceptionally(why));
     }
 
     void close() {

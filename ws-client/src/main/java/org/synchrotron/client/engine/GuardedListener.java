@@ -12,13 +12,17 @@ import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
-/** The program's listener, whose exceptions are its own; confirmations come first. */
+/**
+ * The program's listener. What it throws, errors included, is logged and concerns nobody else; confirmations come first. Called on the
+ * client's thread.
+ */
 final class GuardedListener implements SyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncListener.class);
 
     private final SyncListener listener;
     private final Confirmations confirmations;
+    private final ListenerFailures failures = new ListenerFailures();
 
     GuardedListener(SyncListener listener, Confirmations confirmations) {
         this.listener = listener;
@@ -27,63 +31,66 @@ final class GuardedListener implements SyncListener {
 
     @Override
     public void statusChanged(SyncStatus status) {
-        tell(it -> it.statusChanged(status));
+        tell("statusChanged", it -> it.statusChanged(status));
     }
 
     @Override
     public void problem(SyncProblem problem) {
         LOG.info("{}: {}", problem.kind(), problem.message());
-        tell(it -> it.problem(problem));
+        tell("problem", it -> it.problem(problem));
     }
 
     @Override
     public void decided(ActionId record, Outcome outcome) {
         confirmations.decided(record, outcome);
-        tell(it -> it.decided(record, outcome));
+        tell("decided", it -> it.decided(record, outcome));
     }
 
     @Override
     public void quarantined(List<QuarantinedRecord> records) {
         records.forEach(confirmations::quarantined);
-        tell(it -> it.quarantined(records));
+        tell("quarantined", it -> it.quarantined(records));
     }
 
     @Override
     public void delivered(int records, int rowChanges) {
-        tell(it -> it.delivered(records, rowChanges));
+        tell("delivered", it -> it.delivered(records, rowChanges));
     }
 
     @Override
     public void uploaded(int records) {
-        tell(it -> it.uploaded(records));
+        tell("uploaded", it -> it.uploaded(records));
     }
 
     @Override
     public void replayed(int undone, int applied, int run) {
-        tell(it -> it.replayed(undone, applied, run));
+        tell("replayed", it -> it.replayed(undone, applied, run));
     }
 
     @Override
     public void logicFailed(ActionId record, String tag, RuntimeException cause) {
-        tell(it -> it.logicFailed(record, tag, cause));
+        tell("logicFailed", it -> it.logicFailed(record, tag, cause));
     }
 
     @Override
     public void impure(ImpureAction found) {
         LOG.warn("{}", found);
-        tell(it -> it.impure(found));
+        tell("impure", it -> it.impure(found));
     }
 
     @Override
     public void transferred(long bytesUp, long bytesDown) {
-        tell(it -> it.transferred(bytesUp, bytesDown));
+        tell("transferred", it -> it.transferred(bytesUp, bytesDown));
     }
 
-    private void tell(Consumer<SyncListener> event) {
+    private void tell(String event, Consumer<SyncListener> call) {
         try {
-            event.accept(listener);
-        } catch (RuntimeException e) {
-            LOG.warn("the sync listener failed", e);
+            call.accept(listener);
+        } catch (Throwable thrown) {
+            failures.report("the sync listener's " + event, thrown);
+        } finally {
+            // An interrupt that the listener left is its own, too.
+            Thread.interrupted();
         }
     }
 }

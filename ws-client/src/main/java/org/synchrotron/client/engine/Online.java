@@ -197,7 +197,7 @@ final class Online {
 
     /** {@return the problem, if it is a refusal of which something is left: a record quarantined, or uploads that stopped} */
     private @Nullable SyncProblem lastingRefusal() {
-        boolean lasts = quarantined() > 0 || session != null && session.hasStoppedUploads();
+        boolean lasts = quarantined() > 0 || (session != null && session.hasStoppedUploads());
         return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
     }
 
@@ -229,7 +229,7 @@ final class Online {
         failures++;
         int mine = attempt;
         Duration wait = why.kind() == Kind.TOKEN_REFUSED ? backoff.slow() : backoff.before(failures);
-        writer.after(wait, () -> {
+        var unused = writer.after(wait, () -> {
             if (mine == attempt && wanted) {
                 tryToConnect(to);
             }
@@ -253,7 +253,7 @@ final class Online {
         reaction.say().forEach(this::send);
         Duration wait = reaction.resumeAfter();
         if (wait != null) {
-            writer.after(wait, () -> resume(mine));
+            var unused = writer.after(wait, () -> resume(mine));
         }
         if (reaction.end() == Reaction.End.STOP) {
             disconnect();

@@ -75,7 +75,7 @@ public final class Replica implements AutoCloseable {
     }
 
     /** Executes the action that takes these arguments; see {@link Performer#perform}. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The caller says what the action gives back; see SynchrotronClient.execute.
     public <R> Performed<R> perform(Record args) {
         return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
     }
@@ -85,7 +85,7 @@ public final class Replica implements AutoCloseable {
         return performer.dryRun(actions.of(args), args);
     }
 
-    /** Stores a delivery; {@return what it brought} */
+    /** {@return what a delivery brought} It is stored. */
     public Received receive(Delivery delivery) {
         Received received = afterwardsTold(() -> receiver.receive(delivery));
         listener.delivered(received.records(), received.rowChanges());
@@ -100,8 +100,9 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Looks for rows that others' actions would have written if their authors had seen them. Nothing may be pending; {@return whether
-     * there is a correction to upload now}
+     * Looks for rows that others' actions would have written if their authors had seen them. Nothing may be pending.
+     *
+     * @return whether there is a correction to upload now
      */
     public boolean contribute() {
         return hiddenRows.areDue()
@@ -111,8 +112,9 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Quarantines a record that the server does not take; a correction of this replica's own goes for good. {@return whether it was
-     * pending}
+     * Quarantines a record that the server does not take; a correction of this replica's own goes for good.
+     *
+     * @return whether it was pending
      */
     public boolean quarantine(ActionId refused, String code, String message) {
         Quarantined aside = afterwardsTold(() -> quarantine.quarantine(refused, code, message));
@@ -159,7 +161,7 @@ public final class Replica implements AutoCloseable {
                         () -> store.quarantine().count());
     }
 
-    /** Remembers what a server said of itself and of the user; {@return whether the log has to be read again from its beginning} */
+    /** {@return whether the log has to be read again from its beginning} Remembers what a server said of itself and of the user. */
     public boolean welcomed(String serverEpoch, Set<String> audiences) {
         return afterwardsTold(() -> changedView.welcomed(serverEpoch, audiences));
     }

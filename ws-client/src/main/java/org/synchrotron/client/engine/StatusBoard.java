@@ -36,12 +36,13 @@ final class StatusBoard {
             listener.statusChanged(next);
         }
         if (next.isSynced()) {
-            waiting.forEach(each -> each.completeAsync(() -> next));
+            // Nothing but awaitSynced depends on these, so they may complete here.
+            waiting.forEach(each -> each.complete(next));
             waiting.clear();
         }
     }
 
-    /** {@return completed once nothing is left to exchange} */
+    /** {@return completed, on the client's thread, once nothing is left to exchange; only to be waited for} */
     CompletableFuture<SyncStatus> synced() {
         if (status.isSynced()) {
             return CompletableFuture.completedFuture(status);

@@ -39,6 +39,11 @@ final class WriterThread implements AutoCloseable {
         return fresh;
     }
 
+    /** {@return whether the calling thread is this one} */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     /**
      * Does the work there and waits for it; what it throws, it throws.
      *
@@ -46,13 +51,15 @@ final class WriterThread implements AutoCloseable {
      * @throws ClientClosed if the client is closed
      */
     <T> T call(Callable<T> work) {
-        if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("an action or listener must not call its own client and wait for it");
+        if (isCurrent()) {
+            throw new IllegalStateException(
+                    "an action or listener cannot wait for its own client, on whose thread it is;"
+                            + " let another thread call it");
         }
         return result(submitted(work));
     }
 
-    /** Does the work there, some time, but never after the end; {@return whether it was taken} Not for the thread itself. */
+    /** {@return whether the work was taken} It is done there, some time, but never after the end. Not for the thread itself. */
     boolean post(Runnable work) {
         room.acquireUninterruptibly();
         try {
@@ -67,7 +74,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    /** Does the work there after a while; {@return a handle to call it off} */
+    /** {@return a handle to call off the work, which is done there after a while} */
     Future<?> after(Duration wait, Runnable work) {
         try {
             return executor.schedule(() -> guarded(work), wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -109,7 +116,7 @@ final class WriterThread implements AutoCloseable {
         }
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
+    private static RuntimeException rethrown(@Nullable Throwable cause) {
         if (cause instanceof RuntimeException runtime) {
             return runtime;
         }

@@ -13,7 +13,7 @@ import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * Runs a record's logic, sees what it did, and takes it back: to compare runs. The transaction observes the record already, and
+ * Runs a record's logic, sees what it did, and takes it back: to compare runs. The transaction captures for the record already, and
  * is no further with it afterwards. What the file does wrong passes unchanged; it is no run's doing.
  */
 final class DryRun {
@@ -33,7 +33,7 @@ final class DryRun {
                 store.database().connection(), () -> store.state().clock().wallMillis());
     }
 
-    /** Runs the logic after a dry run; {@return what the second run, which stands, gives} */
+    /** {@return what the second run gives, which stands} The first run is taken back. */
     <R> R thenRun(ActionRecord record, Supplier<R> logic, Consumer<ImpureAction> found) throws SQLException {
         TrialRun dryRun = disguised(record, logic);
         R result;
@@ -43,7 +43,7 @@ final class DryRun {
             ImpureAction.between(record, dryRun, failed(record, e)).ifPresent(found);
             throw e;
         }
-        TrialRun stands = TrialRun.done(store.rows().observed(record.id()));
+        TrialRun stands = TrialRun.done(store.rows().applied(record.id()));
         ImpureAction.between(record, dryRun, stands).ifPresent(found);
         return result;
     }
@@ -56,8 +56,8 @@ final class DryRun {
      */
     Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) throws SQLException {
         TrialRun first = takenBack(record, logic);
-        long begin = System.nanoTime();
-        for (int run = 1; run < RUNS_OF_A_TEST || System.nanoTime() - begin < TIME_OF_A_TEST_NS; run++) {
+        long begin = store.nanoTime();
+        for (int run = 1; run < RUNS_OF_A_TEST || store.nanoTime() - begin < TIME_OF_A_TEST_NS; run++) {
             TrialRun other = run % 2 == 1 ? disguised(record, logic) : takenBack(record, logic);
             Optional<ImpureAction> difference = ImpureAction.between(record, first, other);
             if (difference.isPresent()) {
@@ -90,11 +90,11 @@ final class DryRun {
 
     private TrialRun run(ActionRecord record, Supplier<?> logic) throws SQLException {
         try {
-            logic.get();
+            var unused = logic.get();
         } catch (RuntimeException e) {
             return failed(record, e);
         }
-        return TrialRun.done(store.rows().observed(record.id()));
+        return TrialRun.done(store.rows().applied(record.id()));
     }
 
     private TrialRun failed(ActionRecord record, RuntimeException failure) {

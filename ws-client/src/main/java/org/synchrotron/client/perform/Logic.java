@@ -64,7 +64,7 @@ public final class Logic {
                 .orElse(false);
     }
 
-    /** Runs a record's logic in the transaction under way, which observes it; what it throws passes unchanged. */
+    /** Runs a record's logic in the transaction under way, which captures for it; what it throws passes unchanged. */
     public void run(ActionRecord record) throws SQLException {
         run(catalogue.byTag(record.tag()).orElseThrow(), record);
     }
@@ -81,6 +81,7 @@ public final class Logic {
         return dryRun.only(record, () -> once(action, record));
     }
 
+    @SuppressWarnings("NullAway") // Null is an R where the action says so, as with Void; NullAway knows no such R.
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
         try (Handle handle = sql.open()) {
             return action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));

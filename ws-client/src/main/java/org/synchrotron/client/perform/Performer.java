@@ -42,7 +42,7 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
-            R result = observed(action, record, () -> logic.run(action, record));
+            R result = captured(action, record, () -> logic.run(action, record));
             store.effects().takeApplied(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             return new Performed<>(record, result);
@@ -59,13 +59,13 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.dryRun("action " + action.tag() + " cannot be tried", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
-            return observed(action, record, () -> logic.dryRun(action, record));
+            return captured(action, record, () -> logic.dryRun(action, record));
         });
     }
 
-    private <T> T observed(ActionDefinition<?, ?> action, ActionRecord record, Database.Work<T> runs)
+    private <T> T captured(ActionDefinition<?, ?> action, ActionRecord record, Database.Work<T> runs)
             throws SQLException {
-        store.rows().observe(record.id());
+        store.rows().capture(record.id());
         try {
             return runs.run();
         } catch (ActionRejected | InvalidArguments refusal) {

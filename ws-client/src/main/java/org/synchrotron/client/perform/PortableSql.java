@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -60,11 +58,6 @@ public final class PortableSql {
     /** Binds the values of one type; prepared, because Jdbi asks its own prepared factories before all others. */
     private record Values<T>(Class<T> type, int sqlType, Function<T, Object> write)
             implements ArgumentFactory.Preparable {
-
-        @Override
-        public Collection<? extends Type> prePreparedTypes() {
-            return List.of(type);
-        }
 
         @Override
         public Optional<Function<Object, Argument>> prepare(Type declared, ConfigRegistry config) {

@@ -81,7 +81,7 @@ public final class Quarantine {
         Set<ActionId> dependents = Dependents.of(Set.of(refused.id()), pending);
         List<QuarantinedRecord> records = pending.stream()
                 .map(LogEntry::record)
-                .filter(each -> each == refused || (each.isBase() && dependents.contains(each.id())))
+                .filter(each -> each.id().equals(refused.id()) || (each.isBase() && dependents.contains(each.id())))
                 .map(each -> new QuarantinedRecord(each, code, message, refused.id(), now))
                 .toList();
         store.quarantine().insert(records);
@@ -121,8 +121,9 @@ public final class Quarantine {
     }
 
     /**
-     * Forgets a refused record and what was quarantined with it; {@return these}
+     * Forgets a refused record and what was quarantined with it.
      *
+     * @return these records
      * @throws NoSuchElementException if it is not quarantined
      * @throws IllegalArgumentException if it was not refused itself
      */

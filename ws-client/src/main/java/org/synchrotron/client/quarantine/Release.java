@@ -23,7 +23,9 @@ public final class Release {
 
     /**
      * Sets a record aside no longer, nor those that were because of it; but what builds on yet another one that is refused now waits
-     * for that. {@return the places of those that are free, in replay order; none if the record was not quarantined}
+     * for that.
+     *
+     * @return the places of those that are free, in replay order; none if the record was not quarantined
      */
     public List<ReplayKey> of(ActionId record) throws SQLException {
         List<QuarantinedRecord> free = new ArrayList<>(store.quarantine().with(record));
@@ -42,7 +44,7 @@ public final class Release {
         return free.stream().map(each -> ReplayKey.of(each.record())).toList();
     }
 
-    /** Sets those aside again that build on what another refused record keeps here; {@return them} */
+    /** {@return those that build on what another refused record keeps here} They are quarantined again. */
     private List<QuarantinedRecord> held(List<QuarantinedRecord> candidates) throws SQLException {
         List<QuarantinedRecord> held = new ArrayList<>();
         List<QuarantinedRecord> open = new ArrayList<>(candidates);

@@ -128,7 +128,7 @@ final class DeliveryMerge {
         return changed;
     }
 
-    /** What a prediction makes of a record hangs on whether it is rejected. {@return whether it is here} */
+    /** {@return whether the record is here} What a prediction makes of it depends on whether it is rejected. */
     private boolean changeOutcome(ActionId id, Outcome outcome) throws SQLException {
         Optional<RecordSummary> before = store.records().summary(id);
         if (!store.records().decide(id, outcome)) {

@@ -22,7 +22,12 @@ public final class Receiver {
         this.reconciler = reconciler;
     }
 
-    /** @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again */
+    /**
+     * Stores a delivery.
+     *
+     * @return what it brought
+     * @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again
+     */
     public Received receive(Delivery delivery) {
         boolean predicting = store.database()
                 .read(

@@ -63,7 +63,7 @@ public final class HiddenRows {
         return store.state().unexploredFrom().isPresent();
     }
 
-    /** Explores what is unexplored, with nothing pending; {@return the correction, if there is one to contribute} */
+    /** {@return the correction, if what is unexplored gives one to contribute} Nothing may be pending. */
     public Optional<ActionId> contribute() throws SQLException {
         Optional<ReplayKey> from = store.state().unexploredFrom();
         Found found =
@@ -137,7 +137,7 @@ public final class HiddenRows {
     private HiddenWrites writes(List<RecordSummary> suffix) throws SQLException {
         HiddenWrites writes = new HiddenWrites();
         for (RecordSummary each : suffix) {
-            List<RowChange> observed = store.rows().observed(each.id());
+            List<RowChange> observed = store.rows().applied(each.id());
             if (logic.mayHide(each)) {
                 writes.noteOthers(each.id(), store.effects().of(each.id()), observed);
             } else {

@@ -55,6 +55,6 @@ final class Predictions {
     private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
         List<RowChange> present = atHand.get(record);
         List<RowChange> known = present != null ? present : store.effects().of(record);
-        return NetEffects.same(store.rows().observed(record), known);
+        return NetEffects.same(store.rows().applied(record), known);
     }
 }

@@ -119,7 +119,7 @@ final class Replay {
         return Applied.LOGIC;
     }
 
-    /** The log takes over what predicted records did; of one that failed, nothing was observed. */
+    /** The log takes over what predicted records did; one that failed has no applied changes. */
     private void takeOver() throws SQLException {
         store.effects().takeApplied(captured);
         captured.clear();
@@ -127,7 +127,7 @@ final class Replay {
 
     /** Runs the logic to its end or not at all. */
     private boolean attempt(ActionRecord record) throws SQLException {
-        store.rows().observe(record.id());
+        store.rows().capture(record.id());
         store.database().attempt();
         try {
             logic.run(record);

@@ -28,7 +28,7 @@ public final class ChangedView {
         this.reconciler = reconciler;
     }
 
-    /** Remembers what a server said of itself and of the user; {@return whether the log has to be read again} */
+    /** {@return whether the log has to be read again} Remembers what a server said of itself and of the user. */
     public boolean welcomed(String serverEpoch, Set<String> audiences) {
         Optional<Set<String>> before = store.state().audiences();
         boolean less = before.isPresent() && !audiences.containsAll(before.get());

@@ -40,7 +40,11 @@ public final class Database implements AutoCloseable {
         this.statements = StatementCache.ofTexts(connection);
     }
 
-    /** @throws DatabaseFailure if the file can be neither opened nor created, or is no database */
+    /**
+     * {@return the file, opened}
+     *
+     * @throws DatabaseFailure if it can be neither opened nor created, or is no database
+     */
     public static Database open(Path file) {
         requireDirectory(file);
         Properties properties = SqliteConnections.properties();

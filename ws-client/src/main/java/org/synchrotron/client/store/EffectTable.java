@@ -46,7 +46,7 @@ public final class EffectTable {
     private static final String RECORDS_OF_OTHERS =
             "SELECT id FROM synchrotron_action_records WHERE number IN (SELECT record_number" + OF_OTHERS + ")";
 
-    private static final String TAKE_OBSERVED = """
+    private static final String TAKE_APPLIED = """
             INSERT INTO synchrotron_action_modified_rows
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
             SELECT record_number, row_number() OVER (PARTITION BY record_number ORDER BY position) - 1,
@@ -69,7 +69,7 @@ public final class EffectTable {
     private static final String CHANGE =
             "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
 
-    /** Where logic ran, a record wrote what was observed; otherwise, what the log says. */
+    /** Where logic ran, a record wrote its applied changes; otherwise, what the log says. */
     private static final String UNSEEN_WRITERS = "WITH unseen AS (SELECT r.*" + UNSEEN + ") SELECT "
             + RecordRows.COLUMNS
             + ", " + CHANGE + " FROM unseen CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number"
@@ -124,7 +124,7 @@ public final class EffectTable {
         insert(number, effects);
     }
 
-    /** Forgets what accepted records did to rows of other audiences than these; {@return these records} */
+    /** {@return the accepted records that changed rows of other audiences than these} What they did there is forgotten. */
     public List<ActionId> forgetAllBut(Collection<String> audiences) throws SQLException {
         String kept = JsonText.of(audiences);
         List<ActionId> records = new ArrayList<>();
@@ -141,12 +141,12 @@ public final class EffectTable {
         return records;
     }
 
-    /** Makes what was observed when the records were last applied their known effects. */
+    /** Makes the records' applied changes their known effects. */
     public void takeApplied(Collection<ActionId> records) throws SQLException {
         if (records.isEmpty()) {
             return;
         }
-        for (String sql : List.of(FORGET, TAKE_OBSERVED)) {
+        for (String sql : List.of(FORGET, TAKE_APPLIED)) {
             PreparedStatement statement = database.prepared(sql);
             statement.setString(1, RecordNumbers.list(records));
             statement.executeUpdate();

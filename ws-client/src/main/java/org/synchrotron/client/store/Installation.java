@@ -6,7 +6,6 @@ import java.util.List;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 import org.synchrotron.client.SchemaStep;
-import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.db.sqlite.SqliteSchema;
 import org.synchrotron.db.sqlite.SqliteTracking;
 import org.synchrotron.db.sqlite.UntrackedTables;
@@ -41,7 +40,7 @@ final class Installation {
     }
 
     private int stepsDone() {
-        return database.read("cannot be read", () -> (int) state.number(Key.APPLICATION_SCHEMA));
+        return database.read("cannot be read", () -> (int) state.number(StateTable.Key.APPLICATION_SCHEMA));
     }
 
     private void step(int number, SchemaStep step) {
@@ -58,7 +57,7 @@ final class Installation {
                                 "step " + number + " of the application's schema failed: " + e.getMessage(),
                                 e);
             }
-            state.put(Key.APPLICATION_SCHEMA, number);
+            state.put(StateTable.Key.APPLICATION_SCHEMA, number);
             return number;
         });
     }

@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.DatabaseFailure;
-import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
@@ -16,16 +15,16 @@ record Ownership(UserId user, ClientId client) {
 
     static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids)
             throws SQLException {
-        requireSame(file, "user", state.get(Key.USER_ID), user.value());
-        Optional<String> stored = state.get(Key.CLIENT_ID);
+        requireSame(file, "user", state.get(StateTable.Key.USER_ID), user.value());
+        Optional<String> stored = state.get(StateTable.Key.CLIENT_ID);
         if (wanted != null) {
             requireSame(file, "client", stored, wanted.value());
         }
         ClientId client = wanted != null
                 ? wanted
                 : new ClientId(stored.orElseGet(() -> ids.get().toString()));
-        state.put(Key.USER_ID, user);
-        state.put(Key.CLIENT_ID, client);
+        state.put(StateTable.Key.USER_ID, user);
+        state.put(StateTable.Key.CLIENT_ID, client);
         return new Ownership(user, client);
     }
 

@@ -2,97 +2,172 @@ package org.synchrotron.client.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
+import java.util.function.LongSupplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.ReadEnded;
+import org.synchrotron.client.TooManyReaders;
 
 /**
- * A second connection to the file that cannot write. It is opened at the first use; readers take turns, and never wait for the
- * writer. Thread-safe.
+ * Reading the file, on the calling threads: so many at once, each on a connection that cannot write. The client's own thread, on which
+ * listeners are called, has a place besides and never waits. A thread that reads within its own reading goes on with the same connection
+ * and sees the same state. Thread-safe.
  */
-public final class ReadOnlySql implements AutoCloseable {
+public final class ReadOnlySql {
 
-    /** In KiB, negative by SQLite's convention. */
-    private static final int CACHE = -512;
-
-    private static final int BUSY_MS = 5000;
+    /** More threads than will ever wait. */
+    private static final int EVERYBODY = 1 << 24;
 
     private final Path file;
-    private final Function<Connection, Jdbi> jdbi;
-    private @Nullable Connection connection;
-    private boolean closed;
+    private final ReadLimits limits;
+    private final BooleanSupplier onClientsThread;
+    private final ReadConnections connections;
+    private final Readings readings;
+    private final Semaphore places;
+    private final ThreadLocal<@Nullable Reading> current = new ThreadLocal<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
 
-    public ReadOnlySql(Path file, Function<Connection, Jdbi> jdbi) {
+    /**
+     * @param nanoTime a clock for durations
+     * @param onClientsThread whether the calling thread is the client's own
+     */
+    public ReadOnlySql(
+            Path file,
+            Function<Connection, Jdbi> jdbi,
+            ReadLimits limits,
+            LongSupplier nanoTime,
+            BooleanSupplier onClientsThread) {
         this.file = file;
-        this.jdbi = jdbi;
+        this.limits = limits;
+        this.onClientsThread = onClientsThread;
+        this.connections = new ReadConnections(file, jdbi);
+        this.readings = new Readings(nanoTime);
+        this.places = new Semaphore(limits.readers(), true);
     }
 
-    /** Reads in one transaction, that is, from one state of the file. */
-    public synchronized <T, X extends Exception> T read(HandleCallback<T, X> reading) throws X {
-        Connection open = connection();
-        begin(open);
-        try (Handle handle = jdbi.apply(open).open()) {
-            return reading.withHandle(handle);
+    /**
+     * Reads in one transaction, that is, from one state of the file.
+     *
+     * @throws X what the callback throws
+     * @throws TooManyReaders if there was no turn in time
+     * @throws ReadEnded if the reader was ended, because the write-ahead log grew meanwhile
+     * @throws ClientClosed if the client is closed, before or meanwhile
+     */
+    public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        Reading outer = current.get();
+        if (outer != null) {
+            return outer.read(work);
+        }
+        Reading reading = begin();
+        current.set(reading);
+        try {
+            return reading.read(work);
         } finally {
-            end(open);
-        }
-    }
-
-    private Connection connection() {
-        if (closed) {
-            throw new ClientClosed("the client is closed");
-        }
-        try {
-            if (connection == null) {
-                connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties());
+            current.remove();
+            if (reading.leave()) {
+                connections.giveBack(reading.connection());
+                readings.over(reading);
             }
-            return connection;
-        } catch (SQLException e) {
-            throw SqliteFailures.of(file, "cannot be opened for reading", e);
         }
     }
 
-    private static Properties properties() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setCacheSize(CACHE);
-        config.setBusyTimeout(BUSY_MS);
-        return config.toProperties();
+    private Reading begin() {
+        Runnable gone = () -> {};
+        if (!onClientsThread.getAsBoolean()) {
+            awaitPlace();
+            gone = places::release;
+        }
+        ReadConnection connection;
+        try {
+            connection = connections.take();
+        } catch (RuntimeException | Error e) {
+            gone.run();
+            throw e;
+        }
+        Reading reading = readings.begin(connection, gone);
+        if (ended.get()) {
+            readings.end(Duration.ZERO, ReadOnlySql::closedMeanwhile);
+        }
+        return reading;
     }
 
-    private void begin(Connection open) {
+    private void awaitPlace() {
+        boolean given;
         try {
-            open.setAutoCommit(false);
-        } catch (SQLException e) {
-            throw SqliteFailures.of(file, "cannot be read", e);
+            given = places.tryAcquire(TimeUnit.NANOSECONDS.convert(limits.patience()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            given = places.tryAcquire();
+        }
+        if (!given) {
+            throw new TooManyReaders("database file " + file + " is read by " + limits.readers()
+                    + " threads, and none of them was done within " + limits.patience()
+                    + " or until this one was interrupted; read in shorter pieces, or set ClientBuilder.readers");
         }
     }
 
-    private void end(Connection open) {
-        try {
-            open.rollback();
-            open.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw SqliteFailures.of(file, "cannot be read", e);
-        }
+    /** {@return for how long the oldest reader has been reading; zero if there is none} */
+    public Duration oldest() {
+        return readings.oldest();
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
+    /** Ends the readers that have been reading for too long, without waiting for their ends. */
+    public void endOld(long logBytes) {
+        readings.end(
+                limits.age(),
+                cause -> new ReadEnded(
+                        "a reader of database file " + file + " was ended: it had kept a state of the file for "
+                                + limits.age() + " or longer, and the write-ahead log had grown to " + logBytes
+                                + " bytes; read in shorter pieces, or set ClientBuilder.readerLimit",
+                        cause));
+    }
+
+    /**
+     * Waits until nobody reads, and keeps new readers waiting, until {@link #resume}. For the client's own thread, while it does not read
+     * itself.
+     *
+     * @return whether nobody reads; if not, readers go on as before, and there is nothing to resume
+     */
+    public boolean pause(Duration atMost) {
         try {
-            if (connection != null) {
-                connection.close();
+            if (places.tryAcquire(limits.readers(), atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                connections.closeIdle();
+                return true;
             }
-        } catch (SQLException e) {
-            throw SqliteFailures.of(file, "cannot be closed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        return false;
+    }
+
+    /** Lets readers go on. */
+    public void resume() {
+        places.release(limits.readers());
+    }
+
+    /** Takes no more readers and ends those that there are, without waiting for their ends. Doing it again does nothing. */
+    public void end() {
+        if (ended.compareAndSet(false, true)) {
+            connections.close();
+            places.release(EVERYBODY);
+            readings.end(Duration.ZERO, ReadOnlySql::closedMeanwhile);
+        }
+    }
+
+    /** After {@link #end}: waits until no reader has a connection any more, but not for long. */
+    public void awaitEnd(Duration atMost) {
+        readings.awaitEnd(atMost, ReadOnlySql::closedMeanwhile);
+    }
+
+    private static ClientClosed closedMeanwhile(@Nullable Throwable cause) {
+        return new ClientClosed("the client was closed while this reader was reading", cause);
     }
 }

@@ -84,7 +84,7 @@ public final class RecordTable {
         this.database = database;
     }
 
-    /** Adds a record, not applied yet; {@return whether it was new} */
+    /** {@return whether the record was new} Then it is added, not applied yet. */
     public boolean insert(LogEntry entry) throws SQLException {
         PreparedStatement insert = database.prepared(INSERT);
         RecordRows.bind(insert, entry);
@@ -116,7 +116,11 @@ public final class RecordTable {
         update.executeUpdate();
     }
 
-    /** @param applied null once their effects are taken back */
+    /**
+     * Notes how these records were applied.
+     *
+     * @param applied null once their effects are taken back
+     */
     public void mark(Collection<ActionId> ids, @Nullable Applied applied) throws SQLException {
         if (ids.isEmpty()) {
             return;

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.client.store.StateTable.Key;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
@@ -47,13 +46,15 @@ public final class ReplicaState {
     /** Forgets what was not committed. */
     void reload() throws SQLException {
         clock = new HybridClock(
-                wall, new HybridTimestamp(table.number(Key.CLOCK_TIME_MS), table.number(Key.CLOCK_COUNTER)));
-        cursor = table.number(Key.CURSOR);
-        serverEpoch = table.get(Key.SERVER_EPOCH).orElse(null);
-        audiences = table.get(Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
-        unexploredFrom = place(Key.UNEXPLORED_FROM);
-        ReplayKey deferredFrom = place(Key.DEFERRED_FROM);
-        deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(Key.DEFERRED_TO));
+                wall,
+                new HybridTimestamp(
+                        table.number(StateTable.Key.CLOCK_TIME_MS), table.number(StateTable.Key.CLOCK_COUNTER)));
+        cursor = table.number(StateTable.Key.CURSOR);
+        serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
+        audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+        unexploredFrom = place(StateTable.Key.UNEXPLORED_FROM);
+        ReplayKey deferredFrom = place(StateTable.Key.DEFERRED_FROM);
+        deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
 
     public ClientId clientId() {
@@ -71,14 +72,14 @@ public final class ReplicaState {
 
     public void advance(long upTo) throws SQLException {
         if (upTo > cursor) {
-            table.put(Key.CURSOR, upTo);
+            table.put(StateTable.Key.CURSOR, upTo);
             cursor = upTo;
         }
     }
 
     /** From now on this replica holds nothing of the log for certain, and receives all of it. */
     public void startOver() throws SQLException {
-        table.put(Key.CURSOR, 0);
+        table.put(StateTable.Key.CURSOR, 0);
         cursor = 0;
     }
 
@@ -89,7 +90,7 @@ public final class ReplicaState {
 
     public void serverEpoch(String epoch) throws SQLException {
         if (!epoch.equals(serverEpoch)) {
-            table.put(Key.SERVER_EPOCH, epoch);
+            table.put(StateTable.Key.SERVER_EPOCH, epoch);
             serverEpoch = epoch;
         }
     }
@@ -106,7 +107,7 @@ public final class ReplicaState {
 
     public void audiences(Set<String> present) throws SQLException {
         if (!present.equals(audiences)) {
-            table.put(Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
+            table.put(StateTable.Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
             audiences = Set.copyOf(present);
         }
     }
@@ -119,14 +120,14 @@ public final class ReplicaState {
     /** From there on, others' records are to be replayed for hidden rows. */
     public void toExplore(ReplayKey from) throws SQLException {
         if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
-            put(Key.UNEXPLORED_FROM, from);
+            put(StateTable.Key.UNEXPLORED_FROM, from);
             unexploredFrom = from;
         }
     }
 
     /** Everything has been replayed for hidden rows. */
     public void explored() throws SQLException {
-        put(Key.UNEXPLORED_FROM, null);
+        put(StateTable.Key.UNEXPLORED_FROM, null);
         unexploredFrom = null;
     }
 
@@ -138,13 +139,13 @@ public final class ReplicaState {
     public void deferred(Optional<DeferredSpan> found) throws SQLException {
         DeferredSpan stretch = found.orElse(null);
         if (!Objects.equals(stretch, deferred)) {
-            put(Key.DEFERRED_FROM, stretch == null ? null : stretch.from());
-            put(Key.DEFERRED_TO, stretch == null ? null : stretch.to());
+            put(StateTable.Key.DEFERRED_FROM, stretch == null ? null : stretch.from());
+            put(StateTable.Key.DEFERRED_TO, stretch == null ? null : stretch.to());
             deferred = stretch;
         }
     }
 
-    private void put(Key name, @Nullable ReplayKey place) throws SQLException {
+    private void put(StateTable.Key name, @Nullable ReplayKey place) throws SQLException {
         table.put(
                 name,
                 place == null
@@ -157,7 +158,7 @@ public final class ReplicaState {
                                 place.id().value()));
     }
 
-    private @Nullable ReplayKey place(Key name) throws SQLException {
+    private @Nullable ReplayKey place(StateTable.Key name) throws SQLException {
         return table.get(name)
                 .filter(text -> !text.isEmpty())
                 .map(ReplicaState::replayKey)
@@ -170,12 +171,12 @@ public final class ReplicaState {
     }
 
     public void saveClock() throws SQLException {
-        table.put(Key.CLOCK_TIME_MS, clock.last().timeMs());
-        table.put(Key.CLOCK_COUNTER, clock.last().counter());
+        table.put(StateTable.Key.CLOCK_TIME_MS, clock.last().timeMs());
+        table.put(StateTable.Key.CLOCK_COUNTER, clock.last().counter());
     }
 
     private static ReplayKey replayKey(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         HybridTimestamp clock = new HybridTimestamp(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         return new ReplayKey(clock, new ClientId(parts[2]), new ActionId(parts[3]));
     }

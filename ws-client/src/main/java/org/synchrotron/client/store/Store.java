@@ -2,6 +2,7 @@ package org.synchrotron.client.store;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.tracking.TrackedTable;
 
@@ -17,9 +18,11 @@ public final class Store implements AutoCloseable {
     private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
+    private final LongSupplier nanoTime;
 
     private Store(Database database, StoreSettings settings) {
         this.database = database;
+        this.nanoTime = settings.nanoTime();
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
         this.refusedRows = new RefusedRowTable(database);
@@ -37,7 +40,11 @@ public final class Store implements AutoCloseable {
         this.rows = database.transaction("cannot be read", () -> new TrackedRows(database, tracked));
     }
 
-    /** @throws DatabaseFailure if the file cannot be used; it says why */
+    /**
+     * {@return the file, opened and brought up to what this program needs}
+     *
+     * @throws DatabaseFailure if it cannot be used; it says why
+     */
     public static Store open(StoreSettings settings) {
         Database database = Database.open(settings.file());
         try {
@@ -75,6 +82,11 @@ public final class Store implements AutoCloseable {
 
     public TrackedRows rows() {
         return rows;
+    }
+
+    /** {@return nanoseconds from an arbitrary moment, for measuring spans} */
+    public long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     /** As {@link Database#transaction}; a rollback takes back the state in memory, too. */

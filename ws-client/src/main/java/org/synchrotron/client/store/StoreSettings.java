@@ -3,6 +3,7 @@ package org.synchrotron.client.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SchemaStep;
@@ -15,6 +16,7 @@ import org.synchrotron.log.UserId;
  *
  * @param clientId null to take the stored one, or a new one from {@code ids}
  * @param tables the tracked tables
+ * @param nanoTime a clock for measuring spans, in nanoseconds from an arbitrary moment
  */
 public record StoreSettings(
         Path file,
@@ -23,6 +25,7 @@ public record StoreSettings(
         List<SchemaStep> schema,
         List<String> tables,
         WallClock wall,
+        LongSupplier nanoTime,
         Supplier<UUID> ids) {
 
     public StoreSettings {

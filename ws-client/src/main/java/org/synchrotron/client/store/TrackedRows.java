@@ -21,10 +21,10 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The application's rows: applying effects, seeing what a run did, and the exact way back. */
+/** The application's rows: applying effects, what that changed, and the exact way back. */
 public final class TrackedRows implements AutoCloseable {
 
-    private static final String OBSERVED = """
+    private static final String APPLIED = """
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_applied_changes WHERE record_number = ? ORDER BY position""";
 
@@ -41,8 +41,8 @@ public final class TrackedRows implements AutoCloseable {
         this.numbers = new RecordNumbers(database);
     }
 
-    /** From now on, writes to tracked tables belong to this record. */
-    public void observe(ActionId record) throws SQLException {
+    /** From now on, writes to tracked tables are captured for this record. */
+    public void capture(ActionId record) throws SQLException {
         rows.context().record(numbers.of(record));
     }
 
@@ -60,7 +60,7 @@ public final class TrackedRows implements AutoCloseable {
         if (effects.isEmpty()) {
             return Set.of();
         }
-        observe(record);
+        capture(record);
         Set<RowRef> left = new HashSet<>();
         for (RowChange change : effects) {
             try {
@@ -80,9 +80,9 @@ public final class TrackedRows implements AutoCloseable {
         rows.undo(numbers.of(records));
     }
 
-    /** {@return what was observed when the record was last applied} */
-    public List<RowChange> observed(ActionId record) throws SQLException {
-        PreparedStatement query = database.prepared(OBSERVED);
+    /** {@return the record's applied changes: what the triggers captured when it was last applied} */
+    public List<RowChange> applied(ActionId record) throws SQLException {
+        PreparedStatement query = database.prepared(APPLIED);
         query.setLong(1, numbers.of(record));
         try (ResultSet found = query.executeQuery()) {
             List<RowChange> changes = new ArrayList<>();
@@ -105,16 +105,14 @@ public final class TrackedRows implements AutoCloseable {
 
     /** Keeps of what a record just did only the rows of these audiences. */
     public void keepOnly(ActionId record, Predicate<String> audiences) throws SQLException {
-        List<RowChange> observed = observed(record);
-        if (observed.stream().map(RowChange::audience).allMatch(audiences)) {
+        List<RowChange> applied = applied(record);
+        if (applied.stream().map(RowChange::audience).allMatch(audiences)) {
             return;
         }
         undo(List.of(record));
         apply(
                 record,
-                observed.stream()
-                        .filter(each -> audiences.test(each.audience()))
-                        .toList());
+                applied.stream().filter(each -> audiences.test(each.audience())).toList());
     }
 
     /**

@@ -28,6 +28,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.TestServer;
 import org.synchrotron.client.connection.ServerAddress;
+import org.synchrotron.client.store.ReadLimits;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Todos;
@@ -83,21 +84,25 @@ class ReconnectTest {
                 List.of(ReconnectTest::tables, new FullDisk()),
                 List.of("todos"),
                 WallClock.system(),
+                System::nanoTime,
                 UUID::randomUUID);
-        return ClientEngine.open(new EngineSettings(
-                store,
-                new ActionCatalogue(Todos.definitions()),
-                new MessageCodec(),
-                ServerAddress.of(server),
-                () -> "secret",
-                new Backoff(FIRST, LONGEST, bounds),
-                new SyncListener() {
-                    @Override
-                    public void problem(SyncProblem problem) {
-                        problems.add(problem.kind());
-                    }
-                },
-                false));
+        return ClientEngine.open(
+                new EngineSettings(
+                        store,
+                        new ActionCatalogue(Todos.definitions()),
+                        new MessageCodec(),
+                        ServerAddress.of(server),
+                        () -> "secret",
+                        new Backoff(FIRST, LONGEST, bounds),
+                        new SyncListener() {
+                            @Override
+                            public void problem(SyncProblem problem) {
+                                problems.add(problem.kind());
+                            }
+                        },
+                        false),
+                ReadLimits.DEFAULT,
+                System::nanoTime);
     }
 
     private static void tables(Connection connection) throws SQLException {

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class KeptStatementsTest {
                 .execute();
     }
 
-    private Integer x(String id) {
+    private @Nullable Integer x(String id) {
         return sql.createQuery(SELECT)
                 .bind("id", id)
                 .addCustomizer(new Watch(used))

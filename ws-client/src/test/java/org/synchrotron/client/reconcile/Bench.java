@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.SyncListener;
@@ -77,11 +76,12 @@ public final class Bench implements AutoCloseable {
                 }),
                 List.of("todos"),
                 wall::get,
-                idSource()));
+                System::nanoTime,
+                this::nextId));
     }
 
-    private Supplier<UUID> idSource() {
-        return () -> new UUID(0xA11CEL, ids.incrementAndGet());
+    private UUID nextId() {
+        return new UUID(0xA11CEL, ids.incrementAndGet());
     }
 
     private Replica replica() {
@@ -91,7 +91,7 @@ public final class Bench implements AutoCloseable {
                 impure.add(found);
             }
         };
-        return new Replica(store, new ActionCatalogue(Todos.definitions()), CODEC, idSource(), listener, purityCheck);
+        return new Replica(store, new ActionCatalogue(Todos.definitions()), CODEC, this::nextId, listener, purityCheck);
     }
 
     public Replica alice() {
@@ -129,7 +129,7 @@ public final class Bench implements AutoCloseable {
     /** Undoes everything and replays everything. */
     public void replayAll() {
         Logic logic = new Logic(new ActionCatalogue(Todos.definitions()), store, null);
-        Reconciler reconciler = new Reconciler(store, logic, new Recording(store, idSource()), (record, cause) -> {});
+        Reconciler reconciler = new Reconciler(store, logic, new Recording(store, this::nextId), (record, cause) -> {});
         store.transactionOfReplay("everything", true, () -> {
             ReplayKey least = new ReplayKey(
                     HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));

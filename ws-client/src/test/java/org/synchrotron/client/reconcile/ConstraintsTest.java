@@ -88,6 +88,7 @@ class ConstraintsTest {
                 }),
                 List.of("seats"),
                 () -> 1_000_000,
+                System::nanoTime,
                 () -> new UUID(7, ids.incrementAndGet())));
         alice = new Replica(
                 store,

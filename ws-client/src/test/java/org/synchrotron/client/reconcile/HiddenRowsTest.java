@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -67,7 +68,7 @@ class HiddenRowsTest {
         return new LogEntry(entry.record(), new Acceptance(ingestId, Instant.EPOCH, Outcome.APPLIED), effects);
     }
 
-    private String alices() {
+    private @Nullable String alices() {
         return bench.rows().get("alices");
     }
 

@@ -11,6 +11,7 @@ public final class Endless implements Action<Endless.Args, Void> {
 
     public record Args() {}
 
+    @SuppressWarnings("InfiniteRecursion") // What it is here for.
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         apply(args, context);

@@ -1,8 +1,8 @@
--- The three roles. Roles belong to the whole cluster, so another database may have made them already.
---   synchrotron_engine  the sync engine's own work: the log, undo, apply. Sees all rows through policies, not by BYPASSRLS.
---   synchrotron_user    what a request becomes: reads the log and writes tracked tables, both under policies.
---   synchrotron_login   who connects. It has no rights of its own, so a forgotten SET LOCAL ROLE fails closed.
--- The runner gives synchrotron_login its password.
+-- The three roles. Roles belong to the whole cluster, so a migration of another database may have created them already.
+--   synchrotron_engine  does the engine's work: log, undo, apply. Policies, and not BYPASSRLS, let it see all rows.
+--   synchrotron_user    runs the requests of users: reads the log and writes tracked tables, both under policies.
+--   synchrotron_login   opens the server's connections. It has no rights of its own, so a forgotten SET LOCAL ROLE fails closed.
+-- The migration command sets the password of synchrotron_login.
 
 do $$
 begin
@@ -24,7 +24,7 @@ begin
 end
 $$;
 
--- A role that was there before may have been made with rights that defeat row level security.
+-- Refuses existing roles with rights that would bypass row level security.
 do $$
 declare
     unsafe text;

@@ -1,12 +1,12 @@
--- Every refusal of the sync schema is raised here or carries one of these SQLSTATEs (class SY, ours alone):
---   SY001  a tracked table is written outside an action
---   SY002  the id of a tracked row is changed
---   SY003  the audience_key of a tracked row is changed
+-- Refusals. The sync schema raises its refusals here or with one of these SQLSTATEs. No other software uses their class SY.
+--   SY001  a statement writes a tracked table outside an action
+--   SY002  a statement changes the id of a tracked row
+--   SY003  a statement changes the audience_key of a tracked row
 --   SY004  a value is not portable between PostgreSQL and SQLite
 --   SY005  a table cannot be tracked
 --   SY006  a row change names an unknown table, column or operation, or has the wrong shape
---   SY007  undo finds a row that is not as its replica left it
---   SY008  a tracked table is truncated
+--   SY007  undo does not find a row as this database left it
+--   SY008  a statement truncates a tracked table
 --   SY009  a role of the sync engine has rights that it must not have
 
 create function synchrotron.refuse(code text, message text, hint text) returns void

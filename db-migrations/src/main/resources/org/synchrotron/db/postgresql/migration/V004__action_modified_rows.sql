@@ -1,4 +1,4 @@
--- The known effects of the log: the row changes of each record, in order.
+-- The known effects: the row changes of each record of the log, in order.
 create table synchrotron.action_modified_rows (
     action_record_id uuid not null references synchrotron.action_records (id) on delete cascade,
     sequence integer not null check (sequence >= 0),

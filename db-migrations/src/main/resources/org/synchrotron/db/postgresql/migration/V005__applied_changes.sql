@@ -1,4 +1,4 @@
--- What this database's own triggers observed when it last applied a record: the capture of a run and the undo log.
+-- The undo log: the row changes that this database's triggers captured when a record was last applied.
 create table synchrotron.applied_changes (
     position bigint generated always as identity primary key,
     action_record_id uuid not null,
@@ -10,6 +10,6 @@ create table synchrotron.applied_changes (
     reverse_patches jsonb not null
 );
 
-comment on table synchrotron.applied_changes is 'Observed changes of each applied record; undo takes them back.';
+comment on table synchrotron.applied_changes is 'Captured changes of each applied record. Undo reverts them.';
 
 create index applied_changes_record on synchrotron.applied_changes (action_record_id);

@@ -1,4 +1,4 @@
--- Which history this database holds. A client that meets another epoch starts again from the beginning.
+-- The server epoch: the identity of this database's log. A client that meets another epoch reads the log from the beginning.
 create table synchrotron.server_identity (
     only_row boolean primary key default true check (only_row),
     epoch uuid not null default gen_random_uuid()

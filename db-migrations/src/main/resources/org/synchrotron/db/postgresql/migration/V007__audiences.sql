@@ -1,4 +1,5 @@
--- Who may see what. The application replaces the view with `create or replace view`; until then nobody sees anything.
+-- The audiences that each user may see. The application replaces this view with `create or replace view`. Until then nobody sees
+-- anything.
 create view synchrotron.user_audiences (user_id, audience_key) as
     select null::text, null::text where false;
 
@@ -6,8 +7,8 @@ comment on view synchrotron.user_audiences is 'user_id text, audience_key text: 
 
 grant select on synchrotron.user_audiences to synchrotron_engine;
 
--- The audiences of the user of this transaction. Null and '' (what a pooled connection keeps after commit) are nobody.
--- PL/pgSQL, because it keeps its plan: every statement on a tracked table asks.
+-- The audiences of this transaction's user. Null and '' mean nobody; a pooled connection has '' after a commit.
+-- Every statement on a tracked table calls this function. It is in PL/pgSQL because PL/pgSQL keeps its plan.
 create function synchrotron.my_audiences() returns setof text
 language plpgsql stable security definer rows 20
 set search_path = pg_catalog, pg_temp

@@ -1,5 +1,5 @@
--- Row level security of the log: forced, so that it holds for the owner too. The owner has a policy of its own because
--- functions that run with its rights read and write here; it is the administrator and serves no request.
+-- Row level security of the log. It is forced, so that it applies to the owner, too. The owner has a policy, because functions
+-- that run with its rights read and write here. The owner is the administrator and serves no requests.
 alter table synchrotron.action_records enable row level security;
 alter table synchrotron.action_records force row level security;
 alter table synchrotron.action_modified_rows enable row level security;
@@ -18,8 +18,8 @@ create policy engine on synchrotron.applied_changes
 create policy audience on synchrotron.action_modified_rows for select
     using (audience_key = any (array(select synchrotron.my_audiences())));
 
--- A record is visible to its author and to whoever sees one of its row changes (the policy above applies inside).
--- `offset 0` keeps the planner from hashing every row change of the log for a query that looks at a few records.
+-- A record is visible to its author, and to users who see one of its row changes (the policy above applies in the subquery).
+-- `offset 0` keeps the planner from hashing all row changes of the log for a query of a few records.
 create policy author on synchrotron.action_records for select
     using (user_id = nullif(current_setting('synchrotron.user_id', true), ''));
 create policy audience on synchrotron.action_records for select

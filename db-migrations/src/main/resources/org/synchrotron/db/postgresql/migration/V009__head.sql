@@ -1,4 +1,4 @@
--- The greatest ingest id of the log, whoever asks; 0 when the log is empty.
+-- The greatest ingest id of the whole log, for every role; 0 if the log is empty.
 create function synchrotron.head() returns bigint
 language sql stable security definer
 set search_path = pg_catalog, pg_temp

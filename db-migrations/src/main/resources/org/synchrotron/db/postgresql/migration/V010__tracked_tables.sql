@@ -1,4 +1,4 @@
--- Which tables are tracked. The log names a table by its plain name, so a name is tracked in one schema only.
+-- The tracked tables. The log contains a table's name without its schema, so only one schema may have a tracked table of a name.
 create table synchrotron.tracked_tables (
     table_name text primary key,
     relation regclass not null unique,
@@ -6,13 +6,13 @@ create table synchrotron.tracked_tables (
     shape text not null
 );
 
-comment on column synchrotron.tracked_tables.column_names is 'The columns that a patch may name.';
-comment on column synchrotron.tracked_tables.shape is 'The columns as they were when the table was tracked last.';
+comment on column synchrotron.tracked_tables.column_names is 'The columns that a patch may contain.';
+comment on column synchrotron.tracked_tables.shape is 'The columns when the table was last tracked.';
 
 grant select on synchrotron.tracked_tables to synchrotron_engine, synchrotron_user;
 
--- The name of a function that is made for one table; a name that would be cut off is replaced by its hash.
--- Without a search path of its own, so that PostgreSQL can inline it: undo and apply ask for every run of rows.
+-- The name of a function that is generated for one table. If the name would be too long, the hash of the table's name replaces
+-- it. Undo and apply call this function for each run of rows. It sets no search path, so that PostgreSQL can inline it.
 create function synchrotron.function_name(purpose text, table_name text) returns text
 language sql immutable
 as $$

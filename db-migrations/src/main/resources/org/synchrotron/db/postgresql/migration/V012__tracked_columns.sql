@@ -1,5 +1,5 @@
--- The columns of a table that patches carry, in order: all but audience_key and the generated ones, which follow from the others.
--- `cast_type` has no length or precision, so that a cast never cuts off silently; storing the value checks it.
+-- The columns of a table that patches contain, in order: all except audience_key and generated columns.
+-- `cast_type` has no length or precision, so that a cast never truncates silently. Storing the value checks its length.
 create function synchrotron.tracked_columns(relation regclass)
 returns table (
     name text,
@@ -28,7 +28,7 @@ as $$
     order by a.attnum
 $$;
 
--- The columns as text, to see whether a table was altered since it was tracked.
+-- The columns of a table as text. refresh_tracking() compares it to find tables that were altered after they were tracked.
 create function synchrotron.table_shape(relation regclass) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -42,7 +42,8 @@ as $$
     where a.attrelid = relation and a.attnum > 0 and not a.attisdropped
 $$;
 
--- A column of a row variable or alias. Always quoted: PL/pgSQL reserves words that quote_ident() lets pass.
+-- A reference to a column of a row variable or alias. It always quotes the name, because quote_ident() leaves some words that
+-- PL/pgSQL reserves unquoted.
 create function synchrotron.column_of(row_name text, column_name text) returns text
 language sql immutable
 set search_path = pg_catalog, pg_temp
@@ -50,7 +51,7 @@ as $$
     select row_name || '."' || replace(column_name, '"', '""') || '"'
 $$;
 
--- An expression for the portable image of the row that `row_name` stands for. A call takes at most 100 arguments.
+-- An expression for the portable image of the row `row_name`. It joins several calls, because a call has at most 100 arguments.
 create function synchrotron.image_expression(relation regclass, row_name text) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp

@@ -1,4 +1,4 @@
--- Refuses a table that cannot be tracked, and says what to change.
+-- Refuses a table that cannot be tracked. The hint says what to change.
 create function synchrotron.check_trackable(relation regclass) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -50,7 +50,7 @@ begin
         perform synchrotron.refuse_table(relation, 'column id is not its primary key',
             'Make id alone the primary key, not deferrable; for another natural key add a unique constraint.');
     end if;
-    -- Equal ids must have one and the same text.
+    -- Equal ids must have the same text.
     if not exists (
         select from pg_attribute
         where attrelid = relation and attname = 'id' and atttypid = any (
@@ -76,7 +76,7 @@ begin
     end if;
     if audience.atttypid not in ('text'::regtype, 'varchar'::regtype) or not audience.attnotnull
         or audience.attgenerated not in ('', 's') then
-        perform synchrotron.refuse_table(relation, 'column audience_key is not a text that is always there',
+        perform synchrotron.refuse_table(relation, 'column audience_key is not declared text not null',
             'Declare audience_key text not null, ordinary or generated always as (...) stored.');
     end if;
 end
@@ -107,7 +107,8 @@ begin
 end
 $$;
 
--- Rows that no action wrote are unknown to the log, and so to every client. Once tracked, a table may be tracked again.
+-- Refuses a table with rows that no action wrote, because the log and the clients would not know them. A table that is tracked
+-- already may be tracked again.
 create function synchrotron.check_table_is_new(relation regclass) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp

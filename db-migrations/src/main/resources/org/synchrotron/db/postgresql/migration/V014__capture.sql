@@ -1,9 +1,9 @@
--- Capture. Each tracked table gets a trigger function of its own, written from its columns, so that a row costs no look
--- into the catalog. It runs with the owner's rights: whoever writes a row needs none on applied_changes.
--- The context are two local settings: synchrotron.capture_mode ('record' is captured, 'undo' is not, anything else is
--- refused) and synchrotron.record_id.
+-- Capture. Each tracked table has a trigger function of its own, generated from its columns, so that a write reads no catalog.
+-- The function runs with the owner's rights: the role that writes a row needs no right on applied_changes.
+-- The capture context is two local settings: synchrotron.capture_mode and synchrotron.record_id. In the mode 'record' writes are
+-- captured, in the mode 'undo' they are not captured, in all other modes they are refused.
 
--- The statements that refuse the values of the row `new` that are not portable.
+-- The statements that refuse values of the row `new` that are not portable.
 create function synchrotron.refusals_source(relation regclass, table_name text) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -19,7 +19,7 @@ as $$
     where refused is not null
 $$;
 
--- The statements that put the changed columns into both patches.
+-- The statements that add the changed columns to both patches.
 create function synchrotron.differences_source(relation regclass) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -101,7 +101,8 @@ $source$,
         synchrotron.differences_source(relation))
 $$;
 
--- Rewrites values before they are stored, where the stored value could not come back through a patch; null if none can.
+-- A trigger function that replaces values before they are stored, for types whose values a patch would not preserve. Null if the
+-- table has no such column.
 create function synchrotron.normalize_source(relation regclass, table_name text) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -125,7 +126,7 @@ $source$,
     having count(*) > 0
 $$;
 
--- TRUNCATE fires no row triggers, so nothing could take it back.
+-- Refuses TRUNCATE: it fires no row triggers, so it could not be undone.
 create function synchrotron.refuse_truncate() returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp

@@ -1,9 +1,9 @@
--- Writing patches back into a tracked table. Each table gets a function of its own, write_<table>, that writes several
--- row changes of one operation and returns how many rows it wrote. An insert of a row that is there, and an update or
--- a delete of a row that is not, do nothing. It runs with the rights of whoever calls: engine or author. It finds rows by
--- the primary key even where its plan was made for an almost empty table, as in the transaction that fills it.
+-- Writes patches into tracked tables. Each table has a function of its own, write_<table>. It writes several row changes of one
+-- operation and returns how many rows it wrote. An insert of an existing row, and an update or delete of a missing row, do
+-- nothing. It runs with the rights of its caller: the engine or an author. It disables sequential scans, because PostgreSQL may
+-- have planned it for an almost empty table, for example in the transaction that fills the table.
 
--- A column that the patch does not name gets its default: the row may come from before the column.
+-- A column that is not in the patch gets its default: the row may be older than the column.
 create function synchrotron.insert_source(relation regclass) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp

@@ -1,4 +1,4 @@
--- The portable images of the rows that are there, as an INSERT's forward patch would carry them.
+-- A function that returns the portable images of present rows, in the form of an INSERT's forward patch.
 create function synchrotron.image_source(relation regclass, table_name text) returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
@@ -26,7 +26,7 @@ $source$,
     where name = 'id'
 $$;
 
--- A tracked table's plain name; refused if there is none.
+-- Returns the tracked table of this plain name. Refuses (SY006) if there is none.
 create function synchrotron.tracked_table(name text) returns synchrotron.tracked_tables
 language plpgsql stable
 set search_path = pg_catalog, pg_temp

@@ -1,6 +1,6 @@
--- select synchrotron.track('todos')  makes a table a synchronized one: capture, row level security, rights.
--- Call it in the application's own migration, again after ALTER TABLE. The name is looked up in the search path and may
--- be qualified and quoted: track('app.todos'), track('"To Dos"').
+-- select synchrotron.track('todos')  installs capture, row level security and rights on a table.
+-- Call it in the application's migration, and again after ALTER TABLE. It looks the name up in the search path. The name may be
+-- qualified and quoted: track('app.todos'), track('"To Dos"').
 
 create function synchrotron.track(table_name text) returns void
 language plpgsql
@@ -41,7 +41,7 @@ create function synchrotron.register(relation regclass, name text) returns void
 language sql
 set search_path = pg_catalog, pg_temp
 as $$
-    -- Leftovers: a table of this name that was dropped, or this table under the name that it had before.
+    -- Deletes the table's entry, which may have a former name, and the entry of a dropped table of this name.
     delete from synchrotron.tracked_tables t
     where t.relation = $1 or (t.table_name = name and not exists (select from pg_class c where c.oid = t.relation));
     insert into synchrotron.tracked_tables (table_name, relation, column_names, shape)
@@ -92,8 +92,8 @@ begin
 end
 $$;
 
--- A cascade captures the parent before its children, so undo brings the children back first: it defers foreign keys. They
--- are checked at once as before wherever nobody asks for more.
+-- Undo defers foreign keys: a cascade captures the parent before its children, so undo restores the children first. All other
+-- statements still check them at once.
 create function synchrotron.make_foreign_keys_deferrable(relation regclass) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -109,7 +109,7 @@ begin
 end
 $$;
 
--- The owner may look (user_audiences may read a tracked table, and reads with its owner's rights), but not write.
+-- The owner may read but not write: the view user_audiences may read a tracked table, and does so with its owner's rights.
 create function synchrotron.secure_table(relation regclass, name text) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -137,7 +137,8 @@ begin
 end
 $$;
 
--- Tracks again what was altered since, and forgets what was dropped. The runner calls it after the application's migrations.
+-- Tracks altered tables again and deletes the entries of dropped tables. The migration command calls it after the application's
+-- migrations.
 create function synchrotron.refresh_tracking() returns void
 language sql
 set search_path = pg_catalog, pg_temp

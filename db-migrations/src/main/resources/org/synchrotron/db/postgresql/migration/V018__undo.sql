@@ -1,6 +1,6 @@
--- Undoes what the records did to the tracked tables of this database: their observed changes backwards, newest first.
--- Returns how many row changes it took back. Refuses (SY007) if a row is not as this database left it.
--- Foreign keys are checked when all is back; deferrable constraints are then as they were declared.
+-- Undoes the captured changes of the records in this database's tracked tables, newest first.
+-- Returns how many row changes it undid. Refuses (SY007) if it does not find a row as this database left it.
+-- Checks the foreign keys at the end. Deferrable constraints are then in their declared mode again.
 create function synchrotron.undo(record_ids uuid[]) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -23,7 +23,7 @@ begin
 end
 $$;
 
--- Checks the foreign keys of tracked tables that are declared to be checked at once.
+-- Checks the foreign keys of tracked tables that are initially immediate.
 create function synchrotron.check_foreign_keys() returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -41,7 +41,7 @@ begin
 end
 $$;
 
--- The changes to take back, newest first, in runs of neighbours with the same table and operation.
+-- The changes to undo, newest first. Adjacent changes of the same table and operation form a run.
 create function synchrotron.runs_to_undo(record_ids uuid[])
 returns table (table_name text, operation text, row_ids text[], audience_keys text[], patches jsonb[])
 language sql stable
@@ -63,7 +63,7 @@ as $$
     order by run
 $$;
 
--- That a row to delete is gone already is no fault: a cascade of this undo may have taken it.
+-- Undoes one run. A row to delete may be missing: a cascade of this undo may have deleted it.
 create function synchrotron.undo_run(
     table_name text, operation text, row_ids text[], audience_keys text[], patches jsonb[]) returns void
 language plpgsql
@@ -80,7 +80,7 @@ begin
         perform synchrotron.refuse('SY007',
             format('undo of %s %s on table %s found only %s rows as it had left them (rows %s)',
                 cardinality(row_ids), operation, table_name, written, left(array_to_string(row_ids, ', '), 200)),
-            'Something wrote the table without capture; restore it from the log.');
+            'The table was written without capture; restore it from the log.');
     end if;
 end
 $$;

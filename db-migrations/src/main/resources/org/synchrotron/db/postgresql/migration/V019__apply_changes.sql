@@ -1,7 +1,7 @@
 -- Applies row changes in order, in the role and capture context of the caller. The argument is an array of
 --   {"table_name", "row_id", "audience_key", "operation", "forward_patches"}.
--- An INSERT of a row that is there and an UPDATE or DELETE of a row that is not (or that the role does not see) do nothing.
--- Returns how many changes wrote a row. A failure names the table and the row and keeps its SQLSTATE.
+-- An INSERT of an existing row does nothing. An UPDATE or DELETE of a row that is missing or that the role does not see does
+-- nothing. Returns how many changes wrote a row. An error keeps its SQLSTATE and names the table and the row.
 create function synchrotron.apply_changes(changes jsonb) returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -35,7 +35,7 @@ exception when others then
 end
 $$;
 
--- Called by apply_changes, under its search path.
+-- apply_changes calls it, under its own search path.
 create function synchrotron.apply_change(
     table_name text, row_id text, audience_key text, operation text, patch jsonb) returns bigint
 language plpgsql

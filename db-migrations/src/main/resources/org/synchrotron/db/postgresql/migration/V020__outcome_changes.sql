@@ -1,5 +1,5 @@
--- Whose outcomes a correction of the server has turned. A re-run may turn an outcome without changing a row; the correction that
--- says so has no row changes then, and whoever sees the record must see it all the same.
+-- The records whose outcome a correction of the server changed. A re-run may change an outcome without changing a row. The
+-- correction then has no row changes, but the users who see the record must see the correction, too.
 create table synchrotron.outcome_changes (
     correction_id uuid not null references synchrotron.action_records (id) on delete cascade,
     record_id uuid not null references synchrotron.action_records (id) on delete cascade,
@@ -7,7 +7,7 @@ create table synchrotron.outcome_changes (
     primary key (correction_id, record_id)
 );
 
-comment on table synchrotron.outcome_changes is 'Records whose outcome a correction of the server has changed.';
+comment on table synchrotron.outcome_changes is 'Records whose outcome a correction of the server changed.';
 comment on column synchrotron.outcome_changes.user_id is 'The author of the record.';
 
 alter table synchrotron.outcome_changes enable row level security;
@@ -16,7 +16,7 @@ alter table synchrotron.outcome_changes force row level security;
 create policy engine on synchrotron.outcome_changes
     to synchrotron_engine, current_user using (true) with check (true);
 
--- The policy of the row changes applies inside.
+-- The policy of action_modified_rows applies in the subquery.
 create policy record on synchrotron.outcome_changes for select
     using (user_id = nullif(current_setting('synchrotron.user_id', true), '')
         or exists (

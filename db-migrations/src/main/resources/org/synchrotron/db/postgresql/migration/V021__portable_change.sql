@@ -1,6 +1,6 @@
--- What a row change says that somebody else has written down, as this database would have captured it: each value in its one
--- portable spelling, an insertion with all columns, an update without the id. Clients read the log by this spelling alone.
--- Refuses (SY004, SY006, or SQLSTATE class 22) what could not have been captured here. Called by the engine, on few rows.
+-- Converts a client's row change to the form in which this database would have captured it: each value in its portable spelling,
+-- an insertion with all columns, an update without the id. Clients can read the log in this form only. Refuses (SY004, SY006, or
+-- SQLSTATE class 22) a change that this database could not have captured. The engine calls it, for few rows.
 create function synchrotron.portable_change(table_name text, row_id text, operation text, patch jsonb)
 returns table (portable_id text, portable_patch jsonb)
 language plpgsql stable security definer

@@ -1,5 +1,5 @@
--- The known effects: the row changes that the log holds for a record. Kept in the order of the key, because they come, go and
--- are read a record at a time.
+-- The known effects: the row changes of each record of the log. Stored in the order of the key, because they are inserted,
+-- deleted and read one record at a time.
 CREATE TABLE synchrotron_action_modified_rows (
   record_number   INTEGER NOT NULL REFERENCES synchrotron_action_records (number),
   sequence        INTEGER NOT NULL CHECK (sequence >= 0),

@@ -1,6 +1,6 @@
--- The append-only log. The server's ingest id is null while the record is pending; `applied` says how its effects
--- stand in the tables at present (null: not at all). `number` is of this file only: known effects refer to it, because it
--- is short and rises, so that they are appended.
+-- The append-only log. `server_ingest_id` is null while the record is pending. `applied` says how the record's effects got into
+-- the tables ('known': by its known effects, 'logic': by its action; null: they are not in the tables). `number` has a meaning in
+-- this file only. Known effects refer to it, because it is short and ascending, so that they are appended.
 CREATE TABLE synchrotron_action_records (
   number             INTEGER PRIMARY KEY,
   id                 TEXT NOT NULL UNIQUE,

@@ -1,6 +1,6 @@
--- What this replica's own triggers observed when it last applied a record: the undo log. A position is only ever
--- compared with others that stand here, so those of undone changes may be given again. `exact_texts` holds the
--- stored text of JSON columns that the undo must bring back: a patch keeps their value, not their spelling.
+-- The undo log: the row changes that this replica's triggers captured when a record was last applied. A position is only compared
+-- with others in this table, so positions of undone changes may be used again. `exact_texts` has the stored text of JSON columns
+-- that undo must restore, because a patch keeps their value but not their text.
 CREATE TABLE synchrotron_applied_changes (
   position        INTEGER PRIMARY KEY,
   record_number   INTEGER NOT NULL,

@@ -1,4 +1,4 @@
--- What the capture triggers do at present: refuse ('none'), capture for a record ('record') or look away ('undo').
+-- The mode of the capture triggers: they refuse writes ('none'), capture them for a record ('record') or ignore them ('undo').
 CREATE TABLE synchrotron_capture_context (
   only          INTEGER PRIMARY KEY CHECK (only = 1),
   mode          TEXT NOT NULL CHECK (mode IN ('none', 'record', 'undo')),

@@ -1,4 +1,4 @@
--- What the server did not take of this replica's corrections: these rows are not offered again on behalf of these records.
+-- Rows of this replica's corrections that the server did not accept. The replica does not offer them again for these records.
 CREATE TABLE synchrotron_refused_rows (
   record_id  TEXT NOT NULL,
   table_name TEXT NOT NULL,

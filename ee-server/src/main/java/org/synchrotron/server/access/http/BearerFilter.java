@@ -37,7 +37,7 @@ public class BearerFilter extends HttpFilter {
             caller = tokens.verify(token(request));
         } catch (InvalidToken e) {
             if (isOurs(request)) {
-                refuse(response, e.getMessage());
+                refuse(response, String.valueOf(e.getMessage()));
             } else {
                 chain.doFilter(request, response);
             }

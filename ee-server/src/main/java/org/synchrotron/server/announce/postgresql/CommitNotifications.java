@@ -40,7 +40,7 @@ final class CommitNotifications implements AutoCloseable {
     }
 
     private void listen() {
-        sql.execute("set role " + RoleScope.ENGINE);
+        RoleScope.dedicateToEngine(sql);
         sql.execute("listen " + LogLock.CHANNEL);
     }
 
@@ -49,7 +49,7 @@ final class CommitNotifications implements AutoCloseable {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** Waits until it is notified or some seconds have passed; {@return the greatest head that was announced, or 0} */
+    /** {@return the greatest head that was announced, or 0} Waits until one is announced or some seconds have passed. */
     long await() throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
         long head = 0;

@@ -3,7 +3,7 @@ package org.synchrotron.demo.history;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code author_tallies}: what each author has done, for its own eyes. */
+/** The table {@code author_tallies}: the totals of each author, which only this author sees. */
 final class AuthorTallies {
 
     private final Handle sql;

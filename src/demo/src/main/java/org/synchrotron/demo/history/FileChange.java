@@ -1,20 +1,20 @@
 package org.synchrotron.demo.history;
 
 /**
- * What a commit did to one file.
+ * The change of one file by a commit.
  *
- * @param status as git says it: A added, M modified, D deleted, T changed its type
- * @param added lines
- * @param deleted lines
+ * @param status as in git: A for added, M for modified, D for deleted, T for a changed type
+ * @param added the number of added lines
+ * @param deleted the number of deleted lines
  */
 public record FileChange(String path, String status, int added, int deleted) {
 
-    /** A change as one line: {@code M 12 3 src/main/App.java}. */
+    /** The pattern of a change as a line, such as {@code M 12 3 src/main/App.java}. */
     static final String LINE = "[AMDT] [0-9]{1,9} [0-9]{1,9} .+";
 
     private static final int FIELDS = 4;
 
-    /** {@return the change that the line says, which matches {@link #LINE}} */
+    /** {@return the change of a line, which must match {@link #LINE}} */
     static FileChange parse(String line) {
         String[] fields = line.split(" ", FIELDS);
         return new FileChange(fields[3], fields[0], Integer.parseInt(fields[1]), Integer.parseInt(fields[2]));
@@ -25,12 +25,12 @@ public record FileChange(String path, String status, int added, int deleted) {
         return status + " " + added + " " + deleted + " " + path;
     }
 
-    /** {@return whether the file is gone after it} */
+    /** {@return whether the change deletes the file} */
     public boolean deletes() {
         return status.equals("D");
     }
 
-    /** {@return by how many lines the file grew} */
+    /** {@return how many lines the file grew; negative if it shrank} */
     public int growth() {
         return added - deleted;
     }

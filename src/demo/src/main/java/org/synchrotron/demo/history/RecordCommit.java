@@ -13,20 +13,20 @@ import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /**
- * Takes a commit into the project's files. It builds on what it finds: lines and changes go up from what the commits before
- * left, and the last author in replay order stays. So a commit that arrives late changes what later ones give.
+ * Adds a commit to the project's files. It builds on the present rows: it adds to their lines and changes, and sets their last
+ * author. So a commit that arrives late changes the results of the commits after it in replay order.
  *
- * <p>An author sees every file of the commit, so what it did under the author's view is all there is: nobody else runs it again. It returns
- * the number of files that the commit touched first.
+ * <p>An author sees every file of the commit, so a run in the author's view has all effects, and nobody else runs the action
+ * again. It returns the number of files that no earlier commit touched.
  */
 @SyncAction(value = "record_commit_v1", replay = ReplayPolicy.AUTHOR)
 public class RecordCommit implements Action<RecordCommit.Args, Integer> {
 
     /**
-     * The commit. Everybody who sees one of its files gets all of it, so it is short.
+     * The commit, in a short form: each user who sees one of its files receives all of it.
      *
-     * @param number its position in the main line
-     * @param files what it did, each file once, a line for each; empty if it touched binary files only
+     * @param number the commit's position in the main line
+     * @param files one line per changed file, each file once; empty if the commit changed only binary files
      */
     public record Args(
             @Positive long number,
@@ -34,7 +34,7 @@ public class RecordCommit implements Action<RecordCommit.Args, Integer> {
             @NotNull @Size(max = 10_000)
             List<@NotNull @Size(max = 1_000) @Pattern(regexp = FileChange.LINE) String> files) {
 
-        /** {@return the arguments for a commit that did these changes} */
+        /** {@return the arguments for a commit with these changes} */
         public static Args of(long number, List<FileChange> changes) {
             return new Args(number, changes.stream().map(FileChange::line).toList());
         }

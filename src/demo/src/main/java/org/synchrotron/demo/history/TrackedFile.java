@@ -7,12 +7,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 /**
  * A row of {@code files}.
  *
- * @param lines what the commits so far leave; below zero only where a commit is missing that came before
- * @param lastCommit the number of the last commit in replay order that touched it
+ * @param lines the number of lines after the commits so far; below zero only if an earlier commit is missing
+ * @param lastCommit the number of the last commit in replay order that touched the file
  */
 record TrackedFile(String path, int lines, int changes, String lastAuthor, long lastCommit, boolean deleted) {
 
-    /** {@return the row of a file that this commit touches first} */
+    /** {@return the row of a file that no earlier commit touched} */
     static TrackedFile first(FileChange change, String author, long commit) {
         return new TrackedFile(change.path(), change.growth(), 1, author, commit, change.deletes());
     }

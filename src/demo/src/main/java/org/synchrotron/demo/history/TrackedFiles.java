@@ -31,7 +31,7 @@ final class TrackedFiles {
                 .collect(toMap(TrackedFile::path, file -> file));
     }
 
-    /** The last path again and again, up to the next power of two: so there are few different statements to prepare. */
+    /** Repeats the last path up to the next power of two, so that there are few different statements to prepare. */
     private static List<String> padded(List<String> paths) {
         int size = Integer.highestOneBit(Math.max(1, 2 * paths.size() - 1));
         List<String> padded = new ArrayList<>(paths);

@@ -1,8 +1,8 @@
 /**
- * What the application's team writes: one action, its two tables (as migrations beside the code), and nothing else.
+ * The code of the demo's application: one action and its two tables. The migrations in {@code db/history} define the tables.
  *
- * <p>The application keeps the files of a project as its commits leave them. A commit enters as an action of its author;
- * everybody who works in a folder sees that folder's files, and every author has a tally that nobody else sees.
+ * <p>The application has the files of a project after its commits. A commit is an action of its author. All authors who work in a
+ * folder see the files of that folder, and each author has totals that nobody else sees.
  */
 @NullMarked
 package org.synchrotron.demo.history;

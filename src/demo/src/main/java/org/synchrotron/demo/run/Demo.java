@@ -6,51 +6,62 @@ import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.synchrotron.demo.run.input.BadInput;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.report.ProgressBar;
 import org.synchrotron.demo.run.report.ProgressLines;
-import org.synchrotron.demo.run.surroundings.Surroundings;
+import org.synchrotron.demo.run.setup.StartedResources;
 
-/** Starts the main job from the command line; see {@link Options} for what it can be told. */
+/** Starts the main job from the command line. {@link Options} describes its options. */
 public final class Demo {
 
-    /** Everything came out as it should. */
+    /** The exit code if the result is as expected. */
     public static final int GOOD = 0;
 
-    /** It ran, and something came out differently. */
+    /** The exit code if the job ran but its result differs from the expected one. */
     public static final int DIFFERENT = 1;
 
-    /** It could not run. */
+    /** The exit code if the job could not run. */
     public static final int FAILED = 2;
 
-    /** Held here, because loggers that nobody holds lose their level. */
+    /** A strong reference, because loggers without one may lose their level. */
     private static final Logger ROOT = Logger.getLogger("");
 
     private Demo() {}
 
-    /** Runs it with the system properties and the environment, and exits with 0 only if everything came out as it should. */
+    /** Runs the job with the system properties and the environment. Exits with 0 only if the result is as expected. */
     public static void main(String[] arguments) {
         ROOT.setLevel(Level.WARNING);
         if (Boolean.getBoolean("demo.ends-with-parent")) {
             endWithParent();
         }
-        boolean terminal = System.console() != null;
-        System.exit(run(
-                System.getProperties(),
-                System.getenv(),
-                terminal ? new ProgressBar(System.out) : new ProgressLines(System.out),
-                System.out));
+        Machine machine = Machine.real();
+        Progress progress = isOnTerminal()
+                ? new ProgressBar(System.out, machine.nanoTime())
+                : new ProgressLines(System.out, machine.nanoTime());
+        System.exit(run(System.getProperties(), System.getenv(), machine, progress, System.out));
     }
 
-    /** {@return the exit code of a run} When it returns, everything that it started has been stopped and removed. */
-    public static int run(Properties properties, Map<String, String> environment, Progress progress, PrintStream out) {
-        try (Surroundings surroundings = Surroundings.untilExit()) {
+    @SuppressWarnings(
+            "SystemConsoleNull") // On JDK 22 and later, too: the build starts the demo with -Djdk.console=java.base.
+    private static boolean isOnTerminal() {
+        return System.console() != null;
+    }
+
+    /** {@return the exit code of a run} Stops and removes everything that it started before it returns. */
+    public static int run(
+            Properties properties,
+            Map<String, String> environment,
+            Machine machine,
+            Progress progress,
+            PrintStream out) {
+        try (StartedResources resources = StartedResources.closedAtExit()) {
             try {
                 MainJob job = new MainJob(
-                        Options.from(properties), Installation.from(properties), environment, progress, out);
-                return job.run(surroundings) ? GOOD : DIFFERENT;
+                        Options.from(properties), Installation.from(properties), environment, machine, progress, out);
+                return job.run(resources) ? GOOD : DIFFERENT;
             } catch (Exception e) {
-                if (!surroundings.isClosed()) {
+                if (!resources.isClosed()) {
                     explain(e, out);
                 }
                 return FAILED;
@@ -58,14 +69,16 @@ public final class Demo {
         }
     }
 
-    /** Maven, told to end, leaves the programs that it started behind. */
+    /** Ends this program when Maven ends, because Maven does not end the programs that it started. */
     private static void endWithParent() {
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(FAILED)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> System.exit(FAILED));
+        });
     }
 
     private static void explain(Exception failure, PrintStream out) {
         out.println();
-        out.println(failure instanceof BadInput ? failure.getMessage() : "The run has failed: " + failure.getMessage());
+        out.println(failure instanceof BadInput ? failure.getMessage() : "The run failed: " + failure.getMessage());
         if (!(failure instanceof BadInput)) {
             failure.printStackTrace(out);
         }

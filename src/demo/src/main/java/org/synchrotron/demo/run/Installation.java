@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.synchrotron.demo.run.input.BadInput;
-import org.synchrotron.demo.run.surroundings.Backend;
+import org.synchrotron.demo.run.setup.Backend;
 
 /**
- * Where the launcher finds what the build has made for it, from the system properties {@code demo.*}.
+ * The files that the build makes for the launcher, from the system properties {@code demo.*}.
  *
- * @param parts what database and server are made from
+ * @param parts the files from which the database and the server are started
  * @param history the history that comes with the demo
  */
 record Installation(Backend.Parts parts, Path history) {

@@ -14,21 +14,23 @@ import org.synchrotron.demo.run.input.ExpectedLines;
 import org.synchrotron.demo.run.input.HistoryFile;
 import org.synchrotron.demo.run.input.Memberships;
 import org.synchrotron.demo.run.input.Selection;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.Progress;
 import org.synchrotron.demo.run.schedule.Schedule;
-import org.synchrotron.demo.run.surroundings.Backend;
-import org.synchrotron.demo.run.surroundings.Surroundings;
-import org.synchrotron.demo.run.surroundings.Workspace;
+import org.synchrotron.demo.run.setup.Backend;
+import org.synchrotron.demo.run.setup.StartedResources;
+import org.synchrotron.demo.run.setup.Workspace;
 import org.synchrotron.demo.run.verdict.Examination;
 import org.synchrotron.demo.run.verdict.LogFigures;
 import org.synchrotron.demo.run.verdict.Verdict;
 
-/** The main job from beginning to end. */
+/** Runs the main job: reads the history, starts the servers, replays the history, compares the results and reports them. */
 final class MainJob {
 
     private final Options options;
     private final Installation installation;
     private final Map<String, String> environment;
+    private final Machine machine;
     private final Progress progress;
     private final PrintStream out;
 
@@ -36,30 +38,32 @@ final class MainJob {
             Options options,
             Installation installation,
             Map<String, String> environment,
+            Machine machine,
             Progress progress,
             PrintStream out) {
         this.options = options;
         this.installation = installation;
         this.environment = environment;
+        this.machine = machine;
         this.progress = progress;
         this.out = out;
     }
 
-    /** {@return whether everything came out as it should} */
-    boolean run(Surroundings surroundings) throws Exception {
-        StopWatch watch = new StopWatch();
+    /** {@return whether the result is as expected} */
+    boolean run(StartedResources resources) throws Exception {
+        StopWatch watch = new StopWatch(machine.nanoTime());
         HistoryFile file =
                 new HistoryFile(Optional.ofNullable(options.history()).orElse(installation.history()));
         List<Commit> commits = options.selection().of(file.read());
         Optional<ExpectedLines> expected = expected(file, commits);
         Schedule schedule = Schedule.of(commits, options.offline());
 
-        Workspace workspace = surroundings.start(Workspace::create);
+        Workspace workspace = resources.start(Workspace::create);
         progress.phase("Starting PostgreSQL and Payara Micro");
-        Backend backend =
-                Backend.start(installation.parts(), environment, Memberships.of(commits), workspace, surroundings);
-        Authors authors =
-                surroundings.start(() -> Authors.open(schedule.authors(), backend, workspace.directory("clients")));
+        Backend backend = Backend.start(
+                installation.parts(), environment, Memberships.of(commits), machine, workspace, resources);
+        Authors authors = resources.start(
+                () -> Authors.open(schedule.authors(), backend, workspace.directory("clients"), machine.nanoTime()));
         backend.server().awaitReady();
         progress.done(backend.server().root().toString());
         Duration starting = watch.lap();
@@ -81,11 +85,11 @@ final class MainJob {
     private Verdict examine(Backend backend, Authors authors, @Nullable ExpectedLines expected) throws SQLException {
         progress.phase("Comparing");
         Verdict verdict = new Examination(backend.database(), expected).of(authors.files());
-        progress.done(verdict.holds() ? "everything is as it should be" : "there are differences");
+        progress.done(verdict.holds() ? "everything is as expected" : "there are differences");
         return verdict;
     }
 
-    /** A part of the history ends elsewhere than git did, at the sum of its commits. */
+    /** Returns git's counts for the whole history, and the sum over the commits for a part of it. */
     private Optional<ExpectedLines> expected(HistoryFile file, List<Commit> commits) {
         return options.selection().equals(Selection.ALL)
                 ? ExpectedLines.read(file.expectedLines())

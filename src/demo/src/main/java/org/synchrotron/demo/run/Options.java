@@ -9,18 +9,22 @@ import org.synchrotron.demo.run.input.BadInput;
 import org.synchrotron.demo.run.input.Selection;
 
 /**
- * What the person who starts it wants, from system properties.
+ * The options of the main job, from system properties.
  *
  * @param history a file of commits; null for the one that comes with the demo
- * @param selection how much of it
- * @param offline how long an author's spell lasts
- * @param keep whether the server stays for a look
+ * @param selection the part of the history to run
+ * @param offline the length of an author's offline period
+ * @param keep whether the server keeps running after the job, so that the user can inspect it
  */
 public record Options(@Nullable Path history, Selection selection, Duration offline, boolean keep) {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    /** @throws BadInput if a property has a value that makes no sense; the message names it */
+    /**
+     * {@return the options of these properties}
+     *
+     * @throws BadInput if a property has a wrong value; the message names the property
+     */
     public static Options from(Properties properties) {
         String history = text(properties, "history");
         return new Options(
@@ -36,7 +40,7 @@ public record Options(@Nullable Path history, Selection selection, Duration offl
             return Integer.MAX_VALUE;
         }
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) == 0) {
-            throw new BadInput("-D" + name + "=" + text + ": a number from 1 is needed.");
+            throw new BadInput("-D" + name + "=" + text + ": needs a number from 1 on.");
         }
         return Integer.parseInt(text);
     }
@@ -55,7 +59,7 @@ public record Options(@Nullable Path history, Selection selection, Duration offl
 
     private static String wrongOffline(String text) {
         return "-Doffline=" + text
-                + ": a time of up to 100 years is needed, in days or less, such as P7D, P30D or PT12H.";
+                + ": needs a time of up to 100 years, in days or smaller units, such as P7D, P30D or PT12H.";
     }
 
     private static boolean flag(Properties properties, String name) {
@@ -63,7 +67,8 @@ public record Options(@Nullable Path history, Selection selection, Duration offl
         return switch (text) {
             case "", "false" -> false;
             case "true" -> true;
-            default -> throw new BadInput("-D" + name + "=" + text + ": it is -D" + name + " or nothing.");
+            default ->
+                throw new BadInput("-D" + name + "=" + text + ": use -D" + name + " without a value, or leave it out.");
         };
     }
 

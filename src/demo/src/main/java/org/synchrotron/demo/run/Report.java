@@ -1,17 +1,19 @@
 package org.synchrotron.demo.run;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.synchrotron.demo.run.drive.Authors;
 import org.synchrotron.demo.run.drive.Traffic;
 import org.synchrotron.demo.run.report.Numbers;
 import org.synchrotron.demo.run.report.Table;
 import org.synchrotron.demo.run.schedule.Schedule;
-import org.synchrotron.demo.run.surroundings.Backend;
+import org.synchrotron.demo.run.setup.Backend;
 import org.synchrotron.demo.run.verdict.LogFigures;
 import org.synchrotron.demo.run.verdict.Verdict;
 
-/** What is told in the end. */
+/** Prints the result of the main job. */
 final class Report {
 
     private final PrintStream out;
@@ -25,10 +27,10 @@ final class Report {
         out.println(new Table()
                 .row("authors", schedule.authors().size())
                 .row("actions", log.actions())
-                .row("uploads", schedule.spells().size())
+                .row("uploads", schedule.periods().size())
                 .row("late arrivals", log.late())
                 .row("records undone and run again", log.rerun())
-                .row("actions that gave something else than their author saw", log.adapted())
+                .row("actions with another result than their author saw", log.adapted())
                 .row("corrections by the server", log.corrections())
                 .row("bytes up", Numbers.bytes(traffic.up()))
                 .row("bytes down", Numbers.bytes(traffic.down())));
@@ -50,20 +52,20 @@ final class Report {
     }
 
     void howToKeep() {
-        out.println("Everything has been stopped and removed. With -Dkeep the server stays for a look.");
+        out.println("Everything has been stopped and removed. Use -Dkeep to keep the server running.");
     }
 
-    /** Passwords and all: it is a server for one run, on this machine only. */
+    /** Prints the passwords, too: the server exists for one run and on this machine only. */
     void howToLook(Backend backend, Authors authors) {
-        String first = authors.files().firstKey();
+        Map.Entry<String, Path> first = authors.files().entrySet().iterator().next();
         out.println(new Table(Table.Align.LEFT)
                 .row("server", backend.server().root().toString())
                 .row("its log", backend.server().log().toString())
                 .row("database", backend.database().administrator().url())
                 .row("  user", backend.database().administrator().user())
                 .row("  password", backend.database().administrator().password())
-                .row("clients", authors.files().get(first).getParent() + " (SQLite, one file an author)")
-                .row("token of " + first, backend.tokens().of(first)));
-        out.println("The server stays until Ctrl-C.");
+                .row("clients", first.getValue().getParent() + " (SQLite, one file per author)")
+                .row("token of " + first.getKey(), backend.tokens().of(first.getKey())));
+        out.println("The server runs until Ctrl-C.");
     }
 }

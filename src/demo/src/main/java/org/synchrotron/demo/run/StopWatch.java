@@ -1,15 +1,22 @@
 package org.synchrotron.demo.run;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** Measures one phase after the other. */
+/** Measures the durations of consecutive phases. */
 final class StopWatch {
 
-    private long since = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private long since;
 
-    /** {@return the time since the last lap, or since the beginning} */
+    StopWatch(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        since = nanoTime.getAsLong();
+    }
+
+    /** {@return the time since the last call, or since this object was created} */
     Duration lap() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         Duration lap = Duration.ofNanos(now - since);
         since = now;
         return lap;

@@ -1,9 +1,9 @@
 /**
- * The main job: a real history is replayed by its authors, each on a client of its own, through one server.
+ * The main job: the authors of a real history replay it, each with a client of its own, through one server.
  *
- * <p>{@link org.synchrotron.demo.run.Demo} reads like a table of contents: {@code input} gives the commits, {@code schedule}
- * says who is offline when, {@code surroundings} starts the database and the application server, {@code drive} lets the authors
- * work, {@code verdict} compares what came out, and {@code report} tells it.
+ * <p>{@code MainJob} shows the order: {@code input} reads the commits, {@code schedule} determines when each author is offline,
+ * {@code machine} has the clocks and random numbers, {@code setup} starts the database and the application server, {@code drive}
+ * runs the authors' clients, {@code verdict} compares the results, and {@code report} prints them.
  */
 @NullMarked
 package org.synchrotron.demo.run;

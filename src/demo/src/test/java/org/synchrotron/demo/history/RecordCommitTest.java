@@ -41,7 +41,7 @@ class RecordCommitTest {
     }
 
     @Test
-    void aFirstCommitMakesTheFile() {
+    void firstCommitCreatesTheFile() {
         assertThat(commit(1, "ann", new FileChange("src/a", "A", 7, 0))).isEqualTo(1);
 
         assertThat(file("src/a"))
@@ -53,7 +53,7 @@ class RecordCommitTest {
     }
 
     @Test
-    void laterCommitsBuildOnWhatTheyFind() {
+    void laterCommitsBuildOnThePresentRows() {
         commit(1, "ann", new FileChange("a", "A", 7, 0));
         assertThat(commit(2, "bob", new FileChange("a", "M", 3, 5), new FileChange("b", "A", 1, 0)))
                 .isEqualTo(1);
@@ -68,7 +68,7 @@ class RecordCommitTest {
     }
 
     @Test
-    void aDeletedFileStaysMarkedUntilItComesBack() {
+    void deletedFileStaysMarkedUntilACommitAddsItAgain() {
         commit(1, "ann", new FileChange("a", "A", 7, 0));
         commit(2, "ann", new FileChange("a", "D", 0, 7));
         assertThat(file("a")).containsEntry("deleted", 1).containsEntry("lines", 0);
@@ -78,7 +78,7 @@ class RecordCommitTest {
     }
 
     @Test
-    void aCommitWithoutFilesCountsForItsAuthor() {
+    void commitWithoutFilesCountsForItsAuthor() {
         commit(1, "ann", new FileChange("a", "A", 7, 0), new FileChange("b", "A", 1, 0));
         commit(2, "ann");
 

@@ -16,15 +16,18 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.report.ProgressLines;
 
-/** The whole job, on the real database and the real server. */
+/** The whole main job, with a real database and a real server. */
 class MainJobIT {
 
     private static final String TWO_COMMITS = """
             {"n":1,"author":"ann","authored_at":1000000000000,"committed_at":1,"files":[["a","A",3,0]]}
             {"n":2,"author":"bob","authored_at":1000000001000,"committed_at":2,"files":[["a","M",2,1]]}
             """;
+
+    private static final Machine MACHINE = Machine.real();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -34,7 +37,7 @@ class MainJobIT {
     private Path directory;
 
     @AfterEach
-    void nothingIsLeftBehind() throws IOException {
+    void assertNothingIsLeft() throws IOException {
         assertThat(ProcessHandle.current().descendants()).isEmpty();
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             assertThat(files.filter(each -> each.getFileName().toString().startsWith("synchrotron-run-")))
@@ -43,7 +46,7 @@ class MainJobIT {
     }
 
     @Test
-    void theFirstThreeHundredCommitsComeOutAsTheyShould() {
+    void firstThreeHundredCommitsHaveTheExpectedResult() {
         properties.setProperty("commits", "300");
 
         int exit = run(Map.of());
@@ -51,14 +54,14 @@ class MainJobIT {
         assertThat(exit).as(printed()).isZero();
         assertThat(printed())
                 .contains("ok: the line counts of all")
-                .contains("clients holds exactly the rows")
-                .contains("ok: nobody sees another's private row")
-                .contains("ok: each client's log holds all row changes")
+                .contains("clients has exactly the rows")
+                .contains("ok: nobody sees another user's private row")
+                .contains("ok: each client's log has all row changes")
                 .contains("stopped and removed");
     }
 
     @Test
-    void aFileWithOtherLinesThanExpectedIsNamed() throws IOException {
+    void fileWithOtherThanTheExpectedLinesIsNamed() throws IOException {
         properties.setProperty("history", gzip("mine.ndjson.gz", TWO_COMMITS).toString());
         gzip("mine-final-lines.json.gz", "{\"a\": 5}");
 
@@ -67,7 +70,7 @@ class MainJobIT {
     }
 
     @Test
-    void aDatabaseThatIsDownIsNamed() {
+    void databaseThatIsDownIsNamed() {
         int exit = run(Map.of(
                 "SYNCHROTRON_DB_URL", "jdbc:postgresql://127.0.0.1:1/none",
                 "SYNCHROTRON_DB_USER", "somebody",
@@ -80,7 +83,7 @@ class MainJobIT {
     }
 
     @Test
-    void aMalformedHistoryIsNamedWithItsLine() throws IOException {
+    void malformedHistoryIsNamedWithItsLine() throws IOException {
         properties.setProperty(
                 "history", gzip("bad.ndjson.gz", TWO_COMMITS + "{}\n").toString());
 
@@ -89,7 +92,7 @@ class MainJobIT {
     }
 
     private int run(Map<String, String> environment) {
-        return Demo.run(properties, environment, new ProgressLines(out), out);
+        return Demo.run(properties, environment, MACHINE, new ProgressLines(out, MACHINE.nanoTime()), out);
     }
 
     private String printed() {

@@ -15,13 +15,13 @@ import org.synchrotron.demo.run.input.Selection;
 class OptionsTest {
 
     @Test
-    void nothingGivenMeansTheWholeHistoryAndAWeek() {
+    void defaultsAreTheWholeHistoryAndAWeek() {
         assertThat(Options.from(new Properties()))
                 .isEqualTo(new Options(null, Selection.ALL, Duration.ofDays(7), false));
     }
 
     @Test
-    void emptyMeansNotGiven() {
+    void emptyPropertiesMeanDefaults() {
         Properties empty = new Properties();
         for (String name : new String[] {"history", "authors", "commits", "offline", "keep"}) {
             empty.setProperty(name, "");
@@ -31,7 +31,7 @@ class OptionsTest {
     }
 
     @Test
-    void takesWhatIsGiven() {
+    void optionsHaveTheGivenValues() {
         Properties given = new Properties();
         given.setProperty("history", "mine.ndjson.gz");
         given.setProperty("authors", "3");
@@ -58,7 +58,7 @@ class OptionsTest {
         "commits, 99999999999",
         "keep, no"
     })
-    void refusesWhatMakesNoSenseAndNamesIt(String name, String value) {
+    void wrongValuesAreRefusedWithTheirNames(String name, String value) {
         Properties given = new Properties();
         given.setProperty(name, value);
 

@@ -8,30 +8,30 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.ActionAccepted;
 
-/** Hears which records were accepted, as an application would. */
+/** Observes accepted records, like an application. */
 @ApplicationScoped
 public class AcceptedRecords {
 
-    private final List<ActionAccepted> heard = new CopyOnWriteArrayList<>();
+    private final List<ActionAccepted> observed = new CopyOnWriteArrayList<>();
 
-    void hear(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionAccepted accepted) {
-        heard.add(accepted);
+    void observe(@Observes(during = TransactionPhase.AFTER_SUCCESS) ActionAccepted accepted) {
+        observed.add(accepted);
     }
 
-    /** {@return how often it heard of the record} */
+    /** {@return how often the record was observed} */
     public long times(ActionId id) {
-        return heard.stream()
+        return observed.stream()
                 .filter(each -> each.entry().record().id().equals(id))
                 .count();
     }
 
-    /** {@return how many it heard of} */
+    /** {@return how many records were observed} */
     public int count() {
-        return heard.size();
+        return observed.size();
     }
 
-    /** {@return the record that it heard of last} */
+    /** {@return the last observed record} */
     public ActionId latest() {
-        return heard.get(heard.size() - 1).entry().record().id();
+        return observed.get(observed.size() - 1).entry().record().id();
     }
 }

@@ -8,18 +8,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.server.ImpureActionFound;
 
-/** Hears which actions are not pure, as an application would. */
+/** Observes impure actions, like an application. */
 @ApplicationScoped
 public class ImpureActions {
 
-    private final List<ImpureAction> heard = new CopyOnWriteArrayList<>();
+    private final List<ImpureAction> observed = new CopyOnWriteArrayList<>();
 
-    void hear(@Observes(during = TransactionPhase.AFTER_COMPLETION) ImpureActionFound found) {
-        heard.add(found.action());
+    void observe(@Observes(during = TransactionPhase.AFTER_COMPLETION) ImpureActionFound found) {
+        observed.add(found.action());
     }
 
-    /** {@return those that it heard of, in order} */
-    public List<ImpureAction> heard() {
-        return List.copyOf(heard);
+    /** {@return the observed actions, in order} */
+    public List<ImpureAction> observed() {
+        return List.copyOf(observed);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +20,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.it.kit.TodosWar;
+import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
@@ -30,15 +33,16 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogReader;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** Whose transaction it is decides what it sees, and nothing of that outlives it: neither in the pool nor in a cache. */
+/** A transaction sees only what its user may see. Role and settings do not outlive it, neither in the pool nor in a cache. */
 @ExtendWith(ArquillianExtension.class)
 class IsolationIT {
 
     private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
     private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
-    private static final int MORE_THAN_THE_POOL_HAS = 8;
+    private static final String TODO = "00000000-0000-0000-0000-000000000001";
+    private static final int MORE_THAN_THE_POOL_SIZE = 8;
 
-    /** Who a connection is, and which one. */
+    /** The role and the settings of a connection, and its backend's process id. */
     private record Identity(String role, String user, String claim, String mode, String record, int connection) {
         static Identity of(Handle sql) {
             return sql.createQuery("""
@@ -58,7 +62,7 @@ class IsolationIT {
                     .one();
         }
 
-        boolean isNobody() {
+        boolean hasNoIdentity() {
             return role.equals("synchrotron_login") && (user + claim + mode + record).isEmpty();
         }
     }
@@ -84,7 +88,7 @@ class IsolationIT {
     }
 
     @Test
-    void withoutAScopeATransactionMayDoNothing() {
+    void transactionWithoutARoleHasNoRights() {
         for (String table : List.of("todos", "notes", "synchrotron.action_records", "synchrotron.applied_changes")) {
             Throwable denied = catchThrowable(() -> database.transaction(
                     sql -> sql.select("select * from " + table).mapToMap().list()));
@@ -95,33 +99,29 @@ class IsolationIT {
     @Test
     void roleAndSettingsDoNotSurviveACommit() {
         Set<Integer> used = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
-            used.add(database.transaction(sql -> {
-                        RoleScope.enter(sql, ANN);
-                        return Identity.of(sql);
-                    })
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
+            used.add(database.transaction(sql -> RoleScope.as(ANN, sql, () -> Identity.of(sql)))
                     .connection());
             note("survives a commit? " + i);
         }
-        assertNobodyOn(used);
+        assertNoIdentityOn(used);
     }
 
     @Test
     void roleAndSettingsDoNotSurviveARollback() {
         Set<Integer> used = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
-            assertThatThrownBy(() -> database.transaction(sql -> {
-                        RoleScope.enter(sql, ANN);
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
+            assertThatThrownBy(() -> database.transaction(sql -> RoleScope.as(ANN, sql, () -> {
                         used.add(Identity.of(sql).connection());
                         throw new IllegalStateException("rolled back");
-                    }))
+                    })))
                     .hasMessage("rolled back");
         }
-        assertNobodyOn(used);
+        assertNoIdentityOn(used);
     }
 
     @Test
-    void aQueryByOneUserNeverShowsAnothersRows() {
+    void queryNeverShowsRowsOfAnotherUser() {
         note("of ann, for JDBC");
         assertThat(notesSeenBy(ANN)).contains("of ann, for JDBC");
         assertThat(notesSeenBy(BOB)).doesNotContain("of ann, for JDBC");
@@ -129,7 +129,7 @@ class IsolationIT {
     }
 
     @Test
-    void anEntityThatItsOwnerHasReadIsNotFoundByAnother() {
+    void entityThatItsOwnerHasReadIsNotFoundByAnotherUser() {
         ActionId secret = note("of ann, for JPA");
         assertThat(find(secret, BOB)).isEmpty();
         assertThat(find(secret, ANN)).isPresent();
@@ -139,21 +139,21 @@ class IsolationIT {
     }
 
     @Test
-    void aListOfEntitiesNeverShowsAnothersRecords() {
+    void listOfEntitiesNeverShowsRecordsOfAnotherUser() {
         ActionId secret = note("of ann, in a list");
         assertThat(list(ANN)).contains(secret);
         assertThat(list(BOB)).doesNotContain(secret);
     }
 
     @Test
-    void anActionOfARequestWithoutTokenHasNoAuthor() {
+    void actionWithoutATokenHasNoAuthorAndFails() {
         assertThatThrownBy(() -> actions.execute(new WriteNote.Args("key", "nobody's")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("needs an author");
     }
 
     @Test
-    void workThatNobodyAskedForExecutesInAUsersName() throws Exception {
+    void backgroundWorkExecutesActionsAsAUser() throws Exception {
         String text = "by a timer, for bob";
         background
                 .submit(() -> actions.as(BOB.user()).execute(new WriteNote.Args("key", text)))
@@ -162,11 +162,39 @@ class IsolationIT {
         assertThat(notesSeenBy(ANN)).doesNotContain(text);
     }
 
-    private void assertNobodyOn(Set<Integer> used) {
+    @Test
+    void anActionLeavesTheRoleOfTheTransactionThatExecutesIt() {
+        Identity bob = database.transaction(sql -> RoleScope.as(BOB, sql, () -> {
+            Identity before = Identity.of(sql);
+            note("in bob's transaction");
+            assertThat(Identity.of(sql)).as("after an action").isEqualTo(before);
+            assertThatThrownBy(() -> actions.as(ANN.user()).execute(new MovePoints.Args(TODO, TODO, -1)))
+                    .isInstanceOf(InvalidArguments.class);
+            assertThat(Identity.of(sql)).as("after a refusal").isEqualTo(before);
+            return before;
+        }));
+        assertThat(bob.user()).isEqualTo("bob");
+        assertThat(notesSeenBy(ANN)).contains("in bob's transaction");
+    }
+
+    @Test
+    void anActionThatFailsLeavesTheRoleOfTheTransactionThatExecutesIt() {
+        assertThatThrownBy(() -> database.transaction(sql -> RoleScope.as(BOB, sql, () -> {
+                    Identity before = Identity.of(sql);
+                    Throwable failure = catchThrowable(
+                            () -> actions.as(ANN.user()).execute(new MovePoints.Args("no uuid", TODO, 1)));
+                    assertThat(failure).rootCause().isInstanceOf(SQLException.class);
+                    assertThat(Identity.of(sql)).isEqualTo(before);
+                    throw new IllegalStateException("rolled back", failure);
+                })))
+                .hasMessage("rolled back");
+    }
+
+    private void assertNoIdentityOn(Set<Integer> used) {
         Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_HAS; i++) {
+        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
             Identity identity = database.transaction(Identity::of);
-            assertThat(identity).matches(Identity::isNobody, "is nobody");
+            assertThat(identity).matches(Identity::hasNoIdentity, "has neither role nor settings");
             seen.add(identity.connection());
         }
         assertThat(seen).as("connections of the pool that were used before").containsAnyElementsOf(used);
@@ -178,25 +206,24 @@ class IsolationIT {
     }
 
     private List<String> notesSeenBy(Caller reader) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, reader);
-            return sql.createQuery("select text from notes").mapTo(String.class).list();
-        });
+        return database.transaction(sql -> RoleScope.as(
+                reader,
+                sql,
+                () -> sql.createQuery("select text from notes")
+                        .mapTo(String.class)
+                        .list()));
     }
 
     private Optional<LogEntry> find(ActionId id, Caller by) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, by);
-            return reader.find(id);
-        });
+        return database.transaction(sql -> RoleScope.as(by, sql, () -> reader.find(id)));
     }
 
     private List<ActionId> list(Caller by) {
-        return database.transaction(sql -> {
-            RoleScope.enter(sql, by);
-            return reader.arrivedAfter(0, 10_000).stream()
-                    .map(entry -> entry.record().id())
-                    .toList();
-        });
+        return database.transaction(sql -> RoleScope.as(
+                by,
+                sql,
+                () -> reader.arrivedAfter(0, 10_000).stream()
+                        .map(entry -> entry.record().id())
+                        .toList()));
     }
 }

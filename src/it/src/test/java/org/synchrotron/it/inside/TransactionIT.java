@@ -37,7 +37,7 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.SessionOpener;
 
-/** The log, the tables, the notification and the event are one transaction's. */
+/** The log, the tables, the notification and the event belong to one transaction. */
 @ExtendWith(ArquillianExtension.class)
 class TransactionIT {
 
@@ -78,7 +78,7 @@ class TransactionIT {
     private Config config;
 
     @Inject
-    private Log log;
+    private DatabaseContents contents;
 
     @Deployment
     static WebArchive application() {
@@ -86,77 +86,82 @@ class TransactionIT {
     }
 
     @Test
-    void anExceptionAfterAnUploadWasTakenLeavesNeitherLogNorRowsNorNotification() throws Exception {
-        Map<String, Object> before = log.counts();
-        try (Ring ring = new Ring(config)) {
+    void exceptionAfterAnAcceptedUploadRollsBackLogRowsAndNotification() throws Exception {
+        Map<String, Object> before = contents.counts();
+        try (NotificationListener notifications = new NotificationListener(config)) {
             assertThatThrownBy(() -> database.transaction(sql -> {
                         UploadAnswer answer = acceptance.accept(creation(ANN, System.currentTimeMillis()), sql);
                         assertThat(answer).isInstanceOf(Accepted.class);
-                        throw new IllegalStateException("after it was taken");
+                        throw new IllegalStateException("after it was accepted");
                     }))
-                    .hasMessage("after it was taken");
-            assertThat(log.counts()).isEqualTo(before);
+                    .hasMessage("after it was accepted");
+            assertThat(contents.counts()).isEqualTo(before);
 
             create("after the exception");
-            assertThat(ring.untilHead(log.head())).containsExactly(log.head());
+            assertThat(notifications.untilHead(contents.head())).containsExactly(contents.head());
         }
     }
 
     @Test
-    void aRollbackTakesBackWhatTheServerExecuted() throws Exception {
-        Map<String, Object> before = log.counts();
-        int heard = accepted.count();
+    void rollbackUndoesTheServersActions() throws Exception {
+        Map<String, Object> before = contents.counts();
+        int observed = accepted.count();
 
         transaction.begin();
         create("rolled back");
         transaction.rollback();
 
-        assertThat(log.counts()).isEqualTo(before);
-        assertThat(accepted.count()).isEqualTo(heard);
+        assertThat(contents.counts()).isEqualTo(before);
+        assertThat(accepted.count()).isEqualTo(observed);
     }
 
     @Test
     void acceptanceIsObservedOnceAndOnlyAfterTheCommit() throws Exception {
-        int heard = accepted.count();
+        int observed = accepted.count();
 
         transaction.begin();
         create("committed");
-        assertThat(accepted.count()).isEqualTo(heard);
+        assertThat(accepted.count()).isEqualTo(observed);
         transaction.commit();
 
-        assertThat(accepted.count()).isEqualTo(heard + 1);
+        assertThat(accepted.count()).isEqualTo(observed + 1);
         assertThat(accepted.times(accepted.latest())).isEqualTo(1);
     }
 
     @Test
-    void aLateArrivalIsObservedAndWhatItRunsAgainIsNot() {
+    void lateArrivalIsObservedAndRecordsThatRunAgainAreNot() {
         String todo = create("run again");
         ActionId creation = accepted.latest();
         actions.as(ANN.user()).execute(new AddPoints.Args(todo, 3));
         Upload doubling = new Uploads(validator)
                 .of(
                         BOB,
-                        log.head(),
+                        contents.head(),
                         System.currentTimeMillis() + 60_000,
                         new DoublePoints(),
                         new DoublePoints.Args(todo));
-        take(doubling);
-        assertThat(log.points(todo)).isEqualTo(6);
-        int heard = accepted.count();
+        accept(doubling);
+        assertThat(contents.points(todo)).isEqualTo(6);
+        int observed = accepted.count();
 
         Upload late = new Uploads(validator)
-                .of(ANN, log.head(), System.currentTimeMillis() + 30_000, new AddPoints(), new AddPoints.Args(todo, 4));
-        take(late);
+                .of(
+                        ANN,
+                        contents.head(),
+                        System.currentTimeMillis() + 30_000,
+                        new AddPoints(),
+                        new AddPoints.Args(todo, 4));
+        accept(late);
 
-        assertThat(log.points(todo)).isEqualTo(14);
-        assertThat(accepted.count()).isEqualTo(heard + 1);
+        assertThat(contents.points(todo)).isEqualTo(14);
+        assertThat(accepted.count()).isEqualTo(observed + 1);
         assertThat(accepted.times(Uploads.only(late))).isEqualTo(1);
         assertThat(accepted.times(Uploads.only(doubling))).isEqualTo(1);
         assertThat(accepted.times(creation)).isEqualTo(1);
     }
 
     @Test
-    void whatASessionTakesIsObserved() throws Exception {
+    void uploadsOfASessionAreObserved() throws Exception {
         Upload upload = creation(ANN, System.currentTimeMillis());
 
         new Conversation(codec).upload(upload, opener);
@@ -165,36 +170,36 @@ class TransactionIT {
     }
 
     @Test
-    void theSameUploadAgainIsNotObservedAgain() {
+    void repeatedUploadIsNotObservedAgain() {
         Upload upload = creation(BOB, System.currentTimeMillis());
-        take(upload);
-        Map<String, Object> once = log.counts();
+        accept(upload);
+        Map<String, Object> once = contents.counts();
 
-        take(upload);
+        accept(upload);
 
-        assertThat(log.counts()).isEqualTo(once);
+        assertThat(contents.counts()).isEqualTo(once);
         assertThat(accepted.times(Uploads.only(upload))).isEqualTo(1);
     }
 
     @Test
-    void anImpureActionIsObservedAndTakenAllTheSame() throws Exception {
+    void impureActionIsObservedAndStillAccepted() throws Exception {
         String todo = create("a guess");
-        assertThat(impure.heard()).as("pure actions").isEmpty();
+        assertThat(impure.observed()).as("pure actions").isEmpty();
 
         transaction.begin();
         Long guess = actions.as(ANN.user()).execute(new GuessPoints.Args(todo));
-        assertThat(impure.heard()).isEmpty();
+        assertThat(impure.observed()).isEmpty();
         transaction.commit();
 
-        assertThat(log.points(todo)).isEqualTo(guess);
-        assertThat(impure.heard()).singleElement().satisfies(found -> {
+        assertThat(contents.points(todo)).isEqualTo(guess);
+        assertThat(impure.observed()).singleElement().satisfies(found -> {
             assertThat(found.record()).isEqualTo(accepted.latest());
             assertThat(found.cells()).extracting(DifferingCell::place).containsExactly("todos.points");
         });
     }
 
     @Test
-    void aRefusalTakesItselfBackAndLetsTheTransactionLive() throws Exception {
+    void refusedActionIsUndoneAndItsTransactionContinues() throws Exception {
         transaction.begin();
         String from = create("poor");
         String to = create("to be rich");
@@ -205,8 +210,8 @@ class TransactionIT {
         actions.as(ANN.user()).execute(new AddPoints.Args(from, 5));
         transaction.commit();
 
-        assertThat(log.points(from)).isEqualTo(5);
-        assertThat(log.points(to)).isZero();
+        assertThat(contents.points(from)).isEqualTo(5);
+        assertThat(contents.points(to)).isZero();
     }
 
     private String create(String key) {
@@ -216,11 +221,16 @@ class TransactionIT {
 
     private Upload creation(Caller author, long timeMs) {
         return new Uploads(validator)
-                .of(author, log.head(), timeMs, new CreateTodo(), new CreateTodo.Args("inside", "uploaded", "text"));
+                .of(
+                        author,
+                        contents.head(),
+                        timeMs,
+                        new CreateTodo(),
+                        new CreateTodo.Args("inside", "uploaded", "text"));
     }
 
-    /** As the server does with what comes over a socket. */
-    private void take(Upload upload) {
+    /** Accepts the upload like the server does for a WebSocket client. */
+    private void accept(Upload upload) {
         database.transaction(sql -> {
             UploadAnswer answer = acceptance.accept(upload, sql);
             assertThat(answer).isInstanceOf(Accepted.class);

@@ -16,7 +16,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 
-/** Makes uploads of one record as a device would send them, which has seen the log up to the head. */
+/** Creates uploads of one record, like those of a device that has read the log up to the head. */
 final class Uploads {
 
     private final Validator validator;

@@ -1,4 +1,4 @@
-/** Tests that run inside the server: transactions, roles, caches, and actions of the server's own. */
+/** Tests that run inside the server: transactions, roles, caches, and actions that the server executes. */
 @NullMarked
 package org.synchrotron.it.inside;
 

@@ -3,36 +3,36 @@ package org.synchrotron.it.kit;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** The only place that waits: for a condition, with a bound. */
+/** Waits for conditions, with a time limit. No other class of the tests waits. */
 public final class Await {
 
-    /** How long anything may take on a busy machine. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The time limit of a condition, for a busy machine. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** How long a server may take to start. */
-    public static final Duration BOOT = Duration.ofSeconds(180);
+    /** The time limit for the start of a server. */
+    public static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Await() {}
 
-    /** Something that holds sooner or later. */
+    /** A condition that should become true. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
     }
 
-    /** Waits until the condition holds. */
+    /** Waits until the condition holds, for up to {@link #TIMEOUT}. */
     public static void until(String what, Condition condition) {
-        until(what, PATIENCE, condition);
+        until(what, TIMEOUT, condition);
     }
 
-    /** Waits until the condition holds, but no longer than this. */
+    /** Waits until the condition holds, for up to {@code atMost}. */
     public static void until(String what, Duration atMost, Condition condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!holds(what, condition)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + atMost.toSeconds() + " s in vain until " + what);
+                throw new AssertionError("gave up after " + atMost.toSeconds() + " s of waiting until " + what);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between client and server, or between server and database, that can be cut, refuse, and hold back what is answered;
- * and that counts.
+ * A proxy between client and server, or between server and database. It can break connections, refuse new ones, and hold back
+ * answers. It counts connections.
  */
 public final class CuttableProxy implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class CuttableProxy implements AutoCloseable {
     private final ServerSocket entrance;
     private final InetSocketAddress server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Set<Tap> taps = ConcurrentHashMap.newKeySet();
+    private final Set<AnswerGate> gates = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean refusing;
     private volatile boolean holding;
@@ -35,8 +35,8 @@ public final class CuttableProxy implements AutoCloseable {
         this.server = server;
     }
 
-    /** {@return one on a free port of loopback, in front of the server} */
-    public static CuttableProxy before(URI server) {
+    /** {@return a proxy on a free port of loopback, in front of the server} */
+    public static CuttableProxy inFrontOf(URI server) {
         try {
             CuttableProxy proxy = new CuttableProxy(
                     new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
@@ -48,20 +48,20 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    /** {@return one in front of the database} */
-    public static CuttableProxy beforeDatabase() {
-        return before(URI.create(Surroundings.databaseUrl().substring(JDBC.length())));
+    /** {@return a proxy in front of the database} */
+    public static CuttableProxy inFrontOfDatabase() {
+        return inFrontOf(URI.create(TestSettings.databaseUrl().substring(JDBC.length())));
     }
 
     /** {@return the database's URL through this proxy} */
     public String databaseUrl() {
         return JDBC + "postgresql://127.0.0.1:" + entrance.getLocalPort()
-                + URI.create(Surroundings.databaseUrl().substring(JDBC.length()))
+                + URI.create(TestSettings.databaseUrl().substring(JDBC.length()))
                         .getPath();
     }
 
     /** {@return the same URL through this proxy} */
-    public URI instead(URI direct) {
+    public URI through(URI direct) {
         return URI.create("ws://127.0.0.1:" + entrance.getLocalPort() + direct.getPath());
     }
 
@@ -69,60 +69,63 @@ public final class CuttableProxy implements AutoCloseable {
     public void cut() {
         open.forEach(CuttableProxy::closeQuietly);
         open.clear();
-        taps.clear();
+        gates.clear();
     }
 
-    /** Breaks all connections, and those to come, until {@link #takeAgain}. */
+    /** Breaks all connections, and refuses new ones until {@link #acceptAgain}. */
     public void refuse() {
         refusing = true;
         cut();
     }
 
-    public void takeAgain() {
+    public void acceptAgain() {
         refusing = false;
     }
 
-    /** From now on nothing reaches the clients, while the server hears them. */
+    /** Holds back everything for the clients from now on. Data for the server still pass. */
     public void holdAnswers() {
         holding = true;
-        taps.forEach(Tap::shut);
+        gates.forEach(AnswerGate::close);
     }
 
-    /** The same, but on each connection only from the next answer on that contains this text. */
+    /** Does the same, but on each connection only from the next answer on that contains this text. */
     public void holdAnswersFrom(String text) {
         holdingFrom = text;
-        taps.forEach(tap -> tap.shutAt(text));
+        gates.forEach(gate -> gate.closeAt(text));
     }
 
-    /** Lets through what was held back, and all that follows. */
+    /** Sends the answers that were held back, and lets later ones pass. */
     public void releaseAnswers() {
         holding = false;
         holdingFrom = "";
-        for (Tap tap : taps) {
-            try {
-                tap.open();
-            } catch (IOException e) {
-                // Its connection was cut meanwhile.
-                taps.remove(tap);
-            }
+        gates.removeIf(gate -> !opened(gate));
+    }
+
+    /** {@return whether the gate was opened; not if its connection is broken} */
+    private static boolean opened(AnswerGate gate) {
+        try {
+            gate.open();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    /** Breaks all connections, so that what was held back never arrives, and takes new ones as if nothing had been. */
+    /** Breaks all connections, so that held back answers never arrive. Then accepts new connections. */
     public void loseAnswers() {
         refuse();
         releaseAnswers();
-        takeAgain();
+        acceptAgain();
     }
 
-    /** {@return how many connections there were, with those that were refused} */
+    /** {@return the number of connections so far, including refused ones} */
     public int connections() {
         return connections.get();
     }
 
-    /** {@return how many bytes the server has sent that are held back now} */
+    /** {@return the number of bytes from the server that are held back now} */
     public long bytesHeldBack() {
-        return taps.stream().mapToLong(Tap::collected).sum();
+        return gates.stream().mapToLong(AnswerGate::collected).sum();
     }
 
     private void acceptAll() throws IOException {
@@ -138,20 +141,20 @@ public final class CuttableProxy implements AutoCloseable {
     }
 
     private void connect(Socket client) throws IOException {
-        Socket behind = new Socket();
+        Socket upstream = new Socket();
         open.add(client);
-        open.add(behind);
+        open.add(upstream);
         try {
-            behind.connect(server);
+            upstream.connect(server);
         } catch (IOException e) {
             closeQuietly(client);
             return;
         }
-        Tap tap = new Tap(client.getOutputStream(), holding, holdingFrom);
-        taps.add(tap);
-        OutputStream requests = behind.getOutputStream();
-        inBackground(() -> pump(client, behind, (buffer, length) -> requests.write(buffer, 0, length)));
-        inBackground(() -> pump(behind, client, tap::pass));
+        AnswerGate gate = new AnswerGate(client.getOutputStream(), holding, holdingFrom);
+        gates.add(gate);
+        OutputStream requests = upstream.getOutputStream();
+        inBackground(() -> pump(client, upstream, (buffer, length) -> requests.write(buffer, 0, length)));
+        inBackground(() -> pump(upstream, client, gate::pass));
     }
 
     private static void pump(Socket from, Socket to, Sink sink) throws IOException {
@@ -160,17 +163,17 @@ public final class CuttableProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             byte[] buffer = new byte[8192];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sink.take(buffer, n);
+                sink.write(buffer, n);
             }
         }
     }
 
-    /** Where bytes go. */
+    /** The destination of bytes. */
     private interface Sink {
-        void take(byte[] buffer, int length) throws IOException;
+        void write(byte[] buffer, int length) throws IOException;
     }
 
-    /** Work of a socket, which ends when the socket does. */
+    /** Work on a socket. It ends when the socket closes. */
     private interface SocketWork {
         void run() throws IOException;
     }
@@ -181,7 +184,7 @@ public final class CuttableProxy implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // The connection was cut: that is what this proxy is for.
+                        // The connection was cut, as intended.
                         return;
                     }
                 },
@@ -195,7 +198,7 @@ public final class CuttableProxy implements AutoCloseable {
             socket.setSoLinger(true, 0);
             socket.close();
         } catch (IOException e) {
-            // It is closed already: so it shall be.
+            // It is closed already.
             return;
         }
     }

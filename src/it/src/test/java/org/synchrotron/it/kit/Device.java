@@ -1,5 +1,7 @@
 package org.synchrotron.it.kit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,7 +26,7 @@ import org.synchrotron.client.SynchrotronClient;
 import org.synchrotron.it.todos.TodosProgram;
 import org.synchrotron.log.Outcome;
 
-/** Somebody's device: the real client on a file, which can be switched off and on again. */
+/** A user's device: a real client with a file. It can be switched off and on again. */
 public final class Device implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(20);
@@ -39,7 +41,7 @@ public final class Device implements AutoCloseable {
     private Duration lag = Duration.ZERO;
     private @Nullable SynchrotronClient client;
 
-    /** A new device, offline. */
+    /** Creates a device and starts its client, offline. */
     public Device(String user, Path directory, URI server) {
         this.user = user;
         this.file = directory.resolve(user + "-" + directory.toFile().list().length + ".db");
@@ -52,19 +54,19 @@ public final class Device implements AutoCloseable {
         return user;
     }
 
-    /** Its clock is behind from now on: what it does seems to have happened earlier. */
-    public Device lagging(Duration behind) {
-        lag = behind;
+    /** Sets the device's clock back by this lag, so that its records seem earlier. */
+    public Device lagging(Duration newLag) {
+        lag = newLag;
         return this;
     }
 
-    /** It uses another token, from the next connection on. */
+    /** Uses another token from the next connection on. */
     public Device token(Supplier<String> other) {
         token = other;
         return this;
     }
 
-    /** Starts another program on the same file, which has only these actions. */
+    /** Restarts the client on the same file with these actions only. */
     public Device running(Action<?, ?>... actions) {
         switchOff();
         program = List.of(actions);
@@ -72,7 +74,7 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
-    /** Starts the program on the same file, with this server. */
+    /** Restarts the client on the same file with this server. */
     public Device restartAt(URI other) {
         switchOff();
         server = other;
@@ -80,7 +82,7 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
-    /** Starts the program on the file. */
+    /** Starts the client on the file. */
     public void switchOn() {
         ClientBuilder builder = SynchrotronClient.builder()
                 .database(file)
@@ -118,7 +120,7 @@ public final class Device implements AutoCloseable {
         return client;
     }
 
-    /** Does something on the device. */
+    /** Executes an action on the device. */
     public <R> Execution<R> does(Record args) {
         return client().execute(args);
     }
@@ -133,11 +135,12 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it has nothing left to exchange. */
+    /** Waits until the client has nothing left to send or receive. */
     public Device awaitSynced() {
         try {
-            if (!client().awaitSynced(Await.PATIENCE)) {
-                throw new AssertionError("the device of " + user + " does not come to rest: " + client().status());
+            if (!client().awaitSynced(Await.TIMEOUT)) {
+                throw new AssertionError(
+                        "the device of " + user + " does not finish synchronizing: " + client().status());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,54 +149,58 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it holds what the server lets its user see, and has nothing pending. */
+    /** Waits until the device has nothing pending, and has exactly the rows that its user may see on the server. */
     public void awaitSameAsServer() {
         awaitSynced();
-        Await.until(user + " holds the server's rows", () -> rows().equals(Backstage.rowsOf(user)));
+        Await.until(user + " has the server's rows", () -> rows().equals(ServerDatabase.rowsOf(user)));
     }
 
-    /** {@return what the server decided} */
-    public static Outcome decided(Execution<?> execution) {
+    /** {@return the outcome that the server decided; waits for it} */
+    public static Outcome outcomeOf(Execution<?> execution) {
         try {
-            return execution.confirmation().toCompletableFuture().get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return execution.confirmation().toCompletableFuture().get(Await.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("no outcome of " + execution.actionId(), e);
         }
     }
 
-    /** {@return all its rows} */
+    /** {@return all rows of the device} */
     public List<Map<String, Object>> rows() {
         return client().<List<Map<String, Object>>, RuntimeException>read(Rows::read);
     }
 
     /** {@return the points of a todo} */
     public long points(String id) {
-        return (long) row(id).get("points");
+        return (long) cell(id, "points");
     }
 
     /** {@return the text of a todo or note} */
     public String text(String id) {
-        return (String) row(id).get("text");
+        return (String) cell(id, "text");
+    }
+
+    private Object cell(String id, String column) {
+        return requireNonNull(row(id).get(column), column);
     }
 
     /** {@return a row} */
     public Map<String, Object> row(String id) {
         return rows().stream()
-                .filter(row -> row.get("id").equals(id))
+                .filter(row -> id.equals(row.get("id")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(user + " has no row " + id));
     }
 
     public boolean has(String id) {
-        return rows().stream().anyMatch(row -> row.get("id").equals(id));
+        return rows().stream().anyMatch(row -> id.equals(row.get("id")));
     }
 
-    /** {@return the kinds of problems that it was told of, in order} */
+    /** {@return the kinds of problems that the client reported, in order} */
     public List<SyncProblem.Kind> problems() {
         return problems;
     }
 
-    /** {@return whether its file, or what SQLite keeps beside it, holds the text anywhere} */
+    /** {@return whether the file, or a file that SQLite keeps beside it, contains the text} */
     public boolean holdsOnDisk(String text) {
         try (var files = Files.newDirectoryStream(file.getParent(), file.getFileName() + "*")) {
             for (Path each : files) {
@@ -207,7 +214,7 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    /** Ends the program; the file stays. */
+    /** Closes the client. The file stays. */
     public void switchOff() {
         if (client != null) {
             client.close();

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** How Payara Micro is started: small, on loopback, without a cluster, and with the application's settings. */
+/** The options of Payara Micro: a small server on loopback, without a cluster, with the application's settings. */
 final class PayaraOptions {
 
-    /** On loopback only, and without the cluster's own node, which would listen on every address. */
+    /** Listen on loopback only. Disable Hazelcast, which would listen on all addresses. */
     private static final String BOOT_COMMANDS = """
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
@@ -21,17 +21,17 @@ final class PayaraOptions {
 
     private PayaraOptions() {}
 
-    /** {@return options before {@code -jar}} */
+    /** {@return the options before {@code -jar}} */
     static List<String> ofJava() {
         return List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx768m",
                 "-Dpayaramicro.disablePhoneHome=true",
-                "-Djava.io.tmpdir=" + Surroundings.temporaryDirectory());
+                "-Djava.io.tmpdir=" + TestSettings.temporaryDirectory());
     }
 
-    /** {@return options after the jar, with further settings of the application} */
+    /** {@return the options after the jar, with additional settings of the application} */
     static List<String> ofPayara(Map<String, String> more) {
         return List.of(
                 "--prebootcommandfile", bootCommands().toString(),
@@ -46,13 +46,13 @@ final class PayaraOptions {
         }
     }
 
-    /** In a file of the owner's, because everybody can read a command line. */
+    /** Writes the settings to a file that only its owner can read, because everybody can read a command line. */
     private static Path settings(Map<String, String> more) {
         Properties settings = new Properties();
-        settings.setProperty("synchrotron.db.url", Surroundings.databaseUrl());
+        settings.setProperty("synchrotron.db.url", TestSettings.databaseUrl());
         settings.setProperty("synchrotron.db.user", "synchrotron_login");
-        settings.setProperty("synchrotron.db.password", Surroundings.LOGIN_PASSWORD);
-        settings.setProperty("synchrotron.token.secret", Surroundings.TOKEN_SECRET);
+        settings.setProperty("synchrotron.db.password", TestSettings.LOGIN_PASSWORD);
+        settings.setProperty("synchrotron.token.secret", TestSettings.TOKEN_SECRET);
         settings.putAll(more);
         try {
             Path file = newFile("settings", ".properties");
@@ -67,7 +67,7 @@ final class PayaraOptions {
 
     private static Path newFile(String name, String suffix) throws IOException {
         return Files.createTempFile(
-                Surroundings.temporaryDirectory(),
+                TestSettings.temporaryDirectory(),
                 name,
                 suffix,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -3,23 +3,26 @@ package org.synchrotron.it.kit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ProtocolVersion;
 
-/** A connection without the client library: it says hello, keeps whatever it hears, and leaves when it likes. */
+/** A connection without the client library. It sends a hello, keeps all messages that it receives, and can end at any time. */
 public final class RawConnection {
 
     private static final MessageCodec CODEC = new MessageCodec();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = Await.PATIENCE.toSeconds();
+    private static final long TIMEOUT_SECONDS = Await.TIMEOUT.toSeconds();
 
-    private final StringBuffer heard = new StringBuffer();
-    private final CompletableFuture<Void> firstWords = new CompletableFuture<>();
+    private final Queue<String> received = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> firstMessage = new CompletableFuture<>();
     private final CompletableFuture<Void> delivery = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -27,53 +30,53 @@ public final class RawConnection {
         URI endpoint = URI.create(server.toString().replaceFirst("^http", "ws") + ProtocolVersion.PATH);
         socket = HTTP.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + Tokens.of(user))
-                .buildAsync(endpoint, new Ear())
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .buildAsync(endpoint, new MessageListener())
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Connects and says hello, as a device that holds nothing yet. */
+    /** Connects and sends the hello of a new device. */
     public static RawConnection open(String user, URI server) throws Exception {
         RawConnection connection = new RawConnection(user, server);
         String hello =
                 CODEC.write(new ClientMessage.Hello(ProtocolVersion.CURRENT, new ClientId("raw-" + user), 0, null));
-        connection.socket.sendText(hello, true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        connection.socket.sendText(hello, true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return connection;
     }
 
-    /** Waits until it has heard anything. */
-    public RawConnection awaitFirstWords() throws Exception {
-        firstWords.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    /** Waits until it has received something, or the connection has ended. */
+    public RawConnection awaitFirstMessage() throws Exception {
+        firstMessage.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return this;
     }
 
-    /** Waits until a delivery has come, or the connection has ended. */
+    /** Waits until it has received a delivery, or the connection has ended. */
     public RawConnection awaitDelivery() throws Exception {
-        delivery.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        delivery.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return this;
     }
 
-    /** Leaves politely, and reads no further. */
+    /** Sends a close frame, and reads nothing more. */
     public void close() {
-        socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+        var unused = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
     }
 
-    /** Is gone without a word. */
+    /** Ends the connection without a close frame. */
     public void abort() {
         socket.abort();
     }
 
-    /** {@return all messages so far, one behind the other} */
-    public String heard() {
-        return heard.toString();
+    /** {@return all messages so far, concatenated} */
+    public String received() {
+        return String.join("", received);
     }
 
-    private final class Ear implements WebSocket.Listener {
+    private final class MessageListener implements WebSocket.Listener {
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            heard.append(part);
-            firstWords.complete(null);
-            if (last && heard.indexOf("\"delivery\"") >= 0) {
+        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            received.add(part.toString());
+            firstMessage.complete(null);
+            if (last && received().contains("\"delivery\"")) {
                 delivery.complete(null);
             }
             socket.request(1);
@@ -81,7 +84,7 @@ public final class RawConnection {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             end();
             return null;
         }
@@ -92,7 +95,7 @@ public final class RawConnection {
         }
 
         private void end() {
-            firstWords.complete(null);
+            firstMessage.complete(null);
             delivery.complete(null);
         }
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** All tracked rows, in a form in which PostgreSQL and SQLite give the same. */
+/** Reads all tracked rows, in a form that is the same for PostgreSQL and SQLite. */
 final class Rows {
 
-    /** Times are left to the capture's own tests, which know how both databases write them. */
+    /** Leaves out times, because the databases store them differently; the tests of capture cover them. */
     private static final String QUERY = """
             select cast(id as text) as id, audience_key, key as name, text, points,
                 case when done then 'done' else 'open' end as state

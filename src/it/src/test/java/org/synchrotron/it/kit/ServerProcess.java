@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 
-/** A node of the server that a test starts and stops itself: Payara Micro with the tests' application. */
+/** A server node as a process of its own: Payara Micro with the tests' application. A test starts and stops it. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final int GRACE_SECONDS = 10;
@@ -31,7 +31,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Thread atExit = new Thread(this::kill);
 
     private ServerProcess(String name, int port, Map<String, String> settings) throws IOException {
-        Path directory = Files.createTempDirectory(Surroundings.temporaryDirectory(), name);
+        Path directory = Files.createTempDirectory(TestSettings.temporaryDirectory(), name);
         Path war = directory.resolve("todos.war");
         TodosWar.create().as(ZipExporter.class).exportTo(war.toFile());
         this.port = port;
@@ -45,9 +45,9 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a node, and does not wait for it.
+     * Starts a node. Does not wait until it is ready.
      *
-     * @param settings the application's, besides those that all nodes have
+     * @param settings settings of the application, in addition to those of all nodes
      */
     public static ServerProcess start(String name, int port, Map<String, String> settings) {
         try {
@@ -61,14 +61,14 @@ public final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(PayaraOptions.ofJava());
-        command.addAll(List.of("-jar", Surroundings.payaraJar().toString()));
+        command.addAll(List.of("-jar", TestSettings.payaraJar().toString()));
         command.addAll(PayaraOptions.ofPayara(settings));
         command.addAll(List.of("--nocluster", "--port", String.valueOf(port)));
         command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/todos"));
         return command;
     }
 
-    /** {@return a port of loopback that nobody uses now} */
+    /** {@return a free port of loopback} */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -77,23 +77,25 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return where the application is} */
+    /** {@return the application's URL} */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/todos");
     }
 
-    /** Waits until it says that it is ready, and asks nothing else of it: so does who balances load. */
+    /** Waits until the node reports that it is ready. Uses only its readiness, like a load balancer. */
     public ServerProcess awaitReady() {
-        Await.until("node at " + uri() + " is ready", Await.BOOT, () -> {
+        Await.until("node at " + uri() + " is ready", Await.BOOT_TIMEOUT, () -> {
             if (!process.isAlive()) {
-                throw new AssertionError("Payara Micro has ended; its log:\n" + Files.readString(log));
+                throw new AssertionError("Payara Micro has ended. Its log:\n" + Files.readString(log));
             }
             return isReady();
         });
         return this;
     }
 
-    /** Before the application is there, the server is ready, too: with nothing to check. */
+    /**
+     * Looks for the application's own check, because the server reports that it is ready before it has deployed the application.
+     */
     private boolean isReady() throws InterruptedException {
         try {
             HttpResponse<String> answer = readiness();
@@ -103,7 +105,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return what the server says of its health} */
+    /** {@return the response of the server's readiness check} */
     public HttpResponse<String> readiness() throws IOException, InterruptedException {
         return get(uri().resolve("/health/ready").toString());
     }
@@ -115,7 +117,7 @@ public final class ServerProcess implements AutoCloseable {
         return HTTP.send(request, BodyHandlers.ofString());
     }
 
-    /** Ends it at once, without a farewell. */
+    /** Kills the process at once. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();

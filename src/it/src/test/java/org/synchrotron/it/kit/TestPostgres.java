@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
 
-/** PostgreSQL for one run of the tests: on a free port of loopback, durable, with passwords, migrated. */
+/** PostgreSQL for one run of the tests: on a free port of loopback, durable, with passwords, and migrated. */
 final class TestPostgres implements AutoCloseable {
 
     static final String ADMINISTRATOR = "postgres";
@@ -24,7 +24,7 @@ final class TestPostgres implements AutoCloseable {
     private @Nullable EmbeddedPostgres postgres;
 
     void start() {
-        Path build = Surroundings.buildDirectory();
+        Path build = TestSettings.buildDirectory();
         Redirect log = Redirect.to(build.resolve("postgresql.log").toFile());
         try {
             Path data = Files.createTempDirectory("postgresql");
@@ -42,8 +42,8 @@ final class TestPostgres implements AutoCloseable {
             postgres = started;
             String url = "jdbc:postgresql://127.0.0.1:" + started.getPort() + "/postgres";
             String password = UUID.randomUUID().toString();
-            lock(url, password, data);
-            Surroundings.database(url, password);
+            requirePasswords(url, password, data);
+            TestSettings.database(url, password);
             migrate(url, password);
         } catch (IOException e) {
             close();
@@ -54,8 +54,8 @@ final class TestPostgres implements AutoCloseable {
         }
     }
 
-    /** It starts open to everybody on this machine; from here on everybody needs a password. */
-    private static void lock(String url, String password, Path data) throws SQLException, IOException {
+    /** Requires passwords from now on, because the database starts open to all users of this machine. */
+    private static void requirePasswords(String url, String password, Path data) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection(url, ADMINISTRATOR, "");
                 Statement statement = connection.createStatement()) {
             statement.execute("alter role postgres password '" + password + "'");
@@ -67,7 +67,7 @@ final class TestPostgres implements AutoCloseable {
     private static void migrate(String url, String password) {
         PostgresMigrations migrations = new PostgresMigrations(new DatabaseAddress(url, ADMINISTRATOR, password));
         migrations.migrate(List.of("classpath:db/todos"));
-        migrations.setLoginPassword(Surroundings.LOGIN_PASSWORD);
+        migrations.setLoginPassword(TestSettings.LOGIN_PASSWORD);
     }
 
     @Override

@@ -11,22 +11,22 @@ import org.synchrotron.it.todos.LaxCreateTodo;
 import org.synchrotron.it.todos.Shout;
 import org.synchrotron.it.todos.TodosProgram;
 
-/** The server's WAR as it was built, with the actions of the tests' application. */
+/** Creates the server's WAR from the build, with the actions of the tests' application. */
 public final class TodosWar {
 
     private TodosWar() {}
 
-    /** {@return a new one; what only devices run is not in it} */
+    /** {@return a new WAR, without the actions that only devices have} */
     public static WebArchive create() {
         return ShrinkWrap.createFromZipFile(
-                        WebArchive.class, Surroundings.serverWar().toFile())
+                        WebArchive.class, TestSettings.serverWar().toFile())
                 .addPackages(
                         false,
                         Filters.exclude(Shout.class, LaxCreateTodo.class, TodosProgram.class),
                         CreateTodo.class.getPackage());
     }
 
-    /** {@return the same for tests that run inside, with the library that they assert with} */
+    /** {@return the same WAR with AssertJ, for tests that run inside the server} */
     public static WebArchive createForTestsInside() {
         Path assertions = jarOf(org.assertj.core.api.Assertions.class);
         return create().addAsLibrary(

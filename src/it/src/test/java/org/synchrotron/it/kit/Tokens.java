@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/** Gives users their bearer tokens, as an identity provider would. */
+/** Issues bearer tokens for users, like an identity provider. */
 public final class Tokens {
 
     private static final long VALID_SECONDS = 3600;
 
     private Tokens() {}
 
-    /** {@return a token of the user that the server takes} */
+    /** {@return a token of the user that the server accepts} */
     public static String of(String user) {
-        return signed(user, Surroundings.TOKEN_SECRET);
+        return signed(user, TestSettings.TOKEN_SECRET);
     }
 
-    /** {@return a token of the user that somebody else has signed} */
+    /** {@return a token of the user with another signature} */
     public static String forged(String user) {
         return signed(user, "another secret of more than 32 bytes");
     }

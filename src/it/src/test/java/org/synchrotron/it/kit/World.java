@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.it.todos.CreateTodo;
 
-/** What one test has to itself on a server that it shares: a project, users, their devices and their network. */
+/** The project, users, devices and networks of one test, on a server that tests share. */
 public final class World implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -20,11 +20,11 @@ public final class World implements AutoCloseable {
     private final Path directory;
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
-    /** A world around the server. */
+    /** Creates an empty world on the server. */
     public World(URI server) {
         this.server = server;
         try {
-            this.directory = Files.createTempDirectory(Surroundings.temporaryDirectory(), "devices");
+            this.directory = Files.createTempDirectory(TestSettings.temporaryDirectory(), "devices");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,17 +48,17 @@ public final class World implements AutoCloseable {
         return member(name, server);
     }
 
-    /** {@return a new member whose device knows the server by this URL} */
+    /** {@return a new member whose device connects to this URL} */
     public Device member(String name, URI url) {
         String user = user(name);
-        Backstage.members(project(), user);
+        ServerDatabase.members(project(), user);
         return device(user, url);
     }
 
-    /** {@return somebody who is in another project} */
+    /** {@return a new user of another project, with a device that is offline} */
     public Device outsider(String name) {
         String user = user(name);
-        Backstage.members(project() + "-of-others", user);
+        ServerDatabase.members(project() + "-of-others", user);
         return device(user, server);
     }
 
@@ -79,7 +79,7 @@ public final class World implements AutoCloseable {
 
     /** {@return a network between devices and the server} */
     public CuttableProxy network() {
-        CuttableProxy network = CuttableProxy.before(server);
+        CuttableProxy network = CuttableProxy.inFrontOf(server);
         opened.push(network::close);
         return network;
     }

@@ -1,4 +1,4 @@
-/** What the tests stand on: PostgreSQL, the WAR, servers, devices with a client each, a network that can be cut. */
+/** The parts of the tests: PostgreSQL, the WAR, servers, devices with a client each, and a network that can be cut. */
 @NullMarked
 package org.synchrotron.it.kit;
 

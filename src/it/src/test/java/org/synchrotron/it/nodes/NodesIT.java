@@ -2,7 +2,7 @@ package org.synchrotron.it.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.synchrotron.it.kit.Device.decided;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -18,9 +18,9 @@ import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
-import org.synchrotron.it.kit.Backstage;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
@@ -28,8 +28,8 @@ import org.synchrotron.it.todos.Shout;
 import org.synchrotron.log.Outcome;
 
 /**
- * Two nodes on one database; one of them is killed and comes back, the other takes no actions that it does not know, and the
- * database itself goes and comes back.
+ * Two nodes on one database. Tests kill and restart the first node, and disconnect the database. The second node refuses unknown
+ * actions.
  */
 class NodesIT {
 
@@ -42,7 +42,7 @@ class NodesIT {
 
     @BeforeAll
     static void start() {
-        database = CuttableProxy.beforeDatabase();
+        database = CuttableProxy.inFrontOfDatabase();
         node = startNode();
         strict = ServerProcess.start(
                 "strict",
@@ -71,12 +71,12 @@ class NodesIT {
     @AfterEach
     void end() {
         database.releaseAnswers();
-        database.takeAgain();
+        database.acceptAgain();
         world.close();
     }
 
     @Test
-    void aCommitOnOneNodeReachesTheClientsOfTheOther() {
+    void commitOnOneNodeReachesTheClientsOfTheOther() {
         Device ann = world.member("ann").online().awaitSynced();
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
 
@@ -88,7 +88,7 @@ class NodesIT {
     }
 
     @Test
-    void aNodeThatTakesNoUnknownActionsSaysSoAndTheDeviceGoesOn() {
+    void unknownActionIsQuarantinedWhereANodeRefusesItAndTheDeviceContinues() {
         Device ann = world.member("ann", strict.uri()).online();
         Device bob = world.member("bob").online().awaitSynced();
         String todo = ann.<String>does(world.todo("known")).result();
@@ -98,7 +98,7 @@ class NodesIT {
         assertThat(ann.client().quarantined())
                 .extracting(QuarantinedRecord::id, QuarantinedRecord::code)
                 .containsExactly(tuple(shout.actionId(), "unknown-action"));
-        assertThat(decided(ann.does(new AddPoints.Args(todo, 1)))).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(ann.does(new AddPoints.Args(todo, 1)))).isEqualTo(Outcome.APPLIED);
 
         Await.until("bob has the todo", () -> bob.has(todo));
         bob.does(new AddPoints.Args(todo, 2));
@@ -108,13 +108,14 @@ class NodesIT {
 
         ann.restartAt(node.uri()).online().client().retry(shout.actionId());
         Await.until(
-                "bob hears it, now that a server takes it", () -> bob.text(todo).equals("SHOUTED"));
+                "bob receives it, because this server accepts it",
+                () -> bob.text(todo).equals("SHOUTED"));
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
     }
 
     @Test
-    void clientsOutliveTheServer() {
+    void clientsContinueAfterTheServerIsKilledAndRestarted() {
         Device ann = world.member("ann").online().awaitSynced();
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
         String todo = ann.<String>does(world.todo("before")).result();
@@ -124,23 +125,24 @@ class NodesIT {
         Await.until("ann's connection is lost", () -> ann.client().status().connection() != Connection.ONLINE);
         Execution<Long> apart = ann.does(new AddPoints.Args(todo, 1));
         Execution<Long> meanwhile = bob.does(new AddPoints.Args(todo, 2));
-        assertThat(decided(meanwhile)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(meanwhile)).isEqualTo(Outcome.APPLIED);
         node.close();
         node = startNode().awaitReady();
 
-        assertThat(decided(apart).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+        assertThat(outcomeOf(apart).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
         Await.until("both have both", () -> ann.points(todo) == 3 && bob.points(todo) == 3);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
     }
 
     @Test
-    void everybodyOutlivesTheDatabase() {
+    void nodesAndClientsContinueAfterTheDatabaseWasDown() {
         Device ann = world.member("ann").online().awaitSynced();
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
         String todo = ann.<String>does(world.todo("before")).result();
         Await.until("bob has it", () -> bob.has(todo));
-        // Whoever still waited for a delivery would upload nothing, and so be told nothing.
+        // A client that still waits for a delivery uploads nothing, so the server would not tell it that it is
+        // unavailable.
         ann.awaitSynced();
         bob.awaitSynced();
 
@@ -148,23 +150,24 @@ class NodesIT {
         List<Execution<Long>> apart =
                 List.of(ann.does(new AddPoints.Args(todo, 1)), bob.does(new AddPoints.Args(todo, 2)));
         Await.until("both nodes say that they are down", () -> isDown(node) && isDown(strict));
-        Await.until("both are told", () -> isToldSo(ann) && isToldSo(bob));
+        Await.until(
+                "both are told", () -> isToldThatTheServerIsUnavailable(ann) && isToldThatTheServerIsUnavailable(bob));
         Execution<Long> later = ann.does(new AddPoints.Args(todo, 4));
         assertThat(ann.points(todo)).isEqualTo(5);
         assertThat(ann.client().pending()).hasSize(2);
 
-        database.takeAgain();
+        database.acceptAgain();
         node.awaitReady();
         strict.awaitReady();
-        assertThat(apart).allSatisfy(each -> assertThat(decided(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
-        assertThat(decided(later).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+        assertThat(apart).allSatisfy(each -> assertThat(outcomeOf(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
+        assertThat(outcomeOf(later).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
         Await.until("both have all, once", () -> ann.points(todo) == 7 && bob.points(todo) == 7);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
         assertThat(ann.client().status().problem()).isNull();
 
         ann.does(new AddPoints.Args(todo, 8));
-        Await.until("bob hears of what is new at once", () -> bob.points(todo) == 15);
+        Await.until("bob receives the new record", () -> bob.points(todo) == 15);
     }
 
     private static boolean isDown(ServerProcess server) throws IOException, InterruptedException {
@@ -172,13 +175,13 @@ class NodesIT {
         return answer.statusCode() == 503 && answer.body().contains("\"database\":\"false\"");
     }
 
-    private static boolean isToldSo(Device device) {
+    private static boolean isToldThatTheServerIsUnavailable(Device device) {
         SyncProblem problem = device.client().status().problem();
         return problem != null && problem.kind() == SyncProblem.Kind.SERVER_UNAVAILABLE;
     }
 
     @Test
-    void aCommitWhoseAnswerIsLostCountsOnce() {
+    void commitWhoseAnswerIsLostCountsOnce() {
         Device ann = world.member("ann").online().awaitSynced();
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
         String todo = ann.<String>does(world.todo("committed")).result();
@@ -187,12 +190,12 @@ class NodesIT {
 
         database.holdAnswersFrom("COMMIT");
         Execution<Long> added = ann.does(new AddPoints.Args(todo, 5));
-        Await.until("the database has committed", () -> Backstage.isLogged(added.actionId()));
+        Await.until("the database has committed", () -> ServerDatabase.isLogged(added.actionId()));
         assertThat(ann.client().pending()).hasSize(1);
         database.loseAnswers();
 
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.SERVER_UNAVAILABLE));
-        assertThat(decided(added)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(added)).isEqualTo(Outcome.APPLIED);
         Await.until("both have it, once", () -> ann.points(todo) == 5 && bob.points(todo) == 5);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();

@@ -1,4 +1,4 @@
-/** Tests with nodes of the server that come and go. */
+/** Tests with server nodes that are started, killed and restarted. */
 @NullMarked
 package org.synchrotron.it.nodes;
 

@@ -1,7 +1,7 @@
 package org.synchrotron.it.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.synchrotron.it.kit.Device.decided;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,15 @@ import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
-import org.synchrotron.it.kit.Backstage;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.RenameTodo;
 import org.synchrotron.log.Outcome;
 
-/** The network breaks, stalls and comes back; nothing is lost and nothing counts twice. */
+/** The network breaks, stalls and recovers. Nothing is lost, and nothing counts twice. */
 interface BrokenNetwork {
 
     int KILOBYTE = 1000;
@@ -26,39 +26,39 @@ interface BrokenNetwork {
     World world();
 
     @Test
-    default void anUploadWhoseAnswerIsLostCountsOnce() {
+    default void uploadWhoseAnswerIsLostCountsOnce() {
         CuttableProxy network = world().network();
-        Device ann = world().member("ann", network.instead(world().server()));
+        Device ann = world().member("ann", network.through(world().server()));
         String todo = ann.<String>does(world().todo("once")).result();
         ann.online().awaitSynced();
 
         network.holdAnswers();
         Execution<Long> added = ann.does(new AddPoints.Args(todo, 5));
-        Await.until("the server has taken the upload", () -> Backstage.isLogged(added.actionId()));
+        Await.until("the server has accepted the upload", () -> ServerDatabase.isLogged(added.actionId()));
         assertThat(ann.client().pending()).hasSize(1);
         network.loseAnswers();
 
-        assertThat(decided(added)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(added)).isEqualTo(Outcome.APPLIED);
         ann.awaitSameAsServer();
         assertThat(ann.points(todo)).isEqualTo(5);
         assertThat(ann.problems()).contains(SyncProblem.Kind.CONNECTION_LOST);
     }
 
     @Test
-    default void aClientTriesAgainUntilTheNetworkIsBackAndWorksMeanwhile() {
+    default void clientReconnectsOnceTheNetworkIsBackAndWorksMeanwhile() {
         CuttableProxy network = world().network();
-        Device ann = world().member("ann", network.instead(world().server()))
+        Device ann = world().member("ann", network.through(world().server()))
                 .online()
                 .awaitSynced();
 
         network.refuse();
         int before = network.connections();
         String todo = ann.<String>does(world().todo("meanwhile")).result();
-        // An attempt that is cut off in the middle of its handshake may take ten seconds to notice.
+        // A client may need ten seconds to notice that its handshake was cut off.
         Await.until("it has tried again", () -> network.connections() >= before + 2);
         assertThat(ann.client().status().connection()).isEqualTo(Connection.CONNECTING);
         assertThat(ann.has(todo)).isTrue();
-        network.takeAgain();
+        network.acceptAgain();
 
         ann.awaitSynced();
         ann.awaitSameAsServer();
@@ -66,10 +66,10 @@ interface BrokenNetwork {
     }
 
     @Test
-    default void cutsInTheMiddleOfEverythingLoseAndDoubleNothing() {
+    default void repeatedCutsLoseAndDuplicateNothing() {
         CuttableProxy network = world().network();
-        Device ann = world().member("ann", network.instead(world().server()));
-        Device bob = world().member("bob", network.instead(world().server())).online();
+        Device ann = world().member("ann", network.through(world().server()));
+        Device bob = world().member("bob", network.through(world().server())).online();
         String todo = ann.<String>does(world().todo("shaken")).result();
         ann.online().awaitSynced();
         Await.until("bob has it", () -> bob.has(todo));
@@ -82,17 +82,17 @@ interface BrokenNetwork {
             }
         }
 
-        additions.forEach(each -> assertThat(decided(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
+        additions.forEach(each -> assertThat(outcomeOf(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
         Await.until("both have all", () -> ann.points(todo) == 60 && bob.points(todo) == 60);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
     }
 
     @Test
-    default void aSessionThatStallsIsWokenInsteadOfFlooded() {
+    default void stalledSessionGetsLittleDataAndCatchesUpLater() {
         CuttableProxy network = world().network();
         Device ann = world().member("ann").online().awaitSynced();
-        Device bob = world().member("bob", network.instead(world().server())).online();
+        Device bob = world().member("bob", network.through(world().server())).online();
         String todo = ann.<String>does(world().todo("long")).result();
         Await.until("bob has it", () -> bob.has(todo));
         bob.awaitSynced();
@@ -100,7 +100,7 @@ interface BrokenNetwork {
         network.holdAnswers();
         int texts = 30;
         for (int i = 0; i < texts; i++) {
-            assertThat(decided(ann.does(new RenameTodo.Args(todo, i + "x".repeat(450)))))
+            assertThat(outcomeOf(ann.does(new RenameTodo.Args(todo, i + "x".repeat(450)))))
                     .isEqualTo(Outcome.APPLIED);
         }
         Await.until("bob's network holds something back", () -> network.bytesHeldBack() > 0);

@@ -22,18 +22,18 @@ import org.synchrotron.it.todos.WriteNote;
 interface ClosedConnections {
 
     /**
-     * How many connections each of four people makes. A container that lets a thread write into a connection that it has given
-     * away did so once in about 1,000: {@code -Dconnections=5000} is sure to show it.
+     * The number of connections of each of four threads. A container that lets a thread write into a connection of another user
+     * did so about once in 1,000 connections: {@code -Dconnections=5000} shows it reliably.
      */
     int CONNECTIONS = Integer.getInteger("connections", 250);
 
-    /** Enough for a frame that takes the server a few milliseconds to encode. */
+    /** The number of notes: enough that the server needs a few milliseconds to encode the frame. */
     int NOTES = 300;
 
     World world();
 
     @Test
-    default void whatIsUnderWayToAClosedConnectionReachesNobodyElse() throws Exception {
+    default void dataForAClosedConnectionReachesNobodyElse() throws Exception {
         String secret = "secret-" + UUID.randomUUID();
         Device ann = world().member("ann");
         for (int i = 0; i < NOTES; i++) {
@@ -42,39 +42,40 @@ interface ClosedConnections {
         ann.online().awaitSynced().offline();
         Device eve = world().outsider("eve");
 
-        ExecutorService people = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int seed = 0; seed < 2; seed++) {
                 Random random = new Random(seed);
-                all.add(people.submit(connections(() -> leaveInTheMiddle(ann.user(), random))));
-                all.add(people.submit(connections(() ->
-                        assertThat(heardBy(eve.user())).contains("\"delivery\"").doesNotContain(secret))));
+                all.add(threads.submit(connections(() -> closeDuringDelivery(ann.user(), random))));
+                all.add(threads.submit(connections(() -> assertThat(receivedBy(eve.user()))
+                        .contains("\"delivery\"")
+                        .doesNotContain(secret))));
             }
             for (Future<?> each : all) {
                 each.get(2L * CONNECTIONS, TimeUnit.SECONDS);
             }
         } finally {
-            people.shutdownNow();
+            threads.shutdownNow();
         }
     }
 
-    /** What somebody does with each connection. */
-    interface Visit {
-        void make() throws Exception;
+    /** The work on each connection. */
+    interface ConnectionWork {
+        void run() throws Exception;
     }
 
-    private static Callable<Void> connections(Visit visit) {
+    private static Callable<Void> connections(ConnectionWork work) {
         return () -> {
             for (int i = 0; i < CONNECTIONS; i++) {
-                visit.make();
+                work.run();
             }
             return null;
         };
     }
 
-    private void leaveInTheMiddle(String user, Random random) throws Exception {
-        RawConnection connection = RawConnection.open(user, world().server()).awaitFirstWords();
+    private void closeDuringDelivery(String user, Random random) throws Exception {
+        RawConnection connection = RawConnection.open(user, world().server()).awaitFirstMessage();
         LockSupport.parkNanos(random.nextInt(30_000_000));
         if (random.nextInt(4) == 0) {
             connection.abort();
@@ -83,9 +84,9 @@ interface ClosedConnections {
         }
     }
 
-    private String heardBy(String user) throws Exception {
+    private String receivedBy(String user) throws Exception {
         RawConnection connection = RawConnection.open(user, world().server()).awaitDelivery();
         connection.close();
-        return connection.heard();
+        return connection.received();
     }
 }

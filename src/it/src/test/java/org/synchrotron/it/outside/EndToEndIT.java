@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.kit.World;
 
-/** All topics against one server, because each deployment starts a server of its own. */
+/** The tests of all topics, in one class because each deployment starts a server of its own. */
 @ExtendWith(ArquillianExtension.class)
 class EndToEndIT
-        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ActionsOfTheServer {
+        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ServerActions {
 
     @ArquillianResource
     private URL url;
@@ -27,7 +27,7 @@ class EndToEndIT
         return TodosWar.create();
     }
 
-    /** The URL names the machine; the server listens on loopback. */
+    /** Replaces the host of the URL, which is the machine's name, because the server listens on loopback. */
     @BeforeEach
     void begin() {
         world = new World(

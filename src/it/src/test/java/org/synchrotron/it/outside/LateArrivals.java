@@ -1,14 +1,14 @@
 package org.synchrotron.it.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.synchrotron.it.kit.Device.decided;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
 import org.synchrotron.it.kit.Await;
-import org.synchrotron.it.kit.Backstage;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.CompleteTodo;
@@ -17,7 +17,7 @@ import org.synchrotron.it.todos.DoublePoints;
 import org.synchrotron.it.todos.RenameTodo;
 import org.synchrotron.log.Outcome;
 
-/** What happened earlier and arrives later takes effect at its place, and what came after it runs again. */
+/** A late record takes effect at its place in replay order, and the records after it run again. */
 interface LateArrivals {
 
     Duration LONG_AGO = Duration.ofMinutes(10);
@@ -25,7 +25,7 @@ interface LateArrivals {
 
     World world();
 
-    /** {@return a todo that was made long ago, and that both devices have} */
+    /** {@return a todo that was created long ago and that both devices have} */
     private String oldTodo(Device maker, Device other) {
         maker.lagging(LONG_AGO);
         String todo = maker.<String>does(world().todo("old")).result();
@@ -38,7 +38,7 @@ interface LateArrivals {
     }
 
     @Test
-    default void theServerRunsTheSuffixAgainAndCorrectsIt() {
+    default void lateRecordCausesOneCorrection() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String todo = oldTodo(bob, ann);
@@ -54,8 +54,8 @@ interface LateArrivals {
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
         assertThat(ann.points(todo)).isEqualTo(14);
-        assertThat(Backstage.corrections(doubled.actionId())).isEqualTo(1);
-        assertThat(decided(late)).isEqualTo(Outcome.APPLIED);
+        assertThat(ServerDatabase.corrections(doubled.actionId())).isEqualTo(1);
+        assertThat(outcomeOf(late)).isEqualTo(Outcome.APPLIED);
 
         Device newcomer = world().member("cid").online();
         newcomer.awaitSameAsServer();
@@ -63,17 +63,17 @@ interface LateArrivals {
     }
 
     @Test
-    default void anOutcomeTurnsWhenSomebodyWasEarlier() {
+    default void lateRecordCanRejectARecordThatWasApplied() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String todo = oldTodo(bob, ann);
 
         Execution<Void> late = ann.lagging(EARLIER).does(new CompleteTodo.Args(todo));
         Execution<Void> first = bob.does(new CompleteTodo.Args(todo));
-        assertThat(decided(first)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(first)).isEqualTo(Outcome.APPLIED);
         ann.online();
 
-        assertThat(decided(late)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(late)).isEqualTo(Outcome.APPLIED);
         Await.until(
                 "bob is told that he was second",
                 () -> bob.client()
@@ -87,7 +87,7 @@ interface LateArrivals {
     }
 
     @Test
-    default void aLateDeletionTakesAwayWhatOthersHaveChangedSince() {
+    default void lateDeletionDeletesARowThatOthersChangedSince() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String todo = oldTodo(bob, ann);
@@ -105,7 +105,7 @@ interface LateArrivals {
     }
 
     @Test
-    default void threeWhoWereApartForAWhileEndUpAlike() {
+    default void threeDevicesConvergeAfterOfflineWork() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         Device cid = world().member("cid");

@@ -1,7 +1,7 @@
 package org.synchrotron.it.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.synchrotron.it.kit.Device.decided;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
@@ -17,13 +17,13 @@ import org.synchrotron.it.todos.RenameTodo;
 import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.Outcome;
 
-/** Work apart comes together, and everybody is told what became of theirs. */
+/** Offline work of several users is merged, and each user is told the outcome of each record. */
 interface OfflineWork {
 
     World world();
 
     @Test
-    default void workThatBothDidOfflineComesTogether() {
+    default void offlineWorkOfTwoUsersIsMerged() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String milk = ann.<String>does(world().todo("milk")).result();
@@ -46,7 +46,7 @@ interface OfflineWork {
     }
 
     @Test
-    default void additionsFromBothSidesAddUp() {
+    default void additionsOfTwoUsersAddUp() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String todo = ann.<String>does(world().todo("count")).result();
@@ -66,7 +66,7 @@ interface OfflineWork {
     }
 
     @Test
-    default void whatOneDoesReachesTheOtherAtOnce() {
+    default void changesReachAnotherOnlineDeviceAtOnce() {
         Device ann = world().member("ann").online().awaitSynced();
         Device bob = world().member("bob").online().awaitSynced();
 
@@ -77,7 +77,7 @@ interface OfflineWork {
     }
 
     @Test
-    default void aNewDeviceReadsTheHistoryFromItsBeginning() {
+    default void newDeviceReadsTheHistoryFromItsBeginning() {
         Device ann = world().member("ann").online();
         String todo = ann.<String>does(world().todo("old")).result();
         ann.does(new AddPoints.Args(todo, 2));
@@ -90,7 +90,7 @@ interface OfflineWork {
     }
 
     @Test
-    default void aDeviceThatIsSwitchedOffKeepsItsWorkAndHearsOfItLater() {
+    default void restartedDeviceKeepsItsPendingWorkAndIsToldTheOutcome() {
         Device ann = world().member("ann");
         Execution<String> created = ann.does(world().todo("kept"));
         ann.switchOff();
@@ -104,29 +104,29 @@ interface OfflineWork {
     }
 
     @Test
-    default void whatRanAsItsAuthorSawIsConfirmedAsApplied() {
+    default void recordWithTheSameEffectsOnTheServerIsApplied() {
         Device ann = world().member("ann");
         Execution<String> created = ann.does(world().todo("plain"));
         ann.online();
-        assertThat(decided(created)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(created)).isEqualTo(Outcome.APPLIED);
     }
 
     @Test
-    default void whatTheServerFoundOtherwiseIsConfirmedAsAdaptedAndHolds() {
+    default void recordWithOtherEffectsOnTheServerIsAdaptedAndTheServersEffectsCount() {
         Device ann = world().member("ann");
         Device bob = world().member("bob").online();
         String todo = ann.<String>does(world().todo("a guess")).result();
         Execution<Long> guess = ann.does(new GuessPoints.Args(todo));
         ann.online();
 
-        assertThat(decided(guess)).isEqualTo(Outcome.ADAPTED);
+        assertThat(outcomeOf(guess)).isEqualTo(Outcome.ADAPTED);
         ann.awaitSameAsServer();
         Await.until("bob has the guess", () -> bob.has(todo) && bob.points(todo) == ann.points(todo));
         assertThat(ann.points(todo)).isNotEqualTo(guess.result());
     }
 
     @Test
-    default void whatNoLongerGoesIsConfirmedAsRejectedWithTheReason() {
+    default void recordThatIsNoLongerPossibleIsRejectedWithTheReason() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         String purse = ann.<String>does(world().todo("purse")).result();
@@ -142,9 +142,9 @@ interface OfflineWork {
         ann.online().awaitSynced();
         bob.online();
 
-        assertThat(decided(first)).isEqualTo(Outcome.APPLIED);
-        assertThat(decided(second).kind()).isEqualTo(Outcome.Kind.REJECTED);
-        assertThat(decided(second).reason()).extracting("code").isEqualTo("not-enough");
+        assertThat(outcomeOf(first)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(second).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(outcomeOf(second).reason()).extracting("code").isEqualTo("not-enough");
         bob.awaitSameAsServer();
         assertThat(bob.points(purse)).isEqualTo(3);
         assertThat(bob.points(hat)).isEqualTo(7);

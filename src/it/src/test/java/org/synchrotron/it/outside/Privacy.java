@@ -11,13 +11,13 @@ import org.synchrotron.it.todos.RenameTodo;
 import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.Outcome;
 
-/** Nobody's device ever holds what its user may not see. */
+/** A device never has data that its user may not see. */
 interface Privacy {
 
     World world();
 
     @Test
-    default void aPrivateNoteNeverReachesAnotherUsersFile() {
+    default void privateNoteNeverReachesAnotherUsersFile() {
         String secret = "secret-" + UUID.randomUUID();
         String shared = "shared-" + UUID.randomUUID();
         Device ann = world().member("ann").online().awaitSynced();
@@ -37,7 +37,7 @@ interface Privacy {
     }
 
     @Test
-    default void whoIsNotInTheProjectGetsNothingOfIt() {
+    default void outsiderReceivesNothingOfTheProject() {
         String shared = "shared-" + UUID.randomUUID();
         Device ann = world().member("ann");
         Device eve = world().outsider("eve").online().awaitSynced();
@@ -45,7 +45,7 @@ interface Privacy {
         ann.does(new RenameTodo.Args(todo, shared + " again"));
         ann.online().awaitSynced();
 
-        // Her own action comes back after all that came before it.
+        // Once her own record is accepted, she has received everything before it.
         eve.does(new WriteNote.Args("diary", "nothing here"));
         eve.awaitSynced();
         eve.awaitSameAsServer();
@@ -54,13 +54,13 @@ interface Privacy {
     }
 
     @Test
-    default void whoIsNotInTheProjectWritesNothingIntoIt() {
+    default void outsiderCannotWriteIntoTheProject() {
         Device ann = world().member("ann").online().awaitSynced();
         Device eve = world().outsider("eve");
         var intrusion = eve.<String>does(world().todo("from outside"));
         eve.online();
 
-        assertThat(Device.decided(intrusion).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(Device.outcomeOf(intrusion).kind()).isEqualTo(Outcome.Kind.REJECTED);
         String todo = ann.<String>does(world().todo("from inside")).result();
         ann.awaitSynced();
         ann.awaitSameAsServer();

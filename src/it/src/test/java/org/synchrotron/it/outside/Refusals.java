@@ -2,7 +2,7 @@ package org.synchrotron.it.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.synchrotron.it.kit.Device.decided;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.net.URI;
 import java.time.Duration;
@@ -22,13 +22,13 @@ import org.synchrotron.it.todos.LaxCreateTodo;
 import org.synchrotron.it.todos.Shout;
 import org.synchrotron.log.Outcome;
 
-/** Bad input of every kind is named, and the device goes on working. */
+/** Wrong input is reported, and the device continues to work. */
 interface Refusals {
 
     World world();
 
     @Test
-    default void aForgedTokenIsRefusedAndAGoodOneTakenLater() {
+    default void forgedTokenIsRefusedAndAValidOneIsAcceptedLater() {
         Device ann = world().member("ann");
         ann.token(() -> Tokens.forged(ann.user())).online();
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.TOKEN_REFUSED));
@@ -36,11 +36,11 @@ interface Refusals {
         assertThat(ann.client().pending()).hasSize(1);
 
         ann.token(() -> Tokens.of(ann.user()));
-        assertThat(decided(created)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(created)).isEqualTo(Outcome.APPLIED);
     }
 
     @Test
-    default void anotherUsersTokenIsRefused() {
+    default void tokenOfAnotherUserIsRefused() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
         ann.does(world().todo("not bob's"));
@@ -50,7 +50,7 @@ interface Refusals {
     }
 
     @Test
-    default void whereNobodyListensTheDeviceWorksOffline() {
+    default void deviceWorksOfflineWhileNoServerListens() {
         URI nobody = URI.create("ws://127.0.0.1:" + ServerProcess.freePort() + "/todos");
         Device ann = world().member("ann", nobody).online();
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.UNREACHABLE));
@@ -62,7 +62,7 @@ interface Refusals {
     }
 
     @Test
-    default void aWrongPathIsCalledAWrongPath() {
+    default void wrongPathIsReportedAsWrongEndpoint() {
         URI elsewhere = world().server().resolve("/nowhere");
         Device ann = world().member("ann", elsewhere).online();
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.WRONG_ENDPOINT));
@@ -72,21 +72,21 @@ interface Refusals {
     }
 
     @Test
-    default void anActionThatTheServerDoesNotKnowIsTakenByItsRowChanges() {
+    default void unknownActionIsAcceptedWithItsRowChanges() {
         Device ann = world().member("ann");
         Device bob = world().member("bob").online();
         String todo = ann.<String>does(world().todo("whispered")).result();
         Execution<Void> shout = ann.does(new Shout.Args(todo));
         ann.online();
 
-        assertThat(decided(shout)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(shout)).isEqualTo(Outcome.APPLIED);
         Await.until("bob has it", () -> bob.has(todo) && bob.text(todo).equals("SHOUTED"));
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
     }
 
     @Test
-    default void argumentsThatBreakTheirRulesAreRefusedOnTheDevice() {
+    default void invalidArgumentsAreRefusedOnTheDevice() {
         Device ann = world().member("ann");
         assertThatThrownBy(() -> ann.does(new CreateTodo.Args(" ", "key", "text")))
                 .isInstanceOf(InvalidArguments.class)
@@ -99,24 +99,24 @@ interface Refusals {
     }
 
     @Test
-    default void argumentsThatOnlyAnotherProgramLetsThroughAreRejectedOnTheServer() {
+    default void invalidArgumentsOfAnotherProgramAreRejectedOnTheServer() {
         Device ann = world().member("ann").running(new LaxCreateTodo());
         Execution<String> tooLong = ann.does(new LaxCreateTodo.Args(world().project(), "key", "x".repeat(501)));
         ann.online();
 
-        Outcome outcome = decided(tooLong);
+        Outcome outcome = outcomeOf(tooLong);
         assertThat(outcome.reason()).extracting("code").isEqualTo(InvalidArguments.CODE);
         ann.awaitSameAsServer();
         assertThat(ann.has(tooLong.result())).isFalse();
     }
 
     @Test
-    default void aDeviceWhoseClockIsFarAheadStampsItsWorkAnewAndLosesNothing() {
+    default void deviceWithAClockFarAheadRestampsItsRecordsAndLosesNothing() {
         Device ann = world().member("ann").lagging(Duration.ofHours(-2));
         Execution<String> future = ann.does(world().todo("from the future"));
         ann.online();
 
-        assertThat(decided(future)).isEqualTo(Outcome.APPLIED);
+        assertThat(outcomeOf(future)).isEqualTo(Outcome.APPLIED);
         ann.awaitSameAsServer();
     }
 }

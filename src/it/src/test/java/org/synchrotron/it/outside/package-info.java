@@ -1,4 +1,4 @@
-/** Tests from outside: real clients on files of their own, over real sockets, against one deployment. One topic a file. */
+/** Tests with real clients, files and sockets against one deployed server. One topic per file. */
 @NullMarked
 package org.synchrotron.it.outside;
 

@@ -6,11 +6,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Adds to the points of a todo; returns how many it has then. */
+/** Adds points to a todo. Returns the sum. */
 @SyncAction("add_points_v1")
 public class AddPoints implements Action<AddPoints.Args, Long> {
 
-    /** Which one, and how many. */
+    /** The todo's id and the number of points. */
     public record Args(@NotBlank String id, @Positive long points) {}
 
     @Override

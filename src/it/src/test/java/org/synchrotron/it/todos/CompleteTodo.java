@@ -7,11 +7,11 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** AppliedMarks a todo as done, once: it refuses what is done already. */
+/** Marks a todo as done. Refuses a todo that is done already. */
 @SyncAction("complete_todo_v1")
 public class CompleteTodo implements Action<CompleteTodo.Args, Void> {
 
-    /** Which one. */
+    /** The todo's id. */
     public record Args(@NotBlank String id) {}
 
     @Override

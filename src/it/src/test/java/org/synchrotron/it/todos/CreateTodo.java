@@ -8,11 +8,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Adds a todo to a project; returns its id. */
+/** Adds a todo to a project. Returns its id. */
 @SyncAction("create_todo_v1")
 public class CreateTodo implements Action<CreateTodo.Args, String> {
 
-    /** The todo; its key is unique among those of one execution. */
+    /** The todo. Its key is unique within one execution. */
     public record Args(
             @NotBlank String projectId,
             @NotBlank String key,

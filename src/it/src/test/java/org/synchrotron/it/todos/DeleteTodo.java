@@ -6,11 +6,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Takes a todo away. */
+/** Deletes a todo. */
 @SyncAction("delete_todo_v1")
 public class DeleteTodo implements Action<DeleteTodo.Args, Void> {
 
-    /** Which one. */
+    /** The todo's id. */
     public record Args(@NotBlank String id) {}
 
     @Override

@@ -5,11 +5,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Doubles the points of a todo: before or after an addition gives something else. */
+/** Doubles the points of a todo. Its order relative to additions matters. */
 @SyncAction("double_points_v1")
 public class DoublePoints implements Action<DoublePoints.Args, Long> {
 
-    /** Which one. */
+    /** The todo's id. */
     public record Args(@NotBlank String id) {}
 
     @Override

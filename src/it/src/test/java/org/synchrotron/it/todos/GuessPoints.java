@@ -6,11 +6,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Breaks the rules: what it writes is different in each run, so the server must decide. */
+/** An impure action: it writes another value in each run. The server's value counts. */
 @SyncAction("guess_points_v1")
 public class GuessPoints implements Action<GuessPoints.Args, Long> {
 
-    /** Which one. */
+    /** The todo's id. */
     public record Args(@NotBlank String id) {}
 
     @Override

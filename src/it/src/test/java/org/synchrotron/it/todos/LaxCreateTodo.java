@@ -4,11 +4,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** The same action in a program that does not check its arguments. */
+/** The action of {@link CreateTodo} in a program that does not check its arguments. */
 @SyncAction("create_todo_v1")
 public class LaxCreateTodo implements Action<LaxCreateTodo.Args, String> {
 
-    /** The todo; its key is unique among those of one execution. */
+    /** The todo. Its key is unique within one execution. */
     public record Args(String projectId, String key, String text) {}
 
     @Override

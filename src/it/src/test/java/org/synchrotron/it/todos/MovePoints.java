@@ -8,11 +8,11 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** Moves points from one todo to another; refuses if there are not enough. */
+/** Moves points from one todo to another. Refuses if there are not enough. */
 @SyncAction("move_points_v1")
 public class MovePoints implements Action<MovePoints.Args, Void> {
 
-    /** From where to where, and how many. */
+    /** The ids of both todos, and the number of points. */
     public record Args(
             @NotBlank String from,
             @NotBlank String to,

@@ -8,11 +8,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Gives a todo another text. */
+/** Changes the text of a todo. */
 @SyncAction("rename_todo_v1")
 public class RenameTodo implements Action<RenameTodo.Args, Void> {
 
-    /** Which one, and its new text. */
+    /** The todo's id and its new text. */
     public record Args(
             @NotBlank String id, @NotNull @Size(max = 500) String text) {}
 

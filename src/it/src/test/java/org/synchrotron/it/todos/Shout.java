@@ -6,11 +6,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** An action that the server has no code of. */
+/** An action that the server does not know. */
 @SyncAction("shout_v1")
 public class Shout implements Action<Shout.Args, Void> {
 
-    /** Which one. */
+    /** The todo's id. */
     public record Args(@NotBlank String id) {}
 
     @Override

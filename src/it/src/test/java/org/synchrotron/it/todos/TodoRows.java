@@ -3,7 +3,7 @@ package org.synchrotron.it.todos;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 
-/** Reads and writes one todo, which must be there. */
+/** Reads and writes todos. Rejects the action if a todo does not exist. */
 final class TodoRows {
 
     private final ActionContext context;

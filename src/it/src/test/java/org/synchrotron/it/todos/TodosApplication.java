@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** What the tests' application offers over HTTP. */
+/** The REST resources of the tests' application. */
 @ApplicationPath("/rest")
 public class TodosApplication extends Application {
 

@@ -3,10 +3,10 @@ package org.synchrotron.it.todos;
 import java.util.List;
 import org.synchrotron.action.Action;
 
-/** The program that people have on their devices. */
+/** The client program on the devices. */
 public final class TodosProgram {
 
-    /** All that it can do. */
+    /** The actions of the program. */
     public static final List<Action<?, ?>> ACTIONS = List.of(
             new CreateTodo(),
             new RenameTodo(),

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.SyncActions;
 
-/** Todos for those without a client of their own: executes actions in the name of who calls. */
+/** Todos over REST, for callers without a client. Executes actions as the caller. */
 @Path("/projects")
 @RequestScoped
 public class TodosResource {
@@ -19,7 +19,7 @@ public class TodosResource {
     @Inject
     private SyncActions actions;
 
-    /** Adds a todo; {@return its id} */
+    /** {@return the id of a new todo} */
     @POST
     @Path("{project}/todos/{key}")
     @Consumes(MediaType.TEXT_PLAIN)

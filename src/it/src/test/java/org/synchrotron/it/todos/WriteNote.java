@@ -6,11 +6,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Writes a note that only its author sees; returns its id. */
+/** Writes a note that only its author sees. Returns its id. */
 @SyncAction("write_note_v1")
 public class WriteNote implements Action<WriteNote.Args, String> {
 
-    /** The note; its key is unique among those of one execution. */
+    /** The note. Its key is unique within one execution. */
     public record Args(@NotBlank String key, @NotNull String text) {}
 
     @Override

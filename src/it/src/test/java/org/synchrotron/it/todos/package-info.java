@@ -1,6 +1,6 @@
 /**
- * The application of these tests: todos that the members of a project share, and notes that nobody else sees. Its actions run
- * in the tests' clients and, as beans, in the server's WAR.
+ * The tests' application: todos that the members of a project share, and notes that only their authors see. Its actions run in
+ * the tests' clients and, as beans, in the server's WAR.
  */
 @NullMarked
 package org.synchrotron.it.todos;

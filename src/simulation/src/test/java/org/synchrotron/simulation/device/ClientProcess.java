@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
@@ -44,6 +45,7 @@ public final class ClientProcess {
     }
 
     static ClientProcess start(Make make, SyncListener listener) {
+        AtomicLong nanos = new AtomicLong();
         StoreSettings settings = new StoreSettings(
                 make.file(),
                 new UserId(make.user()),
@@ -51,6 +53,7 @@ public final class ClientProcess {
                 Application.SCHEMA.stream().map(ClientProcess::step).toList(),
                 Application.TABLES,
                 make.wall(),
+                () -> nanos.addAndGet(1_000_000), // A millisecond passes between two looks.
                 make.ids());
         return new ClientProcess(make, Store.open(settings), listener);
     }

@@ -3,10 +3,14 @@ package org.synchrotron.simulation.server;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.clock.WallClock;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.ServerExecution;
@@ -47,6 +51,8 @@ record ServerParts(
                     .getValidator());
 
     static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {
+        Random chance = new Random(setting.seed());
+        Supplier<ActionId> ids = () -> ActionId.of(new UUID(chance.nextLong(), chance.nextLong()));
         Materializer materializer = new Materializer(actions, ARGUMENTS);
         Refusals refusals = new Refusals(wall);
         DeliveryLimits limits = new DeliveryLimits(
@@ -57,9 +63,9 @@ record ServerParts(
                 setting.messageBytes(),
                 refusals,
                 materializer,
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall),
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall),
-                new ServerExecution(actions, ARGUMENTS, materializer, wall),
+                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall, ids),
+                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall, ids),
+                new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
                 new DeliveryReader(limits));
     }
 }

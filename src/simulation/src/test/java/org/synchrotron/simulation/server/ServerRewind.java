@@ -42,11 +42,10 @@ public final class ServerRewind {
 
     /** {@return what the tables held on the way} */
     public Tables everything() {
-        return database.tryOut(this::backAndForth);
+        return database.tryOut(sql -> RoleScope.asEngine(sql, () -> backAndForth(sql)));
     }
 
     private Tables backAndForth(Handle sql) {
-        RoleScope.enterEngine(sql);
         ReplayPlan all = plan(new RecordTable(sql).after(BEGINNING), sql);
         List<String> before = dump(sql);
         materializer.carryOut(new ReplayPlan(all.undo(), List.of()), sql);

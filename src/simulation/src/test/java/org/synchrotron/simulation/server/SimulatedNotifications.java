@@ -61,14 +61,10 @@ final class SimulatedNotifications {
     }
 
     private static long head(Handle sql) {
-        RoleScope.enterEngine(sql);
-        return new RecordTable(sql).lastIngestId();
+        return RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId());
     }
 
     private List<String> readers(long after, long head, List<String> users) {
-        return database.transaction(sql -> {
-            RoleScope.enterEngine(sql);
-            return Audience.of(after, head, users, sql);
-        });
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> Audience.of(after, head, users, sql)));
     }
 }

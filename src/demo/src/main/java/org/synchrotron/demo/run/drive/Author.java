@@ -7,22 +7,25 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SynchrotronClient;
 import org.synchrotron.demo.history.RecordCommit;
 import org.synchrotron.demo.run.input.Commit;
-import org.synchrotron.demo.run.schedule.Spell;
+import org.synchrotron.demo.run.schedule.OfflinePeriod;
 
-/** One author at a device of its own, with a clock that shows the simulated time. */
+/** One author with a client of its own. The client's clock shows the simulated time. */
 final class Author implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final Set<SyncProblem.Kind> HOPELESS = EnumSet.of(
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Set<SyncProblem.Kind> PERMANENT = EnumSet.of(
             SyncProblem.Kind.TOKEN_REFUSED,
             SyncProblem.Kind.UPLOAD_REFUSED,
             SyncProblem.Kind.OTHER_USER,
@@ -31,14 +34,16 @@ final class Author implements AutoCloseable {
             SyncProblem.Kind.DATABASE);
 
     private final String name;
+    private final LongSupplier nanoTime;
     private final AtomicLong clock = new AtomicLong();
     private final Meter meter = new Meter();
     private final SynchrotronClient client;
     private long executed;
     private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
 
-    Author(String name, Path file, URI server, String token) {
+    Author(String name, Path file, URI server, String token, LongSupplier nanoTime) {
         this.name = name;
+        this.nanoTime = nanoTime;
         this.client = SynchrotronClient.builder()
                 .database(file)
                 .user(name)
@@ -58,27 +63,27 @@ final class Author implements AutoCloseable {
         return name;
     }
 
-    /** Goes offline, whether what the server accepted is back here already or not. */
+    /** Goes offline, without waiting for deliveries of accepted records. */
     void goOffline() {
         client.disconnect();
     }
 
-    /** Goes offline and works there, on another thread: whoever is offline depends on nobody. */
-    void workOffline(Spell spell, Executor desk) {
+    /** Goes offline and does the period's work on another thread, because offline work depends on no other author. */
+    void workOffline(OfflinePeriod period, Executor executor) {
         goOffline();
-        work = CompletableFuture.runAsync(() -> execute(spell), desk);
+        work = CompletableFuture.runAsync(() -> execute(period), executor);
     }
 
-    /** Executes each commit at the time at which it was made. */
-    private void execute(Spell spell) {
-        for (Commit commit : spell.commits()) {
+    /** Executes each commit at the time when it was made. */
+    private void execute(OfflinePeriod period) {
+        for (Commit commit : period.commits()) {
             clock.set(commit.authoredAt());
             client.execute(RecordCommit.Args.of(commit.number(), commit.files()));
             executed++;
         }
     }
 
-    /** Goes online once the work is done. */
+    /** Goes online after the work is done. */
     void goOnline() {
         work.join();
         client.connect();
@@ -86,35 +91,36 @@ final class Author implements AutoCloseable {
 
     /** Waits until the server has accepted everything. */
     void awaitAccepted() throws InterruptedException {
-        await(() -> meter.awaitUploaded(executed, GLANCE) || client.status().pending() == 0);
+        await(() ->
+                meter.awaitUploaded(executed, POLL_INTERVAL) || client.status().pending() == 0);
     }
 
-    /** Waits until the server has accepted everything, and everything that it had is here. */
+    /** Waits until the server has accepted everything, and this client has received everything. */
     void awaitSynced() throws InterruptedException {
-        await(() -> client.awaitSynced(GLANCE));
+        await(() -> client.awaitSynced(POLL_INTERVAL));
     }
 
-    private interface Look {
-        boolean isDone() throws InterruptedException;
+    private interface Condition {
+        boolean holds() throws InterruptedException;
     }
 
-    private void await(Look look) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!look.isDone()) {
+    private void await(Condition condition) throws InterruptedException {
+        long deadline = nanoTime.getAsLong() + TIMEOUT.toNanos();
+        while (!condition.holds()) {
             SyncProblem problem = client.status().problem();
-            if (System.nanoTime() > deadline || (problem != null && HOPELESS.contains(problem.kind()))) {
+            if (nanoTime.getAsLong() > deadline || (problem != null && PERMANENT.contains(problem.kind()))) {
                 throw new IllegalStateException(
-                        "The client of " + name + " does not get in step with the server: " + reason(problem));
+                        "The client of " + name + " does not catch up with the server: " + reason(problem));
             }
         }
     }
 
-    /** {@return the server's head as this client last heard of it} */
+    /** {@return the server's head that this client was last told} */
     long head() {
         return client.status().head();
     }
 
-    /** Goes online, anew if something up to this head is missing here. */
+    /** Goes online. Connects again if this client lacks records up to this head. */
     void goOnline(long head) {
         if (client.status().cursor() < head) {
             goOffline();
@@ -135,25 +141,29 @@ final class Author implements AutoCloseable {
         return problem == null ? client.status().toString() : problem.kind() + ", " + problem.message();
     }
 
-    /** Counts what goes over the socket, and what has arrived. */
+    /** Counts transferred bytes and uploaded records. */
     private static final class Meter implements SyncListener {
 
         private final LongAdder up = new LongAdder();
         private final LongAdder down = new LongAdder();
-        private long uploaded;
+        /** One permit for each uploaded record that {@link #awaited} does not count yet. */
+        private final Semaphore uploaded = new Semaphore(0);
+
+        private long awaited;
 
         @Override
-        public synchronized void uploaded(int records) {
-            uploaded += records;
-            notifyAll();
+        public void uploaded(int records) {
+            uploaded.release(records);
         }
 
-        /** Waits once, at most that long; {@return whether so many records have been uploaded} */
-        synchronized boolean awaitUploaded(long records, Duration atMost) throws InterruptedException {
-            if (uploaded < records) {
-                wait(atMost.toMillis());
+        /** {@return whether this many records were uploaded in total} Waits for them, but no longer than {@code atMost}. */
+        boolean awaitUploaded(long records, Duration atMost) throws InterruptedException {
+            int missing = Math.toIntExact(records - awaited);
+            boolean arrived = uploaded.tryAcquire(missing, atMost.toMillis(), TimeUnit.MILLISECONDS);
+            if (arrived) {
+                awaited = records;
             }
-            return uploaded >= records;
+            return arrived;
         }
 
         @Override

@@ -6,27 +6,31 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.synchrotron.demo.run.surroundings.Backend;
+import java.util.function.LongSupplier;
+import org.synchrotron.demo.run.setup.Backend;
 
-/** Everybody who takes part, each with a client. */
+/** All authors of the history, each with a client. */
 public final class Authors implements AutoCloseable {
 
     private final SortedMap<String, Author> byName = new TreeMap<>();
     private final Backend backend;
     private final Path directory;
+    private final LongSupplier nanoTime;
 
-    private Authors(Backend backend, Path directory) {
+    private Authors(Backend backend, Path directory, LongSupplier nanoTime) {
         this.backend = backend;
         this.directory = directory;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * Opens a client for each of them, offline.
+     * Opens a client for each author. The clients are offline.
      *
-     * @param directory for the clients' files
+     * @param directory the directory for the clients' files
+     * @param nanoTime a clock for measuring spans, in nanoseconds
      */
-    public static Authors open(Collection<String> names, Backend backend, Path directory) {
-        Authors authors = new Authors(backend, directory);
+    public static Authors open(Collection<String> names, Backend backend, Path directory, LongSupplier nanoTime) {
+        Authors authors = new Authors(backend, directory, nanoTime);
         try {
             names.forEach(authors::open);
             return authors;
@@ -52,7 +56,7 @@ public final class Authors implements AutoCloseable {
         return files;
     }
 
-    /** {@return what all of them sent and received} */
+    /** {@return the bytes that all clients sent and received} */
     public Traffic traffic() {
         return byName.values().stream().map(Author::traffic).reduce(Traffic.NONE, Traffic::plus);
     }
@@ -69,7 +73,8 @@ public final class Authors implements AutoCloseable {
                         name,
                         file(name),
                         backend.server().root(),
-                        backend.tokens().of(name)));
+                        backend.tokens().of(name),
+                        nanoTime));
     }
 
     private Path file(String name) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.synchrotron.demo.history.RecordCommit;
 
-/** The application's tables on a client. */
+/** The DDL of the application's tables on a client. */
 final class LocalTables {
 
     static final String DDL = read("/db/history-client.sql");

@@ -12,13 +12,14 @@ import org.synchrotron.demo.run.schedule.Event;
 import org.synchrotron.demo.run.schedule.Schedule;
 
 /**
- * The history as a simulation of discrete events. Each upload is waited for before the next event happens, so the server sees
- * the same order every time. Who is online receives meanwhile; so does the author what the server made of the upload.
+ * Replays the history as a simulation of discrete events. It waits for each upload before the next event, so the server sees the
+ * same order in each run. Meanwhile, clients that are online receive deliveries; the uploading one receives the server's
+ * corrections.
  */
 public final class Simulation {
 
-    /** Threads on which authors work offline. */
-    private static final int DESKS = 2;
+    /** The number of threads for offline work. */
+    private static final int WORKERS = 2;
 
     private final Authors authors;
     private final Progress progress;
@@ -30,31 +31,31 @@ public final class Simulation {
         this.progress = progress;
     }
 
-    /** Lets everything happen, and then brings all clients up to date. */
+    /** Runs all events and then brings all clients up to date. */
     public void run(Schedule schedule) throws InterruptedException {
-        ExecutorService desks = Executors.newFixedThreadPool(DESKS);
+        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
         try {
-            replay(schedule, desks);
+            replay(schedule, workers);
             catchUp();
         } finally {
-            desks.shutdownNow();
+            workers.shutdownNow();
         }
     }
 
-    private void replay(Schedule schedule, Executor desks) throws InterruptedException {
-        int total = schedule.spells().size();
+    private void replay(Schedule schedule, Executor workers) throws InterruptedException {
+        int total = schedule.periods().size();
         progress.phase("Replaying the history");
         List<Event> events = schedule.events();
         for (Event event : events) {
             Author author = authors.named(event.author());
-            if (event instanceof Event.GoesOffline begins) {
-                author.workOffline(begins.spell(), desks);
-                actions += begins.spell().commits().size();
-            } else if (event instanceof Event.GoesOnline) {
+            if (event instanceof Event.StartsWork begins) {
+                author.workOffline(begins.period(), workers);
+                actions += begins.period().commits().size();
+            } else if (event instanceof Event.UploadsWork) {
                 author.goOnline();
                 author.awaitAccepted();
                 uploads++;
-            } else if (event instanceof Event.LooksIn) {
+            } else if (event instanceof Event.Connects) {
                 author.goOnline();
             } else {
                 author.goOffline();

@@ -1,10 +1,10 @@
 package org.synchrotron.demo.run.drive;
 
 /**
- * What went over the sockets.
+ * The transferred bytes.
  *
- * @param up bytes from the clients
- * @param down bytes to the clients
+ * @param up the bytes from the clients to the server
+ * @param down the bytes from the server to the clients
  */
 public record Traffic(long up, long down) {
 

@@ -1,4 +1,6 @@
-/** Lets the authors work, in simulated time: each on a client of its own, offline by spells, uploading one after the other. */
+/**
+ * Runs the authors' clients in simulated time: each author works in offline periods and uploads afterwards, one author at a time.
+ */
 @NullMarked
 package org.synchrotron.demo.run.drive;
 

@@ -1,6 +1,6 @@
 package org.synchrotron.demo.run.input;
 
-/** What was asked for cannot be done; the message says what is wrong and where, for the person who asked. */
+/** The input is wrong. The message tells the user what is wrong and where. */
 public final class BadInput extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

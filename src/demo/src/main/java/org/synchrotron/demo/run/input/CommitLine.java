@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.synchrotron.demo.history.FileChange;
 
-/** Reads one line of the history. */
+/** Parses one line of the history. */
 final class CommitLine {
 
     private final JsonReaderFactory json = Json.createReaderFactory(Map.of());
@@ -25,8 +25,8 @@ final class CommitLine {
         } catch (JsonException e) {
             throw new IllegalArgumentException("not a JSON object: " + e.getMessage(), e);
         } catch (NullPointerException | ClassCastException | ArithmeticException e) {
-            throw new IllegalArgumentException("needs n, author, authored_at and files:"
-                    + " [[path, status, added, deleted], ...], each of its type");
+            throw new IllegalArgumentException("needs n, author, authored_at and files"
+                    + " [[path, status, added, deleted], ...], each with the right type");
         }
     }
 
@@ -37,7 +37,7 @@ final class CommitLine {
                 line.getJsonNumber("authored_at").longValueExact(),
                 line.getJsonArray("files").getValuesAs(each -> file(each.asJsonArray())));
         require(commit.number() > 0, "n is not positive: " + commit.number());
-        require(commit.author().matches("[A-Za-z0-9._-]{1,64}"), "author is no plain name: " + commit.author());
+        require(commit.author().matches("[A-Za-z0-9._-]{1,64}"), "author is not a plain name: " + commit.author());
         require(commit.authoredAt() > 0, "authored_at is not positive: " + commit.authoredAt());
         requireDistinct(commit.files());
         return commit;
@@ -50,7 +50,7 @@ final class CommitLine {
                 fields.getString(1),
                 fields.getJsonNumber(2).intValueExact(),
                 fields.getJsonNumber(3).intValueExact());
-        require(!change.path().isBlank(), "a file without a path: " + fields);
+        require(!change.path().isBlank(), "a file has no path: " + fields);
         require(change.status().matches("[AMDT]"), "a file's status is A, M, D or T: " + fields);
         require(change.added() >= 0 && change.deleted() >= 0, "a file's lines are below zero: " + fields);
         return change;
@@ -58,7 +58,7 @@ final class CommitLine {
 
     private static void requireDistinct(List<FileChange> files) {
         Set<String> seen = new HashSet<>();
-        files.forEach(each -> require(seen.add(each.path()), "the file " + each.path() + " is named twice"));
+        files.forEach(each -> require(seen.add(each.path()), "the file " + each.path() + " occurs twice"));
     }
 
     private static void require(boolean condition, String otherwise) {

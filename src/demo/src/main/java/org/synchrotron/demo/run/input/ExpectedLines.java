@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.synchrotron.demo.history.FileChange;
 
 /**
- * How many lines each file should have in the end; a file that is not named has none.
+ * The expected number of lines of each file at the end. A file without an entry should have none.
  *
- * @param source who says so, for the verdict
+ * @param source where the numbers come from, for the verdict
  */
 public record ExpectedLines(Map<String, Integer> byPath, String source) {
 
@@ -29,9 +29,9 @@ public record ExpectedLines(Map<String, Integer> byPath, String source) {
     }
 
     /**
-     * {@return what git itself counted at the end of the whole history, if there is such a file}
+     * {@return git's own counts at the end of the whole history; empty if the file does not exist}
      *
-     * @throws BadInput if it cannot be read
+     * @throws BadInput if the file cannot be read
      */
     public static Optional<ExpectedLines> read(Path file) {
         if (!Files.exists(file)) {
@@ -46,7 +46,7 @@ public record ExpectedLines(Map<String, Integer> byPath, String source) {
         }
     }
 
-    /** {@return what a part of the history adds up to} */
+    /** {@return the sums over a part of the history} */
     public static ExpectedLines sumOf(List<Commit> commits) {
         Map<String, Integer> lines = commits.stream()
                 .flatMap(each -> each.files().stream())

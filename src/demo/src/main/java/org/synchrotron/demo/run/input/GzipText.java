@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** Opens gzipped text. */
+/** Opens gzipped text files. */
 final class GzipText {
 
     private GzipText() {}

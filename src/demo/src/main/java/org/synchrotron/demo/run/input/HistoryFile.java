@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A gzipped file of commits, one JSON object a line, in the order of the main line. */
+/** A gzipped file of commits, with one JSON object per line, in the order of the main line. */
 public final class HistoryFile {
 
     private static final String SUFFIX = ".ndjson.gz";
@@ -22,9 +22,9 @@ public final class HistoryFile {
     }
 
     /**
-     * {@return its commits}
+     * {@return the file's commits}
      *
-     * @throws BadInput if it cannot be read, with the line at fault
+     * @throws BadInput if the file cannot be read; the message names the wrong line
      */
     public List<Commit> read() {
         try (BufferedReader lines = GzipText.open(file)) {
@@ -36,7 +36,7 @@ public final class HistoryFile {
         }
     }
 
-    /** {@return where the line counts are that this history should end with} */
+    /** {@return the file with the expected line counts at the end of this history} */
     public Path expectedLines() {
         String name = file.getFileName().toString();
         String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
@@ -61,7 +61,7 @@ public final class HistoryFile {
             }
         }
         if (commits.isEmpty()) {
-            throw new BadInput("The history file " + file + " holds no commits.");
+            throw new BadInput("The history file " + file + " has no commits.");
         }
         return commits;
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.synchrotron.demo.history.Audiences;
 
-/** Who sees what: every author its own row, and every top-level folder in which it ever works. */
+/** The audiences of the authors: each sees its own row, and the top-level folders in which it ever works. */
 public final class Memberships {
 
     private Memberships() {}

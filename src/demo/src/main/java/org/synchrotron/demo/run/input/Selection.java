@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The part of a history that is to be run.
+ * The part of a history to run.
  *
- * @param commits at most so many, from the first
- * @param authors only those of so many authors, from the first that appears
+ * @param commits the maximum number of commits, from the first one on
+ * @param authors the maximum number of authors, in the order of their first commits
  */
 public record Selection(int commits, int authors) {
 

@@ -1,4 +1,4 @@
-/** The history comes in: a file of commits, checked line by line, and the line counts that it should end with. */
+/** Reads the history: a file of commits, checked line by line, and the expected line counts at its end. */
 @NullMarked
 package org.synchrotron.demo.run.input;
 

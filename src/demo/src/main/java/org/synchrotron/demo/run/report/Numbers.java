@@ -3,7 +3,7 @@ package org.synchrotron.demo.run.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers for people. */
 public final class Numbers {
 
     private Numbers() {}

@@ -1,14 +1,14 @@
 package org.synchrotron.demo.run.report;
 
-/** Tells how far the work is, without being asked too often. */
+/** Shows the progress of the job. */
 public interface Progress {
 
-    /** A new phase begins. */
+    /** Starts a new phase. */
     void phase(String what);
 
-    /** {@code done} of {@code total} steps of the phase are done. */
+    /** Reports that {@code done} of {@code total} steps of the phase are done. Implementations limit how often they print. */
     void step(int done, int total, String doing);
 
-    /** The phase is over. */
+    /** Ends the phase. */
     void done(String result);
 }

@@ -2,8 +2,9 @@ package org.synchrotron.demo.run.report;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
-/** A line on a terminal that is written again and again. */
+/** Shows progress as a bar, in one line of a terminal that it overwrites. */
 public final class ProgressBar implements Progress {
 
     private static final int WIDTH = 30;
@@ -11,11 +12,14 @@ public final class ProgressBar implements Progress {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintStream out;
+    private final LongSupplier nanoTime;
     private String phase = "";
     private long drawn;
 
-    public ProgressBar(PrintStream out) {
+    /** @param nanoTime a clock to measure durations, in nanoseconds */
+    public ProgressBar(PrintStream out, LongSupplier nanoTime) {
         this.out = out;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -26,7 +30,7 @@ public final class ProgressBar implements Progress {
 
     @Override
     public void step(int done, int total, String doing) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - drawn >= PAUSE_NANOS) {
             drawn = now;
             int filled = (int) ((long) WIDTH * done / Math.max(1, total));

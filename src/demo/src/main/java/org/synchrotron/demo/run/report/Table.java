@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names and values in two columns. */
+/** A text table with two columns: names and values. */
 public final class Table {
 
-    /** On which side the values stand. */
+    /** The alignment of the values. */
     public enum Align {
         LEFT,
         RIGHT
@@ -16,7 +16,7 @@ public final class Table {
     private final Map<String, String> rows = new LinkedHashMap<>();
     private final Align align;
 
-    /** A table of numbers. */
+    /** A table with right-aligned values, for numbers. */
     public Table() {
         this(Align.RIGHT);
     }
@@ -30,7 +30,7 @@ public final class Table {
         return this;
     }
 
-    /** A number with its thousands apart. */
+    /** Adds a number, with separated thousands. */
     public Table row(String name, long value) {
         return row(name, Numbers.of(value));
     }

@@ -1,4 +1,4 @@
-/** What the person at the terminal sees: progress while it runs, and a table in the end. */
+/** The output on the terminal: progress during the run, and a table at the end. */
 @NullMarked
 package org.synchrotron.demo.run.report;
 

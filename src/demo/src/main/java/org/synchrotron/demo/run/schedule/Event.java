@@ -1,42 +1,42 @@
 package org.synchrotron.demo.run.schedule;
 
-/** What an author does at one moment of the simulated time. */
+/** An event of an author at one moment of the simulated time. */
 public sealed interface Event {
 
     String author();
 
-    /** {@return when, in milliseconds since 1970} */
+    /** {@return the time of the event, in milliseconds since 1970} */
     long at();
 
-    /** Goes offline and begins to work. */
-    record GoesOffline(Spell spell) implements Event {
+    /** The author goes offline and starts the work of an offline period. */
+    record StartsWork(OfflinePeriod period) implements Event {
         @Override
         public String author() {
-            return spell.author();
+            return period.author();
         }
 
         @Override
         public long at() {
-            return spell.beginsAt();
+            return period.beginsAt();
         }
     }
 
-    /** Goes online, receives what the others did, and uploads its own work. */
-    record GoesOnline(Spell spell) implements Event {
+    /** The author goes online at the end of an offline period, receives others' records, and uploads its own. */
+    record UploadsWork(OfflinePeriod period) implements Event {
         @Override
         public String author() {
-            return spell.author();
+            return period.author();
         }
 
         @Override
         public long at() {
-            return spell.endsAt();
+            return period.endsAt();
         }
     }
 
-    /** Goes online without any work, and receives what the others do. */
-    record LooksIn(String author, long at) implements Event {}
+    /** The author goes online without work, to receive others' records. */
+    record Connects(String author, long at) implements Event {}
 
-    /** Goes offline without any work. */
-    record GoesHome(String author, long at) implements Event {}
+    /** The author goes offline without starting work. */
+    record Disconnects(String author, long at) implements Event {}
 }

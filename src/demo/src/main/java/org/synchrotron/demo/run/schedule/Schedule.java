@@ -11,72 +11,71 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.demo.run.input.Commit;
 
 /**
- * All spells, in the order in which they end.
+ * All offline periods, in the order of their ends.
  *
- * <p>An author's spell begins with its first commit after the spell before has ended, and lasts a fixed time whatever else
- * the author does in it.
+ * <p>An author's period begins with the author's first commit after the previous period, and has a fixed length.
  */
-public record Schedule(List<Spell> spells) {
+public record Schedule(List<OfflinePeriod> periods) {
 
     public Schedule {
-        spells = List.copyOf(spells);
+        periods = List.copyOf(periods);
     }
 
     public static Schedule of(List<Commit> commits, Duration offline) {
         Map<String, List<Commit>> open = new HashMap<>();
-        List<Spell> spells = new ArrayList<>();
+        List<OfflinePeriod> periods = new ArrayList<>();
         for (Commit commit : commits.stream().sorted(Commit.AS_AUTHORED).toList()) {
             List<Commit> present = open.get(commit.author());
             if (present == null || commit.authoredAt() >= end(present, offline)) {
-                close(present, offline, spells);
+                close(present, offline, periods);
                 present = new ArrayList<>();
                 open.put(commit.author(), present);
             }
             present.add(commit);
         }
-        open.values().forEach(each -> close(each, offline, spells));
-        spells.sort(Comparator.comparingLong(Spell::endsAt)
+        open.values().forEach(each -> close(each, offline, periods));
+        periods.sort(Comparator.comparingLong(OfflinePeriod::endsAt)
                 .thenComparingLong(each -> each.commits().get(0).number()));
-        return new Schedule(spells);
+        return new Schedule(periods);
     }
 
-    /** {@return who takes part, in the order in which they upload first} */
+    /** {@return the authors, in the order of their first uploads} */
     public List<String> authors() {
-        return spells.stream().map(Spell::author).distinct().toList();
+        return periods.stream().map(OfflinePeriod::author).distinct().toList();
     }
 
     /**
-     * {@return everything that happens, in the order of the simulated time} Who goes online at the same moment as somebody goes
-     * offline comes first. Who has uploaded stays online for as long as it was offline, and then goes home, unless it begins a
-     * new spell before. Who is at home looks in now and then.
+     * {@return all events, in the order of the simulated time} At the same time, uploads come before starts of offline periods.
+     * After an upload, the author stays online for as long as it was offline. Then it disconnects, unless it starts a new
+     * period before. Idle authors connect from time to time.
      */
     public List<Event> events() {
-        Stream<Event> online = spells.stream().map(Event.GoesOnline::new);
-        Stream<Event> home = spells.stream()
-                .filter(this::endsInLeisure)
-                .map(spell -> new Event.GoesHome(spell.author(), spell.homeAt()));
-        Stream<Event> offline = spells.stream().map(Event.GoesOffline::new);
-        List<Event> work = Stream.of(online, home, offline)
+        Stream<Event> uploads = periods.stream().map(Event.UploadsWork::new);
+        Stream<Event> disconnects = periods.stream()
+                .filter(this::isFollowedByIdleTime)
+                .map(period -> new Event.Disconnects(period.author(), period.disconnectsAt()));
+        Stream<Event> starts = periods.stream().map(Event.StartsWork::new);
+        List<Event> work = Stream.of(uploads, disconnects, starts)
                 .flatMap(each -> each)
                 .sorted(Comparator.comparingLong(Event::at))
                 .toList();
-        return Visits.between(work, authors());
+        return IdleConnections.between(work, authors());
     }
 
-    private boolean endsInLeisure(Spell spell) {
-        return spells.stream()
-                .filter(other -> other.author().equals(spell.author()))
-                .noneMatch(other -> other.beginsAt() >= spell.endsAt() && other.beginsAt() <= spell.homeAt());
+    private boolean isFollowedByIdleTime(OfflinePeriod period) {
+        return periods.stream()
+                .filter(other -> other.author().equals(period.author()))
+                .noneMatch(other -> other.beginsAt() >= period.endsAt() && other.beginsAt() <= period.disconnectsAt());
     }
 
     /**
-     * {@return the number of commits that reach the server after one that was made later}
+     * {@return the number of commits that reach the server after a commit that was made later}
      */
     public int lateArrivals() {
         int late = 0;
         Commit latest = null;
-        for (Spell spell : spells) {
-            for (Commit commit : spell.commits()) {
+        for (OfflinePeriod period : periods) {
+            for (Commit commit : period.commits()) {
                 if (latest != null && Commit.AS_AUTHORED.compare(commit, latest) < 0) {
                     late++;
                 } else {
@@ -87,13 +86,13 @@ public record Schedule(List<Spell> spells) {
         return late;
     }
 
-    private static long end(List<Commit> spell, Duration offline) {
-        return Math.addExact(spell.get(0).authoredAt(), offline.toMillis());
+    private static long end(List<Commit> period, Duration offline) {
+        return Math.addExact(period.get(0).authoredAt(), offline.toMillis());
     }
 
-    private static void close(@Nullable List<Commit> spell, Duration offline, List<Spell> into) {
-        if (spell != null) {
-            into.add(new Spell(spell.get(0).author(), end(spell, offline), spell));
+    private static void close(@Nullable List<Commit> period, Duration offline, List<OfflinePeriod> into) {
+        if (period != null) {
+            into.add(new OfflinePeriod(period.get(0).author(), end(period, offline), period));
         }
     }
 }

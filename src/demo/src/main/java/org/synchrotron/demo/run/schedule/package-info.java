@@ -1,4 +1,4 @@
-/** The history as a timetable: who is offline when, and in which order the uploads happen. Values only. */
+/** The schedule of the run: when each author is offline, and the order of the uploads. Values only. */
 @NullMarked
 package org.synchrotron.demo.run.schedule;
 

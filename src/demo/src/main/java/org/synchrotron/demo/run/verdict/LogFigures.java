@@ -5,21 +5,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.demo.run.surroundings.PreparedDatabase;
+import org.synchrotron.demo.run.setup.PreparedDatabase;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.SystemTags;
 
 /**
- * What the server's log says about the run.
+ * The figures of a run, from the server's log.
  *
- * @param actions records of the authors
- * @param late those of them that came behind a record that the server had already
- * @param rerun how often a record had to be undone and run again to let late ones in before it
- * @param adapted records whose effects differ from what their author first saw
- * @param rejected records that came to nothing
- * @param corrections records by which the server says what late arrivals changed
+ * @param actions the number of the authors' records
+ * @param late how many of them arrived after a record that is later in replay order
+ * @param rerun how often a record was undone and run again because of a late arrival
+ * @param adapted the number of records whose effects differ from those that their author first saw
+ * @param rejected the number of records without effects
+ * @param corrections the number of the server's corrections after late arrivals
  */
 public record LogFigures(long actions, long late, long rerun, long adapted, long rejected, long corrections) {
 
@@ -30,7 +30,7 @@ public record LogFigures(long actions, long late, long rerun, long adapted, long
             """;
 
     public static LogFigures of(PreparedDatabase database) throws SQLException {
-        Arrivals arrivals = new Arrivals();
+        ArrivalOrder arrivals = new ArrivalOrder();
         long corrections = 0;
         long adapted = 0;
         long rejected = 0;

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rows of the application's tables that somebody holds or sees, as text that is the same for SQLite and PostgreSQL.
+ * All rows of the application's tables that a connection sees, as text that is the same for SQLite and PostgreSQL.
  *
- * @param byName what a row holds, by its table and id
+ * @param byName the columns of each row, by the row's table and id
  */
 record Rows(SortedMap<String, String> byName) {
 
@@ -37,7 +37,7 @@ record Rows(SortedMap<String, String> byName) {
         return new Rows(rows);
     }
 
-    /** {@return the names of the tallies among them} */
+    /** {@return the authors whose tallies are among the rows} */
     List<String> tallies() {
         return byName.keySet().stream()
                 .filter(name -> name.startsWith("author_tallies "))
@@ -57,7 +57,7 @@ record Rows(SortedMap<String, String> byName) {
         return List.of(values).stream().skip(1).collect(Collectors.joining(" "));
     }
 
-    /** SQLite has no booleans, but 0 and 1. */
+    /** SQLite stores booleans as 0 and 1. */
     private static String portable(@Nullable Object value) {
         if (value instanceof Boolean truth) {
             return truth ? "1" : "0";

@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import org.synchrotron.demo.run.surroundings.PreparedDatabase;
+import org.synchrotron.demo.run.setup.PreparedDatabase;
 
-/** What the server holds: in the eyes of its administrator, and in those of each user. */
+/** Reads the server's database as administrator and as each user. */
 final class ServerView implements AutoCloseable {
 
     private final Connection administrator;
@@ -22,7 +22,7 @@ final class ServerView implements AutoCloseable {
         login.setAutoCommit(false);
     }
 
-    /** {@return the lines of every file} */
+    /** {@return the number of lines of each file} */
     Map<String, Integer> lines() throws SQLException {
         Map<String, Integer> lines = new HashMap<>();
         try (Statement statement = administrator.createStatement();
@@ -35,8 +35,8 @@ final class ServerView implements AutoCloseable {
     }
 
     /** {@return the row changes of the log that each user may see} */
-    SortedMap<String, RowChanges> rowChanges() throws SQLException {
-        return RowChanges.ofUsers(administrator);
+    SortedMap<String, RowChangeCounts> rowChanges() throws SQLException {
+        return RowChangeCounts.ofUsers(administrator);
     }
 
     /** {@return the rows that row level security shows this user} */

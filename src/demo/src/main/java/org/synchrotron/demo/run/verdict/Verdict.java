@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether everything came out as it should.
+ * The result of all checks.
  *
- * @param sentences what was found, one a check
- * @param differences what is not as it should be, the first few of each check
+ * @param sentences one sentence per check
+ * @param differences the first few differences of each check; empty if all checks passed
  */
 public record Verdict(List<String> sentences, List<String> differences) {
 
@@ -20,7 +20,7 @@ public record Verdict(List<String> sentences, List<String> differences) {
         return differences.isEmpty();
     }
 
-    /** Collects the sentences of a verdict. */
+    /** Collects the checks of a verdict. */
     static final class Builder {
 
         private static final int SHOWN = 5;
@@ -32,7 +32,7 @@ public record Verdict(List<String> sentences, List<String> differences) {
             sentences.add(sentence);
         }
 
-        /** One check: what it says if there are no differences, and the differences. */
+        /** Adds a check, with its sentence for no differences, its sentence for some, and the differences. */
         void check(String good, String bad, List<String> found) {
             sentences.add(found.isEmpty() ? "ok: " + good : "NOT OK: " + bad);
             found.stream().limit(SHOWN).forEach(differences::add);

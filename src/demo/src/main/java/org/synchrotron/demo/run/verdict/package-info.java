@@ -1,4 +1,4 @@
-/** Compares what came out: the server with git, every client with the server, and everybody's rows with its rights. */
+/** Compares the results: the server with git, each client with the server, and each user's rows with the user's rights. */
 @NullMarked
 package org.synchrotron.demo.run.verdict;
 

@@ -26,8 +26,8 @@ class HistoryFileTest {
     private Path directory;
 
     @Test
-    void readsTheHistoryThatComesWithTheDemo() {
-        List<Commit> commits = Histories.demo();
+    void historyOfTheDemoIsRead() {
+        List<Commit> commits = DemoHistory.commits();
 
         assertThat(commits).hasSize(2710);
         assertThat(commits.stream().map(Commit::author).distinct()).hasSize(88);
@@ -35,9 +35,9 @@ class HistoryFileTest {
     }
 
     @Test
-    void whatItsCommitsAddUpToIsWhatGitCounted() {
-        ExpectedLines git = ExpectedLines.read(Histories.DEMO.expectedLines()).orElseThrow();
-        ExpectedLines sum = ExpectedLines.sumOf(Histories.demo());
+    void sumOverTheCommitsEqualsGitsCount() {
+        ExpectedLines git = ExpectedLines.read(DemoHistory.FILE.expectedLines()).orElseThrow();
+        ExpectedLines sum = ExpectedLines.sumOf(DemoHistory.commits());
 
         assertThat(git.byPath()).hasSize(1587);
         assertThat(sum.byPath().keySet())
@@ -45,23 +45,23 @@ class HistoryFileTest {
     }
 
     @Test
-    void readsACommit() throws IOException {
+    void commitIsRead() throws IOException {
         assertThat(new HistoryFile(file(GOOD)).read())
                 .containsExactly(new Commit(1, "a1", 5, List.of(new FileChange("a/b", "A", 3, 0))));
     }
 
     @Test
-    void expectsTheLineCountsBesideTheHistory() {
+    void expectedLineCountsAreInAFileBesideTheHistory() {
         assertThat(new HistoryFile(Path.of("x", "mine.ndjson.gz")).expectedLines())
                 .isEqualTo(Path.of("x", "mine-final-lines.json.gz"));
         assertThat(ExpectedLines.read(directory.resolve("none.json.gz"))).isEmpty();
     }
 
     @Nested
-    class Refuses {
+    class Refusals {
 
         @Test
-        void aFileThatIsNotThere() {
+        void missingFileIsRefused() {
             assertThatThrownBy(() -> new HistoryFile(directory.resolve("none.ndjson.gz")).read())
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("There is no history file")
@@ -69,7 +69,7 @@ class HistoryFileTest {
         }
 
         @Test
-        void aFileThatIsNotCompressed() throws IOException {
+        void uncompressedFileIsRefused() throws IOException {
             Path plain = Files.writeString(directory.resolve("plain.ndjson.gz"), GOOD);
 
             assertThatThrownBy(() -> new HistoryFile(plain).read())
@@ -78,7 +78,7 @@ class HistoryFileTest {
         }
 
         @Test
-        void aFileThatEndsInTheMiddle() throws IOException {
+        void truncatedFileIsRefused() throws IOException {
             byte[] whole = Files.readAllBytes(file((GOOD + "\n").repeat(1)));
             Path half =
                     Files.write(directory.resolve("half.ndjson.gz"), java.util.Arrays.copyOf(whole, whole.length - 9));
@@ -87,17 +87,17 @@ class HistoryFileTest {
         }
 
         @Test
-        void aDirectory() {
+        void directoryIsRefused() {
             assertThatThrownBy(() -> new HistoryFile(directory).read()).isInstanceOf(BadInput.class);
         }
 
         @Test
-        void anEmptyHistory() throws IOException {
-            assertThatThrownBy(() -> new HistoryFile(file()).read()).hasMessageContaining("holds no commits");
+        void emptyHistoryIsRefused() throws IOException {
+            assertThatThrownBy(() -> new HistoryFile(file()).read()).hasMessageContaining("has no commits");
         }
 
         @Test
-        void aNumberThatOccursTwice() throws IOException {
+        void numberThatOccursTwiceIsRefused() throws IOException {
             assertThatThrownBy(() -> new HistoryFile(file(GOOD, GOOD)).read())
                     .hasMessageContaining("line 2")
                     .hasMessageContaining("n 1 occurs twice");
@@ -111,15 +111,15 @@ class HistoryFileTest {
                         {"n":"2","author":"a1","authored_at":5,"files":[]}                      | needs n, author
                         {"n":2.5,"author":"a1","authored_at":5,"files":[]}                      | needs n, author
                         {"n":0,"author":"a1","authored_at":5,"files":[]}                        | n is not positive
-                        {"n":2,"author":"a 1","authored_at":5,"files":[]}                       | no plain name
+                        {"n":2,"author":"a 1","authored_at":5,"files":[]}                       | not a plain name
                         {"n":2,"author":"a1","authored_at":-5,"files":[]}                       | authored_at is not positive
                         {"n":2,"author":"a1","authored_at":5,"files":[["a","A",1]]}             | has 4 fields
-                        {"n":2,"author":"a1","authored_at":5,"files":[["","A",1,0]]}            | without a path
+                        {"n":2,"author":"a1","authored_at":5,"files":[["","A",1,0]]}            | has no path
                         {"n":2,"author":"a1","authored_at":5,"files":[["a","R",1,0]]}           | status is A, M, D or T
                         {"n":2,"author":"a1","authored_at":5,"files":[["a","A",-1,0]]}          | below zero
-                        {"n":2,"author":"a1","authored_at":5,"files":[["a","A",1,0],["a","M",1,0]]} | named twice
+                        {"n":2,"author":"a1","authored_at":5,"files":[["a","A",1,0],["a","M",1,0]]} | occurs twice
                         """)
-        void aLineThatIsNoCommit(String line, String reason) throws IOException {
+        void lineThatIsNotACommitIsRefused(String line, String reason) throws IOException {
             assertThatThrownBy(() -> new HistoryFile(file(GOOD, line)).read())
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("line 2: ")

@@ -13,17 +13,17 @@ class SelectionTest {
     private static final List<Commit> HISTORY = List.of(ANN_1, BOB_2, ANN_3);
 
     @Test
-    void takesEverythingByDefault() {
+    void defaultSelectsEverything() {
         assertThat(Selection.ALL.of(HISTORY)).isEqualTo(HISTORY);
     }
 
     @Test
-    void takesTheAuthorsThatAppearFirst() {
+    void selectsTheFirstAuthors() {
         assertThat(new Selection(Integer.MAX_VALUE, 1).of(HISTORY)).containsExactly(ANN_1, ANN_3);
     }
 
     @Test
-    void takesTheFirstCommits() {
+    void selectsTheFirstCommits() {
         assertThat(new Selection(2, Integer.MAX_VALUE).of(HISTORY)).containsExactly(ANN_1, BOB_2);
     }
 }

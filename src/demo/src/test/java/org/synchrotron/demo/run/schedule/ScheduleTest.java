@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synchrotron.demo.run.input.Commit;
-import org.synchrotron.demo.run.input.Histories;
+import org.synchrotron.demo.run.input.DemoHistory;
 
 class ScheduleTest {
 
@@ -19,49 +19,49 @@ class ScheduleTest {
 
     @ParameterizedTest
     @CsvSource({"P7D, 682, 310", "P30D, 394, 654"})
-    void theDemosHistoryGivesTheseUploadsAndLateArrivals(Duration offline, int uploads, int late) {
-        Schedule schedule = Schedule.of(Histories.demo(), offline);
+    void demosHistoryHasTheseUploadsAndLateArrivals(Duration offline, int uploads, int late) {
+        Schedule schedule = Schedule.of(DemoHistory.commits(), offline);
 
-        assertThat(schedule.spells()).hasSize(uploads);
+        assertThat(schedule.periods()).hasSize(uploads);
         assertThat(schedule.lateArrivals()).isEqualTo(late);
-        assertThat(schedule.spells().stream()
+        assertThat(schedule.periods().stream()
                         .mapToInt(each -> each.commits().size())
                         .sum())
                 .isEqualTo(2710);
     }
 
     @Test
-    void aSpellEndsAFixedTimeAfterItsFirstCommit() {
+    void offlinePeriodEndsAFixedTimeAfterItsFirstCommit() {
         Schedule schedule = of(commit(1, "ann", 100), commit(2, "ann", 109), commit(3, "ann", 110));
 
-        assertThat(spells(schedule)).containsExactly("ann 100-110 [1, 2]", "ann 110-120 [3]");
+        assertThat(periods(schedule)).containsExactly("ann 100-110 [1, 2]", "ann 110-120 [3]");
     }
 
     @Test
-    void spellsComeInTheOrderOfTheirEnds() {
+    void offlinePeriodsAreInTheOrderOfTheirEnds() {
         Schedule schedule = of(commit(1, "ann", 105), commit(2, "bob", 100), commit(3, "ann", 130));
 
-        assertThat(spells(schedule)).containsExactly("bob 100-110 [2]", "ann 105-115 [1]", "ann 130-140 [3]");
+        assertThat(periods(schedule)).containsExactly("bob 100-110 [2]", "ann 105-115 [1]", "ann 130-140 [3]");
     }
 
     @Test
-    void everythingHappensInTheOrderOfTime() {
+    void eventsAreInTheOrderOfTime() {
         Schedule schedule = of(commit(1, "ann", 100), commit(2, "bob", 105), commit(3, "ann", 110));
 
         assertThat(events(schedule))
                 .containsExactly(
-                        "100 ann GoesOffline",
-                        "105 bob GoesOffline",
-                        "110 ann GoesOnline",
-                        "110 ann GoesOffline",
-                        "115 bob GoesOnline",
-                        "120 ann GoesOnline",
-                        "125 bob GoesHome",
-                        "130 ann GoesHome");
+                        "100 ann StartsWork",
+                        "105 bob StartsWork",
+                        "110 ann UploadsWork",
+                        "110 ann StartsWork",
+                        "115 bob UploadsWork",
+                        "120 ann UploadsWork",
+                        "125 bob Disconnects",
+                        "130 ann Disconnects");
     }
 
     @Test
-    void aCommitIsLateIfALaterOneWasUploadedBefore() {
+    void commitIsLateIfALaterOneWasUploadedBefore() {
         assertThat(of(commit(1, "ann", 100), commit(2, "bob", 101), commit(3, "ann", 102))
                         .lateArrivals())
                 .isEqualTo(1);
@@ -70,7 +70,7 @@ class ScheduleTest {
     }
 
     @Test
-    void whoGoesToWorkSoonLooksInFirst() {
+    void idleAuthorsWhoStartWorkSoonConnectFirst() {
         Schedule schedule = of(
                 commit(1, "ann", 100),
                 commit(2, "bob", 200),
@@ -78,24 +78,24 @@ class ScheduleTest {
                 commit(4, "dan", 400),
                 commit(5, "ann", 500));
 
-        assertThat(events(schedule).filter(each -> !each.endsWith("Offline")))
+        assertThat(events(schedule).filter(each -> !each.endsWith("StartsWork")))
                 .containsExactly(
-                        "110 ann GoesOnline",
-                        "120 ann GoesHome",
-                        "210 bob GoesOnline",
-                        "210 cat LooksIn",
-                        "220 bob GoesHome",
-                        "310 cat GoesOnline",
-                        "320 cat GoesHome",
-                        "410 dan GoesOnline",
-                        "410 ann LooksIn",
-                        "420 dan GoesHome",
-                        "510 ann GoesOnline",
-                        "520 ann GoesHome");
+                        "110 ann UploadsWork",
+                        "120 ann Disconnects",
+                        "210 bob UploadsWork",
+                        "210 cat Connects",
+                        "220 bob Disconnects",
+                        "310 cat UploadsWork",
+                        "320 cat Disconnects",
+                        "410 dan UploadsWork",
+                        "410 ann Connects",
+                        "420 dan Disconnects",
+                        "510 ann UploadsWork",
+                        "520 ann Disconnects");
     }
 
     @Test
-    void thenWhoWasAwayForTheLongestUntilTheNextTakesOver() {
+    void otherwiseTheAuthorWhoWasOfflineLongestConnectsUntilTheNextOneDoes() {
         Schedule schedule = of(
                 commit(1, "ann", 100),
                 commit(2, "bob", 200),
@@ -108,47 +108,49 @@ class ScheduleTest {
 
         assertThat(events(schedule).filter(each -> each.contains("ann") || each.contains("bob")))
                 .containsExactly(
-                        "100 ann GoesOffline",
-                        "110 ann GoesOnline",
-                        "120 ann GoesHome",
-                        "200 bob GoesOffline",
-                        "210 bob GoesOnline",
-                        "220 bob GoesHome",
-                        "320 ann LooksIn",
-                        "340 ann GoesHome",
-                        "340 bob LooksIn",
-                        "360 bob GoesHome",
-                        "360 ann LooksIn");
+                        "100 ann StartsWork",
+                        "110 ann UploadsWork",
+                        "120 ann Disconnects",
+                        "200 bob StartsWork",
+                        "210 bob UploadsWork",
+                        "220 bob Disconnects",
+                        "320 ann Connects",
+                        "340 ann Disconnects",
+                        "340 bob Connects",
+                        "360 bob Disconnects",
+                        "360 ann Connects");
     }
 
     @Test
-    void everybodyLooksInDuringTheDemosHistory() {
-        List<Event> events = Schedule.of(Histories.demo(), Duration.ofDays(7)).events();
+    void mostAuthorsConnectWhileIdleInTheDemosHistory() {
+        List<Event> events =
+                Schedule.of(DemoHistory.commits(), Duration.ofDays(7)).events();
 
         assertThat(events.stream()
-                        .filter(Event.LooksIn.class::isInstance)
+                        .filter(Event.Connects.class::isInstance)
                         .map(Event::author)
                         .distinct())
                 .hasSizeGreaterThan(80);
     }
 
     @Test
-    void nobodyIsAtTwoPlaces() {
-        Map<String, String> places = new HashMap<>();
-        for (Event event : Schedule.of(Histories.demo(), Duration.ofDays(7)).events()) {
-            String before = places.getOrDefault(event.author(), "home");
-            if (event instanceof Event.GoesOffline) {
+    void eventsOfEachAuthorFitTogether() {
+        Map<String, String> states = new HashMap<>();
+        for (Event event :
+                Schedule.of(DemoHistory.commits(), Duration.ofDays(7)).events()) {
+            String before = states.getOrDefault(event.author(), "idle");
+            if (event instanceof Event.StartsWork) {
                 assertThat(before).isNotEqualTo("work");
-                places.put(event.author(), "work");
-            } else if (event instanceof Event.GoesOnline) {
+                states.put(event.author(), "work");
+            } else if (event instanceof Event.UploadsWork) {
                 assertThat(before).isEqualTo("work");
-                places.put(event.author(), "online");
-            } else if (event instanceof Event.LooksIn) {
-                assertThat(before).isEqualTo("home");
-                places.put(event.author(), "online");
+                states.put(event.author(), "online");
+            } else if (event instanceof Event.Connects) {
+                assertThat(before).isEqualTo("idle");
+                states.put(event.author(), "online");
             } else {
                 assertThat(before).isEqualTo("online");
-                places.put(event.author(), "home");
+                states.put(event.author(), "idle");
             }
         }
     }
@@ -163,8 +165,8 @@ class ScheduleTest {
         return Schedule.of(List.of(commits), TEN);
     }
 
-    private static Stream<String> spells(Schedule schedule) {
-        return schedule.spells().stream()
+    private static Stream<String> periods(Schedule schedule) {
+        return schedule.periods().stream()
                 .map(each -> each.author() + " " + each.beginsAt() + "-" + each.endsAt() + " "
                         + each.commits().stream().map(Commit::number).toList());
     }

@@ -1,0 +1,194 @@
+package org.synchrotron.server.accept;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.Acceptance;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.log.AppliedChanges;
+import org.synchrotron.server.log.EffectTable;
+import org.synchrotron.server.log.LogHead;
+import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.Correction;
+import org.synchrotron.server.materialize.CorrectionFinder;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.ReplayStep;
+import org.synchrotron.server.materialize.Rewinder;
+import org.synchrotron.server.materialize.Rewinder.Rewound;
+import org.synchrotron.server.materialize.RunResult;
+
+/**
+ * One append of new records to the log.
+ *
+ * <ol>
+ *   <li>The records of the suffix (the log after the earliest new record) that the new ones may affect are undone; both then run in
+ *       replay order.
+ *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects. The known
+ *       effects of a client's correction are what was taken of it.
+ *   <li>If there is a suffix or a correction: outcomes that the re-run has changed are stored, and a correction keeps the log true.
+ *   <li>The new head is announced.
+ * </ol>
+ */
+final class Append {
+
+    private final List<NewRecord> records;
+    private final LogHead head;
+    private final List<LoggedRecord> suffix;
+    private final Instant now;
+    private final ActionId correctionId;
+    private final Materializer materializer;
+    private final Handle sql;
+    private final RecordTable log;
+    private final EffectTable effects;
+
+    private Append(
+            List<NewRecord> records,
+            LogHead head,
+            List<LoggedRecord> suffix,
+            Instant now,
+            ActionId correctionId,
+            Materializer materializer,
+            Handle sql) {
+        this.records = records;
+        this.head = head;
+        this.suffix = suffix;
+        this.now = now;
+        this.correctionId = correctionId;
+        this.materializer = materializer;
+        this.sql = sql;
+        this.log = new RecordTable(sql);
+        this.effects = new EffectTable(sql);
+    }
+
+    /**
+     * {@return the append of these records, at least one, to the log as it is}
+     *
+     * @param now the time of their acceptance
+     * @param correctionId for the correction, if one is needed
+     */
+    static Append of(
+            List<NewRecord> records,
+            LogHead head,
+            Instant now,
+            ActionId correctionId,
+            Materializer materializer,
+            Handle sql) {
+        ReplayKey earliest = records.stream()
+                .map(each -> ReplayKey.of(each.record()))
+                .min(ReplayKey::compareTo)
+                .orElseThrow();
+        List<LoggedRecord> suffix = head.isBefore(earliest) ? List.of() : new RecordTable(sql).after(earliest);
+        return new Append(records, head, suffix, now, correctionId, materializer, sql);
+    }
+
+    Appended carryOut() {
+        // 1.
+        Rewound rewound = rewind();
+        // 2.
+        List<LogEntry> entries = store(rewound.results());
+        // 3.
+        long last = correct(head.ingestId() + entries.size(), rewound);
+        // 4.
+        LogLock.announce(sql, last);
+        return new Appended(last, entries, rewound.results());
+    }
+
+    private Rewound rewind() {
+        List<ReplayStep> fresh = records.stream().map(NewRecord::step).toList();
+        return new Rewinder(materializer).rewind(steps(), fresh, sql);
+    }
+
+    /** The suffix. Records without code here, and clients' corrections, run again by what the log says of them. */
+    private List<ReplayStep> steps() {
+        List<ActionId> written = suffix.stream()
+                .map(LoggedRecord::record)
+                .filter(each -> each.isContribution() || isWithoutCode(each))
+                .map(ActionRecord::id)
+                .toList();
+        Map<ActionId, List<RowChange>> given = written.isEmpty() ? Map.of() : effects.forwardOf(written);
+        return suffix.stream()
+                .map(each -> new ReplayStep(
+                        each.record(),
+                        each.author(),
+                        given.getOrDefault(each.record().id(), List.of())))
+                .toList();
+    }
+
+    private List<LogEntry> store(Map<ActionId, RunResult> results) {
+        Map<ActionId, List<RowChange>> applied = new AppliedChanges(sql).of(ids());
+        List<LoggedRecord> logged = new ArrayList<>();
+        List<LogEntry> entries = new ArrayList<>();
+        long ingestId = head.ingestId();
+        for (NewRecord each : records) {
+            ActionId id = each.record().id();
+            List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
+            Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
+            LoggedRecord record =
+                    new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
+            logged.add(record);
+            entries.add(record.with(known));
+        }
+        log.insert(logged);
+        storeEffects();
+        return entries;
+    }
+
+    private void storeEffects() {
+        List<ActionId> ran = new ArrayList<>();
+        for (NewRecord each : records) {
+            if (each.record().isContribution()) {
+                effects.insert(each.record().id(), each.given());
+            } else {
+                ran.add(each.record().id());
+            }
+        }
+        effects.takeApplied(ran);
+    }
+
+    /** {@return the last ingest id, of which {@code last} was the one so far} */
+    private long correct(long last, Rewound rewound) {
+        if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
+            return last;
+        }
+        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::isWithoutCode);
+        if (!changed.isEmpty()) {
+            log.changeOutcomes(changed);
+        }
+        CorrectionFinder.Difference difference = rewound.finder().difference(ids());
+        if (changed.isEmpty() && difference.changes().isEmpty()) {
+            return last;
+        }
+        LoggedRecord correction =
+                Correction.record(correctionId, afterAll(), last + 1, now, difference.records(), changed);
+        log.insert(List.of(correction));
+        effects.insert(correction.record().id(), difference.changes());
+        log.noteOutcomeChanges(correction.record().id(), changed.keySet());
+        return last + 1;
+    }
+
+    private HybridTimestamp afterAll() {
+        HybridTimestamp greatest = records.stream()
+                .map(each -> each.record().clock())
+                .reduce(head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO), HybridTimestamp::merge);
+        return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
+    }
+
+    private boolean isWithoutCode(ActionRecord record) {
+        return record.isBase() && !materializer.knows(record.tag());
+    }
+
+    private List<ActionId> ids() {
+        return records.stream().map(each -> each.record().id()).toList();
+    }
+}

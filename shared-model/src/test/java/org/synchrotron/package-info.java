@@ -1,0 +1,5 @@
+/** What holds for every package of the shared model. */
+@NullMarked
+package org.synchrotron;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package org.synchrotron.it.kit;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.synchrotron.log.ActionId;
+
+/** Direct access to the server's database, as administrator or with the rights of a user. */
+public final class ServerDatabase {
+
+    private static final String LOGIN = "synchrotron_login";
+
+    private ServerDatabase() {}
+
+    /** Makes the users members of the project. */
+    public static void members(String project, String... users) {
+        try (Handle sql = administrator()) {
+            for (String user : users) {
+                sql.execute("insert into project_members (project_id, user_id) values (?, ?)", project, user);
+            }
+        }
+    }
+
+    /** {@return whether the record is in the log} */
+    public static boolean isLogged(ActionId id) {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("select exists (select from synchrotron.action_records where id = :id)")
+                    .bind("id", id.uuid())
+                    .mapTo(Boolean.class)
+                    .one();
+        }
+    }
+
+    /** {@return how many corrections in the log name the record} */
+    public static long corrections(ActionId corrected) {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("""
+                            select count(*) from synchrotron.action_records
+                            where _tag = '_InternalCorrectionApply' and args::text like '%' || :id || '%'
+                            """)
+                    .bind("id", corrected.value())
+                    .mapTo(Long.class)
+                    .one();
+        }
+    }
+
+    /** {@return all rows that the user may see} */
+    public static List<Map<String, Object>> rowsOf(String user) {
+        try (Handle sql = open(LOGIN, TestSettings.LOGIN_PASSWORD)) {
+            return sql.inTransaction(transaction -> {
+                transaction.execute("set local role synchrotron_user");
+                transaction.execute("select set_config('synchrotron.user_id', ?, true)", user);
+                return Rows.read(transaction);
+            });
+        }
+    }
+
+    private static Handle administrator() {
+        return open(TestPostgres.ADMINISTRATOR, TestSettings.databasePassword());
+    }
+
+    private static Handle open(String user, String password) {
+        try {
+            Connection connection = DriverManager.getConnection(TestSettings.databaseUrl(), user, password);
+            return Jdbi.open(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

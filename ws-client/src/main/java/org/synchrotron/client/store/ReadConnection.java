@@ -1,0 +1,107 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
+
+/**
+ * A connection to the file that cannot write. One thread at a time reads with it; any thread may interrupt and close it meanwhile.
+ */
+final class ReadConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadConnection.class);
+
+    /** In KiB, negative by SQLite's convention. */
+    private static final int CACHE = -512;
+
+    private static final int BUSY_MS = 5000;
+
+    private final SQLiteConnection connection;
+    private final Jdbi jdbi;
+    private final Object ending = new Object();
+    private boolean closed;
+
+    private ReadConnection(SQLiteConnection connection, Jdbi jdbi) {
+        this.connection = connection;
+        this.jdbi = jdbi;
+    }
+
+    static ReadConnection open(Path file, Function<Connection, Jdbi> jdbi) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties());
+        return new ReadConnection(connection.unwrap(SQLiteConnection.class), jdbi.apply(connection));
+    }
+
+    private static Properties properties() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setCacheSize(CACHE);
+        config.setBusyTimeout(BUSY_MS);
+        return config.toProperties();
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** From its first statement on, it sees one state of the file. */
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Lets go of that state; {@return whether the connection can be used again} The reader may have done anything with it. */
+    boolean end() {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return true;
+        } catch (SQLException e) {
+            LOG.debug("a connection of a reader is given up", e);
+            return false;
+        }
+    }
+
+    /** Ends the statement under way, if there is one. Does not wait. */
+    void interrupt() {
+        synchronized (ending) {
+            try {
+                if (!closed && !connection.isClosed()) {
+                    connection.getDatabase().interrupt();
+                }
+            } catch (SQLException e) {
+                LOG.debug("a reader cannot be interrupted", e);
+            }
+        }
+    }
+
+    /**
+     * Closes the connection after the call of SQLite that is under way; a reader that goes on with it gets an {@link SQLException}.
+     * Doing it again does nothing.
+     */
+    void close() {
+        DB database = connection.getDatabase();
+        // The driver's own lock, taken first: an interrupt may come up to here, but must not meet the end of the
+        // connection.
+        synchronized (database) {
+            synchronized (ending) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+            }
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("a connection that reads cannot be closed", e);
+            }
+        }
+    }
+}

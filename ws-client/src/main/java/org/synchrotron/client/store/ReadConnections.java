@@ -1,0 +1,74 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import org.jdbi.v3.core.Jdbi;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.DatabaseFailure;
+
+/** The connections that read a file, opened when there is none to spare. How many are in use is not theirs to bound. Thread-safe. */
+final class ReadConnections implements AutoCloseable {
+
+    private final Path file;
+    private final Function<Connection, Jdbi> jdbi;
+    private final Deque<ReadConnection> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    ReadConnections(Path file, Function<Connection, Jdbi> jdbi) {
+        this.file = file;
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * {@return a connection for the calling thread alone, in a transaction}
+     *
+     * @throws DatabaseFailure if the file cannot be opened for reading
+     * @throws ClientClosed if no more are to be taken
+     */
+    ReadConnection take() {
+        if (closed) {
+            throw new ClientClosed("the client is closed");
+        }
+        ReadConnection free = idle.poll();
+        try {
+            ReadConnection connection = free != null ? free : ReadConnection.open(file, jdbi);
+            connection.begin();
+            return connection;
+        } catch (SQLException e) {
+            if (free != null) {
+                free.close();
+            }
+            throw SqliteFailures.of(file, "cannot be opened for reading", e);
+        }
+    }
+
+    /** Ends the connection's transaction; the connection is kept if it is in order. */
+    void giveBack(ReadConnection connection) {
+        if (connection.end()) {
+            idle.push(connection);
+        } else {
+            connection.close();
+        }
+        if (closed) {
+            closeIdle();
+        }
+    }
+
+    /** Closes those that are not in use. A statement that a reader left open would keep the state of the file that it saw. */
+    void closeIdle() {
+        for (ReadConnection each = idle.poll(); each != null; each = idle.poll()) {
+            each.close();
+        }
+    }
+
+    /** Gives out no more, and closes those that are not in use; the others close when they come back. */
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+    }
+}

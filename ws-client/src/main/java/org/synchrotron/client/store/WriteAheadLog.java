@@ -1,0 +1,58 @@
+package org.synchrotron.client.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
+
+/**
+ * SQLite's write-ahead log: what was committed and is not in the database file yet. SQLite brings it there as it goes, but not past what a
+ * reader may still need, and begins the log anew only when nobody reads from it. Belongs to the thread that writes.
+ */
+public final class WriteAheadLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
+
+    private final SQLiteConnection connection;
+    private final Path log;
+
+    /** @param file the database file, under its real name, since SQLite puts the log beside that */
+    WriteAheadLog(SQLiteConnection connection, Path file) {
+        this.connection = connection;
+        this.log = file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** {@return its length; 0 if there is none} */
+    public long bytes() {
+        try {
+            return Files.size(log);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * Brings all of it into the database file and makes it empty. Between transactions; does not wait for anybody who reads from it.
+     *
+     * @return whether it is empty
+     */
+    public boolean truncate() {
+        int patience = connection.getBusyTimeout();
+        try (Statement statement = connection.createStatement()) {
+            connection.setBusyTimeout(0);
+            try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return result.next() && result.getInt("busy") == 0;
+            } finally {
+                connection.setBusyTimeout(patience);
+            }
+        } catch (SQLException e) {
+            LOG.debug("the write-ahead log is not truncated now", e);
+            return false;
+        }
+    }
+}
