@@ -35,7 +35,7 @@ class DocumentedPathIT {
             printedBy(walk, OPERATIONS, "PostgreSQL").contains("Up to date");
             walk.section(OPERATIONS, "Payara Micro");
             printedBy(walk, OPERATIONS, "Health").contains("synchrotron", "UP");
-            assertThat(walk.get("/todos/version.txt")).isEqualTo("200 1");
+            assertThat(walk.server().get("/todos/version.txt")).isEqualTo("200 1");
 
             printedBy(walk, APPLICATION, "7. Run it")
                     .containsPattern("created \\S+\\n")
@@ -50,7 +50,7 @@ class DocumentedPathIT {
             walk.server().kill();
             walk.war().version("2");
             String start = walk.startServerAgain();
-            assertThat(walk.get("/todos/version.txt"))
+            assertThat(walk.server().get("/todos/version.txt"))
                     .as("the new WAR answers after %s", start)
                     .isEqualTo("200 2");
             assertThat(walk.server().printed())

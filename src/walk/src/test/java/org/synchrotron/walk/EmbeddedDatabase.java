@@ -38,10 +38,14 @@ final class EmbeddedDatabase implements AutoCloseable {
         return postgres.getPort();
     }
 
-    /** Runs statements as the superuser, each by itself. */
-    void run(String sql) throws SQLException {
-        for (String statement : sql.split(";\\s*")) {
-            run(statement, PASSWORD);
+    /** Runs a block's statements as the superuser, each by itself. */
+    void run(Block block) {
+        try {
+            for (String statement : block.text().split(";\\s*")) {
+                run(statement, PASSWORD);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(block.place() + ": " + e.getMessage(), e);
         }
     }
 

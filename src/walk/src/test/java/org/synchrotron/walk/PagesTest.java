@@ -78,6 +78,34 @@ class PagesTest {
     }
 
     @Test
+    void whatCodeInSentencesNamesIsInTheSources() throws IOException {
+        List<String> sources = new ArrayList<>();
+        for (String module : List.of("shared-model", "db-migrations", "ws-client", "ee-server")) {
+            sources.addAll(texts(CHECKOUT.resolve(module + "/src"), ".java"));
+        }
+        String all = String.join("\n", sources);
+        Pattern code = Pattern.compile("(?<!`)`(?:[\\w.]+\\.)?(?:([a-z]\\w+\\()[^`]*|([A-Z][a-z]+[A-Z]\\w+))`(?!`)");
+        List<String> unknown = new ArrayList<>();
+        for (String page : Walk.PAGES) {
+            code.matcher(text(page))
+                    .results()
+                    .map(PagesTest::anyGroup)
+                    .filter(name -> !Pattern.compile("\\b" + Pattern.quote(name))
+                            .matcher(all)
+                            .find())
+                    .filter(name -> !isShownOnAPage(name))
+                    .forEach(name -> unknown.add(page + ": " + name));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static boolean isShownOnAPage(String name) {
+        return Walk.PAGES.stream()
+                .flatMap(page -> Page.of(CHECKOUT, page).blocks().stream())
+                .anyMatch(block -> block.text().contains("class " + name));
+    }
+
+    @Test
     void linksLeadSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : pages()) {

@@ -1,14 +1,8 @@
 package org.synchrotron.walk;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,10 +25,6 @@ final class Walk implements AutoCloseable {
     /** A command that starts a server goes on until that is ended. */
     private static final String STARTS_SERVER = "--deploy ";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
     private final Surroundings surroundings = new Surroundings();
     private final LocalRepository repository = surroundings.repository();
     private final EmbeddedDatabase database;
@@ -45,7 +35,7 @@ final class Walk implements AutoCloseable {
             .flatMap(name -> Page.of(Surroundings.checkout(), name).blocks().stream())
             .toList();
     private final Set<Block> walked = new LinkedHashSet<>();
-    private @Nullable RunningProgram server;
+    private @Nullable WebServer server;
 
     /** Begins in an empty folder, with an empty database. */
     Walk() throws IOException, SQLException {
@@ -67,7 +57,7 @@ final class Walk implements AutoCloseable {
     }
 
     /** {@return what the commands of a section print} */
-    String section(String page, String section) throws IOException, InterruptedException, SQLException {
+    String section(String page, String section) throws IOException, InterruptedException {
         List<Block> found = blocks.stream()
                 .filter(block -> block.page().equals(page) && block.section().equals(section))
                 .filter(block -> block.file().isEmpty())
@@ -83,7 +73,7 @@ final class Walk implements AutoCloseable {
     }
 
     /** Types once more what starts the server; {@return where that stands} */
-    String startServerAgain() throws IOException, InterruptedException, SQLException {
+    String startServerAgain() throws IOException, InterruptedException {
         Block start = blocks.stream()
                 .filter(block -> block.text().contains(STARTS_SERVER))
                 .findFirst()
@@ -92,11 +82,11 @@ final class Walk implements AutoCloseable {
         return start.place();
     }
 
-    private String type(Block block) throws IOException, InterruptedException, SQLException {
+    private String type(Block block) throws IOException, InterruptedException {
         walked.add(block);
         if (block.language().equals("sql")) {
             say(block.place() + ": as the superuser, " + block.lines());
-            database.run(block.text());
+            database.run(block);
             return "";
         }
         StringBuilder printed = new StringBuilder();
@@ -117,6 +107,10 @@ final class Walk implements AutoCloseable {
             repository.install(Surroundings.checkout(), Surroundings.version());
             return "";
         }
+        if (line.startsWith("mvn -f synchrotron ")) {
+            throw new AssertionError(command.place() + ": the walk knows only `" + INSTALL
+                    + "` in the checkout, and does not build it within its own build: " + line);
+        }
         long begin = System.nanoTime();
         String printed = run(new Command(command.place(), here(command.text())));
         say(command.place() + ": " + line + " (" + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) + " ms)");
@@ -125,8 +119,11 @@ final class Walk implements AutoCloseable {
 
     private String run(Command command) throws IOException, InterruptedException {
         if (command.text().contains(STARTS_SERVER)) {
-            server = terminal.start(command);
-            awaitApplication(command);
+            server = new WebServer(terminal.start(command), here("localhost:8080"));
+            if (!server.isReadyInTime()) {
+                throw new AssertionError(command.place() + ": `" + command.line() + "` starts no server. It printed:\n"
+                        + server.printed());
+            }
             return "";
         }
         try {
@@ -139,34 +136,8 @@ final class Walk implements AutoCloseable {
         }
     }
 
-    /** Waits until the server is ready, and then until the application answers, too. */
-    private void awaitApplication(Command command) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!get("/health/ready").contains("\"synchrotron\"")
-                || get("/todos/log/records").startsWith("404")) {
-            if (System.nanoTime() > deadline || !server().process().isAlive()) {
-                throw new AssertionError(command.place() + ": `" + command.line() + "` starts no server. It printed:\n"
-                        + server().printed());
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    /** {@return the status and the text that the server answers; a text of our own if it does not} */
-    String get(String path) throws InterruptedException {
-        URI uri = URI.create("http://" + here("localhost:8080") + path);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();
-        try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            return answer.statusCode() + " " + answer.body();
-        } catch (IOException e) {
-            return "no answer: " + e;
-        }
-    }
-
     /** {@return the server that was started last} */
-    RunningProgram server() {
+    WebServer server() {
         if (server == null) {
             throw new AssertionError("no command of " + PAGES + " has started a server");
         }
