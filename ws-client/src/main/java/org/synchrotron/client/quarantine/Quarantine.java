@@ -12,6 +12,7 @@ import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
@@ -92,11 +93,11 @@ public final class Quarantine {
     /** While those that go are still in the log: only all together are they undone in order. */
     private int takeBack(ReplayKey from) throws SQLException {
         List<ActionId> applied = store.records().from(from).stream()
-                .filter(each -> each.applied() != null)
+                .filter(RecordSummary::isApplied)
                 .map(RecordSummary::id)
                 .toList();
         store.rows().undo(applied);
-        store.records().mark(applied, null);
+        store.records().mark(applied, Applied.NOTHING);
         return applied.size();
     }
 

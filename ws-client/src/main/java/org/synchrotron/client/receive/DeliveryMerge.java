@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.NetEffects;
@@ -54,7 +55,7 @@ final class DeliveryMerge {
     private void acceptIfPending(LogEntry entry) throws SQLException {
         ActionId id = entry.record().id();
         RecordSummary present = store.records().summary(id).orElseThrow();
-        if (!present.pending()) {
+        if (present.status().isInLog()) {
             seeAgain(entry);
             return;
         }
@@ -64,8 +65,8 @@ final class DeliveryMerge {
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
-        if (present.applied() == null) {
-            // It was quarantined, but the server has it from an earlier try.
+        if (present.status() == RecordStatus.QUARANTINED) {
+            // The server has it from an earlier try.
             touched.addAll(new Release(store).of(id));
         }
         remember(entry);
@@ -135,7 +136,7 @@ final class DeliveryMerge {
             return false;
         }
         RecordSummary present = before.orElseThrow();
-        if (present.rejected() != (outcome.kind() == Outcome.Kind.REJECTED)) {
+        if ((present.status() == RecordStatus.REJECTED) != (outcome.kind() == Outcome.Kind.REJECTED)) {
             touched.add(present.key());
         }
         return true;

@@ -1,6 +1,7 @@
 package org.synchrotron.client.reconcile;
 
 import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.log.UserId;
 
@@ -14,7 +15,7 @@ record LocalLogic(Logic logic, UserId user) {
 
     /** {@return whether its author may not have seen all that it would have written} */
     boolean mayHide(RecordSummary record) {
-        return !record.pending() && !record.rejected() && !isOwn(record) && runs(record);
+        return record.status() == RecordStatus.ACCEPTED && !isOwn(record) && runs(record);
     }
 
     private boolean isOwn(RecordSummary record) {

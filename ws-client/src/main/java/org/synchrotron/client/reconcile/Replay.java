@@ -12,6 +12,7 @@ import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
+import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
@@ -103,7 +104,7 @@ final class Replay {
     /** Of logic that fails here, what the log says counts; of a record that is rejected, it says that it does nothing. */
     private Applied run(Step step, ActionRecord record) throws SQLException {
         if (!attempt(record)) {
-            return step.summary().rejected() ? Applied.LOGIC : known(step, effects(record.id()));
+            return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
             store.rows().keepOnly(record.id(), store.state()::sees);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -57,7 +58,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
 
     /** {@return the plan to see what logic gives under this user's view, whatever the log says} */
     static ReplayPlan exploring(List<RecordSummary> suffix, Predicate<? super RecordSummary> runsHere) {
-        return of(suffix, record -> !record.rejected() && runsHere.test(record));
+        return of(suffix, record -> record.status() != RecordStatus.REJECTED && runsHere.test(record));
     }
 
     private static ReplayPlan of(List<RecordSummary> suffix, Predicate<RecordSummary> runs) {
@@ -65,10 +66,10 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         List<Step> steps = new ArrayList<>();
         List<ActionId> withdrawn = new ArrayList<>();
         for (RecordSummary each : suffix) {
-            if (each.applied() != null) {
+            if (each.isApplied()) {
                 undo.add(each.id());
             }
-            if (each.isCorrection() && each.pending()) {
+            if (each.isCorrection() && each.status() == RecordStatus.PENDING) {
                 withdrawn.add(each.id());
             } else {
                 steps.add(new Step(each, way(each, runs)));
@@ -94,7 +95,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         if (record.isCorrection()) {
             return Way.LIVE;
         }
-        if (record.pending()) {
+        if (record.status() == RecordStatus.PENDING) {
             return Way.PREDICT;
         }
         return runs.test(record) ? Way.RUN : Way.KNOWN;

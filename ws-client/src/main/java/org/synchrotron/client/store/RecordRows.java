@@ -112,8 +112,7 @@ final class RecordRows {
                 key,
                 rows.getString(5),
                 new UserId(rows.getString(6)),
-                rows.getBoolean(7),
-                rows.getBoolean(8),
-                Applied.of(rows.getString(9)));
+                RecordStatus.valueOf(rows.getString(7)),
+                Applied.of(rows.getString(8)));
     }
 }

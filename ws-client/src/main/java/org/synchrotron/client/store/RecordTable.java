@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -55,18 +54,23 @@ public final class RecordTable {
     private static final String PENDING_COUNT =
             "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED;
 
-    private static final String STANDING = "SELECT " + ReplayKey.SQL_COLUMNS
-            + ", _tag, user_id, server_ingest_id IS NULL, outcome IS 'rejected', applied FROM synchrotron_action_records";
+    private static final String STATUS = "CASE WHEN server_ingest_id IS NOT NULL THEN iif(outcome = '"
+            + Outcome.Kind.REJECTED.text() + "', '" + RecordStatus.REJECTED + "', '" + RecordStatus.ACCEPTED + "')"
+            + " WHEN " + NOT_QUARANTINED + " THEN '" + RecordStatus.PENDING + "' ELSE '" + RecordStatus.QUARANTINED
+            + "' END";
 
-    private static final String STANDING_OF = STANDING + " WHERE id = ?";
+    private static final String SUMMARY = "SELECT " + ReplayKey.SQL_COLUMNS + ", _tag, user_id, " + STATUS
+            + ", applied FROM synchrotron_action_records";
 
-    private static final String FIRST_PENDING = STANDING + " WHERE server_ingest_id IS NULL AND _tag NOT IN "
+    private static final String SUMMARY_OF = SUMMARY + " WHERE id = ?";
+
+    private static final String FIRST_PENDING = SUMMARY + " WHERE server_ingest_id IS NULL AND _tag NOT IN "
             + SystemTags.SQL_LIST + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
-    private static final String STANDING_FROM = STANDING + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
+    private static final String SUMMARIES_FROM = SUMMARY + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
-    private static final String EARLIEST_CORRECTED = STANDING + " WHERE id IN (SELECT named.value"
+    private static final String EARLIEST_CORRECTED = SUMMARY + " WHERE id IN (SELECT named.value"
             + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
             + " WHERE c._tag = '" + SystemTags.CORRECTION + "' AND c.client_id <> '" + ClientId.SERVER + "'"
             + " AND (" + ReplayKey.sqlColumns("c") + ") >= " + RecordRows.KEY + ") ORDER BY "
@@ -116,17 +120,13 @@ public final class RecordTable {
         update.executeUpdate();
     }
 
-    /**
-     * Notes how these records were applied.
-     *
-     * @param applied null once their effects are taken back
-     */
-    public void mark(Collection<ActionId> ids, @Nullable Applied applied) throws SQLException {
+    /** Notes which effects of the records are in the tables. */
+    public void mark(Collection<ActionId> ids, Applied applied) throws SQLException {
         if (ids.isEmpty()) {
             return;
         }
         PreparedStatement update = database.prepared(APPLIED);
-        update.setString(1, applied == null ? null : applied.text());
+        update.setString(1, applied.text());
         update.setString(2, RecordNumbers.list(ids));
         update.executeUpdate();
     }
@@ -164,9 +164,9 @@ public final class RecordTable {
         return number(GREATEST_ACCEPTED);
     }
 
-    /** {@return how a record stands, be it quarantined or not} */
+    /** {@return the record in brief, be it quarantined or not} */
     public Optional<RecordSummary> summary(ActionId id) throws SQLException {
-        PreparedStatement query = database.prepared(STANDING_OF);
+        PreparedStatement query = database.prepared(SUMMARY_OF);
         query.setString(1, id.value());
         return summaries(query).stream().findFirst();
     }
@@ -192,7 +192,7 @@ public final class RecordTable {
 
     /** {@return the log from here on, in replay order} */
     public List<RecordSummary> from(ReplayKey key) throws SQLException {
-        PreparedStatement query = database.prepared(STANDING_FROM);
+        PreparedStatement query = database.prepared(SUMMARIES_FROM);
         RecordRows.bindKey(query, key, 1);
         return summaries(query);
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -21,14 +21,14 @@ import org.synchrotron.log.UserId;
 @DisplayName("A replay plan")
 class ReplayPlanTest {
 
-    private static RecordSummary record(long time, String tag, boolean pending, @Nullable Applied applied) {
+    private static RecordSummary record(long time, String tag, RecordStatus status, Applied applied) {
         ReplayKey key = new ReplayKey(new HybridTimestamp(time, 1), new ClientId("c"), Entries.id("r" + time));
-        return new RecordSummary(key, tag, new UserId("bob"), pending, false, applied);
+        return new RecordSummary(key, tag, new UserId("bob"), status, applied);
     }
 
     private static ReplayPlan plan(RecordSummary... suffix) {
         Optional<ReplayKey> firstPending = List.of(suffix).stream()
-                .filter(RecordSummary::pending)
+                .filter(summary -> summary.status() == RecordStatus.PENDING)
                 .map(RecordSummary::key)
                 .findFirst();
         return ReplayPlan.of(
@@ -37,7 +37,9 @@ class ReplayPlanTest {
 
     @Test
     void takesKnownEffectsWhenNothingIsPending() {
-        assertThat(plan(record(1, "known_v1", false, null), record(2, "other_v1", false, null))
+        assertThat(plan(
+                                record(1, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING),
+                                record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.KNOWN, Way.KNOWN);
@@ -46,10 +48,10 @@ class ReplayPlanTest {
     @Test
     void runsLogicFromTheFirstPendingRecordOn() {
         assertThat(plan(
-                                record(1, "known_v1", false, null),
-                                record(2, "known_v1", true, Applied.LOGIC),
-                                record(3, "known_v1", false, null),
-                                record(4, "known_v1", true, Applied.LOGIC))
+                                record(1, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING),
+                                record(2, "known_v1", RecordStatus.PENDING, Applied.LOGIC),
+                                record(3, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING),
+                                record(4, "known_v1", RecordStatus.PENDING, Applied.LOGIC))
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.KNOWN, Way.PREDICT, Way.RUN, Way.PREDICT);
@@ -57,7 +59,9 @@ class ReplayPlanTest {
 
     @Test
     void takesKnownEffectsWhereItLacksTheCode() {
-        assertThat(plan(record(1, "known_v1", true, null), record(2, "other_v1", false, null))
+        assertThat(plan(
+                                record(1, "known_v1", RecordStatus.PENDING, Applied.NOTHING),
+                                record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.PREDICT, Way.KNOWN);
@@ -66,9 +70,9 @@ class ReplayPlanTest {
     @Test
     void judgesCorrectionsWhereverTheyStand() {
         assertThat(plan(
-                                record(1, SystemTags.CORRECTION, false, null),
-                                record(2, "known_v1", true, null),
-                                record(3, SystemTags.CORRECTION, false, null))
+                                record(1, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.NOTHING),
+                                record(2, "known_v1", RecordStatus.PENDING, Applied.NOTHING),
+                                record(3, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.NOTHING))
                         .steps())
                 .extracting(Step::way)
                 .containsExactly(Way.LIVE, Way.PREDICT, Way.LIVE);
@@ -76,9 +80,9 @@ class ReplayPlanTest {
 
     @Test
     void withdrawsPendingCorrections() {
-        RecordSummary correction = record(1, SystemTags.CORRECTION, true, Applied.KNOWN);
+        RecordSummary correction = record(1, SystemTags.CORRECTION, RecordStatus.PENDING, Applied.KNOWN);
 
-        ReplayPlan plan = plan(correction, record(2, "known_v1", true, null));
+        ReplayPlan plan = plan(correction, record(2, "known_v1", RecordStatus.PENDING, Applied.NOTHING));
 
         assertThat(plan.undo()).containsExactly(correction.id());
         assertThat(plan.withdrawn()).containsExactly(correction.id());
@@ -87,15 +91,14 @@ class ReplayPlanTest {
 
     @Test
     void exploresByLogicWhereItIsHereAndTheRecordCounts() {
-        RecordSummary rejected = new RecordSummary(
-                record(3, "known_v1", false, null).key(), "known_v1", new UserId("bob"), false, true, Applied.KNOWN);
+        RecordSummary rejected = record(3, "known_v1", RecordStatus.REJECTED, Applied.KNOWN);
 
         assertThat(ReplayPlan.exploring(
                                 List.of(
-                                        record(1, "known_v1", false, Applied.KNOWN),
-                                        record(2, "other_v1", false, Applied.KNOWN),
+                                        record(1, "known_v1", RecordStatus.ACCEPTED, Applied.KNOWN),
+                                        record(2, "other_v1", RecordStatus.ACCEPTED, Applied.KNOWN),
                                         rejected,
-                                        record(4, SystemTags.CORRECTION, false, Applied.KNOWN)),
+                                        record(4, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.KNOWN)),
                                 summary -> summary.tag().equals("known_v1"))
                         .steps())
                 .extracting(Step::way)
@@ -104,8 +107,10 @@ class ReplayPlanTest {
 
     @Test
     void undoesWhatIsAppliedAndNothingElse() {
-        RecordSummary applied = record(2, "known_v1", false, Applied.KNOWN);
+        RecordSummary applied = record(2, "known_v1", RecordStatus.ACCEPTED, Applied.KNOWN);
 
-        assertThat(plan(record(1, "known_v1", false, null), applied).undo()).containsExactly(applied.id());
+        assertThat(plan(record(1, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING), applied)
+                        .undo())
+                .containsExactly(applied.id());
     }
 }
