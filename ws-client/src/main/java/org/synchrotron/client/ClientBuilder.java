@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.client.connection.ServerAddress;
 import org.synchrotron.client.engine.Backoff;
-import org.synchrotron.client.engine.ClientEngine;
-import org.synchrotron.client.engine.EngineSettings;
+import org.synchrotron.client.link.Network;
+import org.synchrotron.client.link.websocket.ServerAddress;
+import org.synchrotron.client.link.websocket.WebSocketTransport;
+import org.synchrotron.client.runtime.ClientEngine;
+import org.synchrotron.client.runtime.EngineSettings;
+import org.synchrotron.client.runtime.SuppliedTokens;
 import org.synchrotron.client.store.ReadLimits;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.clock.WallClock;
@@ -200,12 +203,15 @@ public final class ClientBuilder {
                 store,
                 new ActionCatalogue(actions),
                 Codec.SHARED,
-                server,
-                token,
+                network(),
                 new Backoff(firstWait, longestWait, new Random()),
                 listener,
                 purityCheck);
         ReadLimits limits = new ReadLimits(readers, readerPatience, readerAge, logBytes);
         return new SynchrotronClient(ClientEngine.open(settings, limits, System::nanoTime));
+    }
+
+    private @Nullable Network network() {
+        return server == null ? null : new Network(new SuppliedTokens(token), new WebSocketTransport(server));
     }
 }

@@ -20,6 +20,8 @@ public record SyncProblem(
         WRONG_ENDPOINT,
         /** The token was refused. The client asks for another and tries again, slowly. */
         TOKEN_REFUSED,
+        /** The application gave no token: its supplier failed, gave null or took too long. The client asks again. */
+        TOKEN_UNAVAILABLE,
         /** The connection broke. The client connects again. */
         CONNECTION_LOST,
         /** The server cannot take uploads at present. The client tries again. */
@@ -36,7 +38,9 @@ public record SyncProblem(
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
         /** The file failed while storing what came. The client tries again. */
-        DATABASE
+        DATABASE,
+        /** The client failed by itself: a defect of this library, or of code that it runs. The log has more. The client tries again. */
+        INTERNAL
     }
 
     /** A problem that is no single record's. */

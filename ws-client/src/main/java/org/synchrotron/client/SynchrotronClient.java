@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.action.Action;
-import org.synchrotron.client.engine.ClientEngine;
+import org.synchrotron.client.runtime.ClientEngine;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;

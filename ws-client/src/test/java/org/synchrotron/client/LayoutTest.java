@@ -6,15 +6,29 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** The client's packages follow the way of a record, and each keeps to its own side. */
+/** The client's packages follow the journey of a record; its core knows ports only. */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.synchrotron.client");
+
+    private static final String ROOT = "org.synchrotron.client";
+
+    private static final String[] CORE = {
+        ROOT + ".perform..",
+        ROOT + ".upload..",
+        ROOT + ".receive..",
+        ROOT + ".reconcile..",
+        ROOT + ".quarantine..",
+        ROOT + ".recover..",
+        ROOT + ".engine..",
+        ROOT + ".link"
+    };
 
     @Test
     void packagesFormNoCycles() {
@@ -25,7 +39,7 @@ class LayoutTest {
     }
 
     @Test
-    void nothingIsOfTheServer() {
+    void nothingBelongsToTheServer() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -34,20 +48,52 @@ class LayoutTest {
     }
 
     @Test
-    void theConnectionKnowsNoDatabaseAndTheStoreNoNetwork() {
+    void theCoreHasNoThreadAndNoSocket() {
         noClasses()
                 .that()
-                .resideInAPackage("org.synchrotron.client.connection..")
+                .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.sql..", "org.synchrotron.client.store..")
+                .resideInAnyPackage(
+                        "java.net..", "java.nio.channels..", ROOT + ".link.websocket..", ROOT + ".runtime..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Executor.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Future.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneLeafKnowsWebSocket() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.synchrotron.client.connection..")
+                .resideOutsideOfPackage(ROOT + ".link.websocket..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.websocket..", "org.glassfish..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theNetworkKnowsNoDatabaseAndTheStoreNoNetwork() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".link..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", ROOT + ".store..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net..", ROOT + ".link..")
                 .check(CLASSES);
     }
 
@@ -57,7 +103,7 @@ class LayoutTest {
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
-                .callMethod(Instant.class, "now")
+                .callMethod(java.time.Instant.class, "now")
                 .check(CLASSES);
     }
 }

@@ -15,8 +15,11 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     /** After so many answers of "behind head" or "unavailable" in a row the client starts over with a new connection. */
     public static final int UPLOAD_ATTEMPTS = 10;
 
-    /** A connection on which nothing was heard for one to two of these is dead. */
-    public static final Duration HEARTBEAT = Duration.ofSeconds(20);
+    /** From asking for a token to the server's greeting; longer than each step on the way may take by itself. */
+    static final Duration GREETING_LIMIT = Duration.ofSeconds(90);
+
+    /** A connection that lasts this long ends a row of losses: connecting again at once costs nobody much then. */
+    static final Duration LASTING = Duration.ofMinutes(1);
 
     private static final int LARGEST_SHIFT = 20;
 

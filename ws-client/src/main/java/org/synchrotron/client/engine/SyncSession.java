@@ -108,6 +108,11 @@ public final class SyncSession {
         return exchanged;
     }
 
+    /** {@return whether an upload waits for its answer} */
+    boolean isUploadUnderWay() {
+        return underWay != NONE;
+    }
+
     /** {@return whether uploads stopped for good, as far as this connection goes} */
     public boolean hasStoppedUploads() {
         return uploadsStopped;

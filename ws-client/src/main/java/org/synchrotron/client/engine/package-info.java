@@ -1,7 +1,7 @@
 /**
- * What drives a client: {@link org.synchrotron.client.engine.Replica} is everything local, {@link
- * org.synchrotron.client.engine.SyncSession} the exchange with one server over one connection, both without threads and sockets;
- * {@link org.synchrotron.client.engine.ClientEngine} runs them on the client's one thread and keeps a connection.
+ * The core of a client: a replica, and the connection that keeps it in step, as state machines on one loop. It knows ports only:
+ * {@link org.synchrotron.client.engine.Loop} for work and time, {@link org.synchrotron.client.link.Transport} for the network. It
+ * has no thread, no socket and no clock, so that the simulator runs these very classes on virtual time.
  */
 @NullMarked
 package org.synchrotron.client.engine;

@@ -1,61 +1,73 @@
 package org.synchrotron.simulation.device;
 
-import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.SchemaStep;
 import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.engine.Replica;
+import org.synchrotron.client.engine.SyncClient;
+import org.synchrotron.client.link.Network;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
-import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.simulation.actions.Application;
+import org.synchrotron.simulation.network.Link;
 
-/** A client's process on its file, from its start to its end. */
+/** A client's process on its file, from its start to its end: the product's client, on virtual time and the simulated network. */
 public final class ClientProcess {
 
-    /** What a client's processes have in common. */
-    record Make(
-            Path file,
-            String client,
-            String user,
-            ActionCatalogue actions,
-            MessageCodec codec,
-            WallClock wall,
-            Supplier<UUID> ids) {}
+    private static final long NANOS_PER_MS = 1_000_000;
 
     private final Make make;
     private final Store store;
     private final Replica replica;
     private final SimulatedCrash crash;
+    private final ProcessLoop loop;
+    private final SimulatedTransport transport;
+    private final SyncClient client;
+    private long changes;
 
-    private ClientProcess(Make make, Store store, SyncListener listener) {
+    private ClientProcess(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
         this.make = make;
-        this.store = store;
+        this.store = open(make);
         this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
         this.crash = new SimulatedCrash(make.file());
+        this.loop = new ProcessLoop(make.timeline(), dice, afterTask);
+        this.transport = new SimulatedTransport(device, make.timeline(), dice, make.dial(), crash::isSealed);
+        this.client = new SyncClient(
+                replica,
+                loop,
+                new Network(transport, transport),
+                make.codec(),
+                new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, dice),
+                listener,
+                status -> {});
+        this.changes = totalChanges();
     }
 
-    static ClientProcess start(Make make, SyncListener listener) {
-        AtomicLong nanos = new AtomicLong();
-        StoreSettings settings = new StoreSettings(
+    /** @param afterTask runs after each task of the process's loop */
+    static ClientProcess start(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
+        return new ClientProcess(make, device, dice, listener, afterTask);
+    }
+
+    private static Store open(Make make) {
+        return Store.open(new StoreSettings(
                 make.file(),
                 new UserId(make.user()),
                 new ClientId(make.client()),
                 Application.SCHEMA.stream().map(ClientProcess::step).toList(),
                 Application.TABLES,
                 make.wall(),
-                () -> nanos.addAndGet(1_000_000), // A millisecond passes between two looks.
-                make.ids());
-        return new ClientProcess(make, Store.open(settings), listener);
+                () -> make.timeline().nowMs() * NANOS_PER_MS,
+                make.ids()));
     }
 
     private static SchemaStep step(String ddl) {
@@ -80,8 +92,44 @@ public final class ClientProcess {
         return new Rewind(store, make.actions(), make.ids()).everything(look);
     }
 
-    SimulatedCrash crash() {
-        return crash;
+    /** {@return whether the server has greeted it on its present connection} */
+    boolean isGreeted() {
+        return client.status().connection() == SyncStatus.Connection.ONLINE;
+    }
+
+    /** {@return its connection to the server, if it has one} */
+    Optional<Link> link() {
+        return transport.connection();
+    }
+
+    /** {@return what the client gives, on its loop; empty if the process died before it} */
+    <T> Optional<T> call(Function<SyncClient, T> work) {
+        return loop.call(() -> work.apply(client));
+    }
+
+    /** {@return whether its file was written to since this was asked last} */
+    boolean hasWritten() {
+        long before = changes;
+        changes = totalChanges();
+        return changes != before;
+    }
+
+    /** {@return the same, where looking at the file changes it and takes that back} */
+    void forgetWrites() {
+        changes = totalChanges();
+    }
+
+    private long totalChanges() {
+        try (Statement statement = connection().createStatement();
+                ResultSet rows = statement.executeQuery("select total_changes()")) {
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isToDie() {
+        return crash.isSealed();
     }
 
     void planCrash(int writes) {
@@ -89,10 +137,13 @@ public final class ClientProcess {
     }
 
     void die() {
+        loop.end();
+        transport.die();
         crash.fulfil(connection());
     }
 
     void close() {
+        loop.end();
         replica.close();
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.simulation.actions.Application;
-import org.synchrotron.simulation.device.ClientProcess.Make;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.time.Timeline;
 
@@ -35,8 +34,10 @@ public record Devices(
                 Application.ofClient(chance, author -> isFragile(participant) && !author.equals(participant.user())),
                 codec,
                 () -> Math.max(0, trueTime.millis() + participant.skewMs()),
-                ids(participant));
-        return new Device(participant, make, timeline, dice, dial, events);
+                ids(participant),
+                timeline,
+                dial);
+        return new Device(participant, make, dice, events);
     }
 
     /** The fragile action throws on everybody's second, fourth, … device, unless its author is the owner. */

@@ -148,11 +148,7 @@ public final class World implements AutoCloseable {
         } else if (step instanceof Step.Stray stray) {
             stray(stray);
         } else if (step instanceof Step.Silence silence) {
-            Device device = device(silence.client());
-            device.link().ifPresent(link -> {
-                link.silence(timeline.nowMs() + silence.ms());
-                device.listenForSilence();
-            });
+            device(silence.client()).link().ifPresent(link -> link.silence(timeline.nowMs() + silence.ms()));
         } else if (step instanceof Step.Outage outage) {
             server.outage(outage.ms());
         } else if (step instanceof Step.Restart) {

@@ -1,0 +1,336 @@
+package org.synchrotron.client.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.SyncStatus.Connection;
+import org.synchrotron.client.engine.ConnectionEvent.Connect;
+import org.synchrotron.client.engine.ConnectionEvent.Delivered;
+import org.synchrotron.client.engine.ConnectionEvent.Disconnect;
+import org.synchrotron.client.engine.ConnectionEvent.Lasted;
+import org.synchrotron.client.engine.ConnectionEvent.LinkOpened;
+import org.synchrotron.client.engine.ConnectionEvent.Lost;
+import org.synchrotron.client.engine.ConnectionEvent.TokenGiven;
+import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
+import org.synchrotron.client.engine.ConnectionEvent.WaitOver;
+import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
+import org.synchrotron.client.engine.ConnectionReaction.AskForToken;
+import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
+import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
+import org.synchrotron.client.engine.ConnectionReaction.Wait;
+import org.synchrotron.client.link.Link;
+import org.synchrotron.client.link.LinkEvents;
+import org.synchrotron.client.link.Network;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.MalformedMessage;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Refused;
+
+/**
+ * Keeps a connection while one is wanted: carries out what {@link Transition} and {@link SyncSession} want, and tells them what
+ * happens. What to do is decided there; here it is done.
+ *
+ * <p>Confined to the client's {@link Loop}; whatever comes from the network is posted to it.
+ */
+final class ConnectionLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+
+    private final Loop loop;
+    private final Replica replica;
+    private final Network network;
+    private final MessageCodec codec;
+    private final Backoff backoff;
+    private final SyncListener listener;
+    private final Runnable afterEvent;
+
+    private ConnectionState state = new ConnectionState.Offline(0);
+    private @Nullable Link link;
+    private @Nullable SyncSession session;
+    private @Nullable SyncProblem problem;
+    private long head;
+
+    /** @param afterEvent runs after each event from outside: the status may have changed */
+    ConnectionLoop(
+            Loop loop,
+            Replica replica,
+            Network network,
+            MessageCodec codec,
+            Backoff backoff,
+            SyncListener listener,
+            Runnable afterEvent) {
+        this.loop = loop;
+        this.replica = replica;
+        this.network = network;
+        this.codec = codec;
+        this.backoff = backoff;
+        this.listener = listener;
+        this.afterEvent = afterEvent;
+    }
+
+    void connect() {
+        on(new Connect());
+    }
+
+    void disconnect() {
+        on(new Disconnect());
+    }
+
+    /** A record was executed here, is pending again, or is gone. What follows is done by the loop, later. */
+    void pendingChanged() {
+        post(this::takePending);
+    }
+
+    private void takePending() {
+        if (session != null) {
+            take(session::pendingChanged);
+        }
+        if (problem != null && problem.kind() == Kind.UPLOAD_REFUSED) {
+            problem = lastingRefusal();
+        }
+    }
+
+    /** {@return what the application is shown of it} */
+    Connection shown() {
+        if (state instanceof ConnectionState.Online) {
+            return Connection.ONLINE;
+        }
+        return state instanceof ConnectionState.Offline ? Connection.OFFLINE : Connection.CONNECTING;
+    }
+
+    /** {@return the server's latest ingest id, as last heard; 0 before the first contact} */
+    long head() {
+        return head;
+    }
+
+    /** {@return what went wrong last, unless an exchange succeeded since then} */
+    @Nullable
+    SyncProblem problem() {
+        return problem;
+    }
+
+    private void on(ConnectionEvent event) {
+        Transition transition = Transition.of(state, event);
+        state = transition.next();
+        transition.reactions().forEach(this::carryOut);
+    }
+
+    private void carryOut(ConnectionReaction reaction) {
+        if (reaction instanceof AskForToken ask) {
+            askForToken(ask.attempt());
+        } else if (reaction instanceof OpenLink open) {
+            link = network.transport().open(open.token(), events(open.attempt()));
+        } else if (reaction instanceof BeginSession begin) {
+            beginSession(begin.attempt());
+        } else if (reaction instanceof Wait wait) {
+            Duration time = wait.slow() ? backoff.slow() : backoff.before(wait.failures());
+            after(time, () -> on(new WaitOver(wait.attempt())));
+        } else {
+            endLink();
+        }
+    }
+
+    private void askForToken(int attempt) {
+        after(Backoff.GREETING_LIMIT, () -> endUnlessGreeted(attempt));
+        network.tokens()
+                .request(
+                        token -> post(() -> on(new TokenGiven(attempt, token))), why -> post(() -> lost(attempt, why)));
+    }
+
+    /** The ports promise an end to each of their steps. This is for a server that takes a link and then says nothing. */
+    private void endUnlessGreeted(int attempt) {
+        if (!(state instanceof ConnectionState.Online)) {
+            lost(
+                    attempt,
+                    new SyncProblem(
+                            Kind.UNREACHABLE,
+                            "the server at " + address() + " has not greeted within "
+                                    + Backoff.GREETING_LIMIT.toSeconds() + " s"));
+        }
+    }
+
+    private void beginSession(int attempt) {
+        SyncSession begun = new SyncSession(replica, backoff, this::trouble);
+        session = begun;
+        take(begun::open);
+        after(Backoff.LASTING, () -> on(new Lasted(attempt)));
+    }
+
+    private void endLink() {
+        session = null;
+        if (link != null) {
+            link.close();
+            link = null;
+        }
+    }
+
+    private LinkEvents events(int attempt) {
+        return new LinkEvents() {
+            @Override
+            public void opened() {
+                post(() -> on(new LinkOpened(attempt)));
+            }
+
+            @Override
+            public void message(String text) {
+                heard(attempt, text);
+            }
+
+            @Override
+            public void closed(SyncProblem why) {
+                post(() -> lost(attempt, why));
+            }
+        };
+    }
+
+    /** Still on the link's thread: reading JSON needs no file. */
+    private void heard(int attempt, String text) {
+        try {
+            ServerMessage message = codec.readFromServer(text);
+            long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+            post(() -> received(attempt, message, bytes));
+        } catch (MalformedMessage e) {
+            SyncProblem why = new SyncProblem(Kind.WRONG_ENDPOINT, "the server does not speak this protocol: " + e);
+            post(() -> lost(attempt, why));
+        }
+    }
+
+    private void received(int attempt, ServerMessage message, long bytes) {
+        SyncSession present = session;
+        if (attempt != state.attempt() || present == null) {
+            return;
+        }
+        listener.transferred(0, bytes);
+        long before = replica.state().cursor();
+        take(() -> present.on(message));
+        if (message instanceof Accepted accepted) {
+            listener.uploaded(accepted.outcomes().size());
+        }
+        if (session == present && present.isWelcome()) {
+            follow(present, message, replica.state().cursor() > before);
+        }
+    }
+
+    /** Draws the consequences of a message that the session has taken. */
+    private void follow(SyncSession present, ServerMessage message, boolean further) {
+        int attempt = state.attempt();
+        on(new Welcomed(attempt));
+        if (further) {
+            on(new Delivered(attempt));
+        }
+        if (decidesAnUpload(message)) {
+            on(new UploadAnswered(attempt));
+        }
+        head = present.head();
+        if (present.hasExchanged()
+                && !(message instanceof Refused)
+                && !state.failures().unanswered()) {
+            problem = lastingRefusal();
+        }
+    }
+
+    private static boolean decidesAnUpload(ServerMessage message) {
+        return message instanceof Accepted
+                || (message instanceof Refused refused
+                        && refused.uploadId() != null
+                        && refused.code() != Refusal.UNAVAILABLE);
+    }
+
+    /** {@return the problem, if it is a refusal of which something is left: a quarantined record, or uploads that stopped} */
+    private @Nullable SyncProblem lastingRefusal() {
+        boolean lasts = (session != null && session.hasStoppedUploads()) || mayHaveQuarantined();
+        return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
+    }
+
+    private boolean mayHaveQuarantined() {
+        try {
+            return replica.quarantinedCount() > 0;
+        } catch (DatabaseFailure e) {
+            return true;
+        }
+    }
+
+    private void lost(int attempt, SyncProblem why) {
+        if (attempt == state.attempt()) {
+            trouble(why);
+            on(lossOf(attempt, why.kind()));
+        }
+    }
+
+    private Lost lossOf(int attempt, Kind why) {
+        return new Lost(attempt, why, session != null && session.isUploadUnderWay());
+    }
+
+    /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
+    private void take(Supplier<Reaction> step) {
+        int attempt = state.attempt();
+        try {
+            carryOut(step.get(), attempt);
+        } catch (DatabaseFailure e) {
+            lost(attempt, new SyncProblem(Kind.DATABASE, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | Error e) {
+            LOG.error("the exchange with {} failed", address(), e);
+            lost(attempt, new SyncProblem(Kind.INTERNAL, "the exchange with " + address() + " failed: " + e));
+        }
+    }
+
+    private void carryOut(Reaction reaction, int attempt) {
+        reaction.say().forEach(this::send);
+        Duration wait = reaction.resumeAfter();
+        if (wait != null) {
+            after(wait, () -> resume(attempt));
+        }
+        if (reaction.end() == Reaction.End.STOP) {
+            disconnect();
+        } else if (reaction.end() == Reaction.End.RECONNECT) {
+            on(lossOf(attempt, problem == null ? Kind.CONNECTION_LOST : problem.kind()));
+        }
+    }
+
+    private void resume(int attempt) {
+        if (attempt == state.attempt() && session != null) {
+            take(session::resume);
+        }
+    }
+
+    private void send(ClientMessage message) {
+        if (link != null) {
+            String text = codec.write(message);
+            link.send(text);
+            listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
+        }
+    }
+
+    private void trouble(SyncProblem why) {
+        problem = why;
+        listener.problem(why);
+    }
+
+    private String address() {
+        return network.transport().address();
+    }
+
+    private void post(Runnable event) {
+        loop.post(() -> {
+            event.run();
+            afterEvent.run();
+        });
+    }
+
+    private void after(Duration wait, Runnable event) {
+        loop.after(wait, () -> {
+            event.run();
+            afterEvent.run();
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package org.synchrotron.client.engine;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.SyncStatus.Connection;
+import org.synchrotron.client.link.Network;
+import org.synchrotron.client.perform.Performed;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.protocol.MessageCodec;
+
+/**
+ * A whole client without threads and sockets: a replica, and a connection while one is wanted. Confined to its {@link Loop}: every
+ * method is called there.
+ */
+public final class SyncClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncClient.class);
+
+    private final Replica replica;
+    private final @Nullable ConnectionLoop connection;
+    private final Consumer<SyncStatus> statuses;
+    private SyncStatus status;
+
+    /**
+     * @param network null for a client that stays offline
+     * @param listener hears of problems and traffic; it must not throw
+     * @param statuses takes each status that differs from the one before; it must not throw
+     */
+    public SyncClient(
+            Replica replica,
+            Loop loop,
+            @Nullable Network network,
+            MessageCodec codec,
+            Backoff backoff,
+            SyncListener listener,
+            Consumer<SyncStatus> statuses) {
+        this.replica = replica;
+        this.statuses = statuses;
+        this.status = new SyncStatus(
+                Connection.OFFLINE,
+                replica.state().cursor(),
+                0,
+                replica.pendingCount(),
+                replica.quarantinedCount(),
+                null);
+        this.connection = network == null
+                ? null
+                : new ConnectionLoop(loop, replica, network, codec, backoff, listener, this::show);
+    }
+
+    /** {@return the replica, for what concerns no connection} */
+    public Replica replica() {
+        return replica;
+    }
+
+    /** {@return the present status} */
+    public SyncStatus status() {
+        return status;
+    }
+
+    /** Executes an action; see {@link Replica#perform}. */
+    public <R> Performed<R> perform(Record args) {
+        Performed<R> performed = replica.perform(args);
+        pendingChanged();
+        return performed;
+    }
+
+    /** Makes a refused record pending again; see {@link Replica#retry}. */
+    public void retry(ActionId refused) {
+        replica.retry(refused);
+        pendingChanged();
+    }
+
+    /** Forgets a refused record; see {@link Replica#discard}. */
+    public List<QuarantinedRecord> discard(ActionId refused) {
+        List<QuarantinedRecord> gone = replica.discard(refused);
+        pendingChanged();
+        return gone;
+    }
+
+    /**
+     * Connects, and connects again after each loss, until {@link #disconnect}.
+     *
+     * @throws IllegalStateException if there is no server
+     */
+    public void connect() {
+        if (connection == null) {
+            throw new IllegalStateException("the client was built without server(...): it works offline only");
+        }
+        connection.connect();
+        show();
+    }
+
+    /** Ends the connection, if there is one, and opens no other. */
+    public void disconnect() {
+        if (connection != null) {
+            connection.disconnect();
+            show();
+        }
+    }
+
+    /** Shows it at once; what follows for the connection is work of its own, so that the caller does not wait for it. */
+    private void pendingChanged() {
+        show();
+        if (connection != null) {
+            connection.pendingChanged();
+        }
+    }
+
+    private void show() {
+        SyncStatus next = new SyncStatus(
+                connection == null ? Connection.OFFLINE : connection.shown(),
+                replica.state().cursor(),
+                connection == null ? 0 : connection.head(),
+                counted(replica::pendingCount, status.pending()),
+                counted(replica::quarantinedCount, status.quarantined()),
+                connection == null ? null : connection.problem());
+        if (!next.equals(status)) {
+            status = next;
+            statuses.accept(next);
+        }
+    }
+
+    /** What was done is done: a file that fails now must not make it look otherwise. */
+    private static int counted(IntSupplier count, int before) {
+        try {
+            return count.getAsInt();
+        } catch (DatabaseFailure e) {
+            LOG.warn("the status is not up to date: {}", e.getMessage());
+            return before;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.synchrotron.client.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jdbi.v3.core.HandleCallback;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.Execution;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.engine.Replica;
+import org.synchrotron.client.engine.SyncClient;
+import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.perform.PortableSql;
+import org.synchrotron.client.store.ReadLimits;
+import org.synchrotron.client.store.ReadOnlySql;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ImpureAction;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+
+/** A client on its one thread, for callers on any thread. Thread-safe. */
+public final class ClientEngine implements AutoCloseable {
+
+    /** How long the closing waits for readers that do not react. */
+    private static final Duration READERS_END = Duration.ofSeconds(3);
+
+    private final WriterThread writer;
+    private final Replica replica;
+    private final SyncClient client;
+    private final ClientId clientId;
+    private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
+    private final StatusBoard board;
+    private final ReadOnlySql reading;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
+        SyncListener listener = new GuardedListener(settings.listener(), confirmations);
+        this.clientId = store.state().clientId();
+        this.replica = new Replica(
+                store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
+        this.writer = new WriterThread("synchrotron-client-" + clientId);
+        this.client = new SyncClient(
+                replica, writer, settings.network(), settings.codec(), settings.backoff(), listener, this::show);
+        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
+        this.board = new StatusBoard(client.status(), listener);
+    }
+
+    private void show(SyncStatus status) {
+        board.show(status);
+    }
+
+    /**
+     * Opens the file on the calling thread, and hands it over to the client's own.
+     *
+     * @param nanoTime a clock for durations
+     */
+    public static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
+        Store store = Store.open(settings.store());
+        try {
+            return new ClientEngine(store, settings, limits, nanoTime);
+        } catch (RuntimeException e) {
+            try (store) {
+                throw e;
+            }
+        }
+    }
+
+    public ClientId clientId() {
+        return clientId;
+    }
+
+    /** Executes an action; see {@link Replica#perform}. */
+    public <R> Execution<R> execute(Record args) {
+        return writer.call(() -> {
+            Performed<R> performed = client.perform(args);
+            ActionId id = performed.record().id();
+            Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
+            return execution;
+        });
+    }
+
+    /** {@return how runs of an action differ, of which none stands; see {@link Replica#dryRun}} */
+    public Optional<ImpureAction> dryRun(Record args) {
+        return writer.call(() -> replica.dryRun(args));
+    }
+
+    /** {@return what comes of a record of this log} */
+    public CompletionStage<Outcome> confirmation(ActionId id) {
+        return writer.call(() -> {
+            LogEntry entry = replica.find(id)
+                    .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + id));
+            return entry.acceptance() == null
+                    ? undecided(id)
+                    : CompletableFuture.<Outcome>completedStage(
+                            entry.acceptance().outcome());
+        });
+    }
+
+    private CompletionStage<Outcome> undecided(ActionId id) {
+        return replica.quarantined(id)
+                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordQuarantined(aside)))
+                .orElseGet(() -> confirmations.of(id));
+    }
+
+    public List<QuarantinedRecord> quarantined() {
+        return writer.call(replica::quarantined);
+    }
+
+    /** Makes a refused record pending again; see {@link Replica#retry}. */
+    public void retry(ActionId refused) {
+        writer.call(() -> {
+            client.retry(refused);
+            return refused;
+        });
+    }
+
+    /** Forgets a refused record; see {@link Replica#discard}. */
+    public List<QuarantinedRecord> discard(ActionId refused) {
+        return writer.call(() -> client.discard(refused));
+    }
+
+    public List<ActionRecord> pending() {
+        return writer.call(
+                () -> replica.pending().stream().map(LogEntry::record).toList());
+    }
+
+    /** Reads on the calling thread; see {@link ReadOnlySql#read}. */
+    public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
+        return reading.read(work);
+    }
+
+    public SyncStatus status() {
+        return board.status();
+    }
+
+    public void connect() {
+        writer.call(() -> {
+            client.connect();
+            return clientId;
+        });
+    }
+
+    public void disconnect() {
+        writer.call(() -> {
+            client.disconnect();
+            return clientId;
+        });
+    }
+
+    /** {@return whether nothing was left to exchange within that time} */
+    public boolean awaitSynced(Duration atMost) throws InterruptedException {
+        CompletableFuture<SyncStatus> synced = writer.call(board::synced);
+        try {
+            synced.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            synced.cancel(false);
+            return false;
+        } catch (ExecutionException e) {
+            throw new ClientClosed("the client was closed while waiting");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        reading.end();
+        writer.post(() -> {
+            reading.awaitEnd(READERS_END);
+            client.disconnect();
+            confirmations.close();
+            board.close();
+            replica.close();
+        });
+        writer.close();
+    }
+}

@@ -1,0 +1,95 @@
+package org.synchrotron.client.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Completes one client's confirmations and runs what the program made depend on them, one after the other. Where something
+ * blocks for longer than a moment, another thread goes on with the rest, up to a bound; other clients have threads of their own. Nothing of
+ * the client waits for what runs here. Thread-safe.
+ */
+final class ConfirmationThreads implements Executor {
+
+    private static final int THREADS_OF_A_CLIENT = 64;
+    private static final int MOMENT_MS = 50;
+    private static final int IDLE_SECONDS = 10;
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** Of all clients of a program: made when needed, daemons, gone when idle. Each client bounds its own. */
+    private static final Executor THREADS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(work, "synchrotron-confirmation-" + COUNT.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private static final Executor IN_A_MOMENT =
+            CompletableFuture.delayedExecutor(MOMENT_MS, TimeUnit.MILLISECONDS, THREADS);
+
+    private final ListenerFailures failures = new ListenerFailures();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int running;
+    private boolean watched;
+    private long taken;
+
+    @Override
+    public synchronized void execute(Runnable work) {
+        waiting.add(work);
+        if (running == 0) {
+            start();
+        } else {
+            watch();
+        }
+    }
+
+    private void start() {
+        running++;
+        THREADS.execute(this::work);
+    }
+
+    private void work() {
+        for (Runnable next = next(); next != null; next = next()) {
+            try {
+                next.run();
+            } catch (Throwable thrown) {
+                failures.report("what depends on a confirmation", thrown);
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        Runnable next = waiting.poll();
+        if (next == null) {
+            running--;
+        }
+        taken++;
+        return next;
+    }
+
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            long before = taken;
+            IN_A_MOMENT.execute(() -> look(before));
+        }
+    }
+
+    /** Starts another thread if something waits and nothing was taken up for a moment. */
+    private synchronized void look(long before) {
+        watched = false;
+        if (waiting.isEmpty()) {
+            return;
+        }
+        if (taken == before && running < THREADS_OF_A_CLIENT) {
+            start();
+        }
+        watch();
+    }
+}

@@ -1,0 +1,57 @@
+package org.synchrotron.client.runtime;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.synchrotron.client.ClientClosed;
+import org.synchrotron.client.ClientException;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
+
+/**
+ * Who waits for which record's outcome. Confined to the client's thread; the stages complete on other threads, so that what depends on
+ * them never runs there.
+ */
+final class Confirmations {
+
+    private final Map<ActionId, CompletableFuture<Outcome>> waiting = new HashMap<>();
+    private final Executor threads;
+
+    /** @param threads complete the stages; the client's own thread is none of them */
+    Confirmations(Executor threads) {
+        this.threads = threads;
+    }
+
+    CompletionStage<Outcome> of(ActionId record) {
+        return waiting.computeIfAbsent(record, id -> new CompletableFuture<>()).minimalCompletionStage();
+    }
+
+    void decided(ActionId record, Outcome outcome) {
+        CompletableFuture<Outcome> future = waiting.remove(record);
+        if (future != null) {
+            future.completeAsync(() -> outcome, threads);
+        }
+    }
+
+    void quarantined(QuarantinedRecord record) {
+        CompletableFuture<Outcome> future = waiting.remove(record.id());
+        if (future != null) {
+            fail(future, new RecordQuarantined(record));
+        }
+    }
+
+    private void fail(CompletableFuture<Outcome> future, ClientException why) {
+        threads.execute(() -> future.completeExceptionally(why));
+    }
+
+    void close() {
+        ClientClosed closed = new ClientClosed("the client was closed before the server decided; ask again after"
+                + " opening it, with SynchrotronClient.confirmation");
+        waiting.values().forEach(future -> fail(future, closed));
+        waiting.clear();
+    }
+}

@@ -1,0 +1,96 @@
+package org.synchrotron.client.runtime;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncStatus;
+import org.synchrotron.history.ImpureAction;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
+
+/**
+ * The program's listener. What it throws, errors included, is logged and concerns nobody else; confirmations come first. Called on the
+ * client's thread.
+ */
+final class GuardedListener implements SyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncListener.class);
+
+    private final SyncListener listener;
+    private final Confirmations confirmations;
+    private final ListenerFailures failures = new ListenerFailures();
+
+    GuardedListener(SyncListener listener, Confirmations confirmations) {
+        this.listener = listener;
+        this.confirmations = confirmations;
+    }
+
+    @Override
+    public void statusChanged(SyncStatus status) {
+        tell("statusChanged", it -> it.statusChanged(status));
+    }
+
+    @Override
+    public void problem(SyncProblem problem) {
+        LOG.info("{}: {}", problem.kind(), problem.message());
+        tell("problem", it -> it.problem(problem));
+    }
+
+    @Override
+    public void decided(ActionId record, Outcome outcome) {
+        confirmations.decided(record, outcome);
+        tell("decided", it -> it.decided(record, outcome));
+    }
+
+    @Override
+    public void quarantined(List<QuarantinedRecord> records) {
+        records.forEach(confirmations::quarantined);
+        tell("quarantined", it -> it.quarantined(records));
+    }
+
+    @Override
+    public void delivered(int records, int rowChanges) {
+        tell("delivered", it -> it.delivered(records, rowChanges));
+    }
+
+    @Override
+    public void uploaded(int records) {
+        tell("uploaded", it -> it.uploaded(records));
+    }
+
+    @Override
+    public void replayed(int undone, int applied, int run) {
+        tell("replayed", it -> it.replayed(undone, applied, run));
+    }
+
+    @Override
+    public void logicFailed(ActionId record, String tag, RuntimeException cause) {
+        tell("logicFailed", it -> it.logicFailed(record, tag, cause));
+    }
+
+    @Override
+    public void impure(ImpureAction found) {
+        LOG.warn("{}", found);
+        tell("impure", it -> it.impure(found));
+    }
+
+    @Override
+    public void transferred(long bytesUp, long bytesDown) {
+        tell("transferred", it -> it.transferred(bytesUp, bytesDown));
+    }
+
+    private void tell(String event, Consumer<SyncListener> call) {
+        try {
+            call.accept(listener);
+        } catch (Throwable thrown) {
+            failures.report("the sync listener's " + event, thrown);
+        } finally {
+            // An interrupt that the listener left is its own, too.
+            Thread.interrupted();
+        }
+    }
+}
