@@ -22,7 +22,7 @@ public interface Channel {
     /**
      * Ends the connection after what was sent.
      *
-     * @param reason a few words for whoever looks at the connection
+     * @param reason a few words for people who look at the connection
      * @throws IOException if the connection has ended or breaks
      */
     void close(CloseCode code, String reason) throws IOException;

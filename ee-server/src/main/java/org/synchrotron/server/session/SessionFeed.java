@@ -10,7 +10,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 /**
- * Feeds one session with what lies behind its cursor. Deliveries are read one after another, and up to {@link #WINDOW} of them
+ * Feeds one session with what comes after its cursor. Deliveries are read one after another, and up to {@link #WINDOW} of them
  * are underway: so the next one is read while the client stores the one before. What is committed while the window is full
  * makes one small {@code wake}, however much it is.
  *
@@ -38,7 +38,7 @@ final class SessionFeed {
     private long toldHead;
 
     /**
-     * @param reader reads the delivery behind a cursor
+     * @param reader reads the delivery that comes after a cursor
      * @param threads where deliveries are read
      * @param retry asked for when reading has failed: does what it is given, later
      */
@@ -99,14 +99,14 @@ final class SessionFeed {
     private void read() {
         reading = true;
         waked = false;
-        long behind = readUpTo;
-        threads.execute(() -> deliver(behind));
+        long cursor = readUpTo;
+        threads.execute(() -> deliver(cursor));
     }
 
-    private void deliver(long behind) {
+    private void deliver(long cursor) {
         Delivery delivery;
         try {
-            delivery = reader.apply(behind);
+            delivery = reader.apply(cursor);
         } catch (RuntimeException e) {
             failed();
             return;

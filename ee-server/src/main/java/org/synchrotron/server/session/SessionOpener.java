@@ -5,7 +5,7 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.Transactions;
 
-/** Puts a session together for each new connection, whatever carries it. Thread-safe. */
+/** Puts a session together for each new connection, of each kind of channel. Thread-safe. */
 public final class SessionOpener {
 
     /** How long a session waits when its next delivery could not be read. */

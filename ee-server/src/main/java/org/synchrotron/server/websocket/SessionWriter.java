@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Writes to a session, but never when it has ended.
  *
- * <p>The container hands the buffers of a connection that is over on to the next one, whoever's that is. A thread that still
- * writes then, or only begins to, would write into a stranger's connection: on Payara 6 it does. So the end of a session waits
- * until nobody writes, and nobody writes after it.
+ * <p>The container gives the buffers of a connection that has ended to the next one, which may be another user's. A thread that
+ * still writes then, or only begins to, would write into that connection: on Payara 6 it does. So the end of a session waits until
+ * nobody writes, and nobody writes after it.
  */
 final class SessionWriter {
 
