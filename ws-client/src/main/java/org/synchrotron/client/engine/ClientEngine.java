@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
@@ -18,7 +18,6 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RecordQuarantined;
-import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.perform.PortableSql;
@@ -37,9 +36,6 @@ public final class ClientEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientEngine.class);
 
-    /** How long the closing waits for readers that do not react. */
-    private static final Duration READERS_END = Duration.ofSeconds(3);
-
     private final WriterThread writer;
     private final Replica replica;
     private final ClientId clientId;
@@ -47,17 +43,31 @@ public final class ClientEngine implements AutoCloseable {
     private final StatusBoard board;
     private final Online online;
     private final ReadOnlySql reading;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LogTrimmer trimmer;
+    private final Closing closing;
+    private final boolean hasServer;
 
     private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
-        SyncListener listener = new GuardedListener(settings.listener(), confirmations);
+        GuardedListener listener = new GuardedListener(settings.listener(), confirmations);
         this.clientId = store.state().clientId();
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
         this.board = new StatusBoard(replica, listener);
-        this.writer = new WriterThread("synchrotron-client-" + clientId);
+        this.writer = new WriterThread("synchrotron-client-" + clientId, this::afterEach);
         this.online = new Online(writer, replica, board, settings, listener);
         this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
+        this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer::after);
+        this.closing = new Closing(
+                writer,
+                reading,
+                listener,
+                nanoTime,
+                List.of(online::disconnect, confirmations::close, board::close, replica::close));
+        this.hasServer = settings.server() != null;
+    }
+
+    private void afterEach() {
+        trimmer.look();
     }
 
     /**
@@ -69,7 +79,7 @@ public final class ClientEngine implements AutoCloseable {
         Store store = Store.open(settings.store());
         try {
             return new ClientEngine(store, settings, limits, nanoTime);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try (store) {
                 throw e;
             }
@@ -160,24 +170,30 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     public void connect() {
-        writer.call(() -> {
-            online.connect();
-            return clientId;
-        });
+        if (!hasServer) {
+            throw new IllegalStateException("the client was built without server(...): it works offline only");
+        }
+        soon(online::connect);
     }
 
     public void disconnect() {
-        writer.call(() -> {
-            online.disconnect();
-            return clientId;
-        });
+        soon(online::disconnect);
+    }
+
+    /** Waits for it, but for the client's own thread, which goes on first with what it is at. */
+    private void soon(Runnable work) {
+        if (!writer.isCurrent()) {
+            writer.call(Executors.callable(work));
+        } else if (!writer.post(work)) {
+            throw new ClientClosed("the client is closed");
+        }
     }
 
     /** {@return whether nothing was left to exchange within that time} */
     public boolean awaitSynced(Duration atMost) throws InterruptedException {
         CompletableFuture<SyncStatus> synced = writer.call(board::synced);
         try {
-            synced.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            synced.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             synced.cancel(false);
@@ -187,19 +203,9 @@ public final class ClientEngine implements AutoCloseable {
         }
     }
 
+    /** See {@link Closing}. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        reading.end();
-        writer.post(() -> {
-            reading.awaitEnd(READERS_END);
-            online.disconnect();
-            confirmations.close();
-            board.close();
-            replica.close();
-        });
-        writer.close();
+        closing.close();
     }
 }
