@@ -20,6 +20,8 @@ public record SyncProblem(
         WRONG_ENDPOINT,
         /** The token was refused. The client asks for another and tries again, slowly. */
         TOKEN_REFUSED,
+        /** The application gave no token: its supplier failed, gave null or took too long. The client asks again. */
+        TOKEN_UNAVAILABLE,
         /** The connection broke. The client connects again. */
         CONNECTION_LOST,
         /** The server cannot take uploads at present. The client tries again. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.runtime;
+
+import org.jspecify.annotations.NullMarked;
