@@ -44,7 +44,8 @@ class LayoutTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("org.synchrotron.client.connection..")
+                .resideOutsideOfPackages(
+                        "org.synchrotron.client.connection..", "org.synchrotron.client.link.websocket..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.websocket..", "org.glassfish..")

@@ -1,0 +1,53 @@
+package org.synchrotron.client.link.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import org.synchrotron.protocol.MessageParts;
+import org.synchrotron.protocol.MessageParts.TooLong;
+
+/** Puts the parts of messages together, on Tyrus' threads, one at a time. Nothing here waits. */
+final class LinkEndpoint extends Endpoint {
+
+    /** No server of this protocol sends longer messages. */
+    private static final int MAX_CHARS = 256 * 1024 * 1024;
+
+    private final WebSocketLink link;
+    private final MessageParts parts = new MessageParts(MAX_CHARS);
+
+    LinkEndpoint(WebSocketLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::received);
+        session.addMessageHandler(PongMessage.class, pong -> link.heard());
+        link.opened(session);
+    }
+
+    private void received(String part, boolean last) {
+        link.heard();
+        try {
+            String message = parts.add(part, last);
+            if (message != null) {
+                link.message(message);
+            }
+        } catch (TooLong e) {
+            link.refused(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_CHARS + " characters"));
+        }
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        link.lost(reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
+    }
+
+    @Override
+    public void onError(Session session, Throwable cause) {
+        link.lost(String.valueOf(cause.getMessage()));
+    }
+}

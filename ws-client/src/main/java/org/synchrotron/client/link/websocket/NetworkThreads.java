@@ -1,0 +1,68 @@
+package org.synchrotron.client.link.websocket;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads on which all links of a program send and hand over: a few daemons, gone when idle. A task that does not come back soon
+ * gets a substitute, a further thread until it does; so what blocks in one link takes no thread from the others. Each link has two tasks here
+ * at most. Thread-safe.
+ */
+final class NetworkThreads implements Executor {
+
+    private static final int FEW = 16;
+    private static final int IDLE_SECONDS = 10;
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final NetworkThreads SHARED = new NetworkThreads();
+
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            FEW, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                Thread thread = new Thread(work, "synchrotron-network-" + COUNT.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    private int substitutes;
+
+    private NetworkThreads() {
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    static NetworkThreads shared() {
+        return SHARED;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        pool.execute(() -> run(task));
+    }
+
+    private void run(Runnable task) {
+        AtomicBoolean present = new AtomicBoolean(true);
+        Future<?> late = LinkTimer.after(SOON, () -> {
+            if (present.compareAndSet(true, false)) {
+                substitute(1);
+            }
+        });
+        try {
+            task.run();
+        } finally {
+            late.cancel(false);
+            if (!present.compareAndSet(true, false)) {
+                substitute(-1);
+            }
+        }
+    }
+
+    private synchronized void substitute(int more) {
+        substitutes += more;
+        pool.setCorePoolSize(FEW + substitutes);
+    }
+}

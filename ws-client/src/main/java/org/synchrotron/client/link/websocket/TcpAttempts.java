@@ -1,0 +1,39 @@
+package org.synchrotron.client.link.websocket;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The TCP connections of one link: one, or one for each proxy that was tried. Once {@link #cut}, those that come late are cut, too.
+ * Thread-safe.
+ */
+final class TcpAttempts {
+
+    private final List<TcpConnection> connections = new ArrayList<>();
+    private boolean cut;
+
+    void add(TcpConnection connection) {
+        synchronized (this) {
+            connections.add(connection);
+            if (!cut) {
+                return;
+            }
+        }
+        connection.cut();
+    }
+
+    /** Ends them all at once; see {@link TcpConnection#cut}. */
+    void cut() {
+        List<TcpConnection> all;
+        synchronized (this) {
+            cut = true;
+            all = List.copyOf(connections);
+        }
+        all.forEach(TcpConnection::cut);
+    }
+
+    /** {@return how many bytes wait until the system takes them} */
+    synchronized long unsentBytes() {
+        return connections.stream().mapToLong(TcpConnection::unsentBytes).sum();
+    }
+}

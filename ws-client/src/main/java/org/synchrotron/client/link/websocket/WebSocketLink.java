@@ -1,0 +1,174 @@
+package org.synchrotron.client.link.websocket;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.link.Link;
+import org.synchrotron.client.link.LinkEvents;
+
+/**
+ * One WebSocket link:
+ *
+ * <pre>
+ *   opening --opened-->                               open
+ *   opening --failed, too late-->                     ended
+ *   open    --ended by the server, silent, clogged--> ended
+ *   any     --close-->                                ended
+ * </pre>
+ *
+ * The end is told once, unless this side closed the link. A link that ends while it is open says farewell if the other side may hear
+ * it. In the end its TCP connection is cut in any case, and its threads come free. Thread-safe; nothing here waits.
+ */
+final class WebSocketLink implements Link {
+
+    private static final CloseReason FAREWELL = new CloseReason(CloseCodes.NORMAL_CLOSURE, "");
+
+    private final ServerAddress address;
+    private final LinkLimits limits;
+    private final Inbox inbox;
+    private final TcpAttempts connections = new TcpAttempts();
+    private volatile @Nullable Opening opening;
+    private volatile @Nullable Outbox outbox;
+    private volatile @Nullable Heartbeat heartbeat;
+    private boolean ended;
+
+    WebSocketLink(ServerAddress address, LinkLimits limits, LinkEvents events) {
+        this.address = address;
+        this.limits = limits;
+        this.inbox = new Inbox(events, NetworkThreads.shared(), this::lost);
+    }
+
+    /** Begins to open. To be called once, before anybody else knows the link. */
+    void begin(Opening attempt) {
+        opening = attempt;
+        LinkTimer.after(limits.opening(), this::openedOrTooLate);
+        try {
+            attempt.begin();
+        } catch (OutOfMemoryError e) {
+            failed(ConnectProblems.of(address, e));
+        }
+    }
+
+    /** A TCP connection is about to be made for it. */
+    void connecting(TcpConnection connection) {
+        connections.add(connection);
+    }
+
+    synchronized void opened(Session session) {
+        if (ended) {
+            return;
+        }
+        Outbox out = new Outbox(session, connections, NetworkThreads.shared(), this::clogged);
+        Heartbeat beat = new Heartbeat(out, limits, () -> end(ConnectProblems.silent(address), null));
+        outbox = out;
+        heartbeat = beat;
+        inbox.opened();
+        beat.begin();
+        new SendWatch(out, limits.sending(), () -> end(ConnectProblems.stuck(address, limits.sending()), null)).begin();
+    }
+
+    private void openedOrTooLate() {
+        if (outbox == null) {
+            failed(ConnectProblems.tooLate(address, limits.opening()));
+        }
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    /** It could not be opened. */
+    void failed(SyncProblem why) {
+        end(why, null);
+    }
+
+    /** Something came. */
+    void heard() {
+        Heartbeat beat = heartbeat;
+        if (beat != null) {
+            beat.heard();
+        }
+    }
+
+    void message(String text) {
+        boolean taken;
+        synchronized (this) {
+            taken = ended || inbox.message(text);
+        }
+        if (!taken) {
+            clogged("the client does not keep up: too many messages wait");
+        }
+    }
+
+    /** The other side, or the network, has ended it. */
+    void lost(String why) {
+        end(ConnectProblems.lost(address, why), FAREWELL);
+    }
+
+    /** This side cannot go on with it. */
+    void refused(CloseReason why) {
+        end(ConnectProblems.lost(address, why.getReasonPhrase()), why);
+    }
+
+    private void clogged(String why) {
+        end(ConnectProblems.lost(address, why), null);
+    }
+
+    @Override
+    public void send(String text) {
+        Outbox out = outbox;
+        if (out != null) {
+            out.send(text);
+        } else if (!hasEnded()) {
+            throw new IllegalStateException("a link that is not open yet cannot send");
+        }
+    }
+
+    @Override
+    public void close() {
+        inbox.close();
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        finish(FAREWELL);
+    }
+
+    private void end(SyncProblem why, @Nullable CloseReason farewell) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            inbox.closed(why);
+        }
+        finish(farewell);
+    }
+
+    /** @param farewell null if nobody would hear it */
+    private void finish(@Nullable CloseReason farewell) {
+        Outbox out = outbox;
+        if (out == null || farewell == null) {
+            cut();
+        } else {
+            out.close(farewell);
+            LinkTimer.after(limits.closing(), this::cut);
+        }
+    }
+
+    private void cut() {
+        connections.cut();
+        Opening attempt = opening;
+        if (attempt != null) {
+            attempt.stop();
+        }
+        Outbox out = outbox;
+        if (out != null) {
+            out.stop();
+        }
+    }
+}
