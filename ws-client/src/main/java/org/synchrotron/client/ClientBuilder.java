@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.client.connection.ServerAddress;
 import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.engine.ClientEngine;
 import org.synchrotron.client.engine.EngineSettings;
+import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.perform.PortableSql;
 import org.synchrotron.client.store.ReadOnlySql;
 import org.synchrotron.client.store.StoreSettings;
@@ -86,7 +86,11 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** Gives the bearer token. Asked before every connection, not on the client's own thread; it may block. */
+    /**
+     * Gives the bearer token. Asked before every connection, on a thread of its own; it may block for 30 seconds. Then the attempt to
+     * connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the thread is interrupted; the supplier is not asked again before it
+     * has come back.
+     */
     public ClientBuilder token(Supplier<String> supplier) {
         this.token = supplier;
         return this;

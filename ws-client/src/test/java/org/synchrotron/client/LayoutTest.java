@@ -37,15 +37,14 @@ class LayoutTest {
     void theConnectionKnowsNoDatabaseAndTheStoreNoNetwork() {
         noClasses()
                 .that()
-                .resideInAPackage("org.synchrotron.client.connection..")
+                .resideInAPackage("org.synchrotron.client.link.websocket..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.synchrotron.client.store..")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        "org.synchrotron.client.connection..", "org.synchrotron.client.link.websocket..")
+                .resideOutsideOfPackage("org.synchrotron.client.link.websocket..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.websocket..", "org.glassfish..")

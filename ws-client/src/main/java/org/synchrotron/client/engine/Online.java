@@ -1,10 +1,7 @@
 package org.synchrotron.client.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +13,12 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.SyncStatus.Connection;
-import org.synchrotron.client.connection.ConnectFailed;
-import org.synchrotron.client.connection.LinkEvents;
-import org.synchrotron.client.connection.NetworkThreads;
-import org.synchrotron.client.connection.WebSocketConnector;
-import org.synchrotron.client.connection.WebSocketLink;
+import org.synchrotron.client.link.Link;
+import org.synchrotron.client.link.LinkEvents;
+import org.synchrotron.client.link.TokenSource;
+import org.synchrotron.client.link.Transport;
+import org.synchrotron.client.link.websocket.WebSocketTransport;
+import org.synchrotron.client.runtime.SuppliedTokens;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
@@ -51,16 +49,15 @@ final class Online {
     private final SyncListener listener;
     private final StatusBoard board;
     private final Backoff backoff;
-    private final @Nullable WebSocketConnector connector;
-    private final Supplier<String> token;
+    private final @Nullable Transport transport;
+    private final TokenSource tokens;
 
     private boolean wanted;
     private int attempt;
     private int failures;
-    private @Nullable WebSocketLink link;
+    private @Nullable Link link;
     private @Nullable SyncSession session;
     private @Nullable SyncProblem problem;
-    private @Nullable Future<?> heartbeat;
     private long head;
 
     Online(WriterThread writer, Replica replica, StatusBoard board, EngineSettings settings, SyncListener listener) {
@@ -70,18 +67,18 @@ final class Online {
         this.listener = listener;
         this.codec = settings.codec();
         this.backoff = settings.backoff();
-        this.token = settings.token();
-        this.connector = settings.server() == null ? null : new WebSocketConnector(settings.server());
+        this.tokens = new SuppliedTokens(settings.token());
+        this.transport = settings.server() == null ? null : new WebSocketTransport(settings.server());
     }
 
     void connect() {
-        if (connector == null) {
+        if (transport == null) {
             throw new IllegalStateException("the client was built without server(...): it works offline only");
         }
         if (!wanted) {
             wanted = true;
             failures = 0;
-            tryToConnect(connector);
+            tryToConnect(transport);
         }
     }
 
@@ -102,38 +99,26 @@ final class Online {
         show();
     }
 
-    private void tryToConnect(WebSocketConnector to) {
+    private void tryToConnect(Transport to) {
         int mine = ++attempt;
         show();
-        NetworkThreads.shared().execute(() -> open(to, mine));
+        tokens.request(
+                token -> writer.post(() -> open(to, token, mine)), problem -> writer.post(() -> lost(mine, problem)));
     }
 
-    /** On a thread of the network, which may block. */
-    private void open(WebSocketConnector to, int mine) {
-        try {
-            WebSocketLink opened = to.open(token(), events(mine));
-            if (!writer.post(() -> opened(mine, opened))) {
-                opened.close();
-            }
-        } catch (ConnectFailed e) {
-            writer.post(() -> lost(mine, e.problem()));
-        } catch (RuntimeException | Error e) {
-            LOG.error("connecting to {} failed", to.address(), e);
-            writer.post(() -> lost(mine, new SyncProblem(Kind.UNREACHABLE, "connecting failed: " + e)));
-        }
-    }
-
-    private String token() throws ConnectFailed {
-        try {
-            return requireNonNull(token.get(), "the supplier gave null");
-        } catch (RuntimeException e) {
-            throw new ConnectFailed(
-                    new SyncProblem(Kind.TOKEN_REFUSED, "there is no token to connect with: " + e.getMessage()), e);
+    private void open(Transport to, String token, int mine) {
+        if (mine == attempt) {
+            link = to.open(token, events(mine));
         }
     }
 
     private LinkEvents events(int mine) {
         return new LinkEvents() {
+            @Override
+            public void opened() {
+                writer.post(() -> linked(mine));
+            }
+
             @Override
             public void message(String text) {
                 heard(mine, text);
@@ -158,14 +143,11 @@ final class Online {
         }
     }
 
-    private void opened(int mine, WebSocketLink opened) {
+    private void linked(int mine) {
         if (mine != attempt) {
-            opened.close();
             return;
         }
-        link = opened;
         session = new SyncSession(replica, backoff, this::trouble);
-        heartbeat = writer.after(Backoff.HEARTBEAT, () -> beat(mine));
         take(session::open);
         show();
     }
@@ -201,16 +183,6 @@ final class Online {
         return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
     }
 
-    private void beat(int mine) {
-        if (mine == attempt && link != null) {
-            if (!link.beat()) {
-                lost(mine, new SyncProblem(Kind.CONNECTION_LOST, "the server at " + address() + " went silent"));
-            } else {
-                heartbeat = writer.after(Backoff.HEARTBEAT, () -> beat(mine));
-            }
-        }
-    }
-
     private void lost(int mine, SyncProblem why) {
         if (mine != attempt) {
             return;
@@ -222,7 +194,7 @@ final class Online {
     }
 
     private void retry(SyncProblem why) {
-        WebSocketConnector to = connector;
+        Transport to = transport;
         if (!wanted || to == null) {
             return;
         }
@@ -288,10 +260,6 @@ final class Online {
     private void drop() {
         attempt++;
         session = null;
-        if (heartbeat != null) {
-            heartbeat.cancel(false);
-            heartbeat = null;
-        }
         if (link != null) {
             link.close();
             link = null;
@@ -299,7 +267,7 @@ final class Online {
     }
 
     private String address() {
-        return connector == null ? "no server" : connector.address().toString();
+        return transport == null ? "no server" : transport.address();
     }
 
     private void show() {

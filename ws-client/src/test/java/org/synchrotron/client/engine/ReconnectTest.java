@@ -27,7 +27,7 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.TestServer;
-import org.synchrotron.client.connection.ServerAddress;
+import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Todos;

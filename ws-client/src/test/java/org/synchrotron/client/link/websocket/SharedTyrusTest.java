@@ -1,4 +1,4 @@
-package org.synchrotron.client.connection;
+package org.synchrotron.client.link.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

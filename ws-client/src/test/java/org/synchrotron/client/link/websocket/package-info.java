@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.link.websocket;
+
+import org.jspecify.annotations.NullMarked;
