@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** JSON as text that is equal where the values are: keys in order, numbers with their digits but without exponents. */
-final class JsonLines {
+public final class JsonLines {
     private JsonLines() {}
 
     static String of(JsonValue value) {
@@ -31,7 +31,7 @@ final class JsonLines {
         return of(value(json));
     }
 
-    static JsonObject object(String json) {
+    public static JsonObject object(String json) {
         return value(json).asJsonObject();
     }
 

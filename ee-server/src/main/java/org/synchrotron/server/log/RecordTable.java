@@ -162,7 +162,7 @@ public final class RecordTable {
                 .bind("client", record.client().value())
                 .bind("time", record.clock().timeMs())
                 .bind("counter", record.clock().counter())
-                .bind("args", record.args().toString())
+                .bind("args", JsonText.of(record.args()))
                 .bind("created", SqlTime.of(record.createdAt()))
                 .bind("ingested", SqlTime.of(logged.acceptance().ingestedAt()));
         return bind(batch, logged.acceptance().outcome());
