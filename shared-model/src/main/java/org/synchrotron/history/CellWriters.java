@@ -16,7 +16,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
 /**
- * Which base records wrote which cell so far, and with that the staleness rule (rule 6): a correction never overrides a base
+ * Who wrote each cell so far, not what: decides which cells of a correction count (rule 6), since a correction never overrides a base
  * record that its author had not seen. One cell more than the columns stands for the row's existence.
  *
  * <p>Base records are {@linkplain #note noted} in replay order; asking for the {@linkplain #live live} part of a correction

@@ -4,8 +4,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /**
- * What the known effects of a log give, without running any logic (rules 4 and 5): entries are added in replay order; of
- * corrections, only the live cells count. Not thread-safe.
+ * From the log to rows: adds the known effects of entries, in replay order, into {@link RowStates}; of corrections, the cells that
+ * count ({@link CellWriters}). No logic runs (rules 4 and 5). Not thread-safe.
  */
 public final class KnownFold {
 

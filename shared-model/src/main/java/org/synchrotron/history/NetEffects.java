@@ -13,7 +13,10 @@ import org.synchrotron.log.CellValues;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** What a record's changes come to, row by row: several changes of one row count as one. */
+/**
+ * One record's row changes, summed up by row: what they come to, and in which cells two such lists differ. What the rows held before
+ * is not asked.
+ */
 public final class NetEffects {
 
     private static final SortedMap<String, JsonValue> UNTOUCHED = new TreeMap<>();

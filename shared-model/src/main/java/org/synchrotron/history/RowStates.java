@@ -16,7 +16,10 @@ import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** What some rows hold. Mutable, not thread-safe. */
+/**
+ * Some rows at one moment: what they hold, and the row changes that lead from there to what they hold at another. Mutable, not
+ * thread-safe.
+ */
 public final class RowStates {
 
     /** A present row: its audience, and its columns as an INSERT would carry them. */

@@ -1,8 +1,12 @@
 /**
- * The rules that every replica keeps, as functions from values to values: the one order ({@link
- * org.synchrotron.history.ReplayKey}), what known effects fold to ({@link org.synchrotron.history.KnownFold}), which cells of a
- * correction still count ({@link org.synchrotron.history.CellWriters}), how two states differ ({@link
- * org.synchrotron.history.RowStates}), and how the effects of two runs do ({@link org.synchrotron.history.NetEffects}).
+ * The rules that every replica keeps, as functions from values to values. {@link org.synchrotron.history.ReplayKey} is the one order.
+ *
+ * <ul>
+ *   <li>{@link org.synchrotron.history.KnownFold}: from the log to rows;
+ *   <li>{@link org.synchrotron.history.RowStates}: some rows at one moment, and the way to another;
+ *   <li>{@link org.synchrotron.history.NetEffects}: one record's changes, summed up and compared;
+ *   <li>{@link org.synchrotron.history.CellWriters}: who wrote each cell, so which cells of a correction count.
+ * </ul>
  *
  * <p>Client and server call the same code; there is no SQL, clock or thread in here.
  */

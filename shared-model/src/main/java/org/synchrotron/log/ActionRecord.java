@@ -45,6 +45,11 @@ public record ActionRecord(
         return isCorrection() && !client.equals(ClientId.SERVER);
     }
 
+    /** {@return the clock as upstream writes it, in JSON: of the vector, the origin's own entry, which is all that orders} */
+    public String clockJson() {
+        return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
+    }
+
     /** {@return the same record at another reading of the clock} */
     public ActionRecord stamped(HybridTimestamp other) {
         return new ActionRecord(id, tag, author, client, other, args, createdAt);
