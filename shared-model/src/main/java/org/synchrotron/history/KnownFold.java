@@ -4,8 +4,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /**
- * What the known effects of a log give, without running any logic (rules 4 and 5): entries are added in replay order; of
- * corrections, only the live cells count. Not thread-safe.
+ * Computes the state of rows to which the known effects of a log lead, without running any logic (rules 4 and 5). Add entries in
+ * replay order. Stale cells of corrections do not count. Not thread-safe.
  */
 public final class KnownFold {
 
@@ -24,7 +24,7 @@ public final class KnownFold {
         }
     }
 
-    /** {@return the state so far} */
+    /** {@return the state after the entries added so far; not a copy} */
     public RowStates states() {
         return states;
     }

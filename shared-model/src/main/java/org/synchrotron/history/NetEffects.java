@@ -13,22 +13,22 @@ import org.synchrotron.log.CellValues;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** What a record's changes come to, row by row: several changes of one row count as one. */
+/**
+ * Compares what two lists of row changes write, row by row: several changes of one row by a record count as their sum, and what
+ * the rows held before does not matter. Thread-safe.
+ */
 public final class NetEffects {
 
     private static final SortedMap<String, JsonValue> UNTOUCHED = new TreeMap<>();
 
     private NetEffects() {}
 
-    /**
-     * {@return whether both lists write the {@linkplain CellValues same values} to the same rows} What the cells held before does not
-     * matter.
-     */
+    /** {@return whether both lists write the {@linkplain CellValues same values} to the same rows} */
     public static boolean same(List<RowChange> some, List<RowChange> others) {
         return difference(some, others).isEmpty();
     }
 
-    /** {@return the cells to which the lists do not do the same, in the order of rows and columns} */
+    /** {@return the cells to which the lists write different values, sorted by row and column} */
     public static List<DifferingCell> difference(List<RowChange> first, List<RowChange> second) {
         Map<RowRef, NetEffect> left = of(first);
         Map<RowRef, NetEffect> right = of(second);

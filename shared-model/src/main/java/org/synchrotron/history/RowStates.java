@@ -16,10 +16,10 @@ import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** What some rows hold. Mutable, not thread-safe. */
+/** The values of some rows at one point of the history, without noting which records wrote them. Mutable, not thread-safe. */
 public final class RowStates {
 
-    /** A present row: its audience, and its columns as an INSERT would carry them. */
+    /** The state of an existing row: its audience, and the columns that an INSERT of it would have. */
     public record RowState(String audience, JsonObject columns) {}
 
     private final Map<RowRef, RowState> rows = new HashMap<>();
@@ -32,7 +32,7 @@ public final class RowStates {
         return Optional.ofNullable(rows.get(row));
     }
 
-    /** Applies a change; one that does not fit (a second insertion, an update of a missing row) does nothing. */
+    /** Applies a change. A change that does not fit (a second insertion, an update of a missing row) has no effect. */
     public void apply(RowChange change) {
         if (change instanceof RowChange.Inserted) {
             rows.putIfAbsent(change.row(), new RowState(change.audience(), change.forward()));
@@ -46,8 +46,8 @@ public final class RowStates {
     }
 
     /**
-     * {@return the row changes that turn {@code this} into {@code wanted}, in the order of the rows} A row whose audience is another
-     * one goes and comes: who saw it may see it no more.
+     * {@return the row changes that turn {@code this} into {@code wanted}, sorted by row} A row with a different audience is
+     * deleted and inserted, because users who saw it may not see it any more.
      */
     public List<RowChange> changesTo(RowStates wanted) {
         TreeSet<RowRef> all = new TreeSet<>(rows.keySet());
