@@ -9,6 +9,7 @@ import org.synchrotron.db.tracking.ColumnType;
 final class PortableSamples {
     private PortableSamples() {}
 
+    @SuppressWarnings("checkstyle:testMethodLength") // A table.
     static List<String> of(ColumnType type) {
         return switch (type) {
             case TEXT ->

@@ -29,6 +29,9 @@ import org.synchrotron.log.Outcome;
  * }</pre>
  *
  * Thread-safe. One thread of its own writes the file; callers wait for it. Must be closed.
+ *
+ * <p>Listeners and actions run on that thread. There {@link #status}, {@link #read}, {@link #connect}, {@link #disconnect} and {@link #close}
+ * work; every other method would wait for the thread that it runs on, and throws {@link IllegalStateException}: call it on another thread.
  */
 public final class SynchrotronClient implements AutoCloseable {
 
@@ -139,15 +142,23 @@ public final class SynchrotronClient implements AutoCloseable {
 
     /**
      * Goes online, and stays so until {@link #disconnect}: connects, and connects again whenever the connection breaks.
-     * Returns at once; {@link #status} and the listener tell what becomes of it.
+     * Returns at once; {@link #status} and the listener tell what becomes of it. If a listener calls it, it takes effect after the work that
+     * waits.
      *
-     * @throws IllegalStateException if the client was built without a server
+     * @throws IllegalStateException if the client was built without a server, or a listener calls this again and again
+     * @throws ClientClosed if the client is closed
      */
     public void connect() {
         engine.connect();
     }
 
-    /** Goes offline. What was executed stays and is uploaded after the next {@link #connect}. */
+    /**
+     * Goes offline. What was executed stays and is uploaded after the next {@link #connect}. If a listener calls it, it takes effect after
+     * the work that waits.
+     *
+     * @throws IllegalStateException if a listener calls this again and again
+     * @throws ClientClosed if the client is closed
+     */
     public void disconnect() {
         engine.disconnect();
     }
@@ -157,12 +168,21 @@ public final class SynchrotronClient implements AutoCloseable {
      *
      * @return whether that came about within the time
      * @throws InterruptedException if the calling thread is interrupted
+     * @throws ClientClosed if the client is closed, before or meanwhile
+     * @throws IllegalStateException if an action or listener calls it
      */
     public boolean awaitSynced(Duration atMost) throws InterruptedException {
         return engine.awaitSynced(atMost);
     }
 
-    /** Goes offline, finishes what was handed over, and closes the file. */
+    /**
+     * Goes offline, finishes what was handed over, and closes the file. Readers are ended at once, with {@link ClientClosed}; waiting
+     * confirmations end with the same. Doing it again only waits again.
+     *
+     * <p>If an action or listener calls it, it returns at once, and the client closes when that and the work that waits are done. Any other
+     * thread waits until the file is closed, but for 5 s at most while a listener does not return, and for a minute in all: then it is logged,
+     * and the client closes its file when it gets to it.
+     */
     @Override
     public void close() {
         engine.close();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -36,7 +35,7 @@ public final class Entries {
     /** Bob's record of a tag, stamped and accepted. */
     public static LogEntry bobs(
             String name, String tag, long timeMs, long ingestId, JsonObject args, RowChange... effects) {
-        return entry(name, tag, "bob", "bobs-phone", timeMs, ingestId, args, List.of(effects));
+        return accepted(record(name, tag, "bob", "bobs-phone", timeMs, args), ingestId, List.of(effects));
     }
 
     /** Bob's new todos, one a record, each too long to be stored in little. */
@@ -54,27 +53,18 @@ public final class Entries {
 
     /** A server's correction, at a clock behind every record of a test, that had seen everything up to itself. */
     public static LogEntry correction(long ingestId, JsonObject args, List<RowChange> effects) {
-        return entry(
-                "correction-" + ingestId,
-                SystemTags.CORRECTION,
-                "server",
-                "server",
-                4_000_000_000_000L + ingestId,
+        JsonObject complete =
+                JSON.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build();
+        long timeMs = 4_000_000_000_000L + ingestId;
+        return accepted(
+                record("correction-" + ingestId, SystemTags.CORRECTION, "server", "server", timeMs, complete),
                 ingestId,
-                JSON.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build(),
                 effects);
     }
 
-    public static LogEntry entry(
-            String name,
-            String tag,
-            String user,
-            String client,
-            long timeMs,
-            @Nullable Long ingestId,
-            JsonObject args,
-            List<RowChange> effects) {
-        ActionRecord record = new ActionRecord(
+    private static ActionRecord record(
+            String name, String tag, String user, String client, long timeMs, JsonObject args) {
+        return new ActionRecord(
                 id(name),
                 tag,
                 new UserId(user),
@@ -82,15 +72,15 @@ public final class Entries {
                 new HybridTimestamp(timeMs, 1),
                 JSON.createObjectBuilder(args).add(SystemTags.TIMESTAMP, timeMs).build(),
                 Instant.ofEpochMilli(timeMs));
-        Acceptance acceptance =
-                ingestId == null ? null : new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED);
-        return new LogEntry(record, acceptance, effects);
     }
 
     /** A pending record as the server takes it. */
     public static LogEntry accepted(LogEntry pending, long ingestId, List<RowChange> effects) {
-        return new LogEntry(
-                pending.record(), new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED), effects);
+        return accepted(pending.record(), ingestId, effects);
+    }
+
+    private static LogEntry accepted(ActionRecord record, long ingestId, List<RowChange> effects) {
+        return new LogEntry(record, new Acceptance(ingestId, Instant.ofEpochMilli(0), Outcome.APPLIED), effects);
     }
 
     public static RowChange inserted(String id, String audience, String text, long number) {

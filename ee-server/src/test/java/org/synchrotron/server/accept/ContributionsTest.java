@@ -15,38 +15,14 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
-import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Label;
-import org.synchrotron.server.kit.ItemActions.LabelAll;
 import org.synchrotron.server.kit.ItemActions.LabelMine;
 import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
-import org.synchrotron.server.kit.ServerTest;
 
-/** Cid sees audience q and his own, which ann does not; ann labels all that she sees. */
 @DisplayName("Corrections that clients contribute")
-class ContributionsTest extends ServerTest {
-
-    private LogEntry all;
-
-    @BeforeEach
-    void annLabelsWhatSheSees() {
-        ann.sync(ann.at(0, new Create.Args("shared", "p", 1)));
-        cid.sync(cid.at(1, new Create.Args("hidden", "q", 2)), cid.at(2, new Create.Args("private", "u:cid", 3)));
-        all = ann.at(10, new LabelAll.Args("7"));
-        ann.sync(all);
-        cid.receive();
-    }
-
-    private static RowChange label(String row, String audience, String text) {
-        JsonObject before = Json.createObjectBuilder().addNull("t").build();
-        return new RowChange.Updated(
-                new RowRef("items", row),
-                audience,
-                Json.createObjectBuilder().add("t", text).build(),
-                before);
-    }
+class ContributionsTest extends ContributionsBench {
 
     private List<String> known(LogEntry entry) {
         return server.database.rows(
@@ -184,134 +160,6 @@ class ContributionsTest extends ServerTest {
             cid.sync(cid.at(30, new Label.Args("hidden", "later")));
             bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
             assertThat(values("id, t")).contains("(hidden,later)");
-        }
-    }
-
-    @Nested
-    @DisplayName("are refused, and nothing is stored")
-    class Refused {
-
-        private void assertRefused(Refusal code, String why, LogEntry correction) {
-            List<String> before = log("id");
-            var refusal = refusal(cid.send(cid.at(19, new Label.Args("shared", "with it")), correction));
-            assertThat(refusal.code()).isEqualTo(code);
-            assertThat(refusal.record()).isEqualTo(correction.record().id());
-            assertThat(refusal.message()).contains(why);
-            assertThat(log("id")).isEqualTo(before);
-            assertThat(values("id, t")).containsExactly("(hidden,)", "(private,)", "(shared,7)");
-        }
-
-        @Test
-        void ifTheyNameRecordsThatTheirAuthorDoesNotKnow() {
-            LogEntry secret = ann.at(12, new Take.Args("secret", 1));
-            ann.sync(secret);
-            cid.receive();
-            LogEntry nobodys = ann.at(13, new LabelAll.Args("never sent"));
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    nobodys.record().id().value(),
-                    cid.correction(20, List.of(all, nobodys), label("hidden", "q", "7")));
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    secret.record().id().value(),
-                    cid.correction(20, List.of(secret), label("hidden", "q", "7")));
-        }
-
-        @Test
-        void ifTheyNameNone() {
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "names no record",
-                    cid.correction(20, List.of(), label("hidden", "q", "7")));
-        }
-
-        @Test
-        void ifTheirBasisLiesInTheFuture() {
-            JsonObject args = Json.createObjectBuilder(
-                            cid.correction(20, List.of(all)).record().args())
-                    .add("basisServerIngestId", cid.basis + 1)
-                    .build();
-            assertRefused(
-                    Refusal.INVALID_RECORD, "lies in the future", cid.correction(20, args, label("hidden", "q", "7")));
-            cid.basis += 100;
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "lies in the future",
-                    cid.correction(20, List.of(all), label("hidden", "q", "7")));
-        }
-
-        @Test
-        void ifTheirArgumentsCannotBeKept() {
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "U+0000",
-                    Replica.with(
-                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
-                            "more",
-                            Json.createValue("\0")));
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "timestamp",
-                    Replica.with(
-                            cid.correction(20, List.of(all), label("hidden", "q", "7")),
-                            "timestamp",
-                            Json.createValue("soon")));
-        }
-
-        @Test
-        void ifTheirRowChangesCannotBeKept() {
-            assertRefused(
-                    Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden", "q", "7\0")));
-            assertRefused(
-                    Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden\0", "q", "7")));
-        }
-
-        @Test
-        void ifTheyDecideOutcomes() {
-            JsonObject args = Json.createObjectBuilder(
-                            cid.correction(20, List.of(all)).record().args())
-                    .add("outcomes", JsonValue.EMPTY_JSON_OBJECT)
-                    .build();
-            assertRefused(Refusal.INVALID_RECORD, "outcomes", cid.correction(20, args, label("hidden", "q", "7")));
-        }
-
-        @Test
-        void ifTheyWriteRowsOfSomebodyElse() {
-            assertRefused(
-                    Refusal.ACCESS_DENIED, "u:ann", cid.correction(20, List.of(all), label("ann's", "u:ann", "7")));
-        }
-
-        @Test
-        void ifTheyCallAnotherAudienceTheRows() {
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "items/shared",
-                    cid.correction(20, List.of(all), label("shared", "q", "7")));
-        }
-
-        @Test
-        void ifTheyWriteWhatIsNoTrackedTableOrColumnOrValue() {
-            RowChange table = new RowChange.Updated(
-                    new RowRef("members", "cid"), "q", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
-            assertRefused(Refusal.INVALID_RECORD, "members", cid.correction(20, List.of(all), table));
-            JsonObject column = Json.createObjectBuilder().add("y", 1).build();
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "unknown table or column",
-                    cid.correction(
-                            20,
-                            List.of(all),
-                            new RowChange.Updated(
-                                    new RowRef("items", "hidden"), "q", column, JsonValue.EMPTY_JSON_OBJECT)));
-            JsonObject value = Json.createObjectBuilder().add("x", "many").build();
-            assertRefused(
-                    Refusal.INVALID_RECORD,
-                    "22P02",
-                    cid.correction(
-                            20,
-                            List.of(all),
-                            new RowChange.Updated(
-                                    new RowRef("items", "hidden"), "q", value, JsonValue.EMPTY_JSON_OBJECT)));
         }
     }
 

@@ -38,11 +38,11 @@ public final class ItemActions {
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Nondeterministic()),
                 ActionDefinition.of(new Mishap()),
-                ActionDefinition.of(new Lodge()),
-                ActionDefinition.of(new Attach()),
-                ActionDefinition.of(new Move()),
-                ActionDefinition.of(new Count()),
-                ActionDefinition.of(new Stray())));
+                ActionDefinition.of(new FootprintActions.Lodge()),
+                ActionDefinition.of(new FootprintActions.Attach()),
+                ActionDefinition.of(new FootprintActions.Move()),
+                ActionDefinition.of(new FootprintActions.Count()),
+                ActionDefinition.of(new FootprintActions.Stray())));
     }
 
     /** {@return the same, but none of them says how far it reaches} */
@@ -73,7 +73,7 @@ public final class ItemActions {
                         .getValidator());
     }
 
-    private static Optional<Integer> x(String id, ActionContext context) {
+    static Optional<Integer> x(String id, ActionContext context) {
         return context.sql()
                 .createQuery("select x from items where id = :id")
                 .bind("id", id)
@@ -81,7 +81,7 @@ public final class ItemActions {
                 .findOne();
     }
 
-    private static void set(String id, String column, Object value, ActionContext context) {
+    static void set(String id, String column, Object value, ActionContext context) {
         context.sql()
                 .createUpdate("update items set " + column + " = :value where id = :id")
                 .bind("value", value)
@@ -266,44 +266,6 @@ public final class ItemActions {
         }
     }
 
-    /** Inserts a row whose audience another row's text says. */
-    @SyncAction("lodge_v1")
-    public static class Lodge implements Action<Lodge.Args, Void> {
-        public record Args(String id, String host) {}
-
-        @Override
-        public @Nullable Void apply(Lodge.Args args, ActionContext context) {
-            context.sql()
-                    .execute(
-                            "insert into items (id, audience_key, x) select ?, t, 1 from items where id = ?",
-                            args.id(),
-                            args.host());
-            return null;
-        }
-    }
-
-    /** Adds a part to an item, and forgets to say that it needs the item. */
-    @SyncAction("attach_v1")
-    public static class Attach implements Action<Attach.Args, Void> {
-        public record Args(String part, String item, String audience) {}
-
-        @Override
-        public @Nullable Void apply(Attach.Args args, ActionContext context) {
-            context.sql()
-                    .execute(
-                            "insert into parts (id, audience_key, item_id) values (?, ?, ?)",
-                            args.part(),
-                            args.audience(),
-                            args.item());
-            return null;
-        }
-
-        @Override
-        public Footprint footprint(Attach.Args args, RowIds rowIds) {
-            return Footprint.row("parts", args.part());
-        }
-    }
-
     /** Writes and then fails in the database. */
     @SyncAction("break_v1")
     public static class Break implements Action<Break.Args, Void> {
@@ -318,60 +280,6 @@ public final class ItemActions {
 
         @Override
         public Footprint footprint(Break.Args args, RowIds rowIds) {
-            return Footprint.row("items", args.id());
-        }
-    }
-
-    /** Reaches two rows, of which either may be missing. */
-    @SyncAction("move_v1")
-    public static class Move implements Action<Move.Args, Void> {
-        public record Args(String from, String to, int n) {}
-
-        @Override
-        public @Nullable Void apply(Move.Args args, ActionContext context) {
-            int rest = x(args.from(), context).orElse(0) - args.n();
-            if (rest < 0) {
-                throw new ActionRejected("not-enough", "There is not enough to move.");
-            }
-            set(args.from(), "x", rest, context);
-            set(args.to(), "x", x(args.to(), context).orElse(0) + args.n(), context);
-            return null;
-        }
-
-        @Override
-        public Footprint footprint(Move.Args args, RowIds rowIds) {
-            return Footprint.row("items", args.from()).and("items", args.to());
-        }
-    }
-
-    /** Depends on every row that its author sees, and so says nothing of its footprint. */
-    @SyncAction("count_v1")
-    public static class Count implements Action<Count.Args, Void> {
-        public record Args(String id) {}
-
-        @Override
-        public @Nullable Void apply(Count.Args args, ActionContext context) {
-            context.sql()
-                    .createUpdate("update items set x = (select count(*) from items) where id = :id")
-                    .bind("id", args.id())
-                    .execute();
-            return null;
-        }
-    }
-
-    /** Writes another row than the one that it says. */
-    @SyncAction("stray_v1")
-    public static class Stray implements Action<Stray.Args, Void> {
-        public record Args(String id, String other, String text) {}
-
-        @Override
-        public @Nullable Void apply(Stray.Args args, ActionContext context) {
-            set(args.other(), "t", args.text(), context);
-            return null;
-        }
-
-        @Override
-        public Footprint footprint(Stray.Args args, RowIds rowIds) {
             return Footprint.row("items", args.id());
         }
     }

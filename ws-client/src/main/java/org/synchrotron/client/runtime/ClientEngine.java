@@ -7,16 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RecordQuarantined;
-import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncClient;
@@ -35,9 +34,6 @@ import org.synchrotron.log.Outcome;
 /** A client on its one thread, for callers on any thread. Thread-safe. */
 public final class ClientEngine implements AutoCloseable {
 
-    /** How long the closing waits for readers that do not react. */
-    private static final Duration READERS_END = Duration.ofSeconds(3);
-
     private final WriterThread writer;
     private final Replica replica;
     private final SyncClient client;
@@ -45,22 +41,36 @@ public final class ClientEngine implements AutoCloseable {
     private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
     private final StatusBoard board;
     private final ReadOnlySql reading;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LogTrimmer trimmer;
+    private final Closing closing;
+    private final boolean hasServer;
 
     private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
-        SyncListener listener = new GuardedListener(settings.listener(), confirmations);
+        GuardedListener listener = new GuardedListener(settings.listener(), confirmations);
         this.clientId = store.state().clientId();
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
-        this.writer = new WriterThread("synchrotron-client-" + clientId);
+        this.writer = new WriterThread("synchrotron-client-" + clientId, this::afterEach);
         this.client = new SyncClient(
                 replica, writer, settings.network(), settings.codec(), settings.backoff(), listener, this::show);
-        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
         this.board = new StatusBoard(client.status(), listener);
+        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
+        this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer);
+        this.closing = new Closing(
+                writer,
+                reading,
+                listener,
+                nanoTime,
+                List.of(client::disconnect, confirmations::close, board::close, replica::close));
+        this.hasServer = settings.network() != null;
     }
 
     private void show(SyncStatus status) {
         board.show(status);
+    }
+
+    private void afterEach() {
+        trimmer.look();
     }
 
     /**
@@ -72,7 +82,7 @@ public final class ClientEngine implements AutoCloseable {
         Store store = Store.open(settings.store());
         try {
             return new ClientEngine(store, settings, limits, nanoTime);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try (store) {
                 throw e;
             }
@@ -148,24 +158,30 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     public void connect() {
-        writer.call(() -> {
-            client.connect();
-            return clientId;
-        });
+        if (!hasServer) {
+            throw new IllegalStateException("the client was built without server(...): it works offline only");
+        }
+        soon(client::connect);
     }
 
     public void disconnect() {
-        writer.call(() -> {
-            client.disconnect();
-            return clientId;
-        });
+        soon(client::disconnect);
+    }
+
+    /** Waits for it, but for the client's own thread, which goes on first with what it is at. */
+    private void soon(Runnable work) {
+        if (!writer.isCurrent()) {
+            writer.call(Executors.callable(work));
+        } else if (!writer.post(work)) {
+            throw new ClientClosed("the client is closed");
+        }
     }
 
     /** {@return whether nothing was left to exchange within that time} */
     public boolean awaitSynced(Duration atMost) throws InterruptedException {
         CompletableFuture<SyncStatus> synced = writer.call(board::synced);
         try {
-            synced.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            synced.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             synced.cancel(false);
@@ -175,19 +191,9 @@ public final class ClientEngine implements AutoCloseable {
         }
     }
 
+    /** See {@link Closing}. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        reading.end();
-        writer.post(() -> {
-            reading.awaitEnd(READERS_END);
-            client.disconnect();
-            confirmations.close();
-            board.close();
-            replica.close();
-        });
-        writer.close();
+        closing.close();
     }
 }

@@ -20,13 +20,22 @@ final class GuardedListener implements SyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncListener.class);
 
+    static final long NO_CALL = 0;
+
     private final SyncListener listener;
     private final Confirmations confirmations;
     private final ListenerFailures failures = new ListenerFailures();
+    private volatile long underWay = NO_CALL;
+    private long calls;
 
     GuardedListener(SyncListener listener, Confirmations confirmations) {
         this.listener = listener;
         this.confirmations = confirmations;
+    }
+
+    /** {@return the number of the call in which the listener is at present, counted from 1, or {@link #NO_CALL}} On any thread. */
+    long callUnderWay() {
+        return underWay;
     }
 
     @Override
@@ -84,11 +93,13 @@ final class GuardedListener implements SyncListener {
     }
 
     private void tell(String event, Consumer<SyncListener> call) {
+        underWay = ++calls;
         try {
             call.accept(listener);
         } catch (Throwable thrown) {
             failures.report("the sync listener's " + event, thrown);
         } finally {
+            underWay = NO_CALL;
             // An interrupt that the listener left is its own, too.
             Thread.interrupted();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -15,19 +16,29 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.engine.Loop;
 
 /**
- * The one thread that touches a client's file. Callers hand their work over and wait; sockets and timers hand over and go on.
- * What waits is bounded: whoever finds the queue full waits, which slows the sender down.
+ * The one thread that touches a client's file. Callers hand their work over and wait; sockets and timers hand over and go on. What waits is
+ * bounded: where the queue is full, its callers wait, which slows the sender down.
  */
-final class WriterThread implements Loop, AutoCloseable {
+final class WriterThread implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
     private static final int CAPACITY = 1024;
+    private static final int OWN_CAPACITY = 64;
+
+    /** More callers than will ever wait. */
+    private static final int EVERYBODY = 1 << 24;
 
     private final ScheduledThreadPoolExecutor executor;
+    private final Runnable afterEach;
     private final Semaphore room = new Semaphore(CAPACITY);
+    private final Semaphore ownRoom = new Semaphore(OWN_CAPACITY);
     private volatile @Nullable Thread thread;
+    private boolean ending;
+    private volatile boolean over;
 
-    WriterThread(String name) {
+    /** @param afterEach done there after each piece of work, the last one excepted */
+    WriterThread(String name, Runnable afterEach) {
+        this.afterEach = afterEach;
         executor = new ScheduledThreadPoolExecutor(1, work -> started(new Thread(work, name)));
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -56,24 +67,41 @@ final class WriterThread implements Loop, AutoCloseable {
                     "an action or listener cannot wait for its own client, on whose thread it is;"
                             + " let another thread call it");
         }
-        return result(submitted(work));
+        FutureTask<T> task = new FutureTask<>(work);
+        if (!post(task)) {
+            throw new ClientClosed("the client is closed");
+        }
+        return result(task);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the thread itself hands over too much at once
+     */
     @Override
     public boolean post(Runnable work) {
-        // The thread itself would wait for itself.
-        int places = isCurrent() ? 0 : 1;
-        room.acquireUninterruptibly(places);
-        try {
-            executor.execute(() -> {
-                room.release(places);
-                guarded(work);
-            });
-            return true;
-        } catch (RejectedExecutionException e) {
-            room.release(places);
-            return false;
+        Semaphore permits = isCurrent() ? ownRoom : room;
+        if (permits == room) {
+            room.acquireUninterruptibly();
+        } else if (!ownRoom.tryAcquire()) {
+            throw new IllegalStateException("a listener asks too much of its client: " + OWN_CAPACITY + " calls wait");
         }
+        boolean taken = submit(() -> {
+            permits.release();
+            guarded(work);
+        });
+        if (!taken) {
+            permits.release();
+        }
+        return taken;
+    }
+
+    private synchronized boolean submit(Runnable work) {
+        if (!ending) {
+            executor.execute(work);
+        }
+        return !ending;
     }
 
     @Override
@@ -82,19 +110,6 @@ final class WriterThread implements Loop, AutoCloseable {
             var unused = executor.schedule(() -> guarded(work), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("work after {} is dropped: the client is closed", wait);
-        }
-    }
-
-    private <T> Future<T> submitted(Callable<T> work) {
-        room.acquireUninterruptibly();
-        try {
-            return executor.submit(() -> {
-                room.release();
-                return work.call();
-            });
-        } catch (RejectedExecutionException e) {
-            room.release();
-            throw new ClientClosed("the client is closed");
         }
     }
 
@@ -128,30 +143,39 @@ final class WriterThread implements Loop, AutoCloseable {
         return new IllegalStateException(cause);
     }
 
-    private static void guarded(Runnable work) {
+    private void guarded(Runnable work) {
+        if (over) {
+            return;
+        }
         try {
             work.run();
+            if (!over) {
+                afterEach.run();
+            }
         } catch (RuntimeException | Error e) {
             LOG.error("a task of the client's thread failed", e);
         }
     }
 
-    /** Finishes what was handed over, but no timers, and ends the thread. */
-    @Override
-    public void close() {
+    /**
+     * Takes no more work, forgets timers, and returns at once. What was handed over before is done, then {@code last}, and the thread ends.
+     * Doing it again does nothing.
+     */
+    synchronized void end(Runnable last) {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        executor.execute(() -> guarded(() -> {
+            over = true;
+            last.run();
+        }));
         executor.shutdown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        room.release(EVERYBODY);
+    }
+
+    /** After {@link #end}, on another thread: waits; {@return whether the thread has ended} */
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

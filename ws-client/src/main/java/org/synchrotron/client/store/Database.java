@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.sqlite.SQLiteConnection;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.StatementCache;
@@ -33,11 +34,13 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final StatementCache<String> statements;
+    private final WriteAheadLog log;
 
-    private Database(Path file, Connection connection) {
+    private Database(Path file, Connection connection) throws SQLException {
         this.file = file;
         this.connection = connection;
         this.statements = StatementCache.ofTexts(connection);
+        this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), file);
     }
 
     /**
@@ -51,6 +54,8 @@ public final class Database implements AutoCloseable {
         properties.setProperty("cache_size", CACHE);
         // A writer that began by reading could find that another process wrote in between.
         properties.setProperty("transaction_mode", "IMMEDIATE");
+        // Whatever made the write-ahead log longer: when it begins anew, it gives back what is beyond this.
+        properties.setProperty("journal_size_limit", String.valueOf(ReadLimits.LEAST_LOG_BYTES));
         try {
             return new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties));
         } catch (SQLException e) {
@@ -68,6 +73,10 @@ public final class Database implements AutoCloseable {
 
     public Path file() {
         return file;
+    }
+
+    public WriteAheadLog log() {
+        return log;
     }
 
     public Connection connection() {

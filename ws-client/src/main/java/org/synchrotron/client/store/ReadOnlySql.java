@@ -31,9 +31,26 @@ public final class ReadOnlySql {
     private final BooleanSupplier onClientsThread;
     private final ReadConnections connections;
     private final Readings readings;
-    private final Semaphore places;
+    private final Places places;
     private final ThreadLocal<@Nullable Reading> current = new ThreadLocal<>();
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** Whether new readers wait; of the client's thread. */
+    private boolean drains;
+
+    /** First come, first served; and some can be taken away while they are in use. */
+    private static final class Places extends Semaphore {
+
+        private static final long serialVersionUID = 1L;
+
+        Places(int count) {
+            super(count, true);
+        }
+
+        void takeAway(int count) {
+            reducePermits(count);
+        }
+    }
 
     /**
      * @param nanoTime a clock for durations
@@ -50,7 +67,7 @@ public final class ReadOnlySql {
         this.onClientsThread = onClientsThread;
         this.connections = new ReadConnections(file, jdbi);
         this.readings = new Readings(nanoTime);
-        this.places = new Semaphore(limits.readers(), true);
+        this.places = new Places(limits.readers());
     }
 
     /**
@@ -130,27 +147,35 @@ public final class ReadOnlySql {
                         cause));
     }
 
+    /** Interrupts once more readers that were ended and go on; they may have been between two statements. */
+    public void interruptEnded() {
+        readings.interruptEnded();
+    }
+
     /**
-     * Waits until nobody reads, and keeps new readers waiting, until {@link #resume}. For the client's own thread, while it does not read
-     * itself.
+     * Keeps new readers waiting from now on until {@link #resume}, and does not wait for those that are there. For the client's own thread,
+     * while it does not read itself.
      *
-     * @return whether nobody reads; if not, readers go on as before, and there is nothing to resume
+     * @return whether nobody reads; asking again tells it anew
      */
-    public boolean pause(Duration atMost) {
-        try {
-            if (places.tryAcquire(limits.readers(), atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                connections.closeIdle();
-                return true;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public boolean drain() {
+        if (!drains) {
+            drains = true;
+            places.takeAway(limits.readers());
         }
-        return false;
+        if (places.availablePermits() < 0) {
+            return false;
+        }
+        connections.closeIdle();
+        return true;
     }
 
     /** Lets readers go on. */
     public void resume() {
-        places.release(limits.readers());
+        if (drains) {
+            drains = false;
+            places.release(limits.readers());
+        }
     }
 
     /** Takes no more readers and ends those that there are, without waiting for their ends. Doing it again does nothing. */

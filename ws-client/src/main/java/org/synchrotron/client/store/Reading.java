@@ -85,6 +85,10 @@ final class Reading {
             closing.setDaemon(true);
             closing.start();
         }
+        interruptIfEnded();
+    }
+
+    void interruptIfEnded() {
         if (end != null) {
             connection.interrupt();
         }

@@ -57,6 +57,11 @@ final class Readings {
         }
     }
 
+    /** Interrupts once more those that were ended before and are not over. */
+    void interruptEnded() {
+        present.forEach(Reading::interruptIfEnded);
+    }
+
     /** Ends all and waits until they are over. */
     void awaitEnd(Duration atMost, Function<@Nullable Throwable, ClientException> why) {
         long begin = nanoTime.getAsLong();

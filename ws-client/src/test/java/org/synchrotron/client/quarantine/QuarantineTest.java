@@ -1,36 +1,20 @@
 package org.synchrotron.client.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.synchrotron.client.Entries.accepted;
 import static org.synchrotron.client.Entries.bobs;
-import static org.synchrotron.client.Entries.inserted;
 import static org.synchrotron.client.Entries.number;
 import static org.synchrotron.client.Entries.text;
 import static org.synchrotron.client.Entries.updated;
 
 import jakarta.json.Json;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.QuarantinedRecord;
-import org.synchrotron.client.reconcile.Bench;
-import org.synchrotron.client.todos.BigOrThree;
-import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.RenameTodo;
@@ -38,53 +22,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 
 @DisplayName("A record that the server does not take")
-class QuarantineTest {
-
-    @TempDir
-    Path directory;
-
-    private Bench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new Bench(directory.resolve("alice.db"));
-        bench.deliver(
-                2,
-                bobs("one", "unknown_v1", 1_000, 1, text("?"), inserted("t1", "team", "one", 2)),
-                bobs("two", "unknown_v1", 1_001, 2, text("?"), inserted("t2", "team", "two", 2)));
-        bench.wall(5_000);
-    }
-
-    @AfterEach
-    void close() {
-        Crash.ARMED.set(false);
-        bench.close();
-    }
-
-    private ActionId does(Record args) {
-        return bench.alice().perform(args).record().id();
-    }
-
-    private void refuse(ActionId record) {
-        assertThat(bench.alice().quarantine(record, "access-denied", "Not for you."))
-                .isTrue();
-    }
-
-    private List<ActionId> pending() {
-        return bench.alice().pending().stream().map(each -> each.record().id()).toList();
-    }
-
-    private List<ActionId> aside() {
-        return bench.alice().quarantined().stream().map(QuarantinedRecord::id).toList();
-    }
-
-    private List<String> todos() {
-        return bench.texts("SELECT text || ' ' || number FROM todos ORDER BY text");
-    }
-
-    private LogEntry entry(ActionId id) {
-        return bench.alice().find(id).orElseThrow();
-    }
+class QuarantineTest extends QuarantineBench {
 
     @Test
     void isQuarantinedWithThoseThatBuildOnItAndTheOthersStay() {
@@ -127,18 +65,6 @@ class QuarantineTest {
         assertThat(todos()).containsExactly("one 12", "two 2");
     }
 
-    /** A pending record that wrote both rows, as an action of another program version may have. */
-    private LogEntry bothRows() {
-        ActionId id = does(new Increment.Args("t1", 1));
-        bench.store().transaction("a second row", () -> {
-            bench.store()
-                    .effects()
-                    .replace(id, List.of(updated("t1", "team", number(13)), updated("t2", "team", number(13))));
-            return id;
-        });
-        return entry(id);
-    }
-
     @Test
     void leavesTheTablesToWhatTheLogGivesWhenItWasTheFirstPendingOne() {
         ActionId refused = does(new Increment.Args("t1", 10));
@@ -170,100 +96,6 @@ class QuarantineTest {
             assertThat(bench.alice().quarantine(none, "access-denied", "no")).isFalse();
         }
 
-        assertThat(bench.dump()).isEqualTo(before);
-    }
-
-    @Test
-    void isReplayedAtItsPlaceWhenItIsTriedAgain() {
-        does(new Increment.Args("t2", 1));
-        ActionId refused = does(new Increment.Args("t1", 10));
-        does(new BigOrThree.Args("t1"));
-        does(new Increment.Args("t2", 1));
-        List<String> before = bench.dump();
-        refuse(refused);
-
-        bench.alice().retry(refused);
-
-        assertThat(bench.dump()).as("as if nothing had happened").isEqualTo(before);
-    }
-
-    @Test
-    void isReplayedBeforeWhatWasExecutedMeanwhile() {
-        ActionId refused = does(new Increment.Args("t1", 10));
-        refuse(refused);
-        ActionId meanwhile = does(new BigOrThree.Args("t1"));
-        assertThat(todos()).containsExactly("one 5", "two 2");
-
-        bench.alice().retry(refused);
-
-        assertThat(pending()).containsExactly(refused, meanwhile);
-        assertThat(todos()).containsExactly("big 12", "two 2");
-    }
-
-    @Test
-    void comesBeforeWhatIsExecutedAfterItIsTriedAgainEvenIfTheClockWasSetBack() {
-        ActionId refused = does(new Increment.Args("t1", 10));
-        refuse(refused);
-        does(new Increment.Args("t2", 1));
-        bench.wall(2_000);
-        bench.alice().restamp(2_000);
-
-        bench.alice().retry(refused);
-        ActionId next = does(new BigOrThree.Args("t1"));
-
-        assertThat(pending()).endsWith(refused, next);
-        assertThat(todos()).contains("big 12");
-    }
-
-    @Test
-    void waitsForAnotherRefusedRecordOnWhichItBuilds() {
-        ActionId one = does(new Increment.Args("t2", 10));
-        ActionId two = does(new Increment.Args("t1", 10));
-        ActionId both = bothRows().record().id();
-        refuse(two);
-        refuse(one);
-        assertThat(bench.alice().quarantined(both).orElseThrow().refused()).isEqualTo(two);
-
-        bench.alice().retry(two);
-
-        assertThat(pending()).containsExactly(two);
-        assertThat(bench.alice().quarantined(both).orElseThrow().refused()).isEqualTo(one);
-        bench.alice().retry(one);
-        assertThat(pending()).containsExactly(one, two, both);
-    }
-
-    @Test
-    void isForgottenWithItsDependentsWhenItIsDiscarded() {
-        ActionId kept = does(new Increment.Args("t2", 10));
-        ActionId refused = does(new Increment.Args("t1", 10));
-        ActionId dependent = does(new Increment.Args("t1", 1));
-        refuse(refused);
-
-        List<QuarantinedRecord> gone = bench.alice().discard(refused);
-
-        assertThat(gone).extracting(QuarantinedRecord::id).containsExactly(refused, dependent);
-        assertThat(bench.alice().quarantinedCount()).isZero();
-        assertThat(bench.alice().find(refused)).isEmpty();
-        assertThat(bench.alice().find(dependent)).isEmpty();
-        assertThat(pending()).containsExactly(kept);
-        assertThat(todos()).containsExactly("one 2", "two 12");
-        assertThat(bench.texts("PRAGMA foreign_key_check")).isEmpty();
-    }
-
-    @Test
-    void isDecidedAboutUnderItsOwnIdOnly() {
-        ActionId refused = does(new Increment.Args("t1", 10));
-        ActionId dependent = does(new Increment.Args("t1", 1));
-        ActionId pending = does(new Increment.Args("t2", 1));
-        refuse(refused);
-        List<String> before = bench.dump();
-
-        assertThatThrownBy(() -> bench.alice().retry(dependent))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(refused.value());
-        assertThatThrownBy(() -> bench.alice().discard(dependent)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> bench.alice().retry(pending)).isInstanceOf(NoSuchElementException.class);
-        assertThatThrownBy(() -> bench.alice().discard(pending)).isInstanceOf(NoSuchElementException.class);
         assertThat(bench.dump()).isEqualTo(before);
     }
 
@@ -321,73 +153,5 @@ class QuarantineTest {
         bench.deliver(3, bobs("later", "unknown_v1", 2_000, 3, text("?"), updated("t1", "team", number(3))));
         assertThat(aside()).containsExactly(refused);
         assertThat(todos()).containsExactly("one 3", "two 12");
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "UPDATE OF applied ON synchrotron_action_records",
-                "DELETE ON synchrotron_applied_changes",
-                "INSERT ON synchrotron_quarantined_records",
-                "DELETE ON synchrotron_quarantined_records",
-                "DELETE ON synchrotron_action_modified_rows",
-                "DELETE ON synchrotron_action_records"
-            })
-    void leavesTheOldStateOrTheNewOneWhereverTheFileFails(String write) throws Exception {
-        ActionId refused = does(new Increment.Args("t1", 10));
-        does(new BigOrThree.Args("t1"));
-        does(new Increment.Args("t2", 10));
-
-        atomically(write, () -> refuse(refused));
-        atomically(write, () -> bench.alice().retry(refused));
-        atomically(write, () -> refuse(refused));
-        atomically(write, () -> bench.alice().discard(refused));
-
-        assertThat(todos()).containsExactly("one 2", "two 12");
-    }
-
-    @Test
-    void leavesTheOldStateWhenTheProcessDiesInTheMiddleOfTheReplay() throws Exception {
-        ActionId refused = does(new Increment.Args("t1", 10));
-        does(new Crash.Args("team"));
-
-        dying(() -> refuse(refused));
-        refuse(refused);
-        dying(() -> bench.alice().retry(refused));
-        bench.alice().retry(refused);
-
-        assertThat(todos()).containsExactly("crash 0", "one 12", "two 2");
-    }
-
-    private void dying(ThrowingCallable step) throws SQLException {
-        List<String> before = bench.dump();
-        Crash.ARMED.set(true);
-        assertThatThrownBy(step).isInstanceOf(RuntimeException.class);
-        Crash.ARMED.set(false);
-        bench.crash();
-        assertThat(bench.dump()).isEqualTo(before);
-    }
-
-    /** If the step makes such a write, it fails there the first time, and the process dies. */
-    private void atomically(String write, Runnable step) throws SQLException {
-        List<String> before = bench.dump();
-        execute("CREATE TEMP TRIGGER fault BEFORE " + write + " BEGIN SELECT raise(ABORT, 'fault'); END");
-        try {
-            step.run();
-            execute("DROP TRIGGER fault");
-        } catch (DatabaseFailure fault) {
-            bench.crash();
-            assertThat(bench.dump()).isEqualTo(before);
-            step.run();
-        }
-        List<String> after = bench.dump();
-        bench.crash();
-        assertThat(bench.dump()).isEqualTo(after);
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = bench.store().database().connection().createStatement()) {
-            statement.executeUpdate(sql);
-        }
     }
 }

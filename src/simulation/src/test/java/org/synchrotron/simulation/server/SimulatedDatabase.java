@@ -52,7 +52,7 @@ final class SimulatedDatabase implements Transactions {
         return result;
     }
 
-    /** Within a transaction: what is to be done once it is committed. If that throws, whoever made the transaction does not hear of it. */
+    /** Within a transaction: what is to be done once it is committed. If that throws, the maker of the transaction does not hear of the commit. */
     void onCommit(Runnable work) {
         afterCommit.add(work);
     }

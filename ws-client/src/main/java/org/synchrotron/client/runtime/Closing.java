@@ -1,0 +1,111 @@
+package org.synchrotron.client.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.store.ReadOnlySql;
+
+/**
+ * The end of a client:
+ *
+ * <ol>
+ *   <li>nobody may read any more, and readers are ended;
+ *   <li>nothing new is taken up; the client's thread does what was handed over before;
+ *   <li>as its last work it takes the last steps, each whatever became of those before.
+ * </ol>
+ *
+ * Who asks for it waits, unless it is the client's own thread. Thread-safe.
+ */
+final class Closing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    /** In reason: a replay may take a while. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** It may be waiting for the very thread that closes. */
+    private static final Duration LONGEST_FOR_A_LISTENER = Duration.ofSeconds(5);
+
+    /** For readers whose call of SQLite cannot be interrupted. */
+    private static final Duration LONGEST_FOR_READERS = Duration.ofSeconds(3);
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final WriterThread thread;
+    private final ReadOnlySql reading;
+    private final GuardedListener listener;
+    private final LongSupplier nanoTime;
+    private final List<Runnable> lastSteps;
+
+    /** @param lastSteps of which the last lets go of the file */
+    Closing(
+            WriterThread thread,
+            ReadOnlySql reading,
+            GuardedListener listener,
+            LongSupplier nanoTime,
+            List<Runnable> lastSteps) {
+        this.thread = thread;
+        this.reading = reading;
+        this.listener = listener;
+        this.nanoTime = nanoTime;
+        this.lastSteps = lastSteps;
+    }
+
+    /** Closes. Doing it again only waits again. */
+    void close() {
+        reading.end();
+        thread.end(this::finish);
+        if (!thread.isCurrent() && !isFinished()) {
+            LOG.warn("the client is still at work, and closes its file when that is done");
+        }
+    }
+
+    private void finish() {
+        reading.awaitEnd(LONGEST_FOR_READERS);
+        for (Runnable step : lastSteps) {
+            try {
+                step.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("the client was not closed properly", e);
+            }
+        }
+    }
+
+    /** Waits; {@return whether the client's thread has ended} It goes on waiting on a thread that is interrupted. */
+    private boolean isFinished() {
+        boolean interrupted = false;
+        boolean finished = false;
+        Patience patience = new Patience();
+        while (!finished && !patience.isOver()) {
+            try {
+                finished = thread.awaitEnd(LOOK);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return finished;
+    }
+
+    /** Of one caller. */
+    private final class Patience {
+
+        private final long begin = nanoTime.getAsLong();
+        private long call;
+        private long callSince = begin;
+
+        boolean isOver() {
+            long now = nanoTime.getAsLong();
+            long present = listener.callUnderWay();
+            if (present != call || present == GuardedListener.NO_CALL) {
+                call = present;
+                callSince = now;
+            }
+            return now - begin >= LONGEST.toNanos() || now - callSince >= LONGEST_FOR_A_LISTENER.toNanos();
+        }
+    }
+}
