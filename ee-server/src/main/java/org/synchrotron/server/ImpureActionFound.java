@@ -3,12 +3,12 @@ package org.synchrotron.server;
 import org.synchrotron.history.ImpureAction;
 
 /**
- * A CDI event: an action is not pure, found where {@code synchrotron.purity-check} is on. It is fired each time that two runs of
- * a record differ, also when the record runs again, within the transaction in which it ran.
+ * A CDI event: an action is not pure. It is fired if {@code synchrotron.purity-check} is on, each time that two runs of a record
+ * differ, also when the record runs again, within the transaction in which the record ran.
  *
- * <p>Observe it with {@code during = AFTER_COMPLETION}: it is true of the code even where the transaction is rolled back. An
- * observer that is called at once and throws is logged, and the work goes on.
+ * <p>Observe it with {@code during = AFTER_COMPLETION}: the finding holds even if the transaction is rolled back. If an observer
+ * that is called at once throws, the exception is logged and the transaction continues. Immutable.
  *
- * @param action which record it was, and where its runs differ; the second run stands
+ * @param action the record, and the cells in which its runs differ; the effects of the second run are kept
  */
 public record ImpureActionFound(ImpureAction action) {}

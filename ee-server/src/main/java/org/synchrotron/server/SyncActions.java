@@ -16,16 +16,15 @@ import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
- * Executes actions on the server, for REST resources, timers and the like. The action runs in the author's role and view, is
- * recorded as the latest record of the log, and goes to everybody who may see it, like any other.
+ * Executes actions on the server, for example from REST resources and timers. The action runs in the author's role and view. It
+ * becomes the latest record of the log, and is delivered to all clients whose users may see it, like any other record.
+ * Thread-safe.
  *
- * <p>It joins the caller's JTA transaction, or makes one of its own. From the first execution on, the transaction holds the
- * log's lock until it ends: keep it short. Until it commits nothing is announced.
+ * <p>The execution joins the caller's JTA transaction; without one, it runs in a transaction of its own. From the first execution
+ * to its end, the transaction holds the log's lock: keep it short. Clients are notified after the commit.
  */
 @ApplicationScoped
-@SuppressWarnings(
-        "TypeParameterUnusedInFormals") // Arguments are plain records: only the caller knows what their action gives
-// back.
+@SuppressWarnings("TypeParameterUnusedInFormals") // Only the caller knows the type of the action's result.
 public class SyncActions {
 
     @Inject
@@ -47,23 +46,28 @@ public class SyncActions {
     private Event<ActionAccepted> accepted;
 
     /**
-     * Executes the action that takes these arguments, under the identity of whoever makes the present request.
+     * Executes the action of these arguments as the user of the current request.
      *
-     * @return what the action gives back
-     * @throws org.synchrotron.action.ActionRejected if it refuses; nothing is recorded, and the transaction lives on
-     * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint; nothing is recorded
-     * @throws IllegalStateException if nobody is known to make the request
+     * @return the action's result; null for none
+     * @throws org.synchrotron.action.ActionRejected if the action refuses; nothing is recorded, and the caller's transaction can
+     *     continue
+     * @throws org.synchrotron.action.InvalidArguments if the arguments violate a constraint or cannot be stored; nothing is
+     *     recorded, and the caller's transaction can continue
+     * @throws IllegalStateException if the request has no user
      */
     public <R> @Nullable R execute(Record args) {
         return execute(args, caller());
     }
 
-    /** {@return the same in the name of a user, for timers and other work that nobody asked for just now} */
+    /**
+     * {@return an executor in the name of this user, for timers and other work without a request} Its role is the first of {@code
+     * synchrotron.roles}.
+     */
     public As as(UserId user) {
         return new As(new Caller(user, settings.roles().get(0)));
     }
 
-    /** In the name of a user. */
+    /** Executes actions in the name of one user. */
     public final class As {
 
         private final Caller caller;
@@ -72,7 +76,7 @@ public class SyncActions {
             this.caller = caller;
         }
 
-        /** {@return what the action gives back, see {@link SyncActions#execute}} */
+        /** {@return the action's result; null for none} See {@link SyncActions#execute}. */
         public <R> @Nullable R execute(Record args) {
             return SyncActions.this.execute(args, caller);
         }
@@ -92,7 +96,7 @@ public class SyncActions {
         return bearer().or(this::containerUser)
                 .orElseThrow(
                         () -> new IllegalStateException("an action needs an author: the request carries no valid token"
-                                + " and no user is logged in; timers execute with as(user)"));
+                                + " and no user is logged in; call as(user) in timers"));
     }
 
     private Optional<Caller> bearer() {
@@ -103,7 +107,7 @@ public class SyncActions {
         }
     }
 
-    /** Somebody whom the application logged in by other means. */
+    /** The user whom the application authenticated by other means. */
     private Optional<Caller> containerUser() {
         String name = principal.getName();
         return name == null || name.isBlank() || name.equalsIgnoreCase("anonymous")

@@ -1,13 +1,14 @@
 /**
- * What an application meets on the server: {@link org.synchrotron.server.SyncActions} to execute actions, and {@link
- * org.synchrotron.server.ActionAccepted} to hear of those that were taken into the log; in development {@link
- * org.synchrotron.server.ImpureActionFound}, too.
+ * The API for applications on the server. {@link org.synchrotron.server.SyncActions} executes actions; the event {@link
+ * org.synchrotron.server.ActionAccepted} reports records that the log accepted; in development, the event {@link
+ * org.synchrotron.server.ImpureActionFound} reports impure actions.
  *
- * <p>Inside, in the order of the journey: {@code websocket} (a leaf: how clients come in) → {@code session} (a client's conversation) →
- * {@code access} (who is it) → {@code accept} (an upload becomes part of the log, in one transaction) → {@code materialize} (its actions
- * run at their places in replay order) → {@code announce} (who may see it is told) → {@code catchup} (reading it under the reader's
- * role). Below them {@code log} (the tables) and {@code runtime} (threads, transactions, settings); on top {@code assembly} (puts all
- * together); and {@code inspect} is what operators look at.
+ * <p>The packages inside, in the order of the data's journey: {@code websocket} (a leaf: how clients connect) → {@code session}
+ * (a client's conversation) → {@code access} (who the client is) → {@code accept} (an upload becomes part of the log, in one
+ * transaction) → {@code materialize} (its actions run at their places in replay order) → {@code announce} (sessions of users who
+ * may see it are notified) → {@code catchup} (records are read under the reader's role). Below them are {@code log} (the tables)
+ * and {@code runtime} (threads, transactions, settings); on top is {@code assembly} (the wiring); {@code inspect} serves
+ * operators.
  */
 @NullMarked
 package org.synchrotron.server;

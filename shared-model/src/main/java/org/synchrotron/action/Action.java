@@ -3,35 +3,38 @@ package org.synchrotron.action;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deterministic piece of business logic: given the same arguments, timestamp, author and rows it does the same.
+ * A deterministic piece of business logic: with the same arguments, timestamp, author and rows it does the same.
  *
- * <p>It runs on the author's device, on the server in the author's role, and again on both whenever an earlier record arrives
- * late. So it reads and writes tracked tables only, through {@link ActionContext#sql()}; takes time from {@link
- * ActionContext#timestamp()} and ids from {@link ActionContext#rowIds()}; and keeps nothing in fields.
+ * <p>It runs on the author's device, on the server in the author's role, and again on both when an earlier record arrives late.
+ * Therefore an action reads and writes tracked tables only, through {@link ActionContext#sql()}. It takes the time from {@link
+ * ActionContext#timestamp()} and ids from {@link ActionContext#rowIds()}. It keeps no state in fields. The server uses one
+ * instance for all runs.
  *
  * @param <A> the arguments: a record whose components are JSON-B types, with Bean Validation constraints
- * @param <R> what the first execution gives its caller; replays drop it
+ * @param <R> what the first execution returns to its caller; replays discard it
  */
 public interface Action<A extends Record, R> {
 
     /**
-     * Does it.
+     * Runs the action.
      *
-     * @return the result, or null if there is nothing to tell
-     * @throws ActionRejected to refuse: everything that was written is taken back
+     * @return the result, or null for none
+     * @throws ActionRejected to refuse; everything that the run wrote is undone
      */
     @Nullable
     R apply(A args, ActionContext context);
 
     /**
-     * {@return how far it reaches with these arguments: the rows on which what it does depends, and which it may write} When a record
-     * arrives late, the server runs only those again that it can have reached; of an action that does not say, every one.
+     * {@return the rows that a run with these arguments may read and write} When a record arrives late, the server runs only the
+     * later records again that it may affect. The default is {@link Footprint#EVERYTHING}: such a record runs again after every
+     * late arrival.
      *
-     * <p>Only from the arguments: no SQL. A row counts whether it exists or not, and also where a constraint looks at it: who writes a
-     * unique column or a foreign key names the other row, or reaches everything, as does who writes rows that {@code
-     * synchrotron.user_audiences} reads. What is written is checked, what is read cannot be.
+     * <p>Derive it from the arguments alone, without SQL. Name a row whether it exists or not. Name also the rows that a
+     * constraint reads: an action that writes a unique column or a foreign key names the other row, or returns {@link
+     * Footprint#EVERYTHING}. An action that writes rows which {@code synchrotron.user_audiences} reads returns {@link
+     * Footprint#EVERYTHING}. The server checks what is written; it cannot check what is read.
      *
-     * @param rowIds the ids of rows that it inserts
+     * @param rowIds derives the ids of the rows that the run inserts
      */
     default Footprint footprint(A args, RowIds rowIds) {
         return Footprint.EVERYTHING;

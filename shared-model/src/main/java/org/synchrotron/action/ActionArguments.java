@@ -11,8 +11,8 @@ import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.SystemTags;
 
 /**
- * Arguments between their record and the log's JSON, checked by Bean Validation on the way. Thread-safe if the validator and
- * JSON binding are, as the usual ones are.
+ * Converts an action's arguments between their Java record and the JSON of the log, and checks them by Bean Validation in both
+ * directions. Thread-safe if the validator and the JSON binding are; the usual implementations are.
  */
 public final class ActionArguments {
 
@@ -25,10 +25,10 @@ public final class ActionArguments {
     }
 
     /**
-     * {@return the arguments as the log keeps them}
+     * {@return the arguments as the log stores them, with {@code timestamp}}
      *
-     * @param timestampMs the wall time at the execution, in milliseconds
-     * @throws InvalidArguments if they break a constraint, have no JSON form, or hold what a database cannot
+     * @param timestampMs the wall time at the execution, in milliseconds since 1970-01-01T00:00:00Z
+     * @throws InvalidArguments if they violate a constraint, have no JSON form, or hold a value that a database cannot store
      */
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
@@ -48,9 +48,9 @@ public final class ActionArguments {
     }
 
     /**
-     * {@return the arguments as the action takes them}
+     * {@return the arguments as the action receives them}
      *
-     * @throws InvalidArguments if the JSON does not fit the record, or breaks a constraint
+     * @throws InvalidArguments if the JSON does not fit the record, or violates a constraint
      */
     public <A extends Record> A read(ActionDefinition<A, ?> action, JsonObject args) {
         A read;

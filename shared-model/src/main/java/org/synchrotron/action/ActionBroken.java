@@ -1,8 +1,8 @@
 package org.synchrotron.action;
 
 /**
- * An action's code ended with what is no {@link RuntimeException}: an error, such as a failed assertion or a class that is not there,
- * or a checked exception that slipped through. Like any failure it concerns the record alone.
+ * Wraps what an action threw if it is not a {@link RuntimeException}: an error, such as a failed assertion or a missing class, or
+ * an undeclared checked exception. Like any failure of an action it concerns its record alone.
  */
 public final class ActionBroken extends RuntimeException {
 
@@ -13,13 +13,14 @@ public final class ActionBroken extends RuntimeException {
     }
 
     /**
-     * {@return the failure behind it}
+     * {@return the cause, wrapped}
      *
-     * @throws VirtualMachineError if that is what happened, for it says nothing of the action; but for a stack that is too deep
+     * @throws VirtualMachineError if the cause is one, because it says nothing about the action; except a stack overflow, which
+     *     is wrapped
      */
     static ActionBroken by(Throwable cause) {
         if (cause instanceof StackOverflowError) {
-            return new ActionBroken("the action calls itself without end", cause);
+            return new ActionBroken("the action calls itself without end (stack overflow)", cause);
         }
         if (cause instanceof VirtualMachineError error) {
             throw error;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The actions that this replica knows, by tag and by the class of their arguments. Immutable. */
+/** The actions that this replica can run, by tag and by the class of their arguments. Immutable. */
 public final class ActionCatalogue {
 
     private final Map<String, ActionDefinition<?, ?>> byTag = new HashMap<>();
@@ -22,31 +22,31 @@ public final class ActionCatalogue {
             }
             if (byArgs.putIfAbsent(definition.argsType(), definition) != null) {
                 throw new IllegalArgumentException(
-                        "two actions take " + definition.argsType().getName());
+                        "two actions have arguments of " + definition.argsType().getName());
             }
         }
     }
 
-    /** {@return the tags of all actions, in order} */
+    /** {@return the tags of all actions, sorted} */
     public SortedSet<String> tags() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(byTag.keySet()));
     }
 
-    /** {@return the action of these records, if this replica has its code} */
+    /** {@return the action with this tag; empty if this replica does not have its code} */
     public Optional<ActionDefinition<?, ?>> byTag(String tag) {
         return Optional.ofNullable(byTag.get(tag));
     }
 
     /**
-     * {@return the action that takes these arguments}
+     * {@return the action whose arguments are of this class}
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if no registered action accepts them
      */
     @SuppressWarnings("unchecked") // `byArgs` holds each definition under the class of its arguments.
     public <A extends Record> ActionDefinition<A, ?> of(A args) {
         ActionDefinition<?, ?> definition = byArgs.get(args.getClass());
         if (definition == null) {
-            throw new IllegalArgumentException("no action is registered that takes "
+            throw new IllegalArgumentException("no action is registered for arguments of "
                     + args.getClass().getName() + "; known tags: " + byTag.keySet());
         }
         return (ActionDefinition<A, ?>) definition;

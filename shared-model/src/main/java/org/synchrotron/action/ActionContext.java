@@ -5,14 +5,14 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.SystemTags;
 
-/** What an {@link Action} may know besides its arguments. Valid during one {@code apply}, on its thread. */
+/** The inputs of one run of an {@link Action} besides its arguments. Valid during one {@code apply} and on its thread only. */
 public final class ActionContext {
 
     private final Handle sql;
     private final ActionRecord record;
     private final RowIds rowIds;
 
-    /** The surroundings of one run of {@code record} on the transaction of {@code sql}. */
+    /** Creates the context of one run of {@code record} in the transaction of {@code sql}. */
     public ActionContext(Handle sql, ActionRecord record) {
         this.sql = sql;
         this.record = record;
@@ -20,8 +20,7 @@ public final class ActionContext {
     }
 
     /**
-     * {@return SQL on the current transaction, under the author's view} An action neither commits nor rolls back nor closes
-     * it.
+     * {@return SQL in the current transaction, under the author's view} An action does not commit it, roll it back or close it.
      */
     public Handle sql() {
         return sql;
@@ -38,7 +37,7 @@ public final class ActionContext {
         return record.author().value();
     }
 
-    /** {@return ids for the rows that the action inserts} */
+    /** {@return the source of ids for the rows that the action inserts} */
     public RowIds rowIds() {
         return rowIds;
     }

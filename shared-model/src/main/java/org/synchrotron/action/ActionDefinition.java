@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.SystemTags;
 
 /**
- * An action as the catalogue knows it: its tag, the record that carries its arguments, and its code.
+ * An action in the catalogue: its tag, the record class of its arguments, and its code. Immutable.
  *
  * @param tag the tag of its records
  * @param argsType the record class of its arguments
@@ -22,23 +22,25 @@ public record ActionDefinition<A extends Record, R>(
         String tag, Class<A> argsType, ReplayPolicy replay, Action<A, R> action) {
 
     /**
-     * {@return the definition of an action by what its class says}
+     * {@return the definition of an action, from the annotation and the type arguments of its class}
      *
-     * @throws IllegalArgumentException if the class has no {@link SyncAction}, or its arguments are not of a record class
+     * @throws IllegalArgumentException if the class has no {@link SyncAction} or a tag of the log's own, or its arguments are not
+     *     a public record class without a component {@code timestamp}
      */
     public static <A extends Record, R> ActionDefinition<A, R> of(Action<A, R> action) {
         return of(action.getClass(), action);
     }
 
-    /** {@return the same for an action that is a proxy of {@code declared}} */
+    /** {@return the same for an action that is a proxy of the class {@code declared}} */
     public static <A extends Record, R> ActionDefinition<A, R> of(Class<?> declared, Action<A, R> action) {
         SyncAction annotation = declared.getAnnotation(SyncAction.class);
         if (annotation == null || annotation.value().isBlank()) {
-            throw new IllegalArgumentException(declared.getName() + " needs @SyncAction(\"a_name_v1\")");
+            throw new IllegalArgumentException(
+                    declared.getName() + " has no tag: annotate it with @SyncAction(\"a_name_v1\")");
         }
         if (SystemTags.isSystem(annotation.value())) {
-            throw new IllegalArgumentException(
-                    declared.getName() + ": the tag " + annotation.value() + " belongs to the log itself");
+            throw new IllegalArgumentException(declared.getName() + ": the tag " + annotation.value()
+                    + " belongs to the log itself; choose another one");
         }
         return new ActionDefinition<>(annotation.value(), argsType(declared), annotation.replay(), action);
     }
@@ -46,8 +48,8 @@ public record ActionDefinition<A extends Record, R>(
     /**
      * Runs the logic with arguments from the log.
      *
-     * @return what it returns, null if that is nothing
-     * @throws InvalidArguments if they do not fit
+     * @return the action's result; null for none
+     * @throws InvalidArguments if the arguments do not fit
      * @throws RowIdCollision if it inserts two rows with the same identity
      * @throws ActionBroken if it ends with an error or a checked exception
      */
@@ -62,7 +64,7 @@ public record ActionDefinition<A extends Record, R>(
         }
     }
 
-    /** {@return how far a run with arguments from the log reaches} What is thrown is as of {@link #run}. */
+    /** {@return the footprint of a run with arguments from the log} It throws what {@link #run} throws. */
     public Footprint footprint(JsonObject args, ActionArguments arguments, RowIds rowIds) {
         A read = arguments.read(this, args);
         try {
@@ -74,7 +76,7 @@ public record ActionDefinition<A extends Record, R>(
         }
     }
 
-    @SuppressWarnings("unchecked") // What is found is the first type argument of Action, which is A.
+    @SuppressWarnings("unchecked") // The class found is the first type argument of Action, which is A.
     private static <A extends Record> Class<A> argsType(Class<?> declared) {
         return (Class<A>) Stream.<Class<?>>iterate(declared, Objects::nonNull, Class::getSuperclass)
                 .flatMap(each -> Arrays.stream(each.getGenericInterfaces()))
@@ -82,7 +84,7 @@ public record ActionDefinition<A extends Record, R>(
                 .map(each -> argsType(declared, ((ParameterizedType) each).getActualTypeArguments()[0]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        declared.getName() + " needs to implement Action<Args, Result> with a record class as Args"));
+                        declared.getName() + " must implement Action<Args, Result> with a record class as Args"));
     }
 
     private static Class<?> argsType(Class<?> declared, Type argument) {

@@ -3,8 +3,8 @@ package org.synchrotron.action;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An action's refusal. At its first execution nothing is recorded and the caller gets it; when a recorded action refuses at
- * its place in a changed history, the record stays as a no-op and its author is told.
+ * An action's refusal. At the first execution nothing is recorded and the caller receives this exception. Where a recorded action
+ * refuses later, at its place in a changed history, the record stays in the log as a no-op and its author is notified.
  */
 public final class ActionRejected extends RuntimeException {
 
@@ -21,6 +21,7 @@ public final class ActionRejected extends RuntimeException {
         this.code = requireNonNull(code, "a refusal has a code");
     }
 
+    /** {@return the code for programs; never null} */
     public String code() {
         return code;
     }

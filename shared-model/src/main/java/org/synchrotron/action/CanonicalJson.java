@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CanonicalJson {
 
-    /** The largest integer that ECMAScript's numbers hold exactly; longer ones are its BigInt, which goes as a string. */
+    /**
+     * The largest integer that ECMAScript's numbers hold exactly; longer ones are a BigInt there, which is written as a string.
+     */
     private static final long MAX_SAFE = (1L << 53) - 1;
 
     private CanonicalJson() {}

@@ -48,7 +48,10 @@ final class EcmaScriptText {
         return length == 1 ? digits + exponent : digits.charAt(0) + "." + digits.substring(1) + exponent;
     }
 
-    /** {@link Double#toString} before Java 19 sometimes gives a digit too many; the shortest that reads back wins. */
+    /**
+     * {@link Double#toString} before Java 19 sometimes prints a digit too many; this returns the shortest number that reads back
+     * as the same.
+     */
     private static BigDecimal shortest(double positive) {
         BigDecimal exact = new BigDecimal(positive);
         for (int precision = 1; precision < 17; precision++) {

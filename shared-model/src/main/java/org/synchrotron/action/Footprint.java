@@ -8,26 +8,26 @@ import java.util.stream.Collectors;
 import org.synchrotron.log.RowRef;
 
 /**
- * How far one run of an action reaches: the rows on which what it does depends, and which it may write. Two runs whose reaches do
- * not meet do the same in either order. Immutable.
+ * The rows that one run of an action may read and write. Two runs whose footprints have no row in common do the same in either
+ * order. Immutable.
  */
 public sealed interface Footprint {
 
-    /** Whatever the database holds. */
+    /** All rows of all tables. */
     Footprint EVERYTHING = new Everything();
 
-    /** {@return one row, whether it exists or not} */
+    /** {@return a footprint of one row, whether it exists or not} */
     static Footprint row(String table, String id) {
         return new Rows(Set.of(new RowRef(table, id)));
     }
 
-    /** {@return this and one more row} */
+    /** {@return this footprint and one more row} */
     Footprint and(String table, String id);
 
-    /** {@return whether these rows are all within it} */
+    /** {@return whether all these rows are within this footprint} */
     boolean holds(Collection<RowRef> rows);
 
-    /** See {@link #EVERYTHING}. */
+    /** The footprint of {@link #EVERYTHING}. */
     record Everything() implements Footprint {
 
         @Override
@@ -42,9 +42,9 @@ public sealed interface Footprint {
     }
 
     /**
-     * Some rows, and no others.
+     * A footprint of the named rows only.
      *
-     * @param rows as {@link #plain} writes them
+     * @param rows the rows, in the spelling of {@link #plain}
      */
     record Rows(Set<RowRef> rows) implements Footprint {
 
@@ -64,7 +64,7 @@ public sealed interface Footprint {
             return written.stream().map(Rows::plain).allMatch(rows::contains);
         }
 
-        /** PostgreSQL reads a UUID in several spellings: rows that could be the same count as the same. */
+        /** PostgreSQL accepts a UUID in several spellings, so rows that could be the same row are spelled alike. */
         private static RowRef plain(RowRef row) {
             return new RowRef(
                     row.table().toLowerCase(Locale.ROOT),

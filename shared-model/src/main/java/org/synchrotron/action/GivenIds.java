@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The ids that one run was given and the identities behind them. It tells a violated primary key in the words of the action: the
- * databases say the table, and Jdbi the arguments of the statement. To ask for an id twice is no mistake in itself: a row may be
- * inserted and then referred to.
+ * The row ids that one run asked for, with the identities from which they were derived. It turns a violated primary key into an
+ * exception that names the table and the identity: the database's message names the table, and Jdbi's the arguments of the
+ * statement. Asking for an id twice is allowed: a row may be inserted and then referred to. Not thread-safe.
  */
 final class GivenIds {
 
@@ -22,7 +22,7 @@ final class GivenIds {
         byId.put(id, new Given(id, table, new LinkedHashMap<>(identity), again));
     }
 
-    /** {@return the collision behind what a run threw, or that itself if there is none} */
+    /** {@return the collision that caused the failure of a run, or the failure itself if there is none} */
     RuntimeException explained(RuntimeException failure) {
         List<String> said = messages(failure);
         String database = said.get(said.size() - 1);
@@ -30,7 +30,7 @@ final class GivenIds {
         for (Given each : byId.values()) {
             boolean inserted = said.stream().anyMatch(message -> message.contains(each.id()))
                     && isPrimaryKeyOf(each.table(), database);
-            // A row may refer to another of its table, whose id is no mistake.
+            // A row may refer to another row of its table; that id is no mistake.
             if (inserted && (twice == null || !twice.again())) {
                 twice = each;
             }
@@ -38,7 +38,7 @@ final class GivenIds {
         return twice == null ? failure : new RowIdCollision(twice.table(), twice.identity(), failure);
     }
 
-    /** In SQLite's words, or by the name that PostgreSQL gives the constraint. */
+    /** Recognised by SQLite's message, or by PostgreSQL's default name of the constraint. */
     private static boolean isPrimaryKeyOf(String table, String message) {
         String name = Pattern.quote(table);
         return Pattern.compile("UNIQUE constraint failed: " + name + "\\.id\\b(?!,)|\\b" + name + "_pkey\\b")

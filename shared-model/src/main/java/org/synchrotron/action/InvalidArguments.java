@@ -2,10 +2,10 @@ package org.synchrotron.action;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arguments that break a constraint of their record or do not fit it. Nothing was executed. */
+/** Thrown for arguments that violate a constraint of their record, do not fit it, or cannot be stored. Nothing was executed. */
 public final class InvalidArguments extends RuntimeException {
 
-    /** How a record that arrives with such arguments is rejected. */
+    /** The code with which a record that arrives with such arguments is rejected. */
     public static final String CODE = "invalid-arguments";
 
     private static final long serialVersionUID = 1L;

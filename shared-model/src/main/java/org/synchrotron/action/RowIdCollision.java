@@ -5,8 +5,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * One run of an action inserted two rows under one id, because it gave both the same identity: a mistake in the action. Nothing
- * that the run wrote stays.
+ * Thrown when one run of an action inserts two rows under one id, because it gave both the same identity. This is a mistake in
+ * the action; everything that the run wrote is undone.
  */
 public final class RowIdCollision extends IllegalStateException {
 
@@ -18,17 +18,18 @@ public final class RowIdCollision extends IllegalStateException {
     RowIdCollision(String table, Map<String, ?> identity, Throwable cause) {
         super(
                 "two rows of " + table + " have the same identity " + CanonicalJson.of(identity)
-                        + ", and so the same id: put into it what tells them apart, or insert the row once",
+                        + ", and so the same id: add a column to the identity that differs between them, or insert the row once",
                 cause);
         this.table = table;
         this.columns = new TreeSet<>(identity.keySet());
     }
 
+    /** {@return the table of both rows} */
     public String table() {
         return table;
     }
 
-    /** {@return the columns of the identity; their values may be nobody's business but the author's} */
+    /** {@return the columns of the identity, sorted; without their values, which may be private to the author} */
     public SortedSet<String> columns() {
         return new TreeSet<>(columns);
     }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Ids for new rows that every replica derives alike: a UUID version 5 (RFC 9562) in the namespace of the record's id, over the
- * table and the row's stable identity. The same record gives the same row the same id however often it runs, and whoever inserts
- * two rows with one identity fails with a {@link RowIdCollision}. Belongs to one run, on its thread.
+ * Derives ids for new rows, the same on every replica: a UUID version 5 (RFC 9562) in the namespace of the record's id, over the
+ * table and the row's stable identity. A record gives a row the same id each time it runs. A run that inserts two rows with one
+ * identity fails with a {@link RowIdCollision}. Not thread-safe: an instance belongs to one run, on its thread.
  */
 public final class RowIds {
 
@@ -28,9 +28,9 @@ public final class RowIds {
     }
 
     /**
-     * {@return the ids of one record's rows}
+     * {@return the source of ids for one record's rows}
      *
-     * @param actionId the record's id; upstream also takes ids that are no UUIDs, and so does this
+     * @param actionId the record's id; like upstream, this also accepts ids that are not UUIDs
      */
     public static RowIds ofRecord(String actionId) {
         return UUID_FORM.matcher(actionId).matches()
@@ -39,10 +39,10 @@ public final class RowIds {
     }
 
     /**
-     * {@return the id of a row}
+     * {@return the id of a row, a UUID in lower case}
      *
-     * @param identity the columns that make the row what it is among those that this record inserts into the table: strings,
-     *     numbers, booleans, null, {@link java.time.Instant}, and maps and lists of these
+     * @param identity the columns that distinguish the row from the others that this record inserts into the table, with their
+     *     values: strings, numbers, booleans, null, {@link java.time.Instant}, and maps and lists of these
      * @throws IllegalArgumentException if it holds a value of another type, or a number that is not finite
      */
     public String of(String table, Map<String, ?> identity) {
@@ -52,12 +52,12 @@ public final class RowIds {
         return id;
     }
 
-    /** {@return the id of a row whose identity is one column} */
+    /** {@return the id of a row whose identity is one column, see {@link #of(String, Map)}} */
     public String of(String table, String column, Object value) {
         return of(table, Map.of(column, value));
     }
 
-    /** {@return what a run threw that used these ids, in its own words where two of its rows have the same id} */
+    /** {@return the failure of a run that used these ids; a {@link RowIdCollision} if two of its rows have the same id} */
     RuntimeException explained(RuntimeException failure) {
         return given.explained(failure);
     }

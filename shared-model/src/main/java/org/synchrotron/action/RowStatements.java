@@ -12,16 +12,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
- * Lets an action's SQL read and write rows, and set savepoints, and nothing else: what makes tables, ends the transaction or changes
- * the session could not be taken back with the record, or would reach into the next one. It looks at how a statement begins, so it
- * finds mistakes and is no wall: actions are trusted code. Thread-safe.
+ * Allows an action's SQL to read and write rows and to use savepoints, and refuses everything else. A statement that creates
+ * tables, ends the transaction or changes the session could not be undone with the record, or would affect the next one. Only the
+ * beginning of a statement is checked: this finds mistakes and is no security barrier, because actions are trusted code.
+ * Thread-safe.
  */
 public final class RowStatements implements TemplateEngine.Parsing {
 
     private static final Set<String> ALLOWED = Set.of(
             "select", "values", "with", "insert", "update", "delete", "replace", "savepoint", "release", "rollback to");
 
-    /** Behind white space, comments and parentheses. */
+    /** The first words after white space, comments and parentheses. */
     private static final Pattern BEGINNING =
             Pattern.compile("(?:[\\s(]|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+((?i:rollback\\s+to\\b)|\\w*)");
 

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Names an {@link Action} in the log. The name carries a version ({@code create_todo_v1}): records live longer than code, so
- * changed logic or arguments get a new name and the old class stays.
+ * Gives an {@link Action} its name in the log. The name includes a version ({@code create_todo_v1}). Records outlive code: give
+ * changed logic or arguments a new name, and keep the old class.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,6 +18,6 @@ public @interface SyncAction {
     /** {@return the tag of its records} */
     String value();
 
-    /** {@return where its logic runs again} */
+    /** {@return where its logic runs again; everywhere by default} */
     ReplayPolicy replay() default ReplayPolicy.EVERYWHERE;
 }

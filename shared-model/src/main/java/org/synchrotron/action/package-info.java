@@ -1,8 +1,8 @@
 /**
- * The API by which an application writes its business rules: one class for each {@linkplain org.synchrotron.action.Action
+ * The API with which an application writes its business rules: one class for each {@linkplain org.synchrotron.action.Action
  * action}, a plain object on the client and a CDI bean on the server.
  *
- * <p>Arguments come in as records, leave as JSON in the log, and come back as records wherever the action runs again.
+ * <p>Arguments enter as Java records, are stored as JSON in the log, and become Java records again where the action runs again.
  */
 @NullMarked
 package org.synchrotron.action;

@@ -1,47 +1,48 @@
 package org.synchrotron.clock;
 
 /**
- * A hybrid logical clock (after Kulkarni et al., 2014, with a counter that never falls back, as upstream has it): readings
- * of one clock always rise, and a reading taken after a remote one was received is later than that.
+ * A hybrid logical clock (after Kulkarni et al., 2014, but, as upstream, with a counter that never decreases). Each reading is
+ * later than the previous readings of this clock, and later than every remote reading that it had received; only {@link
+ * #rewindTo} breaks this order.
  *
- * <p>Not thread-safe: it belongs to the one thread that writes the log.
+ * <p>Not thread-safe: it belongs to the single thread that writes the log.
  */
 public final class HybridClock {
 
     private final WallClock wall;
     private HybridTimestamp last;
 
-    /** A clock that goes on from {@code last}, the latest reading that was ever stored. */
+    /** Creates a clock that continues from {@code last}, the latest reading that was ever stored. */
     public HybridClock(WallClock wall, HybridTimestamp last) {
         this.wall = wall;
         this.last = last;
     }
 
-    /** Takes the reading for a new local record. */
+    /** {@return a new reading, for a new local record} The clock advances to it. */
     public HybridTimestamp tick() {
         last = new HybridTimestamp(Math.max(wall.millis(), last.timeMs()), last.counter() + 1);
         return last;
     }
 
-    /** Takes note of a reading that came from elsewhere. */
+    /** Advances this clock to a reading that came from another one. */
     public void receive(HybridTimestamp remote) {
         last = last.merge(remote);
     }
 
     /**
-     * Sets the time back to {@code timeMs}, because this device's time ran ahead of everybody's. The counter stays, so
-     * that no reading is given twice.
+     * Sets the time back to {@code timeMs} (milliseconds since 1970-01-01T00:00:00Z), because this device's time ran ahead of the
+     * server's. The counter stays, so that no reading occurs twice.
      */
     public void rewindTo(long timeMs) {
         last = new HybridTimestamp(timeMs, last.counter());
     }
 
-    /** {@return the latest reading, taken or received} */
+    /** {@return the latest reading: a local one, or the maximum with those received} */
     public HybridTimestamp last() {
         return last;
     }
 
-    /** {@return the wall time in milliseconds, which is what an action gets as its timestamp} */
+    /** {@return the wall time in milliseconds since 1970-01-01T00:00:00Z; an action receives it as its timestamp} */
     public long wallMillis() {
         return wall.millis();
     }

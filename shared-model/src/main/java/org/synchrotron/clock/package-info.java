@@ -1,5 +1,5 @@
 /**
- * The hybrid logical clock: when something happened, as a value that every device can order.
+ * The hybrid logical clock: the time of an event as a value that all devices order alike.
  *
  * <p>Wall time enters through {@link org.synchrotron.clock.WallClock} only; nothing here asks the system.
  */

@@ -16,11 +16,11 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
 /**
- * Who wrote each cell so far, not what: decides which cells of a correction count (rule 6), since a correction never overrides a base
- * record that its author had not seen. One cell more than the columns stands for the row's existence.
+ * Which base records wrote which cells so far, and not what the cells hold. It decides the staleness rule (rule 6): a correction
+ * never overrides a base record that its author had not seen. Besides its columns, each row has one more cell: its existence.
  *
- * <p>Base records are {@linkplain #note noted} in replay order; asking for the {@linkplain #live live} part of a correction
- * then judges it against those before it. Not thread-safe.
+ * <p>{@linkplain #note Note} base records in replay order. {@link #live} then compares a correction with the base records noted
+ * before it. Not thread-safe.
  */
 public final class CellWriters {
 
@@ -31,12 +31,12 @@ public final class CellWriters {
 
     private final Map<RowRef, Map<String, List<Writer>>> writers = new HashMap<>();
 
-    /** Notes a base record's changes. */
+    /** Notes the changes of a base record. Changes of other records are ignored. */
     public void note(LogEntry entry) {
         entry.effects().forEach(change -> note(entry, change));
     }
 
-    /** Notes that a base record made this change. Changes of other records are passed over. */
+    /** Notes one change of a base record. Changes of other records are ignored. */
     public void note(LogEntry entry, RowChange change) {
         if (!entry.record().isBase()) {
             return;
@@ -60,12 +60,15 @@ public final class CellWriters {
         return cells;
     }
 
-    /** {@return the cells whose last writer decides on the change: the columns of an update, otherwise the row's existence} */
+    /**
+     * {@return the cells whose last writer decides whether the change counts: the columns of an update, otherwise the row's
+     * existence}
+     */
     static Set<String> deciding(RowChange change) {
         return change instanceof RowChange.Updated ? cells(change) : Set.of(EXISTENCE);
     }
 
-    /** {@return the effects of a correction without its stale cells} */
+    /** {@return the effects of a correction that count: those without its stale cells} */
     public List<RowChange> live(LogEntry correction) {
         Sight sight = Sight.of(correction.record());
         List<RowChange> live = new ArrayList<>();
@@ -107,7 +110,7 @@ public final class CellWriters {
                 Patches.without(change.reverse(), stale));
     }
 
-    /** What the author of a correction had seen when making it. */
+    /** What the author of a correction had seen when the correction was made. */
     private record Sight(ReplayKey key, ClientId client, long basis) {
 
         static Sight of(ActionRecord correction) {

@@ -15,28 +15,29 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * What a replay under one user's view writes on behalf of others' records, while their known effects say nothing of it (rule 7):
- * perhaps their authors could not see the row. One cell more than the columns stands for the row's existence.
+ * Collects what others' records write in a replay under one user's view but do not have among their known effects (rule 7):
+ * perhaps their authors could not see the row. Besides its columns, each row has one more cell: its existence.
  *
- * <p>Records are noted in replay order with what they did in the replay; a cell belongs to the last that wrote it. Not thread-safe.
+ * <p>Note records in replay order, with what they did in the replay. A cell belongs to the record that wrote it last. Not
+ * thread-safe.
  */
 public final class HiddenWrites {
 
-    /** What a replica has to contribute, and which records it corrects with that. */
+    /** The changes that a replica contributes, and the records that they correct. */
     public record Found(List<RowChange> changes, Set<ActionId> corrected) {}
 
-    /** What the server has said that it does not take. */
+    /** The contributions that the server has refused. */
     @FunctionalInterface
     public interface Refused {
         boolean contains(ActionId record, RowRef row);
     }
 
-    /** The last writer of a cell, if it says nothing of it in its known effects. */
+    /** The last writer of a cell: the record, if its known effects do not contain the cell; otherwise null. */
     private record Writer(@Nullable ActionId hiding) {}
 
     private final Map<RowRef, Map<String, Writer>> writers = new HashMap<>();
 
-    /** Notes a record of another user, whose logic ran. */
+    /** Notes a record of another user whose logic ran. */
     public void noteOthers(ActionId record, Collection<RowChange> known, Collection<RowChange> observed) {
         Map<RowRef, Set<String>> said = new HashMap<>();
         known.forEach(change ->
@@ -50,7 +51,7 @@ public final class HiddenWrites {
         }
     }
 
-    /** Notes anything else: the user's own records, corrections, and records whose known effects were applied. */
+    /** Notes any other record: the user's own, a correction, or one whose known effects were applied. */
     public void note(Collection<RowChange> observed) {
         Writer open = new Writer(null);
         observed.forEach(change -> CellWriters.cells(change).forEach(cell -> put(change.row(), cell, open)));
@@ -60,7 +61,7 @@ public final class HiddenWrites {
         writers.computeIfAbsent(row, key -> new HashMap<>()).put(cell, writer);
     }
 
-    /** {@return the rows with a cell that was last written by a record that says nothing of it} */
+    /** {@return the rows with a cell whose last writer does not have it among its known effects} */
     public Set<RowRef> rows() {
         Set<RowRef> rows = new TreeSet<>();
         writers.forEach((row, cells) -> {
@@ -72,9 +73,9 @@ public final class HiddenWrites {
     }
 
     /**
-     * {@return what there is to contribute}
+     * {@return what the replica contributes}
      *
-     * @param differences the changes of {@link #rows} that lead from what the log gives to what the replay gave
+     * @param differences the changes of {@link #rows} that lead from the state of the log to the state of the replay
      */
     public Found among(List<RowChange> differences, Refused refused) {
         List<RowChange> changes = new ArrayList<>();
@@ -89,7 +90,7 @@ public final class HiddenWrites {
         return new Found(changes, corrected);
     }
 
-    /** The cells on which it hangs whether the change counts, as far as they are hidden. */
+    /** The hidden ones among the cells that decide whether the change counts. */
     private Map<String, ActionId> hidden(RowChange change, Refused refused) {
         Map<String, ActionId> hidden = new HashMap<>();
         writers.getOrDefault(change.row(), Map.of()).forEach((cell, writer) -> {

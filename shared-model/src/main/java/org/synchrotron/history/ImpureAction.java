@@ -8,14 +8,15 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * An action of which two runs of one record, on the same rows, did not do the same. It depends on something that a replica
- * cannot know: a clock, chance, a field, the order of rows that were not ordered. What the second run did stands.
+ * The report that two runs of one record on the same rows differed. Its action depends on something that a replica cannot
+ * reproduce: a clock, chance, a field, the order of rows in a query without {@code ORDER BY}. The effects of the second run are
+ * kept. Immutable.
  *
- * <p>As text it names no rows and no values, which may be private.
+ * <p>{@link #toString} names no rows and no values, because they may be private.
  *
- * @param cells where the runs differ
- * @param firstFailure with what the first run ended where the second did not fail; null otherwise
- * @param secondFailure the other way round
+ * @param cells the cells in which the runs differ
+ * @param firstFailure the failure of the first run if the second did not fail; otherwise null
+ * @param secondFailure the failure of the second run if the first did not fail; otherwise null
  */
 public record ImpureAction(
         ActionId record,
@@ -28,7 +29,7 @@ public record ImpureAction(
         cells = List.copyOf(cells);
     }
 
-    /** {@return how the runs of a record differ; empty if they do not} Two runs that both fail do the same: nothing. */
+    /** {@return how two runs of a record differ; empty if they do not} Two runs that both fail are alike: both change nothing. */
     public static Optional<ImpureAction> between(ActionRecord record, TrialRun first, TrialRun second) {
         boolean alike = (first.failure() == null) == (second.failure() == null);
         List<DifferingCell> cells = NetEffects.difference(first.effects(), second.effects());

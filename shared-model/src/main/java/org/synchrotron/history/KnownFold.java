@@ -4,8 +4,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /**
- * From the log to rows: adds the known effects of entries, in replay order, into {@link RowStates}; of corrections, the cells that
- * count ({@link CellWriters}). No logic runs (rules 4 and 5). Not thread-safe.
+ * From the log to rows: adds the known effects of entries, in replay order, to {@link RowStates}, without running any logic (rules 4
+ * and 5). Stale cells of corrections do not count ({@link CellWriters}). Not thread-safe.
  */
 public final class KnownFold {
 
@@ -24,7 +24,7 @@ public final class KnownFold {
         }
     }
 
-    /** {@return the state so far} */
+    /** {@return the state after the entries added so far; not a copy} */
     public RowStates states() {
         return states;
     }

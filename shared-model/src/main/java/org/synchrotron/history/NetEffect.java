@@ -9,11 +9,11 @@ import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 
 /**
- * What several changes of one row by one record come to.
+ * The sum of several changes of one row by one record. Immutable.
  *
- * @param created whether the row was not there before
- * @param gone whether it is not there afterwards
- * @param written the columns that are written, if the row is there afterwards
+ * @param created whether the row did not exist before
+ * @param gone whether the row does not exist afterwards
+ * @param written the columns that are written, if the row exists afterwards
  */
 record NetEffect(String audience, boolean created, boolean gone, JsonObject written) {
 
@@ -27,7 +27,7 @@ record NetEffect(String audience, boolean created, boolean gone, JsonObject writ
                 first.forward());
     }
 
-    /** {@return the sum of this and the row's next change} */
+    /** {@return the sum of this and the next change of the row} */
     NetEffect then(RowChange next) {
         return new NetEffect(
                 next.audience(),
@@ -37,8 +37,8 @@ record NetEffect(String audience, boolean created, boolean gone, JsonObject writ
     }
 
     /**
-     * {@return the cells that are written, by column} A row that is gone counts as deleted even if it was created here: where it
-     * was there already, such changes take it away.
+     * {@return the written cells, by column} A row that is gone counts as deleted even if it was created here, because these
+     * changes would delete a row that existed already.
      */
     SortedMap<String, JsonValue> cells() {
         SortedMap<String, JsonValue> cells = new TreeMap<>(written);
@@ -51,7 +51,7 @@ record NetEffect(String audience, boolean created, boolean gone, JsonObject writ
         return cells;
     }
 
-    /** {@return the same with the row's audience as one more cell} */
+    /** {@return {@link #cells()} and one more cell: the row's audience} */
     SortedMap<String, JsonValue> cellsWithAudience() {
         SortedMap<String, JsonValue> cells = cells();
         cells.put(AUDIENCE, JsonText.value(audience));

@@ -14,8 +14,8 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * One record's row changes, summed up by row: what they come to, and in which cells two such lists differ. What the rows held before
- * is not asked.
+ * The row changes of one record, summed up by row: what they come to, and in which cells two such lists differ. It does not matter
+ * what the rows held before. Thread-safe.
  */
 public final class NetEffects {
 
@@ -23,15 +23,12 @@ public final class NetEffects {
 
     private NetEffects() {}
 
-    /**
-     * {@return whether both lists write the {@linkplain CellValues same values} to the same rows} What the cells held before does not
-     * matter.
-     */
+    /** {@return whether both lists write the {@linkplain CellValues same values} to the same rows} */
     public static boolean same(List<RowChange> some, List<RowChange> others) {
         return difference(some, others).isEmpty();
     }
 
-    /** {@return the cells to which the lists do not do the same, in the order of rows and columns} */
+    /** {@return the cells to which the lists write different values, sorted by row and column} */
     public static List<DifferingCell> difference(List<RowChange> first, List<RowChange> second) {
         Map<RowRef, NetEffect> left = of(first);
         Map<RowRef, NetEffect> right = of(second);

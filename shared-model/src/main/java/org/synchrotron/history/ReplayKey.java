@@ -9,17 +9,18 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 
 /**
- * The place of a record in the one total order of the log (rule 1). The only comparison of clocks in Java, and the only place that names
- * the order in SQL, for PostgreSQL and SQLite, over the columns of {@code action_records}.
+ * The position of a record in the total order of the log (rule 1). This is the only class in Java that compares clocks of
+ * records, and the only one that names the order in SQL, for PostgreSQL and SQLite, with the columns of {@code action_records}.
+ * Immutable.
  */
 public record ReplayKey(HybridTimestamp clock, ClientId client, ActionId id) implements Comparable<ReplayKey> {
 
     private static final List<String> COLUMNS = List.of("clock_time_ms", "clock_counter", "client_id", "id");
 
-    /** The columns in order: for {@code ORDER BY}, and in parentheses to compare keys. */
+    /** The columns in order, for {@code ORDER BY}; in parentheses they compare keys. */
     public static final String SQL_COLUMNS = String.join(", ", COLUMNS);
 
-    /** The order backwards, for {@code ORDER BY}. */
+    /** The reverse order, for {@code ORDER BY}. */
     public static final String SQL_LATEST_FIRST =
             COLUMNS.stream().map(column -> column + " desc").collect(Collectors.joining(", "));
 
@@ -27,7 +28,7 @@ public record ReplayKey(HybridTimestamp clock, ClientId client, ActionId id) imp
             .thenComparing(ReplayKey::client)
             .thenComparing(ReplayKey::id);
 
-    /** {@return {@link #SQL_COLUMNS} of the table that a statement calls {@code alias}} */
+    /** {@return {@link #SQL_COLUMNS} of the table with this alias in a statement} */
     public static String sqlColumns(String alias) {
         return COLUMNS.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));
     }

@@ -17,12 +17,12 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * Some rows at one moment: what they hold, and the row changes that lead from there to what they hold at another. Mutable, not
- * thread-safe.
+ * Some rows at one moment: what they hold, and the row changes that lead from there to another moment. It does not note which records
+ * wrote them. Mutable, not thread-safe.
  */
 public final class RowStates {
 
-    /** A present row: its audience, and its columns as an INSERT would carry them. */
+    /** The state of an existing row: its audience, and the columns that an INSERT of it would have. */
     public record RowState(String audience, JsonObject columns) {}
 
     private final Map<RowRef, RowState> rows = new HashMap<>();
@@ -35,7 +35,7 @@ public final class RowStates {
         return Optional.ofNullable(rows.get(row));
     }
 
-    /** Applies a change; one that does not fit (a second insertion, an update of a missing row) does nothing. */
+    /** Applies a change. A change that does not fit (a second insertion, an update of a missing row) has no effect. */
     public void apply(RowChange change) {
         if (change instanceof RowChange.Inserted) {
             rows.putIfAbsent(change.row(), new RowState(change.audience(), change.forward()));
@@ -49,8 +49,8 @@ public final class RowStates {
     }
 
     /**
-     * {@return the row changes that turn {@code this} into {@code wanted}, in the order of the rows} A row whose audience is another
-     * one goes and comes: who saw it may see it no more.
+     * {@return the row changes that turn {@code this} into {@code wanted}, sorted by row} A row with a different audience is
+     * deleted and inserted, because users who saw it may not see it any more.
      */
     public List<RowChange> changesTo(RowStates wanted) {
         TreeSet<RowRef> all = new TreeSet<>(rows.keySet());

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.RowChange;
 
 /**
- * What one of two runs of a record did.
+ * The result of one of two runs of a record. Immutable.
  *
- * @param effects its row changes; none if it failed, for then they were taken back
- * @param failure the refusal or failure with which it ended; null if it came to its end
+ * @param effects its row changes; none if it failed, because then they were undone
+ * @param failure the refusal or failure with which it ended; null if it succeeded
  */
 public record TrialRun(List<RowChange> effects, @Nullable RuntimeException failure) {
 
@@ -16,12 +16,12 @@ public record TrialRun(List<RowChange> effects, @Nullable RuntimeException failu
         effects = List.copyOf(effects);
     }
 
-    /** A run that came to its end. */
+    /** {@return the result of a run that succeeded} */
     public static TrialRun done(List<RowChange> effects) {
         return new TrialRun(effects, null);
     }
 
-    /** A run that refused or failed. */
+    /** {@return the result of a run that refused or failed} */
     public static TrialRun failed(RuntimeException failure) {
         return new TrialRun(List.of(), failure);
     }

@@ -1,5 +1,5 @@
 /**
- * The rules that every replica keeps, as functions from values to values. {@link org.synchrotron.history.ReplayKey} is the one order.
+ * The rules that every replica follows, as functions from values to values. {@link org.synchrotron.history.ReplayKey} is the one order.
  *
  * <ul>
  *   <li>{@link org.synchrotron.history.KnownFold}: from the log to rows;
@@ -8,7 +8,7 @@
  *   <li>{@link org.synchrotron.history.CellWriters}: who wrote each cell, so which cells of a correction count.
  * </ul>
  *
- * <p>Client and server call the same code; there is no SQL, clock or thread in here.
+ * <p>Client and server call the same code; this package has no SQL, clock or thread.
  */
 @NullMarked
 package org.synchrotron.history;

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * The id of one action record: a UUID in lower case, compared as text. It is given once, at the first execution, and stays
- * through replay and re-stamping; the row ids derived from it stay with it.
+ * The id of one action record: a UUID in lower case, compared as text. It is assigned once, at the first execution, and never
+ * changes, also when the record runs again or gets a new clock reading. So the row ids derived from it never change. Immutable.
  */
 public record ActionId(String value) implements Comparable<ActionId> {
 
-    /** @throws IllegalArgumentException if it is no UUID */
+    /** @throws IllegalArgumentException if the text is not a UUID; upper case is accepted and made lower case */
     public ActionId {
         value = value.toLowerCase(Locale.ROOT);
         if (value.length() != 36 || !UUID.fromString(value).toString().equals(value)) {

@@ -5,12 +5,13 @@ import java.time.Instant;
 import org.synchrotron.clock.HybridTimestamp;
 
 /**
- * One execution of an action, as its author's replica wrote it: never changed afterwards, except that a device whose clock
- * ran ahead gives its pending records new readings.
+ * One execution of an action, as its author's replica recorded it. A record never changes, with one exception: a device whose
+ * clock ran ahead assigns new readings to its pending records. Immutable.
  *
- * @param tag names the action, or is one of {@link SystemTags}
- * @param args the action's arguments and always {@code timestamp}, the wall time in milliseconds at the execution
- * @param createdAt the wall time at the execution, for people; it orders nothing
+ * @param tag the name of the action, or one of {@link SystemTags}
+ * @param args the action's arguments and always {@code timestamp}: the wall time at the execution, in milliseconds since
+ *     1970-01-01T00:00:00Z
+ * @param createdAt the wall time at the execution, for people; it decides no order
  */
 public record ActionRecord(
         ActionId id,
@@ -31,26 +32,27 @@ public record ActionRecord(
         }
     }
 
-    /** {@return whether business logic stands behind it, known here or not} */
+    /** {@return whether the record is an execution of business logic, registered here or not} */
     public boolean isBase() {
         return !SystemTags.isSystem(tag);
     }
 
+    /** {@return whether the record is a correction: row changes only, without logic} */
     public boolean isCorrection() {
         return SystemTags.isCorrection(tag);
     }
 
-    /** {@return whether it is a correction that a replica contributed (rule 7), not one of the server's own} */
+    /** {@return whether the record is a correction that a client contributed (rule 7), not one of the server's own} */
     public boolean isContribution() {
         return isCorrection() && !client.equals(ClientId.SERVER);
     }
 
-    /** {@return the clock as upstream writes it, in JSON: of the vector, the origin's own entry, which is all that orders} */
+    /** {@return the clock in upstream's JSON form, with the origin's own entry only, because nothing else orders records} */
     public String clockJson() {
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
     }
 
-    /** {@return the same record at another reading of the clock} */
+    /** {@return the same record with another clock reading} */
     public ActionRecord stamped(HybridTimestamp other) {
         return new ActionRecord(id, tag, author, client, other, args, createdAt);
     }

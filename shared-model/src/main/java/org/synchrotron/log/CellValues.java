@@ -9,17 +9,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When two cells hold the same portable value. The only definition in Java; the capture triggers of both databases and {@code
- * jsonb}'s text say the same in SQL.
+ * Decides whether two cells hold the same portable value. This is the only definition in Java; the capture triggers of both
+ * databases and the text of {@code jsonb} follow the same rule in SQL.
  *
- * <p>Numbers are the same if their digits are: 1.0 and 1.00 are two values, because a decimal keeps every digit; 1E2 and 100 are one,
- * because neither database keeps exponents. This holds inside JSON columns, too. The members of an object have no order.
+ * <p>Numbers are the same if their digits are the same. 1.0 and 1.00 differ, because a decimal keeps every digit; 1E2 and 100 are
+ * the same, because neither database keeps exponents. The rule also holds inside JSON columns. The order of the members of an
+ * object does not count.
  */
 public final class CellValues {
 
     private CellValues() {}
 
-    /** {@return whether the values are the same} Null stands for a cell that is not written, which is the same as itself only. */
+    /** {@return whether the values are the same} Null means a cell that is not written; it is the same as null only. */
     public static boolean same(@Nullable JsonValue some, @Nullable JsonValue other) {
         if (some == null || other == null) {
             return some == other;
@@ -37,7 +38,7 @@ public final class CellValues {
         return some.equals(other);
     }
 
-    /** A negative scale is an exponent's. */
+    /** A negative scale means that the number was written with an exponent. */
     private static boolean sameDigits(BigDecimal some, BigDecimal other) {
         return some.compareTo(other) == 0 && Math.max(some.scale(), 0) == Math.max(other.scale(), 0);
     }

@@ -3,17 +3,17 @@ package org.synchrotron.log;
 import java.util.regex.Pattern;
 
 /**
- * The name of one replica: one SQLite file on one device. ASCII letters, digits, dot, hyphen and underscore, at most 64, so
- * that Java, SQLite and PostgreSQL put them in the same order.
+ * The name of one replica: one SQLite file on one device. It has 1 to 64 ASCII letters, digits, dots, hyphens or underscores, so
+ * that Java, SQLite and PostgreSQL sort names alike. Immutable.
  */
 public record ClientId(String value) implements Comparable<ClientId> {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** The server, as the author of its corrections and of actions executed on it. */
+    /** The server, as the origin of its corrections and of the actions executed on it. */
     public static final ClientId SERVER = new ClientId("server");
 
-    /** @throws IllegalArgumentException if it has another form */
+    /** @throws IllegalArgumentException if the text has another form */
     public ClientId {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The outcomes that a re-run has changed, as a correction of the server carries them in its args. */
+/** Converts the outcomes that a re-run changed to and from the args of a server correction. */
 public final class CorrectedOutcomes {
 
     private static final String KIND = "outcome";
@@ -28,7 +28,7 @@ public final class CorrectedOutcomes {
         return reason == null ? one : one.add(CODE, reason.code()).add(MESSAGE, reason.message());
     }
 
-    /** {@return what the record changed; nothing, unless it is a correction of the server} */
+    /** {@return the outcomes that the record changes, by record id; empty unless it is a correction of the server} */
     public static Map<ActionId, Outcome> of(ActionRecord record) {
         boolean decides = record.isCorrection() && record.client().equals(ClientId.SERVER);
         JsonValue outcomes = decides ? record.args().get(SystemTags.OUTCOMES) : null;

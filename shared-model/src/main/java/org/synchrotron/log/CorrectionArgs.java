@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a correction says of itself in its args.
+ * The args of a correction. Immutable.
  *
- * @param corrected the records that did otherwise than the log says
+ * @param corrected the records whose run differs from their known effects in the log
  * @param basis the ingest id up to which its author had seen the log
- * @param outcomes what became of records whose outcome a re-run on the server has changed; empty for a client's correction
+ * @param outcomes the new outcomes of records whose outcome a re-run on the server changed; empty for a client's correction
  */
 public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId, Outcome> outcomes) {
 
@@ -25,24 +25,24 @@ public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId,
         outcomes = Map.copyOf(outcomes);
     }
 
-    /** {@return those of a client's correction} */
+    /** {@return the args of a client's correction} */
     public static CorrectionArgs ofClient(Collection<ActionId> corrected, long basis) {
         return new CorrectionArgs(List.copyOf(corrected), basis, Map.of());
     }
 
     /**
-     * {@return what the correction says}
+     * {@return the args of the correction, parsed}
      *
-     * @throws IllegalArgumentException with a sentence that says what is wrong with it
+     * @throws IllegalArgumentException if they are malformed; the message says what is wrong
      */
     public static CorrectionArgs of(ActionRecord correction) {
         JsonValue ids = correction.args().get(SystemTags.CORRECTED);
         JsonValue basis = correction.args().get(SystemTags.BASIS);
         if (!(ids instanceof JsonArray array) || array.stream().anyMatch(id -> !(id instanceof JsonString))) {
-            throw new IllegalArgumentException(SystemTags.CORRECTED + " is no list of record ids");
+            throw new IllegalArgumentException(SystemTags.CORRECTED + " is not a list of record ids");
         }
         if (!(basis instanceof JsonNumber number) || !isIngestId(number)) {
-            throw new IllegalArgumentException(SystemTags.BASIS + " is no ingest id");
+            throw new IllegalArgumentException(SystemTags.BASIS + " is not an ingest id");
         }
         List<ActionId> corrected = array.getValuesAs(JsonString.class).stream()
                 .map(id -> new ActionId(id.getString()))
@@ -55,9 +55,9 @@ public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId,
     }
 
     /**
-     * {@return them as the log keeps them}
+     * {@return the args as the log stores them}
      *
-     * @param timestampMs the wall time at which the correction is made, in milliseconds
+     * @param timestampMs the wall time at which the correction is made, in milliseconds since 1970-01-01T00:00:00Z
      */
     public JsonObject json(long timestampMs) {
         JsonArrayBuilder ids = JsonText.array();

@@ -15,8 +15,8 @@ import java.io.StringReader;
 import java.util.Map;
 
 /**
- * JSON as databases keep it: texts, and the objects that they hold. The one place for both sides. The provider is looked up once;
- * the static methods of {@code Json} do it at each call, which costs more than reading a patch. Thread-safe.
+ * Converts JSON values to and from text, the form in which the databases store them: the one place for both sides. The JSON provider is looked up once; the
+ * static methods of {@code Json} look it up at each call, which costs more than reading a patch. Thread-safe.
  */
 public final class JsonText {
 
@@ -32,7 +32,7 @@ public final class JsonText {
         return BUILDERS.createObjectBuilder();
     }
 
-    /** {@return a builder of an object that begins as this one} */
+    /** {@return a builder of an object that starts with the members of {@code start}} */
     public static JsonObjectBuilder object(JsonObject start) {
         return BUILDERS.createObjectBuilder(start);
     }
@@ -48,9 +48,9 @@ public final class JsonText {
     }
 
     /**
-     * {@return the object that the text holds}
+     * {@return the object in the text}
      *
-     * @throws jakarta.json.JsonException if it holds none
+     * @throws jakarta.json.JsonException if the text is not a JSON object
      */
     public static JsonObject read(String text) {
         if (text.equals(EMPTY)) {
@@ -62,9 +62,9 @@ public final class JsonText {
     }
 
     /**
-     * {@return the array that the text holds}
+     * {@return the array in the text}
      *
-     * @throws jakarta.json.JsonException if it holds none
+     * @throws jakarta.json.JsonException if the text is not a JSON array
      */
     public static JsonArray readArray(String text) {
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record with what is known of it.
+ * A record with its acceptance and its known effects. Immutable.
  *
  * @param acceptance null while the record is pending
- * @param effects its known effects in sequence; of an accepted record, those that the reader may see
+ * @param effects its known effects in sequence; for an accepted record, those that the reader may see
  */
 public record LogEntry(ActionRecord record, @Nullable Acceptance acceptance, List<RowChange> effects) {
 
@@ -16,10 +16,12 @@ public record LogEntry(ActionRecord record, @Nullable Acceptance acceptance, Lis
         effects = List.copyOf(effects);
     }
 
+    /** {@return whether the server has not yet accepted the record} */
     public boolean isPending() {
         return acceptance == null;
     }
 
+    /** {@return the acceptance; empty while the record is pending} */
     public Optional<Acceptance> accepted() {
         return Optional.ofNullable(acceptance);
     }

@@ -4,17 +4,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server decided about a record.
+ * What the server decided about a record. Immutable.
  *
- * @param kind what became of it
- * @param reason why it was rejected; null unless it was
+ * @param kind the decision
+ * @param reason why the record was rejected; null for the other kinds
  */
 public record Outcome(Kind kind, @Nullable Rejection reason) {
 
-    /** The record did what its author saw. */
+    /** The run of the record on the server did what its author saw. */
     public static final Outcome APPLIED = new Outcome(Kind.APPLIED, null);
 
-    /** The record did something else than its author first saw, because of what came before it in the global order. */
+    /**
+     * The run of the record on the server differed from what its author first saw, because of records before it in the global
+     * order.
+     */
     public static final Outcome ADAPTED = new Outcome(Kind.ADAPTED, null);
 
     /** The three outcomes. */
@@ -23,11 +26,16 @@ public record Outcome(Kind kind, @Nullable Rejection reason) {
         ADAPTED,
         REJECTED;
 
-        /** {@return its spelling in SQL and on the wire} */
+        /** {@return the spelling in SQL and on the wire} */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /**
+         * {@return the kind with this spelling}
+         *
+         * @throws IllegalArgumentException if there is none
+         */
         public static Kind of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
@@ -43,12 +51,12 @@ public record Outcome(Kind kind, @Nullable Rejection reason) {
 
     public Outcome {
         if ((kind == Kind.REJECTED) != (reason != null)) {
-            throw new IllegalArgumentException("a rejection has a reason and nothing else has: " + kind);
+            throw new IllegalArgumentException("a rejection needs a reason, and other outcomes have none: " + kind);
         }
     }
 
     /**
-     * {@return the outcome that is kept in three parts, as columns and messages do}
+     * {@return the outcome in the three parts that columns and messages have}
      *
      * @param kind as {@link Kind#text} spells it
      * @param code null unless it is a rejection
@@ -59,7 +67,7 @@ public record Outcome(Kind kind, @Nullable Rejection reason) {
         return new Outcome(Kind.of(kind), reason);
     }
 
-    /** The record stays in the log without effects. */
+    /** {@return the outcome of a record that stays in the log as a no-op} */
     public static Outcome rejected(String code, String message) {
         return new Outcome(Kind.REJECTED, new Rejection(code, message));
     }

@@ -7,17 +7,17 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** JSON that every replica can keep as it is. */
+/** Checks that JSON can be stored unchanged in SQLite and in PostgreSQL. */
 public final class PortableJson {
 
-    /** What PostgreSQL's {@code numeric}, and so its {@code jsonb}, holds. */
+    /** The limits of PostgreSQL's {@code numeric}, and so of its {@code jsonb}. */
     private static final int DIGITS_BEFORE_THE_POINT = 131_072;
 
     private static final int DIGITS_AFTER_THE_POINT = 16_383;
 
     private PortableJson() {}
 
-    /** {@return what the value holds that one of the databases could not keep; empty if there is nothing} */
+    /** {@return what the value holds that one of the databases cannot store, as a noun phrase; empty if there is nothing} */
     public static Optional<String> objection(JsonValue value) {
         return switch (value.getValueType()) {
             case OBJECT ->
@@ -36,7 +36,7 @@ public final class PortableJson {
         };
     }
 
-    /** {@return the same of a text} */
+    /** {@return the same for a text} */
     public static Optional<String> ofText(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -48,7 +48,7 @@ public final class PortableJson {
                         && i + 1 < text.length()
                         && Character.isLowSurrogate(text.charAt(i + 1));
                 if (!paired) {
-                    return Optional.of("half a pair of surrogates, which is no character");
+                    return Optional.of("half a surrogate pair, which is not a character");
                 }
                 i++;
             }
@@ -59,6 +59,6 @@ public final class PortableJson {
     private static Optional<String> ofNumber(BigDecimal number) {
         boolean tooLong = (long) number.precision() - number.scale() > DIGITS_BEFORE_THE_POINT
                 || number.scale() > DIGITS_AFTER_THE_POINT;
-        return tooLong ? Optional.of("a number of too many digits") : Optional.empty();
+        return tooLong ? Optional.of("a number with too many digits") : Optional.empty();
     }
 }

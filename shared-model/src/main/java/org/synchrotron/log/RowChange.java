@@ -4,35 +4,37 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /**
- * One captured change of one row by one record. Patches hold portable JSON values by column name, never {@code
- * audience_key}, and JSON null where a column is set to null.
+ * One captured change of one row by one record. Patches hold portable JSON values by column name, without {@code audience_key};
+ * JSON null means that the column is set to null. Immutable.
  */
 public sealed interface RowChange {
 
+    /** {@return the changed row} */
     RowRef row();
 
     /** {@return the audience of the row; it never changes for a row} */
     String audience();
 
+    /** {@return the kind of the change} */
     Operation operation();
 
     /** {@return the columns that this change writes; empty for a deletion} */
     JsonObject forward();
 
-    /** {@return what those columns held before; empty for an insertion, and in what a delivery brings} */
+    /** {@return what those columns held before; empty for an insertion, and in a delivery} */
     JsonObject reverse();
 
-    /** {@return the change that takes this one back} */
+    /** {@return the change that undoes this one} */
     RowChange inverse();
 
-    /** How a change is named in SQL and on the wire. */
+    /** The kinds of changes; the names are the spelling in SQL and on the wire. */
     enum Operation {
         INSERT,
         UPDATE,
         DELETE
     }
 
-    /** The row came into being, with all its columns. */
+    /** The row was inserted; {@code forward} holds all its columns. */
     record Inserted(RowRef row, String audience, JsonObject forward) implements RowChange {
         @Override
         public Operation operation() {
@@ -50,7 +52,7 @@ public sealed interface RowChange {
         }
     }
 
-    /** Some columns of the row changed. A delivery brings the forward patch only. */
+    /** Some columns of the row changed. In a delivery the reverse patch is empty. */
     record Updated(RowRef row, String audience, JsonObject forward, JsonObject reverse) implements RowChange {
         @Override
         public Operation operation() {
@@ -63,7 +65,7 @@ public sealed interface RowChange {
         }
     }
 
-    /** The row ceased to be; {@code reverse} is all that it held. */
+    /** The row was deleted; {@code reverse} holds all its columns. */
     record Deleted(RowRef row, String audience, JsonObject reverse) implements RowChange {
         @Override
         public Operation operation() {
@@ -81,7 +83,7 @@ public sealed interface RowChange {
         }
     }
 
-    /** {@return the change that these stored columns say} */
+    /** {@return the change in these stored columns} */
     static RowChange of(Operation operation, RowRef row, String audience, JsonObject forward, JsonObject reverse) {
         return switch (operation) {
             case INSERT -> new Inserted(row, audience, forward);

@@ -1,6 +1,6 @@
 package org.synchrotron.log;
 
-/** Which row: the table's plain name and the row's id as text. */
+/** A reference to one row: the table's unqualified name and the row's id as text. Ordered by table, then id. Immutable. */
 public record RowRef(String table, String id) implements Comparable<RowRef> {
 
     @Override

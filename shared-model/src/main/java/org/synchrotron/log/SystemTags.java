@@ -1,6 +1,6 @@
 package org.synchrotron.log;
 
-/** The tags and argument names that belong to the log itself; their spelling is upstream's. */
+/** The tags and argument names that belong to the log itself. Their spelling is upstream's. */
 public final class SystemTags {
 
     /** A record with row changes only. */
@@ -9,7 +9,7 @@ public final class SystemTags {
     /** A marker that upstream's clients write; it changes nothing. */
     public static final String ROLLBACK = "RollbackAction";
 
-    /** In every record's args: milliseconds, captured at the execution. */
+    /** In every record's args: the wall time at the execution, in milliseconds since 1970-01-01T00:00:00Z. */
     public static final String TIMESTAMP = "timestamp";
 
     /** In a correction's args: the ids of the records that it corrects. */
@@ -18,20 +18,20 @@ public final class SystemTags {
     /** In a correction's args: the ingest id up to which its author had seen the log. */
     public static final String BASIS = "basisServerIngestId";
 
-    /** In a server correction's args: outcomes that a re-run has changed, by record id. */
+    /** In a server correction's args: the outcomes that a re-run changed, by record id. */
     public static final String OUTCOMES = "outcomes";
 
-    /** The tags, for {@code IN} in SQL: what is none of them is a base record. */
+    /** The system tags, for {@code IN} in SQL: a record with another tag is a base record. */
     public static final String SQL_LIST = "('" + CORRECTION + "', '" + ROLLBACK + "')";
 
     private SystemTags() {}
 
-    /** {@return whether such a record is no base record} */
+    /** {@return whether a record with this tag is a correction or a marker, not a base record} */
     public static boolean isSystem(String tag) {
         return isCorrection(tag) || tag.equals(ROLLBACK);
     }
 
-    /** {@return whether such a record is a correction} */
+    /** {@return whether a record with this tag is a correction} */
     public static boolean isCorrection(String tag) {
         return tag.equals(CORRECTION);
     }

@@ -1,8 +1,8 @@
 /**
- * What the history is made of: records that say who did what and when, and the row changes that came of them.
+ * The contents of the log: records of who did what and when, and the row changes that they caused.
  *
- * <p>Values only. Records enter from the client that executed them, are written once, and are never changed; the server adds an
- * {@link org.synchrotron.log.Acceptance}. Their order is given in {@code org.synchrotron.history}.
+ * <p>Values only. A record comes from the client that executed it, is written once and never changed; the server adds an {@link
+ * org.synchrotron.log.Acceptance}. {@code org.synchrotron.history} defines the order of records.
  */
 @NullMarked
 package org.synchrotron.log;

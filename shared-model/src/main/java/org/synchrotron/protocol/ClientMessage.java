@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 
-/** What a client says. */
+/** A message from a client to the server. Immutable. */
 public sealed interface ClientMessage {
 
     /**
      * The first message of a connection.
      *
      * @param protocol the version that the client speaks, see {@link ProtocolVersion}
-     * @param cursor the ingest id up to which the client holds the log, 0 for none of it
-     * @param serverEpoch the identity of the server whose log that is; null before the first contact
+     * @param cursor the ingest id up to which the client holds the log; 0 if it holds nothing
+     * @param serverEpoch the identity of the server's log that the client holds; null before the first contact
      */
     record Hello(
             int protocol,
@@ -23,14 +23,14 @@ public sealed interface ClientMessage {
             long cursor,
             @Nullable String serverEpoch) implements ClientMessage {
         public Hello {
-            requireNonNull(clientId, "hello without a valid clientId");
+            requireNonNull(clientId, "hello has no valid clientId");
         }
     }
 
     /**
      * Pending records in replay order.
      *
-     * @param uploadId names the answer; rises within a connection
+     * @param uploadId identifies the upload in the answer; increases within a connection
      * @param basis the ingest id up to which the client had seen the log
      */
     record Upload(long uploadId, long basis, List<LogEntry> entries) implements ClientMessage {
@@ -39,6 +39,10 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** A delivery is stored: the client holds the log up to {@code cursor} and is ready for the next one. */
+    /**
+     * The client has stored a delivery and is ready for the next one.
+     *
+     * @param cursor the ingest id up to which the client now holds the log
+     */
     record Received(long cursor) implements ClientMessage {}
 }

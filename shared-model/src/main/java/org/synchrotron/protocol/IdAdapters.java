@@ -5,7 +5,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Ids are types in Java and plain strings in JSON. */
+/** Converts ids and refusal codes, which are types in Java, to and from plain strings in JSON. */
 final class IdAdapters {
 
     private IdAdapters() {}

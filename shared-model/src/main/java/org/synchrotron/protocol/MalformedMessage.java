@@ -1,6 +1,8 @@
 package org.synchrotron.protocol;
 
-/** A message that is not of the protocol. */
+/**
+ * Thrown for a text that is not a message of the protocol. The exception message says what is wrong and may be sent to the peer.
+ */
 public final class MalformedMessage extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,8 +20,8 @@ import org.synchrotron.protocol.WireMessages.WireDelivery;
 import org.synchrotron.protocol.WireMessages.WireUpload;
 
 /**
- * Messages between their Java and their JSON form: one object, whose {@code type} is its first field. Unknown fields are
- * passed over, so that a newer peer may say more. Thread-safe; making one is costly.
+ * Converts messages between Java and JSON. A message is one JSON object whose first field is {@code type}. Unknown fields are
+ * ignored, so that a newer peer may send more. Thread-safe. Creating an instance is expensive; share one.
  */
 public final class MessageCodec {
 
@@ -62,27 +62,29 @@ public final class MessageCodec {
     private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withAdapters(IdAdapters.all()));
 
+    /** {@return the message as JSON text} */
     public String write(ClientMessage message) {
         return write(message, form(message));
     }
 
+    /** {@return the message as JSON text} */
     public String write(ServerMessage message) {
         return write(message, form(message));
     }
 
     /**
-     * {@return the message of a client in this text}
+     * {@return the message from a client in this text}
      *
-     * @throws MalformedMessage if it is none
+     * @throws MalformedMessage if the text is not such a message
      */
     public ClientMessage readFromClient(String text) {
         return (ClientMessage) read(text, FROM_CLIENT);
     }
 
     /**
-     * {@return the message of a server in this text}
+     * {@return the message from a server in this text}
      *
-     * @throws MalformedMessage if it is none
+     * @throws MalformedMessage if the text is not such a message
      */
     public ServerMessage readFromServer(String text) {
         return (ServerMessage) read(text, FROM_SERVER);
@@ -103,7 +105,8 @@ public final class MessageCodec {
             }
             return read(text, form);
         } catch (JsonbException | JsonException | IllegalArgumentException | NullPointerException e) {
-            throw new MalformedMessage("message of " + text.length() + " characters: " + e.getMessage(), e);
+            throw new MalformedMessage(
+                    "cannot read the message of " + text.length() + " characters: " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +121,7 @@ public final class MessageCodec {
                     && parser.getString().equals("type")
                     && parser.next() == JsonParser.Event.VALUE_STRING;
             if (!first) {
-                throw new MalformedMessage("a message is a JSON object whose first field is its type");
+                throw new MalformedMessage("a message must be a JSON object whose first field is its type");
             }
             return parser.getString();
         }

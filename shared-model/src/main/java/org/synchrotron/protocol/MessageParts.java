@@ -2,10 +2,10 @@ package org.synchrotron.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Puts the parts of a message together, up to a limit. Not thread-safe: parts come one after another. */
+/** Joins the parts of a message, up to a maximum length. Not thread-safe: parts arrive one after another. */
 public final class MessageParts {
 
-    /** The message grew too long. What had come of it is forgotten. */
+    /** Thrown for a message that exceeds the limit. The parts received so far are dropped. */
     public static final class TooLong extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -13,12 +13,12 @@ public final class MessageParts {
     private final int limit;
     private StringBuilder text = new StringBuilder();
 
-    /** @param limit in characters */
+    /** @param limit the maximum length of a message, in characters */
     public MessageParts(int limit) {
         this.limit = limit;
     }
 
-    /** {@return the message, if this was its last part} */
+    /** {@return the message if this was its last part; otherwise null} */
     public @Nullable String add(String part, boolean last) throws TooLong {
         if ((long) text.length() + part.length() > limit) {
             text = new StringBuilder();

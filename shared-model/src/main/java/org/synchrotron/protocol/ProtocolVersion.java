@@ -1,12 +1,12 @@
 package org.synchrotron.protocol;
 
-/** The version of the protocol and where it is spoken. */
+/** The version of the protocol, and the path of its endpoint. */
 public final class ProtocolVersion {
 
-    /** What this code speaks. A server answers a hello of another version with a refusal that names its own. */
+    /** The version that this code implements. A server answers a hello with another version by a refusal that names its own. */
     public static final int CURRENT = 1;
 
-    /** The endpoint's path below the application. */
+    /** The endpoint's path, relative to the application. */
     public static final String PATH = "/synchrotron/v1";
 
     private ProtocolVersion() {}

@@ -2,32 +2,37 @@ package org.synchrotron.protocol;
 
 import java.util.Locale;
 
-/** Why something was not taken. */
+/** Why the server refused a connection or an upload. */
 public enum Refusal {
-    /** The versions have none in common: one side must be updated. */
+    /** Client and server have no protocol version in common: update one of them. */
     UNSUPPORTED_PROTOCOL,
-    /** The message is not of the protocol. */
+    /** The message does not follow the protocol. */
     MALFORMED,
-    /** The client's log is another server's: its cursor means nothing here. */
+    /** The client's log comes from another server, so its cursor has no meaning here. */
     OTHER_SERVER,
-    /** A record's clock is further ahead of the server than allowed: stamp the pending records anew. */
+    /** A record's clock is further ahead of the server's than allowed: assign new clock readings to the pending records. */
     CLOCK_AHEAD,
-    /** A record is not the caller's own, or not of this client. */
+    /** A record has another author than the caller, or another client. */
     NOT_YOURS,
-    /** A record's row changes are not what the server can take. */
+    /** A record, or one of its row changes, is not valid for the server. */
     INVALID_RECORD,
-    /** The database does not let this user do that. */
+    /** The database does not allow this user to do that. */
     ACCESS_DENIED,
-    /** The server knows no such action and does not take unknown ones. */
+    /** The server does not have the code of the action, and is set to refuse unknown actions. */
     UNKNOWN_ACTION,
     /** The server failed; the same upload may succeed later. */
     UNAVAILABLE;
 
-    /** {@return its spelling on the wire, such as {@code clock-ahead}} */
+    /** {@return the spelling on the wire, such as {@code clock-ahead}} */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /**
+     * {@return the code with this spelling}
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static Refusal of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
     }

@@ -11,18 +11,18 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
-/** What the server says. */
+/** A message from the server to a client. Immutable. */
 public sealed interface ServerMessage {
 
     /**
      * The answer to {@link ClientMessage.Hello}.
      *
-     * @param userId who the token says the client is
-     * @param serverEpoch identity of this server's log; another one than before means another log
+     * @param userId the user named by the client's token
+     * @param serverEpoch the identity of this server's log; if it changed, the client's log is another one
      * @param head the ingest id of the latest record
      * @param serverTimeMs the server's wall time in milliseconds
-     * @param audiences those of the user
-     * @param maxMessageBytes the longest message that the server takes
+     * @param audiences the audiences of the user
+     * @param maxMessageBytes the longest message that the server accepts
      */
     record Welcome(
             int protocol,
@@ -34,40 +34,43 @@ public sealed interface ServerMessage {
             int maxMessageBytes)
             implements ServerMessage {
         public Welcome {
-            requireNonNull(userId, "welcome without a valid userId");
+            requireNonNull(userId, "welcome has no valid userId");
             audiences = Set.copyOf(audiences);
         }
     }
 
     /**
-     * Records that the user may see, the client's own included, in ingest order. It says whom it is for and where it goes on, so
-     * that a client takes neither somebody else's nor one behind a gap.
+     * Records that the user may see, the client's own included, in ingest order. It names its user and where it starts, so that a
+     * client refuses a delivery for another user and one that would leave a gap.
      *
-     * @param userId who may see the records
-     * @param after it goes on where the client holds the log up to here
-     * @param upTo with these the client holds the log up to here
-     * @param head the ingest id of the latest record; above {@code upTo}, more follows once this is received
+     * @param userId the user who may see the records
+     * @param after the delivery continues a log that is held up to this ingest id
+     * @param upTo with the delivery, the client holds the log up to this ingest id
+     * @param head the ingest id of the latest record; if it is above {@code upTo}, more follows once this delivery is received
      */
     record Delivery(UserId userId, long after, long upTo, long head, List<LogEntry> entries) implements ServerMessage {
         public Delivery {
-            requireNonNull(userId, "delivery without a valid userId");
+            requireNonNull(userId, "delivery has no valid userId");
             entries = List.copyOf(entries);
         }
 
-        /** {@return the same, for who holds the log up to there already} Nothing that the user may see lies in between. */
+        /**
+         * {@return the same delivery for a client that holds the log up to {@code cursor}} The caller makes sure that the user
+         * may see no record in between.
+         */
         public Delivery after(long cursor) {
             return cursor == after ? this : new Delivery(userId, cursor, upTo, head, entries);
         }
     }
 
-    /** There is more, up to {@code head}; it follows once the delivery under way is received. */
+    /** More records exist, up to the ingest id {@code head}; they follow once a delivery under way is received. */
     record Wake(long head) implements ServerMessage {}
 
     /**
      * The records of an upload are in the log, now or from an earlier try.
      *
      * @param head the ingest id of the latest record
-     * @param outcomes what became of each of the upload's records
+     * @param outcomes the outcome of each record of the upload
      */
     record Accepted(long uploadId, long head, Map<ActionId, Outcome> outcomes) implements ServerMessage {
         public Accepted {
@@ -75,14 +78,17 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** The user may see records that the client had not when it uploaded: receive up to {@code head}, then upload again. */
+    /**
+     * The upload was not accepted, because the user may see records that the client did not have when it uploaded. The client
+     * receives records up to the ingest id {@code head}, then uploads again.
+     */
     record BehindHead(long uploadId, long head) implements ServerMessage {}
 
     /**
-     * Something was not taken, and nothing of it was stored.
+     * The server refused a connection or an upload, and stored nothing of it.
      *
      * @param uploadId the upload, or null if the connection itself is refused and closes
-     * @param actionId the record at fault, or null
+     * @param actionId the record that caused the refusal, or null
      * @param serverTimeMs the server's wall time in milliseconds
      */
     record Refused(

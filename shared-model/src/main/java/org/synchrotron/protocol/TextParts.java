@@ -5,21 +5,31 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** A long message as WebSocket fragments that can each be encoded by itself: a pair of surrogates is never parted. */
+/**
+ * Splits a long message into WebSocket fragments. A surrogate pair is never split, so that each fragment can be encoded by
+ * itself. Thread-safe.
+ */
 public final class TextParts {
 
-    /** In characters. The container takes frames of up to 4 MiB and has a fixed price for each; a character takes 3 bytes at most. */
+    /**
+     * The longest part, in characters. The container accepts frames of up to 4 MiB and has a fixed cost for each; a character
+     * takes 3 bytes at most.
+     */
     private static final int LONGEST = 256 * 1024;
 
     private TextParts() {}
 
-    /** Where parts go, one after another. */
+    /** Receives the parts, one after another. */
     @FunctionalInterface
     public interface Sink {
         void part(String part, boolean last) throws IOException;
     }
 
-    /** Sends the text's parts in order, at least one. */
+    /**
+     * Sends the text to the sink in one or more parts, in order.
+     *
+     * @throws IOException if the sink throws it; the remaining parts are not sent
+     */
     public static void send(String text, Sink sink) throws IOException {
         Iterator<String> parts = of(text, LONGEST).iterator();
         while (parts.hasNext()) {

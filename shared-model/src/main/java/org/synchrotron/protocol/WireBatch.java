@@ -8,7 +8,7 @@ import java.util.Map;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
-/** Entries as upstream sends them: records and row changes side by side, each change naming its record. */
+/** Log entries in upstream's form: a list of records and a list of row changes; each change names its record. */
 record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
 
     static WireBatch of(List<LogEntry> entries) {
@@ -24,7 +24,7 @@ record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
         return new WireBatch(actions, changes);
     }
 
-    /** @throws MalformedMessage if a change belongs to no record of the batch */
+    /** @throws MalformedMessage if a change belongs to a record that is not in the batch */
     List<LogEntry> entries() {
         Map<String, List<WireRowChange>> byRecord = new HashMap<>();
         actions.forEach(action -> byRecord.put(action.id(), new ArrayList<>()));

@@ -6,16 +6,16 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.UserId;
 
 /**
- * Messages whose JSON has another shape than their Java record.
+ * The messages whose JSON differs in structure from their Java record.
  *
- * <p>They and their parts have hash codes of their own, because Yasson looks for cycles with a hash set of every object that it
- * is writing: a record's own hash code would go through all of a delivery, and through each of its parts again.
+ * <p>They and their parts override {@code hashCode}, because Yasson detects cycles with a hash set of the objects that it is
+ * writing: a record's default hash code would read a whole delivery, and again each of its parts.
  */
 final class WireMessages {
 
     private WireMessages() {}
 
-    /** A {@link ClientMessage.Upload}. */
+    /** The JSON form of {@link ClientMessage.Upload}. */
     public record WireUpload(
             long uploadId, long basisServerIngestId, List<WireRecord> actions, List<WireRowChange> amrs) {
 
@@ -34,7 +34,7 @@ final class WireMessages {
         }
     }
 
-    /** A {@link ServerMessage.Delivery}. */
+    /** The JSON form of {@link ServerMessage.Delivery}. */
     public record WireDelivery(
             UserId userId,
             long after,
@@ -65,7 +65,7 @@ final class WireMessages {
         }
     }
 
-    /** A {@link ServerMessage.Accepted}. */
+    /** The JSON form of {@link ServerMessage.Accepted}. */
     public record WireAccepted(long uploadId, long head, List<WireOutcome> outcomes) {
 
         static WireAccepted of(ServerMessage.Accepted accepted) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
-/** What became of a record, in the answer to an upload. */
+/** The JSON form of a record's outcome in the answer to an upload. Immutable. */
 public record WireOutcome(
         String id,
         String outcome,

@@ -16,7 +16,9 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
 
-/** A record as upstream spells it, and three fields more for its outcome. What is null is left out. */
+/**
+ * The JSON form of a record: upstream's field names, and three more fields for the outcome. Null fields are left out. Immutable.
+ */
 public record WireRecord(
         String id,
         @JsonbProperty("server_ingest_id") @Nullable Long serverIngestId,
@@ -35,7 +37,10 @@ public record WireRecord(
         @JsonbProperty("outcome_code") @Nullable String outcomeCode,
         @JsonbProperty("outcome_message") @Nullable String outcomeMessage) {
 
-    /** Upstream's clock: the vector may have an entry for each client; only the origin's own counts, and is written. */
+    /**
+     * Upstream's clock. Its vector may have an entry for each client; only the entry of the record's own client is written, and
+     * none is read.
+     */
     public record Clock(long timestamp, Map<String, Long> vector) {}
 
     @Override
@@ -43,7 +48,7 @@ public record WireRecord(
         return id.hashCode();
     }
 
-    /** {@return the record and its acceptance; row changes go beside it} */
+    /** {@return the record and its acceptance, without the row changes} */
     public static WireRecord of(LogEntry entry) {
         ActionRecord record = entry.record();
         Acceptance acceptance = entry.acceptance();

@@ -9,7 +9,7 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * A row change as upstream spells it, less upstream's {@code id}: record and sequence identify it.
+ * The JSON form of a row change: upstream's field names without {@code id}, because record and sequence identify it. Immutable.
  *
  * @param reversePatches left out if empty
  */
@@ -28,7 +28,7 @@ public record WireRowChange(
         return 31 * actionRecordId.hashCode() + sequence;
     }
 
-    /** {@return a row change of the record} */
+    /** {@return the row change at this position among those of the record} */
     public static WireRowChange of(ActionId record, int sequence, RowChange change) {
         return new WireRowChange(
                 change.row().table(),

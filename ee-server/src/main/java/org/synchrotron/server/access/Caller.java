@@ -4,10 +4,10 @@ import java.security.Principal;
 import org.synchrotron.log.UserId;
 
 /**
- * Somebody whose token was verified.
+ * A user whose token was verified. Immutable.
  *
- * @param user who it is
- * @param role the database role in which their requests and the logic of their records run
+ * @param user the user
+ * @param role the database role in which the user's requests and the logic of the user's records run
  */
 public record Caller(UserId user, String role) implements Principal {
 

@@ -1,6 +1,6 @@
 package org.synchrotron.server.access;
 
-/** A token that says nothing we trust. The message is for its bearer. */
+/** Thrown for a token that is not valid. The message gives the reason and may be shown to the bearer. */
 public final class InvalidToken extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.synchrotron.log.ActionId;
 
 /**
- * Blocks of code that run a record: in its author's role and view, captured for the record, and taken back whole if they fail. At the end
- * of the block the role and the settings are those from before. Each way in or out is one round trip, because a rewind goes through it
- * for every record.
+ * Runs a block of code for a record: in its author's role and view, with row changes captured for the record. If the block fails,
+ * all its changes are undone. At the end of the block the previous role and settings are restored. Entering and leaving take one
+ * round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs to one connection.
  */
 public final class RecordScope {
 
@@ -23,16 +23,20 @@ public final class RecordScope {
     private final Connection connection;
     private final String leave;
 
-    /** @param checks SQL that ends each run, still in the author's scope: what the database objects to is the record's failure */
+    /**
+     * @param checks SQL that is executed at the end of each run, still in the author's scope; if the database reports an error,
+     *     the record fails
+     */
     public RecordScope(Connection connection, String checks) {
         this.connection = connection;
         this.leave = checks + "; " + RoleSettings.CHANGE + "; release savepoint record";
     }
 
     /**
-     * {@return what the work gives, or what {@code failed} makes of its failure, once its changes are taken back}
+     * {@return the result of the work; if the work fails, its changes are undone, and the result of {@code failed} is returned}
      *
-     * @throws ScopeFailed if the database does not let the block begin, or its changes be taken back
+     * @throws ScopeFailed if the database does not allow the block to begin or its changes to be undone; the transaction cannot
+     *     continue
      */
     public <T> T run(ActionId record, Caller author, Supplier<T> work, Function<RuntimeException, T> failed) {
         RoleSettings before = enter(RoleSettings.of(author, record));
@@ -62,7 +66,10 @@ public final class RecordScope {
         }
     }
 
-    /** Takes the settings back, too. Where that fails the transaction cannot go on, whatever the record's own failure was. */
+    /**
+     * Undoes the changes and restores the settings. If that fails, the transaction cannot continue, whatever the record's own
+     * failure was.
+     */
     private void takeBack(Throwable failure) {
         try {
             execute(TAKE_BACK, List.of());

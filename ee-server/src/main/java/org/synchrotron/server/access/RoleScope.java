@@ -8,38 +8,42 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks of code that run as somebody. Inside the block the transaction has that one's role and view; at its end, also after a failure,
- * the role and the settings are those from before. A transaction in no block works as the login role, which may do nothing. Only this
- * class and {@link RecordScope}, which is the same for the run of a record, set roles.
+ * Runs a block of code as a user or as the engine. Inside the block, the transaction has that role and view. At the end of the
+ * block, also after a failure, the previous role and settings are restored. Outside of blocks, a transaction has the login role,
+ * which has no rights. Only this class and {@link RecordScope}, its counterpart for the run of a record, set roles. Thread-safe;
+ * a handle is not.
  *
- * <p>After an error of PostgreSQL the transaction takes no statement until it goes back to a savepoint, so nothing can be put back at the
- * end of the block. It need not be: the settings are part of the transaction, and a savepoint from before the block brings back those
- * from before. The failure is thrown as it is. A savepoint that is set inside a block must be left inside it: going back to it later would
- * bring the block's role back, too.
+ * <p>After an error, PostgreSQL refuses all statements of the transaction until it rolls back to a savepoint, so the settings
+ * cannot be restored at the end of the block. They need not be: the settings are part of the transaction, and rolling back to a
+ * savepoint from before the block restores them. The failure is thrown unchanged. Release a savepoint that is set inside a block
+ * before the block ends: rolling back to it later would also restore the block's role.
  */
 public final class RoleScope {
 
-    /** The role of the sync engine's own work. */
+    /** The database role of the sync engine. */
     public static final String ENGINE = "synchrotron_engine";
 
     private static final RoleSettings ENGINE_SETTINGS = new RoleSettings(ENGINE, "", "", "", "");
 
-    /** What PostgreSQL answers to any statement once another one has failed. */
+    /** PostgreSQL's SQLSTATE for every statement in a transaction after one has failed. */
     private static final String ABORTED = "25P02";
 
     private RoleScope() {}
 
-    /** {@return what the work gives} Inside, the transaction sees what the caller may see. */
+    /** {@return the result of the work} Inside, the transaction has the caller's role and view. */
     public static <T extends @Nullable Object> T as(Caller caller, Handle sql, Supplier<T> work) {
         return run(RoleSettings.of(caller), sql, work);
     }
 
-    /** {@return what the work gives} Inside, the transaction does the engine's own work. */
+    /** {@return the result of the work} Inside, the transaction has the engine's role. */
     public static <T extends @Nullable Object> T asEngine(Handle sql, Supplier<T> work) {
         return run(ENGINE_SETTINGS, sql, work);
     }
 
-    /** Makes a connection the engine's until it is closed: one outside the pool, which serves nobody else. */
+    /**
+     * Sets the engine's role on a connection until it is closed. Only for a connection outside the pool, which is used for
+     * nothing else.
+     */
     public static void dedicateToEngine(Handle sql) {
         sql.execute("set role " + ENGINE);
     }
@@ -59,7 +63,7 @@ public final class RoleScope {
         return result;
     }
 
-    /** That the settings cannot be put back never hides why the work failed. */
+    /** If the settings cannot be restored, the failure of the work is still the one that is thrown. */
     private static void restoreAfter(Throwable failure, RoleSettings before, Handle sql) {
         try {
             restore(before, sql);

@@ -6,13 +6,14 @@ import java.util.List;
 import org.synchrotron.log.ActionId;
 
 /**
- * In whose name a transaction works, and for which record its triggers capture: five settings, all local to the transaction. What was
- * never set reads as the empty text, which is nobody's.
+ * The identity under which a transaction works, and the record for which its triggers capture: five settings, all local to the
+ * transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
  *
- * @param role the database role; {@code none} is the login's own
+ * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible
- * @param subject the same for applications whose policies ask for {@code request.jwt.claim.sub}
- * @param captureMode what the triggers do with writes to tracked tables: {@code record}, {@code undo}; empty: they refuse them
+ * @param subject the same, for applications whose policies read {@code request.jwt.claim.sub}
+ * @param captureMode how the triggers treat writes to tracked tables: {@code record} or {@code undo}; if empty, they refuse
+ *     writes
  * @param record the record for which writes are captured
  */
 record RoleSettings(String role, String user, String subject, String captureMode, String record) {
@@ -28,7 +29,7 @@ record RoleSettings(String role, String user, String subject, String captureMode
     /** Sets {@link #values}. */
     static final String CHANGE = "select " + SET;
 
-    /** Sets {@link #values}, and gives those that were in force. A CTE of its own, so that they are read first. */
+    /** Sets {@link #values}, and returns the previous ones. They are in a CTE of their own, so that they are read first. */
     static final String EXCHANGE = """
             with before as materialized (
                 select current_setting('role') as role,
@@ -39,25 +40,25 @@ record RoleSettings(String role, String user, String subject, String captureMode
             select before.*,
             """ + SET + "from before";
 
-    /** {@return those of a caller who reads, and writes no tracked table} */
+    /** {@return the settings of a caller who reads and does not write tracked tables} */
     static RoleSettings of(Caller caller) {
         return new RoleSettings(
                 caller.role(), caller.user().value(), caller.user().value(), "", "");
     }
 
-    /** {@return those of a record's run} */
+    /** {@return the settings of the run of a record} */
     static RoleSettings of(Caller author, ActionId record) {
         return new RoleSettings(
                 author.role(), author.user().value(), author.user().value(), "record", record.value());
     }
 
-    /** {@return what {@link #EXCHANGE} gives} */
+    /** {@return the settings in the result row of {@link #EXCHANGE}} */
     static RoleSettings read(ResultSet row) throws SQLException {
         return new RoleSettings(
                 row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5));
     }
 
-    /** {@return the statements' parameters} */
+    /** {@return the parameters of {@link #CHANGE} and {@link #EXCHANGE}, in order} */
     List<String> values() {
         return List.of(role, user, subject, captureMode, record);
     }

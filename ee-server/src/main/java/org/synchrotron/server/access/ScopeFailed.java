@@ -2,12 +2,15 @@ package org.synchrotron.server.access;
 
 import java.sql.SQLException;
 
-/** The database did not let the block of a record begin or end. */
+/** Thrown when the database does not allow the block of a record to begin or end. The message names the SQLSTATE. */
 public final class ScopeFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     ScopeFailed(SQLException cause) {
-        super("SQLSTATE " + cause.getSQLState() + ": " + cause.getMessage(), cause);
+        super(
+                "the role and settings of a record cannot be changed: SQLSTATE " + cause.getSQLState() + ": "
+                        + cause.getMessage(),
+                cause);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.UserId;
 
-/** Verifies HS256 tokens: signature, times, subject, and the role that the subject may take. Thread-safe. */
+/** Verifies bearer tokens, JWTs signed with HS256: signature, times, subject and role. Thread-safe. */
 public final class TokenVerifier {
 
     private static final int SHORTEST_SECRET = 32;
@@ -26,9 +26,9 @@ public final class TokenVerifier {
     private final WallClock wall;
 
     /**
-     * @param secret at least 32 bytes
-     * @param roles the database roles that a token may name; the first is that of a token that names none
-     * @throws IllegalArgumentException if the secret is too short or there is no role
+     * @param secret the shared secret, at least 32 bytes in UTF-8
+     * @param roles the database roles that a token may name; the first one is used if a token names none
+     * @throws IllegalArgumentException if the secret is too short, or there is no role, or one is the engine's
      */
     public TokenVerifier(String secret, List<String> roles, WallClock wall) {
         byte[] key = secret.getBytes(StandardCharsets.UTF_8);
@@ -37,8 +37,8 @@ public final class TokenVerifier {
                     "synchrotron.token.secret has " + key.length + " bytes; HS256 needs at least " + SHORTEST_SECRET);
         }
         if (roles.isEmpty() || roles.contains(RoleScope.ENGINE)) {
-            throw new IllegalArgumentException(
-                    "synchrotron.roles must name a role, and never " + RoleScope.ENGINE + ": " + roles);
+            throw new IllegalArgumentException("synchrotron.roles must name at least one role, and must not contain "
+                    + RoleScope.ENGINE + ": " + roles);
         }
         try {
             this.signature = new MACVerifier(key, Set.of());
@@ -50,9 +50,9 @@ public final class TokenVerifier {
     }
 
     /**
-     * {@return who bears the token}
+     * {@return the user and role that the token names}
      *
-     * @throws InvalidToken with the reason, if it proves nothing
+     * @throws InvalidToken if the token is not valid; the message gives the reason
      */
     public Caller verify(String token) throws InvalidToken {
         JWTClaimsSet claims = signed(token);
@@ -62,7 +62,7 @@ public final class TokenVerifier {
             throw new InvalidToken("the token has no subject");
         }
         if (subject.equals(UserId.SERVER.value())) {
-            throw new InvalidToken("the user " + subject + " is the server itself");
+            throw new InvalidToken("the user name " + subject + " is reserved for the server");
         }
         return new Caller(new UserId(subject), role(claims));
     }
@@ -71,7 +71,7 @@ public final class TokenVerifier {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(signature)) {
-                throw new InvalidToken("the token's signature is not ours");
+                throw new InvalidToken("the token's signature is not valid on this server");
             }
             return jwt.getJWTClaimsSet();
         } catch (ParseException | JOSEException | IllegalStateException e) {
@@ -102,6 +102,6 @@ public final class TokenVerifier {
         if (role instanceof String name && roles.contains(name)) {
             return name;
         }
-        throw new InvalidToken("the token's role is not one of this server's");
+        throw new InvalidToken("the token's role is not one of synchrotron.roles");
     }
 }

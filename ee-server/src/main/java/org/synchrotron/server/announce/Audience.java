@@ -3,7 +3,10 @@ package org.synchrotron.server.announce;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Who may see what is new. In the engine's role: it asks for others. */
+/**
+ * Finds the users who may see new records. It reads under the engine's role, because it reads for other users. Thread-safe; a
+ * handle is not.
+ */
 public final class Audience {
 
     private static final String USERS = """
@@ -26,7 +29,12 @@ public final class Audience {
 
     private Audience() {}
 
-    /** {@return those of the users with an open session who may see something that arrived in between} */
+    /**
+     * {@return those of the open users who may see a record that arrived after one ingest id and up to another, or whose outcome
+     * such a record changed}
+     *
+     * @param open the users with an open session
+     */
     public static List<String> of(long after, long head, List<String> open, Handle sql) {
         return sql.createQuery(USERS)
                 .bind("after", after)

@@ -5,20 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.session.OpenSessions;
 
 /**
- * Tells the open sessions of commits, on whichever node they were made. A leaf tells it in turn: {@link #connected}, then {@link
- * #notified} of each commit, until {@link #disconnected}. It knows how far it has told, so after a lost connection it tells what it
- * missed.
+ * Notifies the open sessions of commits on all nodes. A leaf calls {@link #connected}, then {@link #notified} for each commit,
+ * until {@link #disconnected}. It remembers the head of its last notification, so after a lost connection it notifies sessions of
+ * the commits that it missed.
  *
- * <p>One thread at a time tells it; others may ask.
+ * <p>One thread at a time makes these calls; any thread may call {@link #isConnected}.
  */
 public final class CommitListener {
 
-    /** Who may see what was committed. Asked while the connection lasts. */
+    /** Finds the users who may see what was committed. Called while the connection lasts. */
     @FunctionalInterface
     public interface Readers {
 
         /**
-         * {@return those of the users who may see something that arrived after the one ingest id and up to the other}
+         * {@return those of the users who may see a record that arrived after the ingest id {@code after} and up to {@code head}}
          *
          * @throws RuntimeException if the connection is lost
          */
@@ -35,31 +35,35 @@ public final class CommitListener {
         this.sessions = sessions;
     }
 
-    /** {@return whether it hears of commits at present} */
+    /** {@return whether it is notified of commits at present} */
     public boolean isConnected() {
         return connection != null;
     }
 
-    /** It hears of commits from here on; the head is the log's, read after that. Tells of what was committed before. */
+    /**
+     * To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that.
+     *
+     * @param head the head of the log, read after the leaf began to listen
+     */
     public void connected(long head, Readers readers) {
         tell(head, readers);
         connection = readers;
     }
 
     /**
-     * The log was committed up to this head.
+     * To be called after a commit: the log is committed up to this head.
      *
-     * @throws IllegalStateException if it is not connected
+     * @throws IllegalStateException if {@link #connected} was not called before
      */
     public void notified(long head) {
         Readers readers = connection;
         if (readers == null) {
-            throw new IllegalStateException("notified of " + head + " without a connection");
+            throw new IllegalStateException("notified of head " + head + " before connected() was called");
         }
         tell(head, readers);
     }
 
-    /** It hears of nothing until it is connected again. */
+    /** To be called when the leaf has lost its connection: there are no notifications until {@link #connected}. */
     public void disconnected() {
         connection = null;
     }
@@ -67,7 +71,7 @@ public final class CommitListener {
     private void tell(long head, Readers readers) {
         List<String> open = sessions.users();
         if (told == NOTHING) {
-            // What was committed before it could listen may concern anybody who is here already.
+            // Commits before it could listen may concern any session that is open already.
             sessions.announce(open, head);
         } else if (head > told && !open.isEmpty()) {
             sessions.announce(readers.of(told, head, open), head);

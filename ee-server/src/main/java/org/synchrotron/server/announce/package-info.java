@@ -1,8 +1,7 @@
 /**
- * After a commit, those who may see what changed are told. The heads of commits come in from a leaf ({@code announce.postgresql}), on
- * whichever node they were made; {@link org.synchrotron.server.announce.CommitListener} asks who may see what is new, and each of their
- * open {@code session}s then reads on after its cursor. Nothing that was committed is left untold, also if the leaf loses its
- * connection.
+ * Notifies sessions after a commit. A leaf ({@code announce.postgresql}) passes in the heads of commits on all nodes. {@link
+ * org.synchrotron.server.announce.CommitListener} finds the users who may see the new records; each of their open {@code
+ * session}s then reads the records after its cursor. No commit is missed, also if the leaf loses its connection.
  */
 @NullMarked
 package org.synchrotron.server.announce;

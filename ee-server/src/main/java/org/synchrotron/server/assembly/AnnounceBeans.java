@@ -10,7 +10,7 @@ import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
 
-/** Puts together what hears of commits, once. */
+/** Creates the beans that listen for commits. */
 @Dependent
 class AnnounceBeans {
 
@@ -20,7 +20,7 @@ class AnnounceBeans {
         return new CommitListener(sessions);
     }
 
-    /** Its connection is outside the pool, which lends none for long. */
+    /** The loop opens its connection outside the pool, because it keeps it. */
     @Produces
     @Singleton
     NotificationLoop notifications(CommitListener listener, Settings settings, ManagedThreads threads) {

@@ -28,7 +28,7 @@ import org.synchrotron.server.inspect.ImpurityReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.runtime.Settings;
 
-/** Puts the plain classes inside together, once. */
+/** Creates the beans of the core, one of each. */
 @Dependent
 class CoreBeans {
 
@@ -54,7 +54,7 @@ class CoreBeans {
         return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
-    /** Every bean that is an action: one instance of each for the life of the application. */
+    /** Registers every action bean: one instance of each for the lifetime of the application. */
     @Produces
     @Singleton
     ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {

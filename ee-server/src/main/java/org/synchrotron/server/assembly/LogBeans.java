@@ -8,13 +8,13 @@ import jakarta.persistence.PersistenceContext;
 import org.synchrotron.server.log.LogReader;
 
 /**
- * Puts together what reads the log as entities, once. Apart from the others: the container finds the persistence unit only on a thread
- * of the application.
+ * Creates the bean that reads the log through JPA. It is separate from the others, because the container finds the persistence
+ * unit only on a thread of the application.
  */
 @Dependent
 class LogBeans {
 
-    /** The container's: each call goes to the entity manager of its transaction. */
+    /** The container's proxy: each call uses the entity manager of its transaction. */
     @PersistenceContext(unitName = "synchrotron")
     private EntityManager entities;
 

@@ -19,7 +19,7 @@ import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
 import org.synchrotron.server.session.UploadQueue;
 
-/** Puts the plain classes of sessions together, once. */
+/** Creates the beans of sessions, one of each. */
 @Dependent
 class SessionBeans {
 

@@ -12,8 +12,8 @@ import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
- * Begins and ends with the application. Wrong settings and actions fail the deployment, with what is wrong, and not the first
- * request: whatever depends on them is made here.
+ * Starts and stops the server with the application. It creates the beans that depend on settings and actions, so that a wrong
+ * setting or action fails the deployment, with a message that says what is wrong, and not the first request.
  */
 @WebListener
 public class Startup implements ServletContextListener {
@@ -24,7 +24,7 @@ public class Startup implements ServletContextListener {
     private Settings settings;
 
     @Inject
-    @SuppressWarnings("UnusedVariable") // Injected to be made, see above.
+    @SuppressWarnings("UnusedVariable") // Injected so that it is created, see above.
     private TokenVerifier tokens;
 
     @Inject
@@ -44,7 +44,7 @@ public class Startup implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
         database.findResources();
-        LOG.log(System.Logger.Level.INFO, "synchrotron knows the actions {0}", actions.tags());
+        LOG.log(System.Logger.Level.INFO, "synchrotron has started with the actions {0}", actions.tags());
         notifications.start();
     }
 

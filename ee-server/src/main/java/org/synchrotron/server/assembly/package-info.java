@@ -1,7 +1,7 @@
 /**
- * Puts the plain classes of the server together as beans of CDI, once for each application, and gives them the container's threads,
- * transactions and settings; starts and stops what runs by itself. It knows every package but the leaves that the container finds, and
- * no other package knows it.
+ * Creates the plain classes of the server as CDI beans, once for each application, with the container's threads, transactions and
+ * settings. It starts and stops background work. It knows every package except the leaves that the container finds, and no other
+ * package knows it.
  */
 @NullMarked
 package org.synchrotron.server.assembly;

@@ -8,12 +8,13 @@ import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 
 /**
- * A delivery in the making: it takes records, one after another, as long as they fit. What came in one commit is not parted: between
- * a late record and the correction behind it, rows hold what no server has ever held.
+ * Collects the records of one delivery, one after another, as long as they fit. The records of one commit are never split between
+ * deliveries: between a late record and its correction, the client's rows would hold values that the server never held. Not
+ * thread-safe.
  */
 final class DeliveryBuilder {
 
-    /** What the JSON of a record and of a row change takes beside arguments and patches. */
+    /** The characters of JSON that a record or a row change takes besides its arguments or patches, about. */
     private static final long FRAME = 400;
 
     private final DeliveryLimits limits;
@@ -26,7 +27,7 @@ final class DeliveryBuilder {
     /** The commit of the latest record. */
     private String commit = "";
 
-    /** How many entries there are without those of that commit, and up to where. */
+    /** The number of entries without those of that commit, and the ingest id of the last of them. */
     private int whole;
 
     private long wholeUpTo;
@@ -35,7 +36,7 @@ final class DeliveryBuilder {
         this.limits = limits;
     }
 
-    /** {@return whether nothing more fits} */
+    /** {@return whether a record did not fit; no more are added then} */
     boolean isFull() {
         return full;
     }
@@ -44,12 +45,15 @@ final class DeliveryBuilder {
         return entries;
     }
 
-    /** {@return the ingest id of the last record that it holds; the first commit always fits} */
+    /** {@return the ingest id of the last record in it} The first commit always fits. */
     long upTo() {
         return upTo;
     }
 
-    /** Takes the record with its effects. If it does not fit its commit is left out, and its effects may have been read in part only. */
+    /**
+     * Adds the record with its effects. If it does not fit, all records of its commit are left out; its effects may then have
+     * been read in part.
+     */
     void take(ArrivedRecord arrived, EffectStream effects) {
         if (!arrived.commit().equals(commit)) {
             commit = arrived.commit();

@@ -1,14 +1,15 @@
 package org.synchrotron.server.catchup;
 
 /**
- * How much one delivery may hold. What came in one commit is always delivered whole, so it may be as long as an upload.
+ * The most that one delivery holds. The records of one commit are always delivered together, so a delivery may exceed the limits
+ * and be as long as an upload. Immutable.
  *
- * @param records at most
- * @param rowChanges at most
- * @param bytes about so many, counted as characters of JSON
+ * @param records the most records
+ * @param rowChanges the most row changes
+ * @param bytes the most bytes, about, counted as characters of JSON
  */
 public record DeliveryLimits(int records, int rowChanges, long bytes) {
 
-    /** About a megabyte: a fraction of a second on a slow line. */
+    /** 500 records, 2,000 row changes, about a megabyte. */
     public static final DeliveryLimits DEFAULT = new DeliveryLimits(500, 2_000, 1 << 20);
 }

@@ -12,10 +12,10 @@ import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.RecordTable;
 
-/** Reads the next delivery for a reader, in a short transaction of its own, under the reader's role. Thread-safe. */
+/** Reads the next delivery for a user, under the user's role. Thread-safe. */
 public final class DeliveryReader {
 
-    /** Records that are read at once. A delivery of large ones holds fewer, and what it cannot hold was read in vain. */
+    /** How many records are read at once. A delivery of large records holds fewer; the others are read again later. */
     private static final int CHUNK = 64;
 
     private final DeliveryLimits limits;
@@ -25,9 +25,13 @@ public final class DeliveryReader {
     }
 
     /**
-     * {@return what comes next behind the cursor}
+     * {@return the next delivery after the cursor; without records if the reader may see none up to the head}
      *
-     * <p>The head is read first: whatever commits later has a greater ingest id, so up to the head nothing is missing.
+     * <p>The head is read first. Records that are committed later have greater ingest ids, so no record up to the head is
+     * missing.
+     *
+     * @param cursor the ingest id up to which the client holds the log
+     * @param sql a handle in a short transaction of its own
      */
     public Delivery next(Caller reader, long cursor, Handle sql) {
         return RoleScope.as(reader, sql, () -> read(reader, cursor, sql));

@@ -15,12 +15,15 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.server.log.RecordTable;
 
-/** A correction may name several users' records, and turn their outcomes; a reader is told of those that it may see. */
+/**
+ * Limits corrections to what a reader may see. A correction may name records of several users and change their outcomes; the
+ * reader receives only the ids and outcomes of records that it may see. Thread-safe; a handle is not.
+ */
 public final class VisibleCorrections {
 
     private VisibleCorrections() {}
 
-    /** {@return the entries, whose corrections name visible records only} */
+    /** {@return the entries; their corrections name only records that are visible in the handle's role} */
     public static List<LogEntry> only(List<LogEntry> entries, Handle sql) {
         Set<ActionId> named = new HashSet<>();
         entries.stream()

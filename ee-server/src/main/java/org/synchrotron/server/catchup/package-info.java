@@ -1,6 +1,7 @@
 /**
- * Reading the log for a replica: what its user may see behind its cursor, in ingest order, in portions. It reads under the
- * role of the reader, so row level security decides, and a reader that has seen an ingest id has seen all below it.
+ * Reads the log for a replica: the records after its cursor that its user may see, in ingest order, in deliveries of bounded
+ * size. It reads under the role of the reader, so row level security decides what is visible. A replica that holds the log up to
+ * an ingest id holds all visible records up to it.
  */
 @NullMarked
 package org.synchrotron.server.catchup;

@@ -6,7 +6,10 @@ import jakarta.inject.Inject;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.server.ImpureActionFound;
 
-/** Tells log and application of impure actions. Whatever they make of it, sync goes on. */
+/**
+ * Reports impure actions: as a warning in the log, and as an {@link ImpureActionFound} event to the application. An observer that
+ * throws does not stop sync. Thread-safe.
+ */
 @ApplicationScoped
 public class ImpurityReport {
 
@@ -15,13 +18,16 @@ public class ImpurityReport {
     @Inject
     private Event<ImpureActionFound> found;
 
-    /** Tells of it, and never throws. */
+    /** Reports the finding; never throws an exception of an observer. */
     public void tell(ImpureAction impure) {
         LOG.log(System.Logger.Level.WARNING, impure::toString);
         try {
             found.fire(new ImpureActionFound(impure));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "an observer of impure actions failed", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "an observer of ImpureActionFound failed; its exception is ignored",
+                    e);
         }
     }
 }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 
-/** The log, to be read over HTTP: why is this row as it is? */
+/** The HTTP resources below {@code /log}, which show why a row has its values. */
 @ApplicationPath("/log")
 public class LogApplication extends Application {
 

@@ -27,7 +27,10 @@ import org.synchrotron.server.catchup.VisibleCorrections;
 import org.synchrotron.server.log.LogReader;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** What the caller may see of the log: records, and who changed a row when. */
+/**
+ * The records of the log that the caller may see, and the history of a row, as JSON. Errors: 401 without a valid token, 404 if
+ * there is no such record or the caller may not see it.
+ */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -44,7 +47,10 @@ public class LogResource {
     @Inject
     private LogReader log;
 
-    /** Records in order of arrival. */
+    /**
+     * {@return the records with an ingest id above {@code after}, in order of arrival} At most {@code limit} of them, and at most
+     * 500.
+     */
     @GET
     @Path("records")
     public List<WireEntry> records(
@@ -52,7 +58,7 @@ public class LogResource {
         return read(() -> log.arrivedAfter(after, bounded(limit)));
     }
 
-    /** One record, with its row changes and its outcome. */
+    /** {@return one record, with its row changes and its outcome} */
     @GET
     @Path("records/{id}")
     public WireEntry record(@PathParam("id") String id) {
@@ -60,7 +66,7 @@ public class LogResource {
                 .get(0);
     }
 
-    /** The history of a row, in replay order: each record with what it did to this row. */
+    /** {@return the history of a row, in replay order: each record with its changes of this row} At most 5,000 records. */
     @GET
     @Path("rows/{table}/{rowId}")
     public List<WireEntry> row(@PathParam("table") String table, @PathParam("rowId") String rowId) {

@@ -10,7 +10,7 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** Ready when the database answers, has the sync schema, and the listener hears of commits. */
+/** The readiness check: up if the database answers, has the sync schema, and the commit listener is connected. */
 @Readiness
 @ApplicationScoped
 public class ReadinessCheck implements HealthCheck {

@@ -8,7 +8,7 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.WireRecord;
 import org.synchrotron.protocol.WireRowChange;
 
-/** A record and its row changes, with the field names of the protocol. */
+/** The JSON form of a record and its row changes, with the field names of the protocol. Immutable. */
 public record WireEntry(WireRecord action, List<WireRowChange> modifiedRows) {
 
     static WireEntry of(LogEntry entry, Predicate<RowChange> wanted) {

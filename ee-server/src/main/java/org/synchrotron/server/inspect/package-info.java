@@ -1,6 +1,6 @@
 /**
- * What operators look at: the log over HTTP, in the view of the caller; readiness; and reports of impure actions. It reads what the
- * other packages hold and changes nothing.
+ * Serves operators: the log over HTTP, as the caller may see it; readiness; and reports of impure actions. It reads and changes
+ * nothing.
  */
 @NullMarked
 package org.synchrotron.server.inspect;

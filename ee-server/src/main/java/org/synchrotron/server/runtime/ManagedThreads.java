@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * The threads of the server: made by the container, pooled here, because the container's own pools have other bounds in every
- * installation, down to one thread. The queues hold a few tasks for each session at most.
+ * The threads of the server. The container makes them, and they are pooled here, because the bounds of the container's own pools
+ * depend on the installation and may be one thread. The queues have no bound of their own; they hold a few tasks for each session
+ * at most. Thread-safe.
  */
 @ApplicationScoped
 @NullUnmarked
@@ -62,7 +63,7 @@ public class ManagedThreads implements ServerThreads {
         var unused = timer.schedule(() -> workers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** {@return what makes threads of the container, for work that never ends by itself} */
+    /** {@return the factory of the container's threads, for work that runs as long as the application} */
     public ThreadFactory factory() {
         return threads;
     }

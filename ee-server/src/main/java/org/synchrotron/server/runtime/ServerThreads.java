@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Where the server's work is done, as the plain classes see it: they have no threads and no clock of their own. The container gives
- * real threads; the simulator gives virtual time. Thread-safe; nothing here waits for the work.
+ * The port through which the plain classes run work, because they have no threads and no timers of their own. The container
+ * implements it with real threads, the simulator with virtual time. Thread-safe; no method waits for the work.
  */
 public interface ServerThreads {
 
-    /** {@return the threads that answer: hello, uploads, reading deliveries} They wait for the database only. */
+    /** {@return the threads that answer hello and uploads and read deliveries} Their work may block on the database only. */
     Executor workers();
 
-    /** {@return the threads that write to the network} One is taken up for as long as its reader is slow, so they are apart. */
+    /**
+     * {@return the threads that write to the network} They are separate, because a write blocks as long as its client is slow.
+     */
     Executor senders();
 
-    /** Does the work on a worker, after a pause. */
+    /** Runs the work on a worker thread, after a pause. */
     void later(Runnable work, Duration pause);
 }

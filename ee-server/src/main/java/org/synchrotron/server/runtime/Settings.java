@@ -8,23 +8,20 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The settings, all by MicroProfile Config (system properties, environment variables such as {@code SYNCHROTRON_DB_URL}, files).
+ * The settings of the server, read with MicroProfile Config (system properties, environment variables such as {@code SYNCHROTRON_DB_URL}, files). Thread-safe.
  *
  * <table>
  *   <caption>Names</caption>
  *   <tr><th>name</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code synchrotron.token.secret}</td><td>none: required</td><td>signs the bearer tokens (HS256); 32 bytes or more</td></tr>
- *   <tr><td>{@code synchrotron.roles}</td><td>{@code synchrotron_user}</td><td>database roles that a token's claim {@code role}
- *       may name, separated by commas; the first is the default</td></tr>
+ *   <tr><td>{@code synchrotron.roles}</td><td>{@code synchrotron_user}</td><td>database roles that a token's claim {@code role} may name, separated by commas; the first is the default</td></tr>
  *   <tr><td>{@code synchrotron.db.url}</td><td>none: required</td><td>{@code jdbc:postgresql://host:port/database}</td></tr>
  *   <tr><td>{@code synchrotron.db.user}</td><td>none: required</td><td>{@code synchrotron_login}, or a member of the roles</td></tr>
  *   <tr><td>{@code synchrotron.db.password}</td><td>none: required</td><td>its password</td></tr>
- *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead</td></tr>
- *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records without code here: {@code apply} their row
- *       changes, or {@code refuse} the upload</td></tr>
- *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is taken</td></tr>
- *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: runs every action twice, and reports
- *       those that do not do the same</td></tr>
+ *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead of the server's (ISO 8601 duration)</td></tr>
+ *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records of actions without code on the server: {@code apply} their row changes, or {@code refuse} the upload</td></tr>
+ *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted</td></tr>
+ *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
  */
 @ApplicationScoped
@@ -90,10 +87,15 @@ public class Settings {
         return clockDrift;
     }
 
-    /** {@return whether records without code here are taken} */
+    /**
+     * {@return whether records of actions without code on the server are accepted}
+     *
+     * @throws IllegalStateException if the setting has another value
+     */
     public boolean takesUnknownActions() {
         if (!unknownActions.equals("apply") && !unknownActions.equals("refuse")) {
-            throw new IllegalStateException("synchrotron.unknown-actions is apply or refuse, not: " + unknownActions);
+            throw new IllegalStateException(
+                    "synchrotron.unknown-actions must be apply or refuse, not: " + unknownActions);
         }
         return unknownActions.equals("apply");
     }
@@ -106,7 +108,7 @@ public class Settings {
         return purityCheck;
     }
 
-    /** @throws IllegalStateException if a setting is missing or wrong, with what is wrong */
+    /** @throws IllegalStateException if a setting is missing or wrong; the message says which */
     public void check() {
         tokenSecret();
         databaseUrl();
@@ -117,6 +119,7 @@ public class Settings {
 
     private static String required(String name, Optional<String> value) {
         return value.filter(text -> !text.isBlank())
-                .orElseThrow(() -> new IllegalStateException("the setting " + name + " is missing"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the setting " + name + " is missing: set it as a system property or environment variable"));
     }
 }

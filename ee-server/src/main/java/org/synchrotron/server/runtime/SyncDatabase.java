@@ -12,8 +12,9 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.log.PostgresSql;
 
 /**
- * The database, in JTA transactions: JDBC, JPA and the application's own work share one connection in each. Not XA: it is the
- * only resource that is enlisted. The pool serves a hundred sessions, whose transactions are short.
+ * Runs work in JTA transactions of the database. In each, JDBC, JPA and the application's own work share one connection. The data
+ * source is not XA, because it is the only resource that is enlisted. The pool is sized for a hundred sessions with short
+ * transactions. Thread-safe.
  */
 @ApplicationScoped
 @DataSourceDefinition(
@@ -26,8 +27,8 @@ import org.synchrotron.server.log.PostgresSql;
         initialPoolSize = 0,
         maxPoolSize = 50,
         properties = {
-            // A connection that the database has closed meanwhile is replaced before it is handed out.
-            // Whoever gets one that broke within the last second tries again.
+            // A connection that the database has closed is replaced before it is handed out.
+            // Work on a connection that broke within the last second fails and must be tried again.
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.connection-validation-method=custom-validation",
@@ -36,15 +37,15 @@ import org.synchrotron.server.log.PostgresSql;
         })
 public class SyncDatabase implements Transactions {
 
-    /** Where applications find the same data source, for their own tables. */
+    /** The JNDI name under which applications find the same data source, for their own tables. */
     public static final String DATA_SOURCE = "java:app/jdbc/synchrotron";
 
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
 
     /**
-     * Has the data source injected, which happens at the first call and only works on a thread of the application: health checks
-     * run on another, and may be the first to ask.
+     * Makes the container inject the data source, which happens at the first call and works only on a thread of the application.
+     * A health check runs on another thread and may be the first caller.
      */
     public void findResources() {}
 
@@ -55,8 +56,8 @@ public class SyncDatabase implements Transactions {
     }
 
     /**
-     * {@return what the work gives} The same, but an action's refusal leaves the caller's transaction alive: it has taken
-     * itself back.
+     * {@return the result of the work} Like {@link #transaction}, except that the refusal of an action does not roll back the
+     * caller's transaction: the action has undone its own changes.
      */
     @Transactional(
             dontRollbackOn = {org.synchrotron.action.ActionRejected.class, org.synchrotron.action.InvalidArguments.class
@@ -72,7 +73,7 @@ public class SyncDatabase implements Transactions {
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);
         } catch (Error e) {
-            // JTA says nothing of errors: without this, what was done so far would be committed.
+            // JTA does not roll back on an Error: without this, the work so far would be committed.
             throw new IllegalStateException(e);
         }
     }

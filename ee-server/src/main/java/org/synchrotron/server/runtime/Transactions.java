@@ -3,14 +3,14 @@ package org.synchrotron.server.runtime;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** Transactions of the server's database, as the plain classes see them. Thread-safe. */
+/** The port through which the plain classes use transactions of the server's database. Thread-safe. */
 public interface Transactions {
 
     /**
-     * {@return what the work gives} The work is in the caller's transaction, if there is one, and otherwise in one of its own, which is
-     * committed then. If the work throws, the transaction is rolled back, and the exception goes on to the caller.
+     * {@return the result of the work} The work runs in the caller's transaction if there is one, otherwise in one of its own,
+     * which is committed at the end. If the work throws, the transaction is rolled back, and the caller receives the exception.
      *
-     * @throws RuntimeException if the database cannot be reached, or a commit fails or is not heard of
+     * @throws RuntimeException if the database cannot be reached, or the commit fails or its result is not known
      */
     <T> T transaction(Function<Handle, T> work);
 }

@@ -1,7 +1,7 @@
 /**
- * What the server runs on. {@link org.synchrotron.server.runtime.ServerThreads} and {@link org.synchrotron.server.runtime.Transactions}
- * are the ports that the plain classes take; beside them is what the container gives for them: managed threads, the pooled data source
- * in JTA transactions, and settings by MicroProfile Config.
+ * The platform of the server. {@link org.synchrotron.server.runtime.ServerThreads} and {@link
+ * org.synchrotron.server.runtime.Transactions} are the ports that the plain classes use. Their implementations use the
+ * container's managed threads and its pooled data source in JTA transactions. Settings come from MicroProfile Config.
  */
 @NullMarked
 package org.synchrotron.server.runtime;

@@ -1,17 +1,17 @@
 package org.synchrotron.server.session;
 
-/** Why the server ends a connection. Each leaf has its own numbers or words for it on the wire. */
+/** Why the server closes a connection. Each leaf has its own numbers or words for it on the wire. */
 public enum CloseCode {
 
     /** The server does not accept this client; its last message says why. */
     REFUSED,
 
-    /** The client said something that it may not say, or not now. */
+    /** The client sent a message that is not allowed, or not allowed now. */
     PROTOCOL_BROKEN,
 
-    /** A message of the client is longer than the server takes. */
+    /** A message from the client is longer than the server accepts. */
     MESSAGE_TOO_LONG,
 
-    /** The client does not read what the server sends; it may come again. */
+    /** The client does not read what the server sends; it may connect again. */
     DOES_NOT_READ
 }

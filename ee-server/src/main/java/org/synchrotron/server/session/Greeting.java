@@ -14,7 +14,7 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.runtime.Transactions;
 
-/** Answers {@code hello}: with a welcome, or with the reason why the two cannot talk. Thread-safe. */
+/** Answers {@code hello} with a welcome, or with a refusal that says why client and server cannot work together. Thread-safe. */
 public final class Greeting {
 
     private static final System.Logger LOG = System.getLogger(Greeting.class.getName());
@@ -24,7 +24,7 @@ public final class Greeting {
     private final WallClock wall;
     private final int maxMessageBytes;
 
-    /** @param maxMessageBytes the longest message that the server takes */
+    /** @param maxMessageBytes the longest message that the server accepts */
     public Greeting(Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes) {
         this.transactions = transactions;
         this.refusals = refusals;
@@ -37,7 +37,10 @@ public final class Greeting {
         try {
             return transactions.transaction(sql -> answer(hello, caller, sql));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, () -> "hello of client " + hello.clientId() + " failed", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "cannot answer the hello of client " + hello.clientId() + "; the client is told to try again",
+                    e);
             return refusals.connection(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
         }
     }
@@ -46,25 +49,27 @@ public final class Greeting {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
                     Refusal.UNSUPPORTED_PROTOCOL,
-                    "this server speaks version " + ProtocolVersion.CURRENT + ", the client " + hello.protocol());
+                    "this server speaks protocol version " + ProtocolVersion.CURRENT + ", the client "
+                            + hello.protocol());
         }
         if (hello.clientId().equals(ClientId.SERVER)) {
-            return refusals.connection(Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is the server's own");
+            return refusals.connection(
+                    Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
         if (hello.cursor() < 0) {
-            return refusals.connection(Refusal.MALFORMED, "a cursor is not negative: " + hello.cursor());
+            return refusals.connection(Refusal.MALFORMED, "a cursor must not be negative: " + hello.cursor());
         }
         Welcome welcome = RoleScope.as(caller, sql, () -> welcome(caller, sql));
         String epoch = hello.serverEpoch();
         if (epoch != null && !epoch.equals(welcome.serverEpoch())) {
             return refusals.connection(
                     Refusal.OTHER_SERVER,
-                    "the client's log is of server " + epoch + "; this is " + welcome.serverEpoch());
+                    "the client's log comes from server " + epoch + "; this server is " + welcome.serverEpoch());
         }
         if (hello.cursor() > welcome.head()) {
             return refusals.connection(
                     Refusal.OTHER_SERVER,
-                    "the client's log goes to " + hello.cursor() + ", this server's to " + welcome.head());
+                    "the client's log ends at " + hello.cursor() + ", this server's at " + welcome.head());
         }
         return welcome;
     }

@@ -9,15 +9,15 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
 
 /**
- * What goes out to one session: messages one after another, and at last perhaps the end, from one thread at a time, so that a slow
- * reader holds up nobody else. Bounded: deliveries have a window, answers follow questions; a client that lets more than that pile
- * up is cut off. Thread-safe.
+ * The queue of messages to one client, and finally of the close of its connection. One thread at a time writes them, so that a
+ * slow reader delays nobody else. The queue is bounded: deliveries have a window, and there is one answer for each request; a
+ * client that lets more than that pile up is disconnected. Thread-safe.
  */
 final class Outbox {
 
     private static final int BOUND = 64;
 
-    /** What is done with the channel when its turn comes. */
+    /** One write to the channel, in its turn. */
     private interface Write {
         void to(Channel channel) throws IOException;
     }
@@ -29,14 +29,14 @@ final class Outbox {
     private boolean open = true;
     private boolean writing;
 
-    /** @param threads where it is written; a task takes as long as its client is slow */
+    /** @param threads the threads that write; a task blocks as long as its client is slow */
     Outbox(Channel channel, MessageCodec codec, Executor threads) {
         this.channel = channel;
         this.codec = codec;
         this.threads = threads;
     }
 
-    /** Sends a message after those before it. Returns at once. */
+    /** Queues a message after those before it. Returns at once. */
     synchronized void send(ServerMessage message) {
         if (!open) {
             return;
@@ -49,7 +49,7 @@ final class Outbox {
         }
     }
 
-    /** Sends a last message and closes the connection. */
+    /** Queues a last message and the close of the connection. Returns at once. */
     synchronized void close(ServerMessage last, CloseCode code, String reason) {
         if (open) {
             add(last);
@@ -57,12 +57,12 @@ final class Outbox {
         }
     }
 
-    /** {@return whether anything may still be sent} A client that is being cut off is not listened to either. */
+    /** {@return whether messages may still be sent} Messages from a client that is being disconnected are ignored, too. */
     synchronized boolean isOpen() {
         return open;
     }
 
-    /** The connection has ended: forgets what waits, and gives nothing more to the channel. */
+    /** To be called when the connection has ended: drops the queued messages, and makes no more calls to the channel. */
     synchronized void ended() {
         open = false;
         waiting.clear();
@@ -91,7 +91,7 @@ final class Outbox {
                 next.to(channel);
             }
         } catch (IOException | RuntimeException e) {
-            // The client is gone; the session is told of it by its channel.
+            // The client is gone; the leaf of the channel tells the session.
             ended();
         }
     }

@@ -7,7 +7,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.server.accept.UploadAnswer;
 
-/** Refusals with the server's time on them. */
+/** Builds refusals, each with the server's current time. Thread-safe. */
 public final class Refusals {
 
     private final WallClock wall;
@@ -16,7 +16,7 @@ public final class Refusals {
         this.wall = wall;
     }
 
-    /** {@return the refusal of a connection} */
+    /** {@return the refusal of a connection, which closes then} */
     Refused connection(Refusal code, String message) {
         return refused(null, code, message, null);
     }

@@ -10,17 +10,20 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 /**
- * Feeds one session with what comes after its cursor. Deliveries are read one after another, and up to {@link #WINDOW} of them
- * are underway: so the next one is read while the client stores the one before. What is committed while the window is full
- * makes one small {@code wake}, however much it is.
+ * Sends the records after its cursor to one session. Deliveries are read one after another. Up to {@link #WINDOW} of them are
+ * under way, so that the next one is read while the client stores the one before. Commits while the window is full cause one
+ * small {@code wake}, however many they are. Thread-safe.
  *
- * <p>Something is read whenever nothing is being read, the window has room, and there is more than what was read or the client
- * waits. It waits if it was told of a later head than it was sent, because until its cursor is there it uploads nothing; so it
- * gets a delivery without records then, which nobody else gets.
+ * <p>The next delivery is read when no read is under way, the window has room, and there are unread records or the client waits.
+ * The client waits if it was told of a later head than the deliveries reached, because it uploads nothing until its cursor is
+ * there. Therefore it is sent a delivery even if that has no records; other clients are not.
  */
 final class SessionFeed {
 
-    /** Deliveries that are sent and not yet received. Each is about {@code DeliveryLimits.bytes}, which bounds what both sides hold. */
+    /**
+     * The most deliveries that are sent and not yet received. Each has about {@code DeliveryLimits.bytes}; together they bound
+     * the memory on both sides.
+     */
     static final int WINDOW = 2;
 
     private final LongFunction<Delivery> reader;
@@ -38,9 +41,9 @@ final class SessionFeed {
     private long toldHead;
 
     /**
-     * @param reader reads the delivery that comes after a cursor
-     * @param threads where deliveries are read
-     * @param retry asked for when reading has failed: does what it is given, later
+     * @param reader reads the delivery after a cursor
+     * @param threads the threads that read deliveries
+     * @param retry called when a read has failed; runs the given work later
      */
     SessionFeed(
             LongFunction<Delivery> reader, Consumer<ServerMessage> outbox, Executor threads, Consumer<Runnable> retry) {
@@ -50,20 +53,23 @@ final class SessionFeed {
         this.retry = retry;
     }
 
-    /** Begins with the first delivery, which comes even if it is empty. */
+    /** Starts with the first delivery, which is sent even if it has no records. */
     synchronized void start(long clientCursor) {
         readUpTo = clientCursor;
         sentUpTo = clientCursor;
         read();
     }
 
-    /** The client hears of this head from somebody else: it gets all up to there, even if it may see nothing of it. */
+    /**
+     * An answer tells the client of this head. The client is sent deliveries up to it, even if its user may see none of the
+     * records.
+     */
     synchronized void told(long head) {
         toldHead = Math.max(toldHead, head);
         announce(head);
     }
 
-    /** There is something new that this session's user may see, up to {@code head}. */
+    /** Notifies the feed of new records, up to {@code head}, that this session's user may see. */
     synchronized void announce(long head) {
         announced = Math.max(announced, head);
         if (started) {
@@ -72,7 +78,7 @@ final class SessionFeed {
         }
     }
 
-    /** The client holds the log up to {@code received}. */
+    /** The client has stored deliveries up to the ingest id {@code received}. */
     synchronized void received(long received) {
         boolean room = underway.removeIf(upTo -> upTo <= received);
         if (room) {
@@ -80,7 +86,7 @@ final class SessionFeed {
         }
     }
 
-    /** Tries again after a failure. */
+    /** Reads again after a failure. */
     synchronized void again() {
         if (started) {
             readIfDue();
@@ -99,14 +105,14 @@ final class SessionFeed {
     private void read() {
         reading = true;
         waked = false;
-        long cursor = readUpTo;
-        threads.execute(() -> deliver(cursor));
+        long after = readUpTo;
+        threads.execute(() -> deliver(after));
     }
 
-    private void deliver(long cursor) {
+    private void deliver(long after) {
         Delivery delivery;
         try {
-            delivery = reader.apply(cursor);
+            delivery = reader.apply(after);
         } catch (RuntimeException e) {
             failed();
             return;

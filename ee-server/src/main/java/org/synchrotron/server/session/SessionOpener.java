@@ -5,10 +5,10 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.Transactions;
 
-/** Puts a session together for each new connection, of each kind of channel. Thread-safe. */
+/** Creates the session of each new connection, independent of the transport. Thread-safe. */
 public final class SessionOpener {
 
-    /** How long a session waits when its next delivery could not be read. */
+    /** How long a session waits before it reads again after a failed read. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final SessionParts parts;
@@ -22,9 +22,9 @@ public final class SessionOpener {
     }
 
     /**
-     * {@return the session of a connection that stands}
+     * {@return the session of a newly opened connection}
      *
-     * @param caller who was verified to be at its other end
+     * @param caller the verified user at the other end
      */
     public SyncSession open(Channel channel, Caller caller) {
         Outbox outbox = new Outbox(channel, parts.codec(), parts.threads().senders());

@@ -3,7 +3,7 @@ package org.synchrotron.server.session;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.runtime.ServerThreads;
 
-/** What all sessions of a node have in common. */
+/** The parts that all sessions of a node share. Immutable; its parts are thread-safe. */
 public record SessionParts(
         Greeting greeting,
         UploadQueue uploads,

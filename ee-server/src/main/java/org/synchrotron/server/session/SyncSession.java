@@ -17,8 +17,8 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 
 /**
- * One client's conversation: hello, then uploads one at a time, and deliveries as they are received. Its leaf tells it what the client
- * says, one text after another, and when the connection has ended; the rest may come from any thread.
+ * The conversation with one client: hello first, then uploads one at a time, and acknowledgements of deliveries. The leaf of its
+ * channel passes in the client's texts, one after another, and the end of the connection. Other calls may come from any thread.
  */
 public final class SyncSession {
 
@@ -36,18 +36,20 @@ public final class SyncSession {
         this.feed = feed;
     }
 
-    /** {@return whether it listens to its client: not to one that is cut off or gone} */
+    /**
+     * {@return whether messages of the client are still processed; false once the client is disconnected or being disconnected}
+     */
     public boolean isListening() {
         return outbox.isOpen();
     }
 
-    /** The connection has ended; the channel is not used from here. */
+    /** To be called by the leaf when the connection has ended. After this, the session makes no more calls to the channel. */
     public void ended() {
         parts.open().remove(feed);
         outbox.ended();
     }
 
-    /** The client said this. */
+    /** Processes a message from the client. A malformed message is refused, and the connection closed. */
     public void text(String message) {
         if (!isListening()) {
             return;
@@ -59,21 +61,27 @@ public final class SyncSession {
         }
     }
 
-    /** The client said more at once than the server takes. */
+    /** To be called by the leaf for a message that is longer than the server accepts: refuses it and closes the connection. */
     public void tooLong() {
-        refuseAndClose(Refusal.MALFORMED, "the message is too long", CloseCode.MESSAGE_TOO_LONG);
+        refuseAndClose(
+                Refusal.MALFORMED,
+                "the message is longer than the server accepts; see maxMessageBytes in its welcome",
+                CloseCode.MESSAGE_TOO_LONG);
     }
 
     private void read(ClientMessage message) {
         ClientId known = client;
         if (message instanceof Hello hello) {
             if (known != null) {
-                refuseAndClose(Refusal.MALFORMED, "hello comes once", CloseCode.PROTOCOL_BROKEN);
+                refuseAndClose(
+                        Refusal.MALFORMED,
+                        "hello was sent twice; it is allowed once, as the first message",
+                        CloseCode.PROTOCOL_BROKEN);
             } else {
                 alone(() -> greet(hello));
             }
         } else if (known == null) {
-            refuseAndClose(Refusal.MALFORMED, "the first message is hello", CloseCode.PROTOCOL_BROKEN);
+            refuseAndClose(Refusal.MALFORMED, "the first message must be hello", CloseCode.PROTOCOL_BROKEN);
         } else if (message instanceof ClientMessage.Upload upload) {
             alone(() -> take(upload, known));
         } else {
@@ -81,10 +89,13 @@ public final class SyncSession {
         }
     }
 
-    /** Off the thread that heard it, and one at a time; free again before the answer goes out. */
+    /** Runs the work on a worker thread, one at a time. The next one is allowed before the answer is sent. */
     private void alone(Runnable work) {
         if (!busy.compareAndSet(false, true)) {
-            refuseAndClose(Refusal.MALFORMED, "wait for the answer before the next message", CloseCode.PROTOCOL_BROKEN);
+            refuseAndClose(
+                    Refusal.MALFORMED,
+                    "a message came before the answer to the last one; wait for the answer",
+                    CloseCode.PROTOCOL_BROKEN);
             return;
         }
         parts.threads().workers().execute(work);

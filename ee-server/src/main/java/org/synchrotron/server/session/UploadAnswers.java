@@ -6,7 +6,7 @@ import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer;
 
-/** What a client is told of its upload. Thread-safe. */
+/** Converts the result of an upload to the message that the client receives. Thread-safe. */
 final class UploadAnswers {
 
     private final Refusals refusals;
@@ -15,7 +15,7 @@ final class UploadAnswers {
         this.refusals = refusals;
     }
 
-    /** {@return the message that says what became of the upload} */
+    /** {@return the message with the result of the upload} */
     ServerMessage to(long uploadId, UploadAnswer answer) {
         if (answer instanceof UploadAnswer.Accepted accepted) {
             return new Accepted(uploadId, accepted.head(), accepted.outcomes());
@@ -25,7 +25,7 @@ final class UploadAnswers {
                 : refusals.upload(uploadId, (UploadAnswer.Refused) answer);
     }
 
-    /** {@return the message that says that nothing is known of the upload: the client tries again} */
+    /** {@return the message that the result of the upload is not known, so that the client tries again} */
     ServerMessage unavailable(long uploadId) {
         return refusals.upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
     }

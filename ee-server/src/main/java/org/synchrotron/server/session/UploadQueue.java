@@ -12,14 +12,14 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.runtime.Transactions;
 
 /**
- * Where uploads of all sessions queue, are taken in a transaction each, and get their answer. Bounded and fair: so many are taken at
- * a time, the others wait in the order of their arrival. Thread-safe.
+ * Accepts the uploads of all sessions, each in a transaction of its own, and answers them. The number of concurrent transactions
+ * is bounded; other uploads wait in the order of their arrival. Thread-safe.
  */
 public final class UploadQueue {
 
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
 
-    /** One works while the next one waits for the log's lock; more would only hold connections of the pool. */
+    /** One transaction works while the next one waits for the log's lock; more would only occupy connections of the pool. */
     private final Semaphore places = new Semaphore(2, true);
 
     private final BiFunction<Upload, Handle, UploadAnswer> acceptance;
@@ -28,8 +28,8 @@ public final class UploadQueue {
     private final UploadAnswers answers;
 
     /**
-     * @param acceptance takes an upload into the log, in the transaction that it is given
-     * @param accepted told of each record that was not in the log before, within the transaction that takes it
+     * @param acceptance accepts an upload into the log, in the given transaction
+     * @param accepted called for each record that was not in the log before, within the transaction that accepts it
      */
     public UploadQueue(
             BiFunction<Upload, Handle, UploadAnswer> acceptance,
@@ -42,7 +42,10 @@ public final class UploadQueue {
         this.answers = new UploadAnswers(refusals);
     }
 
-    /** {@return the answer; never an exception} */
+    /**
+     * {@return the answer} It never throws: if the transaction fails, the answer is a refusal, and the client tries again. Blocks
+     * until the upload is done.
+     */
     ServerMessage take(long uploadId, Upload upload) {
         try {
             places.acquire();
@@ -55,7 +58,10 @@ public final class UploadQueue {
             Thread.currentThread().interrupt();
             return answers.unavailable(uploadId);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, () -> "upload of client " + upload.client() + " failed", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "the upload of client " + upload.client() + " failed; the client is told to try again",
+                    e);
             return answers.unavailable(uploadId);
         }
     }

@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes to a session, but never when it has ended.
+ * Writes to a WebSocket session, and never after it has ended. Thread-safe.
  *
- * <p>The container gives the buffers of a connection that has ended to the next one, which may be another user's. A thread that
- * still writes then, or only begins to, would write into that connection: on Payara 6 it does. So the end of a session waits until
- * nobody writes, and nobody writes after it.
+ * <p>The container reuses the buffers of an ended connection for the next one, which may be another user's. A thread that still
+ * writes, or starts to, would write into that connection; this was seen on Payara 6. Therefore {@link #end} waits for a write
+ * under way, and later writes fail.
  */
 final class SessionWriter {
 
     private static final System.Logger LOG = System.getLogger(SessionWriter.class.getName());
 
-    /** A write takes long only if the client does not read, and then it is the container that waits with what there is. */
+    /** How long {@link #end} waits. A write takes long only if the client does not read; then the container blocks in it. */
     private static final int PATIENCE_SECONDS = 10;
 
     private final Session session;
@@ -37,8 +37,7 @@ final class SessionWriter {
         Thread thread = Thread.currentThread();
         ClassLoader application = thread.getContextClassLoader();
         write(open -> {
-            // Tyrus starts a timer for every message, for which Payara looks through all of the application for
-            // services.
+            // Tyrus starts a timer for every message, for which Payara searches the whole application for services.
             thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
             try {
                 open.getBasicRemote().sendText(part, last);
@@ -65,14 +64,21 @@ final class SessionWriter {
         }
     }
 
-    /** For the container's {@code @OnClose}, before it gives the connection up: after this, nothing is written. */
+    /**
+     * To be called in the container's {@code @OnClose}, before the container reuses the connection: after this, nothing is
+     * written.
+     */
     void end() {
         ended = true;
         try {
             if (writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 writing.unlock();
             } else {
-                LOG.log(System.Logger.Level.WARNING, "session {0} ends while it is written to", session.getId());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "session {0} ended while a write to it was still blocked after " + PATIENCE_SECONDS
+                                + " s; the write may reach another connection",
+                        session.getId());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

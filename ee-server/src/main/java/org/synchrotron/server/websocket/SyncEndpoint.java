@@ -13,7 +13,7 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.SessionOpener;
 
-/** The WebSocket's edge to the container, which makes one of these for each connection and tells it of that in order. */
+/** The WebSocket endpoint. The container creates one instance for each connection and calls it in order. */
 @ServerEndpoint(ProtocolVersion.PATH)
 public class SyncEndpoint {
 
@@ -27,7 +27,7 @@ public class SyncEndpoint {
 
     private @Nullable WebSocketConnection connection;
 
-    /** The filter has verified the token, so the principal is ours. */
+    /** Opens the session. The principal is the caller whose token the filter has verified. */
     @OnOpen
     public void open(Session session) {
         Caller verified = (Caller) session.getUserPrincipal();
@@ -51,7 +51,10 @@ public class SyncEndpoint {
         }
     }
 
-    /** A connection that breaks is no news; the container closes it, and the client comes again. */
+    /**
+     * Logs a broken connection, at debug level: this is normal. The container closes the connection, and the client connects
+     * again.
+     */
     @OnError
     public void error(Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, "a connection broke", failure);

@@ -8,7 +8,7 @@ import org.synchrotron.protocol.TextParts;
 import org.synchrotron.server.session.Channel;
 import org.synchrotron.server.session.CloseCode;
 
-/** A WebSocket session as a channel: texts go out in parts, and nothing goes out once the session has ended. Thread-safe. */
+/** Implements a channel over a WebSocket session: sends texts in parts, and nothing after the session has ended. Thread-safe. */
 final class WebSocketChannel implements Channel {
 
     private final SessionWriter writer;
@@ -27,12 +27,12 @@ final class WebSocketChannel implements Channel {
         writer.close(new CloseReason(number(code), reason));
     }
 
-    /** The container gives the connection up: does not return while anything is being written, and nothing is written after it. */
+    /** To be called before the container reuses the connection: waits for a write under way; after this, nothing is written. */
     void ended() {
         writer.end();
     }
 
-    /** The numbers of RFC 6455. */
+    /** The close codes of RFC 6455. */
     private static CloseCodes number(CloseCode code) {
         return switch (code) {
             case REFUSED -> CloseCodes.CANNOT_ACCEPT;

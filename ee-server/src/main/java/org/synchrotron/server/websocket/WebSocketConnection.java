@@ -4,14 +4,17 @@ import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.server.session.SyncSession;
 
-/** What comes in over one WebSocket, handed over to its session: whole texts, and the end. Not thread-safe: the container tells things in order. */
+/**
+ * Passes what arrives over one WebSocket to its session: whole texts, and the end of the connection. Not thread-safe: the
+ * container calls it in order.
+ */
 final class WebSocketConnection {
 
     private final WebSocketChannel channel;
     private final SyncSession session;
     private final MessageParts parts;
 
-    /** @param maxMessageBytes the longest message that is taken, counted in characters */
+    /** @param maxMessageBytes the longest message that is accepted, counted in characters */
     WebSocketConnection(WebSocketChannel channel, SyncSession session, int maxMessageBytes) {
         this.channel = channel;
         this.session = session;
@@ -32,7 +35,7 @@ final class WebSocketConnection {
         }
     }
 
-    /** Does not return while anything is being written: then the container gives the connection up. */
+    /** Ends the session and waits for a write under way, because the container reuses the connection afterwards. */
     void ended() {
         session.ended();
         channel.ended();

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
 import org.synchrotron.server.access.Caller;
 
-/** A request whose principal is the verified caller; a WebSocket session inherits it. */
+/** A request whose principal is the verified caller. A WebSocket session that the request opens inherits the principal. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
     private final Caller caller;

@@ -14,8 +14,9 @@ import org.synchrotron.server.access.InvalidToken;
 import org.synchrotron.server.access.TokenVerifier;
 
 /**
- * Lets nobody pass to the WebSocket and the log without a valid bearer token. On the application's own paths a token is
- * optional: a valid one makes its bearer the caller, so that {@link org.synchrotron.server.SyncActions} works there.
+ * Answers 401 to requests for the WebSocket and the log without a valid bearer token. On the application's own paths a token is
+ * optional: a valid one sets the caller, so that {@link org.synchrotron.server.SyncActions} works there; without one, the request
+ * passes unchanged.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class BearerFilter extends HttpFilter {
@@ -50,7 +51,7 @@ public class BearerFilter extends HttpFilter {
     private static String token(HttpServletRequest request) throws InvalidToken {
         String header = request.getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new InvalidToken("a bearer token is needed");
+            throw new InvalidToken("a bearer token is required: send the header Authorization: Bearer <token>");
         }
         return header.substring(SCHEME.length()).trim();
     }

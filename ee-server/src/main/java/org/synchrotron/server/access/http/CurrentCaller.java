@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.access.Caller;
 
-/** Who makes the present HTTP request, if its token says so. */
+/** The caller of the current HTTP request, from its bearer token. */
 @RequestScoped
 public class CurrentCaller {
 
     private @Nullable Caller caller;
 
-    /** {@return the caller, if the request carried a valid token} */
+    /** {@return the caller; empty if the request had no valid token} */
     public Optional<Caller> caller() {
         return Optional.ofNullable(caller);
     }

@@ -12,7 +12,7 @@ import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
-/** One connection that listens for new records. Outside the pool and outside JTA: it stays. Not thread-safe. */
+/** A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Not thread-safe. */
 final class CommitNotifications implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 10_000;
@@ -27,7 +27,10 @@ final class CommitNotifications implements AutoCloseable {
         this.sql = PostgresSql.open(connection);
     }
 
-    /** {@return notifications from here on} The connection is closed with them, and if they fail to begin. */
+    /**
+     * {@return the notifications of commits from now on} They own the connection: it is closed with them, and if this method
+     * fails.
+     */
     static CommitNotifications on(Connection connection) throws SQLException {
         try {
             CommitNotifications listening = new CommitNotifications(connection);
@@ -49,7 +52,10 @@ final class CommitNotifications implements AutoCloseable {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** {@return the greatest head that was announced, or 0} Waits until one is announced or some seconds have passed. */
+    /**
+     * {@return the greatest head that was announced, or 0 for none} Waits for an announcement, at most {@link #TIMEOUT_MS}
+     * milliseconds.
+     */
     long await() throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
         long head = 0;
@@ -59,7 +65,7 @@ final class CommitNotifications implements AutoCloseable {
         return head;
     }
 
-    /** {@return those of the users who may see something that arrived in between} */
+    /** {@return those of the users who may see a record that arrived after one ingest id and up to another} */
     List<String> readers(long after, long head, List<String> users) {
         return Audience.of(after, head, users, sql);
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.announce.CommitListener;
 
 /**
- * Listens to PostgreSQL and tells the {@link CommitListener} what it hears: one thread with a connection of its own. When the connection
- * is lost it opens another by itself, after pauses that grow.
+ * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener}. When the connection is
+ * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. Thread-safe.
  */
 public final class NotificationLoop {
 
@@ -30,14 +30,14 @@ public final class NotificationLoop {
     private @Nullable Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
 
-    /** @param threads makes its thread */
+    /** @param threads makes the thread of the loop */
     public NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads) {
         this.database = database;
         this.listener = listener;
         this.threads = threads;
     }
 
-    /** Begins to listen. */
+    /** Starts the thread, which begins to listen. */
     public synchronized void start() {
         Thread listening = threads.newThread(this::listen);
         listening.setName("synchrotron-commit-listener");
@@ -45,7 +45,7 @@ public final class NotificationLoop {
         listening.start();
     }
 
-    /** Stops listening, once and for all. Returns at once; the thread may live on for some seconds. */
+    /** Stops listening; it cannot be started again. Returns at once; the thread may continue for some seconds. */
     public synchronized void stop() {
         stopped = true;
         if (thread != null) {
@@ -76,7 +76,8 @@ public final class NotificationLoop {
         if (wasConnected || pauseMs == FIRST_PAUSE_MS) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "synchrotron cannot listen for new records, trying again: {0}",
+                    "synchrotron cannot listen for commits in the database; until the next attempt succeeds, clients are not"
+                            + " notified of new records: {0}",
                     cause.getMessage());
         }
         pause();

@@ -1,6 +1,6 @@
 /**
- * The leaf that hears of commits: PostgreSQL's notifications come in, on one thread with a connection of its own, and go on to the
- * {@link org.synchrotron.server.announce.CommitListener}. A lost connection is opened again.
+ * The leaf that learns of commits from PostgreSQL. Notifications enter on one thread with a connection of its own, and go to the
+ * {@link org.synchrotron.server.announce.CommitListener}. A lost connection is replaced.
  */
 @NullMarked
 package org.synchrotron.server.announce.postgresql;
