@@ -17,7 +17,9 @@ public final class Transfer implements Action<Transfer.Args, Void> {
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         long from = Rows.balance(args.from(), context).orElseThrow(Transfer::noAccount);
-        Rows.balance(args.to(), context).orElseThrow(Transfer::noAccount);
+        if (Rows.balance(args.to(), context).isEmpty()) {
+            throw noAccount();
+        }
         if (from < args.amount()) {
             throw new ActionRejected("funds", "There is not enough money.");
         }

@@ -47,6 +47,6 @@ public record Devices(
     /** Made up like any, but the same in every run; a process that dies does not begin anew. */
     private static Supplier<UUID> ids(Participant participant) {
         Random random = new Random(participant.name().hashCode());
-        return () -> new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
+        return () -> new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63));
     }
 }

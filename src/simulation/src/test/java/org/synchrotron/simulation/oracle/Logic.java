@@ -42,31 +42,12 @@ final class Logic {
     private static List<Change> changes(Entry entry, Rows view) {
         JsonObject args = entry.args();
         return switch (entry.action()) {
-            case "spawn" -> {
-                String id = RowIds.ofRecord(entry.id()).of("items", "audience", args.getString("audience"));
-                yield insert(view, "items/" + id, args.getString("audience"), args.getInt("x"));
-            }
+            case "spawn" -> spawn(entry, view);
             case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
             case "addall" -> addAll(view, args.getInt("n"));
             case "sweep" -> sweep(view, args.getInt("x"));
-            case "signpost" -> {
-                boolean turns = items(view)
-                        .anyMatch(each -> Audiences.isPrivate(each.getValue().audience()));
-                String name = "items/" + args.getString(turns ? "row" : "other");
-                yield view.get(name)
-                        .map(row -> List.of(Change.update(name, row.audience(), "tag", args.getString("text"))))
-                        .orElse(List.of());
-            }
-            case "open" -> {
-                String name = args.getString("account");
-                yield view.get("accounts/" + name).isPresent()
-                        ? List.of()
-                        : List.of(new Change(
-                                INSERT,
-                                "accounts/" + name,
-                                Audiences.ofRow(name),
-                                Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE))));
-            }
+            case "signpost" -> signpost(args, view);
+            case "open" -> open(args.getString("account"), view);
             case "create" -> {
                 String name = args.getString("row");
                 yield insert(view, "items/" + name, Audiences.ofRow(name), args.getInt("x"));
@@ -82,6 +63,29 @@ final class Logic {
                 yield view.get(name).map(row -> ofRow(entry, name, row, view)).orElse(List.of());
             }
         };
+    }
+
+    private static List<Change> spawn(Entry entry, Rows view) {
+        String audience = entry.args().getString("audience");
+        String id = RowIds.ofRecord(entry.id()).of("items", "audience", audience);
+        return insert(view, "items/" + id, audience, entry.args().getInt("x"));
+    }
+
+    private static List<Change> signpost(JsonObject args, Rows view) {
+        boolean turns =
+                items(view).anyMatch(each -> Audiences.isPrivate(each.getValue().audience()));
+        String name = "items/" + args.getString(turns ? "row" : "other");
+        return view.get(name)
+                .map(row -> List.of(Change.update(name, row.audience(), "tag", args.getString("text"))))
+                .orElse(List.of());
+    }
+
+    private static List<Change> open(String account, Rows view) {
+        String name = "accounts/" + account;
+        return view.get(name).isPresent()
+                ? List.of()
+                : List.of(new Change(
+                        INSERT, name, Audiences.ofRow(account), Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE))));
     }
 
     /** The actions that do something to a row that is there. */

@@ -1,5 +1,7 @@
 package org.synchrotron.simulation.oracle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +20,15 @@ public final class Rows {
 
         /** {@return the number in that column} */
         public long number(String column) {
-            return Long.parseLong(cells.get(column));
+            return Long.parseLong(cell(column));
         }
 
         String text(String column) {
-            return JsonTexts.text(cells.get(column));
+            return JsonTexts.text(cell(column));
+        }
+
+        private String cell(String column) {
+            return requireNonNull(cells.get(column), column);
         }
     }
 

@@ -87,7 +87,7 @@ public final class QuarantineRules {
         possible.add(before.aside());
     }
 
-    /** A step is over, and the process lives; {@return what has been discarded} */
+    /** {@return what has been discarded} A step is over, and the process lives. */
     public Set<String> moved(Connection file) {
         Set<String> gone = going;
         look(file);
@@ -95,7 +95,7 @@ public final class QuarantineRules {
         return settled(gone);
     }
 
-    /** The process is back on its file, which is as it was between two transactions; {@return what has been discarded} */
+    /** {@return what has been discarded} The process is back on its file, which is as it was between two transactions. */
     public Set<String> reopened(Connection file) {
         Waiting now = Waiting.in(file);
         if (!possible.contains(now.aside())) {

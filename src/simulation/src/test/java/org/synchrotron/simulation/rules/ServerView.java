@@ -1,5 +1,7 @@
 package org.synchrotron.simulation.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,12 +55,16 @@ public final class ServerView {
 
     /** {@return the latest ingest id} */
     public long head() {
-        return log.isEmpty() ? 0 : log.get(log.size() - 1).ingestId();
+        return log.isEmpty() ? 0 : ingestId(log.get(log.size() - 1));
+    }
+
+    private static long ingestId(Entry entry) {
+        return requireNonNull(entry.ingestId(), "the server has no pending records");
     }
 
     /** {@return whether nothing of the log behind this ingest id may be seen by the user} Nobody is told of more. */
     public boolean hasNothingFor(String user, long behind) {
-        return visible(user).stream().noneMatch(entry -> entry.ingestId() > behind);
+        return visible(user).stream().noneMatch(entry -> ingestId(entry) > behind);
     }
 
     /** {@return what the user may see of the log: records of their own and of their rows, and what turns the outcome of such a record} */

@@ -42,13 +42,14 @@ final class Scene implements AutoCloseable {
 
     Scene(String cast, Postgres postgres, Path directory) {
         this.directory = directory;
-        String clients = Arrays.stream(cast.split(" ")).map(name -> name + "+0").collect(Collectors.joining(" "));
+        String clients =
+                Arrays.stream(cast.split(" ", -1)).map(name -> name + "+0").collect(Collectors.joining(" "));
         this.world = new World(Schedule.read(SETTING + clients), postgres, directory);
     }
 
     /** Plays steps in the words of a schedule, {@code do a0 append p1 x; wait 1000}, and a second after each. */
     Scene play(String steps) {
-        for (String step : steps.split(";")) {
+        for (String step : steps.split(";", -1)) {
             world.take(StepText.read(step));
             world.pass(1_000);
         }

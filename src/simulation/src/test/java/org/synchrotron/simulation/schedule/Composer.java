@@ -128,7 +128,8 @@ public final class Composer {
     }
 
     private NetworkFault fault() {
-        return NetworkFault.values()[dice.nextInt(NetworkFault.values().length)];
+        List<NetworkFault> faults = List.of(NetworkFault.values());
+        return faults.get(dice.nextInt(faults.size()));
     }
 
     private Direction direction() {

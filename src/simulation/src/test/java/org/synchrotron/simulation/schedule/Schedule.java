@@ -22,7 +22,7 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
      * @throws IllegalArgumentException if it says none
      */
     public static Schedule read(String line) {
-        String[] parts = line.split("\\|");
+        String[] parts = line.split("\\|", -1);
         if (parts.length < 2) {
             throw new IllegalArgumentException("a schedule is 'setting | clients | steps', not: " + line);
         }

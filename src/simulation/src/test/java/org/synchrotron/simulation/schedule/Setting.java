@@ -12,7 +12,7 @@ import java.util.Locale;
 public record Setting(long seed, Mode mode, Sabotage sabotage, int portion, int messageBytes) {
 
     static Setting read(String text) {
-        String[] words = text.strip().split(" ");
+        String[] words = text.strip().split(" ", -1);
         return new Setting(
                 Long.parseLong(words[0]),
                 Mode.valueOf(words[1].toUpperCase(Locale.ROOT)),
