@@ -6,10 +6,10 @@ import java.util.Random;
 import org.synchrotron.simulation.actions.Audiences;
 import org.synchrotron.simulation.actions.Operation;
 
-/** Makes up actions. A run has the plain ones and by chance some of the special ones. */
-final class OperationDice {
+/** Generates operations. The operations of a run come from one or more themes, which are chosen at random. */
+final class OperationGenerator {
 
-    /** A run is about some of these; what nothing is about comes up now and then. */
+    /** The themes of runs: lists of operations, which repeat an operation to make it more frequent. */
     private static final List<List<String>> THEMES = List.of(
             List.of("create", "add", "add", "grow", "grow", "write", "remove", "renew", "spawn"),
             List.of(
@@ -28,84 +28,84 @@ final class OperationDice {
             List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
             List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));
 
-    /** A server without the code cannot execute it. */
+    /** The operations that the server also executes itself; it cannot execute an action whose code it lacks. */
     private static final List<String> FOR_SERVER =
             List.of("create", "add", "write", "grow", "remove", "open", "transfer", "tagall", "addall");
 
-    /** What a server may not take: actions that it does not know, and what is too long for a message. */
-    private static final List<String> NOT_TAKEN =
+    /** Operations that the server may refuse: actions that it does not know, and records that are too long for a message. */
+    private static final List<String> REFUSABLE =
             List.of("legacy", "legacy", "legacy", "legacyintrude", "essay", "essay");
 
     private static final List<String> OF_ONE_ROW = List.of("add", "grow", "write", "remove", "renew");
 
     private static final int ROWS = 2;
 
-    /** About as long as a message may be where messages are short. */
+    /** Essays have about the length of the lower limit for messages, in bytes. */
     private static final int SHORTEST_ESSAY = 10_500;
 
     private static final int LONGEST_ESSAY = 12_500;
 
-    /** So many writes set a cell to null. */
+    /** The percentage of writes that set a cell to null. */
     private static final int NULLS_PERCENT = 40;
 
-    private final Random dice;
+    private final Random random;
     private final List<String> names = new ArrayList<>();
 
-    OperationDice(Random dice) {
-        this.dice = dice;
-        names.addAll(THEMES.get(dice.nextInt(THEMES.size())));
+    OperationGenerator(Random random) {
+        this.random = random;
+        names.addAll(THEMES.get(random.nextInt(THEMES.size())));
         for (List<String> theme : THEMES) {
-            if (dice.nextInt(3) == 0) {
+            if (random.nextInt(3) == 0) {
                 names.addAll(theme);
             }
         }
         names.add("create");
     }
 
-    /** {@return what a user begins with: rows to work on} */
-    List<Operation> beginning(String user) {
+    /** {@return the first operations of a user, which create rows} */
+    List<Operation> initial(String user) {
         return List.of(
-                Operation.of("create", row(user), dice.nextInt(7)),
-                Operation.of("create", Audiences.prefix("u:" + user) + "0", dice.nextInt(7)),
+                Operation.of("create", row(user), random.nextInt(7)),
+                Operation.of("create", Audiences.prefix("u:" + user) + "0", random.nextInt(7)),
                 Operation.of("open", Audiences.EVERYBODY + 0),
                 Operation.of("open", Audiences.EVERYBODY + 1));
     }
 
     Operation forClient(String user) {
-        return operation(names.get(dice.nextInt(names.size())), user);
+        return operation(names.get(random.nextInt(names.size())), user);
     }
 
-    /** {@return something that a server may not take; its first word is a row} */
-    Operation notTaken(String user) {
-        return operation(NOT_TAKEN.get(dice.nextInt(NOT_TAKEN.size())), user);
+    /** {@return an operation that the server may refuse; its first word is a row} */
+    Operation refusable(String user) {
+        return operation(REFUSABLE.get(random.nextInt(REFUSABLE.size())), user);
     }
 
-    /** {@return something that is done to this row} */
+    /** {@return an operation on this row} */
     Operation onRow(String row) {
-        return operationOn(row, OF_ONE_ROW.get(dice.nextInt(OF_ONE_ROW.size())));
+        return operationOn(row, OF_ONE_ROW.get(random.nextInt(OF_ONE_ROW.size())));
     }
 
-    /** {@return something that is done to any row of this user} */
+    /** {@return an operation on any row that this user may see} */
     Operation onAnyRow(String user) {
         return onRow(row(user));
     }
 
-    /** {@return something that is done to all rows} */
+    /** {@return an operation on all rows} */
     Operation onAll() {
-        return Operation.of("addall", 1 + dice.nextInt(4));
+        return Operation.of("addall", 1 + random.nextInt(4));
     }
 
     Operation forServer(String user) {
         List<String> possible = names.stream().filter(FOR_SERVER::contains).toList();
-        return operation(possible.get(dice.nextInt(possible.size())), user);
+        return operation(possible.get(random.nextInt(possible.size())), user);
     }
 
     private Operation operation(String name, String user) {
         return switch (name) {
-            case "spawn" -> Operation.of(name, audience(user), dice.nextInt(7));
-            case "addall", "sweep" -> Operation.of(name, 1 + dice.nextInt(4));
-            case "signpost" -> Operation.of(name, row(user), row(user), dice.nextInt(100));
-            case "tagall", "quiettag" -> Operation.of(name, dice.nextInt(100));
+            case "spawn" -> Operation.of(name, audience(user), random.nextInt(7));
+            case "addall", "sweep" -> Operation.of(name, 1 + random.nextInt(4));
+            case "signpost" -> Operation.of(name, row(user), row(user), random.nextInt(100));
+            case "tagall", "quiettag" -> Operation.of(name, random.nextInt(100));
             case "open" -> Operation.of(name, account(shared(user)));
             case "transfer" -> transfer(shared(user));
             case "intrude", "legacyintrude" -> Operation.of(name, strangersRow(user));
@@ -115,11 +115,11 @@ final class OperationDice {
 
     private Operation operationOn(String row, String name) {
         return switch (name) {
-            case "create" -> Operation.of(name, row, dice.nextInt(7));
-            case "add", "legacy", "fragile" -> Operation.of(name, row, 1 + dice.nextInt(9));
-            case "write" -> write(row, dice.nextInt(100));
-            case "grow" -> Operation.of(name, row, dice.nextInt(100));
-            case "essay" -> Operation.of(name, row, dice.nextInt(SHORTEST_ESSAY, LONGEST_ESSAY));
+            case "create" -> Operation.of(name, row, random.nextInt(7));
+            case "add", "legacy", "fragile" -> Operation.of(name, row, 1 + random.nextInt(9));
+            case "write" -> write(row, random.nextInt(100));
+            case "grow" -> Operation.of(name, row, random.nextInt(100));
+            case "essay" -> Operation.of(name, row, random.nextInt(SHORTEST_ESSAY, LONGEST_ESSAY));
             default -> Operation.of(name, row);
         };
     }
@@ -129,38 +129,41 @@ final class OperationDice {
     }
 
     private Operation transfer(String audience) {
-        int from = dice.nextInt(ROWS);
-        return Operation.of("transfer", audience + from, audience + (ROWS - 1 - from), 1 + dice.nextInt(45));
+        int from = random.nextInt(ROWS);
+        return Operation.of("transfer", audience + from, audience + (ROWS - 1 - from), 1 + random.nextInt(45));
     }
 
     private String row(String user) {
-        return Audiences.prefix(audience(user)) + dice.nextInt(ROWS);
+        return Audiences.prefix(audience(user)) + random.nextInt(ROWS);
     }
 
-    /** Names with an x are used by nobody who may see the row. */
+    /**
+     * {@return the name of a private row of another user; names with an x are used only here, never by a user who may see the
+     * row}
+     */
     private String strangersRow(String user) {
         List<String> others = Audiences.USERS.stream()
                 .filter(each -> !each.equals(user))
                 .map(each -> "u" + each)
                 .toList();
-        return others.get(dice.nextInt(others.size())) + "x" + dice.nextInt(ROWS);
+        return others.get(random.nextInt(others.size())) + "x" + random.nextInt(ROWS);
     }
 
     private String account(String audience) {
-        return audience + dice.nextInt(ROWS);
+        return audience + random.nextInt(ROWS);
     }
 
     private String audience(String user) {
         List<String> all = List.copyOf(Audiences.of(user));
-        return dice.nextBoolean() ? Audiences.EVERYBODY : all.get(dice.nextInt(all.size()));
+        return random.nextBoolean() ? Audiences.EVERYBODY : all.get(random.nextInt(all.size()));
     }
 
     private String shared(String user) {
-        if (dice.nextInt(3) > 0) {
+        if (random.nextInt(3) > 0) {
             return Audiences.EVERYBODY;
         }
         List<String> shared =
                 Audiences.SHARED.stream().filter(Audiences.of(user)::contains).toList();
-        return shared.get(dice.nextInt(shared.size()));
+        return shared.get(random.nextInt(shared.size()));
     }
 }

@@ -1,4 +1,4 @@
-package org.synchrotron.simulation.scenes;
+package org.synchrotron.simulation.scenarios;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.oracle.LogReader;
 
-/** All that a client's file holds. */
+/** The whole content of a client's file as text. */
 final class FileDump {
 
     private static final String TABLES =
@@ -14,7 +14,7 @@ final class FileDump {
 
     private FileDump() {}
 
-    /** {@return a line for each row of each table} */
+    /** {@return a line for each row of each table, sorted by table and line} */
     static List<String> of(Connection file) {
         List<String> dump = new ArrayList<>();
         LogReader.texts(file, TABLES).forEach(table -> dump.addAll(rows(file, table)));

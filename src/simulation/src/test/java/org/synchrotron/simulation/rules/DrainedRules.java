@@ -14,41 +14,43 @@ import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.server.ServerRewind;
 
-/** What holds when all has drained. */
-public final class RestRules {
+/** The rules that hold when all work has drained. */
+public final class DrainedRules {
 
     private final ServerView server;
 
-    public RestRules(ServerView server) {
+    public DrainedRules(ServerView server) {
         this.server = server;
     }
 
-    /** Rule 8: every executed record is in the log exactly once, and is what it was; those that are quarantined are not. */
-    public void everyRecordIsInTheLog(Map<String, String> executed, Set<String> aside) {
+    /**
+     * Rule 8: every executed record is unchanged and in the log exactly once, except the quarantined ones, which are not in it.
+     */
+    public void everyRecordIsInTheLog(Map<String, String> executed, Set<String> quarantined) {
         Map<String, String> present = server.log().stream()
                 .filter(entry -> executed.containsKey(entry.id()))
                 .collect(Collectors.toMap(Entry::id, Entry::identity, (a, b) -> a + " twice", TreeMap::new));
         Map<String, String> missing = new TreeMap<>(executed);
         missing.entrySet().removeAll(present.entrySet());
-        missing.keySet().removeAll(aside);
+        missing.keySet().removeAll(quarantined);
         Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(missing.values(), "not in the log as executed");
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
-                aside.stream().filter(present::containsKey).toList(), "quarantined, though the server has it");
+                quarantined.stream().filter(present::containsKey).toList(), "quarantined, though the server has it");
     }
 
-    /** Rule 8: what was once read of the log is still there, unchanged. */
-    public void theLogIsWrittenOnce() {
+    /** Rule 8: the records that were read from the log earlier are unchanged. */
+    public void logIsUnchanged() {
         List<Entry> now = server.readAgain();
         if (!now.equals(server.log())) {
             throw new BrokenRule(Rule.NOTHING_LOST_NOTHING_TWICE, "the log was changed", null);
         }
     }
 
-    /** Rules 8 and 9, privacy: a client's log is the server's, as far as its user may see it, outcomes included. */
-    public void theClientsLogIsTheServers(Device device, Connection file) {
+    /** Rules 8 and 9, privacy: a client's log equals the part of the server's log that its user may see, outcomes included. */
+    public void clientLogEqualsServerLog(Device device, Connection file) {
         Set<String> audiences = Audiences.of(device.user());
         Map<String, String> expected = described(server.visible(device.user()).stream()
-                .map(entry -> seen(entry, audiences))
+                .map(entry -> visible(entry, audiences))
                 .toList());
         Map<String, String> present = described(LogReader.ofClient(file));
         Map<String, String> lacking = new HashMap<>(expected);
@@ -58,13 +60,13 @@ public final class RestRules {
         Rule.PRIVACY.requireNone(present.values(), "log of " + device + " holds");
     }
 
-    private static Entry seen(Entry entry, Set<String> audiences) {
-        return entry.with(entry.changes().stream()
+    private static Entry visible(Entry entry, Set<String> audiences) {
+        return entry.withChanges(entry.changes().stream()
                 .filter(change -> audiences.contains(change.audience()))
                 .toList());
     }
 
-    /** Arguments of corrections name records, of which a client is told only those that it sees. */
+    /** Leaves out the arguments of corrections: they name records, and each client receives only the names that it may see. */
     private static Map<String, String> described(Collection<Entry> entries) {
         return entries.stream()
                 .collect(Collectors.toMap(
@@ -74,7 +76,7 @@ public final class RestRules {
                                 + entry.changes()));
     }
 
-    /** Privacy: outcomes in a client's file are of records that are in it. */
+    /** Privacy: a client's file holds outcomes only of records that are in the file. */
     public void outcomesAreOfVisibleRecords(Device device, Connection file) {
         List<Entry> log = LogReader.ofClient(file);
         Set<String> ids = log.stream().map(Entry::id).collect(Collectors.toSet());
@@ -87,7 +89,7 @@ public final class RestRules {
                 "outcomes in the file of " + device);
     }
 
-    /** Rule 2: undoing everything leaves nothing, and running it again leaves the server's tables as they were. */
+    /** Rule 2: the server's tables are empty after everything is undone, and as before after everything has run again. */
     public void undoIsExact(ServerRewind rewind) {
         ServerRewind.Tables tables = rewind.everything();
         Rule.EXACT_UNDO.requireNone(tables.between(), "left after undoing all on the server");

@@ -5,34 +5,34 @@ import java.util.List;
 import java.util.Locale;
 import org.synchrotron.simulation.actions.Operation;
 
-/** Reads steps. */
-public final class StepText {
+/** Reads steps from the schedule language. */
+public final class StepReader {
 
-    private StepText() {}
+    private StepReader() {}
 
     /**
-     * {@return the step that the text says}
+     * {@return the step that the text describes}
      *
-     * @throws IllegalArgumentException if it says none
+     * @throws IllegalArgumentException if the text is not a step
      */
     public static Step read(String text) {
         List<String> words = Arrays.asList(text.strip().split(" "));
         return switch (words.get(0)) {
-            case "do" -> new Step.Act(words.get(1), operation(words));
-            case "serve" -> new Step.Serve(words.get(1), operation(words));
+            case "do" -> new Step.ClientAction(words.get(1), operation(words));
+            case "serve" -> new Step.ServerAction(words.get(1), operation(words));
             case "wait" -> new Step.Wait(Long.parseLong(words.get(1)));
-            case "online" -> new Step.Switch(words.get(1), true);
-            case "offline" -> new Step.Switch(words.get(1), false);
-            case "die" -> new Step.Die(words.get(1), Integer.parseInt(words.get(2)));
-            case "stray" -> new Step.Stray(words.get(1), words.get(2), direction(words.get(3)));
+            case "online" -> new Step.Connectivity(words.get(1), true);
+            case "offline" -> new Step.Connectivity(words.get(1), false);
+            case "die" -> new Step.Crash(words.get(1), Integer.parseInt(words.get(2)));
+            case "stray" -> new Step.Misdirect(words.get(1), words.get(2), direction(words.get(3)));
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
-            case "refuse" -> new Step.Refuse(isOn(words.get(1)));
-            case "retry" -> new Step.Decide(words.get(1), true);
-            case "discard" -> new Step.Decide(words.get(1), false);
+            case "refuse" -> new Step.RefuseUnknown(isOn(words.get(1)));
+            case "retry" -> new Step.Decision(words.get(1), true);
+            case "discard" -> new Step.Decision(words.get(1), false);
             case "restart" -> new Step.Restart();
-            case "deafcommit" -> new Step.DeafCommit();
-            default -> new Step.Trouble(words.get(1), fault(words.get(0)), direction(words.get(2)));
+            case "deafcommit" -> new Step.LostCommitAnswer();
+            default -> new Step.Fault(words.get(1), fault(words.get(0)), direction(words.get(2)));
         };
     }
 

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
-/** What the server has answered of records that it does not take. */
-public final class Answers {
+/** The refusals of single records that the server has sent and that have not explained a quarantined record yet. */
+public final class ServerRefusals {
 
-    private final boolean heardAgain;
+    private final boolean repeated;
     private final Map<String, List<String>> refusals = new HashMap<>();
 
-    /** @param heardAgain whether an answer may be heard more than once */
-    public Answers(boolean heardAgain) {
-        this.heardAgain = heardAgain;
+    /** @param repeated whether the network may deliver an answer more than once, so that one refusal may explain several times */
+    public ServerRefusals(boolean repeated) {
+        this.repeated = repeated;
     }
 
     /** The server answered an upload. */
@@ -25,15 +25,15 @@ public final class Answers {
         }
     }
 
-    /** {@return whether the server has refused the record like that} One answer explains it once. */
+    /** {@return whether the server has refused the record like this} Each refusal explains only once, unless answers repeat. */
     boolean explain(String record, String code, String message) {
         String reason = reason(code, message);
-        return heardAgain ? of(record).contains(reason) : of(record).remove(reason);
+        return repeated ? of(record).contains(reason) : of(record).remove(reason);
     }
 
-    /** It is tried again: what was answered before explains nothing any more. */
+    /** The record is retried: earlier refusals explain nothing any more. */
     void forget(String record) {
-        if (!heardAgain) {
+        if (!repeated) {
             refusals.remove(record);
         }
     }

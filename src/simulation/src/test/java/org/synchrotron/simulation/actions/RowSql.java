@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.synchrotron.action.ActionContext;
 
-/** SQL that several actions need, on both databases. */
-final class Rows {
+/** SQL statements that several actions use, on both databases. */
+final class RowSql {
 
-    private Rows() {}
+    private RowSql() {}
 
     static void insertItem(String id, String audience, long x, ActionContext context) {
         context.sql()
@@ -61,7 +61,7 @@ final class Rows {
         }
     }
 
-    /** In an order that both databases agree on: what is captured has one, too. */
+    /** {@return the ids of all visible items, sorted here so that both databases capture changes in the same order} */
     static List<String> items(ActionContext context) {
         List<String> ids = context.sql()
                 .createQuery("select id from items")

@@ -4,43 +4,43 @@ import java.util.Optional;
 import org.synchrotron.simulation.rules.BrokenRule;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.schedule.Shrinker;
-import org.synchrotron.simulation.world.Run;
+import org.synchrotron.simulation.world.ScheduleRunner;
 
-/** Runs schedules, and makes of a failure what somebody needs who wants to see it again. */
-final class Findings {
+/** Runs schedules, and turns a failure into a report from which it can be run again. Used by one thread. */
+final class ScheduleChecker {
 
     private static final int SHRINKING_RUNS = 400;
 
-    private final Run run;
+    private final ScheduleRunner runner;
 
-    Findings(Run run) {
-        this.run = run;
+    ScheduleChecker(ScheduleRunner runner) {
+        this.runner = runner;
     }
 
-    /** {@return what the schedule breaks} */
-    Optional<BrokenRule> of(Schedule schedule) {
+    /** {@return the rule that a run of the schedule breaks, or empty if it breaks none} */
+    Optional<BrokenRule> check(Schedule schedule) {
         try {
-            run.of(schedule);
+            runner.run(schedule);
             return Optional.empty();
         } catch (BrokenRule broken) {
             return Optional.of(broken);
         }
     }
 
-    /** {@return a schedule that breaks the same rule, with as little as possible} */
-    Schedule shrunk(Schedule failing, BrokenRule broken) {
+    /** {@return a schedule that breaks the same rule with as few clients and steps as the shrinker finds} */
+    Schedule shrink(Schedule failing, BrokenRule broken) {
         return new Shrinker(
-                        candidate -> of(candidate)
+                        candidate -> check(candidate)
                                 .filter(other -> other.rule() == broken.rule())
                                 .isPresent(),
                         SHRINKING_RUNS)
                 .shrink(failing);
     }
 
-    /** {@return the failure with its seed, its shortest schedule and the command that runs that again} */
+    /** {@return the failure with its seed, its shortest schedule, and the command that runs that schedule again} */
     AssertionError report(Schedule failing, BrokenRule broken) {
-        Schedule shortest = shrunk(failing, broken);
-        BrokenRule again = of(shortest).orElse(broken);
+        Schedule shortest = shrink(failing, broken);
+        BrokenRule again = check(shortest).orElse(broken);
         return new AssertionError(
                 """
                 seed %d (%s) breaks %s

@@ -13,18 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import org.synchrotron.simulation.rules.BrokenRule;
-import org.synchrotron.simulation.schedule.Composer;
 import org.synchrotron.simulation.schedule.Mode;
 import org.synchrotron.simulation.schedule.Schedule;
+import org.synchrotron.simulation.schedule.ScheduleGenerator;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.world.Coverage;
-import org.synchrotron.simulation.world.Run;
+import org.synchrotron.simulation.world.ScheduleRunner;
 
 /**
- * Runs seeds side by side. A run is in one thread, and a thread has a database of its own. Seeds are taken in their order, so the
- * lowest one that breaks a rule is found whatever the threads do.
+ * Runs seeds in parallel. Each run stays in one thread, and each thread has its own database. Seeds are started in ascending
+ * order, so the lowest seed that breaks a rule is found, independent of how the threads are scheduled.
  */
-final class Seeds {
+final class SeedRunner {
 
     private static final int REPORT_EVERY = 50;
 
@@ -37,21 +37,25 @@ final class Seeds {
     private final Map<Long, AssertionError> failures = new ConcurrentSkipListMap<>();
     private final long began = System.nanoTime();
 
-    /** @param schedules the schedule of a seed */
-    Seeds(long first, int count, LongFunction<Schedule> schedules) {
+    /**
+     * @param first the first seed
+     * @param count the number of seeds
+     * @param schedules returns the schedule of a seed
+     */
+    SeedRunner(long first, int count, LongFunction<Schedule> schedules) {
         this.schedules = schedules;
         this.end = first + count;
         this.count = count;
         this.next = new AtomicLong(first);
     }
 
-    /** {@return the schedule of a seed} Every second seed asks for safety, the others for liveness. */
+    /** {@return the schedule of a seed} Even seeds check safety, odd seeds liveness. */
     static Schedule schedule(long seed) {
-        return Composer.compose(seed, seed % 2 == 0 ? Mode.SAFETY : Mode.LIVENESS);
+        return ScheduleGenerator.generate(seed, seed % 2 == 0 ? Mode.SAFETY : Mode.LIVENESS);
     }
 
     /**
-     * {@return what the runs came by}
+     * {@return what the runs covered}
      *
      * @throws AssertionError the report of the lowest seed that breaks a rule
      */
@@ -77,31 +81,31 @@ final class Seeds {
 
     private Coverage work() {
         try (Postgres postgres = Postgres.start()) {
-            Run run = new Run(postgres, Memory.directory());
-            Findings findings = new Findings(run);
-            for (long seed = next.getAndIncrement(); isWanted(seed); seed = next.getAndIncrement()) {
-                require(schedules.apply(seed), findings);
-                tell(done.incrementAndGet());
+            ScheduleRunner runner = new ScheduleRunner(postgres, MemoryDirectory.path());
+            ScheduleChecker checker = new ScheduleChecker(runner);
+            for (long seed = next.getAndIncrement(); isNeeded(seed); seed = next.getAndIncrement()) {
+                check(schedules.apply(seed), checker);
+                printProgress(done.incrementAndGet());
             }
-            return run.coverage();
+            return runner.coverage();
         }
     }
 
-    private boolean isWanted(long seed) {
+    private boolean isNeeded(long seed) {
         return seed < end && seed < lowestFailing.get();
     }
 
-    private void require(Schedule schedule, Findings findings) {
-        Optional<BrokenRule> broken = findings.of(schedule);
+    private void check(Schedule schedule, ScheduleChecker checker) {
+        Optional<BrokenRule> broken = checker.check(schedule);
         if (broken.isPresent()) {
             long seed = schedule.setting().seed();
             if (lowestFailing.accumulateAndGet(seed, Math::min) == seed) {
-                failures.put(seed, findings.report(schedule, broken.get()));
+                failures.put(seed, checker.report(schedule, broken.get()));
             }
         }
     }
 
-    private void tell(int runs) {
+    private void printProgress(int runs) {
         if (runs % REPORT_EVERY == 0 || runs == count) {
             System.out.printf(
                     "simulation: %d of %d seeds, %.1f seeds per second%n",

@@ -12,34 +12,37 @@ import org.synchrotron.simulation.schedule.Mode;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.server.Postgres;
 
-/** Takes a world through a schedule. */
-public final class Run {
+/** Runs schedules, one after another, each in a world of its own. Used by one thread. */
+public final class ScheduleRunner {
 
     private final Postgres postgres;
     private final Path parent;
     private final Coverage coverage = new Coverage();
 
-    /** @param parent where runs make and delete directories for their files; best in memory */
-    public Run(Postgres postgres, Path parent) {
+    /**
+     * @param postgres the database of all runs
+     * @param parent where runs create and delete directories for their files; preferably in memory
+     */
+    public ScheduleRunner(Postgres postgres, Path parent) {
         this.postgres = postgres;
         this.parent = parent;
     }
 
     /**
-     * {@return what happened, as a hash}
+     * {@return a hash of all events of the run}
      *
-     * @throws BrokenRule if a rule was broken, or anything failed that was not made to
+     * @throws BrokenRule if a rule was broken, or anything failed without a simulated fault
      */
-    public String of(Schedule schedule) {
+    public String run(Schedule schedule) {
         Path directory = directory();
         postgres.empty();
         try (World world = new World(schedule, postgres, directory)) {
-            schedule.steps().forEach(world::take);
+            schedule.steps().forEach(world::perform);
             if (schedule.setting().mode() == Mode.LIVENESS) {
-                new Rest(world, schedule.isImpure()).reach();
+                new DrainCheck(world, schedule.isImpure()).run();
             }
             coverage.add(world.inspector().server().log());
-            world.inspector().shelves().count(coverage);
+            world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();
         } catch (RuntimeException e) {
             throw new BrokenRule(Rule.FAILURE, String.valueOf(e), e);
@@ -52,7 +55,7 @@ public final class Run {
         }
     }
 
-    /** {@return what all runs so far came by} */
+    /** {@return what all runs so far have covered} */
     public Coverage coverage() {
         return coverage;
     }

@@ -3,13 +3,13 @@ package org.synchrotron.simulation.world;
 import java.util.List;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.rules.BrokenRule;
-import org.synchrotron.simulation.rules.RestRules;
+import org.synchrotron.simulation.rules.DrainedRules;
 import org.synchrotron.simulation.rules.Rule;
 
-/** The end of a world without faults: everything has drained, and nothing moves any more. */
-public final class Rest {
+/** Checks liveness at the end of a run: without further faults all work drains, and then the rules hold. */
+public final class DrainCheck {
 
-    /** How long one round of draining is. */
+    /** The duration of one round of draining. */
     private static final long ROUND_MS = 10_000;
 
     private static final int MOST_ROUNDS = 30;
@@ -17,19 +17,19 @@ public final class Rest {
     private final World world;
     private final boolean impure;
 
-    /** @param impure whether an action was executed that does something else each time */
-    public Rest(World world, boolean impure) {
+    /** @param impure whether the run executed an impure action */
+    public DrainCheck(World world, boolean impure) {
         this.world = world;
         this.impure = impure;
     }
 
     /**
-     * Ends all faults, waits until all has drained, and checks what holds then.
+     * Ends all faults, waits until all work has drained, and checks the rules.
      *
-     * @return how many rounds of ten seconds that took
-     * @throws BrokenRule if it goes on and on, or a rule is broken
+     * @return how many rounds of ten seconds draining took
+     * @throws BrokenRule if work remains after five minutes without faults, or a rule is broken
      */
-    public int reach() {
+    public int run() {
         world.heal();
         int rounds = drain();
         check();
@@ -48,7 +48,7 @@ public final class Rest {
             }
         }
         throw new BrokenRule(
-                Rule.REST,
+                Rule.LIVENESS,
                 "after " + MOST_ROUNDS * ROUND_MS / 1000 + " s without faults still busy: "
                         + waiting().stream().map(this::state).toList(),
                 null);
@@ -71,16 +71,16 @@ public final class Rest {
 
     private void check() {
         Inspector inspector = world.inspector();
-        RestRules rules = new RestRules(world.server());
-        rules.theLogIsWrittenOnce();
+        DrainedRules rules = new DrainedRules(world.server());
+        rules.logIsUnchanged();
         inspector.checkAll(world.devices().values());
         rules.everyRecordIsInTheLog(
-                inspector.ledger().all(),
-                inspector.shelves().aside(world.devices().values()));
+                inspector.executedRecords().all(),
+                inspector.quarantine().quarantined(world.devices().values()));
         world.devices()
                 .values()
                 .forEach(device -> device.process().ifPresent(process -> {
-                    rules.theClientsLogIsTheServers(device, process.connection());
+                    rules.clientLogEqualsServerLog(device, process.connection());
                     rules.outcomesAreOfVisibleRecords(device, process.connection());
                 }));
         if (!impure) {

@@ -7,22 +7,22 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Inserts an item, and if there is that other one a second of the same identity: a mistake that does not always show. */
-@SyncAction("twins_v1")
-public final class Twins implements Action<Twins.Args, Void> {
+/** A faulty action: it inserts an item, and if a certain other item exists, it inserts a second item with the same identity. */
+@SyncAction("inserttwice_v1")
+public final class InsertTwice implements Action<InsertTwice.Args, Void> {
 
     private static final String INSERT =
             "insert into items (id, audience_key, x, t, tag) values (:id, :audience, 0, '', '')";
 
-    /** How it comes to insert a row twice. */
+    /** How the action inserts the same row twice. */
     public enum Way {
-        /** It asks for the id of each. */
+        /** It asks for the id once for each row. */
         AGAIN,
-        /** It takes the id of the first. */
+        /** It uses the id of the first row for the second. */
         SAME,
-        /** It asks for the id of each, and then inserts both in one batch. */
+        /** It asks for the id once for each row, and inserts both rows in one batch. */
         BATCH,
-        /** The second has a name of its own, which is that of the other item; ids have nothing to do with it. */
+        /** It gives the second row the name of the other item as its id; this is no collision of derived ids. */
         NAME
     }
 
@@ -31,15 +31,15 @@ public final class Twins implements Action<Twins.Args, Void> {
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         String first = id(args, context);
-        boolean mistaken = Rows.x(args.row(), context).isPresent();
+        boolean insertsTwice = RowSql.x(args.row(), context).isPresent();
         String second = switch (args.way()) {
             case AGAIN, BATCH -> id(args, context);
             case SAME -> first;
             case NAME -> args.row();
         };
-        List<String> ids = mistaken ? List.of(first, second) : List.of(first);
+        List<String> ids = insertsTwice ? List.of(first, second) : List.of(first);
         if (args.way() == Way.BATCH) {
-            insertAtOnce(ids, args.audience(), context);
+            insertInOneBatch(ids, args.audience(), context);
         } else {
             ids.forEach(id -> insert(id, args.audience(), context));
         }
@@ -58,7 +58,7 @@ public final class Twins implements Action<Twins.Args, Void> {
                 .execute();
     }
 
-    private static void insertAtOnce(List<String> ids, String audience, ActionContext context) {
+    private static void insertInOneBatch(List<String> ids, String audience, ActionContext context) {
         try (PreparedBatch batch = context.sql().prepareBatch(INSERT)) {
             ids.forEach(id -> batch.bind("id", id).bind("audience", audience).add());
             batch.execute();

@@ -1,4 +1,4 @@
-package org.synchrotron.simulation.scenes;
+package org.synchrotron.simulation.scenarios;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,16 +23,16 @@ import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
 import org.synchrotron.simulation.schedule.Schedule;
-import org.synchrotron.simulation.schedule.StepText;
+import org.synchrotron.simulation.schedule.StepReader;
 import org.synchrotron.simulation.server.Postgres;
-import org.synchrotron.simulation.world.Rest;
+import org.synchrotron.simulation.world.DrainCheck;
 import org.synchrotron.simulation.world.World;
 
 /**
- * One story: clients on their files, the server, and a network that does nothing wrong unless told. All are offline at first, and
- * their clocks are right. Every rule is checked after every transaction.
+ * One scenario: clients on their files, the server, and a network without faults except those that the test asks for. At first
+ * all clients are offline; their clocks are right. All rules are checked after every transaction.
  */
-final class Scene implements AutoCloseable {
+final class Scenario implements AutoCloseable {
 
     private static final String SETTING = "1 safety none 500 1048576 | ";
     private static final long LONG_MS = 60_000;
@@ -40,35 +40,35 @@ final class Scene implements AutoCloseable {
     private final Path directory;
     private final World world;
 
-    Scene(String cast, Postgres postgres, Path directory) {
+    Scenario(String clients, Postgres postgres, Path directory) {
         this.directory = directory;
-        String clients =
-                Arrays.stream(cast.split(" ", -1)).map(name -> name + "+0").collect(Collectors.joining(" "));
-        this.world = new World(Schedule.read(SETTING + clients), postgres, directory);
+        String participants =
+                Arrays.stream(clients.split(" ", -1)).map(name -> name + "+0").collect(Collectors.joining(" "));
+        this.world = new World(Schedule.read(SETTING + participants), postgres, directory);
     }
 
-    /** Plays steps in the words of a schedule, {@code do a0 append p1 x; wait 1000}, and a second after each. */
-    Scene play(String steps) {
+    /** Performs steps in the schedule language, for example {@code do a0 append p1 x; wait 1000}; a second passes after each. */
+    Scenario perform(String steps) {
         for (String step : steps.split(";", -1)) {
-            world.take(StepText.read(step));
+            world.perform(StepReader.read(step));
             world.pass(1_000);
         }
         return this;
     }
 
-    /** Does one step, and no time passes. */
-    Scene at(String step) {
-        world.take(StepText.read(step));
+    /** Performs one step; no time passes. */
+    Scenario performNow(String step) {
+        world.perform(StepReader.read(step));
         return this;
     }
 
-    /** Lets so much time pass. */
-    Scene pass(long ms) {
+    /** Lets so many milliseconds pass. */
+    Scenario pass(long ms) {
         world.pass(ms);
         return this;
     }
 
-    /** {@return how many milliseconds it takes until that is so; they have passed} */
+    /** {@return after how many milliseconds the condition was true} This time has passed. */
     int passUntil(BooleanSupplier condition) {
         for (int ms = 0; ms < LONG_MS; ms++) {
             if (condition.getAsBoolean()) {
@@ -76,23 +76,26 @@ final class Scene implements AutoCloseable {
             }
             world.pass(1);
         }
-        throw new AssertionError("a minute went by, and it is still not so");
+        throw new AssertionError("the condition is still false after a minute");
     }
 
-    /** Connects these clients, one after another, each until it has nothing more to say and to hear. */
-    Scene sync(String... clients) {
+    /** Connects these clients, one after another, each until it has uploaded and received everything. */
+    Scenario sync(String... clients) {
         for (String each : clients) {
-            at("online " + each).pass(10_000);
+            performNow("online " + each).pass(10_000);
             assertThat(world.hasSynced(device(each))).as(each + " has synced").isTrue();
-            at("offline " + each).pass(1_000);
+            performNow("offline " + each).pass(1_000);
         }
         return this;
     }
 
-    /** All connect; within a few seconds all has drained, and in the minute after that nobody sends anything and nothing comes into being. */
-    Scene rest() {
-        assertThat(new Rest(world, false).reach())
-                .as("rounds until all is at rest")
+    /**
+     * Connects all clients. Requires that all work drains within twenty seconds, and that nothing is uploaded or logged in the
+     * next minute.
+     */
+    Scenario drain() {
+        assertThat(new DrainCheck(world, false).run())
+                .as("rounds until all work has drained")
                 .isLessThanOrEqualTo(2);
         int uploads = world.uploads().size();
         long head = world.server().head();
@@ -102,8 +105,8 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
-    /** {@return the records that arrived at the server, as often as they arrived} */
-    List<ActionRecord> uploaded() {
+    /** {@return the records that arrived at the server in uploads, repeated ones included} */
+    List<ActionRecord> uploadedRecords() {
         return world.uploads().stream()
                 .flatMap(upload -> upload.entries().stream())
                 .map(LogEntry::record)
@@ -115,8 +118,8 @@ final class Scene implements AutoCloseable {
         return world.server().log();
     }
 
-    /** {@return the one record of the log with that action} */
-    Entry only(String action) {
+    /** {@return the record of this action in the log, which must be the only one} */
+    Entry onlyRecord(String action) {
         List<Entry> found = log().stream()
                 .filter(entry -> entry.tag().equals(action + "_v1"))
                 .toList();
@@ -131,33 +134,36 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    /** {@return the rows that the server holds} */
+    /** {@return the server's rows} */
     Rows rows() {
         return world.server().rows();
     }
 
-    /** {@return the rows that a client holds} */
+    /** {@return a client's rows} */
     Rows rows(String client) {
         return LogReader.rowsOfClient(file(client));
     }
 
-    /** The server, and every client whose user may see the row, hold this in a cell of an item; no other client has the row. */
-    Scene everywhere(String item, String column, Object value) {
+    /**
+     * Requires this value in a cell of an item on the server and on each client whose user may see the item, and no such row on
+     * other clients.
+     */
+    Scenario requireEverywhere(String item, String column, Object value) {
         String cell = value instanceof String ? "\"" + value + "\"" : value.toString();
         assertThat(cell(rows(), item, column)).as("server").contains(cell);
         world.devices().values().forEach(device -> {
-            boolean sees = rows().get("items/" + item)
+            boolean maySee = rows().get("items/" + item)
                     .filter(row -> Audiences.of(device.user()).contains(row.audience()))
                     .isPresent();
             assertThat(cell(rows(device.name()), item, column))
                     .as(device.name())
-                    .isEqualTo(sees ? Optional.of(cell) : Optional.empty());
+                    .isEqualTo(maySee ? Optional.of(cell) : Optional.empty());
         });
         return this;
     }
 
-    /** Nobody has that item. */
-    Scene nowhere(String item) {
+    /** Requires that neither the server nor any client has the item. */
+    Scenario requireNowhere(String item) {
         assertThat(rows().get("items/" + item)).as("server").isEmpty();
         world.devices()
                 .keySet()
@@ -174,12 +180,12 @@ final class Scene implements AutoCloseable {
         return requireNonNull(world.devices().get(client), client);
     }
 
-    /** {@return up to which ingest id a client has received the log} */
+    /** {@return the ingest id up to which a client has received the log} */
     long cursor(String client) {
         return device(client).process().orElseThrow().replica().state().cursor();
     }
 
-    /** {@return whether the server has greeted a client on its present connection} */
+    /** {@return whether the server has greeted a client on its current connection} */
     boolean isGreeted(String client) {
         return device(client).isGreeted();
     }
@@ -191,12 +197,12 @@ final class Scene implements AutoCloseable {
                 .toList();
     }
 
-    /** {@return whether a client's process is there} */
-    boolean lives(String client) {
+    /** {@return whether a client's process is running} */
+    boolean isAlive(String client) {
         return device(client).process().isPresent();
     }
 
-    /** {@return all that a client's file holds, as text} Its process must be alive. */
+    /** {@return the content of a client's file as text} Its process must be running. */
     List<String> dump(String client) {
         return FileDump.of(file(client));
     }
