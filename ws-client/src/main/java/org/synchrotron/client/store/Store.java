@@ -37,12 +37,12 @@ public final class Store implements AutoCloseable {
         this.rows = database.transaction("cannot be read", () -> new TrackedRows(database, tracked));
     }
 
-    /** @throws DatabaseFailure if the file cannot be used; it says why */
+    /** @throws DatabaseFailure if the file cannot be used, or another client uses it; it says why */
     public static Store open(StoreSettings settings) {
         Database database = Database.open(settings.file());
         try {
             return new Store(database, settings);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try (database) {
                 throw e;
             }

@@ -87,6 +87,8 @@ public final class ClientProcess {
 
     void die() {
         crash.fulfil(connection());
+        // What the operating system does for a process that has died.
+        store.close();
     }
 
     void close() {
