@@ -8,7 +8,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The server's packages follow the way of an upload; CDI and WebSocket stay at the edge. */
@@ -47,16 +46,6 @@ class LayoutTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "jakarta.websocket..", "jakarta.inject..", "jakarta.enterprise..", "jakarta.servlet..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void theTimeComesInByConstructor() {
-        noClasses()
-                .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 }

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The client's packages follow the way of a record, and each keeps to its own side. */
@@ -48,16 +47,6 @@ class LayoutTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.websocket..", "org.glassfish..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void theTimeComesInByConstructor() {
-        noClasses()
-                .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 }

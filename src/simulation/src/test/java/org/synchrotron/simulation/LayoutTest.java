@@ -5,11 +5,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What makes a run worth its seed: an oracle that is nobody's echo, one thread, one time, one source of chance. */
+/** What makes a run worth its seed: an oracle that is nobody's echo, and one thread. (Time and chance: TimeAndChanceTest.) */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("org.synchrotron.simulation");
@@ -38,21 +36,11 @@ class LayoutTest {
     }
 
     @Test
-    void timeThreadsAndChanceAreTheRunsOwn() {
+    void thereIsOneThread() {
         noClasses()
                 .that()
                 .resideInAPackage("org.synchrotron.simulation.(*)..")
                 .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(Math.class, "random")
-                .orShould()
-                .callConstructor(Random.class)
-                .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
                 .check(CLASSES);
