@@ -6,12 +6,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.synchrotron.clock.WallClock;
 
-/** What both sides share has no database, no network, no threads, and one place that asks for the time. */
+/** What both sides share has no database, no network and no threads. */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -29,21 +26,6 @@ class LayoutTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "java.net..", "java.nio.file..", "java.util.concurrent..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void onlyTheWallClockAsksForTheTime() {
-        noClasses()
-                .that()
-                .areNotAssignableTo(WallClock.class)
-                .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .dependOnClassesThat()
-                .areAssignableTo(Clock.class)
                 .check(CLASSES);
     }
 

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Pattern;
@@ -160,16 +159,6 @@ class LayoutTest {
                 .orShould()
                 .dependOnClassesThat()
                 .belongToAnyOf(Executors.class, ThreadPoolExecutor.class)
-                .check(CLASSES);
-    }
-
-    @Test
-    void theTimeComesInByConstructor() {
-        noClasses()
-                .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(Instant.class, "now")
                 .check(CLASSES);
     }
 

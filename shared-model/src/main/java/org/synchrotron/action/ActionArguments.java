@@ -25,7 +25,7 @@ public final class ActionArguments {
     }
 
     /**
-     * {@return the arguments as the log stores them, with {@code timestamp}}
+     * {@return the arguments as the log stores them, with the field {@code "timestamp"}}
      *
      * @param timestampMs the wall time at the execution, in milliseconds since 1970-01-01T00:00:00Z
      * @throws InvalidArguments if they violate a constraint, have no JSON form, or hold a value that a database cannot store

@@ -1,6 +1,7 @@
 package org.synchrotron.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -17,6 +18,24 @@ class HybridClockTest {
     void readingsRiseWhileTimeStandsStill() {
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 1));
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 2));
+    }
+
+    @Test
+    void theLatestReadingAndTheWallTimeAreAskedForWithoutTakingAReading() {
+        HybridTimestamp reading = clock.tick();
+        wall = 1500;
+
+        assertThat(clock.last()).isEqualTo(reading);
+        assertThat(clock.wallMillis()).isEqualTo(1500);
+        clock.receive(new HybridTimestamp(2000, 0));
+        assertThat(clock.last()).isEqualTo(new HybridTimestamp(2000, 1));
+    }
+
+    @Test
+    void aReadingIsNeverBelowZero() {
+        assertThat(new HybridTimestamp(0, 0)).isEqualTo(HybridTimestamp.ZERO);
+        assertThatIllegalArgumentException().isThrownBy(() -> new HybridTimestamp(-1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HybridTimestamp(0, -1));
     }
 
     @Test

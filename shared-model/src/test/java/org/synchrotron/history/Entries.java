@@ -3,11 +3,11 @@ package org.synchrotron.history;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
@@ -47,9 +47,18 @@ final class Entries {
     }
 
     static RowChange updated(RowRef row, String column, int value) {
-        JsonObject forward = Json.createObjectBuilder().add(column, value).build();
-        JsonObject reverse = Json.createObjectBuilder().add(column, -1).build();
-        return new RowChange.Updated(row, AUDIENCE, forward, reverse);
+        return updated(row, Map.of(column, value));
+    }
+
+    /** Before, all of these columns held -1. */
+    static RowChange updated(RowRef row, Map<String, Integer> columns) {
+        JsonObjectBuilder forward = Json.createObjectBuilder();
+        JsonObjectBuilder reverse = Json.createObjectBuilder();
+        columns.forEach((column, value) -> {
+            forward.add(column, value);
+            reverse.add(column, -1);
+        });
+        return new RowChange.Updated(row, AUDIENCE, forward.build(), reverse.build());
     }
 
     static RowChange deleted(RowRef row) {

@@ -10,6 +10,7 @@ import static org.synchrotron.history.Entries.updated;
 
 import jakarta.json.JsonObject;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,19 @@ class KnownFoldTest {
                     correction("server", 50, 2, updated(ROW, "x", 7), updated(ROW, "y", 8)));
             assertThat(columns.getInt("x")).isEqualTo(2);
             assertThat(columns.getInt("y")).isEqualTo(8);
+        }
+
+        @Test
+        void ofOneUpdateTheStaleCellsAreLeftOut() {
+            LogEntry unseen = base("b", 20, 9L, updated(ROW, "x", 2));
+            LogEntry both = correction("server", 50, 2, updated(ROW, Map.of("x", 7, "y", 8)));
+            CellWriters writers = new CellWriters();
+            writers.note(created);
+            writers.note(unseen);
+
+            assertThat(writers.live(both)).containsExactly(updated(ROW, "y", 8));
+            assertThat(columns(created, unseen, both).getInt("x")).isEqualTo(2);
+            assertThat(columns(created, unseen, both).getInt("y")).isEqualTo(8);
         }
 
         @Test

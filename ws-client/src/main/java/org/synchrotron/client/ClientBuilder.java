@@ -15,6 +15,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.ConnectionSettings;
 import org.synchrotron.client.link.Network;
 import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.link.websocket.WebSocketTransport;
@@ -207,18 +208,16 @@ public final class ClientBuilder {
                 System::nanoTime,
                 UUID::randomUUID);
         EngineSettings settings = new EngineSettings(
-                store,
-                new ActionCatalogue(actions),
-                Codec.SHARED,
-                network(),
-                new Backoff(firstWait, longestWait, new Random()),
-                listener,
-                purityCheck);
+                store, new ActionCatalogue(actions), Codec.SHARED, connection(), listener, purityCheck);
         ReadLimits limits = new ReadLimits(readers, readerPatience, readerAge, logBytes);
         return new SynchrotronClient(ClientEngine.open(settings, limits, System::nanoTime));
     }
 
-    private @Nullable Network network() {
-        return server == null ? null : new Network(new SuppliedTokens(token), new WebSocketTransport(server));
+    private @Nullable ConnectionSettings connection() {
+        if (server == null) {
+            return null;
+        }
+        Network network = new Network(new SuppliedTokens(token), new WebSocketTransport(server));
+        return new ConnectionSettings(network, Codec.SHARED, new Backoff(firstWait, longestWait, new Random()));
     }
 }

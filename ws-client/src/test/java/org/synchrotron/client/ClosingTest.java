@@ -1,5 +1,6 @@
 package org.synchrotron.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.synchrotron.client.Tasks.SOON;
@@ -51,7 +52,7 @@ class ClosingTest {
 
         @Override
         public Integer apply(Args args, ActionContext context) {
-            CALLED.get().run();
+            requireNonNull(CALLED.get()).run();
             return count(context.sql());
         }
     }
@@ -236,7 +237,7 @@ class ClosingTest {
             isClosedWith(2);
         }
 
-        /** Closes it; {@return whether all connections to the file are closed then} The last one takes the log with it. */
+        /** {@return whether all connections to the file are closed once the client is} The last one takes the log with it. */
         private boolean closed() {
             client.close();
             return Files.notExists(directory.resolve("todos.db-wal"));
@@ -321,7 +322,7 @@ class ClosingTest {
 
     @Nested
     @DisplayName("A listener or an action")
-    class OnTheClientsThread {
+    class OnClientsThread {
 
         private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -403,9 +404,9 @@ class ClosingTest {
                 @Override
                 public void statusChanged(SyncStatus status) {
                     if (status.connection() == Connection.OFFLINE && status.pending() == 1) {
-                        online.get().connect();
+                        requireNonNull(online.get()).connect();
                     } else if (status.isSynced() && status.cursor() == 1) {
-                        online.get().disconnect();
+                        requireNonNull(online.get()).disconnect();
                     } else if (status.connection() == Connection.OFFLINE && status.cursor() == 1) {
                         offline.countDown();
                     }

@@ -96,14 +96,4 @@ class LayoutTest {
                 .resideInAnyPackage("java.net..", ROOT + ".link..")
                 .check(CLASSES);
     }
-
-    @Test
-    void theTimeComesInByConstructor() {
-        noClasses()
-                .should()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(java.time.Instant.class, "now")
-                .check(CLASSES);
-    }
 }

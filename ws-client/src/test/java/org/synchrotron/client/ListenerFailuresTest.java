@@ -1,5 +1,6 @@
 package org.synchrotron.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
@@ -77,7 +78,7 @@ class ListenerFailuresTest {
             })
     void worksAsIfItDidNot(String failure) throws Exception {
         LoggedWarnings logged = new LoggedWarnings(SyncListener.class);
-        FailingListener failing = new FailingListener(FAILURES.get(failure));
+        FailingListener failing = new FailingListener(requireNonNull(FAILURES.get(failure)));
         try (TestServer server = new TestServer();
                 SynchrotronClient client = Todos.alice(directory.resolve("todos.db"), server.uri(), failing.listener())
                         .action(new Nondeterministic())

@@ -35,7 +35,7 @@ final class LoggedWarnings {
         logger.addHandler(handler);
     }
 
-    /** Ends it; {@return the messages} */
+    /** {@return the messages} It ends with that. */
     List<String> close() {
         logger.removeHandler(handler);
         logger.setUseParentHandlers(true);

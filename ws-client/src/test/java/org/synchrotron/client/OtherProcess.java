@@ -73,12 +73,14 @@ final class OtherProcess implements AutoCloseable {
 
     /** Lets it close its client, and waits for its end. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         try {
             process.getOutputStream().close();
             awaitEnd();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             process.destroyForcibly();
         }

@@ -175,8 +175,8 @@ class ReadingTest {
                 .as("there is room")
                 .succeedsWithin(SOON)
                 .isEqualTo(0);
-        reader();
-        reader();
+        var unused = reader();
+        unused = reader();
         assertThat(on(() -> {
                     Thread.currentThread().interrupt();
                     return count(client);

@@ -63,7 +63,7 @@ class RecordBindingTest {
     private List<URL> repackaged(boolean multiRelease) throws IOException {
         List<URL> libraries = new ArrayList<>();
         int changed = 0;
-        for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path library = Path.of(each);
             if (library.getFileName().toString().startsWith("yasson-")) {
                 library = copy(library, multiRelease);

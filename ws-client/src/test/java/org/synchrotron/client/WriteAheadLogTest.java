@@ -89,7 +89,7 @@ class WriteAheadLogTest {
         assertThat(bytes()).isLessThanOrEqualTo(LIMIT);
     }
 
-    /** Reads again and again; {@return how often a reader was ended} */
+    /** {@return how often a reader was ended} It reads again and again. */
     private CompletableFuture<Integer> reader(
             SynchrotronClient client, HandleCallback<Integer, RuntimeException> reading) {
         CountDownLatch began = new CountDownLatch(1);
@@ -162,6 +162,7 @@ class WriteAheadLogTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The figures are those after the closing.
     void staysShortBesideLongReaders() {
         try (SynchrotronClient client = client(Duration.ofMillis(200), LIMIT)) {
             executeMany(client, 10);

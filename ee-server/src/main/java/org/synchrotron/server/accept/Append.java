@@ -52,44 +52,36 @@ final class Append {
     private final RecordTable log;
     private final EffectTable effects;
 
-    private Append(
+    /**
+     * An append of these records, at least one, to the log as it is.
+     *
+     * @param now the time of their acceptance
+     * @param correctionId for the correction, if one is needed
+     */
+    Append(
             List<NewRecord> records,
             LogHead head,
-            List<LoggedRecord> suffix,
             Instant now,
             ActionId correctionId,
             Materializer materializer,
             Handle sql) {
         this.records = records;
         this.head = head;
-        this.suffix = suffix;
         this.now = now;
         this.correctionId = correctionId;
         this.materializer = materializer;
         this.sql = sql;
         this.log = new RecordTable(sql);
         this.effects = new EffectTable(sql);
+        this.suffix = suffix();
     }
 
-    /**
-     * {@return the append of these records, at least one, to the log as it is}
-     *
-     * @param now the time of their acceptance
-     * @param correctionId for the correction, if one is needed
-     */
-    static Append of(
-            List<NewRecord> records,
-            LogHead head,
-            Instant now,
-            ActionId correctionId,
-            Materializer materializer,
-            Handle sql) {
+    private List<LoggedRecord> suffix() {
         ReplayKey earliest = records.stream()
                 .map(each -> ReplayKey.of(each.record()))
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
-        List<LoggedRecord> suffix = head.isBefore(earliest) ? List.of() : new RecordTable(sql).after(earliest);
-        return new Append(records, head, suffix, now, correctionId, materializer, sql);
+        return head.isBefore(earliest) ? List.of() : log.after(earliest);
     }
 
     Appended carryOut() {

@@ -49,6 +49,6 @@ final class LogAppender {
      */
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
         Instant now = Instant.ofEpochMilli(wall.millis());
-        return Append.of(records, head, now, ids.get(), materializer, sql).carryOut();
+        return new Append(records, head, now, ids.get(), materializer, sql).carryOut();
     }
 }

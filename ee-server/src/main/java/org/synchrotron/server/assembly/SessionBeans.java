@@ -51,16 +51,19 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    SessionOpener opener(
+    SessionParts parts(
             Greeting greeting,
             UploadQueue uploads,
             OpenSessions open,
             MessageCodec codec,
             Refusals refusals,
-            ServerThreads threads,
-            DeliveryReader deliveries,
-            Transactions transactions) {
-        SessionParts parts = new SessionParts(greeting, uploads, open, codec, refusals, threads);
+            ServerThreads threads) {
+        return new SessionParts(greeting, uploads, open, codec, refusals, threads);
+    }
+
+    @Produces
+    @Singleton
+    SessionOpener opener(SessionParts parts, DeliveryReader deliveries, Transactions transactions) {
         return new SessionOpener(parts, deliveries, transactions);
     }
 }

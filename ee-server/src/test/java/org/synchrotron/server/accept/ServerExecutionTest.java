@@ -47,7 +47,7 @@ class ServerExecutionTest extends ServerTest {
 
     /** An application has a transaction of its own, in a role of its own, and executes actions in it. */
     @Nested
-    class InATransactionOfTheApplication {
+    class InApplicationsTransaction {
 
         private static final String RECORD = "00000000-0000-0000-0000-000000000001";
         private static final Identity APPLICATION = new Identity("synchrotron_user", "dora", "claim", "record", RECORD);

@@ -1,5 +1,6 @@
 package org.synchrotron.server.access;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -49,7 +51,12 @@ class RoleScopeTest {
     }
 
     private static String state(Throwable failure) {
-        return ((SQLException) failure.getCause()).getSQLState();
+        return ((SQLException) requireNonNull(failure.getCause())).getSQLState();
+    }
+
+    /** For work that fails, if only what it leaves matters. */
+    private static void swallow(ThrowingCallable work) {
+        var unused = catchThrowable(work);
     }
 
     @Test
@@ -115,7 +122,7 @@ class RoleScopeTest {
                 .as("nothing is captured for the record of the block around")
                 .isEqualTo(Identity.user("ann"));
         assertThat(now()).isEqualTo(before);
-        catchThrowable(() -> RoleScope.asEngine(sql, () -> {
+        swallow(() -> RoleScope.asEngine(sql, () -> {
             throw new IllegalStateException();
         }));
         assertThat(now()).isEqualTo(before);
@@ -180,7 +187,7 @@ class RoleScopeTest {
         void eachBlockAroundGetsItsRoleBack() {
             List<Identity> seen = new ArrayList<>();
             RoleScope.asEngine(sql, () -> {
-                catchThrowable(() -> RoleScope.as(
+                swallow(() -> RoleScope.as(
                         ANN,
                         sql,
                         () -> RoleScope.as(BOB, sql, () -> {
@@ -204,8 +211,7 @@ class RoleScopeTest {
 
         @Test
         void afterAnErrorOfTheDatabaseItsCauseIsThrownAndNothingElse() throws SQLException {
-            Throwable failure =
-                    catchThrowable(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
+            Throwable failure = swallow(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
 
             assertThat(failure)
                     .isInstanceOf(UnableToExecuteStatementException.class)
@@ -224,7 +230,7 @@ class RoleScopeTest {
             RoleScope.as(BOB, sql, () -> {
                 sql.execute("savepoint before");
                 Throwable failure =
-                        catchThrowable(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
+                        swallow(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
                 assertThat(state(failure)).isEqualTo("22012");
                 sql.execute("rollback to savepoint before");
                 return seen.add(now());
@@ -239,7 +245,7 @@ class RoleScopeTest {
             RoleScope.asEngine(sql, () -> {
                 RoleScope.as(ANN, sql, () -> {
                     sql.execute("savepoint inside");
-                    catchThrowable(() -> wrongSql());
+                    swallow(() -> wrongSql());
                     sql.execute("rollback to savepoint inside");
                     return seen.add(now());
                 });
@@ -252,7 +258,7 @@ class RoleScopeTest {
         @Test
         void anErrorOfTheDatabaseThatTheWorkSwallowsShowsAtTheEndOfTheBlock() {
             Throwable failure = catchThrowable(() -> RoleScope.as(ANN, sql, () -> {
-                catchThrowable(() -> wrongSql());
+                swallow(() -> wrongSql());
                 return "done";
             }));
             assertThat(state(failure)).isEqualTo("25P02");

@@ -10,12 +10,10 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
-import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.client.engine.ConnectionEvent.Connect;
 import org.synchrotron.client.engine.ConnectionEvent.Delivered;
 import org.synchrotron.client.engine.ConnectionEvent.Disconnect;
 import org.synchrotron.client.engine.ConnectionEvent.Lasted;
-import org.synchrotron.client.engine.ConnectionEvent.LinkOpened;
 import org.synchrotron.client.engine.ConnectionEvent.Lost;
 import org.synchrotron.client.engine.ConnectionEvent.TokenGiven;
 import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
@@ -26,12 +24,7 @@ import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
 import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
 import org.synchrotron.client.engine.ConnectionReaction.Wait;
 import org.synchrotron.client.link.Link;
-import org.synchrotron.client.link.LinkEvents;
-import org.synchrotron.client.link.Network;
 import org.synchrotron.protocol.ClientMessage;
-import org.synchrotron.protocol.MalformedMessage;
-import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Refused;
@@ -42,40 +35,29 @@ import org.synchrotron.protocol.ServerMessage.Refused;
  *
  * <p>Confined to the client's {@link Loop}; whatever comes from the network is posted to it.
  */
-final class ConnectionLoop {
+final class ConnectionLoop implements LoopEvents.Receiver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
 
-    private final Loop loop;
     private final Replica replica;
-    private final Network network;
-    private final MessageCodec codec;
-    private final Backoff backoff;
+    private final ConnectionSettings settings;
     private final SyncListener listener;
-    private final Runnable afterEvent;
+    private final LoopEvents events;
+    private final LastProblem problem;
 
     private ConnectionState state = new ConnectionState.Offline(0);
     private @Nullable Link link;
     private @Nullable SyncSession session;
-    private @Nullable SyncProblem problem;
     private long head;
 
     /** @param afterEvent runs after each event from outside: the status may have changed */
     ConnectionLoop(
-            Loop loop,
-            Replica replica,
-            Network network,
-            MessageCodec codec,
-            Backoff backoff,
-            SyncListener listener,
-            Runnable afterEvent) {
-        this.loop = loop;
+            Loop loop, Replica replica, ConnectionSettings settings, SyncListener listener, Runnable afterEvent) {
         this.replica = replica;
-        this.network = network;
-        this.codec = codec;
-        this.backoff = backoff;
+        this.settings = settings;
         this.listener = listener;
-        this.afterEvent = afterEvent;
+        this.events = new LoopEvents(loop, settings.codec(), afterEvent);
+        this.problem = new LastProblem(replica, listener);
     }
 
     void connect() {
@@ -88,24 +70,18 @@ final class ConnectionLoop {
 
     /** A record was executed here, is pending again, or is gone. What follows is done by the loop, later. */
     void pendingChanged() {
-        post(this::takePending);
+        events.post(this::takePending);
     }
 
     private void takePending() {
         if (session != null) {
             take(session::pendingChanged);
         }
-        if (problem != null && problem.kind() == Kind.UPLOAD_REFUSED) {
-            problem = lastingRefusal();
-        }
+        problem.pendingChanged(session);
     }
 
-    /** {@return what the application is shown of it} */
-    Connection shown() {
-        if (state instanceof ConnectionState.Online) {
-            return Connection.ONLINE;
-        }
-        return state instanceof ConnectionState.Offline ? Connection.OFFLINE : Connection.CONNECTING;
+    ConnectionState state() {
+        return state;
     }
 
     /** {@return the server's latest ingest id, as last heard; 0 before the first contact} */
@@ -116,10 +92,11 @@ final class ConnectionLoop {
     /** {@return what went wrong last, unless an exchange succeeded since then} */
     @Nullable
     SyncProblem problem() {
-        return problem;
+        return problem.get();
     }
 
-    private void on(ConnectionEvent event) {
+    @Override
+    public void on(ConnectionEvent event) {
         Transition transition = Transition.of(state, event);
         state = transition.next();
         transition.reactions().forEach(this::carryOut);
@@ -129,22 +106,25 @@ final class ConnectionLoop {
         if (reaction instanceof AskForToken ask) {
             askForToken(ask.attempt());
         } else if (reaction instanceof OpenLink open) {
-            link = network.transport().open(open.token(), events(open.attempt()));
+            link = settings.network().transport().open(open.token(), events.ofLink(open.attempt(), this));
         } else if (reaction instanceof BeginSession begin) {
             beginSession(begin.attempt());
         } else if (reaction instanceof Wait wait) {
-            Duration time = wait.slow() ? backoff.slow() : backoff.before(wait.failures());
-            after(time, () -> on(new WaitOver(wait.attempt())));
+            Duration time =
+                    wait.slow() ? settings.backoff().slow() : settings.backoff().before(wait.failures());
+            events.after(time, () -> on(new WaitOver(wait.attempt())));
         } else {
             endLink();
         }
     }
 
     private void askForToken(int attempt) {
-        after(Backoff.GREETING_LIMIT, () -> endUnlessGreeted(attempt));
-        network.tokens()
+        events.after(Backoff.GREETING_LIMIT, () -> endUnlessGreeted(attempt));
+        settings.network()
+                .tokens()
                 .request(
-                        token -> post(() -> on(new TokenGiven(attempt, token))), why -> post(() -> lost(attempt, why)));
+                        token -> events.post(() -> on(new TokenGiven(attempt, token))),
+                        why -> events.post(() -> lost(attempt, why)));
     }
 
     /** The ports promise an end to each of their steps. This is for a server that takes a link and then says nothing. */
@@ -160,10 +140,10 @@ final class ConnectionLoop {
     }
 
     private void beginSession(int attempt) {
-        SyncSession begun = new SyncSession(replica, backoff, this::trouble);
+        SyncSession begun = new SyncSession(replica, settings.backoff(), problem::set);
         session = begun;
         take(begun::open);
-        after(Backoff.LASTING, () -> on(new Lasted(attempt)));
+        events.after(Backoff.LASTING, () -> on(new Lasted(attempt)));
     }
 
     private void endLink() {
@@ -174,38 +154,8 @@ final class ConnectionLoop {
         }
     }
 
-    private LinkEvents events(int attempt) {
-        return new LinkEvents() {
-            @Override
-            public void opened() {
-                post(() -> on(new LinkOpened(attempt)));
-            }
-
-            @Override
-            public void message(String text) {
-                heard(attempt, text);
-            }
-
-            @Override
-            public void closed(SyncProblem why) {
-                post(() -> lost(attempt, why));
-            }
-        };
-    }
-
-    /** Still on the link's thread: reading JSON needs no file. */
-    private void heard(int attempt, String text) {
-        try {
-            ServerMessage message = codec.readFromServer(text);
-            long bytes = text.getBytes(StandardCharsets.UTF_8).length;
-            post(() -> received(attempt, message, bytes));
-        } catch (MalformedMessage e) {
-            SyncProblem why = new SyncProblem(Kind.WRONG_ENDPOINT, "the server does not speak this protocol: " + e);
-            post(() -> lost(attempt, why));
-        }
-    }
-
-    private void received(int attempt, ServerMessage message, long bytes) {
+    @Override
+    public void received(int attempt, ServerMessage message, long bytes) {
         SyncSession present = session;
         if (attempt != state.attempt() || present == null) {
             return;
@@ -228,41 +178,21 @@ final class ConnectionLoop {
         if (further) {
             on(new Delivered(attempt));
         }
-        if (decidesAnUpload(message)) {
+        if (ServerMessages.decidesAnUpload(message)) {
             on(new UploadAnswered(attempt));
         }
         head = present.head();
         if (present.hasExchanged()
                 && !(message instanceof Refused)
                 && !state.failures().unanswered()) {
-            problem = lastingRefusal();
+            problem.exchanged(session);
         }
     }
 
-    private static boolean decidesAnUpload(ServerMessage message) {
-        return message instanceof Accepted
-                || (message instanceof Refused refused
-                        && refused.uploadId() != null
-                        && refused.code() != Refusal.UNAVAILABLE);
-    }
-
-    /** {@return the problem, if it is a refusal of which something is left: a quarantined record, or uploads that stopped} */
-    private @Nullable SyncProblem lastingRefusal() {
-        boolean lasts = (session != null && session.hasStoppedUploads()) || mayHaveQuarantined();
-        return lasts && problem != null && problem.kind() == Kind.UPLOAD_REFUSED ? problem : null;
-    }
-
-    private boolean mayHaveQuarantined() {
-        try {
-            return replica.quarantinedCount() > 0;
-        } catch (DatabaseFailure e) {
-            return true;
-        }
-    }
-
-    private void lost(int attempt, SyncProblem why) {
+    @Override
+    public void lost(int attempt, SyncProblem why) {
         if (attempt == state.attempt()) {
-            trouble(why);
+            problem.set(why);
             on(lossOf(attempt, why.kind()));
         }
     }
@@ -288,12 +218,12 @@ final class ConnectionLoop {
         reaction.say().forEach(this::send);
         Duration wait = reaction.resumeAfter();
         if (wait != null) {
-            after(wait, () -> resume(attempt));
+            events.after(wait, () -> resume(attempt));
         }
         if (reaction.end() == Reaction.End.STOP) {
             disconnect();
         } else if (reaction.end() == Reaction.End.RECONNECT) {
-            on(lossOf(attempt, problem == null ? Kind.CONNECTION_LOST : problem.kind()));
+            on(lossOf(attempt, problem.kindOr(Kind.CONNECTION_LOST)));
         }
     }
 
@@ -305,32 +235,13 @@ final class ConnectionLoop {
 
     private void send(ClientMessage message) {
         if (link != null) {
-            String text = codec.write(message);
+            String text = settings.codec().write(message);
             link.send(text);
             listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
         }
     }
 
-    private void trouble(SyncProblem why) {
-        problem = why;
-        listener.problem(why);
-    }
-
     private String address() {
-        return network.transport().address();
-    }
-
-    private void post(Runnable event) {
-        loop.post(() -> {
-            event.run();
-            afterEvent.run();
-        });
-    }
-
-    private void after(Duration wait, Runnable event) {
-        loop.after(wait, () -> {
-            event.run();
-            afterEvent.run();
-        });
+        return settings.network().transport().address();
     }
 }

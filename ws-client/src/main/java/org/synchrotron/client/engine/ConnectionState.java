@@ -1,5 +1,7 @@
 package org.synchrotron.client.engine;
 
+import org.synchrotron.client.SyncStatus.Connection;
+
 /**
  * Where a client stands with its connection; {@link Transition} says how it gets from one state to another.
  *
@@ -12,6 +14,14 @@ sealed interface ConnectionState {
 
     /** {@return the losses in a row before this attempt} */
     Failures failures();
+
+    /** {@return what the application is shown of it} */
+    default Connection shown() {
+        if (this instanceof Online) {
+            return Connection.ONLINE;
+        }
+        return this instanceof Offline ? Connection.OFFLINE : Connection.CONNECTING;
+    }
 
     /** No connection is wanted. */
     record Offline(int attempt) implements ConnectionState {

@@ -1,6 +1,7 @@
 package org.synchrotron.client.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ClientMessage;
@@ -31,6 +32,13 @@ public record Reaction(List<ClientMessage> say, @Nullable Duration resumeAfter, 
 
     static Reaction say(ClientMessage... messages) {
         return new Reaction(List.of(messages), null, End.NONE);
+    }
+
+    /** {@return the same, with this message before the others} */
+    Reaction saysFirst(ClientMessage message) {
+        List<ClientMessage> all = new ArrayList<>(List.of(message));
+        all.addAll(say);
+        return new Reaction(all, resumeAfter, end);
     }
 
     static Reaction resumeAfter(Duration wait) {

@@ -11,10 +11,8 @@ import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.SyncStatus.Connection;
-import org.synchrotron.client.link.Network;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.protocol.MessageCodec;
 
 /**
  * A whole client without threads and sockets: a replica, and a connection while one is wanted. Confined to its {@link Loop}: every
@@ -30,16 +28,14 @@ public final class SyncClient {
     private SyncStatus status;
 
     /**
-     * @param network null for a client that stays offline
+     * @param settings null for a client that stays offline
      * @param listener hears of problems and traffic; it must not throw
      * @param statuses takes each status that differs from the one before; it must not throw
      */
     public SyncClient(
             Replica replica,
             Loop loop,
-            @Nullable Network network,
-            MessageCodec codec,
-            Backoff backoff,
+            @Nullable ConnectionSettings settings,
             SyncListener listener,
             Consumer<SyncStatus> statuses) {
         this.replica = replica;
@@ -51,9 +47,7 @@ public final class SyncClient {
                 replica.pendingCount(),
                 replica.quarantinedCount(),
                 null);
-        this.connection = network == null
-                ? null
-                : new ConnectionLoop(loop, replica, network, codec, backoff, listener, this::show);
+        this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
     }
 
     /** {@return the replica, for what concerns no connection} */
@@ -117,7 +111,7 @@ public final class SyncClient {
 
     private void show() {
         SyncStatus next = new SyncStatus(
-                connection == null ? Connection.OFFLINE : connection.shown(),
+                connection == null ? Connection.OFFLINE : connection.state().shown(),
                 replica.state().cursor(),
                 connection == null ? 0 : connection.head(),
                 counted(replica::pendingCount, status.pending()),

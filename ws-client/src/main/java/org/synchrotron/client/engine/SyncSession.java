@@ -1,7 +1,5 @@
 package org.synchrotron.client.engine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
@@ -34,8 +32,6 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
  *   <li>A record that the server does not take is quarantined, and the next upload goes without it.
  * </ol>
- *
- * No threads, no sockets, no clock.
  */
 public final class SyncSession {
 
@@ -124,7 +120,7 @@ public final class SyncSession {
     }
 
     private Reaction welcomed(Welcome said) {
-        SyncProblem mismatch = mismatch(said);
+        SyncProblem mismatch = ServerMessages.mismatch(said, replica.state());
         if (mismatch != null) {
             problems.accept(mismatch);
             return Reaction.end(End.STOP);
@@ -138,27 +134,6 @@ public final class SyncSession {
         return heardOf(said.head());
     }
 
-    private @Nullable SyncProblem mismatch(Welcome said) {
-        if (said.protocol() != ProtocolVersion.CURRENT) {
-            return new SyncProblem(
-                    Kind.PROTOCOL,
-                    "the server speaks protocol " + said.protocol() + ", this client " + ProtocolVersion.CURRENT);
-        }
-        if (!said.userId().equals(replica.state().userId())) {
-            return new SyncProblem(
-                    Kind.OTHER_USER,
-                    "the token is of user '" + said.userId() + "', the file of '"
-                            + replica.state().userId() + "'");
-        }
-        String epoch = replica.state().serverEpoch().orElse(said.serverEpoch());
-        return epoch.equals(said.serverEpoch())
-                ? null
-                : new SyncProblem(
-                        Kind.OTHER_SERVER,
-                        "the server's log is " + said.serverEpoch() + ", this file holds that of " + epoch
-                                + "; open a new file for another server");
-    }
-
     private Reaction delivered(Delivery delivery) {
         if (!delivery.userId().equals(replica.state().userId())
                 || delivery.after() > replica.state().cursor()) {
@@ -167,20 +142,13 @@ public final class SyncSession {
         replica.receive(delivery);
         exchanged = true;
         head = Math.max(head, delivery.head());
-        List<ClientMessage> say = new ArrayList<>();
-        say.add(new ClientMessage.Received(replica.state().cursor()));
-        Reaction upload = uploadIfDue();
-        say.addAll(upload.say());
-        return new Reaction(say, upload.resumeAfter(), upload.end());
+        return uploadIfDue()
+                .saysFirst(new ClientMessage.Received(replica.state().cursor()));
     }
 
     /** It may have been read for somebody else, and would leave a gap: nothing of it is stored. */
     private Reaction stray(Delivery delivery) {
-        problems.accept(new SyncProblem(
-                Kind.CONNECTION_LOST,
-                "the server delivered what user '" + delivery.userId() + "' may see behind " + delivery.after()
-                        + " to a client of '" + replica.state().userId() + "' that holds the log up to "
-                        + replica.state().cursor()));
+        problems.accept(ServerMessages.stray(delivery, replica.state()));
         return Reaction.end(End.RECONNECT);
     }
 
@@ -215,11 +183,7 @@ public final class SyncSession {
     }
 
     private Reaction dismissed(Refused refused) {
-        Kind kind = switch (refused.code()) {
-            case OTHER_SERVER -> Kind.OTHER_SERVER;
-            case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
-            default -> Kind.SERVER_UNAVAILABLE;
-        };
+        Kind kind = ServerMessages.kindOf(refused);
         problems.accept(new SyncProblem(kind, refused.message()));
         return Reaction.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
     }
@@ -268,11 +232,7 @@ public final class SyncSession {
                 return Reaction.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
             }
             if (offer instanceof Offer.TooLarge large) {
-                quarantine(
-                        large.record(),
-                        Offer.TooLarge.CODE,
-                        "record " + large.record() + " (" + large.tag() + ") needs a message of " + large.bytes()
-                                + " bytes, the server takes " + maxMessageBytes);
+                quarantine(large.record(), Offer.TooLarge.CODE, large.message(maxMessageBytes));
             } else if (!replica.contribute()) {
                 return Reaction.WAIT;
             }

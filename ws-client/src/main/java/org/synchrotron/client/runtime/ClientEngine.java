@@ -51,8 +51,7 @@ public final class ClientEngine implements AutoCloseable {
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
         this.writer = new WriterThread("synchrotron-client-" + clientId, this::afterEach);
-        this.client = new SyncClient(
-                replica, writer, settings.network(), settings.codec(), settings.backoff(), listener, this::show);
+        this.client = new SyncClient(replica, writer, settings.connection(), listener, this::show);
         this.board = new StatusBoard(client.status(), listener);
         this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
         this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer);
@@ -62,7 +61,7 @@ public final class ClientEngine implements AutoCloseable {
                 listener,
                 nanoTime,
                 List.of(client::disconnect, confirmations::close, board::close, replica::close));
-        this.hasServer = settings.network() != null;
+        this.hasServer = settings.connection() != null;
     }
 
     private void show(SyncStatus status) {

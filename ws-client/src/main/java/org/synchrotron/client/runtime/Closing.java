@@ -73,7 +73,7 @@ final class Closing {
         }
     }
 
-    /** Waits; {@return whether the client's thread has ended} It goes on waiting on a thread that is interrupted. */
+    /** {@return whether the client's thread has ended} It waits for that, also on a thread that is interrupted. */
     private boolean isFinished() {
         boolean interrupted = false;
         boolean finished = false;

@@ -66,7 +66,7 @@ public final class SuppliedTokens implements TokenSource {
         }
 
         void start() {
-            TIMER.schedule(this::giveUp, limit.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = TIMER.schedule(this::giveUp, limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 thread.start();
             } catch (OutOfMemoryError e) {

@@ -174,7 +174,7 @@ final class WriterThread implements Loop {
         room.release(EVERYBODY);
     }
 
-    /** After {@link #end}, on another thread: waits; {@return whether the thread has ended} */
+    /** {@return whether the thread has ended} It waits for that. To be called after {@link #end}, on another thread. */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
         return executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }

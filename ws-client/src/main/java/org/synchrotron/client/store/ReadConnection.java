@@ -57,7 +57,7 @@ final class ReadConnection {
         connection.setAutoCommit(false);
     }
 
-    /** Lets go of that state; {@return whether the connection can be used again} The reader may have done anything with it. */
+    /** {@return whether the connection can be used again} The reader may have done anything with it. Its state is let go. */
     boolean end() {
         try {
             connection.rollback();

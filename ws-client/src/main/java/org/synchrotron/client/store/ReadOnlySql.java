@@ -32,7 +32,10 @@ public final class ReadOnlySql {
     private final ReadConnections connections;
     private final Readings readings;
     private final Places places;
+
+    @SuppressWarnings("ThreadLocalUsage") // What a thread reads of this file: another client has its own.
     private final ThreadLocal<@Nullable Reading> current = new ThreadLocal<>();
+
     private final AtomicBoolean ended = new AtomicBoolean();
 
     /** Whether new readers wait; of the client's thread. */

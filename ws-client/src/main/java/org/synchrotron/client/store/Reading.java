@@ -61,7 +61,7 @@ final class Reading {
         }
     }
 
-    /** The thread is done; {@return whether it was before anybody ended it} */
+    /** {@return whether the thread was done before anybody ended it} It is done now. */
     synchronized boolean leave() {
         left = end == null;
         return left;

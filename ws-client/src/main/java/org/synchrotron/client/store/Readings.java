@@ -79,6 +79,7 @@ final class Readings {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // The caller loops, and interrupts again at each turn.
     private synchronized void awaitChange() throws InterruptedException {
         if (!present.isEmpty()) {
             wait(INTERRUPTS_EVERY_MS);

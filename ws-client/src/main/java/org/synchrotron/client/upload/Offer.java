@@ -22,5 +22,11 @@ public sealed interface Offer {
 
         /** Why such a record is not taken, as a refusal's code is. */
         public static final String CODE = "too-large";
+
+        /** {@return what is told of such a record} */
+        public String message(long maxMessageBytes) {
+            return "record " + record + " (" + tag + ") needs a message of " + bytes + " bytes, the server takes "
+                    + maxMessageBytes;
+        }
     }
 }

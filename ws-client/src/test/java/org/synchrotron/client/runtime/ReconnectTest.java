@@ -30,6 +30,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.TestServer;
 import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.ConnectionSettings;
 import org.synchrotron.client.link.Network;
 import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.link.websocket.WebSocketTransport;
@@ -97,9 +98,12 @@ class ReconnectTest {
                         store,
                         new ActionCatalogue(Todos.definitions()),
                         new MessageCodec(),
-                        new Network(
-                                new SuppliedTokens(() -> "secret"), new WebSocketTransport(ServerAddress.of(server))),
-                        new Backoff(FIRST, LONGEST, bounds),
+                        new ConnectionSettings(
+                                new Network(
+                                        new SuppliedTokens(() -> "secret"),
+                                        new WebSocketTransport(ServerAddress.of(server))),
+                                new MessageCodec(),
+                                new Backoff(FIRST, LONGEST, bounds)),
                         new SyncListener() {
                             @Override
                             public void problem(SyncProblem problem) {

@@ -11,6 +11,7 @@ import org.synchrotron.client.SchemaStep;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.engine.Backoff;
+import org.synchrotron.client.engine.ConnectionSettings;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncClient;
 import org.synchrotron.client.link.Network;
@@ -45,9 +46,10 @@ public final class ClientProcess {
         this.client = new SyncClient(
                 replica,
                 loop,
-                new Network(transport, transport),
-                make.codec(),
-                new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, dice),
+                new ConnectionSettings(
+                        new Network(transport, transport),
+                        make.codec(),
+                        new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, dice)),
                 listener,
                 status -> {});
         this.changes = totalChanges();

@@ -31,7 +31,7 @@ final class Heartbeat {
 
     /** Begins, and goes on until the outbox is closed. */
     void begin() {
-        LinkTimer.after(interval, this::beat);
+        var unused = LinkTimer.after(interval, this::beat);
     }
 
     private void beat() {

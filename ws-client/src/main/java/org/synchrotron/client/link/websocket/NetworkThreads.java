@@ -22,6 +22,7 @@ final class NetworkThreads implements Executor {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final NetworkThreads SHARED = new NetworkThreads();
 
+    @SuppressWarnings("ErroneousThreadPoolConstructorChecker") // The core size itself grows, by substitutes.
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
             FEW, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
                 Thread thread = new Thread(work, "synchrotron-network-" + COUNT.incrementAndGet());

@@ -24,7 +24,7 @@ final class SendWatch {
 
     /** Begins, and goes on until the outbox is closed. */
     void begin() {
-        LinkTimer.after(wait, this::look);
+        var unused = LinkTimer.after(wait, this::look);
     }
 
     private void look() {

@@ -56,8 +56,7 @@ final class TcpConnection {
         for (SelectorRunner each : selectors) {
             SelectionKey key = channel.keyFor(each.getSelector());
             if (key != null) {
-                return (NIOConnection)
-                        each.getTransport().getSelectionKeyHandler().getConnectionForKey(key);
+                return each.getTransport().getSelectionKeyHandler().getConnectionForKey(key);
             }
         }
         return null;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TcpConnections extends ThreadPoolProbe.Adapter {
 
+    @SuppressWarnings("ThreadLocalUsage") // There is one of these for a program.
     private final ThreadLocal<@Nullable Consumer<TcpConnection>> listener = new ThreadLocal<>();
 
     /** Connects something. */

@@ -43,7 +43,7 @@ final class WebSocketLink implements Link {
     /** Begins to open. To be called once, before anybody else knows the link. */
     void begin(Opening attempt) {
         opening = attempt;
-        LinkTimer.after(limits.opening(), this::openedOrTooLate);
+        var unused = LinkTimer.after(limits.opening(), this::openedOrTooLate);
         try {
             attempt.begin();
         } catch (OutOfMemoryError e) {
@@ -156,7 +156,7 @@ final class WebSocketLink implements Link {
             cut();
         } else {
             out.close(farewell);
-            LinkTimer.after(limits.closing(), this::cut);
+            var unused = LinkTimer.after(limits.closing(), this::cut);
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ class HangingPeersTest {
     @Test
     void itAnswersTheHandshakeByteByByteForEver() throws Exception {
         try (RawServer server = new RawServer(peer -> {
-            for (byte each : (peer.answer().stripTrailing() + "\r\nX-Long: ").getBytes()) {
+            for (byte each : (peer.answer().stripTrailing() + "\r\nX-Long: ").getBytes(StandardCharsets.US_ASCII)) {
                 peer.write(each);
             }
             while (true) {

@@ -34,6 +34,7 @@ final class RawPeer {
     }
 
     /** One frame, without its mask. */
+    @SuppressWarnings("ArrayRecordComponent") // Frames are not compared.
     record Frame(int opcode, boolean last, byte[] payload) {
         String text() {
             return new String(payload, StandardCharsets.UTF_8);
@@ -143,9 +144,9 @@ final class RawPeer {
     void readToTheEnd() throws IOException {
         byte[] buffer = new byte[64 * 1024];
         try {
-            while (in.read(buffer) >= 0) {
-                // What comes is of no interest.
-                continue;
+            int bytes = 0;
+            while (bytes >= 0) {
+                bytes = in.read(buffer);
             }
         } catch (SocketException e) {
             // It was reset, which is an end, too.

@@ -28,7 +28,7 @@ import org.synchrotron.db.sqlite.SqliteConnections;
 
 @DisplayName("One file is for one client")
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
-class OneFileOneClientTest {
+class SecondClientTest {
 
     private static final String OF_THIS_PROGRAM = "another client of this program";
     private static final String OF_ANOTHER_PROCESS = "another process";

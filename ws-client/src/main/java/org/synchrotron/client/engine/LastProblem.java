@@ -1,0 +1,60 @@
+package org.synchrotron.client.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+
+/** What went wrong last, until an exchange succeeds. A refused upload is shown for as long as something is left of it. */
+final class LastProblem {
+
+    private final Replica replica;
+    private final SyncListener listener;
+    private @Nullable SyncProblem problem;
+
+    LastProblem(Replica replica, SyncListener listener) {
+        this.replica = replica;
+        this.listener = listener;
+    }
+
+    @Nullable
+    SyncProblem get() {
+        return problem;
+    }
+
+    Kind kindOr(Kind other) {
+        return problem == null ? other : problem.kind();
+    }
+
+    void set(SyncProblem why) {
+        problem = why;
+        listener.problem(why);
+    }
+
+    /** An exchange succeeded. */
+    void exchanged(@Nullable SyncSession session) {
+        if (problem == null || problem.kind() != Kind.UPLOAD_REFUSED || !lasts(session)) {
+            problem = null;
+        }
+    }
+
+    /** Records are pending again, or gone. */
+    void pendingChanged(@Nullable SyncSession session) {
+        if (problem != null && problem.kind() == Kind.UPLOAD_REFUSED && !lasts(session)) {
+            problem = null;
+        }
+    }
+
+    private boolean lasts(@Nullable SyncSession session) {
+        return (session != null && session.hasStoppedUploads()) || mayHaveQuarantined();
+    }
+
+    private boolean mayHaveQuarantined() {
+        try {
+            return replica.quarantinedCount() > 0;
+        } catch (DatabaseFailure e) {
+            return true;
+        }
+    }
+}

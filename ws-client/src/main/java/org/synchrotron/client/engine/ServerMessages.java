@@ -1,0 +1,66 @@
+package org.synchrotron.client.engine;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+
+/** What a server's message means for this client and its file. */
+final class ServerMessages {
+
+    private ServerMessages() {}
+
+    /** {@return why this file cannot be synchronized with this server; null if it can} */
+    static @Nullable SyncProblem mismatch(Welcome said, ReplicaState state) {
+        if (said.protocol() != ProtocolVersion.CURRENT) {
+            return new SyncProblem(
+                    Kind.PROTOCOL,
+                    "the server speaks protocol " + said.protocol() + ", this client " + ProtocolVersion.CURRENT);
+        }
+        if (!said.userId().equals(state.userId())) {
+            return new SyncProblem(
+                    Kind.OTHER_USER,
+                    "the token is of user '" + said.userId() + "', the file of '" + state.userId() + "'");
+        }
+        String epoch = state.serverEpoch().orElse(said.serverEpoch());
+        return epoch.equals(said.serverEpoch())
+                ? null
+                : new SyncProblem(
+                        Kind.OTHER_SERVER,
+                        "the server's log is " + said.serverEpoch() + ", this file holds that of " + epoch
+                                + "; open a new file for another server");
+    }
+
+    /** {@return why a delivery is not stored that was read for another user, or would leave a gap} */
+    static SyncProblem stray(Delivery delivery, ReplicaState state) {
+        return new SyncProblem(
+                Kind.CONNECTION_LOST,
+                "the server delivered what user '" + delivery.userId() + "' may see behind " + delivery.after()
+                        + " to a client of '" + state.userId() + "' that holds the log up to "
+                        + state.cursor());
+    }
+
+    /** {@return what it means that the server refuses a connection} */
+    static Kind kindOf(Refused refused) {
+        return switch (refused.code()) {
+            case OTHER_SERVER -> Kind.OTHER_SERVER;
+            case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
+            default -> Kind.SERVER_UNAVAILABLE;
+        };
+    }
+
+    /** {@return whether the server has decided about an upload, one way or the other} */
+    static boolean decidesAnUpload(ServerMessage message) {
+        return message instanceof Accepted
+                || (message instanceof Refused refused
+                        && refused.uploadId() != null
+                        && refused.code() != Refusal.UNAVAILABLE);
+    }
+}
