@@ -4,8 +4,9 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /**
- * Computes the state of rows to which the known effects of a log lead, without running any logic (rules 4 and 5). Add entries in
- * replay order. Stale cells of corrections do not count. Not thread-safe.
+ * From the log to rows: computes the {@link RowStates} to which the known effects of a log lead, without running any logic (rules
+ * 4 and 5). Add entries in replay order. Stale cells of corrections do not count; {@link CellWriters} finds them. Not
+ * thread-safe.
  */
 public final class KnownFold {
 

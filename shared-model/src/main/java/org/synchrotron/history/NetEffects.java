@@ -14,8 +14,8 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * Compares what two lists of row changes write, row by row: several changes of one row by a record count as their sum, and what
- * the rows held before does not matter. Thread-safe.
+ * The row changes of one record, summed up by row, and the cells in which two such sums differ. What the rows held before does
+ * not matter. Thread-safe.
  */
 public final class NetEffects {
 

@@ -16,7 +16,10 @@ import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The values of some rows at one point of the history, without noting which records wrote them. Mutable, not thread-safe. */
+/**
+ * The values of some rows at one moment, and the row changes that lead from there to the values at another. Mutable, not
+ * thread-safe.
+ */
 public final class RowStates {
 
     /** The state of an existing row: its audience, and the columns that an INSERT of it would have. */
