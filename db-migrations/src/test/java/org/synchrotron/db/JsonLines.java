@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints JSON so that equal values have equal text: sorted keys, numbers with all digits and without exponents. */
-final class JsonLines {
+public final class JsonLines {
     private JsonLines() {}
 
     static String of(JsonValue value) {
@@ -31,7 +31,7 @@ final class JsonLines {
         return of(value(json));
     }
 
-    static JsonObject object(String json) {
+    public static JsonObject object(String json) {
         return value(json).asJsonObject();
     }
 

@@ -1,10 +1,10 @@
 package org.synchrotron.history;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Patches;
 import org.synchrotron.log.RowChange;
 
@@ -46,7 +46,7 @@ record NetEffect(String audience, boolean created, boolean gone, JsonObject writ
             cells.put(DifferingCell.EXISTENCE, gone ? JsonValue.FALSE : JsonValue.TRUE);
         }
         if (created && !gone) {
-            cells.put(AUDIENCE, Json.createValue(audience));
+            cells.put(AUDIENCE, JsonText.value(audience));
         }
         return cells;
     }
@@ -54,7 +54,7 @@ record NetEffect(String audience, boolean created, boolean gone, JsonObject writ
     /** {@return {@link #cells()} and one more cell: the row's audience} */
     SortedMap<String, JsonValue> cellsWithAudience() {
         SortedMap<String, JsonValue> cells = cells();
-        cells.put(AUDIENCE, Json.createValue(audience));
+        cells.put(AUDIENCE, JsonText.value(audience));
         return cells;
     }
 }

@@ -47,6 +47,11 @@ public record ActionRecord(
         return isCorrection() && !client.equals(ClientId.SERVER);
     }
 
+    /** {@return the clock in upstream's JSON} Its vector has the entry of the record's own client only, which decides the order. */
+    public String clockJson() {
+        return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
+    }
+
     /** {@return the same record with another clock reading} */
     public ActionRecord stamped(HybridTimestamp other) {
         return new ActionRecord(id, tag, author, client, other, args, createdAt);

@@ -1,6 +1,5 @@
 package org.synchrotron.log;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -8,18 +7,24 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
 
 /**
- * Converts JSON values to and from text, the form in which the databases store them. The JSON provider is looked up once; the
- * static methods of {@link Json} look it up at each call, which costs more than reading a patch. Thread-safe.
+ * Converts JSON values to and from text, the form in which the databases store them; client and server both use it. The JSON
+ * provider is looked up once; the static methods of {@code Json} look it up at each call, which costs more than reading a patch.
+ * Thread-safe.
  */
 public final class JsonText {
 
     private static final String EMPTY = "{}";
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
-    private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
 
     private JsonText() {}
 
@@ -36,6 +41,11 @@ public final class JsonText {
     /** {@return a builder of an array} */
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
+    }
+
+    /** {@return the text as a JSON string} */
+    public static JsonString value(String text) {
+        return PROVIDER.createValue(text);
     }
 
     /**
@@ -63,15 +73,15 @@ public final class JsonText {
         }
     }
 
-    /** {@return the object as text} */
-    public static String of(JsonObject object) {
-        return object.isEmpty() ? EMPTY : object.toString();
+    /** {@return the object or array as text} */
+    public static String of(JsonStructure json) {
+        return json == JsonValue.EMPTY_JSON_OBJECT ? EMPTY : json.toString();
     }
 
     /** {@return an array of these strings as text} */
     public static String of(Iterable<String> texts) {
         JsonArrayBuilder array = array();
         texts.forEach(array::add);
-        return array.build().toString();
+        return of(array.build());
     }
 }

@@ -78,6 +78,9 @@ class MessageCodecTest {
                 .contains("\"table_name\":\"todos\"", "\"action_record_id\":\"" + ID + "\"", "\"sequence\":0")
                 .contains("\"synced\":0")
                 .doesNotContain("server_ingest_id", "outcome");
+        assertThat(json)
+                .as("as the tables keep it")
+                .contains("\"clock\":" + entry(null).record().clockJson());
     }
 
     @Test

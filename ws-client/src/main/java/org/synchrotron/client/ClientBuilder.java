@@ -92,7 +92,11 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** Gives the bearer token. Asked before every connection, not on the client's own thread; it may block. */
+    /**
+     * Gives the bearer token. Asked before every connection, on a thread of its own; it may block for 30 seconds. Then the attempt to
+     * connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the thread is interrupted; the supplier is not asked again before it
+     * has come back.
+     */
     public ClientBuilder token(Supplier<String> supplier) {
         this.token = supplier;
         return this;

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
@@ -31,10 +32,12 @@ final class AppliedChanges implements AutoCloseable {
     private static final String LATEST_FIRST = " ORDER BY position DESC";
 
     private final Connection connection;
+    private final Function<String, JsonObject> json;
     private final StatementCache<String> statements;
 
-    AppliedChanges(Connection connection) {
+    AppliedChanges(Connection connection, Function<String, JsonObject> json) {
         this.connection = connection;
+        this.json = json;
         statements = StatementCache.ofTexts(connection);
     }
 
@@ -80,7 +83,7 @@ final class AppliedChanges implements AutoCloseable {
         delete.executeUpdate();
     }
 
-    private static void visit(PreparedStatement query, Visitor visitor) throws SQLException {
+    private void visit(PreparedStatement query, Visitor visitor) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 visitor.visit(inverse(rows));
@@ -88,7 +91,7 @@ final class AppliedChanges implements AutoCloseable {
         }
     }
 
-    private static Inverse inverse(ResultSet rows) throws SQLException {
+    private Inverse inverse(ResultSet rows) throws SQLException {
         RowOperation inverse = RowOperation.valueOf(rows.getString(5)).inverse();
         return new Inverse(
                 rows.getLong(1),
@@ -97,14 +100,12 @@ final class AppliedChanges implements AutoCloseable {
                         rows.getString(2),
                         rows.getString(3),
                         rows.getString(4),
-                        inverse == RowOperation.DELETE
-                                ? JsonValue.EMPTY_JSON_OBJECT
-                                : JsonText.object(rows.getString(6))),
+                        inverse == RowOperation.DELETE ? JsonValue.EMPTY_JSON_OBJECT : json.apply(rows.getString(6))),
                 objectOrEmpty(rows.getString(7)));
     }
 
-    private static JsonObject objectOrEmpty(@Nullable String text) {
-        return text == null ? JsonValue.EMPTY_JSON_OBJECT : JsonText.object(text);
+    private JsonObject objectOrEmpty(@Nullable String text) {
+        return text == null ? JsonValue.EMPTY_JSON_OBJECT : json.apply(text);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.synchrotron.db.sqlite;
 import static org.synchrotron.db.tracking.Identifier.literal;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
+import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,7 @@ final class CaptureTriggers {
     }
 
     private static String label(TrackedColumn column) {
-        return literal("," + JsonText.quote(column.name()) + ":");
+        return literal("," + Json.createValue(column.name()) + ":");
     }
 
     private static String entry(TrackedColumn column, String version) {

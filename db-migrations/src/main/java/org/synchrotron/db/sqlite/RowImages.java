@@ -2,7 +2,6 @@ package org.synchrotron.db.sqlite;
 
 import static org.synchrotron.db.tracking.Identifier.quote;
 
-import jakarta.json.JsonObject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +18,12 @@ import org.synchrotron.db.tracking.TrackingException;
 /** Reads present rows, in the form in which an INSERT is captured. For one connection and one thread. */
 public final class RowImages implements AutoCloseable {
 
-    /** One row: its audience key and its columns. */
-    public record RowImage(String audienceKey, JsonObject columns) {}
+    /**
+     * One row: its audience key and its columns.
+     *
+     * @param columns as the text of a JSON object
+     */
+    public record RowImage(String audienceKey, String columns) {}
 
     private final StatementCache<String> statements;
 
@@ -40,9 +43,7 @@ public final class RowImages implements AutoCloseable {
         PreparedStatement query = statements.get(table);
         query.setString(1, id);
         try (ResultSet rows = query.executeQuery()) {
-            return rows.next()
-                    ? Optional.of(new RowImage(rows.getString(1), JsonText.object(rows.getString(2))))
-                    : Optional.empty();
+            return rows.next() ? Optional.of(new RowImage(rows.getString(1), rows.getString(2))) : Optional.empty();
         }
     }
 

@@ -1,8 +1,10 @@
 package org.synchrotron.db.sqlite;
 
+import jakarta.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.TrackedTable;
@@ -28,9 +30,11 @@ public final class SqliteRows implements AutoCloseable {
     private final CaptureContext context;
     private final SideEffects effects;
 
-    public SqliteRows(Connection connection, Collection<TrackedTable> tables) throws SQLException {
+    /** @param json reads the text of a JSON object; numbers keep their digits */
+    public SqliteRows(Connection connection, Collection<TrackedTable> tables, Function<String, JsonObject> json)
+            throws SQLException {
         writer = new RowWriter(connection, tables);
-        applied = new AppliedChanges(connection);
+        applied = new AppliedChanges(connection, json);
         context = new CaptureContext(connection);
         effects = new SideEffects(connection);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.synchrotron.db.CaptureDatabase;
+import org.synchrotron.db.JsonLines;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
@@ -108,8 +109,8 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
                         rows.getString(2),
                         rows.getString(3),
                         RowOperation.valueOf(rows.getString(4)),
-                        JsonText.object(rows.getString(5)),
-                        JsonText.object(rows.getString(6))));
+                        JsonLines.object(rows.getString(5)),
+                        JsonLines.object(rows.getString(6))));
             }
         }
         return captured;
@@ -136,7 +137,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     }
 
     SqliteRows rows() throws SQLException {
-        return new SqliteRows(connection, tables.values());
+        return new SqliteRows(connection, tables.values(), JsonLines::object);
     }
 
     private void run(String sql) throws SQLException {

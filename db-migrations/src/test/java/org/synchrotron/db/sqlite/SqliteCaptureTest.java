@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.synchrotron.db.CaptureContract;
 import org.synchrotron.db.CaptureDatabase;
+import org.synchrotron.db.JsonLines;
 import org.synchrotron.db.tracking.RowEdit;
 
 class SqliteCaptureTest extends CaptureContract {
@@ -181,7 +182,7 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         private RowEdit insert(String table, String id, String patch) {
-            return new RowEdit(INSERT, table, id, "u", JsonText.object(patch));
+            return new RowEdit(INSERT, table, id, "u", JsonLines.object(patch));
         }
 
         @ParameterizedTest

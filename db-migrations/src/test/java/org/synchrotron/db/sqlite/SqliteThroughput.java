@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.synchrotron.db.JsonLines;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
@@ -46,7 +47,7 @@ public final class SqliteThroughput {
         List<RowEdit> inserts = edits(RowOperation.INSERT);
         List<RowEdit> updates = edits(RowOperation.UPDATE);
         List<RowEdit> deletes = edits(RowOperation.DELETE);
-        try (SqliteRows rows = new SqliteRows(connection, List.of(table))) {
+        try (SqliteRows rows = new SqliteRows(connection, List.of(table), JsonLines::object)) {
             for (int round = 0; round < 3; round++) {
                 timed(connection, "insert", () -> applyAll(rows, inserts));
                 timed(connection, "update", () -> applyAll(rows, updates));

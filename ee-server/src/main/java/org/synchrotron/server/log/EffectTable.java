@@ -66,8 +66,8 @@ public final class EffectTable {
                     .bind("row", change.row().id())
                     .bind("audience", change.audience())
                     .bind("operation", change.operation().name())
-                    .bind("forward", change.forward().toString())
-                    .bind("reverse", change.reverse().toString())
+                    .bind("forward", JsonText.of(change.forward()))
+                    .bind("reverse", JsonText.of(change.reverse()))
                     .add();
         }
         batch.execute();

@@ -20,7 +20,7 @@ public class JsonColumn implements AttributeConverter<JsonObject, Object> {
         try {
             PGobject column = new PGobject();
             column.setType("jsonb");
-            column.setValue(json.toString());
+            column.setValue(JsonText.of(json));
             return column;
         } catch (SQLException e) {
             throw new IllegalArgumentException(e);

@@ -6,7 +6,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.generic.GenericTypes;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.PortableTime;
 
 /**
  * Binds texts, and values with a portable text, without an SQL type. PostgreSQL then infers the type that the statement needs
@@ -54,7 +54,7 @@ final class PortableArguments implements ArgumentFactory.Preparable {
 
     private static String text(Object value) {
         if (value instanceof Instant instant) {
-            return instant.truncatedTo(ChronoUnit.MICROS).toString();
+            return PortableTime.text(instant);
         }
         if (value instanceof OffsetDateTime time) {
             return text(time.toInstant());

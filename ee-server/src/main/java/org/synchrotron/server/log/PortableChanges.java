@@ -52,7 +52,7 @@ public final class PortableChanges {
                     .bind("table", change.row().table())
                     .bind("row", change.row().id())
                     .bind("operation", change.operation().name())
-                    .bind("patch", change.forward().toString())
+                    .bind("patch", JsonText.of(change.forward()))
                     .map((row, context) ->
                             new Written(row.getString("portable_id"), JsonText.read(row.getString("portable_patch"))))
                     .one();

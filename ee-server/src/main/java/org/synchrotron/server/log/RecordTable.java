@@ -35,9 +35,8 @@ public final class RecordTable {
     private static final String INSERT = """
             insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, client_id, clock_time_ms,
                 clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
-            values (:id, :ingest, :tag, :user, :role, :client, :time, :counter,
-                jsonb_build_object('timestamp', :time, 'vector', jsonb_build_object(:client, :counter)),
-                :args::jsonb, :created, :ingested, :outcome, :code, :message)
+            values (:id, :ingest, :tag, :user, :role, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
+                :ingested, :outcome, :code, :message)
             """;
 
     private static final String HEAD = """
@@ -168,7 +167,8 @@ public final class RecordTable {
                 .bind("client", record.client().value())
                 .bind("time", record.clock().timeMs())
                 .bind("counter", record.clock().counter())
-                .bind("args", record.args().toString())
+                .bind("clock", record.clockJson())
+                .bind("args", JsonText.of(record.args()))
                 .bind("created", SqlTime.of(record.createdAt()))
                 .bind("ingested", SqlTime.of(logged.acceptance().ingestedAt()));
         return bind(batch, logged.acceptance().outcome());

@@ -73,6 +73,6 @@ final class RecordRunner {
                     .add("operation", change.operation().name())
                     .add("forward_patches", change.forward()));
         }
-        return array.build().toString();
+        return JsonText.of(array.build());
     }
 }

@@ -8,7 +8,11 @@ package org.synchrotron.client.link;
  */
 public interface Link {
 
-    /** Sends a text after those before it. On a link that is not open, or not any more, nothing happens. */
+    /**
+     * Sends a text after those before it. On a link that has ended, nothing happens.
+     *
+     * @throws IllegalStateException if the link is not open yet
+     */
     void send(String text);
 
     /** Ends the link in whatever stage it is. Doing it again does nothing. */

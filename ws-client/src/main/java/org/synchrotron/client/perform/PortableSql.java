@@ -9,7 +9,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,6 +20,7 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.PortableTime;
 
 /** Jdbi on a client's file: values that SQLite has no type for are bound and read in their portable form. */
 public final class PortableSql {
@@ -32,18 +32,13 @@ public final class PortableSql {
         // As on the server: the transaction is not the handle's to end.
         Jdbi jdbi = Jdbi.create(connection).setTransactionHandler(new CMTTransactionHandler());
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        text(jdbi, Instant.class, PortableSql::timestamp, Instant::parse);
-        text(jdbi, OffsetDateTime.class, time -> timestamp(time.toInstant()), OffsetDateTime::parse);
+        text(jdbi, Instant.class, PortableTime::text, Instant::parse);
+        text(jdbi, OffsetDateTime.class, time -> PortableTime.text(time.toInstant()), OffsetDateTime::parse);
         text(jdbi, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(jdbi, UUID.class, UUID::toString, UUID::fromString);
         text(jdbi, BigDecimal.class, BigDecimal::toPlainString, BigDecimal::new);
         jdbi.registerArgument(new Values<>(Boolean.class, Types.INTEGER, value -> value ? 1 : 0));
         return jdbi;
-    }
-
-    /** Microseconds, as PostgreSQL keeps them. */
-    private static String timestamp(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private static <T> void text(Jdbi jdbi, Class<T> type, Function<T, String> write, Function<String, T> read) {

@@ -1,6 +1,6 @@
 /**
  * Bringing the tables to what the log gives now (rules 1, 2, 5, 6, 7 and 10): go back to the earliest record whose place or
- * standing changed, exactly, and on again in replay order. Before the first pending record, known effects; from it on, logic, as
+ * status changed, exactly, and on again in replay order. Before the first pending record, known effects; from it on, logic, as
  * a prediction.
  *
  * <p>{@link org.synchrotron.client.reconcile.ReplayPlan} decides and knows no SQL; {@link

@@ -52,7 +52,7 @@ public final class SuppliedTokens implements TokenSource {
         }
     }
 
-    /** One request. The supplier or the timer answers it, who comes first. */
+    /** One request, which the supplier or the timer answers. */
     private final class Request {
 
         private final Consumer<String> token;

@@ -202,7 +202,7 @@ public final class EffectTable {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
         PreparedStatement query = database.prepared(OF_ROWS);
-        query.setString(1, wanted.build().toString());
+        query.setString(1, JsonText.of(wanted.build()));
         Map<ActionId, LogEntry> records = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
         try (ResultSet found = query.executeQuery()) {

@@ -66,10 +66,7 @@ final class RecordRows {
         HybridTimestamp clock = record.clock();
         statement.setLong(next, clock.timeMs());
         statement.setLong(next + 1, clock.counter());
-        statement.setString(
-                next + 2,
-                "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + record.client() + "\":" + clock.counter()
-                        + "}}");
+        statement.setString(next + 2, record.clockJson());
         return next + 3;
     }
 

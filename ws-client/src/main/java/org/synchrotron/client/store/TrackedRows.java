@@ -18,6 +18,7 @@ import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.history.RowStates;
 import org.synchrotron.history.RowStates.RowState;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -36,7 +37,7 @@ public final class TrackedRows implements AutoCloseable {
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
-        this.rows = new SqliteRows(database.connection(), tables);
+        this.rows = new SqliteRows(database.connection(), tables, JsonText::read);
         this.images = new RowImages(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
     }
@@ -98,7 +99,8 @@ public final class TrackedRows implements AutoCloseable {
         RowStates present = new RowStates();
         for (RowRef row : wanted) {
             images.of(row.table(), row.id())
-                    .ifPresent(image -> present.put(row, new RowState(image.audienceKey(), image.columns())));
+                    .ifPresent(image ->
+                            present.put(row, new RowState(image.audienceKey(), JsonText.read(image.columns()))));
         }
         return present;
     }

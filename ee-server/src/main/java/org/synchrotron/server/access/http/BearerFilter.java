@@ -1,7 +1,6 @@
 package org.synchrotron.server.access.http;
 
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -9,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.InvalidToken;
 import org.synchrotron.server.access.TokenVerifier;
@@ -70,10 +70,9 @@ public class BearerFilter extends HttpFilter {
         response.setHeader("WWW-Authenticate", "Bearer");
         response.setContentType("application/json");
         response.getWriter()
-                .write(Json.createObjectBuilder()
+                .write(JsonText.of(JsonText.object()
                         .add("code", "unauthorized")
                         .add("message", message)
-                        .build()
-                        .toString());
+                        .build()));
     }
 }

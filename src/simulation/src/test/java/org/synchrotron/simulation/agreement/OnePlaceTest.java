@@ -75,4 +75,13 @@ class OnePlaceTest {
         assertThat(with(sources(".sql"), Pattern.compile("_tag\\s*=\\s*'" + SystemTags.CORRECTION + "'")))
                 .isEqualTo(with(sources(".sql"), Pattern.compile("_tag\\s*=")));
     }
+
+    @Test
+    void readingJsonTextAndComparingItsValues() {
+        assertThat(with(sources(".java"), Pattern.compile("createReader"))).containsExactly("JsonText.java");
+        assertThat(with(
+                        sources(".java"),
+                        Pattern.compile("bigDecimalValue\\(\\)\\s*\\.\\s*(compareTo|equals)|sameDigits")))
+                .containsExactly("CellValues.java");
+    }
 }

@@ -62,7 +62,8 @@ final class SqliteCells implements AutoCloseable {
             insert(column, value);
             RowStates states = new RowStates();
             images.of(row.table(), row.id())
-                    .ifPresent(image -> states.put(row, new RowState(image.audienceKey(), image.columns())));
+                    .ifPresent(image ->
+                            states.put(row, new RowState(image.audienceKey(), JsonText.read(image.columns()))));
             return states;
         } finally {
             connection.rollback();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Asks the other side for a sign of life at regular intervals; everything that comes is one. A link without one for one to two intervals
- * is dead. While a long message moves on, what is asked waits after it: that it moves is a sign of life, too, and once this side has sent
- * it, the system may still hold so much of it that the answer has as long as a message may take that gets nowhere. Thread-safe.
+ * Pings the other side at regular intervals. Everything that comes is a sign of life; a link without one for one to two intervals is
+ * dead. A long message makes pings wait: while it moves on, that is a sign of life, too. The system may still hold the end of it when this
+ * side has sent it, so then the other side has the time that a message may be stuck. Thread-safe.
  */
 final class Heartbeat {
 

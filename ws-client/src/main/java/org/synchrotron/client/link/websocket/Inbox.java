@@ -9,8 +9,8 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.link.LinkEvents;
 
 /**
- * Hands over what a link tells, one event after another: whoever takes it may wait, and Tyrus' few threads, which all clients share, must
- * not. Thread-safe.
+ * Hands over what a link tells, one event after another, on a network thread: the receiver may wait, and Tyrus' few threads, which
+ * all clients share, must not. Thread-safe.
  */
 final class Inbox {
 
@@ -53,7 +53,7 @@ final class Inbox {
         tasks.execute(() -> tell(() -> events.closed(why)));
     }
 
-    /** Tells nothing any more, of what waits neither. */
+    /** Tells nothing any more, not even the events that wait. */
     void close() {
         closed = true;
     }

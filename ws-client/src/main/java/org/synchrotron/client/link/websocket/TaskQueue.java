@@ -4,12 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs one task of a link after another, on a thread that it has only while there are any. The tasks catch what they throw, and who adds
- * them keeps a bound. Thread-safe.
+ * Runs one task of a link after another, on a thread that it has only while there are any. It has no bound: the inbox and the outbox
+ * count what they add. Thread-safe.
  */
 final class TaskQueue implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
     private final Executor threads;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -33,7 +37,11 @@ final class TaskQueue implements Executor {
 
     private void runAll() {
         for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                LOG.error("a task of a link failed", e);
+            }
         }
     }
 

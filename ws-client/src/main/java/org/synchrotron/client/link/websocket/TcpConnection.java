@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP connection that Tyrus has opened, or is about to. Tyrus itself can only close one after all that waits has been sent, which is
- * never if the other side does not read; and it forgets one whose handshake is not answered. Thread-safe.
+ * A TCP connection that Tyrus has opened, or is about to open. Tyrus itself closes one only after it has sent everything, which never
+ * happens if the other side does not read; and it forgets a connection on which the handshake is not answered. Thread-safe.
  */
 final class TcpConnection {
 
@@ -27,12 +27,12 @@ final class TcpConnection {
         this.selectors = selectors;
     }
 
-    /** Ends it at once, in whatever stage it is. What waits to be sent is lost, and who waits for it is told. Never blocks. */
+    /** Ends it at once, in whatever stage it is. What was not sent is lost, and a thread that sends fails. Never blocks. */
     void cut() {
         NIOConnection known = grizzly();
         try {
             if (channel.isConnected()) {
-                // Not even the system keeps what was not sent.
+                // The system forgets what it has not sent, too.
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
             if (known == null) {

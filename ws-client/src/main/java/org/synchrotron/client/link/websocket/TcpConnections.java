@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Tyrus makes a Grizzly transport with the first connection, and with the first one after 30 s without any. The transport starts its
  *       selectors in the pool that we gave to Tyrus, so this probe of the pool sees them, and with them the transport.
  *   <li>The transport asks its configurator about each socket before it connects, on the thread that connects.
- *   <li>{@link #during} has noted for that thread who wants to know of it.
+ *   <li>{@link #during} has noted the listener for that thread.
  * </ol>
  *
  * Thread-safe.

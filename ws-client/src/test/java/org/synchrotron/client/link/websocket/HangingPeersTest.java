@@ -27,7 +27,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.link.Link;
 
-@DisplayName("Whatever the other side leaves undone, a link ends in time and leaves neither thread nor socket")
+@DisplayName("A link to a server that hangs ends in time and leaves neither thread nor socket")
 @Timeout(120)
 class HangingPeersTest {
 

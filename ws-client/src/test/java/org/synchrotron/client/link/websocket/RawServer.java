@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
 
 /** A server of plain sockets on loopback that does with each connection what the test says, each on a thread of its own. */
 final class RawServer implements AutoCloseable {
@@ -34,9 +35,13 @@ final class RawServer implements AutoCloseable {
     private final BlockingQueue<Socket> gone = new LinkedBlockingQueue<>();
 
     RawServer(Behaviour behaviour) {
+        this(behaviour, ServerSocketFactory.getDefault());
+    }
+
+    RawServer(Behaviour behaviour, ServerSocketFactory sockets) {
         this.behaviour = behaviour;
         try {
-            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            entrance = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -27,6 +27,7 @@ final class Author implements AutoCloseable {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Set<SyncProblem.Kind> PERMANENT = EnumSet.of(
             SyncProblem.Kind.TOKEN_REFUSED,
+            SyncProblem.Kind.TOKEN_UNAVAILABLE,
             SyncProblem.Kind.UPLOAD_REFUSED,
             SyncProblem.Kind.OTHER_USER,
             SyncProblem.Kind.OTHER_SERVER,
