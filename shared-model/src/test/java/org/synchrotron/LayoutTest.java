@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.WallClock;
 
-/** What both sides share has no database, no network, no threads, and one place that asks for the time. */
+/** The shared model has no database, no network and no threads, and one class reads the time. */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

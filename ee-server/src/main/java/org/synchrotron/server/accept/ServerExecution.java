@@ -69,7 +69,7 @@ public final class ServerExecution {
             sql.execute("release savepoint " + SAVEPOINT);
             return executed;
         } catch (RuntimeException | Error failure) {
-            takeBack(failure, sql);
+            rollBack(failure, sql);
             throw failure;
         }
     }
@@ -78,12 +78,12 @@ public final class ServerExecution {
      * If the rollback fails, its exception is thrown: the transaction cannot continue, so the caller must not take the failure
      * for a refusal after which nothing is stored.
      */
-    private static void takeBack(Throwable failure, Handle sql) {
+    private static void rollBack(Throwable failure, Handle sql) {
         try {
             sql.execute("rollback to savepoint " + SAVEPOINT);
-        } catch (RuntimeException notTakenBack) {
-            notTakenBack.addSuppressed(failure);
-            throw notTakenBack;
+        } catch (RuntimeException notRolledBack) {
+            notRolledBack.addSuppressed(failure);
+            throw notRolledBack;
         }
     }
 

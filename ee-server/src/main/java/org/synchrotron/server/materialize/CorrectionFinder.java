@@ -31,7 +31,7 @@ public final class CorrectionFinder {
 
     private final Handle sql;
     private final List<ActionId> suffix;
-    private final Set<RowRef> suspects = new HashSet<>();
+    private final Set<RowRef> candidates = new HashSet<>();
 
     private CorrectionFinder(Handle sql, List<ActionId> suffix) {
         this.sql = sql;
@@ -41,7 +41,7 @@ public final class CorrectionFinder {
     /** {@return a finder that has noted the differing rows before the rewind} */
     public static CorrectionFinder look(Handle sql, List<ActionId> suffix) {
         CorrectionFinder finder = new CorrectionFinder(sql, suffix);
-        finder.suspect(finder.divergences());
+        finder.addCandidates(finder.divergences());
         return finder;
     }
 
@@ -52,34 +52,36 @@ public final class CorrectionFinder {
      */
     public Difference difference(List<ActionId> fresh) {
         List<Divergence> divergences = divergences();
-        suspect(divergences);
+        addCandidates(divergences);
         List<ActionId> ran = new ArrayList<>(suffix);
         ran.addAll(fresh);
-        suspects.addAll(new DivergenceTable(sql).correctedAmong(ran));
-        List<RowChange> changes = suspects.isEmpty() ? List.of() : compare();
-        return new Difference(changes, culprits(divergences, changes));
+        candidates.addAll(new DivergenceTable(sql).correctedAmong(ran));
+        List<RowChange> changes = candidates.isEmpty() ? List.of() : compare();
+        return new Difference(changes, differingRecords(divergences, changes));
     }
 
     private List<Divergence> divergences() {
         return suffix.isEmpty() ? List.of() : new DivergenceTable(sql).among(suffix);
     }
 
-    private void suspect(List<Divergence> divergences) {
-        divergences.forEach(each -> suspects.add(each.row()));
+    private void addCandidates(List<Divergence> divergences) {
+        divergences.forEach(each -> candidates.add(each.row()));
     }
 
     private List<RowChange> compare() {
         RowHistory rows = new RowHistory(sql);
         KnownFold fold = new KnownFold();
-        rows.changes(suspects).forEach(fold::add);
-        return fold.states().changesTo(rows.present(suspects));
+        rows.changes(candidates).forEach(fold::add);
+        return fold.states().changesTo(rows.present(candidates));
     }
 
-    private static Set<ActionId> culprits(List<Divergence> divergences, List<RowChange> changes) {
+    private static Set<ActionId> differingRecords(List<Divergence> divergences, List<RowChange> changes) {
         Set<RowRef> changed = new HashSet<>();
         changes.forEach(change -> changed.add(change.row()));
-        Set<ActionId> culprits = new TreeSet<>();
-        divergences.stream().filter(each -> changed.contains(each.row())).forEach(each -> culprits.add(each.record()));
-        return culprits;
+        Set<ActionId> differingRecords = new TreeSet<>();
+        divergences.stream()
+                .filter(each -> changed.contains(each.row()))
+                .forEach(each -> differingRecords.add(each.record()));
+        return differingRecords;
     }
 }

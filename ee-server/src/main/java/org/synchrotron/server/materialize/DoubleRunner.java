@@ -24,28 +24,28 @@ final class DoubleRunner {
                 set_config('enable_hashagg', 'off', true), set_config('enable_hashjoin', 'off', true)
             """;
 
-    private static final String TAKE_BACK = "rollback to savepoint dry_run; release savepoint dry_run";
+    private static final String ROLL_BACK = "rollback to savepoint dry_run; release savepoint dry_run";
 
     private final Handle sql;
     private final RecordRunner runner;
-    private final ImpurityListener watch;
+    private final ImpurityListener listener;
 
-    DoubleRunner(Handle sql, RecordRunner runner, ImpurityListener watch) {
+    DoubleRunner(Handle sql, RecordRunner runner, ImpurityListener listener) {
         this.sql = sql;
         this.runner = runner;
-        this.watch = watch;
+        this.listener = listener;
     }
 
     RunResult run(ReplayStep step) {
         sql.execute(BEGIN);
-        TrialRun dryRun = seen(step, runner.run(step));
-        sql.execute(TAKE_BACK);
-        RunResult stands = runner.run(step);
-        ImpureAction.between(step.record(), dryRun, seen(step, stands)).ifPresent(watch::found);
-        return stands;
+        TrialRun dryRun = observed(step, runner.run(step));
+        sql.execute(ROLL_BACK);
+        RunResult kept = runner.run(step);
+        ImpureAction.between(step.record(), dryRun, observed(step, kept)).ifPresent(listener::found);
+        return kept;
     }
 
-    private TrialRun seen(ReplayStep step, RunResult result) {
+    private TrialRun observed(ReplayStep step, RunResult result) {
         if (result instanceof RunResult.Rejected rejected) {
             return TrialRun.failed(rejected.cause());
         }
