@@ -10,10 +10,12 @@ import org.synchrotron.log.ActionId;
  */
 public record ArrivedRecord(LoggedRecord record, String commit, int argsLength) {
 
+    /** {@return the id of the record} */
     public ActionId id() {
         return record.record().id();
     }
 
+    /** {@return the ingest id of the record} */
     public long ingestId() {
         return record.acceptance().ingestId();
     }

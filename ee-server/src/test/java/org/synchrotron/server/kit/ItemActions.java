@@ -46,7 +46,7 @@ public final class ItemActions {
     }
 
     /** {@return the same actions without declared footprints} */
-    public static ActionCatalogue sayingNothing() {
+    public static ActionCatalogue withoutFootprints() {
         ActionCatalogue catalogue = catalogue();
         return new ActionCatalogue(catalogue.tags().stream()
                 .map(tag -> silent(catalogue.byTag(tag).orElseThrow()))

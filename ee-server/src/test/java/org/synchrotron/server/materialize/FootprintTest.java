@@ -68,7 +68,7 @@ class FootprintTest {
     void changesNeitherTablesNorLog(int seed) {
         Random random = new Random(seed);
         try (TestServer selective = new TestServer();
-                TestServer whole = new TestServer(AcceptSettings.DEFAULT, ItemActions.sayingNothing())) {
+                TestServer whole = new TestServer(AcceptSettings.DEFAULT, ItemActions.withoutFootprints())) {
             List<Replica> replicas = replicas(selective);
             for (int i = 0; i < UPLOADS; i++) {
                 Upload upload = upload(replicas, i, seed % 3 == 0 ? 15 : 14, random);

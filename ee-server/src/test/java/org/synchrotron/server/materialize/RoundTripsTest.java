@@ -53,7 +53,7 @@ class RoundTripsTest {
     }
 
     private static TestServer silent() {
-        return new TestServer(AcceptSettings.DEFAULT, ItemActions.sayingNothing());
+        return new TestServer(AcceptSettings.DEFAULT, ItemActions.withoutFootprints());
     }
 
     @Test
