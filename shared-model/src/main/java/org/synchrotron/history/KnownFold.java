@@ -4,9 +4,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /**
- * From the log to rows: computes the {@link RowStates} to which the known effects of a log lead, without running any logic (rules
- * 4 and 5). Add entries in replay order. Stale cells of corrections do not count; {@link CellWriters} finds them. Not
- * thread-safe.
+ * From the log to rows: adds the known effects of entries, in replay order, to {@link RowStates}, without running any logic (rules 4
+ * and 5). Stale cells of corrections do not count ({@link CellWriters}). Not thread-safe.
  */
 public final class KnownFold {
 

@@ -14,8 +14,8 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * The row changes of one record, summed up by row, and the cells in which two such sums differ. What the rows held before does
- * not matter. Thread-safe.
+ * The row changes of one record, summed up by row: what they come to, and in which cells two such lists differ. It does not matter
+ * what the rows held before. Thread-safe.
  */
 public final class NetEffects {
 

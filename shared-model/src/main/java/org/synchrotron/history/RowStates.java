@@ -17,8 +17,8 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
 /**
- * The values of some rows at one moment, and the row changes that lead from there to the values at another. Mutable, not
- * thread-safe.
+ * Some rows at one moment: what they hold, and the row changes that lead from there to another moment. It does not note which records
+ * wrote them. Mutable, not thread-safe.
  */
 public final class RowStates {
 

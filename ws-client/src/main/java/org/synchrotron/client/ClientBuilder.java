@@ -56,7 +56,10 @@ public final class ClientBuilder {
 
     ClientBuilder() {}
 
-    /** The SQLite file; created if it does not exist, in a directory that does. One client holds it at a time. */
+    /**
+     * The SQLite file; created if it does not exist, in a directory that does and can be written. One client holds it at a time, with a lock
+     * on the file {@code <name>.lock} beside it; the lock ends with the client or the process, the file stays.
+     */
     public ClientBuilder database(Path file) {
         this.database = file;
         return this;
@@ -186,8 +189,8 @@ public final class ClientBuilder {
     /**
      * Opens the client. It is offline.
      *
-     * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, a schema step failed, a
-     *     table cannot be tracked
+     * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, open in another client, a schema
+     *     step failed, a table cannot be tracked
      * @throws IllegalArgumentException if two actions have one tag or one class of arguments, or a limit of reading makes no sense
      * @throws IllegalStateException if the program's jar is packed so that no action could run; the message says what to do
      */

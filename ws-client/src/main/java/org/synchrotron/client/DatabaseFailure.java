@@ -24,7 +24,9 @@ public final class DatabaseFailure extends ClientException {
         NEWER_VERSION,
         /** The application's schema or a tracked table is not as it must be. */
         SCHEMA,
-        /** Another process holds the file. */
+        /** Another client has the file open, of this program or of another. A file is for one client at a time. */
+        IN_USE,
+        /** Another program wrote the file, or kept it from being written, for too long. */
         BUSY,
         /** Anything else; the cause says what. */
         OTHER

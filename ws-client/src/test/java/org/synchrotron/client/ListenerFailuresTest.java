@@ -76,6 +76,7 @@ class ListenerFailuresTest {
                 "exception without message"
             })
     void worksAsIfItDidNot(String failure) throws Exception {
+        LoggedWarnings logged = new LoggedWarnings(SyncListener.class);
         FailingListener failing = new FailingListener(FAILURES.get(failure));
         try (TestServer server = new TestServer();
                 SynchrotronClient client = Todos.alice(directory.resolve("todos.db"), server.uri(), failing.listener())
@@ -106,6 +107,10 @@ class ListenerFailuresTest {
             assertThat(client.status().cursor()).isEqualTo(server.log().size());
         }
         assertThat(failing.called()).containsExactlyInAnyOrderElementsOf(allMethods());
+        assertThat(logged.close())
+                .filteredOn(message -> message.startsWith("the sync listener's "))
+                .as("once each")
+                .hasSameSizeAs(allMethods());
     }
 
     /** Comes after what is pending, so that its logic runs here. */

@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What makes a run worth its seed: an oracle that is nobody's echo, one thread, one time, one source of chance. */
+/**
+ * What makes runs repeatable and checks meaningful: an independent oracle; one thread, clock and source of chance for each run.
+ */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("org.synchrotron.simulation");
@@ -23,7 +25,7 @@ class LayoutTest {
     }
 
     @Test
-    void theOracleThinksForItself() {
+    void oracleDoesNotUseTheProduct() {
         noClasses()
                 .that()
                 .resideInAPackage("org.synchrotron.simulation.oracle..")
@@ -51,7 +53,7 @@ class LayoutTest {
     }
 
     @Test
-    void timeThreadsAndChanceAreTheRunsOwn() {
+    void runsUseNoSystemClockThreadsOrChance() {
         noClasses()
                 .that()
                 .resideInAPackage("org.synchrotron.simulation.(*)..")

@@ -15,11 +15,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The patches of {@code mutants} still fit the sources, and say what {@code mutants/run} asks of them. Whether they are caught is
- * for that to show: it takes a build for each.
+ * Checks that the patches in {@code mutants} still fit the sources and hold what {@code mutants/run} needs. Whether tests find
+ * the defects is shown by {@code mutants/run}, which needs a build for each patch.
  *
- * <p>Fit means: what a hunk expects is in its file, once. That asks less of the surroundings than {@code git apply --check}, for
- * which sources without their repository would not do, and more than it of the file: no hunk may fit in two places.
+ * <p>A patch fits if the text that each of its hunks expects occurs exactly once in its file. Unlike {@code git apply --check}
+ * this needs no Git repository, ignores line numbers, and fails if a hunk fits in two places.
  */
 class MutantsTest {
 
@@ -76,12 +76,12 @@ class MutantsTest {
         return hunks;
     }
 
-    /** The texts behind lines' beginnings. */
+    /** {@return the texts that follow lines with this beginning} */
     private static List<String> parts(String text, String beginning) {
         return Arrays.stream(text.split("(?m)^" + beginning)).skip(1).toList();
     }
 
-    /** What is there before: the lines of a hunk that it keeps or takes away. */
+    /** {@return the lines that a hunk expects in the file: those that it keeps or removes} */
     private static String expected(String hunk) {
         StringBuilder expected = new StringBuilder();
         hunk.lines()

@@ -11,12 +11,14 @@ import org.synchrotron.simulation.rules.BrokenRule;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.world.Coverage;
-import org.synchrotron.simulation.world.Run;
+import org.synchrotron.simulation.world.ScheduleRunner;
 
 /**
- * Runs of many seeds: {@code -Dsimulation.seeds=10000} for as many as wanted, {@code -Dsimulation.first=N} to begin with another
- * than 0, {@code -Dsimulation.threads=N} for another number side by side than there are processors, {@code
- * -Dsimulation.schedule='…'} for the one run of that line.
+ * Runs many seeds and requires that none breaks a rule.
+ *
+ * <p>{@code -Dsimulation.seeds=10000}: the number of seeds, 300 by default. {@code -Dsimulation.first=N}: the first seed, 0 by
+ * default. {@code -Dsimulation.threads=N}: the number of parallel runs, by default the number of processors. {@code
+ * -Dsimulation.schedule='…'}: runs only this schedule.
  */
 class SimulationTest {
 
@@ -26,26 +28,27 @@ class SimulationTest {
     private static final int THREADS =
             Integer.getInteger("simulation.threads", Runtime.getRuntime().availableProcessors());
 
-    /** So many seeds come by everything. */
-    private static final int ENOUGH = 100;
+    /** From this number of seeds on, every coverage point must have been reached. */
+    private static final int FULL_COVERAGE_SEEDS = 100;
 
     @Test
     @DisabledIfSystemProperty(named = SCHEDULE, matches = ".+")
     void noSeedBreaksARule() throws Exception {
-        Coverage coverage = new Seeds(FIRST, SEEDS, Seeds::schedule).run(THREADS);
+        Coverage coverage = new SeedRunner(FIRST, SEEDS, SeedRunner::schedule).run(THREADS);
         System.out.println("simulation: " + coverage);
-        if (SEEDS >= ENOUGH) {
-            assertThat(Arrays.stream(Coverage.Sight.values())).allMatch(sight -> coverage.of(sight) > 0);
+        if (SEEDS >= FULL_COVERAGE_SEEDS) {
+            assertThat(Arrays.stream(Coverage.Point.values())).allMatch(point -> coverage.of(point) > 0);
         }
     }
 
     @Test
     @EnabledIfSystemProperty(named = SCHEDULE, matches = ".+")
-    void theGivenScheduleBreaksNoRule() {
+    void givenScheduleBreaksNoRule() {
         try (Postgres postgres = Postgres.start()) {
-            Run run = new Run(postgres, Memory.directory());
-            Optional<BrokenRule> broken = new Findings(run).of(Schedule.read(System.getProperty(SCHEDULE)));
-            System.out.println("simulation: " + run.coverage());
+            ScheduleRunner runner = new ScheduleRunner(postgres, MemoryDirectory.path());
+            Optional<BrokenRule> broken =
+                    new ScheduleChecker(runner).check(Schedule.read(System.getProperty(SCHEDULE)));
+            System.out.println("simulation: " + runner.coverage());
             assertThat(broken).isEmpty();
         }
     }

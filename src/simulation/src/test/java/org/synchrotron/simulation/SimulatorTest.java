@@ -12,26 +12,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.simulation.rules.BrokenRule;
 import org.synchrotron.simulation.rules.Rule;
-import org.synchrotron.simulation.schedule.Composer;
+import org.synchrotron.simulation.schedule.InjectedDefect;
 import org.synchrotron.simulation.schedule.Mode;
-import org.synchrotron.simulation.schedule.Sabotage;
 import org.synchrotron.simulation.schedule.Schedule;
+import org.synchrotron.simulation.schedule.ScheduleGenerator;
 import org.synchrotron.simulation.schedule.Setting;
 import org.synchrotron.simulation.server.Postgres;
-import org.synchrotron.simulation.world.Run;
+import org.synchrotron.simulation.world.ScheduleRunner;
 
-/** The simulator itself: it repeats itself, and it finds what is broken on purpose. */
+/** Tests the simulator itself: a run is repeatable, and injected defects are found. */
 class SimulatorTest {
 
-    private static final int FEW = 50;
+    private static final int MOST_SEEDS = 50;
 
     private static Postgres postgres;
-    private static Run run;
+    private static ScheduleRunner runner;
 
     @BeforeAll
     static void start() {
         postgres = Postgres.start();
-        run = new Run(postgres, Memory.directory());
+        runner = new ScheduleRunner(postgres, MemoryDirectory.path());
     }
 
     @AfterAll
@@ -41,38 +41,38 @@ class SimulatorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void aSeedIsARun(long seed) {
-        Schedule schedule = Seeds.schedule(seed);
-        assertThat(run.of(Schedule.read(schedule.toString()))).isEqualTo(run.of(schedule));
+    void aSeedAlwaysGivesTheSameRun(long seed) {
+        Schedule schedule = SeedRunner.schedule(seed);
+        assertThat(runner.run(Schedule.read(schedule.toString()))).isEqualTo(runner.run(schedule));
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Sabotage.class,
+            value = InjectedDefect.class,
             names = {"FORGETFUL_FILE", "SECRET_WRITE"})
-    void whatIsBrokenOnPurposeIsFoundShrunkAndRunAgainFromItsLine(Sabotage sabotage) {
-        Findings findings = new Findings(run);
-        Schedule failing = firstFailing(sabotage, findings);
-        BrokenRule broken = findings.of(failing).orElseThrow();
+    void injectedDefectIsFoundAndShrunkAndItsScheduleFailsAgain(InjectedDefect defect) {
+        ScheduleChecker checker = new ScheduleChecker(runner);
+        Schedule failing = firstFailing(defect, checker);
+        BrokenRule broken = checker.check(failing).orElseThrow();
 
-        String line = findings.shrunk(failing, broken).toString();
+        String line = checker.shrink(failing, broken).toString();
 
         assertThat(broken.rule())
                 .isEqualTo(
-                        sabotage == Sabotage.FORGETFUL_FILE
+                        defect == InjectedDefect.FORGETFUL_FILE
                                 ? Rule.NOTHING_LOST_NOTHING_TWICE
                                 : Rule.THE_LOG_STAYS_TRUE);
         Schedule again = Schedule.read(line);
         assertThat(again.steps()).as(line).hasSizeLessThanOrEqualTo(8);
-        assertThat(findings.of(again)).map(BrokenRule::rule).contains(broken.rule());
+        assertThat(checker.check(again)).map(BrokenRule::rule).contains(broken.rule());
     }
 
     @Test
-    void theReportOfAFailureNamesSeedRuleScheduleAndCommand() {
-        Findings findings = new Findings(run);
-        Schedule failing = firstFailing(Sabotage.SECRET_WRITE, findings);
+    void failureReportNamesSeedRuleScheduleAndCommand() {
+        ScheduleChecker checker = new ScheduleChecker(runner);
+        Schedule failing = firstFailing(InjectedDefect.SECRET_WRITE, checker);
 
-        assertThat(findings.report(failing, findings.of(failing).orElseThrow()))
+        assertThat(checker.report(failing, checker.check(failing).orElseThrow()))
                 .hasMessageContainingAll(
                         "seed " + failing.setting().seed(),
                         Rule.THE_LOG_STAYS_TRUE.toString(),
@@ -80,30 +80,33 @@ class SimulatorTest {
     }
 
     @Test
-    void ofSeedsThatRunSideBySideTheLowestThatFailsIsReported() {
-        Schedule lowest = firstFailing(Sabotage.FORGETFUL_FILE, new Findings(run));
+    void parallelRunsReportTheLowestFailingSeed() {
+        Schedule lowest = firstFailing(InjectedDefect.FORGETFUL_FILE, new ScheduleChecker(runner));
 
-        assertThatThrownBy(() -> new Seeds(
-                                0, FEW, seed -> sabotaged(Composer.compose(seed, Mode.SAFETY), Sabotage.FORGETFUL_FILE))
+        assertThatThrownBy(() -> new SeedRunner(
+                                0,
+                                MOST_SEEDS,
+                                seed -> withDefect(
+                                        ScheduleGenerator.generate(seed, Mode.SAFETY), InjectedDefect.FORGETFUL_FILE))
                         .run(3))
                 .hasMessageStartingWith("seed " + lowest.setting().seed() + " ");
     }
 
-    private static Schedule firstFailing(Sabotage sabotage, Findings findings) {
-        for (long seed = 0; seed < FEW; seed++) {
-            Schedule schedule = sabotaged(Composer.compose(seed, Mode.SAFETY), sabotage);
-            Optional<BrokenRule> broken = findings.of(schedule);
+    private static Schedule firstFailing(InjectedDefect defect, ScheduleChecker checker) {
+        for (long seed = 0; seed < MOST_SEEDS; seed++) {
+            Schedule schedule = withDefect(ScheduleGenerator.generate(seed, Mode.SAFETY), defect);
+            Optional<BrokenRule> broken = checker.check(schedule);
             if (broken.isPresent()) {
                 return schedule;
             }
         }
-        throw new AssertionError(sabotage + " is not found in " + FEW + " seeds");
+        throw new AssertionError(defect + " is not found in " + MOST_SEEDS + " seeds");
     }
 
-    private static Schedule sabotaged(Schedule schedule, Sabotage sabotage) {
+    private static Schedule withDefect(Schedule schedule, InjectedDefect defect) {
         Setting setting = schedule.setting();
         return new Schedule(
-                new Setting(setting.seed(), setting.mode(), sabotage, setting.portion(), setting.messageBytes()),
+                new Setting(setting.seed(), setting.mode(), defect, setting.deliveryRecords(), setting.messageBytes()),
                 schedule.clients(),
                 schedule.steps());
     }

@@ -35,21 +35,34 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final StatementCache<String> statements;
     private final WriteAheadLog log;
+    private final DatabaseLock lock;
 
-    private Database(Path file, Connection connection) throws SQLException {
+    private Database(Path file, Connection connection, DatabaseLock lock) throws SQLException {
         this.file = file;
+        this.lock = lock;
         this.connection = connection;
         this.statements = StatementCache.ofTexts(connection);
-        this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), file);
+        this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), lock.realFile());
     }
 
     /**
      * {@return the file, opened}
      *
-     * @throws DatabaseFailure if it can be neither opened nor created, or is no database
+     * @throws DatabaseFailure if it can be neither opened nor created, is no database, or is open in another client
      */
     public static Database open(Path file) {
-        requireDirectory(file);
+        requirePlace(file);
+        DatabaseLock lock = DatabaseLock.take(file);
+        try {
+            return open(file, lock);
+        } catch (RuntimeException | Error e) {
+            try (lock) {
+                throw e;
+            }
+        }
+    }
+
+    private static Database open(Path file, DatabaseLock lock) {
         Properties properties = SqliteConnections.properties();
         properties.setProperty("cache_size", CACHE);
         // A writer that began by reading could find that another process wrote in between.
@@ -57,13 +70,17 @@ public final class Database implements AutoCloseable {
         // Whatever made the write-ahead log longer: when it begins anew, it gives back what is beyond this.
         properties.setProperty("journal_size_limit", String.valueOf(ReadLimits.LEAST_LOG_BYTES));
         try {
-            return new Database(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties));
+            return new Database(
+                    file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties), lock);
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be opened", e);
         }
     }
 
-    private static void requireDirectory(Path file) {
+    private static void requirePlace(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DatabaseFailure(DatabaseFailure.Kind.CANNOT_OPEN, file, "this is a directory", null);
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory)) {
             throw new DatabaseFailure(
@@ -162,9 +179,10 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            statements.close();
-            connection.close();
+        try (lock;
+                connection;
+                statements) {
+            // In reverse: the statements, the connection, the lock.
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be closed", e);
         }

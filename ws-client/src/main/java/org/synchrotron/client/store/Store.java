@@ -43,13 +43,13 @@ public final class Store implements AutoCloseable {
     /**
      * {@return the file, opened and brought up to what this program needs}
      *
-     * @throws DatabaseFailure if it cannot be used; it says why
+     * @throws DatabaseFailure if it cannot be used, or another client uses it; the message says why
      */
     public static Store open(StoreSettings settings) {
         Database database = Database.open(settings.file());
         try {
             return new Store(database, settings);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             try (database) {
                 throw e;
             }

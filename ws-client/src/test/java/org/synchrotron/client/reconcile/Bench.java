@@ -118,6 +118,8 @@ public final class Bench implements AutoCloseable {
     /** The process dies: what is not committed is lost. */
     public void crash() throws SQLException {
         store.database().connection().close();
+        // What the operating system does for a process that has died.
+        store.close();
         store = open();
         replica = replica();
     }

@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Increments. */
+/** Increments the number of an item. */
 @SyncAction("add_v1")
 public final class Add implements Action<Add.Args, Void> {
 
@@ -15,7 +15,7 @@ public final class Add implements Action<Add.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.add(args.row(), args.n(), context);
+        RowSql.add(args.row(), args.n(), context);
         return null;
     }
 

@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Increments whatever its replica sees: what is missed or done twice shows. */
+/** Increments all items that the replica sees, so that missed and repeated runs are visible. */
 @SyncAction("addall_v1")
 public final class AddAll implements Action<AddAll.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class AddAll implements Action<AddAll.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.items(context).forEach(id -> Rows.add(id, args.n(), context));
+        RowSql.items(context).forEach(id -> RowSql.add(id, args.n(), context));
         return null;
     }
 }

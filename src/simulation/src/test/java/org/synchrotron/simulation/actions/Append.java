@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Puts a letter behind a text: what came out of order, is missing or was done twice shows. */
+/** Appends a letter to a text, so that missing, repeated and misordered runs are visible. */
 @SyncAction("append_v1")
 public final class Append implements Action<Append.Args, Void> {
 
@@ -15,7 +15,7 @@ public final class Append implements Action<Append.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.append(args.row(), args.letter(), context);
+        RowSql.append(args.row(), args.letter(), context);
         return null;
     }
 

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 
-/** What a client and the server are given of the application. */
+/** The simulated application: its tables, and its actions as clients and the server know them. */
 public final class Application {
 
     /** The tracked tables. */
     public static final List<String> TABLES = List.of("items", "accounts");
 
-    /** Their DDL for a client's file. */
+    /** The DDL of the tables for a client's file. */
     public static final List<String> SCHEMA = List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
@@ -26,24 +26,28 @@ public final class Application {
     /**
      * {@return the actions as a client knows them}
      *
-     * @param chance gives another text at each call
-     * @param breaksFor for which authors the fragile action throws
+     * @param distinctText returns a different text at each call
+     * @param failsFor the authors for which the fragile action throws
      */
-    public static ActionCatalogue ofClient(Supplier<String> chance, Predicate<String> breaksFor) {
-        List<ActionDefinition<?, ?>> all = new ArrayList<>(common(chance, breaksFor));
+    public static ActionCatalogue ofClient(Supplier<String> distinctText, Predicate<String> failsFor) {
+        List<ActionDefinition<?, ?>> all = new ArrayList<>(common(distinctText, failsFor));
         all.add(ActionDefinition.of(new Legacy()));
         all.add(ActionDefinition.of(new LegacyIntrude()));
         return new ActionCatalogue(all);
     }
 
-    /** {@return the actions as the server knows them} */
-    public static ActionCatalogue ofServer(Supplier<String> chance) {
-        List<ActionDefinition<?, ?>> all = new ArrayList<>(common(chance, author -> false));
+    /**
+     * {@return the actions as the server knows them}
+     *
+     * @param distinctText returns a different text at each call
+     */
+    public static ActionCatalogue ofServer(Supplier<String> distinctText) {
+        List<ActionDefinition<?, ?>> all = new ArrayList<>(common(distinctText, author -> false));
         all.add(ActionDefinition.of(new Notice()));
         return new ActionCatalogue(all);
     }
 
-    private static List<ActionDefinition<?, ?>> common(Supplier<String> chance, Predicate<String> breaksFor) {
+    private static List<ActionDefinition<?, ?>> common(Supplier<String> distinctText, Predicate<String> failsFor) {
         return List.of(
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Spawn()),
@@ -58,7 +62,7 @@ public final class Application {
                 ActionDefinition.of(new Renew()),
                 ActionDefinition.of(new QuietRenew()),
                 ActionDefinition.of(new Mirror()),
-                ActionDefinition.of(new Twins()),
+                ActionDefinition.of(new InsertTwice()),
                 ActionDefinition.of(new TagAll()),
                 ActionDefinition.of(new QuietTag()),
                 ActionDefinition.of(new Untag()),
@@ -69,7 +73,7 @@ public final class Application {
                 ActionDefinition.of(new Open()),
                 ActionDefinition.of(new Transfer()),
                 ActionDefinition.of(new Intrude()),
-                ActionDefinition.of(new Fragile(breaksFor)),
-                ActionDefinition.of(new Impure(chance)));
+                ActionDefinition.of(new Fragile(failsFor)),
+                ActionDefinition.of(new Impure(distinctText)));
     }
 }

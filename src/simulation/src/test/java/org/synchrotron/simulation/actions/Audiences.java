@@ -7,18 +7,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who may see what, for ever: {@code p} is everybody's, {@code q} and {@code s} are some people's, and everybody has an audience
- * of their own. The name of a row begins with its audience ({@code p1}, {@code ua1} for {@code u:a}), so that a row has the same
- * audience whenever it comes into being.
+ * The users and their audiences, which never change. All users have {@code p}, some have {@code q} or {@code s}, and each user
+ * has a private audience. The name of a row begins with its audience ({@code p1}; {@code ua1} for {@code u:a}), so that a row has
+ * the same audience whenever it is created.
  */
 public final class Audiences {
 
+    /** The audience that all users have. */
     public static final String EVERYBODY = "p";
 
-    /** The shared ones. */
+    /** The audiences that several users have. */
     public static final List<String> SHARED = List.of(EVERYBODY, "q", "s");
 
-    /** Everybody's names, each one letter. */
+    /** The names of all users, each one letter. */
     public static final List<String> USERS = List.of("a", "b", "c", "d", "e", "f");
 
     private static final Map<String, String> SOME = Map.of("q", "bce", "s", "adc");
@@ -38,12 +39,12 @@ public final class Audiences {
         return name.startsWith("u") ? own(name.substring(1, 2)) : name.substring(0, 1);
     }
 
-    /** {@return the beginning of the names of an audience's rows} */
+    /** {@return the prefix of the names of an audience's rows} */
     public static String prefix(String audience) {
         return audience.replace(":", "");
     }
 
-    /** {@return whether the audience is one person's} */
+    /** {@return whether only one user has the audience} */
     public static boolean isPrivate(String audience) {
         return audience.startsWith("u:");
     }

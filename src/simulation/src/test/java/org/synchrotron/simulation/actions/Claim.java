@@ -6,7 +6,9 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** Refuses for one reason or another; in a changed history the reason may change, and nothing else. */
+/**
+ * Increments an item's number, or refuses for one of two reasons. In a changed history it may be that only the reason changes.
+ */
 @SyncAction("claim_v1")
 public final class Claim implements Action<Claim.Args, Void> {
 
@@ -14,11 +16,11 @@ public final class Claim implements Action<Claim.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        long x = Rows.x(args.row(), context).orElseThrow(() -> new ActionRejected("gone", "There is no such item."));
+        long x = RowSql.x(args.row(), context).orElseThrow(() -> new ActionRejected("gone", "There is no such item."));
         if (x > 5) {
             throw new ActionRejected("full", "Nothing more can be claimed.");
         }
-        Rows.add(args.row(), 1, context);
+        RowSql.add(args.row(), 1, context);
         return null;
     }
 }

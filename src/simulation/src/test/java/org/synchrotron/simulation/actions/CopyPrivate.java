@@ -7,7 +7,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Private rows decide what a shared row gets. */
+/** Writes the texts of all private rows that it sees into a shared row. */
 @SyncAction("copyprivate_v1")
 public final class CopyPrivate implements Action<CopyPrivate.Args, Void> {
 
@@ -16,12 +16,13 @@ public final class CopyPrivate implements Action<CopyPrivate.Args, Void> {
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         if (!Audiences.isPrivate(Audiences.ofRow(args.row()))) {
-            Rows.write(args.row(), "P" + String.join(",", privateTexts(context).values()), context);
+            RowSql.write(
+                    args.row(), "P" + String.join(",", privateTexts(context).values()), context);
         }
         return null;
     }
 
-    /** Sorted here, because the databases would sort texts each in its own way. */
+    /** {@return texts by row} They are sorted here, because each database would sort them in its own way. */
     private static Map<String, String> privateTexts(ActionContext context) {
         Map<String, String> texts = new TreeMap<>();
         context.sql()

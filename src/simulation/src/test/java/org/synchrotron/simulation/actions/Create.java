@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Inserts an item, unless there is one of that name. */
+/** Inserts an item, unless one with this name exists. */
 @SyncAction("create_v1")
 public final class Create implements Action<Create.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class Create implements Action<Create.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.insertItem(args.row(), Audiences.ofRow(args.row()), args.x(), context);
+        RowSql.insertItem(args.row(), Audiences.ofRow(args.row()), args.x(), context);
         return null;
     }
 }

@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Sets a text to the length of a long one, which may be more than fits into a message. */
+/** Writes the length of a long text, its argument, which may make the record too long for a message. */
 @SyncAction("essay_v1")
 public final class Essay implements Action<Essay.Args, Void> {
 
@@ -16,7 +16,7 @@ public final class Essay implements Action<Essay.Args, Void> {
 
     public record Args(String row, String essay) {
 
-        /** {@return the arguments with an essay of so many bytes} Its letters are half as many. */
+        /** {@return arguments with an essay of so many bytes} Each letter has two bytes. */
         static Args ofBytes(String row, long bytes) {
             return new Args(row, LETTER.repeat((int) bytes / LETTER_BYTES));
         }
@@ -24,7 +24,7 @@ public final class Essay implements Action<Essay.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.write(args.row(), Integer.toString(args.essay().length()), context);
+        RowSql.write(args.row(), Integer.toString(args.essay().length()), context);
         return null;
     }
 

@@ -6,24 +6,24 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Throws on some replicas, after it has written: those use what the log knows (rule 10). */
+/** Throws on some replicas after it has written. Those replicas apply the known effects instead (rule 10). */
 @SyncAction("fragile_v1")
 public final class Fragile implements Action<Fragile.Args, Void> {
 
     public record Args(String row, long n) {}
 
-    private final Predicate<String> breaksFor;
+    private final Predicate<String> failsFor;
 
-    /** @param breaksFor for which authors it throws here */
-    public Fragile(Predicate<String> breaksFor) {
-        this.breaksFor = breaksFor;
+    /** @param failsFor the authors for which it throws on this replica */
+    public Fragile(Predicate<String> failsFor) {
+        this.failsFor = failsFor;
     }
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.add(args.row(), args.n(), context);
-        if (breaksFor.test(context.author())) {
-            Rows.write(args.row(), "broken", context);
+        RowSql.add(args.row(), args.n(), context);
+        if (failsFor.test(context.author())) {
+            RowSql.write(args.row(), "broken", context);
             throw new IllegalStateException("this replica cannot run it");
         }
         return null;

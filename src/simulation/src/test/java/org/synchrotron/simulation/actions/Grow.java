@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** What it does depends on what ran before. */
+/** Increments a small number and writes a text for a large one, so its effect depends on the records before it. */
 @SyncAction("grow_v1")
 public final class Grow implements Action<Grow.Args, Void> {
 
@@ -15,11 +15,11 @@ public final class Grow implements Action<Grow.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.x(args.row(), context).ifPresent(x -> {
+        RowSql.x(args.row(), context).ifPresent(x -> {
             if (x > 5) {
-                Rows.write(args.row(), "big" + args.text(), context);
+                RowSql.write(args.row(), "big" + args.text(), context);
             } else {
-                Rows.add(args.row(), 3, context);
+                RowSql.add(args.row(), 3, context);
             }
         });
         return null;

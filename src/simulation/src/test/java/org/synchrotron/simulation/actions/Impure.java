@@ -6,21 +6,22 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Writes something else each time it runs. */
+/** An impure action: it writes a different text in each run. */
 @SyncAction("impure_v1")
 public final class Impure implements Action<Impure.Args, Void> {
 
     public record Args(String row) {}
 
-    private final Supplier<String> chance;
+    private final Supplier<String> distinctText;
 
-    public Impure(Supplier<String> chance) {
-        this.chance = chance;
+    /** @param distinctText returns a different text at each call */
+    public Impure(Supplier<String> distinctText) {
+        this.distinctText = distinctText;
     }
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.write(args.row(), "?" + chance.get(), context);
+        RowSql.write(args.row(), "?" + distinctText.get(), context);
         return null;
     }
 }

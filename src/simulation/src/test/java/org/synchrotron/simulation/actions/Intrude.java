@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Inserts a row of an audience that is not its author's: the server rejects it. */
+/** Inserts a row of an audience that its author does not have. The server rejects it. */
 @SyncAction("intrude_v1")
 public final class Intrude implements Action<Intrude.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class Intrude implements Action<Intrude.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.insertItem(args.row(), Audiences.ofRow(args.row()), 0, context);
+        RowSql.insertItem(args.row(), Audiences.ofRow(args.row()), 0, context);
         return null;
     }
 }

@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** The server has no code for it: its row changes are applied. */
+/** An action that the server does not know. The server applies the uploaded row changes. */
 @SyncAction("legacy_v1")
 public final class Legacy implements Action<Legacy.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class Legacy implements Action<Legacy.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.add(args.row(), args.n(), context);
+        RowSql.add(args.row(), args.n(), context);
         return null;
     }
 }

@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** The server has no code for it, and its author may not write the row. */
+/** An action that the server does not know, and which inserts a row of an audience that its author does not have. */
 @SyncAction("legacyintrude_v1")
 public final class LegacyIntrude implements Action<LegacyIntrude.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class LegacyIntrude implements Action<LegacyIntrude.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.insertItem(args.row(), Audiences.ofRow(args.row()), 0, context);
+        RowSql.insertItem(args.row(), Audiences.ofRow(args.row()), 0, context);
         return null;
     }
 }

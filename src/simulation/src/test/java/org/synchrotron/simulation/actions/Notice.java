@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** No client has code for it: they take what the log says. */
+/** An action that no client knows. Clients apply the known effects. */
 @SyncAction("notice_v1")
 public final class Notice implements Action<Notice.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class Notice implements Action<Notice.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.write(args.row(), args.text(), context);
+        RowSql.write(args.row(), args.text(), context);
         return null;
     }
 }

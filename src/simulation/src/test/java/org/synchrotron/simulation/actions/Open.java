@@ -5,11 +5,11 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Opens an account, unless there is one of that name. */
+/** Opens an account, unless one with this name exists. */
 @SyncAction("open_v1")
 public final class Open implements Action<Open.Args, Void> {
 
-    /** What every account begins with. */
+    /** The first balance of every account. */
     public static final long OPENING_BALANCE = 50;
 
     public record Args(String account) {}

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An action with its arguments, in words: {@code add p1 5}.
+ * An action with its arguments, in words of the schedule language: {@code add p1 5}.
  *
- * @param name of the action
- * @param words its arguments
+ * @param name the name of the action
+ * @param words the arguments of the action
  */
 public record Operation(String name, List<String> words) {
 
@@ -40,7 +40,8 @@ public record Operation(String name, List<String> words) {
             case "renew" -> new Renew.Args(word(0));
             case "quietrenew" -> new QuietRenew.Args(word(0));
             case "mirror" -> new Mirror.Args(word(0));
-            case "twins" -> new Twins.Args(word(0), word(1), Twins.Way.valueOf(word(2).toUpperCase(Locale.ROOT)));
+            case "inserttwice" ->
+                new InsertTwice.Args(word(0), word(1), InsertTwice.Way.valueOf(word(2).toUpperCase(Locale.ROOT)));
             case "notice" -> new Notice.Args(word(0), word(1));
             case "tagall" -> new TagAll.Args(word(0));
             case "quiettag" -> new QuietTag.Args(word(0));
@@ -56,7 +57,7 @@ public record Operation(String name, List<String> words) {
             case "legacyintrude" -> new LegacyIntrude.Args(word(0));
             case "fragile" -> new Fragile.Args(word(0), number(1));
             case "impure" -> new Impure.Args(word(0));
-            default -> throw new IllegalArgumentException("no action is called " + name);
+            default -> throw new IllegalArgumentException("there is no action named " + name);
         };
     }
 

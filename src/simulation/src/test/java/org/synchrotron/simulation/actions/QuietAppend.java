@@ -8,7 +8,7 @@ import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Puts a letter behind a text, and nobody else does it again. */
+/** Appends a letter to a text. Only its author's replicas run it. */
 @SyncAction(value = "quietappend_v1", replay = ReplayPolicy.AUTHOR)
 public final class QuietAppend implements Action<QuietAppend.Args, Void> {
 
@@ -16,7 +16,7 @@ public final class QuietAppend implements Action<QuietAppend.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.append(args.row(), args.letter(), context);
+        RowSql.append(args.row(), args.letter(), context);
         return null;
     }
 

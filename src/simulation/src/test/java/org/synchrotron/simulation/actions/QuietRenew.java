@@ -8,7 +8,7 @@ import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Deletes an item and inserts it again, and nobody else does it again. */
+/** Deletes an item and inserts it again, in one record. Only its author's replicas run it. */
 @SyncAction(value = "quietrenew_v1", replay = ReplayPolicy.AUTHOR)
 public final class QuietRenew implements Action<QuietRenew.Args, Void> {
 
@@ -16,7 +16,7 @@ public final class QuietRenew implements Action<QuietRenew.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.renew(args.row(), context);
+        RowSql.renew(args.row(), context);
         return null;
     }
 

@@ -6,7 +6,7 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
-/** Touches whatever its author sees, and nothing else. */
+/** Sets the tags of all items that its author sees. Only its author's replicas run it. */
 @SyncAction(value = "quiettag_v1", replay = ReplayPolicy.AUTHOR)
 public final class QuietTag implements Action<QuietTag.Args, Void> {
 
@@ -14,7 +14,7 @@ public final class QuietTag implements Action<QuietTag.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.items(context).forEach(id -> Rows.tag(id, args.text(), context));
+        RowSql.items(context).forEach(id -> RowSql.tag(id, args.text(), context));
         return null;
     }
 }

@@ -15,7 +15,7 @@ public final class Remove implements Action<Remove.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.delete(args.row(), context);
+        RowSql.delete(args.row(), context);
         return null;
     }
 

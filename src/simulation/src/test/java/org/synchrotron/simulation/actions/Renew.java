@@ -15,7 +15,7 @@ public final class Renew implements Action<Renew.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.renew(args.row(), context);
+        RowSql.renew(args.row(), context);
         return null;
     }
 

@@ -5,7 +5,10 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Private rows decide which of two rows is written: replicas write what the author never touched, though everybody sees it. */
+/**
+ * Sets the tag of the first of two rows if it sees a private row, otherwise of the second. So replicas write a row that the
+ * author did not write, though all of them see both.
+ */
 @SyncAction("signpost_v1")
 public final class Signpost implements Action<Signpost.Args, Void> {
 
@@ -13,12 +16,12 @@ public final class Signpost implements Action<Signpost.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        boolean turns = context.sql()
+        boolean seesPrivateRow = context.sql()
                         .createQuery("select count(*) from items where audience_key like 'u:%'")
                         .mapTo(Long.class)
                         .one()
                 > 0;
-        Rows.tag(turns ? args.row() : args.other(), args.text(), context);
+        RowSql.tag(seesPrivateRow ? args.row() : args.other(), args.text(), context);
         return null;
     }
 }

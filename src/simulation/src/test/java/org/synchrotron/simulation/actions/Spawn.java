@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Inserts an item whose id is derived from the record. */
+/** Inserts an item whose id is derived from the record's id. */
 @SyncAction("spawn_v1")
 public final class Spawn implements Action<Spawn.Args, Void> {
 
@@ -14,7 +14,7 @@ public final class Spawn implements Action<Spawn.Args, Void> {
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         String id = context.rowIds().of("items", "audience", args.audience());
-        Rows.insertItem(id, args.audience(), args.x(), context);
+        RowSql.insertItem(id, args.audience(), args.x(), context);
         return null;
     }
 }

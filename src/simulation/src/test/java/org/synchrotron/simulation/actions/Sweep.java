@@ -5,25 +5,25 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Deletes what it sees of those that have grown, and puts a small one beside every other. */
+/** Deletes visible items with large numbers, and inserts a second item for each other visible item that is no second item. */
 @SyncAction("sweep_v1")
 public final class Sweep implements Action<Sweep.Args, Void> {
 
-    /** Items above are deleted. */
+    /** Items with a greater number are deleted. */
     public static final long LIMIT = 8;
 
-    /** What the name of a row that is put beside another ends with. */
-    public static final String BESIDE = "b";
+    /** The suffix of the name of a second item. */
+    public static final String SECOND = "b";
 
     public record Args(long x) {}
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        for (String id : Rows.items(context)) {
-            if (Rows.x(id, context).orElse(0L) > LIMIT) {
-                Rows.delete(id, context);
+        for (String id : RowSql.items(context)) {
+            if (RowSql.x(id, context).orElse(0L) > LIMIT) {
+                RowSql.delete(id, context);
             } else if (id.length() <= 3) {
-                Rows.insertItem(id + BESIDE, Audiences.ofRow(id), args.x(), context);
+                RowSql.insertItem(id + SECOND, Audiences.ofRow(id), args.x(), context);
             }
         }
         return null;

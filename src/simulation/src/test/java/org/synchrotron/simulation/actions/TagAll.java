@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** Touches whatever its replica sees, so private rows diverge. */
+/** Sets the tags of all items that the replica sees, so that private rows of other users diverge. */
 @SyncAction("tagall_v1")
 public final class TagAll implements Action<TagAll.Args, Void> {
 
@@ -13,7 +13,7 @@ public final class TagAll implements Action<TagAll.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.items(context).forEach(id -> Rows.tag(id, args.text(), context));
+        RowSql.items(context).forEach(id -> RowSql.tag(id, args.text(), context));
         return null;
     }
 }

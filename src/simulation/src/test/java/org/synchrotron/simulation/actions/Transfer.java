@@ -8,7 +8,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Moves money between two accounts, and refuses if there is not enough: the sum never changes. */
+/** Moves money between two accounts, so that the sum never changes. It refuses if the first account has too little. */
 @SyncAction("transfer_v1")
 public final class Transfer implements Action<Transfer.Args, Void> {
 
@@ -16,8 +16,8 @@ public final class Transfer implements Action<Transfer.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        long from = Rows.balance(args.from(), context).orElseThrow(Transfer::noAccount);
-        if (Rows.balance(args.to(), context).isEmpty()) {
+        long from = RowSql.balance(args.from(), context).orElseThrow(Transfer::noAccount);
+        if (RowSql.balance(args.to(), context).isEmpty()) {
             throw noAccount();
         }
         if (from < args.amount()) {

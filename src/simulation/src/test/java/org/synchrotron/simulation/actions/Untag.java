@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Sets a cell to null. */
+/** Sets the tag of an item to null. */
 @SyncAction("untag_v1")
 public final class Untag implements Action<Untag.Args, Void> {
 

@@ -7,7 +7,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Sets a text. */
+/** Sets the text of an item. */
 @SyncAction("write_v1")
 public final class Write implements Action<Write.Args, Void> {
 
@@ -15,7 +15,7 @@ public final class Write implements Action<Write.Args, Void> {
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
-        Rows.write(args.row(), args.text(), context);
+        RowSql.write(args.row(), args.text(), context);
         return null;
     }
 

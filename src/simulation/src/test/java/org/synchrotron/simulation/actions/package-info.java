@@ -1,6 +1,6 @@
 /**
- * The application of the simulation: items and accounts that overlapping audiences share, and actions that behave well and
- * badly. The tag of an action is its name with {@code _v1}.
+ * The simulated application: items and accounts of overlapping audiences, and actions, some of them faulty on purpose. Each
+ * action class is named like its word in the schedule language; its tag is this word with {@code _v1}.
  */
 @NullMarked
 package org.synchrotron.simulation.actions;

@@ -140,6 +140,8 @@ public final class ClientProcess {
         loop.end();
         transport.die();
         crash.fulfil(connection());
+        // What the operating system does for a process that has died.
+        store.close();
     }
 
     void close() {

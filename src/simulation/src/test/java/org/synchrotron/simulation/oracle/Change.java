@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row change.
+ * The change of one row by one record.
  *
- * @param row table and id, as {@code items/p1}
- * @param cells the columns that it writes, as JSON texts, without {@code id} and {@code audience_key}
+ * @param row table and id, for example {@code items/p1}
+ * @param cells the written columns with their values as JSON texts, without {@code id} and {@code audience_key}
  */
 public record Change(Kind kind, String row, String audience, Map<String, String> cells) {
 
-    /** What it does to the row. */
+    /** The SQL operation on the row. */
     public enum Kind {
         INSERT,
         UPDATE,

@@ -9,11 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a log with its known effects. Its natural order is the one order of the log.
+ * A record of a log with its known effects. Its natural order is the replay order.
  *
- * @param ingestId null while it is pending
- * @param outcome null while it is pending
- * @param code why it was rejected, or null
+ * @param ingestId null while the record is pending
+ * @param timeMs the milliseconds of the record's clock stamp
+ * @param counter the counter of the record's clock stamp
+ * @param outcome null while the record is pending
+ * @param code why the record was rejected, or null
  */
 public record Entry(
         String id,
@@ -29,7 +31,7 @@ public record Entry(
         List<Change> changes)
         implements Comparable<Entry> {
 
-    /** The client id under which the server writes. */
+    /** The client id of records that the server writes. */
     public static final String SERVER = "server";
 
     private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::timeMs)
@@ -41,24 +43,24 @@ public record Entry(
         changes = List.copyOf(changes);
     }
 
-    /** {@return whether somebody may see it: its author, and who sees one of its rows} */
+    /** {@return whether this user may see the record: they are its author, or one of its rows has one of their audiences} */
     public boolean isVisible(String reader, Set<String> audiences) {
         return user.equals(reader) || changes.stream().anyMatch(change -> audiences.contains(change.audience()));
     }
 
-    /** {@return the ids of the records whose outcome it has turned} */
-    public Set<String> turned() {
+    /** {@return the ids of the records whose outcomes this correction changes; empty for other records} */
+    public Set<String> changedOutcomes() {
         JsonObject outcomes = isCorrection() ? args.getJsonObject("outcomes") : null;
         return outcomes == null ? Set.of() : outcomes.keySet();
     }
 
-    /** {@return the same with another outcome} */
-    public Entry decided(String decision, @Nullable String why) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, decision, why, changes);
+    /** {@return the same record with another outcome and code} */
+    public Entry withOutcome(String newOutcome, @Nullable String newCode) {
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, changes);
     }
 
-    /** {@return the same with other row changes} */
-    public Entry with(List<Change> others) {
+    /** {@return the same record with other row changes} */
+    public Entry withChanges(List<Change> others) {
         return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, others);
     }
 
@@ -66,7 +68,7 @@ public record Entry(
         return tag.equals("_InternalCorrectionApply");
     }
 
-    /** {@return whether it is a correction that a client made} */
+    /** {@return whether it is a correction by a client} */
     public boolean isCorrectionOfClient() {
         return isCorrection() && !client.equals(SERVER);
     }
@@ -79,12 +81,12 @@ public record Entry(
         return "rejected".equals(outcome);
     }
 
-    /** {@return the action's name} */
+    /** {@return the name of the action, without its version} */
     public String action() {
         return tag.substring(0, tag.length() - "_v1".length());
     }
 
-    /** {@return whether the maker of this correction had seen that base record} */
+    /** {@return whether the author of this correction had seen the base record} */
     boolean saw(Entry base) {
         if (base.client.equals(client)) {
             return base.compareTo(this) < 0;
@@ -93,17 +95,17 @@ public record Entry(
                 && base.ingestId <= args.getJsonNumber("basisServerIngestId").longValue();
     }
 
-    /** {@return whether the server has its code, and so never believes what is uploaded} */
+    /** {@return whether the server has the code of the action, so that it ignores uploaded effects} */
     public boolean isRunByServer() {
         return !isCorrection() && !tag.startsWith("legacy");
     }
 
-    /** {@return about how many bytes of a message it takes, its frame left out} */
+    /** {@return about how many bytes of a message the record needs, without the message's frame} */
     public int size() {
         return (args + changes.toString()).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** {@return what it is, without what it does} */
+    /** {@return id, tag, author, client and arguments as text; no outcome and no effects} */
     public String identity() {
         return id + " " + tag + " of " + user + " at " + client + " " + new TreeMap<>(args);
     }

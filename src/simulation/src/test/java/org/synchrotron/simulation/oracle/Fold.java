@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.oracle.Change.Kind;
 
-/** Entries applied in the one order; it remembers which base records wrote each cell so far. */
+/** Applies records in replay order, and remembers which base records have written each cell so far. Mutable. */
 public final class Fold {
 
-    /** The cell that stands for the existence of a row. */
+    /** The name of the cell that represents the existence of a row. */
     private static final String EXISTENCE = "#";
 
     private final Rows rows = new Rows();
     private final Map<String, Map<String, List<Entry>>> writers = new HashMap<>();
 
-    /** {@return what the known effects of the entries give: rule 4 for a whole log, rule 5 for what somebody sees of it} */
+    /** {@return the fold of the known effects: for rule 4 of a whole log, for rule 5 of the part of it that a user sees} */
     public static Rows ofKnown(Collection<Entry> entries) {
         Fold fold = new Fold();
         entries.stream()
@@ -32,6 +32,7 @@ public final class Fold {
         return rows;
     }
 
+    /** Applies changes of a record. Records must be added in replay order. */
     void add(Entry entry, List<Change> changes) {
         for (Change change : changes) {
             rows.apply(change);
@@ -52,7 +53,7 @@ public final class Fold {
                         cells.computeIfAbsent(column, any -> new ArrayList<>()).add(entry));
     }
 
-    /** {@return the correction's changes without its stale cells (rule 6)} */
+    /** {@return the changes of the correction without its stale cells (rule 6)} */
     List<Change> live(Entry correction) {
         List<Change> live = new ArrayList<>();
         for (Change change : correction.changes()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Cell values as JSON texts: the same on both databases. */
+/** Converts cell values to and from JSON texts, which are the same for both databases. */
 final class JsonTexts {
 
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
@@ -22,7 +22,7 @@ final class JsonTexts {
         return value instanceof String text ? Json.createValue(text).toString() : String.valueOf(value);
     }
 
-    /** {@return the text that the JSON text stands for} */
+    /** {@return the value of a JSON string} */
     static String text(String json) {
         return ((JsonString) array("[" + json + "]").get(0)).getString();
     }
@@ -39,6 +39,7 @@ final class JsonTexts {
         }
     }
 
+    /** {@return the columns with their values as JSON texts, without {@code id} and {@code audience_key}} */
     static Map<String, String> cells(JsonObject columns) {
         Map<String, String> cells = new TreeMap<>();
         columns.forEach((column, value) -> cells.put(column, value.toString()));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.oracle.Rows.Row;
 
-/** Reads logs and tables by plain SQL, from the server's database as its superuser and from a client's file. */
+/** Reads logs and tables with plain SQL, from the server's database as its superuser and from a client's file. */
 public final class LogReader {
 
     private static final String SERVER_LOG = """
@@ -31,7 +31,7 @@ public final class LogReader {
     private static final String CLIENT_LOG =
             CLIENT_RECORDS + " where number not in (select record_number from synchrotron_quarantined_records)";
 
-    private static final String CLIENT_WAITING = CLIENT_RECORDS + " where server_ingest_id is null";
+    private static final String CLIENT_UNACCEPTED = CLIENT_RECORDS + " where server_ingest_id is null";
 
     private static final String SERVER_ROWS = """
             select 'items/' || id, audience_key, to_jsonb(items)::text from items
@@ -43,24 +43,24 @@ public final class LogReader {
 
     private LogReader() {}
 
-    /** {@return the server's log behind an ingest id, in order of arrival} */
+    /** {@return the server's log after an ingest id, in order of arrival} */
     public static List<Entry> ofServer(Connection superuser, long after) {
         return entries(superuser, SERVER_LOG, after);
     }
 
-    /** {@return a client's log with what is pending, in no particular order} */
+    /** {@return a client's log and its pending records, in no particular order} */
     public static List<Entry> ofClient(Connection file) {
         return entries(file, CLIENT_LOG);
     }
 
-    /** {@return all records in a client's file, those that are quarantined included} */
+    /** {@return all records in a client's file, quarantined ones included} */
     public static List<Entry> allOfClient(Connection file) {
         return entries(file, CLIENT_RECORDS);
     }
 
-    /** {@return what is pending, or quarantined} */
-    static List<Entry> waitingInClient(Connection file) {
-        return entries(file, CLIENT_WAITING);
+    /** {@return the pending and the quarantined records in a client's file} */
+    static List<Entry> unacceptedOfClient(Connection file) {
+        return entries(file, CLIENT_UNACCEPTED);
     }
 
     public static Rows rowsOfServer(Connection superuser) {
@@ -71,7 +71,7 @@ public final class LogReader {
         return rows(file, CLIENT_ROWS);
     }
 
-    /** {@return the first column of a query's rows} */
+    /** {@return the first column of all rows of a query} */
     public static List<String> texts(Connection connection, String query) {
         try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet found = statement.executeQuery()) {

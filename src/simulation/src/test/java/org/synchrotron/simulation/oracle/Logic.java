@@ -15,27 +15,37 @@ import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.actions.Sweep;
 import org.synchrotron.simulation.oracle.Rows.Row;
 
-/** The actions as pure functions, under their author's view. */
+/** The logic of the actions as pure functions, written independently of the actions that the product runs. */
 final class Logic {
 
-    /** What a run comes to: row changes, or the code of a refusal. */
-    record Run(List<Change> changes, Optional<String> refusal) {
+    /**
+     * The result of a run.
+     *
+     * @param changes empty after a refusal
+     * @param refusal the code of the refusal, or empty
+     */
+    record Result(List<Change> changes, Optional<String> refusal) {
 
-        static Run refused(String code) {
-            return new Run(List.of(), Optional.of(code));
+        static Result refused(String code) {
+            return new Result(List.of(), Optional.of(code));
         }
     }
 
     private Logic() {}
 
-    static Run run(Entry entry, Rows state) {
+    /**
+     * {@return what the record's logic does}
+     *
+     * @param state all rows; the logic sees those that the author may see
+     */
+    static Result run(Entry entry, Rows state) {
         Rows view = state.visible(Audiences.of(entry.user()));
         return switch (entry.action()) {
-            case "intrude" -> Run.refused("access-denied");
+            case "intrude" -> Result.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
-            case "twins" -> twins(entry, view);
-            default -> new Run(changes(entry, view), Optional.empty());
+            case "inserttwice" -> insertTwice(entry, view);
+            default -> new Result(changes(entry, view), Optional.empty());
         };
     }
 
@@ -72,9 +82,9 @@ final class Logic {
     }
 
     private static List<Change> signpost(JsonObject args, Rows view) {
-        boolean turns =
+        boolean seesPrivateRow =
                 items(view).anyMatch(each -> Audiences.isPrivate(each.getValue().audience()));
-        String name = "items/" + args.getString(turns ? "row" : "other");
+        String name = "items/" + args.getString(seesPrivateRow ? "row" : "other");
         return view.get(name)
                 .map(row -> List.of(Change.update(name, row.audience(), "tag", args.getString("text"))))
                 .orElse(List.of());
@@ -88,7 +98,7 @@ final class Logic {
                         INSERT, name, Audiences.ofRow(account), Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE))));
     }
 
-    /** The actions that do something to a row that is there. */
+    /** {@return the changes by an action that works on an existing row} */
     private static List<Change> ofRow(Entry entry, String name, Row row, Rows view) {
         JsonObject args = entry.args();
         return switch (entry.action()) {
@@ -108,27 +118,29 @@ final class Logic {
             case "copyprivate" ->
                 Audiences.isPrivate(row.audience()) ? List.of() : write(name, row, "P" + privateTexts(view));
             case "impure" -> write(name, row, "?");
-            default -> throw new IllegalStateException("the oracle does not know " + entry.tag());
+            default -> throw new IllegalStateException("the oracle has no logic for " + entry.tag());
         };
     }
 
-    private static Run claim(JsonObject args, Rows view) {
+    private static Result claim(JsonObject args, Rows view) {
         String name = "items/" + args.getString("row");
         Optional<Row> row = view.get(name);
         if (row.isEmpty()) {
-            return Run.refused("gone");
+            return Result.refused("gone");
         }
-        return row.get().number("x") > 5 ? Run.refused("full") : new Run(add(name, row.get(), 1), Optional.empty());
+        return row.get().number("x") > 5
+                ? Result.refused("full")
+                : new Result(add(name, row.get(), 1), Optional.empty());
     }
 
-    /** Two rows of one identity are refused; the id can be nobody else's. */
-    private static Run twins(Entry entry, Rows view) {
+    /** Two rows with one identity are refused. The id is derived from the record, so no other record has used it. */
+    private static Result insertTwice(Entry entry, Rows view) {
         if (view.get("items/" + entry.args().getString("row")).isPresent()) {
-            return Run.refused("failed");
+            return Result.refused("failed");
         }
         String audience = entry.args().getString("audience");
         String id = RowIds.ofRecord(entry.id()).of("items", "audience", audience);
-        return new Run(insert(view, "items/" + id, audience, 0), Optional.empty());
+        return new Result(insert(view, "items/" + id, audience, 0), Optional.empty());
     }
 
     private static List<Change> mirror(String name, Row row) {
@@ -137,19 +149,19 @@ final class Logic {
         return changes;
     }
 
-    private static Run transfer(JsonObject args, Rows view) {
+    private static Result transfer(JsonObject args, Rows view) {
         String from = "accounts/" + args.getString("from");
         String to = "accounts/" + args.getString("to");
         long amount = args.getInt("amount");
         Optional<Row> payer = view.get(from);
         Optional<Row> payee = view.get(to);
         if (payer.isEmpty() || payee.isEmpty()) {
-            return Run.refused("no-account");
+            return Result.refused("no-account");
         }
         if (payer.get().number("balance") < amount) {
-            return Run.refused("funds");
+            return Result.refused("funds");
         }
-        return new Run(List.of(pay(from, payer.get(), -amount), pay(to, payee.get(), amount)), Optional.empty());
+        return new Result(List.of(pay(from, payer.get(), -amount), pay(to, payee.get(), amount)), Optional.empty());
     }
 
     private static Change pay(String account, Row row, long amount) {
@@ -190,7 +202,7 @@ final class Logic {
             if (each.getValue().number("x") > Sweep.LIMIT) {
                 changes.add(Change.delete(name, audience));
             } else if (name.length() <= "items/".length() + 3) {
-                changes.addAll(insert(view, name + Sweep.BESIDE, audience, x));
+                changes.addAll(insert(view, name + Sweep.SECOND, audience, x));
             }
         });
         return changes;

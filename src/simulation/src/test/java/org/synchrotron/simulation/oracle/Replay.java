@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One replay of every accepted base record, in the one order, under its author's view, in one database (rule 1). Of corrections
- * it takes what clients contributed for hidden rows (rule 7); the server's own only say what a run says anyway.
+ * One replay of every accepted base record, in replay order, under its author's view, in one database (rule 1). Corrections by
+ * clients are applied, since they change rows that were hidden from the author (rule 7). Corrections by the server are left out,
+ * since they only repeat what the runs do.
  *
- * @param rows what the tables must hold
- * @param refusals the codes of the records that must be rejected, by id
+ * @param rows the rows that the tables must hold
+ * @param refusals the rejection codes, by the ids of the records that must be rejected
  */
 public record Replay(Rows rows, Map<String, String> refusals) {
 
@@ -20,10 +21,10 @@ public record Replay(Rows rows, Map<String, String> refusals) {
         Map<String, String> refusals = new TreeMap<>();
         log.stream().sorted().forEach(entry -> {
             if (entry.isRunByServer()) {
-                Logic.Run run = Logic.run(entry, fold.rows());
-                Optional<String> refusal = run.refusal();
+                Logic.Result result = Logic.run(entry, fold.rows());
+                Optional<String> refusal = result.refusal();
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));
-                fold.add(entry, run.changes());
+                fold.add(entry, result.changes());
             } else if (entry.isCorrectionOfClient()) {
                 fold.add(entry, fold.live(entry));
             } else if (!entry.isCorrection()) {

@@ -12,13 +12,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by table and id ({@code items/p1}). Mutable. */
+/** Rows by name: table and id, for example {@code items/p1}. Mutable. */
 public final class Rows {
 
-    /** A row: its audience, and its cells as JSON texts. */
+    /**
+     * One row.
+     *
+     * @param cells the columns with their values as JSON texts
+     */
     public record Row(String audience, Map<String, String> cells) {
 
-        /** {@return the number in that column} */
+        /** {@return the number in this column} */
         public long number(String column) {
             return Long.parseLong(cell(column));
         }
@@ -34,7 +38,7 @@ public final class Rows {
 
     private final Map<String, Row> byName = new TreeMap<>();
 
-    /** {@return the rows by name, in order} */
+    /** {@return the rows by name, sorted} */
     public Map<String, Row> byName() {
         return byName;
     }
@@ -47,7 +51,7 @@ public final class Rows {
         byName.put(name, row);
     }
 
-    /** Applies a change; one that does not fit does nothing. */
+    /** Applies a change. An insertion of a present row and an update of a missing one do nothing. */
     void apply(Change change) {
         switch (change.kind()) {
             case INSERT -> byName.putIfAbsent(change.row(), new Row(change.audience(), change.cells()));
@@ -61,7 +65,7 @@ public final class Rows {
         }
     }
 
-    /** {@return what somebody with these audiences sees} */
+    /** {@return the rows with one of these audiences} */
     public Rows visible(Set<String> audiences) {
         Rows visible = new Rows();
         byName.forEach((name, row) -> {
@@ -72,7 +76,7 @@ public final class Rows {
         return visible;
     }
 
-    /** {@return where the two differ, in words; empty if they do not} */
+    /** {@return the differences as texts, empty if there are none} */
     public List<String> differences(Rows others, Set<String> exceptColumns) {
         Set<String> names = new TreeSet<>(byName.keySet());
         names.addAll(others.byName.keySet());

@@ -1,7 +1,7 @@
 /**
- * What must come out, thought of independently: a log and rows as plain values, the actions as pure functions, a fold of known
- * effects with a staleness rule of its own. Nothing in here calls the product's history, client or server; logs and tables are
- * read by plain SQL.
+ * The oracle: an independent implementation of what a run must result in. It has the log and rows as plain values, the actions as
+ * pure functions, and its own fold of known effects with its own staleness rule. It calls nothing of the product's history,
+ * client or server, and reads logs and tables with plain SQL.
  */
 @NullMarked
 package org.synchrotron.simulation.oracle;

@@ -13,7 +13,7 @@ import org.synchrotron.simulation.oracle.Fold;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
 
-/** What holds in a client's file after every transaction. */
+/** The rules that hold in a client's file after every transaction. */
 public final class ClientRules {
 
     private static final List<String> DUMP = List.of(
@@ -29,29 +29,29 @@ public final class ClientRules {
             "select mode from synchrotron_capture_context",
             "select key || value from synchrotron_state where key <> 'unexplored_from' order by key");
 
-    /** Where a row of a foreign audience would be; of rows named with an x, nobody who may see them knows. */
-    private static final List<String> PLACES = List.of(
+    /** Every place of a file that names rows, with their audiences. */
+    private static final List<String> ROW_AUDIENCES = List.of(
             "select id || ' ' || audience_key from items",
             "select id || ' ' || audience_key from accounts",
             "select row_id || ' ' || audience_key from synchrotron_action_modified_rows",
             "select row_id || ' ' || audience_key from synchrotron_applied_changes");
 
-    /** Where what a pending record will say when it is uploaded is not what it did here when it last ran. */
-    private static final String UNTOLD = """
+    /** Differences between the effects that a pending record will be uploaded with and those of its last run here. */
+    private static final String PENDING_DIFFERENCES = """
             with pending as (
                 select number from synchrotron_action_records
                 where server_ingest_id is null and _tag <> '_InternalCorrectionApply'
                     and number not in (select record_number from synchrotron_quarantined_records)
-            ), told as (
+            ), recorded as (
                 select record_number, sequence, table_name, row_id, operation, forward_patches, reverse_patches
                 from synchrotron_action_modified_rows where record_number in pending
-            ), done as (
+            ), ran as (
                 select record_number, row_number() over (partition by record_number order by position) - 1 as sequence,
                     table_name, row_id, operation, forward_patches, reverse_patches
                 from synchrotron_applied_changes where record_number in pending
             )
-            select 'told ' || row_id || forward_patches from (select * from told except select * from done)
-            union all select 'done ' || row_id || forward_patches from (select * from done except select * from told)""";
+            select 'recorded ' || row_id || forward_patches from (select * from recorded except select * from ran)
+            union all select 'ran ' || row_id || forward_patches from (select * from ran except select * from recorded)""";
 
     private final ServerView server;
 
@@ -59,41 +59,45 @@ public final class ClientRules {
         this.server = server;
     }
 
-    /** Checks all but {@link #undoIsExact}, which costs more. */
+    /** Checks all rules except {@link #undoIsExact}, which is expensive, and {@link #nothingIsLost}. */
     public void check(Device device, ClientProcess process) {
         Connection file = process.connection();
-        nobodyHoldsWhatTheyMayNotSee(device, file);
+        fileHoldsOnlyVisibleRows(device, file);
         Rows rows = LogReader.rowsOfClient(file);
         failedLogicLeavesNothing(device, rows);
-        pendingRecordsTellWhatTheyDid(device, file);
+        pendingEffectsEqualLastRun(device, file);
         ServerRules.sumNeverChanges(rows, device.name());
         if (process.replica().pendingCount() == 0) {
             knownBeatsComputed(device, rows, LogReader.ofClient(file));
-            if (server.hasNothingFor(device.user(), process.replica().state().cursor())) {
-                rowsAreTheServers(device, rows);
+            if (server.hasNothingNewFor(device.user(), process.replica().state().cursor())) {
+                rowsEqualVisibleServerRows(device, rows);
             }
         }
     }
 
-    /** Rule 5: with nothing pending, the rows are what the known effects of the records fold to. */
+    /** Rule 5: with nothing pending, the rows equal the fold of the known effects. */
     void knownBeatsComputed(Device device, Rows rows, List<Entry> log) {
         Rule.KNOWN_BEATS_COMPUTED.requireNone(
                 Fold.ofKnown(log).differences(rows, Set.of()), "fold against rows of " + device);
     }
 
-    /** Rule 5: the effects of pending records are captured anew each time that they run. */
-    void pendingRecordsTellWhatTheyDid(Device device, Connection file) {
-        Rule.KNOWN_BEATS_COMPUTED.requireNone(LogReader.texts(file, UNTOLD), "pending effects of " + device);
+    /** Rule 5: the effects of a pending record are captured anew each time that it runs. */
+    void pendingEffectsEqualLastRun(Device device, Connection file) {
+        Rule.KNOWN_BEATS_COMPUTED.requireNone(
+                LogReader.texts(file, PENDING_DIFFERENCES), "pending effects of " + device);
     }
 
-    /** Rules 1 and 5: who has caught up holds the server's rows that its user may see, so all clients of a user are alike. */
-    void rowsAreTheServers(Device device, Rows rows) {
+    /**
+     * Rules 1 and 5: a client that has caught up holds exactly the server's rows that its user may see, so all clients of a user
+     * are equal.
+     */
+    void rowsEqualVisibleServerRows(Device device, Rows rows) {
         Rule.ONE_ORDER.requireNone(
                 server.rows().visible(Audiences.of(device.user())).differences(rows, Set.of()),
                 "server's rows against those of " + device);
     }
 
-    /** Rule 10: of logic that threw here nothing is left. */
+    /** Rule 10: logic that threw on this client leaves nothing. */
     void failedLogicLeavesNothing(Device device, Rows rows) {
         Rule.LOGIC_FAILURES_STAY_LOCAL.requireNone(
                 rows.byName().entrySet().stream()
@@ -103,12 +107,15 @@ public final class ClientRules {
                 "rows of " + device);
     }
 
-    /** Privacy: rows, row changes and the undo log are of the user's audiences; own intrusions are not others' secrets. */
-    void nobodyHoldsWhatTheyMayNotSee(Device device, Connection file) {
+    /**
+     * Privacy: rows, row changes and the undo log hold only rows of the user's audiences. Rows named with an x are left out: an
+     * intruding action of this user inserts them, and no user who may see them uses such names.
+     */
+    void fileHoldsOnlyVisibleRows(Device device, Connection file) {
         Set<String> audiences = Audiences.of(device.user());
         List<String> foreign = new ArrayList<>();
-        for (String place : PLACES) {
-            LogReader.texts(file, place).stream()
+        for (String query : ROW_AUDIENCES) {
+            LogReader.texts(file, query).stream()
                     .filter(row -> !audiences.contains(row.substring(row.indexOf(' ') + 1)))
                     .filter(row -> !row.startsWith("u") || row.charAt(2) != 'x')
                     .forEach(foreign::add);
@@ -116,7 +123,7 @@ public final class ClientRules {
         Rule.PRIVACY.requireNone(foreign, "file of " + device);
     }
 
-    /** Rule 2: undoing everything and replaying everything leaves the file as it was. */
+    /** Rule 2: the file is unchanged after everything is undone and replayed. */
     public void undoIsExact(Device device, ClientProcess process) {
         List<String> before = dump(process.connection());
         List<String> after = process.afterUndoAndReplay(ClientRules::dump);
@@ -128,7 +135,7 @@ public final class ClientRules {
         }
     }
 
-    /** Rule 8: what was executed or acknowledged is in the file. */
+    /** Rule 8: every record that was executed or acknowledged is in the file. */
     public void nothingIsLost(Device device, ClientProcess process, Set<String> executed) {
         Set<String> present = LogReader.allOfClient(process.connection()).stream()
                 .map(Entry::id)

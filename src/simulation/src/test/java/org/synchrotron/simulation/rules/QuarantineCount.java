@@ -4,25 +4,25 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What a client's file came by of records that are not taken. */
+/** Counts the quarantined, discarded and retried records of one client. Used by one thread. */
 public final class QuarantineCount {
 
     private final Set<String> retried = new HashSet<>();
     private int refused;
     private int tooLong;
-    private int heldBack;
+    private int dependents;
     private int discarded;
 
-    void noteNotTaken(boolean forItsLength) {
-        if (forItsLength) {
+    void noteRefused(boolean isTooLong) {
+        if (isTooLong) {
             tooLong++;
         } else {
             refused++;
         }
     }
 
-    void noteHeldBack() {
-        heldBack++;
+    void noteDependent() {
+        dependents++;
     }
 
     void noteRetried(Set<String> ids) {
@@ -38,22 +38,22 @@ public final class QuarantineCount {
         return refused;
     }
 
-    /** {@return how many were because no message can hold them} */
+    /** {@return how many records were quarantined because no message can hold them} */
     public int tooLong() {
         return tooLong;
     }
 
-    /** {@return how many were because they build on such a one} */
-    public int heldBack() {
-        return heldBack;
+    /** {@return how many records were quarantined because they build on another quarantined record} */
+    public int dependents() {
+        return dependents;
     }
 
-    /** {@return how many the application has forgotten} */
+    /** {@return how many records the application has discarded} */
     public int discarded() {
         return discarded;
     }
 
-    /** {@return which the application has tried again} */
+    /** {@return the ids of the records that the application has retried} */
     public Set<String> retried() {
         return Collections.unmodifiableSet(retried);
     }

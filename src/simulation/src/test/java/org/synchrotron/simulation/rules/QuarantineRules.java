@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.oracle.Change;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
-import org.synchrotron.simulation.oracle.Quarantined;
-import org.synchrotron.simulation.oracle.Waiting;
+import org.synchrotron.simulation.oracle.QuarantinedEntry;
+import org.synchrotron.simulation.oracle.UnacceptedRecords;
 
 /**
- * Rule 9, its second half, for one client: what is not taken is quarantined with what builds on it, and nothing else is; of what was
- * executed nothing vanishes. Looks at the file after every transaction and compares with what was there before.
+ * The second half of rule 9, for one client: a record that the server does not accept is quarantined together with the records
+ * that build on it, no other record is quarantined, and no executed record disappears. After every transaction it reads the file
+ * and compares it with what the file held before. Used by one thread.
  */
 public final class QuarantineRules {
 
-    /** What a message has beside arguments and cells, at most. */
+    /** The most bytes that a message needs beside arguments and cells. */
     private static final int FRAME_BYTES = 2_000;
 
     private static final String TOO_LONG = "too-large";
 
-    private static final String COUNTING =
+    private static final String QUARANTINED_CHANGES =
             "select table_name || ' ' || row_id from synchrotron_applied_changes where record_number in"
                     + " (select record_number from synchrotron_quarantined_records)";
 
@@ -40,100 +41,106 @@ public final class QuarantineRules {
 
     private final String client;
     private final int messageBytes;
-    private final Answers answers;
+    private final ServerRefusals refusals;
     private final ServerView server;
     private final QuarantineCount count = new QuarantineCount();
-    private final Set<Map<String, Quarantined>> possible = new HashSet<>();
-    private Waiting before = Waiting.NONE;
-    private Set<String> going = Set.of();
 
-    public QuarantineRules(String client, int messageBytes, Answers answers, ServerView server) {
+    /** What a file may hold quarantined after a crash: the state before the step, and that after each of its transactions. */
+    private final Set<Map<String, QuarantinedEntry>> afterCrash = new HashSet<>();
+
+    private UnacceptedRecords before = UnacceptedRecords.NONE;
+
+    /** The records that the application is discarding. */
+    private Set<String> discarding = Set.of();
+
+    public QuarantineRules(String client, int messageBytes, ServerRefusals refusals, ServerView server) {
         this.client = client;
         this.messageBytes = messageBytes;
-        this.answers = answers;
+        this.refusals = refusals;
         this.server = server;
-        this.possible.add(Map.of());
+        this.afterCrash.add(Map.of());
     }
 
-    /** {@return what it has come by} */
+    /** {@return the counts of this client so far} */
     public QuarantineCount count() {
         return count;
     }
 
-    /** The application is about to try a refused record again. */
+    /** The application is about to retry a refused record. */
     public void retrying(String refused) {
-        answers.forget(refused);
-        count.noteRetried(because(refused));
+        refusals.forget(refused);
+        count.noteRetried(quarantinedBecauseOf(refused));
     }
 
-    /** The application is about to forget a refused record. */
+    /** The application is about to discard a refused record. */
     public void discarding(String refused) {
-        going = because(refused);
-        Map<String, Quarantined> rest = new TreeMap<>(before.aside());
-        rest.keySet().removeAll(going);
-        possible.add(rest);
+        discarding = quarantinedBecauseOf(refused);
+        Map<String, QuarantinedEntry> rest = new TreeMap<>(before.quarantined());
+        rest.keySet().removeAll(discarding);
+        afterCrash.add(rest);
     }
 
-    private Set<String> because(String refused) {
-        return before.aside().values().stream()
+    private Set<String> quarantinedBecauseOf(String refused) {
+        return before.quarantined().values().stream()
                 .filter(each -> each.refused().equals(refused))
                 .map(each -> each.entry().id())
                 .collect(toSet());
     }
 
-    /** A transaction ended in the middle of a step. The process may not survive the step. */
-    public void stored(Connection file) {
-        look(file);
-        possible.add(before.aside());
+    /** A transaction ended within a step; the process may still crash in this step. */
+    public void transactionEnded(Connection file) {
+        check(file);
+        afterCrash.add(before.quarantined());
     }
 
-    /** {@return what has been discarded} A step is over, and the process lives. */
-    public Set<String> moved(Connection file) {
-        Set<String> gone = going;
-        look(file);
-        requireNone(gone.stream().filter(before::has).toList(), "still there after it was discarded");
-        return settled(gone);
+    /** {@return the ids of the discarded records} A step ended without a crash. */
+    public Set<String> stepEnded(Connection file) {
+        Set<String> gone = discarding;
+        check(file);
+        requireNone(gone.stream().filter(before::has).toList(), "still in the file after they were discarded");
+        return finishStep(gone);
     }
 
-    /** {@return what has been discarded} The process is back on its file, which is as it was between two transactions. */
+    /** {@return the ids of the discarded records} A new process opened the file after a crash; no transaction is half done. */
     public Set<String> reopened(Connection file) {
-        Waiting now = Waiting.in(file);
-        if (!possible.contains(now.aside())) {
+        UnacceptedRecords now = UnacceptedRecords.in(file);
+        if (!afterCrash.contains(now.quarantined())) {
             throw new BrokenRule(
                     Rule.NOTHING_LOST_NOTHING_TWICE,
-                    "quarantined by " + client + " is " + now.aside() + " after a crash, not one of " + possible,
+                    "quarantined by " + client + " is " + now.quarantined() + " after a crash, expected one of "
+                            + afterCrash,
                     null);
         }
-        Set<String> gone = going.stream().anyMatch(now::has) ? Set.of() : going;
+        Set<String> gone = discarding.stream().anyMatch(now::has) ? Set.of() : discarding;
         before = now;
-        return settled(gone);
+        return finishStep(gone);
     }
 
-    private Set<String> settled(Set<String> gone) {
-        going = Set.of();
-        possible.clear();
-        possible.add(before.aside());
+    private Set<String> finishStep(Set<String> gone) {
+        discarding = Set.of();
+        afterCrash.clear();
+        afterCrash.add(before.quarantined());
         count.noteDiscarded(gone);
         return gone;
     }
 
-    private void look(Connection file) {
-        Waiting now = Waiting.in(file);
-        nothingVanishes(now, file);
-        nothingIsChanged(now);
-        whatIsQuarantinedIsExplained(now);
-        nothingIsLeftThatBuildsOnIt(now);
-        if (!now.aside().isEmpty()) {
-            requireNone(LogReader.texts(file, COUNTING), "rows that records have written which are quarantined");
+    private void check(Connection file) {
+        UnacceptedRecords now = UnacceptedRecords.in(file);
+        nothingDisappears(now, file);
+        quarantinedRecordsAreUnchanged(now);
+        everyQuarantineHasAReason(now);
+        dependentsAreQuarantinedToo(now);
+        if (!now.quarantined().isEmpty()) {
+            requireNone(LogReader.texts(file, QUARANTINED_CHANGES), "row changes of quarantined records");
         }
         before = now;
     }
 
-    /** What was there and is not any more is in the server's log, or was discarded. */
-    private void nothingVanishes(Waiting now, Connection file) {
+    /** A record that is neither pending nor quarantined any more is in the logs of client and server, or was discarded. */
+    private void nothingDisappears(UnacceptedRecords now, Connection file) {
         Set<String> gone = new TreeSet<>(before.pending().keySet());
-        gone.addAll(before.aside().keySet());
-        gone.removeIf(id -> now.has(id) || going.contains(id));
+        gone.addAll(before.quarantined().keySet());
+        gone.removeIf(id -> now.has(id) || discarding.contains(id));
         if (!gone.isEmpty()) {
             Set<String> accepted = new HashSet<>(LogReader.texts(file, ACCEPTED));
             server.log().stream()
@@ -143,73 +150,83 @@ public final class QuarantineRules {
         Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(gone, "neither in the log nor in the file of " + client);
     }
 
-    /** A record that is quarantined stays what it is, with what it did when it last ran. */
-    private void nothingIsChanged(Waiting now) {
+    /** A quarantined record is what it was before, with the effects of its last run. */
+    private void quarantinedRecordsAreUnchanged(UnacceptedRecords now) {
         requireNone(
-                now.aside().values().stream()
+                now.quarantined().values().stream()
                         .filter(each ->
-                                !each.entry().equals(present(each.entry().id())))
+                                !each.entry().equals(entryBefore(each.entry().id())))
                         .toList(),
-                "quarantined, but not as it was");
+                "quarantined, but changed");
     }
 
-    private @Nullable Entry present(String id) {
-        Quarantined aside = before.aside().get(id);
-        return aside == null ? before.pending().get(id) : aside.entry();
-    }
-
-    /** With a code and a message; it was refused, is too long, or wrote a row after one that is quarantined for the same reason. */
-    private void whatIsQuarantinedIsExplained(Waiting now) {
-        Collection<Quarantined> all = now.aside().values();
-        requireNone(all.stream().filter(each -> !isWellPut(each, now)).toList(), "quarantined without a reason");
-        List<Quarantined> unexplained = all.stream()
-                .filter(each -> !each.equals(before.aside().get(each.entry().id())))
-                .filter(each -> each.isRefused() ? !isNotTaken(each) : !buildsOnOne(each, all))
-                .toList();
-        requireNone(unexplained, "quarantined, but neither refused nor too long nor built on such a record");
-    }
-
-    private static boolean isWellPut(Quarantined aside, Waiting now) {
-        Quarantined refused = now.aside().get(aside.refused());
-        return !aside.code().isBlank() && !aside.message().isBlank() && refused != null && refused.isRefused();
-    }
-
-    private boolean isNotTaken(Quarantined aside) {
-        boolean tooLong = aside.code().equals(TOO_LONG);
-        boolean explained = tooLong
-                ? aside.entry().size() + FRAME_BYTES > messageBytes
-                : answers.explain(aside.entry().id(), aside.code(), aside.message());
-        count.noteNotTaken(tooLong);
-        return explained;
-    }
-
-    private boolean buildsOnOne(Quarantined aside, Collection<Quarantined> all) {
-        count.noteHeldBack();
-        return all.stream()
-                .filter(each -> each.refused().equals(aside.refused()))
-                .anyMatch(each -> buildsOn(aside.entry(), each.entry()));
+    private @Nullable Entry entryBefore(String id) {
+        QuarantinedEntry quarantined = before.quarantined().get(id);
+        return quarantined == null ? before.pending().get(id) : quarantined.entry();
     }
 
     /**
-     * What is pending, and was there before, has not written a row after a record that is now quarantined. Of what was executed while
-     * that was quarantined already, this is not asked; nor of what the application has decided about itself.
+     * A quarantined record has a code and a message. Either it was refused, or it is too long, or it wrote a row after a record
+     * that is quarantined because of the same refused record.
      */
-    private void nothingIsLeftThatBuildsOnIt(Waiting now) {
-        List<Quarantined> fresh = now.aside().values().stream()
-                .filter(each -> !before.aside().containsKey(each.entry().id()))
+    private void everyQuarantineHasAReason(UnacceptedRecords now) {
+        Collection<QuarantinedEntry> all = now.quarantined().values();
+        requireNone(
+                all.stream().filter(each -> !isComplete(each, now)).toList(),
+                "quarantined without code, message or refused record");
+        List<QuarantinedEntry> unexplained = all.stream()
+                .filter(each ->
+                        !each.equals(before.quarantined().get(each.entry().id())))
+                .filter(each -> each.isRefused() ? !isRefusalExplained(each) : !isDependentOfOne(each, all))
                 .toList();
-        List<String> left = new ArrayList<>();
+        requireNone(unexplained, "quarantined, but neither refused, nor too long, nor dependent on such a record");
+    }
+
+    private static boolean isComplete(QuarantinedEntry quarantined, UnacceptedRecords now) {
+        QuarantinedEntry refused = now.quarantined().get(quarantined.refused());
+        return !quarantined.code().isBlank()
+                && !quarantined.message().isBlank()
+                && refused != null
+                && refused.isRefused();
+    }
+
+    private boolean isRefusalExplained(QuarantinedEntry quarantined) {
+        boolean tooLong = quarantined.code().equals(TOO_LONG);
+        boolean explained = tooLong
+                ? quarantined.entry().size() + FRAME_BYTES > messageBytes
+                : refusals.explain(quarantined.entry().id(), quarantined.code(), quarantined.message());
+        count.noteRefused(tooLong);
+        return explained;
+    }
+
+    private boolean isDependentOfOne(QuarantinedEntry quarantined, Collection<QuarantinedEntry> all) {
+        count.noteDependent();
+        return all.stream()
+                .filter(each -> each.refused().equals(quarantined.refused()))
+                .anyMatch(each -> buildsOn(quarantined.entry(), each.entry()));
+    }
+
+    /**
+     * A record that was in the file before and is pending now has not written a row after a newly quarantined record; if it was
+     * released from quarantine just now, not after any quarantined record. Not checked are refused records that the application
+     * retries, and records that were executed while the earlier record was quarantined already.
+     */
+    private void dependentsAreQuarantinedToo(UnacceptedRecords now) {
+        List<QuarantinedEntry> newlyQuarantined = now.quarantined().values().stream()
+                .filter(each -> !before.quarantined().containsKey(each.entry().id()))
+                .toList();
+        List<String> remaining = new ArrayList<>();
         for (String id : now.pending().keySet()) {
-            Quarantined released = before.aside().get(id);
-            Entry did = present(id);
-            Collection<Quarantined> held =
-                    released == null ? fresh : now.aside().values();
-            boolean isDecided = released != null && released.isRefused();
-            if (did != null && !isDecided && held.stream().anyMatch(each -> buildsOn(did, each.entry()))) {
-                left.add(did.identity());
+            QuarantinedEntry released = before.quarantined().get(id);
+            Entry entry = entryBefore(id);
+            Collection<QuarantinedEntry> earlier =
+                    released == null ? newlyQuarantined : now.quarantined().values();
+            boolean isRetried = released != null && released.isRefused();
+            if (entry != null && !isRetried && earlier.stream().anyMatch(each -> buildsOn(entry, each.entry()))) {
+                remaining.add(entry.identity());
             }
         }
-        requireNone(left, "pending, though it builds on what is quarantined");
+        requireNone(remaining, "pending, though they build on quarantined records");
     }
 
     private static boolean buildsOn(Entry later, Entry earlier) {

@@ -2,7 +2,7 @@ package org.synchrotron.simulation.rules;
 
 import java.util.Collection;
 
-/** What a run can break. */
+/** A rule that a run can break. */
 public enum Rule {
     ONE_ORDER("rule 1, one order"),
     EXACT_UNDO("rule 2, exact undo"),
@@ -15,7 +15,7 @@ public enum Rule {
     LOGIC_FAILURES_STAY_LOCAL("rule 10, logic failures stay local"),
     PRIVACY("privacy, nobody holds what they may not see"),
     THE_SUM("the sum of all accounts never changes"),
-    REST("liveness, all drains once faults stop"),
+    LIVENESS("liveness, all drains once faults stop"),
     FAILURE("the product failed");
 
     private final String sentence;
@@ -24,7 +24,11 @@ public enum Rule {
         this.sentence = sentence;
     }
 
-    /** Breaks the rule if there is anything in it. */
+    /**
+     * Breaks the rule if there are faults.
+     *
+     * @throws BrokenRule which names the place and the faults
+     */
     void requireNone(Collection<?> faults, String where) {
         if (!faults.isEmpty()) {
             throw new BrokenRule(this, where + ": " + faults, null);

@@ -17,46 +17,46 @@ import org.synchrotron.simulation.oracle.Fold;
 import org.synchrotron.simulation.oracle.Replay;
 import org.synchrotron.simulation.oracle.Rows;
 
-/** What holds on the server after every commit. */
+/** The rules that hold on the server after every commit. */
 public final class ServerRules {
 
     private static final String SERVER = "server";
 
     private final ServerView server;
     private final Set<String> rejectedUnknown = new HashSet<>();
-    private int seen;
+    private int checkedRecords;
 
     public ServerRules(ServerView server) {
         this.server = server;
     }
 
-    /** Checks all but {@link #rejectedRecordsDoNothing}. */
+    /** Checks all rules except {@link #newRejectedRecordsHaveNoEffects}. */
     public void check() {
         Replay replay = Replay.of(server.log());
-        logIsTrue();
-        tablesAreOneReplay(replay);
-        nothingForgedCounts();
+        foldEqualsTables();
+        tablesEqualOneReplay(replay);
+        forgedEffectsAreNotBelieved();
         clientsCorrectHiddenRowsOnly();
-        arrivalHasNoGaps();
-        outcomesAreDecidedByTheOrder(replay);
-        whatWasRejectedUnseenStaysRejected();
+        ingestIdsHaveNoGaps();
+        rejectionsFollowReplayOrder(replay);
+        rejectedUnknownActionsStayRejected();
         sumNeverChanges(server.rows(), SERVER);
     }
 
-    /** Rule 4: folding the known effects gives the tables. */
-    void logIsTrue() {
+    /** Rule 4: the fold of the known effects equals the tables. */
+    void foldEqualsTables() {
         Rule.THE_LOG_STAYS_TRUE.requireNone(
                 Fold.ofKnown(server.log()).differences(server.rows(), Set.of()), "fold against tables");
     }
 
-    /** Rule 1: the tables are what running every record once, in replay order, under its author's view gives. */
-    void tablesAreOneReplay(Replay replay) {
+    /** Rule 1: the tables equal one run of every record, in replay order, under its author's view. */
+    void tablesEqualOneReplay(Replay replay) {
         Rule.ONE_ORDER.requireNone(
                 replay.rows().differences(server.rows(), server.impureColumns()), "one replay against tables");
     }
 
-    /** Rule 3: of records that the server can run, uploaded effects are not believed. */
-    void nothingForgedCounts() {
+    /** Rule 3: the server ignores the uploaded effects of records that it can run. */
+    void forgedEffectsAreNotBelieved() {
         String mark = Integer.toString(Forger.MARK);
         List<Entry> believed = server.log().stream()
                 .filter(entry -> entry.changes().stream()
@@ -65,10 +65,10 @@ public final class ServerRules {
         Rule.THE_SERVER_RUNS_THE_LOGIC.requireNone(believed, "forged effects");
     }
 
-    /** Rule 7: of a client's correction only rows are taken that an author of the corrected records could not see. */
+    /** Rule 7: a client's correction changes only rows that an author of a corrected record could not see. */
     void clientsCorrectHiddenRowsOnly() {
         Map<String, String> authors = server.log().stream().collect(Collectors.toMap(Entry::id, Entry::user));
-        List<Change> open = new ArrayList<>();
+        List<Change> visible = new ArrayList<>();
         for (Entry correction : server.log()) {
             if (correction.isCorrectionOfClient()) {
                 Set<String> corrected = correction.args().getJsonArray("appliedActionIds").stream()
@@ -78,28 +78,28 @@ public final class ServerRules {
                         .filter(change -> corrected.stream()
                                 .allMatch(author ->
                                         author == null || Audiences.of(author).contains(change.audience())))
-                        .forEach(open::add);
+                        .forEach(visible::add);
             }
         }
-        Rule.HIDDEN_ROWS.requireNone(open, "corrections of clients write rows that the authors see");
+        Rule.HIDDEN_ROWS.requireNone(visible, "corrections of clients write rows that the authors see");
     }
 
-    /** Rule 8: ingest ids are given without gaps. */
-    void arrivalHasNoGaps() {
+    /** Rule 8: ingest ids have no gaps. */
+    void ingestIdsHaveNoGaps() {
         long expected = 0;
         for (Entry entry : server.log()) {
             expected++;
             if (entry.ingestId() == null || entry.ingestId() != expected) {
                 throw new BrokenRule(
                         Rule.NOTHING_LOST_NOTHING_TWICE,
-                        "ingest id " + entry.ingestId() + " comes in the place of " + expected,
+                        "ingest id is " + entry.ingestId() + ", expected " + expected,
                         null);
             }
         }
     }
 
-    /** Rule 9: what is rejected, and why, follows from the record's place in the order. */
-    void outcomesAreDecidedByTheOrder(Replay replay) {
+    /** Rule 9: which records are rejected, and why, follows from their places in the replay order. */
+    void rejectionsFollowReplayOrder(Replay replay) {
         Map<String, String> rejections = new TreeMap<>();
         server.log().stream()
                 .filter(entry -> entry.isRunByServer() && entry.isRejected())
@@ -113,20 +113,20 @@ public final class ServerRules {
     }
 
     /**
-     * Rule 9: a record that comes in rejected is a no-op; to be asked after every commit. Of one that is turned later, a correction
-     * takes the effects back.
+     * Rule 9: a record that is rejected when it is accepted into the log has no effects. Must be called after every commit: a
+     * record that is rejected later keeps its effects, and a correction undoes them.
      */
-    public void rejectedRecordsDoNothing() {
+    public void newRejectedRecordsHaveNoEffects() {
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
-                server.log().subList(seen, server.log().size()).stream()
+                server.log().subList(checkedRecords, server.log().size()).stream()
                         .filter(entry -> entry.isRejected() && !entry.changes().isEmpty())
                         .toList(),
                 "rejected with effects");
-        seen = server.log().size();
+        checkedRecords = server.log().size();
     }
 
-    /** Rule 9: a record without code here does nothing else when it is applied again, so it is not said to. */
-    void whatWasRejectedUnseenStaysRejected() {
+    /** Rule 9: the server cannot run an unknown action again, so a rejected record of one stays rejected. */
+    void rejectedUnknownActionsStayRejected() {
         server.log().stream()
                 .filter(entry -> !entry.isCorrection() && !entry.isRunByServer() && entry.isRejected())
                 .forEach(entry -> rejectedUnknown.add(entry.id()));
@@ -135,7 +135,7 @@ public final class ServerRules {
                         .filter(entry -> rejectedUnknown.contains(entry.id()) && !entry.isRejected())
                         .map(Entry::identity)
                         .toList(),
-                "was rejected and still does nothing, but is called otherwise");
+                "unknown actions whose rejection was changed");
     }
 
     /** Money moves between accounts of one audience only. */

@@ -13,7 +13,7 @@ import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
 
-/** The server's log and tables as its superuser sees them, read again after every commit. */
+/** The server's log and tables as the superuser sees them, as they were at the last {@link #read}. Used by one thread. */
 public final class ServerView {
 
     private static final String OUTCOMES = """
@@ -28,18 +28,18 @@ public final class ServerView {
         this.superuser = superuser;
     }
 
-    /** Reads what is new: records are written once, only their outcomes may turn. */
+    /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
     public void read() {
         log.addAll(LogReader.ofServer(superuser, head()));
         List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
         for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
             String[] words = outcomes.get(i).split(" ", -1);
-            log.set(i, log.get(i).decided(words[1], words[2].isEmpty() ? null : words[2]));
+            log.set(i, log.get(i).withOutcome(words[1], words[2].isEmpty() ? null : words[2]));
         }
         rows = LogReader.rowsOfServer(superuser);
     }
 
-    /** {@return all of the log as it is in the database now, nothing remembered} */
+    /** {@return the whole log, read from the database now} */
     public List<Entry> readAgain() {
         return LogReader.ofServer(superuser, 0);
     }
@@ -49,6 +49,7 @@ public final class ServerView {
         return Collections.unmodifiableList(log);
     }
 
+    /** {@return the rows of all tracked tables} */
     public Rows rows() {
         return rows;
     }
@@ -62,12 +63,15 @@ public final class ServerView {
         return requireNonNull(entry.ingestId(), "the server has no pending records");
     }
 
-    /** {@return whether nothing of the log behind this ingest id may be seen by the user} Nobody is told of more. */
-    public boolean hasNothingFor(String user, long behind) {
-        return visible(user).stream().noneMatch(entry -> ingestId(entry) > behind);
+    /** {@return whether the user may see no record after this ingest id} */
+    public boolean hasNothingNewFor(String user, long after) {
+        return visible(user).stream().noneMatch(entry -> ingestId(entry) > after);
     }
 
-    /** {@return what the user may see of the log: records of their own and of their rows, and what turns the outcome of such a record} */
+    /**
+     * {@return the records that the user may see: own ones, those of visible rows, and those that change such a record's outcome}
+     *
+     */
     public List<Entry> visible(String user) {
         Set<String> audiences = Audiences.of(user);
         Set<String> ids = log.stream()
@@ -75,11 +79,11 @@ public final class ServerView {
                 .map(Entry::id)
                 .collect(Collectors.toSet());
         return log.stream()
-                .filter(entry -> ids.contains(entry.id()) || !Collections.disjoint(entry.turned(), ids))
+                .filter(entry -> ids.contains(entry.id()) || !Collections.disjoint(entry.changedOutcomes(), ids))
                 .toList();
     }
 
-    /** {@return the columns that an impure action has written: nobody can say what they must hold} */
+    /** {@return the columns that an impure action may have written: their values cannot be predicted} */
     public Set<String> impureColumns() {
         return log.stream().anyMatch(entry -> entry.tag().equals("impure_v1")) ? Set.of("t") : Set.of();
     }

@@ -1,6 +1,6 @@
 package org.synchrotron.simulation.schedule;
 
-/** Which way a message goes. */
+/** The direction of a message. */
 public enum Direction {
     /** From a client to the server. */
     UP,

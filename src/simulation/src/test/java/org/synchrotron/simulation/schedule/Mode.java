@@ -1,9 +1,9 @@
 package org.synchrotron.simulation.schedule;
 
-/** What is asked of a run. */
+/** What a run must show. */
 public enum Mode {
-    /** The rules hold after every step, whatever happens; the run ends in the middle of things. */
+    /** The rules hold after every step, under all faults; the run ends after the last step, without draining. */
     SAFETY,
-    /** After the last step nothing fails any more: then all work drains within a bounded time, and the rules hold at rest. */
+    /** Faults end after the last step. Then all work drains within a bounded time, and the rules hold. */
     LIVENESS
 }

@@ -1,20 +1,20 @@
 package org.synchrotron.simulation.schedule;
 
-/** What a network does to a connection. */
+/** A fault of the network on one connection. The names in lower case are words of the schedule language. */
 public enum NetworkFault {
-    /** The connection breaks at once; what is under way is lost, in both directions. */
+    /** The connection breaks at once; messages under way are lost in both directions. */
     DROP,
-    /** The connection breaks in the middle of the next message of this direction. */
+    /** The connection breaks in the middle of the next message in this direction. */
     CUT,
-    /** The next message vanishes, and the connection goes on: a gap. */
+    /** The next message is lost, and the connection continues: a gap. */
     LOSE,
     /** The next message arrives twice. */
     TWICE,
-    /** The next two messages arrive in the other order. */
+    /** The next two messages arrive in reverse order. */
     SWAP,
-    /** A message of this client's earlier connections, or of this one, arrives once more. */
+    /** A message of this connection, or of an earlier connection of this client, arrives again. */
     AGAIN,
-    /** The connection breaks when the server has taken the next upload, before its answer. */
+    /** The connection breaks after the server has accepted the next upload and before the answer arrives. */
     ANSWER,
     /** The row changes of the next upload are falsified. */
     FORGE

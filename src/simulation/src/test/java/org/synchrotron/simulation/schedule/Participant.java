@@ -3,12 +3,12 @@ package org.synchrotron.simulation.schedule;
 /**
  * A client of a run.
  *
- * @param name begins with its user's
- * @param skewMs how far its clock is ahead of the true time
+ * @param name begins with the user's name, which is one letter
+ * @param skewMs how many milliseconds its clock is ahead of the true time; negative if it is late
  */
 public record Participant(String name, long skewMs) {
 
-    /** {@return whose client it is} */
+    /** {@return the user of this client} */
     public String user() {
         return name.substring(0, 1);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A whole run. Its text is one line, from which it can be read again. */
+/** A run as a value. Its text is one line in the schedule language, from which {@link #read} makes an equal schedule. */
 public record Schedule(Setting setting, List<Participant> clients, List<Step> steps) {
 
     private static final Set<NetworkFault> REPEATING = EnumSet.of(NetworkFault.TWICE, NetworkFault.AGAIN);
@@ -17,9 +17,9 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
     }
 
     /**
-     * {@return the schedule that the line says}
+     * {@return the schedule that the line describes}
      *
-     * @throws IllegalArgumentException if it says none
+     * @throws IllegalArgumentException if the line is not a schedule
      */
     public static Schedule read(String line) {
         String[] parts = line.split("\\|", -1);
@@ -33,29 +33,31 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
                         .toList(),
                 parts.length == 2 || parts[2].isBlank()
                         ? List.of()
-                        : Arrays.stream(parts[2].split(";")).map(StepText::read).toList());
+                        : Arrays.stream(parts[2].split(";"))
+                                .map(StepReader::read)
+                                .toList());
     }
 
-    /** {@return whether an action is executed that does something else each time} */
+    /** {@return whether a client executes the impure action} */
     public boolean isImpure() {
         return steps.stream()
-                .anyMatch(step ->
-                        step instanceof Step.Act act && act.operation().name().equals("impure"));
+                .anyMatch(step -> step instanceof Step.ClientAction action
+                        && action.operation().name().equals("impure"));
     }
 
-    /** {@return whether the network may say a message again that it has brought before, or bring it to somebody else} */
+    /** {@return whether the network may deliver a message again, or to another connection} */
     public boolean repeatsMessages() {
         return steps.stream()
-                .anyMatch(step -> step instanceof Step.Stray
-                        || (step instanceof Step.Trouble trouble && REPEATING.contains(trouble.fault())));
+                .anyMatch(step -> step instanceof Step.Misdirect
+                        || (step instanceof Step.Fault fault && REPEATING.contains(fault.fault())));
     }
 
-    /** {@return the same with other steps} */
+    /** {@return this schedule with other steps} */
     public Schedule with(List<Step> others) {
         return new Schedule(setting, clients, others);
     }
 
-    /** {@return the same with fewer clients; steps of the others go} */
+    /** {@return this schedule with only these clients and without the steps of other clients} */
     public Schedule withClients(List<Participant> fewer) {
         List<String> names = fewer.stream().map(Participant::name).toList();
         return new Schedule(
@@ -67,25 +69,25 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
     }
 
     private static List<String> clientsOf(Step step) {
-        if (step instanceof Step.Act act) {
-            return List.of(act.client());
+        if (step instanceof Step.ClientAction action) {
+            return List.of(action.client());
         }
-        if (step instanceof Step.Switch change) {
-            return List.of(change.client());
+        if (step instanceof Step.Connectivity connectivity) {
+            return List.of(connectivity.client());
         }
-        if (step instanceof Step.Die die) {
-            return List.of(die.client());
+        if (step instanceof Step.Crash crash) {
+            return List.of(crash.client());
         }
-        if (step instanceof Step.Trouble trouble) {
-            return List.of(trouble.client());
+        if (step instanceof Step.Fault fault) {
+            return List.of(fault.client());
         }
         if (step instanceof Step.Silence silence) {
             return List.of(silence.client());
         }
-        if (step instanceof Step.Decide decide) {
-            return List.of(decide.client());
+        if (step instanceof Step.Decision decision) {
+            return List.of(decision.client());
         }
-        return step instanceof Step.Stray stray ? List.of(stray.from(), stray.to()) : List.of();
+        return step instanceof Step.Misdirect misdirect ? List.of(misdirect.from(), misdirect.to()) : List.of();
     }
 
     @Override

@@ -10,35 +10,36 @@ import org.synchrotron.simulation.actions.Operation;
 class ScheduleTest {
 
     @Test
-    void everySchedulesLineIsReadAsThatSchedule() {
+    void readingTheTextOfAScheduleGivesAnEqualSchedule() {
         LongStream.range(0, 500).forEach(seed -> {
-            Schedule schedule = Composer.compose(seed, Mode.SAFETY);
+            Schedule schedule = ScheduleGenerator.generate(seed, Mode.SAFETY);
             assertThat(Schedule.read(schedule.toString())).isEqualTo(schedule);
         });
     }
 
     @Test
-    void seedsGiveThreeToTwentyClients() {
+    void seedsGenerateThreeToTwentyClients() {
         assertThat(LongStream.range(0, 2_000)
-                        .mapToInt(seed ->
-                                Composer.compose(seed, Mode.SAFETY).clients().size())
+                        .mapToInt(seed -> ScheduleGenerator.generate(seed, Mode.SAFETY)
+                                .clients()
+                                .size())
                         .summaryStatistics())
                 .matches(sizes -> sizes.getMin() == 3 && sizes.getMax() == 20 && sizes.getAverage() < 6);
     }
 
     @Test
-    void everyKindOfStepComesUp() {
+    void everyKindOfStepIsGenerated() {
         assertThat(LongStream.range(0, 200)
                         .boxed()
-                        .flatMap(seed -> Composer.compose(seed, Mode.SAFETY).steps().stream())
-                        .map(step -> step instanceof Step.Trouble trouble ? trouble.fault() : step.getClass())
+                        .flatMap(seed -> ScheduleGenerator.generate(seed, Mode.SAFETY).steps().stream())
+                        .map(step -> step instanceof Step.Fault fault ? fault.fault() : step.getClass())
                         .distinct())
                 .hasSize(NetworkFault.values().length + Step.class.getPermittedSubclasses().length - 1);
     }
 
     @Test
-    void shrinkingKeepsWhatTheFailureNeeds() {
-        Step needed = new Step.Act("a0", Operation.of("add", "p1", 5));
+    void shrinkingKeepsOnlyWhatTheFailureNeeds() {
+        Step needed = new Step.ClientAction("a0", Operation.of("add", "p1", 5));
         Schedule schedule = Schedule.read("1 safety none 500 1000 | a0+0 b0-5 c0+7 | wait 1; online b0; wait 2;"
                 + " do a0 add p1 5; wait 3; die b0 0; restart; wait 4");
 

@@ -4,22 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Delta debugging: leaves steps and clients out as long as the run still fails, with a bound on the tries. */
+/**
+ * Shrinks a failing schedule by delta debugging: it leaves out steps and clients while the run still fails. Tries are bounded.
+ */
 public final class Shrinker {
 
     private final Predicate<Schedule> fails;
     private int triesLeft;
 
     /**
-     * @param fails whether a run breaks the rule in question
-     * @param tries how many runs it may take
+     * @param fails whether a run of the schedule breaks the same rule
+     * @param tries the most runs
      */
     public Shrinker(Predicate<Schedule> fails, int tries) {
         this.fails = fails;
         this.triesLeft = tries;
     }
 
-    /** {@return a shorter schedule that fails, or the same} */
+    /** {@return a shorter schedule that fails, or the given one if none is found} */
     public Schedule shrink(Schedule failing) {
         Schedule present = failing;
         int before;

@@ -3,26 +3,26 @@ package org.synchrotron.simulation.schedule;
 import java.util.Locale;
 import org.synchrotron.simulation.actions.Operation;
 
-/** One thing that happens. Its text is what {@link StepText} reads. */
+/** One step of a schedule. Its text is in the schedule language, which {@link StepReader} reads. */
 public sealed interface Step {
 
     /** A client executes an action. */
-    record Act(String client, Operation operation) implements Step {
+    record ClientAction(String client, Operation operation) implements Step {
         @Override
         public String toString() {
             return "do " + client + " " + operation;
         }
     }
 
-    /** The server executes an action in a user's name. */
-    record Serve(String user, Operation operation) implements Step {
+    /** The server executes an action on behalf of a user. */
+    record ServerAction(String user, Operation operation) implements Step {
         @Override
         public String toString() {
             return "serve " + user + " " + operation;
         }
     }
 
-    /** Time passes. */
+    /** So many milliseconds pass. */
     record Wait(long ms) implements Step {
         @Override
         public String toString() {
@@ -30,8 +30,8 @@ public sealed interface Step {
         }
     }
 
-    /** A client is to be connected from now on, or not. */
-    record Switch(String client, boolean online) implements Step {
+    /** From now on the client keeps a connection, or stays disconnected. */
+    record Connectivity(String client, boolean online) implements Step {
         @Override
         public String toString() {
             return (online ? "online " : "offline ") + client;
@@ -39,34 +39,34 @@ public sealed interface Step {
     }
 
     /**
-     * A client's process dies and comes back on its file.
+     * A client's process crashes and starts again later on its file.
      *
-     * @param writes how many writes of its next transaction go before; 0 for at once
+     * @param writes after how many writes of its next transaction it crashes; 0 for at once
      */
-    record Die(String client, int writes) implements Step {
+    record Crash(String client, int writes) implements Step {
         @Override
         public String toString() {
             return "die " + client + " " + writes;
         }
     }
 
-    /** The network does something to a client's connection. */
-    record Trouble(String client, NetworkFault fault, Direction direction) implements Step {
+    /** A fault of the network on a client's connection. */
+    record Fault(String client, NetworkFault fault, Direction direction) implements Step {
         @Override
         public String toString() {
             return (fault + " " + client + " " + direction).toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The next message of one client's connection gets into another's. */
-    record Stray(String from, String to, Direction direction) implements Step {
+    /** The next message of one client's connection arrives on another client's connection. */
+    record Misdirect(String from, String to, Direction direction) implements Step {
         @Override
         public String toString() {
             return "stray " + from + " " + to + " " + direction.name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Nothing gets through for so long, in either direction; what was said arrives later. */
+    /** For so many milliseconds no message arrives in either direction; messages sent meanwhile arrive later. */
     record Silence(String client, long ms) implements Step {
         @Override
         public String toString() {
@@ -74,7 +74,7 @@ public sealed interface Step {
         }
     }
 
-    /** The server has no database for so long. */
+    /** The server has no database for so many milliseconds. */
     record Outage(long ms) implements Step {
         @Override
         public String toString() {
@@ -82,23 +82,23 @@ public sealed interface Step {
         }
     }
 
-    /** From now on the server takes no actions that it does not know, or takes them again. */
-    record Refuse(boolean on) implements Step {
+    /** From now on the server refuses actions that it does not know, or accepts them again. */
+    record RefuseUnknown(boolean on) implements Step {
         @Override
         public String toString() {
             return "refuse " + (on ? "on" : "off");
         }
     }
 
-    /** What becomes of the first record that a client has quarantined because it was refused: it is tried again, or forgotten. */
-    record Decide(String client, boolean again) implements Step {
+    /** The application retries or discards the first refused record that the client has quarantined. */
+    record Decision(String client, boolean retry) implements Step {
         @Override
         public String toString() {
-            return (again ? "retry " : "discard ") + client;
+            return (retry ? "retry " : "discard ") + client;
         }
     }
 
-    /** The server's process dies and comes back. */
+    /** The server's process ends, and a new one starts. */
     record Restart() implements Step {
         @Override
         public String toString() {
@@ -106,8 +106,8 @@ public sealed interface Step {
         }
     }
 
-    /** The server does not hear that its next upload was committed. */
-    record DeafCommit() implements Step {
+    /** The next upload is committed, but the server gets an error instead of the confirmation. */
+    record LostCommitAnswer() implements Step {
         @Override
         public String toString() {
             return "deafcommit";

@@ -56,7 +56,7 @@ record ServerParts(
         Materializer materializer = new Materializer(actions, ARGUMENTS);
         Refusals refusals = new Refusals(wall);
         DeliveryLimits limits = new DeliveryLimits(
-                setting.portion(), DeliveryLimits.DEFAULT.rowChanges(), DeliveryLimits.DEFAULT.bytes());
+                setting.deliveryRecords(), DeliveryLimits.DEFAULT.rowChanges(), DeliveryLimits.DEFAULT.bytes());
         return new ServerParts(
                 codec,
                 wall,

@@ -3,7 +3,10 @@ package org.synchrotron.simulation.time;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** The one scheduler of a run: events in the order of their virtual time, and those of one time in the order of their planning. */
+/**
+ * The scheduler of a run. Events run in the order of their virtual times, events of equal time in the order of their planning.
+ * Used by one thread.
+ */
 public final class Timeline {
 
     private static final Comparator<Event> ORDER =
@@ -15,17 +18,17 @@ public final class Timeline {
     private long nowMs;
     private long planned;
 
-    /** {@return the virtual time in milliseconds since the run began} */
+    /** {@return the virtual time in milliseconds since the start of the run} */
     public long nowMs() {
         return nowMs;
     }
 
-    /** Plans work, so many milliseconds from now. */
+    /** Plans work for so many milliseconds from now. */
     public void after(long delayMs, Runnable work) {
         events.add(new Event(nowMs + delayMs, planned++, work));
     }
 
-    /** Lets time pass, with all that happens meanwhile. */
+    /** Advances the virtual time by so many milliseconds, and runs the events of that span. */
     public void pass(long durationMs) {
         long until = nowMs + durationMs;
         for (Event next = events.peek(); next != null && next.atMs() <= until; next = events.peek()) {

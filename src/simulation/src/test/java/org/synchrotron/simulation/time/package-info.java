@@ -1,4 +1,4 @@
-/** Virtual time: everything that happens in a run is an event of one {@link org.synchrotron.simulation.time.Timeline}. */
+/** Virtual time: all that happens in a run are steps, and events of one {@link org.synchrotron.simulation.time.Timeline}. */
 @NullMarked
 package org.synchrotron.simulation.time;
 

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.oracle.Entry;
 
-/** How often runs came by what they are to try: a rule that never had a chance to break has not been checked. */
+/** Counts the situations that runs have reached. A rule that no run could have broken has not been checked. */
 public final class Coverage {
 
-    /** What a log can hold, and what does not get into it. */
-    public enum Sight {
+    /** A situation that runs should reach: something that a log holds, or something that kept a record out of it. */
+    public enum Point {
         RECORDS,
         LATE_ARRIVALS,
         ADAPTED,
@@ -19,56 +19,60 @@ public final class Coverage {
         CHANGED_OUTCOMES,
         SERVER_CORRECTIONS,
         CLIENT_CORRECTIONS,
-        CLIENT_CORRECTIONS_CUT,
+        CLIENT_CORRECTIONS_REDUCED,
         REFUSED_RECORDS,
         TOO_LONG_RECORDS,
-        HELD_BACK_RECORDS,
-        RETRIED_AND_TAKEN,
+        DEPENDENT_RECORDS,
+        RETRIED_AND_ACCEPTED,
         DISCARDED_RECORDS
     }
 
-    private final Map<Sight, Long> seen = new EnumMap<>(Sight.class);
+    private final Map<Point, Long> counts = new EnumMap<>(Point.class);
 
-    /** Counts what is in a log, given in order of arrival. */
+    /**
+     * Counts what a log holds.
+     *
+     * @param log in order of arrival
+     */
     void add(Collection<Entry> log) {
         Entry latest = null;
         for (Entry entry : log) {
-            count(entry.isCorrection() ? correction(entry) : Sight.RECORDS, 1);
-            count(Sight.CHANGED_OUTCOMES, entry.turned().size());
+            count(entry.isCorrection() ? correction(entry) : Point.RECORDS, 1);
+            count(Point.CHANGED_OUTCOMES, entry.changedOutcomes().size());
             if (!entry.isCorrection()) {
-                count(Sight.REJECTED, entry.isRejected() ? 1 : 0);
-                count(Sight.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
-                count(Sight.LATE_ARRIVALS, latest != null && entry.compareTo(latest) < 0 ? 1 : 0);
+                count(Point.REJECTED, entry.isRejected() ? 1 : 0);
+                count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
+                count(Point.LATE_ARRIVALS, latest != null && entry.compareTo(latest) < 0 ? 1 : 0);
             }
             latest = latest == null || latest.compareTo(entry) < 0 ? entry : latest;
         }
     }
 
-    /** Counts what others came by. */
+    /** Adds the counts of other runs. */
     public void add(Coverage others) {
-        others.seen.forEach(this::count);
+        others.counts.forEach(this::count);
     }
 
-    private static Sight correction(Entry entry) {
+    private static Point correction(Entry entry) {
         if (!entry.isCorrectionOfClient()) {
-            return Sight.SERVER_CORRECTIONS;
+            return Point.SERVER_CORRECTIONS;
         }
-        return "adapted".equals(entry.outcome()) ? Sight.CLIENT_CORRECTIONS_CUT : Sight.CLIENT_CORRECTIONS;
+        return "adapted".equals(entry.outcome()) ? Point.CLIENT_CORRECTIONS_REDUCED : Point.CLIENT_CORRECTIONS;
     }
 
-    /** Counts what was seen that often. */
-    void count(Sight sight, long times) {
-        seen.merge(sight, times, Long::sum);
+    /** Adds to the count of a point. */
+    void count(Point point, long times) {
+        counts.merge(point, times, Long::sum);
     }
 
-    /** {@return how often this was seen} */
-    public long of(Sight sight) {
-        return seen.getOrDefault(sight, 0L);
+    /** {@return how often runs reached this point} */
+    public long of(Point point) {
+        return counts.getOrDefault(point, 0L);
     }
 
     @Override
     public String toString() {
-        return seen.entrySet().stream()
+        return counts.entrySet().stream()
                 .map(each -> each.getValue() + " "
                         + each.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));

@@ -18,46 +18,49 @@ import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.server.ServerEvents;
 import org.synchrotron.simulation.time.Timeline;
 
-/** Looks at everything that happens: checks the rules in a run of {@link Mode#SAFETY}, keeps the ledger and the trace in all. */
+/**
+ * Observes everything that happens in a run. It always checks the rules for quarantined records and for reopened files, and
+ * records uploads, executed records and the trace; in a run of {@link Mode#SAFETY} it checks all rules.
+ */
 final class Inspector implements ServerEvents, DeviceEvents {
 
-    /** Every so manieth transaction of a client is followed by an undo and replay of everything. */
+    /** On average one of so many steps of a client is followed by an undo and replay of everything. */
     private static final int UNDO_EVERY = 12;
 
     private final Setting setting;
     private final boolean impure;
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final ServerView server;
     private final ServerRules serverRules;
     private final ClientRules clientRules;
-    private final Saboteur saboteur;
-    private final Ledger ledger = new Ledger();
+    private final DefectInjector injector;
+    private final ExecutedRecords executedRecords = new ExecutedRecords();
     private final Trace trace = new Trace();
-    private final QuarantineModel shelves;
+    private final QuarantineModel quarantine;
 
-    Inspector(Schedule schedule, Postgres postgres, Timeline timeline, Random dice) {
+    Inspector(Schedule schedule, Postgres postgres, Timeline timeline, Random random) {
         this.setting = schedule.setting();
         this.impure = schedule.isImpure();
         this.timeline = timeline;
-        this.dice = dice;
+        this.random = random;
         this.server = new ServerView(postgres.superuser());
         this.serverRules = new ServerRules(server);
         this.clientRules = new ClientRules(server);
-        this.shelves = new QuarantineModel(schedule, server);
-        this.saboteur = new Saboteur(this.setting.sabotage(), postgres);
+        this.quarantine = new QuarantineModel(schedule, server);
+        this.injector = new DefectInjector(this.setting.defect(), postgres);
     }
 
     ServerView server() {
         return server;
     }
 
-    Ledger ledger() {
-        return ledger;
+    ExecutedRecords executedRecords() {
+        return executedRecords;
     }
 
-    QuarantineModel shelves() {
-        return shelves;
+    QuarantineModel quarantine() {
+        return quarantine;
     }
 
     Trace trace() {
@@ -70,9 +73,9 @@ final class Inspector implements ServerEvents, DeviceEvents {
 
     @Override
     public void committed() {
-        saboteur.atCommit();
+        injector.afterCommit();
         server.read();
-        serverRules.rejectedRecordsDoNothing();
+        serverRules.newRejectedRecordsHaveNoEffects();
         note("server at " + server.head() + " " + server.rows());
         if (setting.mode() == Mode.SAFETY) {
             serverRules.check();
@@ -81,46 +84,46 @@ final class Inspector implements ServerEvents, DeviceEvents {
 
     @Override
     public void uploaded(Upload upload) {
-        ledger.uploaded(upload);
+        executedRecords.uploaded(upload);
     }
 
     @Override
     public void answered(UploadAnswer answer) {
-        shelves.answered(answer);
+        quarantine.answered(answer);
         note("server answers " + answer.getClass().getSimpleName());
     }
 
     @Override
     public void executed(Device device, ActionRecord record) {
-        ledger.executed(device, record);
+        executedRecords.executed(device, record);
         note(device + " executed " + record);
     }
 
     @Override
     public void retrying(Device device, String refused) {
-        shelves.of(device).retrying(refused);
+        quarantine.of(device).retrying(refused);
     }
 
     @Override
     public void discarding(Device device, String refused) {
-        shelves.of(device).discarding(refused);
+        quarantine.of(device).discarding(refused);
     }
 
     @Override
     public void stored(Device device) {
-        device.process().ifPresent(process -> shelves.of(device).stored(process.connection()));
+        device.process().ifPresent(process -> quarantine.of(device).transactionEnded(process.connection()));
     }
 
     @Override
     public void moved(Device device) {
         device.process().ifPresent(process -> {
-            ledger.discarded(device, shelves.of(device).moved(process.connection()));
+            executedRecords.discarded(device, quarantine.of(device).stepEnded(process.connection()));
             note(device + " at " + process.replica().state().cursor() + ", pending "
                     + process.replica().pendingCount());
             if (setting.mode() == Mode.SAFETY) {
                 clientRules.check(device, process);
-                if (dice.nextInt(UNDO_EVERY) == 0) {
-                    undo(device, process);
+                if (random.nextInt(UNDO_EVERY) == 0) {
+                    checkUndo(device, process);
                 }
             }
         });
@@ -129,12 +132,12 @@ final class Inspector implements ServerEvents, DeviceEvents {
     @Override
     public void reopened(Device device) {
         device.process().ifPresent(process -> {
-            saboteur.atReopening(device, process);
+            injector.afterReopening(device, process);
             note(device + " is back at " + process.replica().state().cursor());
             clientRules.check(device, process);
-            ledger.discarded(device, shelves.of(device).reopened(process.connection()));
-            clientRules.nothingIsLost(device, process, ledger.idsOf(device));
-            ledger.found(device);
+            executedRecords.discarded(device, quarantine.of(device).reopened(process.connection()));
+            clientRules.nothingIsLost(device, process, executedRecords.of(device));
+            executedRecords.addFromFile(device);
         });
     }
 
@@ -143,13 +146,16 @@ final class Inspector implements ServerEvents, DeviceEvents {
         serverRules.check();
         devices.forEach(device -> device.process().ifPresent(process -> {
             clientRules.check(device, process);
-            clientRules.nothingIsLost(device, process, ledger.idsOf(device));
-            undo(device, process);
+            clientRules.nothingIsLost(device, process, executedRecords.of(device));
+            checkUndo(device, process);
         }));
     }
 
-    /** What an impure action predicts is another thing each time; and a pending correction is withdrawn. */
-    private void undo(Device device, ClientProcess process) {
+    /**
+     * Checks rule 2 for a client, unless undo and replay may change its file: each run of a pending impure action predicts
+     * something else, and a replay withdraws a pending correction.
+     */
+    private void checkUndo(Device device, ClientProcess process) {
         boolean correcting = process.replica().pending().stream()
                 .anyMatch(entry -> entry.record().isCorrection());
         if (!correcting && (process.replica().pendingCount() == 0 || !impure)) {

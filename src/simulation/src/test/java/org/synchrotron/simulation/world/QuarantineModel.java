@@ -8,55 +8,58 @@ import java.util.TreeSet;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
-import org.synchrotron.simulation.oracle.Waiting;
-import org.synchrotron.simulation.rules.Answers;
+import org.synchrotron.simulation.oracle.UnacceptedRecords;
 import org.synchrotron.simulation.rules.QuarantineCount;
 import org.synchrotron.simulation.rules.QuarantineRules;
+import org.synchrotron.simulation.rules.ServerRefusals;
 import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Schedule;
-import org.synchrotron.simulation.world.Coverage.Sight;
+import org.synchrotron.simulation.world.Coverage.Point;
 
-/** What the clients of a run have quarantined, and the rules for it. */
+/** The quarantine rules for each client of a run, and what the clients have quarantined. */
 final class QuarantineModel {
 
     private final int messageBytes;
     private final ServerView server;
-    private final Answers answers;
+    private final ServerRefusals refusals;
     private final Map<String, QuarantineRules> byClient = new HashMap<>();
 
     QuarantineModel(Schedule schedule, ServerView server) {
         this.messageBytes = schedule.setting().messageBytes();
         this.server = server;
-        this.answers = new Answers(schedule.repeatsMessages());
+        this.refusals = new ServerRefusals(schedule.repeatsMessages());
     }
 
+    /** The server answered an upload. */
     void answered(UploadAnswer answer) {
-        answers.add(answer);
+        refusals.add(answer);
     }
 
+    /** {@return the rules for this client} */
     QuarantineRules of(Device device) {
         return byClient.computeIfAbsent(
-                device.name(), client -> new QuarantineRules(client, messageBytes, answers, server));
+                device.name(), client -> new QuarantineRules(client, messageBytes, refusals, server));
     }
 
-    /** {@return the ids of all records that are quarantined now} */
-    Set<String> aside(Collection<Device> devices) {
-        Set<String> aside = new TreeSet<>();
+    /** {@return the ids of all records that these clients have quarantined now; a client whose process is dead is left out} */
+    Set<String> quarantined(Collection<Device> devices) {
+        Set<String> quarantined = new TreeSet<>();
         devices.forEach(device -> device.process()
-                .ifPresent(process ->
-                        aside.addAll(Waiting.in(process.connection()).aside().keySet())));
-        return aside;
+                .ifPresent(process -> quarantined.addAll(
+                        UnacceptedRecords.in(process.connection()).quarantined().keySet())));
+        return quarantined;
     }
 
+    /** Adds what the clients reached to the coverage. */
     void count(Coverage coverage) {
         for (QuarantineRules rules : byClient.values()) {
             QuarantineCount count = rules.count();
-            coverage.count(Sight.REFUSED_RECORDS, count.refused());
-            coverage.count(Sight.TOO_LONG_RECORDS, count.tooLong());
-            coverage.count(Sight.HELD_BACK_RECORDS, count.heldBack());
-            coverage.count(Sight.DISCARDED_RECORDS, count.discarded());
+            coverage.count(Point.REFUSED_RECORDS, count.refused());
+            coverage.count(Point.TOO_LONG_RECORDS, count.tooLong());
+            coverage.count(Point.DEPENDENT_RECORDS, count.dependents());
+            coverage.count(Point.DISCARDED_RECORDS, count.discarded());
             coverage.count(
-                    Sight.RETRIED_AND_TAKEN,
+                    Point.RETRIED_AND_ACCEPTED,
                     server.log().stream()
                             .map(Entry::id)
                             .filter(count.retried()::contains)

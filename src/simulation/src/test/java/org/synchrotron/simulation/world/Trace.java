@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What happened in a run, as one hash: two runs with the same hash are the same. */
+/** A hash of all events of a run: two runs with the same hash are the same run. */
 final class Trace {
 
     private final MessageDigest digest = sha256();
@@ -16,7 +16,7 @@ final class Trace {
         lines++;
     }
 
-    /** {@return the hash of all so far; nothing may follow} */
+    /** {@return the number of events and their hash; nothing may be added after this call} */
     String hash() {
         return lines + " events, " + HexFormat.of().formatHex(digest.digest());
     }

@@ -26,13 +26,13 @@ import org.synchrotron.simulation.server.ServerNode;
 import org.synchrotron.simulation.server.ServerRewind;
 import org.synchrotron.simulation.time.Timeline;
 
-/** Server, network and devices of one run, and the steps that they are taken through. All rules are checked on the way. */
+/** The server, network and devices of one run. It performs steps; all rules are checked meanwhile. Used by one thread. */
 public final class World implements AutoCloseable {
 
-    /** When the virtual time begins, in milliseconds since 1970. */
+    /** The start of the virtual time, in milliseconds since 1970. */
     private static final long BEGINNING_MS = 1_700_000_000_000L;
 
-    /** Costly to make. */
+    /** Expensive to create. */
     private static final MessageCodec CODEC = new MessageCodec();
 
     private final Timeline timeline = new Timeline();
@@ -41,25 +41,26 @@ public final class World implements AutoCloseable {
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Archive> archives = new LinkedHashMap<>();
     private final Inspector inspector;
-    private long chances;
+    private long distinctTexts;
 
     /** @param directory for the files of the clients */
     public World(Schedule schedule, Postgres postgres, Path directory) {
         seed = schedule.setting().seed();
         WallClock trueTime = () -> BEGINNING_MS + timeline.nowMs();
-        inspector = new Inspector(schedule, postgres, timeline, dice("inspector"));
+        inspector = new Inspector(schedule, postgres, timeline, random("inspector"));
         server = new ServerNode(
                 postgres,
                 timeline,
-                dice("server"),
+                random("server"),
                 CODEC,
                 trueTime,
-                Application.ofServer(this::chance),
+                Application.ofServer(this::distinctText),
                 schedule.setting(),
                 inspector);
-        Devices maker = new Devices(directory, timeline, trueTime, CODEC, this::chance, this::dial, inspector);
+        Devices factory =
+                new Devices(directory, timeline, trueTime, CODEC, this::distinctText, this::connect, inspector);
         for (Participant client : schedule.clients()) {
-            devices.put(client.name(), maker.make(client, dice(client.name())));
+            devices.put(client.name(), factory.make(client, random(client.name())));
             archives.put(client.name(), new Archive());
         }
     }
@@ -78,16 +79,16 @@ public final class World implements AutoCloseable {
         return inspector.server();
     }
 
-    /** {@return what the clients have uploaded, in order of arrival} */
+    /** {@return the uploads that reached the server, in order of arrival} */
     public List<Upload> uploads() {
-        return inspector.ledger().uploads();
+        return inspector.executedRecords().uploads();
     }
 
-    /** {@return whether it has nothing pending, and all that its user may see} */
+    /** {@return whether the device is connected, has nothing pending, and has received all records that its user may see} */
     public boolean hasSynced(Device device) {
         return device.isIdle()
                 && device.process()
-                        .filter(process -> server().hasNothingFor(
+                        .filter(process -> server().hasNothingNewFor(
                                         device.user(), process.replica().state().cursor()))
                         .isPresent();
     }
@@ -96,22 +97,22 @@ public final class World implements AutoCloseable {
         return server.rewind();
     }
 
-    /** Chances of its own for everybody, so that leaving out a step changes little else. */
-    private Random dice(String whose) {
-        return new Random(31 * seed + whose.hashCode());
+    /** Each part has its own source of chance, so that a schedule with one step less runs nearly the same. */
+    private Random random(String part) {
+        return new Random(31 * seed + part.hashCode());
     }
 
-    private String chance() {
-        return Long.toString(chances++);
+    private String distinctText() {
+        return Long.toString(distinctTexts++);
     }
 
-    private Optional<Link> dial(Device device, Ear ear) {
+    private Optional<Link> connect(Device device, Ear ear) {
         if (!server.isUp()) {
             return Optional.empty();
         }
         Ear guest = server.guest(device.user());
         Link link = new Link(
-                timeline, dice(device.name() + timeline.nowMs()), archive(device), new Forger(CODEC), ear, guest);
+                timeline, random(device.name() + timeline.nowMs()), archive(device), new Forger(CODEC), ear, guest);
         server.open(guest, link);
         return Optional.of(link);
     }
@@ -120,33 +121,33 @@ public final class World implements AutoCloseable {
         return archives.computeIfAbsent(device.name(), any -> new Archive());
     }
 
-    /** Does what the step says. */
-    public void take(Step step) {
+    /** Performs a step. */
+    public void perform(Step step) {
         inspector.note(step.toString());
-        if (step instanceof Step.Act act) {
-            device(act.client()).execute(act.operation().arguments());
-        } else if (step instanceof Step.Serve serve) {
-            server.serve(serve.user(), serve.operation().arguments());
+        if (step instanceof Step.ClientAction action) {
+            device(action.client()).execute(action.operation().arguments());
+        } else if (step instanceof Step.ServerAction action) {
+            server.serve(action.user(), action.operation().arguments());
         } else if (step instanceof Step.Wait wait) {
             timeline.pass(wait.ms());
-        } else if (step instanceof Step.Switch change) {
-            change(device(change.client()), change.online());
-        } else if (step instanceof Step.Decide decide) {
-            device(decide.client()).decide(decide.again());
-        } else if (step instanceof Step.Refuse refuse) {
+        } else if (step instanceof Step.Connectivity change) {
+            setOnline(device(change.client()), change.online());
+        } else if (step instanceof Step.Decision decision) {
+            device(decision.client()).decide(decision.retry());
+        } else if (step instanceof Step.RefuseUnknown refuse) {
             server.refuseUnknown(refuse.on());
-        } else if (step instanceof Step.Die die) {
-            device(die.client()).die(die.writes());
+        } else if (step instanceof Step.Crash crash) {
+            device(crash.client()).die(crash.writes());
         } else {
-            trouble(step);
+            performFault(step);
         }
     }
 
-    private void trouble(Step step) {
-        if (step instanceof Step.Trouble trouble) {
-            device(trouble.client()).link().ifPresent(link -> link.plan(trouble.fault(), trouble.direction()));
-        } else if (step instanceof Step.Stray stray) {
-            stray(stray);
+    private void performFault(Step step) {
+        if (step instanceof Step.Fault fault) {
+            device(fault.client()).link().ifPresent(link -> link.plan(fault.fault(), fault.direction()));
+        } else if (step instanceof Step.Misdirect misdirect) {
+            misdirect(misdirect);
         } else if (step instanceof Step.Silence silence) {
             device(silence.client()).link().ifPresent(link -> link.silence(timeline.nowMs() + silence.ms()));
         } else if (step instanceof Step.Outage outage) {
@@ -158,15 +159,15 @@ public final class World implements AutoCloseable {
         }
     }
 
-    private void stray(Step.Stray stray) {
-        Optional<Link> from = device(stray.from()).link();
-        Optional<Link> to = device(stray.to()).link();
+    private void misdirect(Step.Misdirect step) {
+        Optional<Link> from = device(step.from()).link();
+        Optional<Link> to = device(step.to()).link();
         if (from.isPresent() && to.isPresent() && from.get() != to.get()) {
-            from.get().planStray(to.get(), stray.direction());
+            from.get().planStray(to.get(), step.direction());
         }
     }
 
-    private static void change(Device device, boolean online) {
+    private static void setOnline(Device device, boolean online) {
         if (online) {
             device.connect();
         } else {
@@ -174,13 +175,13 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** From now on nothing goes wrong any more, and everybody is to be connected. */
+    /** Ends all faults and connects all devices. */
     void heal() {
         server.heal();
         devices.values().forEach(Device::heal);
     }
 
-    /** Lets time pass, in milliseconds, with all that happens meanwhile. */
+    /** Lets so many milliseconds of virtual time pass, and performs the events of that time. */
     public void pass(long ms) {
         timeline.pass(ms);
     }
@@ -188,7 +189,7 @@ public final class World implements AutoCloseable {
     private Device device(String name) {
         Device device = devices.get(name);
         if (device == null) {
-            throw new IllegalArgumentException("no client is called " + name);
+            throw new IllegalArgumentException("there is no client named " + name);
         }
         return device;
     }

@@ -1,0 +1,101 @@
+package org.synchrotron.simulation.rules;
+
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.device.Device;
+import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.LogReader;
+import org.synchrotron.simulation.server.ServerRewind;
+
+/** The rules that hold when all work has drained. */
+public final class DrainedRules {
+
+    private final ServerView server;
+
+    public DrainedRules(ServerView server) {
+        this.server = server;
+    }
+
+    /**
+     * Rule 8: every executed record is unchanged and in the log exactly once, except the quarantined ones, which are not in it.
+     */
+    public void everyRecordIsInTheLog(Map<String, String> executed, Set<String> quarantined) {
+        Map<String, String> present = server.log().stream()
+                .filter(entry -> executed.containsKey(entry.id()))
+                .collect(Collectors.toMap(Entry::id, Entry::identity, (a, b) -> a + " twice", TreeMap::new));
+        Map<String, String> missing = new TreeMap<>(executed);
+        missing.entrySet().removeAll(present.entrySet());
+        missing.keySet().removeAll(quarantined);
+        Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(missing.values(), "not in the log as executed");
+        Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
+                quarantined.stream().filter(present::containsKey).toList(), "quarantined, though the server has it");
+    }
+
+    /** Rule 8: the records that were read from the log earlier are unchanged. */
+    public void logIsUnchanged() {
+        List<Entry> now = server.readAgain();
+        if (!now.equals(server.log())) {
+            throw new BrokenRule(Rule.NOTHING_LOST_NOTHING_TWICE, "the log was changed", null);
+        }
+    }
+
+    /** Rules 8 and 9, privacy: a client's log equals the part of the server's log that its user may see, outcomes included. */
+    public void clientLogEqualsServerLog(Device device, Connection file) {
+        Set<String> audiences = Audiences.of(device.user());
+        Map<String, String> expected = described(server.visible(device.user()).stream()
+                .map(entry -> visible(entry, audiences))
+                .toList());
+        Map<String, String> present = described(LogReader.ofClient(file));
+        Map<String, String> lacking = new HashMap<>(expected);
+        lacking.entrySet().removeAll(present.entrySet());
+        present.entrySet().removeAll(expected.entrySet());
+        Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(lacking.values(), "log of " + device + " lacks");
+        Rule.PRIVACY.requireNone(present.values(), "log of " + device + " holds");
+    }
+
+    private static Entry visible(Entry entry, Set<String> audiences) {
+        return entry.withChanges(entry.changes().stream()
+                .filter(change -> audiences.contains(change.audience()))
+                .toList());
+    }
+
+    /** Leaves out the arguments of corrections: they name records, and each client receives only the names that it may see. */
+    private static Map<String, String> described(Collection<Entry> entries) {
+        return entries.stream()
+                .collect(Collectors.toMap(
+                        Entry::id,
+                        entry -> entry.ingestId() + " " + (entry.isCorrection() ? entry.id() : entry.identity()) + " "
+                                + entry.outcome() + " " + entry.code() + " "
+                                + entry.changes()));
+    }
+
+    /** Privacy: a client's file holds outcomes only of records that are in the file. */
+    public void outcomesAreOfVisibleRecords(Device device, Connection file) {
+        List<Entry> log = LogReader.ofClient(file);
+        Set<String> ids = log.stream().map(Entry::id).collect(Collectors.toSet());
+        Rule.PRIVACY.requireNone(
+                log.stream()
+                        .filter(entry -> entry.isCorrection() && entry.args().containsKey("outcomes"))
+                        .flatMap(entry -> entry.args().getJsonObject("outcomes").keySet().stream())
+                        .filter(id -> !ids.contains(id))
+                        .toList(),
+                "outcomes in the file of " + device);
+    }
+
+    /** Rule 2: the server's tables are empty after everything is undone, and as before after everything has run again. */
+    public void undoIsExact(ServerRewind rewind) {
+        ServerRewind.Tables tables = rewind.everything();
+        Rule.EXACT_UNDO.requireNone(tables.between(), "left after undoing all on the server");
+        if (!tables.before().equals(tables.after())) {
+            throw new BrokenRule(
+                    Rule.EXACT_UNDO, "the server's tables were " + tables.before() + ", are " + tables.after(), null);
+        }
+    }
+}

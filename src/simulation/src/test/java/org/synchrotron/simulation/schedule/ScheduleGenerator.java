@@ -1,0 +1,150 @@
+package org.synchrotron.simulation.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.synchrotron.simulation.actions.Audiences;
+
+/** Generates schedules from seeds. */
+public final class ScheduleGenerator {
+
+    private static final long SECOND = 1_000;
+    private static final long DRIFT = 300 * SECOND;
+    private static final long HOUR = 3_600 * SECOND;
+    private static final long DAY = 24 * HOUR;
+
+    private final Random random;
+    private final List<Participant> clients;
+    private final OperationGenerator operations;
+    private final int faultPercent;
+    private final int refusalPercent;
+    private final RefusalGenerator refusals;
+
+    private ScheduleGenerator(long seed) {
+        random = new Random(seed);
+        clients = clients();
+        operations = new OperationGenerator(random);
+        faultPercent = List.of(0, 12, 12, 30).get(random.nextInt(4));
+        refusalPercent = List.of(0, 0, 0, 30).get(random.nextInt(4));
+        refusals = new RefusalGenerator(random, clients, operations);
+    }
+
+    /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
+    public static Schedule generate(long seed, Mode mode) {
+        ScheduleGenerator generator = new ScheduleGenerator(seed);
+        Setting setting =
+                new Setting(seed, mode, InjectedDefect.NONE, generator.oneOf(1, 3, 500, 500), generator.messageBytes());
+        return new Schedule(setting, generator.clients, generator.steps());
+    }
+
+    private int oneOf(Integer... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    /** The limit is low more often in runs about records that the server refuses, since records can be too long for a message. */
+    private int messageBytes() {
+        return refusalPercent > 0 ? oneOf(12_000, 1 << 20) : oneOf(12_000, 1 << 20, 1 << 20);
+    }
+
+    private List<Participant> clients() {
+        int count = random.nextInt(12) == 0 ? 8 + random.nextInt(13) : 3 + random.nextInt(3);
+        int users = Math.min(2 + random.nextInt(count > 6 ? 5 : 2), count);
+        List<Participant> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new Participant(Audiences.USERS.get(i % users) + i / users, skew()));
+        }
+        return all;
+    }
+
+    /** {@return no skew, a small or a large one, or one near the greatest that the server accepts} */
+    private long skew() {
+        if (random.nextInt(6) == 0) {
+            return DRIFT + random.nextLong(-20 * SECOND, 60 * SECOND);
+        }
+        long range = List.of(1L, 2 * SECOND, 60 * SECOND, 2 * HOUR, 3 * DAY).get(random.nextInt(5));
+        return random.nextLong(-range, range + 1);
+    }
+
+    private List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        clients.forEach(client -> {
+            if (random.nextInt(4) > 0) {
+                steps.add(new Step.Connectivity(client.name(), true));
+            }
+            if (random.nextInt(2) == 0) {
+                operations
+                        .initial(client.user())
+                        .forEach(operation -> steps.add(new Step.ClientAction(client.name(), operation)));
+            }
+        });
+        steps.add(new Step.Wait(3 * SECOND));
+        int count = 25 + random.nextInt(40) + 3 * clients.size();
+        for (int i = 0; i < count; i++) {
+            if (random.nextInt(100) < refusalPercent) {
+                steps.addAll(refusals.steps());
+            }
+            steps.add(step());
+        }
+        return steps;
+    }
+
+    private Step step() {
+        if (random.nextInt(100) < faultPercent) {
+            return fault();
+        }
+        return switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4, 5 -> new Step.Wait(pause());
+            case 6, 7 -> new Step.Connectivity(client().name(), true);
+            case 8 -> new Step.Connectivity(client().name(), false);
+            case 9 -> {
+                String user = client().user();
+                yield new Step.ServerAction(user, operations.forServer(user));
+            }
+            default -> {
+                Participant client = client();
+                yield new Step.ClientAction(client.name(), operations.forClient(client.user()));
+            }
+        };
+    }
+
+    private Step fault() {
+        String client = client().name();
+        return switch (random.nextInt(18)) {
+            case 0, 1, 2 -> new Step.Crash(client, random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(40));
+            case 3 -> new Step.Silence(client, random.nextLong(100, 90 * SECOND));
+            case 4, 5, 6, 7 ->
+                new Step.Misdirect(client, client().name(), random.nextInt(4) == 0 ? Direction.UP : Direction.DOWN);
+            case 8 -> serverFault();
+            default -> new Step.Fault(client, networkFault(), direction());
+        };
+    }
+
+    private Step serverFault() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Step.Outage(random.nextLong(1, 20 * SECOND));
+            case 1 -> new Step.Restart();
+            default -> new Step.LostCommitAnswer();
+        };
+    }
+
+    private NetworkFault networkFault() {
+        List<NetworkFault> faults = List.of(NetworkFault.values());
+        return faults.get(random.nextInt(faults.size()));
+    }
+
+    private Direction direction() {
+        return random.nextBoolean() ? Direction.UP : Direction.DOWN;
+    }
+
+    private long pause() {
+        return switch (random.nextInt(5)) {
+            case 0, 1 -> random.nextLong(1, 60);
+            case 2, 3 -> random.nextLong(60, 3 * SECOND);
+            default -> random.nextLong(3 * SECOND, 60 * SECOND);
+        };
+    }
+
+    private Participant client() {
+        return clients.get(random.nextInt(clients.size()));
+    }
+}
