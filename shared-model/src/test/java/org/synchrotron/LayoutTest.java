@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What both sides share has no database, no network and no threads. */
+/** The shared model has no database, no network and no threads. */
 class LayoutTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

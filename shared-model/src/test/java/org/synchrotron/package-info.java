@@ -1,4 +1,4 @@
-/** What holds for every package of the shared model. */
+/** Tests of rules that hold for every package of the shared model. */
 @NullMarked
 package org.synchrotron;
 

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.access.RoleScope;
 
-/** The server's packages follow the way of an upload; CDI, WebSockets and threads stay at the edge. */
+/** The server's packages follow the path of an upload; CDI, WebSockets and threads stay at the edge. */
 class LayoutTest {
 
     private static final Pattern ROLE =
@@ -41,7 +41,7 @@ class LayoutTest {
     private static final String WEBSOCKET = "org.synchrotron.server.websocket..";
     private static final String NOTIFICATIONS = "org.synchrotron.server.announce.postgresql";
 
-    /** Plain classes: what they need comes in by constructor. */
+    /** The packages of plain classes, which receive their dependencies by constructor. */
     private static final String[] CORE = {
         "org.synchrotron.server.session..",
         "org.synchrotron.server.access",
@@ -61,7 +61,7 @@ class LayoutTest {
     }
 
     @Test
-    void nothingIsOfTheClient() {
+    void theServerDoesNotUseTheClient() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -90,7 +90,7 @@ class LayoutTest {
     }
 
     @Test
-    void ofTheRuntimeTheCoreKnowsThePorts() {
+    void theCoreKnowsOnlyThePortsOfTheRuntime() {
         noClasses()
                 .that()
                 .resideInAnyPackage(CORE)
@@ -100,7 +100,7 @@ class LayoutTest {
     }
 
     @Test
-    void oneLeafKnowsWebSockets() {
+    void onlyOneLeafKnowsWebSockets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(WEBSOCKET)
@@ -111,7 +111,7 @@ class LayoutTest {
     }
 
     @Test
-    void nobodyKnowsTheLeavesThatTheContainerFinds() {
+    void noPackageKnowsTheLeavesThatTheContainerFinds() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(WEBSOCKET)
@@ -133,7 +133,7 @@ class LayoutTest {
     }
 
     @Test
-    void whatApplicationsMeetIsKnownWhereItIsPutTogetherOnly() {
+    void onlyTheWiringAndTheReportsKnowTheApplicationsApi() {
         classes()
                 .that()
                 .resideInAPackage(ROOT)
@@ -163,7 +163,7 @@ class LayoutTest {
     }
 
     @Test
-    void rolesAreSetByTheirBlocksAlone() throws IOException {
+    void onlyScopesSetRoles() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
             assertThat(files.filter(Files::isRegularFile).filter(LayoutTest::setsARole))
                     .extracting(file -> file.getFileName().toString())

@@ -19,6 +19,7 @@ public final class ActionArguments {
     private final Jsonb json;
     private final Validator validator;
 
+    /** Creates a converter that uses this JSON binding and this validator. */
     public ActionArguments(Jsonb json, Validator validator) {
         this.json = json;
         this.validator = validator;

@@ -16,8 +16,9 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
 /**
- * Which base records wrote which cells so far, and not what the cells hold. It decides the staleness rule (rule 6): a correction
- * never overrides a base record that its author had not seen. Besides its columns, each row has one more cell: its existence.
+ * The base records that wrote each cell so far, not what the cells hold. It decides which cells of a correction count (rule 6): a
+ * correction never overrides a base record that its author had not seen. Besides its columns, each row has one more cell: its
+ * existence.
  *
  * <p>{@linkplain #note Note} base records in replay order. {@link #live} then compares a correction with the base records noted
  * before it. Not thread-safe.

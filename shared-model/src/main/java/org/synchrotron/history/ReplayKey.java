@@ -33,10 +33,12 @@ public record ReplayKey(HybridTimestamp clock, ClientId client, ActionId id) imp
         return COLUMNS.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));
     }
 
+    /** {@return the replay key of the record} */
     public static ReplayKey of(ActionRecord record) {
         return new ReplayKey(record.clock(), record.client(), record.id());
     }
 
+    /** {@return whether this key precedes the other in replay order} */
     public boolean isBefore(ReplayKey other) {
         return compareTo(other) < 0;
     }

@@ -27,10 +27,12 @@ public final class RowStates {
 
     private final Map<RowRef, RowState> rows = new HashMap<>();
 
+    /** Sets the state of a row; it replaces an earlier one. */
     public void put(RowRef row, RowState state) {
         rows.put(row, state);
     }
 
+    /** {@return the state of the row; empty if the row does not exist} */
     public Optional<RowState> get(RowRef row) {
         return Optional.ofNullable(rows.get(row));
     }

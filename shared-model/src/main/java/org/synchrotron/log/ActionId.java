@@ -17,10 +17,12 @@ public record ActionId(String value) implements Comparable<ActionId> {
         }
     }
 
+    /** {@return the id with this UUID} */
     public static ActionId of(UUID id) {
         return new ActionId(id.toString());
     }
 
+    /** {@return the id as a UUID} */
     public UUID uuid() {
         return UUID.fromString(value);
     }

@@ -47,7 +47,7 @@ public record ActionRecord(
         return isCorrection() && !client.equals(ClientId.SERVER);
     }
 
-    /** {@return the clock in upstream's JSON form, with the origin's own entry only, because nothing else orders records} */
+    /** {@return the clock in upstream's JSON} Its vector has the entry of the record's own client only, which decides the order. */
     public String clockJson() {
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
     }

@@ -15,8 +15,9 @@ import java.io.StringReader;
 import java.util.Map;
 
 /**
- * Converts JSON values to and from text, the form in which the databases store them: the one place for both sides. The JSON provider is looked up once; the
- * static methods of {@code Json} look it up at each call, which costs more than reading a patch. Thread-safe.
+ * Converts JSON values to and from text, the form in which the databases store them; client and server both use it. The JSON
+ * provider is looked up once; the static methods of {@code Json} look it up at each call, which costs more than reading a patch.
+ * Thread-safe.
  */
 public final class JsonText {
 
@@ -42,7 +43,7 @@ public final class JsonText {
         return BUILDERS.createArrayBuilder();
     }
 
-    /** {@return a JSON string} */
+    /** {@return the text as a JSON string} */
     public static JsonString value(String text) {
         return PROVIDER.createValue(text);
     }

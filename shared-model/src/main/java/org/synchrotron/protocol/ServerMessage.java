@@ -22,7 +22,7 @@ public sealed interface ServerMessage {
      * @param head the ingest id of the latest record
      * @param serverTimeMs the server's wall time in milliseconds
      * @param audiences the audiences of the user
-     * @param maxMessageBytes the longest message that the server accepts
+     * @param maxMessageBytes the longest message that the server accepts, counted in characters
      */
     record Welcome(
             int protocol,

@@ -78,18 +78,18 @@ class ActionDefinitionTest {
                     .getValidator());
 
     @Test
-    void aClassSaysItsTagAndItsArguments() {
+    void aDefinitionHasTheTagAndArgumentsOfItsClass() {
         assertThat(pay.tag()).isEqualTo("pay_v1");
         assertThat(pay.argsType()).isEqualTo(Pay.Args.class);
     }
 
     @Test
-    void aProxySaysTheSame() {
+    void aProxyHasTheDefinitionOfItsClass() {
         assertThat(ActionDefinition.of(Pay.class, new Proxy()).argsType()).isEqualTo(Pay.Args.class);
     }
 
     @Test
-    void whatIsNoProperActionIsRefusedByName() {
+    void anInvalidActionClassIsRefusedByName() {
         assertThatThrownBy(() -> ActionDefinition.of(new Nameless())).hasMessageContaining("@SyncAction");
         assertThatThrownBy(() -> ActionDefinition.of(new WithTimestamp())).hasMessageContaining("'timestamp'");
         assertThatThrownBy(() -> ActionDefinition.of(new Impostor())).hasMessageContaining("belongs to the log");
@@ -97,7 +97,7 @@ class ActionDefinitionTest {
     }
 
     @Test
-    void argumentsComeBackAsTheyWent() {
+    void argumentsSurviveWritingAndReading() {
         Pay.Args args = new Pay.Args("bob", new BigDecimal("1.10"), List.of("a", "ü\"\n"), Long.MAX_VALUE);
         JsonObject written = arguments.write(pay, args, 1234);
         assertThat(written.getJsonNumber("timestamp").longValueExact()).isEqualTo(1234);
@@ -105,7 +105,7 @@ class ActionDefinitionTest {
     }
 
     @Test
-    void brokenConstraintsAreNamed() {
+    void violatedConstraintsAreNamed() {
         Pay.Args args = new Pay.Args(" ", BigDecimal.ONE, List.of("1", "2", "3", "4"), null);
         assertThatThrownBy(() -> arguments.write(pay, args, 1))
                 .isInstanceOf(InvalidArguments.class)
@@ -125,7 +125,7 @@ class ActionDefinitionTest {
     }
 
     @Test
-    void twoActionsOfOneTagAreRefused() {
+    void twoActionsWithOneTagAreRefused() {
         assertThatThrownBy(() -> new ActionCatalogue(List.of(pay, pay))).hasMessageContaining("pay_v1");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.RowRef;
 
-@DisplayName("A reach")
+@DisplayName("A footprint")
 class FootprintTest {
 
     private static final String UUID = "0a1b2c3d-0a1b-4c3d-8a1b-2c3d0a1b2c3d";
@@ -25,14 +25,14 @@ class FootprintTest {
     }
 
     @Test
-    void ofEverythingStaysThat() {
+    void ofEverythingStaysOfEverything() {
         assertThat(Footprint.EVERYTHING.and("todos", "a")).isEqualTo(Footprint.EVERYTHING);
         assertThat(Footprint.EVERYTHING.holds(List.of(new RowRef("todos", "a"))))
                 .isTrue();
     }
 
     @Test
-    void takesOneUuidInTwoSpellingsForOneRow() {
+    void countsTwoSpellingsOfAUuidAsOneRow() {
         assertThat(Footprint.row("todos", "{" + UUID.toUpperCase(Locale.ROOT) + "}"))
                 .isEqualTo(Footprint.row("todos", UUID))
                 .isEqualTo(Footprint.row("Todos", UUID.replace("-", "")));

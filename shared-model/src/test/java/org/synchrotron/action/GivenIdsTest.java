@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("What a run threw")
+@DisplayName("The failure of a run")
 class GivenIdsTest {
 
     private static final String SQLITE = "A PRIMARY KEY constraint failed (UNIQUE constraint failed: todos.id)";
@@ -23,7 +23,7 @@ class GivenIdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SQLITE, "doppelter Schlüsselwert verletzt Unique-Constraint »todos_pkey«"})
-    void isACollisionWhereARowOfAGivenIdWasInsertedTwice(String database) {
+    void isACollisionIfTwoRowsWereInsertedWithOneId(String database) {
         RuntimeException thrown = thrown(database, milk);
 
         assertThat(ids.explained(thrown))
@@ -36,7 +36,7 @@ class GivenIdsTest {
     }
 
     @Test
-    void namesTheIdThatWasAskedForAgainAndNotTheRowThatIsReferredTo() {
+    void namesTheRepeatedIdAndNotTheReferredRow() {
         String bread = ids.of("todos", Map.of("key", "bread"));
         ids.of("todos", "key", "bread");
 
@@ -51,14 +51,14 @@ class GivenIdsTest {
                 "duplicate key value violates unique constraint \"todos_text_key\"",
                 "no such table: todos"
             })
-    void staysWhatItIsWhereSomethingElseWentWrong(String database) {
+    void isUnchangedIfItHasAnotherCause(String database) {
         RuntimeException thrown = thrown(database, milk);
 
         assertThat(ids.explained(thrown)).isSameAs(thrown);
     }
 
     @Test
-    void staysWhatItIsWhereTheIdIsNotOfThisRun() {
+    void isUnchangedIfTheIdIsNotFromThisRun() {
         RuntimeException thrown = thrown(SQLITE, "my-own-key");
 
         assertThat(ids.explained(thrown)).isSameAs(thrown);

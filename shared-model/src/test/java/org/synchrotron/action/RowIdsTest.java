@@ -37,7 +37,7 @@ class RowIdsTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void idsAreUpstreamsBitForBit(JsonObject vector) {
+    void idsEqualUpstreamsBitForBit(JsonObject vector) {
         Map<String, @Nullable Object> identity = new LinkedHashMap<>();
         JsonObject row = vector.getJsonObject("row");
         for (JsonString each : vector.getJsonArray("identityColumns").getValuesAs(JsonString.class)) {
@@ -49,7 +49,7 @@ class RowIdsTest {
     }
 
     @Test
-    void theSameIdentityGivesTheSameIdAndAnotherGivesAnother() {
+    void equalIdentitiesHaveEqualIdsAndOthersDiffer() {
         assertThat(IDS.of("todos", "key", "a")).isEqualTo(IDS.of("todos", Map.of("key", "a")));
         assertThat(IDS.of("todos", "key", "a")).isNotEqualTo(IDS.of("todos", "key", "b"));
         assertThat(IDS.of("todos", "key", "a")).isNotEqualTo(IDS.of("notes", "key", "a"));

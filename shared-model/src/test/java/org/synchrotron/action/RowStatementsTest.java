@@ -26,7 +26,7 @@ class RowStatementsTest {
                 "rollback to savepoint here",
                 "release here"
             })
-    void mayReadAndWriteRowsAndGoBackToASavepoint(String sql) {
+    void statementsOnRowsAndSavepointsAreAllowed(String sql) {
         assertThat(statements.parse(sql, new ConfigRegistry())).isPresent();
     }
 
@@ -50,7 +50,7 @@ class RowStatementsTest {
                 "select_all",
                 ""
             })
-    void mayDoNothingElse(String sql) {
+    void otherStatementsAreRefused(String sql) {
         assertThatThrownBy(() -> statements.parse(sql, new ConfigRegistry()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("an action reads and writes rows")

@@ -15,7 +15,7 @@ class HybridClockTest {
     private final HybridClock clock = new HybridClock(() -> wall, HybridTimestamp.ZERO);
 
     @Test
-    void readingsRiseWhileTimeStandsStill() {
+    void readingsIncreaseWhileTimeStandsStill() {
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 1));
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 2));
     }
@@ -39,14 +39,14 @@ class HybridClockTest {
     }
 
     @Test
-    void readingsRiseWhenTimeFallsBack() {
+    void readingsIncreaseWhenTimeGoesBack() {
         clock.tick();
         wall = 10;
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 2));
     }
 
     @Test
-    void whatWasReceivedIsBefore() {
+    void aReadingIsLaterThanThoseReceived() {
         clock.receive(new HybridTimestamp(5000, 3));
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(5000, 4));
         clock.receive(new HybridTimestamp(1, 90));
@@ -54,7 +54,7 @@ class HybridClockTest {
     }
 
     @Test
-    void aClockThatRanAheadGoesBackWithoutGivingAReadingTwice() {
+    void aClockThatIsSetBackRepeatsNoReading() {
         wall = 90_000;
         clock.tick();
         wall = 1000;

@@ -22,7 +22,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 
-/** Short ways to write entries down. */
+/** Builds log entries for tests. */
 final class Entries {
 
     static final RowRef ROW = new RowRef("todos", "r1");

@@ -33,7 +33,7 @@ class HiddenWritesTest {
     }
 
     @Test
-    void areCellsOfWhichTheKnownEffectsSayNothing() {
+    void areCellsOutsideTheKnownEffects() {
         note(act, List.of(updated(OTHER, "x", 1), updated(ROW, "x", 7)));
         assertThat(writes.rows()).containsExactly(ROW);
         Found found = among(updated(ROW, "x", 7));
@@ -56,14 +56,14 @@ class HiddenWritesTest {
     }
 
     @Test
-    void areSettledByACorrectionOrARecordOfTheViewersOwn() {
+    void endWithACorrectionOrARecordOfTheUsersOwn() {
         note(act, List.of(updated(ROW, "x", 7)));
         writes.note(List.of(updated(ROW, "x", 7)));
         assertThat(writes.rows()).isEmpty();
     }
 
     @Test
-    void leaveOutWhatIsNotHiddenInARow() {
+    void leaveOutTheOtherCellsOfARow() {
         note(base("b", 5, 2L, updated(ROW, "t", 8)), List.of(updated(ROW, "t", 9)));
         note(act, List.of(updated(ROW, "x", 7)));
         RowChange both = new RowChange.Updated(
@@ -75,7 +75,7 @@ class HiddenWritesTest {
     }
 
     @Test
-    void areInsertionsAndDeletionsToo() {
+    void includeInsertionsAndDeletions() {
         note(act, List.of(inserted(ROW, 1, "t")));
         assertThat(among(inserted(ROW, 1, "t")).changes()).containsExactly(inserted(ROW, 1, "t"));
         note(act, List.of(deleted(ROW)));
@@ -83,7 +83,7 @@ class HiddenWritesTest {
     }
 
     @Test
-    void areNotOfferedAgainOnceTheServerHasRefusedThem() {
+    void areNotOfferedAgainAfterTheServerRefusedThem() {
         note(act, List.of(updated(ROW, "x", 7)));
         assertThat(writes.among(
                                 List.of(updated(ROW, "x", 7)),

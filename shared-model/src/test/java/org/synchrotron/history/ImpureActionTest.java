@@ -16,7 +16,7 @@ class ImpureActionTest {
     private final RuntimeException refusal = new ActionRejected("no", "Not for alice.");
 
     @Test
-    void isNoneWhereBothRunsDoTheSame() {
+    void equalRunsAreNotReported() {
         TrialRun run = TrialRun.done(List.of(updated(ROW, "x", 1)));
 
         assertThat(ImpureAction.between(RECORD, run, run)).isEmpty();
@@ -25,7 +25,7 @@ class ImpureActionTest {
     }
 
     @Test
-    void saysWhatRefusedIfOneRunDid() {
+    void aRefusalOfOneRunIsReported() {
         ImpureAction found = ImpureAction.between(RECORD, TrialRun.failed(refusal), TrialRun.done(List.of()))
                 .orElseThrow();
 
@@ -38,7 +38,7 @@ class ImpureActionTest {
     }
 
     @Test
-    void asTextNamesPlacesButNoRowsAndNoValues() {
+    void itsTextNamesColumnsButNoRowsOrValues() {
         ImpureAction found = ImpureAction.between(
                         RECORD,
                         TrialRun.done(List.of(inserted(ROW, 1, "secret"))),

@@ -31,7 +31,7 @@ class KnownFoldTest {
     }
 
     @Test
-    void laterInReplayOrderWinsHoweverItArrived() {
+    void theLaterRecordInReplayOrderWins() {
         JsonObject columns = columns(
                 base("b", 30, 2L, updated(ROW, "x", 3)),
                 base("a", 10, 1L, inserted(ROW, 1, "t")),
@@ -54,14 +54,14 @@ class KnownFoldTest {
         private final LogEntry created = base("a", 10, 1L, inserted(ROW, 1, "t"));
 
         @Test
-        void aCorrectionCountsWhereItsAuthorHadSeenEveryWriter() {
+        void aCorrectionCountsIfItsAuthorHadSeenEveryWriter() {
             assertThat(columns(created, correction("server", 50, 2, updated(ROW, "x", 7)))
                             .getInt("x"))
                     .isEqualTo(7);
         }
 
         @Test
-        void aCellWrittenByAnUnseenRecordBeforeItIsStaleAndTheOthersCount() {
+        void onlyCellsWrittenByAnEarlierUnseenRecordAreStale() {
             JsonObject columns = columns(
                     created,
                     base("b", 20, 9L, updated(ROW, "x", 2)),
@@ -84,7 +84,7 @@ class KnownFoldTest {
         }
 
         @Test
-        void anUnseenRecordAfterItDoesNotMatter() {
+        void aLaterUnseenRecordDoesNotMatter() {
             JsonObject columns = columns(
                     created,
                     base("b", 60, 9L, updated(ROW, "y", 2)),
@@ -109,7 +109,7 @@ class KnownFoldTest {
         }
 
         @Test
-        void aDeletionIsStaleIfAnyCellOfTheRowWasWrittenUnseen() {
+        void aDeletionIsStaleIfAnUnseenRecordWroteAnyCell() {
             LogEntry unseen = base("b", 20, 9L, updated(ROW, "y", 2));
             assertThat(fold(created, correction("server", 50, 2, deleted(ROW))).get(ROW))
                     .isEmpty();
@@ -119,7 +119,7 @@ class KnownFoldTest {
         }
 
         @Test
-        void anInsertionIsStaleIfTheRowCameOrWentUnseen() {
+        void anInsertionIsStaleIfAnUnseenRecordInsertedOrDeletedTheRow() {
             LogEntry gone = base("b", 20, 9L, deleted(ROW));
             LogEntry back = correction("server", 50, 2, inserted(ROW, 7, "c"));
             assertThat(fold(created, gone, back).get(ROW)).isEmpty();

@@ -39,13 +39,13 @@ class NetEffectsTest {
     }
 
     @Test
-    void anInsertionAndADeletionAreNotNothing() {
-        List<RowChange> cameAndWent = List.of(inserted(ROW, 1, "t"), deleted(ROW));
+    void anInsertionAndADeletionCountAsADeletion() {
+        List<RowChange> insertedAndDeleted = List.of(inserted(ROW, 1, "t"), deleted(ROW));
 
-        assertThat(NetEffects.same(cameAndWent, List.of()))
-                .as("where the row is there already, only the deletion happens")
+        assertThat(NetEffects.same(insertedAndDeleted, List.of()))
+                .as("if the row exists already, only the deletion has an effect")
                 .isFalse();
-        assertThat(NetEffects.same(cameAndWent, List.of(deleted(ROW)))).isTrue();
+        assertThat(NetEffects.same(insertedAndDeleted, List.of(deleted(ROW)))).isTrue();
         assertThat(NetEffects.same(
                         List.of(inserted(ROW, 1, "t"), deleted(ROW), inserted(ROW, 2, "u")),
                         List.of(inserted(ROW, 2, "u"))))
@@ -53,7 +53,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void aRowThatIsReplacedIsNotOneThatIsCreated() {
+    void aReplacedRowDiffersFromAnInsertedOne() {
         List<RowChange> replaced = List.of(deleted(ROW), inserted(ROW, 1, "t"));
 
         assertThat(NetEffects.difference(replaced, List.of(inserted(ROW, 1, "t"))))
@@ -62,7 +62,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void differingCellsAreNamedWithBothValuesInTheOrderOfRowsAndColumns() {
+    void differingCellsAreSortedAndHoldBothValues() {
         assertThat(NetEffects.difference(
                         List.of(updated(OTHER, "x", 2), inserted(ROW, 1, "t")),
                         List.of(updated(OTHER, "y", 2), inserted(ROW, 3, "t"))))
@@ -73,7 +73,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void aRowThatOneRunAloneTouchesDiffersInAllThatItWrites() {
+    void aRowWrittenByOneRunDiffersInAllWrittenCells() {
         assertThat(NetEffects.difference(List.of(), List.of(inserted(ROW, 1, "t"))))
                 .extracting(DifferingCell::place)
                 .containsExactly("todos.#", "todos.audience_key", "todos.t", "todos.x");
@@ -87,7 +87,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void anotherAudienceIsAnotherEffect() {
+    void effectsWithDifferentAudiencesDiffer() {
         RowChange here = new RowChange.Updated(ROW, "u:a", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
         RowChange there = new RowChange.Updated(ROW, "u:b", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
 
@@ -113,7 +113,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void numbersWithinJsonDoSoToo() {
+    void numbersInsideJsonCompareByTheirDigits() {
         RowChange one = nested(Json.createValue(new BigDecimal("1.0E10")));
         RowChange same = nested(Json.createValue(10_000_000_000L));
         RowChange other = nested(Json.createValue(10_000_000_001L));
@@ -132,7 +132,7 @@ class NetEffectsTest {
     }
 
     @Test
-    void anotherValueColumnOrRowIsAnotherEffect() {
+    void effectsWithDifferentValuesColumnsOrRowsDiffer() {
         assertThat(NetEffects.same(List.of(updated(ROW, "x", 1)), List.of(updated(ROW, "x", 2))))
                 .isFalse();
         assertThat(NetEffects.same(List.of(updated(ROW, "x", 1)), List.of(updated(ROW, "y", 1))))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The values that also go through both databases are in the simulator's {@code CellEqualityTest}. */
+/** The simulator's {@code CellEqualityTest} compares the values that also go through both databases. */
 class CellValuesTest {
 
     private static JsonValue value(String json) {
@@ -49,14 +49,14 @@ class CellValuesTest {
                 "null            | null            | true",
                 "null            | 0               | false",
             })
-    void areTheSameWhereTheirDigitsAre(String some, String other, boolean same) {
+    void valuesAreTheSameIfTheirDigitsAre(String some, String other, boolean same) {
         assertThat(CellValues.same(value(some), value(other))).isEqualTo(same);
         assertThat(CellValues.same(value(other), value(some))).isEqualTo(same);
         assertThat(CellValues.same(value(some), value(some))).isTrue();
     }
 
     @Test
-    void aCellThatIsNotWrittenIsNoNull() {
+    void anUnwrittenCellDiffersFromNull() {
         assertThat(CellValues.same(null, null)).isTrue();
         assertThat(CellValues.same(null, JsonValue.NULL)).isFalse();
         assertThat(CellValues.same(JsonValue.NULL, null)).isFalse();

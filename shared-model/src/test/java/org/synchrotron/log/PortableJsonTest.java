@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("JSON that every replica can keep")
+@DisplayName("Portable JSON")
 class PortableJsonTest {
 
     private static JsonArray nested(String text) {
@@ -21,38 +21,38 @@ class PortableJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "\\u0000", "\\\\u0000", "\uD83D\uDE00", "\n\t\u0001"})
-    void holdsAnyText(String text) {
+    void allowsAnyText(String text) {
         assertThat(PortableJson.objection(nested(text))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0b", "\\\0"})
-    void holdsNoNul(String text) {
+    void refusesNul(String text) {
         assertThat(PortableJson.objection(nested(text))).contains("the character U+0000");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "a\uDE00", "\uD83D\uD83D\uDE00", "\uDE00\uD83D"})
-    void holdsNoHalfPairs(String text) {
+    void refusesHalfSurrogatePairs(String text) {
         assertThat(PortableJson.objection(nested(text))).isPresent();
     }
 
     @Test
-    void holdsNoNulInNames() {
+    void refusesNulInNames() {
         JsonObject object = Json.createObjectBuilder().add("a\0", 1).build();
         assertThat(PortableJson.objection(object)).isPresent();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1.10", "9223372036854775808", "1e400", "1e131071", "1e-16383"})
-    void holdsNumbersThatFitIntoPostgresql(String number) {
+    void allowsNumbersThatFitIntoPostgresql(String number) {
         assertThat(PortableJson.objection(Json.createValue(new BigDecimal(number))))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e131072", "1e999999999", "1e-16384"})
-    void holdsNoLongerOnes(String number) {
+    void refusesLongerNumbers(String number) {
         assertThat(PortableJson.objection(Json.createValue(new BigDecimal(number))))
                 .isPresent();
     }

@@ -59,13 +59,13 @@ class MessageCodecTest {
 
     @ParameterizedTest
     @MethodSource("clientMessages")
-    void aClientsMessageComesBackAsItWent(ClientMessage message) {
+    void aClientMessageSurvivesWritingAndReading(ClientMessage message) {
         assertThat(CODEC.readFromClient(CODEC.write(message))).isEqualTo(message);
     }
 
     @ParameterizedTest
     @MethodSource("serverMessages")
-    void aServersMessageComesBackAsItWent(ServerMessage message) {
+    void aServerMessageSurvivesWritingAndReading(ServerMessage message) {
         assertThat(CODEC.readFromServer(CODEC.write(message))).isEqualTo(message);
     }
 
@@ -84,7 +84,7 @@ class MessageCodecTest {
     }
 
     @Test
-    void digitsAndNullsAreKept() {
+    void digitsAndNullsArePreserved() {
         String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))));
         assertThat(json).contains("\"price\":1.10", "\"count\":9007199254740993", "\"note\":null");
     }
@@ -101,7 +101,7 @@ class MessageCodecTest {
                 "{\"type\":\"upload\",\"uploadId\":1,\"basisServerIngestId\":0}",
                 "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"no spaces please\",\"cursor\":0}"
             })
-    void whatIsNoMessageIsMalformed(String text) {
+    void otherTextIsMalformed(String text) {
         assertThatThrownBy(() -> CODEC.readFromClient(text)).isInstanceOf(MalformedMessage.class);
     }
 

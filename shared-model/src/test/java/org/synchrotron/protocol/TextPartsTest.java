@@ -16,18 +16,18 @@ class TextPartsTest {
     }
 
     @Test
-    void aLongTextIsCut() {
+    void aLongTextIsSplit() {
         assertThat(TextParts.of("abcdefg", 3)).containsExactly("abc", "def", "g");
     }
 
     @Test
-    void aPairOfSurrogatesIsNeverParted() {
+    void aSurrogatePairIsNeverSplit() {
         String pair = "\uD83D\uDE00";
         assertThat(TextParts.of("ab" + pair + pair + "c", 3)).containsExactly("ab", pair, pair + "c");
     }
 
     @Test
-    void partsBecomeTheMessageAgain() throws TooLong {
+    void theJoinedPartsAreTheMessage() throws TooLong {
         MessageParts parts = new MessageParts(7);
         List<String> sent = TextParts.of("abcdefg", 3);
         assertThat(parts.add(sent.get(0), false)).isNull();
@@ -37,7 +37,7 @@ class TextPartsTest {
     }
 
     @Test
-    void aMessageThatIsTooLongIsForgotten() throws TooLong {
+    void aMessageThatIsTooLongIsDropped() throws TooLong {
         MessageParts parts = new MessageParts(5);
         parts.add("abc", false);
         assertThatThrownBy(() -> parts.add("def", true)).isInstanceOf(TooLong.class);

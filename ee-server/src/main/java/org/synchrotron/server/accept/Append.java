@@ -34,9 +34,10 @@ import org.synchrotron.server.materialize.RunResult;
  * <ol>
  *   <li>The records of the suffix (the log after the earliest new record) that the new ones may affect are undone; both then run in
  *       replay order.
- *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects. The known
- *       effects of a client's correction are what was taken of it.
- *   <li>If there is a suffix or a correction: outcomes that the re-run has changed are stored, and a correction keeps the log true.
+ *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects. The
+ *       known effects of a client's correction are the row changes that the server accepted of it.
+ *   <li>If there is a suffix or a correction, the outcomes that the re-run changed are stored, and a correction is added if
+ *       the log and the tables differ.
  *   <li>The new head is announced.
  * </ol>
  */
@@ -101,7 +102,10 @@ final class Append {
         return new Rewinder(materializer).rewind(steps(), fresh, sql);
     }
 
-    /** The suffix. Records without code here, and clients' corrections, run again by what the log says of them. */
+    /**
+     * The steps of the suffix. For a record without code on this server, and a client's correction, the step applies its known
+     * effects.
+     */
     private List<ReplayStep> steps() {
         List<ActionId> written = suffix.stream()
                 .map(LoggedRecord::record)
@@ -148,7 +152,7 @@ final class Append {
         effects.takeApplied(ran);
     }
 
-    /** {@return the last ingest id, of which {@code last} was the one so far} */
+    /** {@return the last ingest id; {@code last} if no correction was added} */
     private long correct(long last, Rewound rewound) {
         if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
             return last;

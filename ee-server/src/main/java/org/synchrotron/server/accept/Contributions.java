@@ -27,23 +27,25 @@ import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.log.TrackedTables;
 
 /**
- * What the server takes of the corrections that clients contribute (rule 7): changes of rows that an author of the corrected records
- * could not see. Of these the server cannot know by running the logic, because it runs in the author's view. The rest of a
- * correction is dropped; one that its client had no right to make is refused.
+ * Decides what the server accepts of the corrections that clients contribute (rule 7): changes of rows that an author of the
+ * corrected records could not see. The server cannot compute these by running the logic, because it runs in the author's view.
+ * The rest of a correction is dropped. A correction that its client had no right to make is refused.
  */
 final class Contributions {
 
     private final Predicate<String> runsEverywhere;
 
-    /** @param runsEverywhere whether a tag's logic runs on replicas that may see more than the author */
+    /**
+     * @param runsEverywhere decides whether the logic of a tag runs on replicas of other users, who may see more than the author
+     */
     Contributions(Predicate<String> runsEverywhere) {
         this.runsEverywhere = runsEverywhere;
     }
 
     /**
-     * {@return the correction with what is taken of it} In the engine's scope.
+     * {@return the correction with the row changes that are accepted} The transaction must be in the engine's scope.
      *
-     * @throws RefusedUpload if nothing of it may be taken
+     * @throws RefusedUpload if the correction is refused
      */
     NewRecord.Contributed taken(LogEntry offered, Caller author, LogHead head, Handle sql) {
         ActionRecord record = offered.record();
@@ -69,11 +71,11 @@ final class Contributions {
             throw refused(
                     Refusal.INVALID_RECORD,
                     correction,
-                    "its basis " + basis + " lies in the future; the log goes to " + head.ingestId());
+                    "its basis " + basis + " lies in the future; the log ends at " + head.ingestId());
         }
     }
 
-    /** Those that it names, as its author sees the log. */
+    /** The records that the correction names, read under its author's role. */
     private static List<LoggedRecord> corrected(ActionRecord correction, Caller author, Handle sql) {
         Set<ActionId> named = new HashSet<>(CorrectionArgs.of(correction).corrected());
         List<LoggedRecord> corrected = RoleScope.as(author, sql, () -> new RecordTable(sql).find(named));
@@ -82,7 +84,8 @@ final class Contributions {
             throw refused(
                     Refusal.INVALID_RECORD,
                     correction,
-                    "it corrects record " + named.iterator().next() + ", which its author's log does not hold");
+                    "it corrects record " + named.iterator().next()
+                            + ", which is not in the log or not visible to its author");
         }
         return corrected;
     }
@@ -94,11 +97,11 @@ final class Contributions {
             throw refused(
                     Refusal.ACCESS_DENIED,
                     offered.record(),
-                    "it writes rows of audience " + foreign.iterator().next() + ", which is not its author's");
+                    "it writes rows of audience " + foreign.iterator().next() + ", which its author does not have");
         }
     }
 
-    /** The audiences that an author of the corrected records does not have. */
+    /** The audiences that at least one author of the corrected records does not have. */
     private Set<String> hidden(LogEntry offered, List<LoggedRecord> corrected, Handle sql) {
         Set<String> hidden = new HashSet<>();
         for (LoggedRecord each : corrected) {
@@ -119,12 +122,12 @@ final class Contributions {
             throw refused(
                     Refusal.INVALID_RECORD,
                     offered.record(),
-                    "it writes table " + unknown.iterator().next() + ", which is not tracked here");
+                    "it writes table " + unknown.iterator().next() + ", which is not tracked on this server");
         }
         return new RowHistory(sql).present(rows);
     }
 
-    /** Empty if it writes nothing. */
+    /** The change in its portable spelling; empty if it writes nothing. */
     private static Optional<RowChange> portable(ActionRecord correction, RowChange change, Handle sql) {
         try {
             RowChange portable = new PortableChanges(sql).of(change);
@@ -143,7 +146,7 @@ final class Contributions {
                     throw refused(
                             Refusal.INVALID_RECORD,
                             correction,
-                            "row " + change.row() + " is not of audience " + change.audience());
+                            "row " + change.row() + " does not have audience " + change.audience());
                 });
     }
 

@@ -14,13 +14,13 @@ import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunResult;
 
-/** Appends records to the log. The transaction holds the {@link LogLock} and is in the engine's scope. Thread-safe. */
+/** Appends records to the log. The transaction must hold the {@link LogLock} and be in the engine's scope. Thread-safe. */
 final class LogAppender {
 
-    /** What was appended, and how the runs ended. */
+    /** The appended records, the new head of the log, and the results of all runs. */
     record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {
 
-        /** @throws RefusedUpload if the database does not let a contributed correction write what it writes */
+        /** @throws RefusedUpload if the database refuses the row changes of a contributed correction */
         void requireContributions() {
             for (LogEntry entry : entries) {
                 ActionRecord record = entry.record();
@@ -42,10 +42,10 @@ final class LogAppender {
     }
 
     /**
-     * {@return what was appended}
+     * {@return the result of the append}
      *
-     * @param head how far the log goes
-     * @param records in replay order, at least one
+     * @param head the head of the log before
+     * @param records the new records in replay order, at least one
      */
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
         Instant now = Instant.ofEpochMilli(wall.millis());

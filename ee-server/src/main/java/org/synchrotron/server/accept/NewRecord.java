@@ -8,31 +8,35 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.materialize.ReplayStep;
 
-/** A record on its way into the log. */
+/** A record that is being appended to the log. Immutable. */
 sealed interface NewRecord {
 
     ActionRecord record();
 
     Caller author();
 
-    /** {@return what to write where no logic can be run} */
+    /** {@return the row changes to apply if the logic cannot be run} */
     List<RowChange> given();
 
     /**
-     * {@return its known effects}
+     * {@return the known effects of the record}
      *
      * @param applied its applied changes
      */
     List<RowChange> known(List<RowChange> applied);
 
-    /** {@return what to call it, given its known effects} */
+    /**
+     * {@return the outcome of the record if its run succeeds}
+     *
+     * @param known its known effects
+     */
     Outcome outcome(List<RowChange> known);
 
     default ReplayStep step() {
         return new ReplayStep(record(), author(), given());
     }
 
-    /** It ran on a client, which saw something. */
+    /** A record that ran on a client; {@code given} are the row changes that the client saw. */
     record Uploaded(ActionRecord record, Caller author, List<RowChange> given) implements NewRecord {
         @Override
         public List<RowChange> known(List<RowChange> applied) {
@@ -45,7 +49,10 @@ sealed interface NewRecord {
         }
     }
 
-    /** A client's correction: of what it offers, the server has taken this. Which cells count is decided anew at each run. */
+    /**
+     * A client's correction; {@code given} are those of the {@code offered} row changes that the server accepted. Each run
+     * decides again which cells count.
+     */
     record Contributed(ActionRecord record, Caller author, List<RowChange> offered, List<RowChange> given)
             implements NewRecord {
         @Override
@@ -59,7 +66,7 @@ sealed interface NewRecord {
         }
     }
 
-    /** It is executed on this server. */
+    /** A record that is executed on this server. */
     record Executed(ActionRecord record, Caller author) implements NewRecord {
         @Override
         public List<RowChange> given() {

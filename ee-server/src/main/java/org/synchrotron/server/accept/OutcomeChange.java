@@ -11,16 +11,16 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.materialize.RunResult;
 
-/** Whether running a record again changes its outcome. */
+/** Decides whether running a record again changes its outcome. */
 final class OutcomeChange {
 
     private OutcomeChange() {}
 
     /**
-     * {@return the new outcomes of those records whose outcome changed}
+     * {@return the new outcomes of the records whose outcome changed, by record id}
      *
-     * @param results of the records that ran again
-     * @param withoutCode whether a record runs by what the log says of it
+     * @param results the results of the records that ran again
+     * @param withoutCode whether a record has no code on this server, so that its known effects are applied
      */
     static Map<ActionId, Outcome> among(
             List<LoggedRecord> records, Map<ActionId, RunResult> results, Predicate<ActionRecord> withoutCode) {
@@ -28,7 +28,8 @@ final class OutcomeChange {
         for (LoggedRecord each : records) {
             RunResult result = results.get(each.record().id());
             Outcome before = each.acceptance().outcome();
-            // A rejected record without code has nothing left to apply: that nothing fails then does not turn it.
+            // A rejected record without code has no row changes left to apply: that its run succeeds does not change
+            // its outcome.
             boolean forGood = isRejected(before) && withoutCode.test(each.record());
             if (result != null && !forGood) {
                 of(before, result)
@@ -39,9 +40,9 @@ final class OutcomeChange {
     }
 
     /**
-     * {@return the new outcome} A record that goes from rejected to run is {@code adapted}: its author has been told that it is
-     * a no-op, so it does something else than was known. Applied and adapted stay: they compare the first acceptance with what
-     * the author saw.
+     * {@return the new outcome; empty if it is unchanged} A rejected record whose run succeeds now is {@code adapted}: its author
+     * was told that it is a no-op, so it differs from what the author knows. Applied and adapted stay, because they compare the
+     * first acceptance with what the author saw.
      */
     private static Optional<Outcome> of(Outcome before, RunResult again) {
         if (again instanceof RunResult.Rejected no) {

@@ -7,7 +7,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
-/** Leads out of the appending of an upload that turns out to be one that cannot be taken. */
+/** Thrown to end the appending of an upload that turns out to be invalid. It carries the answer. */
 final class RefusedUpload extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class RefusedUpload extends RuntimeException {
         this.answer = Refused.of(code, record, why);
     }
 
-    /** The database did not go along with what the record writes. */
+    /** {@return the refusal of a record whose row changes the database refused} */
     static RefusedUpload of(ActionRecord record, Outcome rejected) {
         Outcome.Rejection reason = requireNonNull(rejected.reason());
         boolean access = reason.code().equals(Refusal.ACCESS_DENIED.text());

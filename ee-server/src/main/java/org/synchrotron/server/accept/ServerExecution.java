@@ -25,12 +25,12 @@ import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunResult;
 
 /**
- * Executes an action on the server, for a caller, as the latest record of the log: the same way as an upload, in the caller's
- * transaction. A refusal leaves no trace. Thread-safe.
+ * Executes an action on the server, for a caller, as the latest record of the log. It is appended like an upload, in the caller's
+ * transaction. If the action refuses, nothing is stored. Thread-safe.
  */
 public final class ServerExecution {
 
-    /** What was recorded, and what the action gave back. */
+    /** The appended record, and the action's result, which may be null. */
     public record Executed(LogEntry entry, @Nullable Object result) {}
 
     private static final String SAVEPOINT = "server_execution";
@@ -41,7 +41,7 @@ public final class ServerExecution {
     private final WallClock wall;
     private final Supplier<ActionId> ids;
 
-    /** @param ids new ones, for what it records */
+    /** @param ids the source of new record ids */
     public ServerExecution(
             ActionCatalogue actions,
             ActionArguments arguments,
@@ -56,10 +56,11 @@ public final class ServerExecution {
     }
 
     /**
-     * Executes it. Role and settings of the transaction are the same before and after, also where this throws.
+     * Executes the action of these arguments. The transaction has the same role and settings afterwards, also if this throws.
      *
      * @throws org.synchrotron.action.ActionRejected if the action refuses
-     * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
+     * @throws org.synchrotron.action.InvalidArguments if the arguments violate a constraint or cannot be stored
+     * @throws IllegalArgumentException if no registered action accepts the arguments
      */
     public Executed execute(Record args, Caller caller, Handle sql) {
         sql.execute("savepoint " + SAVEPOINT);
@@ -68,18 +69,21 @@ public final class ServerExecution {
             sql.execute("release savepoint " + SAVEPOINT);
             return executed;
         } catch (RuntimeException | Error failure) {
-            takeBack(failure, sql);
+            rollBack(failure, sql);
             throw failure;
         }
     }
 
-    /** Where that fails the transaction cannot go on, so a refusal must not pass for one that has left no trace. */
-    private static void takeBack(Throwable failure, Handle sql) {
+    /**
+     * If the rollback fails, its exception is thrown: the transaction cannot continue, so the caller must not take the failure
+     * for a refusal after which nothing is stored.
+     */
+    private static void rollBack(Throwable failure, Handle sql) {
         try {
             sql.execute("rollback to savepoint " + SAVEPOINT);
-        } catch (RuntimeException notTakenBack) {
-            notTakenBack.addSuppressed(failure);
-            throw notTakenBack;
+        } catch (RuntimeException notRolledBack) {
+            notRolledBack.addSuppressed(failure);
+            throw notRolledBack;
         }
     }
 
@@ -95,10 +99,11 @@ public final class ServerExecution {
         if (result instanceof RunResult.Done done) {
             return new Executed(appended.entries().get(0), done.value());
         }
-        throw new IllegalStateException("record " + record.id() + " was appended and did not run");
+        throw new IllegalStateException(
+                "record " + record.id() + " was appended but has no result: this is a mistake in the server");
     }
 
-    /** After everything in the log, so it never runs before what its caller has seen. */
+    /** The clock reading is after the whole log, so the record never runs before records that its caller has seen. */
     private <A extends Record> ActionRecord stamped(A args, Caller caller, LogHead head) {
         ActionDefinition<A, ?> action = actions.of(args);
         HybridTimestamp frontier = head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO);

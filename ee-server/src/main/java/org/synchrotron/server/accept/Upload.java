@@ -7,11 +7,11 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.access.Caller;
 
 /**
- * Records that a client asks to be taken into the log.
+ * Records that a client asks the server to accept into the log. Immutable.
  *
- * @param caller whose token the session has
- * @param client which replica the session said it is
- * @param basis the ingest id up to which it had seen the log
+ * @param caller the user of the session's token
+ * @param client the replica that the session's hello named
+ * @param basis the ingest id up to which the client had seen the log
  */
 public record Upload(Caller caller, ClientId client, long basis, List<LogEntry> entries) {
 

@@ -28,18 +28,19 @@ import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.materialize.Materializer;
 
 /**
- * Takes an upload into the log, in one transaction that the caller begins and commits.
+ * Accepts an upload into the log, in one transaction that the caller begins and commits.
  *
  * <ol>
- *   <li>Checks that need no database: whose records they are, and, in case that they are new, their shape, their clocks, their actions.
- *   <li>The log's lock, once for the upload.
- *   <li>Records that are in the log already change nothing, and nothing is said against them any more; if all are, that is the answer.
- *   <li>What the checks said against the others.
- *   <li>The head gate: whoever has not seen all that its user may see receives first.
- *   <li>The rest is appended and materialized; of clients' corrections, what the server takes of them.
+ *   <li>Run the checks that need no database: the owner of each record; for records that may be new, also
+ *       their form, clock and action.
+ *   <li>Wait for the log's lock, once for the upload.
+ *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
+ *   <li>Refuse the upload if a check failed for a new record.
+ *   <li>Head gate: if the client has not received all records that its user may see, answer that it is behind the head.
+ *   <li>Append and materialize the new records; of clients' corrections, the row changes that the server accepts.
  * </ol>
  *
- * <p>Any exception means that the transaction must be rolled back. Thread-safe.
+ * <p>After any exception the caller must roll the transaction back. Thread-safe.
  */
 public final class UploadAcceptance {
 
@@ -47,7 +48,7 @@ public final class UploadAcceptance {
     private final Contributions contributions;
     private final LogAppender appender;
 
-    /** @param ids new ones, for the corrections that keep the log true */
+    /** @param ids the source of new ids, for the server's corrections */
     public UploadAcceptance(
             Materializer materializer, AcceptSettings settings, WallClock wall, Supplier<ActionId> ids) {
         this.checks = new UploadChecks(settings, wall, materializer::knows);
@@ -55,7 +56,7 @@ public final class UploadAcceptance {
         this.appender = new LogAppender(materializer, wall, ids);
     }
 
-    /** {@return what became of the upload} */
+    /** {@return the answer to the upload} */
     public UploadAnswer accept(Upload upload, Handle sql) {
         Optional<Refused> objection = checks.againstOwner(upload);
         if (objection.isPresent()) {
@@ -73,7 +74,7 @@ public final class UploadAcceptance {
         for (LoggedRecord stored : records.find(upload.ids())) {
             if (!stored.record().author().equals(upload.caller().user())) {
                 ActionId id = stored.record().id();
-                return new Refused(Refusal.NOT_YOURS, "record " + id + ": its id is taken", id);
+                return new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id);
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
@@ -100,7 +101,7 @@ public final class UploadAcceptance {
                 .findFirst();
     }
 
-    /** What cannot be taken may show only when it runs; nothing of the upload is left then. */
+    /** Some records turn out to be invalid only when they run; then nothing of the upload is stored. */
     private UploadAnswer append(
             List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         sql.execute("savepoint upload");
@@ -128,8 +129,9 @@ public final class UploadAcceptance {
     }
 
     /**
-     * A counter rises by one with each record of a device, above what that had seen, and everybody's goes on from there: one that leaps
-     * would soon leave nobody any room.
+     * Refuses a record whose clock counter is far above the log's. A device increments its counter by one for each record, above
+     * the counters that it has seen, and all others continue from there: a counter that leaps would soon leave no room for
+     * anybody.
      */
     private static Optional<Refused> runaway(List<LogEntry> fresh, RecordTable records) {
         Optional<ActionRecord> highest = fresh.stream()
@@ -141,8 +143,8 @@ public final class UploadAcceptance {
                 .map(record -> Refused.of(
                         Refusal.INVALID_RECORD,
                         record,
-                        "its clock's counter is " + record.clock().counter()
-                                + ", far above all that it can have seen"));
+                        "its clock's counter is " + record.clock().counter() + ", more than " + RecordTable.LONGEST_LEAP
+                                + " above the highest in the log"));
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {

@@ -9,15 +9,15 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
 
-/** What became of an upload. */
+/** The result of an upload. Immutable. */
 public sealed interface UploadAnswer {
 
     /**
-     * All its records are in the log.
+     * All records of the upload are in the log.
      *
      * @param head the ingest id of the latest record
-     * @param outcomes of each of its records
-     * @param fresh those that were not in the log before, with their verified effects
+     * @param outcomes the outcome of each record of the upload
+     * @param fresh the records that were not in the log before, with their verified effects
      */
     record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> fresh) implements UploadAnswer {
         public Accepted {
@@ -26,10 +26,18 @@ public sealed interface UploadAnswer {
         }
     }
 
-    /** Nothing was taken: the client has not seen all that its user may see. */
+    /**
+     * No record was accepted, because the client has not received all records that its user may see.
+     *
+     * @param head the ingest id of the latest record
+     */
     record BehindHead(long head) implements UploadAnswer {}
 
-    /** Nothing was taken, for this reason. */
+    /**
+     * No record was accepted, for this reason.
+     *
+     * @param record the record that caused the refusal; null if none did
+     */
     record Refused(Refusal code, String message, @Nullable ActionId record) implements UploadAnswer {
 
         static Refused of(Refusal code, ActionRecord record, String why) {

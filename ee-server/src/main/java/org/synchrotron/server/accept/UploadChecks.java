@@ -22,11 +22,11 @@ import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
-/** What can be said against an upload without asking the database. */
+/** The checks of an upload that need no database. Thread-safe. */
 final class UploadChecks {
 
     private static final int LONGEST_TAG = 200;
-    /** What every JSON reader holds exactly, far below where one more would overflow. */
+    /** The highest integer that every JSON reader holds exactly; an increment of it does not overflow. */
     private static final long HIGHEST_COUNTER = (1L << 53) - 1;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -41,18 +41,21 @@ final class UploadChecks {
         this.known = known;
     }
 
-    /** {@return what is said against any record, new or not: it must be the caller's own, and come once} */
+    /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
     Optional<Refused> againstOwner(Upload upload) {
         Set<ActionId> ids = new HashSet<>();
         return upload.entries().stream()
                 .map(entry -> ids.add(entry.record().id())
                         ? owner(entry.record(), upload)
-                        : invalid(entry.record(), "it is in the upload twice"))
+                        : invalid(entry.record(), "the upload contains it twice"))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** {@return what is said against records if they are new} What was taken once stays so, whatever the clock and the settings say by now. */
+    /**
+     * {@return the objections to records if they are new, by record id} They do not apply to records already accepted, because
+     * the clock and the settings may have changed since.
+     */
     Map<ActionId, Refused> againstNew(Upload upload) {
         Map<ActionId, Refused> objections = new HashMap<>();
         for (LogEntry entry : upload.entries()) {
@@ -67,10 +70,13 @@ final class UploadChecks {
 
     private static Optional<Refused> owner(ActionRecord record, Upload upload) {
         if (!record.client().equals(upload.client())) {
-            return not(Refusal.NOT_YOURS, record, "it is of client " + record.client() + ", not of " + upload.client());
+            return not(
+                    Refusal.NOT_YOURS,
+                    record,
+                    "it belongs to client " + record.client() + ", but the session to " + upload.client());
         }
         if (!record.author().equals(upload.caller().user())) {
-            return not(Refusal.NOT_YOURS, record, "its author is another user than the token's");
+            return not(Refusal.NOT_YOURS, record, "its author is not the user of the token");
         }
         return Optional.empty();
     }
@@ -78,7 +84,7 @@ final class UploadChecks {
     private Optional<Refused> shape(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
         if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
-            return invalid(record, "a marker has no row changes");
+            return invalid(record, "it is a marker, and a marker must not have row changes");
         }
         if (record.tag().length() > LONGEST_TAG) {
             return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
@@ -87,11 +93,11 @@ final class UploadChecks {
             return invalid(record, "created_at is not between 1970 and 9999");
         }
         if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
-            return invalid(record, "args." + SystemTags.TIMESTAMP + " is no number of milliseconds");
+            return invalid(record, "args." + SystemTags.TIMESTAMP + " is not a number of milliseconds");
         }
         return PortableJson.ofText(record.tag())
                 .or(() -> PortableJson.objection(record.args()))
-                .map(what -> invalid(record, "it holds " + what))
+                .map(what -> invalid(record, "it holds " + what + ", which a database cannot store"))
                 .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
     }
 
@@ -110,10 +116,11 @@ final class UploadChecks {
                 .flatMap(Optional::stream)
                 .findFirst();
         if (unheld.isPresent()) {
-            return invalid(record, "a row change holds " + unheld.get());
+            return invalid(record, "a row change holds " + unheld.get() + ", which a database cannot store");
         }
         if (record.args().containsKey(SystemTags.OUTCOMES)) {
-            return invalid(record, "outcomes are the server's to decide");
+            return invalid(
+                    record, "it has args." + SystemTags.OUTCOMES + ", which only the server's corrections may have");
         }
         try {
             CorrectionArgs args = CorrectionArgs.of(record);
@@ -124,10 +131,10 @@ final class UploadChecks {
                     ? Optional.empty()
                     : invalid(
                             record,
-                            "its basis " + args.basis() + " lies in the future; its client has seen the log up to "
+                            "its basis " + args.basis() + " lies in the future; the basis of the upload is "
                                     + upload.basis());
         } catch (IllegalArgumentException e) {
-            return invalid(record, "its args are not those of a correction: " + e.getMessage());
+            return invalid(record, "its args are not valid for a correction: " + e.getMessage());
         }
     }
 
@@ -159,7 +166,10 @@ final class UploadChecks {
     private Optional<Refused> tag(ActionRecord record) {
         return settings.takeUnknown() || !record.isBase() || known.test(record.tag())
                 ? Optional.empty()
-                : not(Refusal.UNKNOWN_ACTION, record, "this server has no action " + record.tag());
+                : not(
+                        Refusal.UNKNOWN_ACTION,
+                        record,
+                        "this server does not have the action " + record.tag() + " and is set to refuse unknown ones");
     }
 
     private static Optional<Refused> invalid(ActionRecord record, String why) {

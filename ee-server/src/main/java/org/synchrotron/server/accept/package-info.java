@@ -1,7 +1,7 @@
 /**
- * An upload comes in, and is in the log or is not: {@link org.synchrotron.server.accept.UploadAcceptance} reads like the table
- * of contents. What it takes gets ingest ids without gaps, goes through {@code materialize}, and is announced in the same
- * transaction; so do actions that are executed on the server.
+ * Accepts uploads into the log, whole or not at all. {@link org.synchrotron.server.accept.UploadAcceptance} lists the steps.
+ * Accepted records get ingest ids without gaps, go through {@code materialize}, and are announced in the same transaction; so are
+ * actions that are executed on the server.
  */
 @NullMarked
 package org.synchrotron.server.accept;

@@ -5,6 +5,7 @@ public final class InvalidToken extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message the reason, for the bearer of the token */
     public InvalidToken(String message) {
         super(message);
     }

@@ -18,7 +18,7 @@ public final class RecordScope {
 
     private static final String ENTER = "savepoint record; " + RoleSettings.EXCHANGE;
 
-    private static final String TAKE_BACK = "rollback to savepoint record; release savepoint record";
+    private static final String UNDO = "rollback to savepoint record; release savepoint record";
 
     private final Connection connection;
     private final String leave;
@@ -45,10 +45,10 @@ public final class RecordScope {
             execute(leave, before.values());
             return result;
         } catch (RuntimeException failure) {
-            takeBack(failure);
+            undo(failure);
             return failed.apply(failure);
         } catch (Error failure) {
-            takeBack(failure);
+            undo(failure);
             throw failure;
         }
     }
@@ -70,12 +70,12 @@ public final class RecordScope {
      * Undoes the changes and restores the settings. If that fails, the transaction cannot continue, whatever the record's own
      * failure was.
      */
-    private void takeBack(Throwable failure) {
+    private void undo(Throwable failure) {
         try {
-            execute(TAKE_BACK, List.of());
-        } catch (ScopeFailed notTakenBack) {
-            notTakenBack.addSuppressed(failure);
-            throw notTakenBack;
+            execute(UNDO, List.of());
+        } catch (ScopeFailed notUndone) {
+            notUndone.addSuppressed(failure);
+            throw notUndone;
         }
     }
 

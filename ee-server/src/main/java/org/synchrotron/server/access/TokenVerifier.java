@@ -62,7 +62,7 @@ public final class TokenVerifier {
             throw new InvalidToken("the token has no subject");
         }
         if (subject.equals(UserId.SERVER.value())) {
-            throw new InvalidToken("the user name " + subject + " is reserved for the server");
+            throw new InvalidToken("the user name " + subject + " is reserved for the server itself");
         }
         return new Caller(new UserId(subject), role(claims));
     }

@@ -29,7 +29,7 @@ public final class CommitListener {
 
     private final OpenSessions sessions;
     private volatile @Nullable Readers connection;
-    private long told = NOTHING;
+    private long notifiedHead = NOTHING;
 
     public CommitListener(OpenSessions sessions) {
         this.sessions = sessions;
@@ -70,12 +70,12 @@ public final class CommitListener {
 
     private void tell(long head, Readers readers) {
         List<String> open = sessions.users();
-        if (told == NOTHING) {
+        if (notifiedHead == NOTHING) {
             // Commits before it could listen may concern any session that is open already.
             sessions.announce(open, head);
-        } else if (head > told && !open.isEmpty()) {
-            sessions.announce(readers.of(told, head, open), head);
+        } else if (head > notifiedHead && !open.isEmpty()) {
+            sessions.announce(readers.of(notifiedHead, head, open), head);
         }
-        told = Math.max(told, head);
+        notifiedHead = Math.max(notifiedHead, head);
     }
 }

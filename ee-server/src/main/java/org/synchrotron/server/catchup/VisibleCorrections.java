@@ -55,7 +55,7 @@ public final class VisibleCorrections {
         CorrectionArgs limited = new CorrectionArgs(
                 args.corrected().stream().filter(visible::contains).toList(), args.basis(), outcomes);
         long timestamp = record.args().getJsonNumber(SystemTags.TIMESTAMP).longValue();
-        ActionRecord told = new ActionRecord(
+        ActionRecord shown = new ActionRecord(
                 record.id(),
                 record.tag(),
                 record.author(),
@@ -63,6 +63,6 @@ public final class VisibleCorrections {
                 record.clock(),
                 limited.json(timestamp),
                 record.createdAt());
-        return new LogEntry(told, entry.acceptance(), entry.effects());
+        return new LogEntry(shown, entry.acceptance(), entry.effects());
     }
 }

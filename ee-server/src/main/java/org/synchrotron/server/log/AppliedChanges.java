@@ -13,7 +13,10 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The table {@code applied_changes}: what the triggers captured when records last ran, and so how to take them back. */
+/**
+ * Access to the table {@code applied_changes}: the row changes that the triggers captured when records last ran, with which they
+ * can be undone. As thread-safe as its handle.
+ */
 public final class AppliedChanges {
 
     private final Handle sql;
@@ -22,7 +25,7 @@ public final class AppliedChanges {
         this.sql = sql;
     }
 
-    /** Takes the records' changes back in the tracked tables, newest first. */
+    /** Undoes the records' changes in the tracked tables, latest first. */
     public void undo(Collection<ActionId> records) {
         sql.createQuery("select synchrotron.undo(:ids)")
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
@@ -45,7 +48,7 @@ public final class AppliedChanges {
         return rows;
     }
 
-    /** {@return the records' applied changes, by record, in order} */
+    /** {@return the records' applied changes, by record, in the order of execution} */
     public Map<ActionId, List<RowChange>> of(Collection<ActionId> records) {
         Map<ActionId, List<RowChange>> applied = new HashMap<>();
         sql.createQuery("""

@@ -5,7 +5,10 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.UserId;
 
-/** The application's view {@code user_audiences}: who has which audience. In the engine's scope. */
+/**
+ * Access to the application's view {@code user_audiences}: the audiences of each user. The transaction must be in the engine's
+ * scope.
+ */
 public final class AudienceView {
 
     private final Handle sql;

@@ -12,10 +12,10 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
-/** Where known effects and applied changes part: {@code action_modified_rows} against {@code applied_changes}. */
+/** Compares known effects with applied changes: the table {@code action_modified_rows} with {@code applied_changes}. */
 public final class DivergenceTable {
 
-    /** That record's known effects on that row are not what it did when it last ran. */
+    /** A row for which a record's known effects differ from what the record did in its last run. */
     public record Divergence(ActionId record, RowRef row) {}
 
     private static final String DIVERGENT = """
@@ -52,7 +52,7 @@ public final class DivergenceTable {
         this.sql = sql;
     }
 
-    /** {@return where the records' known effects are not what they did when they last ran} */
+    /** {@return the rows for which the records' known effects differ from what they did in their last run} */
     public List<Divergence> among(Collection<ActionId> records) {
         return sql.createQuery(DIVERGENT)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
@@ -60,7 +60,7 @@ public final class DivergenceTable {
                 .list();
     }
 
-    /** {@return those rows that the records write and a correction has written} */
+    /** {@return the rows that both these records and a correction wrote} */
     public Set<RowRef> correctedAmong(Collection<ActionId> records) {
         return new HashSet<>(sql.createQuery(CORRECTED)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))

@@ -15,14 +15,14 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** A known effect of a record of the log, for reading. */
+/** A known effect of a record of the log, as a read-only JPA entity. */
 @Entity(name = "LogEffect")
 @IdClass(EffectEntity.Key.class)
 @Table(schema = "synchrotron", name = "action_modified_rows")
 @NullUnmarked
 public class EffectEntity {
 
-    /** Which record's, and the how manieth. */
+    /** The primary key: record and position among its effects. */
     public static class Key implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -67,17 +67,17 @@ public class EffectEntity {
     @Convert(converter = JsonColumn.class)
     private JsonObject reverse;
 
-    /** {@return the record it is of} */
+    /** {@return the record of this effect} */
     public ActionId record() {
         return ActionId.of(record);
     }
 
-    /** {@return its place among the record's effects} */
+    /** {@return the position among the record's effects, from 0} */
     public int sequence() {
         return sequence;
     }
 
-    /** {@return it as a value} */
+    /** {@return the effect as a value} */
     public RowChange change() {
         return RowChange.of(RowChange.Operation.valueOf(operation), new RowRef(table, row), audience, forward, reverse);
     }

@@ -9,12 +9,12 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 
 /**
- * Known effects of several records, record after record, as they come from the database: who has enough closes it and the rest is
- * never read.
+ * The known effects of several records, record after record, read from the database on demand. Close it early to skip the rest.
+ * Not thread-safe.
  */
 public final class EffectStream implements AutoCloseable {
 
-    /** @param length of the patch's JSON, in characters */
+    /** @param length the length of the patch's JSON, in characters */
     record Effect(ActionId record, RowChange change, int length) {}
 
     private final ResultIterator<Effect> effects;
@@ -26,17 +26,25 @@ public final class EffectStream implements AutoCloseable {
         advance();
     }
 
-    /** {@return whether the next effect is one of this record} */
+    /** {@return whether there is a next effect and it belongs to this record} */
     public boolean isAt(ActionId record) {
         return next != null && next.record().equals(record);
     }
 
-    /** {@return the length of the next effect's patch, in characters of JSON} */
+    /**
+     * {@return the length of the next effect's patch, in characters of JSON}
+     *
+     * @throws NoSuchElementException if there is none
+     */
     public int length() {
         return present().length();
     }
 
-    /** {@return the next effect, and goes on} */
+    /**
+     * {@return the next effect, and moves to the one after it}
+     *
+     * @throws NoSuchElementException if there is none
+     */
     public RowChange next() {
         Effect effect = present();
         advance();
@@ -57,7 +65,8 @@ public final class EffectStream implements AutoCloseable {
         }
         Effect following = effects.next();
         if (!isAt(following.record()) && !begun.add(following.record())) {
-            throw new IllegalStateException("effects of record " + following.record() + " do not come together");
+            throw new IllegalStateException(
+                    "the effects of record " + following.record() + " are not adjacent in the query's result");
         }
         next = following;
     }

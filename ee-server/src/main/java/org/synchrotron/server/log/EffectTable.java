@@ -17,13 +17,16 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The table {@code action_modified_rows}, the known effects, in the role of whoever holds the transaction. */
+/**
+ * Access to the table {@code action_modified_rows}, the known effects, in the role of the transaction. As thread-safe as its
+ * handle.
+ */
 public final class EffectTable {
 
     private static final String COLUMNS =
             "action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches ";
 
-    /** Record after record, so that whoever has enough of it stops there: a sort would read and keep everything first. */
+    /** Reads record after record, so that a reader can stop early: a sort would read and keep everything first. */
     private static final String FORWARD = """
             select effect.*
             from unnest(:ids) as wanted (id) cross join lateral (
@@ -41,7 +44,7 @@ public final class EffectTable {
         this.sql = sql;
     }
 
-    /** Makes the records' applied changes their known effects. */
+    /** Stores the records' applied changes as their known effects. */
     public void takeApplied(Collection<ActionId> records) {
         sql.createUpdate("insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
                         + "select row_number() over (partition by action_record_id order by position) - 1, " + COLUMNS
@@ -50,7 +53,7 @@ public final class EffectTable {
                 .execute();
     }
 
-    /** Adds the known effects of a record that did not run here. */
+    /** Stores the known effects of a record that did not run on this server. */
     public void insert(ActionId record, List<RowChange> effects) {
         PreparedBatch batch = sql.prepareBatch(
                 "insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
@@ -71,8 +74,8 @@ public final class EffectTable {
     }
 
     /**
-     * {@return the known effects of the records that the present role may see, in the order of the records and in sequence} Without
-     * what the cells held before: a replica that applies them captures that itself, and it would be half of the bytes.
+     * {@return the known effects of the records that the current role may see, in the order of the records and in sequence} They
+     * have no reverse patches: a replica captures these itself when it applies the effects, and they would be half of the bytes.
      */
     public EffectStream forward(Collection<ActionId> records) {
         return new EffectStream(sql.createQuery(FORWARD)
@@ -86,7 +89,7 @@ public final class EffectTable {
                 .iterator());
     }
 
-    /** {@return the same, by record} */
+    /** {@return the same effects, by record} */
     public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records) {
         Map<ActionId, List<RowChange>> effects = new LinkedHashMap<>();
         try (EffectStream stream = forward(records)) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 import org.synchrotron.log.JsonText;
 
-/** A {@code jsonb} column as a JSON object. */
+/** Converts a {@code jsonb} column to and from a JSON object, for JPA. Thread-safe. */
 @Converter
 public class JsonColumn implements AttributeConverter<JsonObject, Object> {
 

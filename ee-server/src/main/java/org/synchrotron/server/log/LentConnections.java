@@ -6,12 +6,12 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Connections whose owners close them. One Jdbi serves all of them, because what it knows of statements and arguments is costly
- * to find out and lives in the Jdbi.
+ * Opens Jdbi handles on existing connections, which their owners close. One Jdbi serves all connections, because its caches of
+ * statements and arguments are expensive to build. Thread-safe.
  */
 final class LentConnections implements ConnectionFactory {
 
-    /** While a handle opens. */
+    /** The connection for the handle that this thread opens at the moment. */
     private static final ThreadLocal<Connection> LENT = new ThreadLocal<>();
 
     Handle lend(Connection connection, Supplier<Handle> opening) {
@@ -27,13 +27,14 @@ final class LentConnections implements ConnectionFactory {
     public Connection openConnection() {
         Connection connection = LENT.get();
         if (connection == null) {
-            throw new IllegalStateException("a handle is opened on the connection of a transaction only");
+            throw new IllegalStateException(
+                    "no connection was lent: open handles with PostgresSql.open or openForActions");
         }
         return connection;
     }
 
     @Override
     public void closeConnection(Connection borrowed) {
-        // Its owner does.
+        // The owner closes the connection.
     }
 }

@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.history.ReplayKey;
 
 /**
- * How far the log goes.
+ * The head of the log: its greatest ingest id and its greatest replay key. Immutable.
  *
- * @param ingestId the greatest ingest id, 0 if the log is empty
+ * @param ingestId the greatest ingest id; 0 if the log is empty
  * @param latest the greatest replay key; null if the log is empty
  */
 public record LogHead(long ingestId, @Nullable ReplayKey latest) {
 
-    /** {@return the greatest replay key} */
+    /** {@return the greatest replay key; empty if the log is empty} */
     public Optional<ReplayKey> frontier() {
         return Optional.ofNullable(latest);
     }
 
-    /** {@return whether a record with this key comes after all others} */
+    /** {@return whether a record with this key would be the last in replay order} */
     public boolean isBefore(ReplayKey key) {
         return latest == null || latest.isBefore(key);
     }

@@ -3,20 +3,20 @@ package org.synchrotron.server.log;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one lock of the log, and the bell. Whoever appends holds the lock until its transaction ends, so ingest ids have no gaps
- * and come in commit order; the bell rings at the commit.
+ * The lock of the log, and the announcement of commits. A transaction that appends holds the lock until it ends, so ingest ids
+ * have no gaps and follow the order of commits. The announcement is sent at the commit.
  */
 public final class LogLock {
 
     /** The channel on which the ingest id of the latest record is announced. */
     public static final String CHANNEL = "synchrotron_log";
 
-    /** "synchron", as a number. */
+    /** The key of the advisory lock: the characters "synchron" as a number. */
     private static final long KEY = 0x73796E6368726F6EL;
 
     private LogLock() {}
 
-    /** Waits for the lock. A statement of its own: what the next one sees, no other writer changes any more. */
+    /** Waits for the lock. It is a statement of its own, so that no other writer can change what the next statement sees. */
     public static void take(Handle sql) {
         sql.createQuery("select pg_advisory_xact_lock(:key)::text")
                 .bind("key", KEY)
@@ -24,7 +24,7 @@ public final class LogLock {
                 .one();
     }
 
-    /** Announces the latest record, if and when the transaction commits. */
+    /** Announces the ingest id of the latest record when the transaction commits; nothing is announced if it does not. */
     public static void announce(Handle sql, long head) {
         sql.createQuery("select pg_notify(:channel, :head)::text")
                 .bind("channel", CHANNEL)

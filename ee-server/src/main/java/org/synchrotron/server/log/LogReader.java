@@ -12,10 +12,13 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** Reads the log as entities. What it finds is what the role of the transaction may see. As thread-safe as its entity manager. */
+/**
+ * Reads the log through JPA: the records and effects that the role of the transaction may see. As thread-safe as its entity
+ * manager.
+ */
 public final class LogReader {
 
-    /** In SQL, whose replay order has one constant. */
+    /** A native query, because the replay order is one constant in SQL. */
     private static final String HISTORY = "select " + RecordTable.COLUMNS + """
             from synchrotron.action_records where id in (
                 select action_record_id from synchrotron.action_modified_rows where table_name = ?1 and row_id = ?2)
@@ -23,7 +26,7 @@ public final class LogReader {
 
     private final EntityManager entities;
 
-    /** @param entities in the transaction of each call */
+    /** @param entities an entity manager that joins the transaction of each call */
     public LogReader(EntityManager entities) {
         this.entities = entities;
     }
@@ -37,7 +40,7 @@ public final class LogReader {
                 .getResultList());
     }
 
-    /** {@return the record, with its row changes} */
+    /** {@return the record, with its row changes; empty if it is not in the log or not visible} */
     public Optional<LogEntry> find(ActionId id) {
         RecordEntity record = entities.find(RecordEntity.class, id.uuid());
         return record == null

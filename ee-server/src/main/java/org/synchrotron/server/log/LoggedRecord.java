@@ -8,18 +8,18 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.Caller;
 
 /**
- * A record of the log without its row changes.
+ * A record of the log without its row changes. Immutable.
  *
  * @param role the database role in which its logic runs
  */
 public record LoggedRecord(ActionRecord record, String role, Acceptance acceptance) {
 
-    /** {@return who executed it, in the role of then} */
+    /** {@return the author, in the role of the time of its acceptance} */
     public Caller author() {
         return new Caller(record.author(), role);
     }
 
-    /** {@return it together with row changes} */
+    /** {@return the record with these row changes} */
     public LogEntry with(List<RowChange> effects) {
         return new LogEntry(record, acceptance, effects);
     }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.PortableTime;
 
 /**
- * Binds texts, and whatever has a portable text, without a type of their own: PostgreSQL then takes them as what the statement
- * needs (a uuid, a timestamp, json, text), so that an action's statement is the same here and in SQLite, where all these are
- * text. Numbers and booleans stay what they are.
+ * Binds texts, and values with a portable text, without an SQL type. PostgreSQL then infers the type that the statement needs
+ * (uuid, timestamp, json, text), so that an action's statement is the same on PostgreSQL and on SQLite, where all these are text.
+ * Numbers and booleans keep their type. Thread-safe.
  */
 final class PortableArguments implements ArgumentFactory.Preparable {
 

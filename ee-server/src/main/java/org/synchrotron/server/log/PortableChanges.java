@@ -8,12 +8,13 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 
 /**
- * Row changes that somebody else has written down, as this database would have captured them: every value in its portable spelling, an
- * insertion with all columns. The log holds no others, since replicas can read no others. The engine's own work.
+ * Converts row changes from a client to the form in which this database would have captured them: every value in its portable
+ * spelling, an insertion with all columns. The log holds only this form, because replicas can read no other. The transaction must
+ * be in the engine's scope.
  */
 public final class PortableChanges {
 
-    /** A class of SQLSTATEs; the others are of the sync schema. */
+    /** An SQLSTATE class; the other constants are SQLSTATEs of the sync schema. */
     private static final String BAD_DATA = "22";
 
     private static final String NOT_PORTABLE = "SY004";
@@ -26,15 +27,16 @@ public final class PortableChanges {
     }
 
     /**
-     * {@return the change as it would have been captured}
+     * {@return the change in the form of a captured one}
      *
-     * @throws IllegalArgumentException with a sentence that says why, if it could not have been; the transaction has to go back to a
-     *     savepoint then
+     * @throws IllegalArgumentException if the change cannot be stored; the message says why. The transaction must then roll back
+     *     to a savepoint
      */
     public RowChange of(RowChange change) {
         Written written = written(change);
         if (!written.id().equals(change.row().id())) {
-            throw new IllegalArgumentException("row " + change.row() + " has the id " + written.id() + " here");
+            throw new IllegalArgumentException(
+                    "row " + change.row() + " is spelled with the id " + written.id() + " in this database");
         }
         return RowChange.of(change.operation(), change.row(), change.audience(), written.patch(), change.reverse());
     }

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.synchrotron.action.RowStatements;
 
-/** Opens Jdbi on the connection of a transaction that somebody else begins and ends. */
+/** Opens Jdbi handles on the connection of a transaction that the caller begins and ends. Thread-safe; a handle is not. */
 public final class PostgresSql {
 
     private static final LentConnections LENT = new LentConnections();
@@ -17,12 +17,15 @@ public final class PostgresSql {
 
     private PostgresSql() {}
 
-    /** {@return SQL for the engine's own tables} Closing it leaves the connection open. */
+    /** {@return a handle for the engine's own tables} Closing it leaves the connection open. */
     public static Handle open(Connection connection) {
         return LENT.lend(connection, ENGINE::open);
     }
 
-    /** {@return SQL for the actions of applications: the same statements and arguments as with SQLite work} */
+    /**
+     * {@return a handle for the actions of applications: the statements and arguments that work on SQLite work on it, too}
+     * Closing it leaves the connection open.
+     */
     public static Handle openForActions(Connection connection) {
         return LENT.lend(connection, ACTIONS::open);
     }

@@ -20,7 +20,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
 
-/** A record of the log, for reading and administering it. Uploads go past it. */
+/** A record of the log as a JPA entity, for reading and administration. Uploads do not use it. */
 @Entity(name = "LogRecord")
 @Table(schema = "synchrotron", name = "action_records")
 @NullUnmarked
@@ -67,12 +67,12 @@ public class RecordEntity {
     @Column(name = "outcome_message")
     private String outcomeMessage;
 
-    /** {@return its id} */
+    /** {@return the id of the record} */
     public ActionId id() {
         return ActionId.of(id);
     }
 
-    /** {@return it as a value, with these of its row changes} */
+    /** {@return the record as a value, with these row changes} */
     public LogEntry entry(List<RowChange> effects) {
         ActionRecord record = new ActionRecord(
                 id(),

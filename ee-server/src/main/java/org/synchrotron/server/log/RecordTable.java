@@ -18,10 +18,13 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
-/** The table {@code action_records}, in the role of whoever holds the transaction. */
+/** Access to the table {@code action_records}, in the role of the transaction. As thread-safe as its handle. */
 public final class RecordTable {
 
-    /** More records than a device makes, and of 2^53 a small part. The log's index of leaping counters begins there. */
+    /**
+     * The most by which a clock counter may exceed the highest in the log: more records than a device creates, and a small part
+     * of 2^53. The log's index of high counters starts there.
+     */
     public static final long LONGEST_LEAP = 1L << 32;
 
     static final String COLUMNS = """
@@ -57,7 +60,7 @@ public final class RecordTable {
         this.sql = sql;
     }
 
-    /** {@return how far the log goes} */
+    /** {@return the head of the log} */
     public LogHead head() {
         return sql.createQuery(HEAD)
                 .map((row, context) ->
@@ -65,17 +68,20 @@ public final class RecordTable {
                 .one();
     }
 
-    /** {@return the greatest ingest id, whether the present role may see that record or not; 0 if the log is empty} */
+    /** {@return the greatest ingest id, whether the current role may see that record or not; 0 if the log is empty} */
     public long lastIngestId() {
         return sql.createQuery("select synchrotron.head()").mapTo(Long.class).one();
     }
 
-    /** {@return the highest counter of all clocks, 0 if the log is empty} Looks at the whole log, unless a counter has leapt already. */
+    /**
+     * {@return the highest counter of all clocks; 0 if the log is empty} Reads the whole log, unless a counter is above {@link
+     * #LONGEST_LEAP}.
+     */
     public long highestCounter() {
         return sql.createQuery(HIGHEST_COUNTER).mapTo(Long.class).one();
     }
 
-    /** {@return those of the records that are in the log} */
+    /** {@return the records with these ids that are in the log and visible to the current role} */
     public List<LoggedRecord> find(Collection<ActionId> ids) {
         return sql.createQuery("select " + COLUMNS + " from synchrotron.action_records where id = any (:ids)")
                 .bindArray("ids", UUID.class, uuids(ids))
@@ -107,7 +113,7 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return whether a record of another replica arrived after {@code basis} that the present role may see} */
+    /** {@return whether the current role may see a record of another replica that arrived after {@code basis}} */
     public boolean hasNewsFor(UserId user, ClientId client, long basis) {
         return sql.createQuery("""
                         select exists (select from synchrotron.action_records
@@ -127,7 +133,7 @@ public final class RecordTable {
         batch.execute();
     }
 
-    /** Says what became of records now that the history before them has changed. */
+    /** Stores new outcomes of records, after the history before them changed. */
     public void changeOutcomes(Map<ActionId, Outcome> outcomes) {
         PreparedBatch batch = sql.prepareBatch("""
                 update synchrotron.action_records
@@ -138,7 +144,7 @@ public final class RecordTable {
         batch.execute();
     }
 
-    /** Notes which records' outcomes a correction has changed: whoever sees one of them sees the correction. */
+    /** Stores which records' outcomes a correction changed: users who may see one of these records may see the correction. */
     public void noteOutcomeChanges(ActionId correction, Collection<ActionId> changed) {
         if (!changed.isEmpty()) {
             sql.createUpdate("""

@@ -8,15 +8,15 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 
-/** Replay keys as parameters and in rows. */
+/** Converts replay keys to and from SQL parameters and columns. */
 final class ReplayKeySql {
 
-    /** The parameters to which {@link ReplayKey#SQL_COLUMNS} compare. */
+    /** The parameters for a comparison with {@link ReplayKey#SQL_COLUMNS}. */
     static final String VALUES = "(:key_time, :key_counter, :key_client, :key_id)";
 
     private ReplayKeySql() {}
 
-    /** {@return the query with its {@link #VALUES}} */
+    /** {@return the query with the parameters of {@link #VALUES} bound} */
     static Query bind(Query query, ReplayKey key) {
         return query.bind("key_time", key.clock().timeMs())
                 .bind("key_counter", key.clock().counter())

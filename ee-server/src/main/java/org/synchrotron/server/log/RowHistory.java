@@ -32,7 +32,10 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 
-/** Some rows through the whole log, and as they are in the tables now. The engine's own work. */
+/**
+ * Reads the history of some rows in the log, and their current state in the tables. The transaction must be in the engine's
+ * scope.
+ */
 public final class RowHistory {
 
     private static final String COLUMNS = """
@@ -66,16 +69,16 @@ public final class RowHistory {
     }
 
     /**
-     * {@return the entries that changed these rows, in replay order, with their changes of these rows only} They are good for
-     * folding: of a record they hold what places it, and of its changes what they write.
+     * {@return the entries that changed these rows, in replay order, with their changes of these rows only} They are complete
+     * enough for a fold only: a record has what determines its place, and a change has its forward patch.
      */
     public List<LogEntry> changes(Collection<RowRef> rows) {
         return entries(of(rows, sql.createQuery(CHANGES)));
     }
 
     /**
-     * {@return the applied changes of the correction's rows, by others' records that its author had not seen and that come before it
-     * in replay order}
+     * {@return the applied changes of the correction's rows by records of other clients that its author had not seen and that are
+     * before it in replay order}
      */
     public List<LogEntry> appliedUnseenBy(LogEntry correction) {
         ReplayKey key = ReplayKey.of(correction.record());
@@ -104,7 +107,7 @@ public final class RowHistory {
                 .toList();
     }
 
-    /** {@return what the tables hold in these rows} */
+    /** {@return the current state of these rows in the tables} */
     public RowStates present(Collection<RowRef> rows) {
         RowStates present = new RowStates();
         Map<String, List<String>> byTable = rows.stream()
@@ -131,7 +134,7 @@ public final class RowHistory {
                 JsonObject.EMPTY_JSON_OBJECT);
     }
 
-    /** A record as far as the order and the staleness rule ask for it. */
+    /** The parts of a record that the order and the staleness rule need. */
     private record Place(ActionId id, String tag, ClientId client, HybridTimestamp clock, long ingestId, long basis) {
 
         static Place read(ResultSet row) throws SQLException {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Instants as {@code timestamptz}, past the calendar of {@link java.sql.Timestamp}. */
+/** Converts instants to and from {@code timestamptz}, without the calendar of {@link java.sql.Timestamp}. */
 final class SqlTime {
 
     private SqlTime() {}

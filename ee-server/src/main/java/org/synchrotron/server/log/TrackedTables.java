@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** The table {@code tracked_tables}: which tables of the application are captured. */
+/** Access to the table {@code tracked_tables}: the tables of the application whose changes are captured. */
 public final class TrackedTables {
 
     private final Handle sql;
@@ -13,7 +13,7 @@ public final class TrackedTables {
         this.sql = sql;
     }
 
-    /** {@return their names} */
+    /** {@return the names of the tracked tables} */
     public Set<String> names() {
         return new HashSet<>(sql.createQuery("select table_name from synchrotron.tracked_tables")
                 .mapTo(String.class)

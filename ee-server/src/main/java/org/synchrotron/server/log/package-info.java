@@ -1,6 +1,6 @@
 /**
- * The tables of the log and the way to SQL: one class for each table, each query beside its only caller. Rows come in as
- * values of {@code org.synchrotron.log} and go out as such; and for reading and administering, the same tables as entities.
+ * Access to the tables of the log in SQL: one class for each table, each query beside its only caller. Rows are read and written
+ * as values of {@code org.synchrotron.log}. For reading and administration, the same tables are also JPA entities.
  */
 @NullMarked
 package org.synchrotron.server.log;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.synchrotron.action.Footprint;
 import org.synchrotron.log.RowRef;
 
-/** What may be otherwise than before, at some point of a replay. */
+/** The rows that may differ from before at one point of a replay, and so the records that they affect. Not thread-safe. */
 final class AffectedRecords {
 
     private final Set<RowRef> rows = new HashSet<>();
@@ -24,7 +24,7 @@ final class AffectedRecords {
         }
     }
 
-    /** {@return whether a run that reaches so far may do otherwise than before} */
+    /** {@return whether a run with this footprint may differ from its last run} */
     boolean meets(Footprint footprint) {
         return everything || !(footprint instanceof Footprint.Rows some) || !Collections.disjoint(rows, some.rows());
     }

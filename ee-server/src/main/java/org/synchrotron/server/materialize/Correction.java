@@ -16,7 +16,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LoggedRecord;
 
-/** The server's own corrections: at the end of the log, having seen all of it. */
+/** Builds the server's own corrections. Such a correction is the last record of the log, and its basis covers the whole log. */
 public final class Correction {
 
     private Correction() {}
@@ -24,11 +24,11 @@ public final class Correction {
     /**
      * {@return a correction}
      *
-     * @param id a new one
-     * @param clock after every other record's
-     * @param ingestId its own, which is its basis too
-     * @param corrected the records that did otherwise than the log says
-     * @param outcomes what became of records whose outcome has changed
+     * @param id a new id
+     * @param clock a reading after every other record's
+     * @param ingestId its own ingest id, which is also its basis
+     * @param corrected the records whose runs differ from their known effects
+     * @param outcomes the new outcomes of records whose outcome changed
      */
     public static LoggedRecord record(
             ActionId id,

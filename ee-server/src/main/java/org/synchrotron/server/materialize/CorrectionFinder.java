@@ -15,66 +15,73 @@ import org.synchrotron.server.log.DivergenceTable.Divergence;
 import org.synchrotron.server.log.RowHistory;
 
 /**
- * Finds what the log must add so that it stays true (rule 4): after a rewind, folding the known effects has to give what the
- * tables hold.
+ * Finds the row changes that the log must add so that it matches the tables (rule 4): after a rewind, the fold of the known
+ * effects must equal what the tables hold. Not thread-safe: an instance serves one rewind.
  *
- * <p>Looking at every row that the suffix touches would read most of the log each time. A row can only have parted if a record
- * of the suffix did something else to it than the log says, before the rewind or after it, or if a correction has written it,
- * whose cells may have become stale. Where none of this is so, fold and tables went through the same writes. So: {@link #look}
- * before the rewind, {@link #difference} after it and after the new records' effects are in the log.
+ * <p>Comparing every row that the suffix touches would read most of the log each time. Fold and table can differ in a row only in
+ * two cases: a record of the suffix, before the rewind or after it, changed the row differently than its known effects say; or a
+ * correction wrote the row, and its cells may have become stale. In all other rows, fold and table received the same writes.
+ * Therefore call {@link #look} before the rewind, and {@link #difference} after it, once the effects of the new records are in
+ * the log.
  */
 public final class CorrectionFinder {
 
-    /** What is missing in the log, and which records did otherwise than it says. */
+    /** The row changes that the log lacks, and the records whose runs differ from their known effects. */
     public record Difference(List<RowChange> changes, Set<ActionId> records) {}
 
     private final Handle sql;
     private final List<ActionId> suffix;
-    private final Set<RowRef> suspects = new HashSet<>();
+    private final Set<RowRef> candidates = new HashSet<>();
 
     private CorrectionFinder(Handle sql, List<ActionId> suffix) {
         this.sql = sql;
         this.suffix = suffix;
     }
 
-    /** Looks before the rewind. */
+    /** {@return a finder that has noted the differing rows before the rewind} */
     public static CorrectionFinder look(Handle sql, List<ActionId> suffix) {
         CorrectionFinder finder = new CorrectionFinder(sql, suffix);
-        finder.suspect(finder.divergences());
+        finder.addCandidates(finder.divergences());
         return finder;
     }
 
-    /** {@return the difference after the rewind} */
+    /**
+     * {@return the difference after the rewind}
+     *
+     * @param fresh the new records
+     */
     public Difference difference(List<ActionId> fresh) {
         List<Divergence> divergences = divergences();
-        suspect(divergences);
+        addCandidates(divergences);
         List<ActionId> ran = new ArrayList<>(suffix);
         ran.addAll(fresh);
-        suspects.addAll(new DivergenceTable(sql).correctedAmong(ran));
-        List<RowChange> changes = suspects.isEmpty() ? List.of() : compare();
-        return new Difference(changes, culprits(divergences, changes));
+        candidates.addAll(new DivergenceTable(sql).correctedAmong(ran));
+        List<RowChange> changes = candidates.isEmpty() ? List.of() : compare();
+        return new Difference(changes, differingRecords(divergences, changes));
     }
 
     private List<Divergence> divergences() {
         return suffix.isEmpty() ? List.of() : new DivergenceTable(sql).among(suffix);
     }
 
-    private void suspect(List<Divergence> divergences) {
-        divergences.forEach(each -> suspects.add(each.row()));
+    private void addCandidates(List<Divergence> divergences) {
+        divergences.forEach(each -> candidates.add(each.row()));
     }
 
     private List<RowChange> compare() {
         RowHistory rows = new RowHistory(sql);
         KnownFold fold = new KnownFold();
-        rows.changes(suspects).forEach(fold::add);
-        return fold.states().changesTo(rows.present(suspects));
+        rows.changes(candidates).forEach(fold::add);
+        return fold.states().changesTo(rows.present(candidates));
     }
 
-    private static Set<ActionId> culprits(List<Divergence> divergences, List<RowChange> changes) {
+    private static Set<ActionId> differingRecords(List<Divergence> divergences, List<RowChange> changes) {
         Set<RowRef> changed = new HashSet<>();
         changes.forEach(change -> changed.add(change.row()));
-        Set<ActionId> culprits = new TreeSet<>();
-        divergences.stream().filter(each -> changed.contains(each.row())).forEach(each -> culprits.add(each.record()));
-        return culprits;
+        Set<ActionId> differingRecords = new TreeSet<>();
+        divergences.stream()
+                .filter(each -> changed.contains(each.row()))
+                .forEach(each -> differingRecords.add(each.record()));
+        return differingRecords;
     }
 }

@@ -3,12 +3,12 @@ package org.synchrotron.server.materialize;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The constraints of tracked tables that wait for the commit. At the end of a record they are due, so that a violation is that of this
- * record; for the next one they wait again.
+ * The deferred constraints of tracked tables. They are checked at the end of each record, so that a violation is attributed to
+ * that record, and then deferred again for the next one.
  */
 final class DeferredConstraints {
 
-    /** By name: SQL has no way to say "as declared". */
+    /** The constraints are named, because SQL cannot reset them to "as declared". */
     private static final String NAMES = """
             select string_agg(distinct format('%I.%I', n.nspname, c.conname), ', ')
             from synchrotron.tracked_tables t
@@ -18,7 +18,7 @@ final class DeferredConstraints {
 
     private DeferredConstraints() {}
 
-    /** {@return the SQL that checks them} In the engine's scope. */
+    /** {@return the SQL that checks the constraints and defers them again} The transaction must be in the engine's scope. */
     static String check(Handle sql) {
         String again = sql.createQuery(NAMES)
                 .mapTo(String.class)

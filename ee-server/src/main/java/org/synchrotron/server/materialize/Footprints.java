@@ -11,7 +11,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.server.log.AppliedChanges;
 
-/** How far records reach: as their actions say, unless what they wrote when they last ran gives that the lie. */
+/** The footprints of records: as their actions declare, or everything if a record wrote other rows in its last run. */
 final class Footprints {
 
     private final Materializer materializer;
@@ -22,7 +22,7 @@ final class Footprints {
         this.written = written;
     }
 
-    /** {@return the reaches of these records and of others that have not run yet} */
+    /** {@return the footprints of these records, and of records that have not run yet} */
     static Footprints of(Materializer materializer, Collection<ActionId> records, Handle sql) {
         return new Footprints(materializer, new AppliedChanges(sql).rowsOf(records));
     }
@@ -32,7 +32,9 @@ final class Footprints {
         return declared.holds(written.getOrDefault(record.id(), Set.of())) ? declared : Footprint.EVERYTHING;
     }
 
-    /** {@return whether what these records have just done lies within what their actions say} */
+    /**
+     * {@return whether the rows that these records wrote in their last run lie within the footprints that their actions declare}
+     */
     static boolean areKept(Materializer materializer, List<ReplayStep> ran, Handle sql) {
         Map<ActionId, Set<RowRef>> written = new AppliedChanges(sql)
                 .rowsOf(ran.stream().map(step -> step.record().id()).toList());

@@ -25,7 +25,7 @@ import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RowHistory;
 
-/** Carries a {@link ReplayPlan} out on a transaction that holds the log's lock. Thread-safe. */
+/** Carries out a {@link ReplayPlan} in a transaction that holds the log's lock. Thread-safe. */
 public final class Materializer {
 
     private final ActionCatalogue actions;
@@ -36,26 +36,29 @@ public final class Materializer {
         this(actions, arguments, null);
     }
 
-    /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
+    /** @param impurities receives reports of impure actions, for which each record runs twice; null to run each once */
     public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityListener impurities) {
         this.actions = actions;
         this.arguments = arguments;
         this.impurities = impurities;
     }
 
-    /** {@return whether replicas of others run such a record's logic, and so may find rows that its author could not see} */
+    /**
+     * {@return whether replicas of other users run the logic of this tag's records, and so may find rows that the author could
+     * not see}
+     */
     public boolean runsEverywhere(String tag) {
         return actions.byTag(tag)
                 .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
                 .orElse(true);
     }
 
-    /** {@return whether this server has the code of such records} */
+    /** {@return whether this server has the code of this tag} */
     public boolean knows(String tag) {
         return actions.byTag(tag).isPresent();
     }
 
-    /** {@return how far a run of the record reaches, as its action says} */
+    /** {@return the footprint of the record, as its action declares; everything without code or if the action fails} */
     Footprint footprint(ActionRecord record) {
         Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
         if (action.isEmpty()) {
@@ -68,15 +71,15 @@ public final class Materializer {
                             arguments,
                             RowIds.ofRecord(record.id().value()));
         } catch (RuntimeException unknown) {
-            // Arguments that do not fit, as a rule: the run says so to the author.
+            // Usually the arguments do not fit; the run of the record then reports it to the author.
             return Footprint.EVERYTHING;
         }
     }
 
     /**
-     * Undoes and runs, in the engine's scope.
+     * Undoes and runs the records of the plan. The transaction must be in the engine's scope.
      *
-     * @return how the run of each record ended
+     * @return the results of the runs, by record id
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
         if (!plan.undo().isEmpty()) {
@@ -108,9 +111,10 @@ public final class Materializer {
     }
 
     /**
-     * Of a contributed correction, what counts at its place: no cell that somebody wrote unseen (rule 6).
+     * {@return the step of a contributed correction with the row changes that count at its place} Without the cells that a record
+     * unseen by its author wrote (rule 6).
      *
-     * @param fresh base records that ran before it and are not in the log yet
+     * @param fresh the base records that ran before it and are not in the log yet
      */
     private static ReplayStep live(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
         LogEntry correction = new LogEntry(step.record(), null, step.given());

@@ -1,6 +1,9 @@
 package org.synchrotron.server.materialize;
 
-/** The refusals of the sync schema in a few words, by SQLSTATE. The database's own sentence names rows. */
+/**
+ * Describes the refusals of the sync schema in a few words, by SQLSTATE. The database's own message is not used, because it names
+ * rows.
+ */
 final class OwnRefusal {
 
     private OwnRefusal() {}

@@ -14,7 +14,9 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RecordScope;
 
-/** Runs one record after another on one transaction; each either stands or leaves no trace. */
+/**
+ * Runs records one after another in one transaction. The changes of each record are kept or undone as a whole. Not thread-safe.
+ */
 final class RecordRunner {
 
     private final Handle sql;
@@ -23,8 +25,8 @@ final class RecordRunner {
     private final ActionArguments arguments;
 
     /**
-     * @param sql for actions
-     * @param scope on the same transaction
+     * @param sql the handle for actions
+     * @param scope the scope of records in the same transaction
      */
     RecordRunner(Handle sql, RecordScope scope, ActionCatalogue actions, ActionArguments arguments) {
         this.sql = sql;
@@ -51,7 +53,7 @@ final class RecordRunner {
         return null;
     }
 
-    /** No code for it here: its row changes are written under its author's row level security. */
+    /** Applies the row changes of a record without code on this server, under its author's row level security. */
     private void apply(List<RowChange> changes) {
         if (!changes.isEmpty()) {
             sql.createQuery("select synchrotron.apply_changes(:changes)")

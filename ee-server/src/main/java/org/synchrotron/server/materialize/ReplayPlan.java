@@ -12,11 +12,15 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowChange;
 
 /**
- * What to do so that the tables hold what the whole log gives (rule 1): first undo these, then run those, in replay order.
+ * A plan that brings the tables to the state of the whole log (rule 1): first undo some records, then run some, in replay order.
+ * Immutable.
  *
- * <p>Base records run, and of the corrections those that replicas contributed, without their stale cells. The server's own never do:
- * the run itself says what they had said; nor do markers. A record of the suffix runs again if it may meet what a record before it that
- * runs may change. So whoever wrote a row after one that is undone is undone, too.
+ * <p>Base records run, and contributed corrections without their stale cells. The server's own corrections do not run, because
+ * the re-run itself produces their changes; markers do not run either. A record of the suffix runs again if its footprint has a
+ * row in common with that of an earlier record that runs. So a record that wrote a row after an undone record is undone, too.
+ *
+ * @param undo the records to undo
+ * @param run the records to run, in replay order
  */
 public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
 
@@ -25,7 +29,7 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
      *
      * @param suffix the records of the log after the earliest of the fresh ones
      * @param fresh the new records
-     * @param footprints how far the run of a record reaches
+     * @param footprints the footprint of a record
      */
     public static ReplayPlan of(
             List<ReplayStep> suffix, List<ReplayStep> fresh, Function<ActionRecord, Footprint> footprints) {
@@ -48,7 +52,7 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
         return new ReplayPlan(undo, run);
     }
 
-    /** A correction writes what it says, and which of its cells count hangs on who wrote them. */
+    /** A correction writes the rows of its changes. Which of its cells count depends on the writers of these rows. */
     private static Footprint footprint(ReplayStep step, Function<ActionRecord, Footprint> footprints) {
         return step.record().isContribution()
                 ? new Footprint.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))

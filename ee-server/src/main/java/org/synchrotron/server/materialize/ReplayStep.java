@@ -7,10 +7,10 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.Caller;
 
 /**
- * One record to run.
+ * A record to run, ordered by replay key. Immutable.
  *
- * @param author in whose role and view
- * @param given the row changes to apply if this server has no code for the record, or it is a correction
+ * @param author the user in whose role and view it runs
+ * @param given the row changes to apply if this server has no code for the record, or if it is a correction
  */
 public record ReplayStep(ActionRecord record, Caller author, List<RowChange> given) implements Comparable<ReplayStep> {
 

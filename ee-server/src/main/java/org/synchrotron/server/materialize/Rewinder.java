@@ -9,20 +9,21 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.log.ActionId;
 
 /**
- * Goes back to the places of new records and on again, on a transaction that holds the log's lock and is in the engine's scope.
+ * Inserts new records at their places in the history: undoes and re-runs the later records that they may affect. The transaction
+ * must hold the log's lock and be in the engine's scope. Thread-safe.
  *
- * <p>Records of the suffix that no change can have reached are left alone. Where a record that ran wrote a row of which its action
- * had said nothing, that was a mistake: it is taken back, and the whole suffix runs again. So it does where the database objects: a row
- * that was left alone may hang on one that was not.
+ * <p>A record of the suffix is not run again if its footprint has no row in common with those of the records that run. If a
+ * record that ran wrote a row outside its declared footprint, everything is undone and the whole suffix runs again. The same
+ * happens if the database reports an error, because a row that was not undone may refer to one that was.
  */
 public final class Rewinder {
 
     private static final String SAVEPOINT = "synchrotron_rewind";
 
     /**
-     * What was done.
+     * The result of a rewind.
      *
-     * @param results of the records that ran
+     * @param results the results of the records that ran, by record id
      */
     public record Rewound(CorrectionFinder finder, Map<ActionId, RunResult> results) {}
 
@@ -32,7 +33,12 @@ public final class Rewinder {
         this.materializer = materializer;
     }
 
-    /** Makes the tables what the log gives with the new records in it. */
+    /**
+     * Brings the tables to the state of the log with the new records in it.
+     *
+     * @param suffix the records of the log after the earliest new one
+     * @param fresh the new records
+     */
     public Rewound rewind(List<ReplayStep> suffix, List<ReplayStep> fresh, Handle sql) {
         ReplayPlan whole = ReplayPlan.of(suffix, fresh, any -> Footprint.EVERYTHING);
         if (whole.undo().isEmpty()) {
@@ -52,7 +58,10 @@ public final class Rewinder {
         return rewound != null ? rewound : carryOut(whole, sql);
     }
 
-    /** Null if an action does not keep its word, or the database objects, which it may do because of that. */
+    /**
+     * Null if a record wrote outside its declared footprint, or if the database reported an error, which may be a consequence of
+     * that.
+     */
     private @Nullable Rewound kept(ReplayPlan plan, Handle sql) {
         try {
             Rewound rewound = carryOut(plan, sql);

@@ -11,19 +11,22 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
 
 /**
- * What a failure says about the record that was running. The sentence is read by others than the author, so it holds no SQL and
- * no rows. A failure of the world (connection lost, deadlock, disk full) says nothing about the record and is thrown on.
+ * Converts the failure of a run to the outcome of its record. The message is read by other users than the author, so it contains
+ * no SQL and no rows. An infrastructure failure (connection lost, deadlock, disk full) is not the record's and is rethrown.
  */
 final class RunFailure {
 
     private static final int LONGEST = 500;
 
-    /** Connection, rollback, resources, intervention, system, configuration, internal. */
+    /**
+     * SQLSTATE classes of infrastructure failures: connection, rollback, resources, intervention, system, configuration,
+     * internal.
+     */
     private static final Set<String> WORLD = Set.of("08", "40", "53", "57", "58", "F0", "XX");
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
-    /** Table, column, function. */
+    /** SQLSTATEs for an unknown table, column or function. */
     private static final Set<String> NOT_THERE = Set.of("42P01", "42703", "42883");
 
     private static final String OURS = "SY";
@@ -47,7 +50,7 @@ final class RunFailure {
         return sql == null ? rejected("failed", tag + " failed: " + kind(failure)) : ofDatabase(tag, failure, sql);
     }
 
-    /** {@return whether the database brought the run to its end} */
+    /** {@return whether an error of the database ended the run} */
     static boolean isOfTheDatabase(RuntimeException failure) {
         return sqlCause(failure) != null;
     }

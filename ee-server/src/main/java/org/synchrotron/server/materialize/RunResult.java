@@ -3,12 +3,16 @@ package org.synchrotron.server.materialize;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.Outcome;
 
-/** How the run of one record ended. */
+/** The result of the run of one record. */
 public sealed interface RunResult {
 
-    /** Its changes stand; {@code value} is what the action gave back. */
+    /**
+     * The run succeeded, and its changes are kept.
+     *
+     * @param value the action's result; null for none
+     */
     record Done(@Nullable Object value) implements RunResult {}
 
-    /** Its changes are taken back. */
+    /** The run refused or failed, and its changes are undone. */
     record Rejected(Outcome outcome, RuntimeException cause) implements RunResult {}
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.db.password}</td><td>none: required</td><td>its password</td></tr>
  *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead of the server's (ISO 8601 duration)</td></tr>
  *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records of actions without code on the server: {@code apply} their row changes, or {@code refuse} the upload</td></tr>
- *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted</td></tr>
+ *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, counted in characters</td></tr>
  *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
  */
@@ -63,26 +63,48 @@ public class Settings {
     @ConfigProperty(name = "synchrotron.purity-check", defaultValue = "false")
     private boolean purityCheck;
 
+    /**
+     * {@return the secret that signs bearer tokens}
+     *
+     * @throws IllegalStateException if it is missing
+     */
     public String tokenSecret() {
         return required("synchrotron.token.secret", tokenSecret);
     }
 
+    /** {@return the database roles that a token may name; the first is the default} */
     public List<String> roles() {
         return roles;
     }
 
+    /**
+     * {@return the JDBC URL of the database}
+     *
+     * @throws IllegalStateException if it is missing
+     */
     public String databaseUrl() {
         return required("synchrotron.db.url", databaseUrl);
     }
 
+    /**
+     * {@return the user of the database}
+     *
+     * @throws IllegalStateException if it is missing
+     */
     public String databaseUser() {
         return required("synchrotron.db.user", databaseUser);
     }
 
+    /**
+     * {@return the password of the database user}
+     *
+     * @throws IllegalStateException if it is missing
+     */
     public String databasePassword() {
         return required("synchrotron.db.password", databasePassword);
     }
 
+    /** {@return how far a record's clock may be ahead of the server's} */
     public Duration clockDrift() {
         return clockDrift;
     }
@@ -100,10 +122,12 @@ public class Settings {
         return unknownActions.equals("apply");
     }
 
+    /** {@return the longest message that is accepted, counted in characters} */
     public int maxMessageBytes() {
         return maxMessageBytes;
     }
 
+    /** {@return whether every record runs twice, to find impure actions} */
     public boolean purityCheck() {
         return purityCheck;
     }

@@ -34,9 +34,9 @@ public final class OpenSessions {
      * @param head the ingest id up to which there are new records
      */
     public void announce(Collection<String> users, long head) {
-        Set<String> told = Set.copyOf(users);
+        Set<String> notified = Set.copyOf(users);
         for (Open each : open) {
-            if (told.contains(each.user().value())) {
+            if (notified.contains(each.user().value())) {
                 each.feed().announce(head);
             }
         }

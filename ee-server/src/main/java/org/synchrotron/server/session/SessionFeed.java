@@ -34,7 +34,7 @@ final class SessionFeed {
     private final Deque<Long> underway = new ArrayDeque<>();
     private boolean started;
     private boolean reading;
-    private boolean waked;
+    private boolean woken;
     private long readUpTo;
     private long sentUpTo;
     private long announced;
@@ -64,7 +64,7 @@ final class SessionFeed {
      * An answer tells the client of this head. The client is sent deliveries up to it, even if its user may see none of the
      * records.
      */
-    synchronized void told(long head) {
+    synchronized void deliverUpTo(long head) {
         toldHead = Math.max(toldHead, head);
         announce(head);
     }
@@ -87,7 +87,7 @@ final class SessionFeed {
     }
 
     /** Reads again after a failure. */
-    synchronized void again() {
+    synchronized void readAgain() {
         if (started) {
             readIfDue();
         } else if (!reading) {
@@ -104,7 +104,7 @@ final class SessionFeed {
 
     private void read() {
         reading = true;
-        waked = false;
+        woken = false;
         long after = readUpTo;
         threads.execute(() -> deliver(after));
     }
@@ -138,8 +138,8 @@ final class SessionFeed {
     }
 
     private void wakeIfFull() {
-        if (underway.size() == WINDOW && !waked && announced > toldHead) {
-            waked = true;
+        if (underway.size() == WINDOW && !woken && announced > toldHead) {
+            woken = true;
             toldHead = announced;
             outbox.accept(new Wake(announced));
         }
@@ -147,6 +147,6 @@ final class SessionFeed {
 
     private synchronized void failed() {
         reading = false;
-        retry.accept(this::again);
+        retry.accept(this::readAgain);
     }
 }

@@ -78,19 +78,19 @@ public final class SyncSession {
                         "hello was sent twice; it is allowed once, as the first message",
                         CloseCode.PROTOCOL_BROKEN);
             } else {
-                alone(() -> greet(hello));
+                runAlone(() -> greet(hello));
             }
         } else if (known == null) {
             refuseAndClose(Refusal.MALFORMED, "the first message must be hello", CloseCode.PROTOCOL_BROKEN);
         } else if (message instanceof ClientMessage.Upload upload) {
-            alone(() -> take(upload, known));
+            runAlone(() -> take(upload, known));
         } else {
             feed.received(((Received) message).cursor());
         }
     }
 
     /** Runs the work on a worker thread, one at a time. The next one is allowed before the answer is sent. */
-    private void alone(Runnable work) {
+    private void runAlone(Runnable work) {
         if (!busy.compareAndSet(false, true)) {
             refuseAndClose(
                     Refusal.MALFORMED,
@@ -123,9 +123,9 @@ public final class SyncSession {
         busy.set(false);
         outbox.send(answer);
         if (answer instanceof Accepted accepted) {
-            feed.told(accepted.head());
-        } else if (answer instanceof BehindHead behind) {
-            feed.told(behind.head());
+            feed.deliverUpTo(accepted.head());
+        } else if (answer instanceof BehindHead behindHead) {
+            feed.deliverUpTo(behindHead.head());
         }
     }
 

@@ -20,8 +20,8 @@ final class UploadAnswers {
         if (answer instanceof UploadAnswer.Accepted accepted) {
             return new Accepted(uploadId, accepted.head(), accepted.outcomes());
         }
-        return answer instanceof UploadAnswer.BehindHead behind
-                ? new BehindHead(uploadId, behind.head())
+        return answer instanceof UploadAnswer.BehindHead behindHead
+                ? new BehindHead(uploadId, behindHead.head())
                 : refusals.upload(uploadId, (UploadAnswer.Refused) answer);
     }
 

@@ -35,6 +35,7 @@ public class SyncEndpoint {
         connection = new WebSocketConnection(channel, opener.open(channel, verified), settings.maxMessageBytes());
     }
 
+    /** Passes on a part of a message. */
     @OnMessage
     public void text(String part, boolean last) {
         WebSocketConnection open = connection;
@@ -43,6 +44,7 @@ public class SyncEndpoint {
         }
     }
 
+    /** Ends the session. */
     @OnClose
     public void close() {
         WebSocketConnection ending = connection;

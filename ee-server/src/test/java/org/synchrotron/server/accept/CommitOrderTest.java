@@ -19,7 +19,7 @@ import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
 
-/** Two transactions at the same time: one has done all of its work and has not committed yet. */
+/** Tests two concurrent transactions: one has done all of its work but has not committed. */
 class CommitOrderTest extends ServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,7 +29,7 @@ class CommitOrderTest extends ServerTest {
     private final Connection patient = server.database.connect();
 
     @BeforeEach
-    void theQuickOneDoesNotWaitLong() throws SQLException {
+    void limitLockWaits() throws SQLException {
         try (Statement statement = quick.createStatement()) {
             statement.execute("set lock_timeout = '200ms'");
         }
@@ -44,12 +44,12 @@ class CommitOrderTest extends ServerTest {
     }
 
     @Test
-    void whoHasReadUpToAnIngestIdHasSeenAllBelowIt() {
+    void aReaderUpToAnIngestIdHasSeenAllBelowIt() {
         LogEntry late = ann.at(0, new Create.Args("a", "p", 1));
         AtomicLong cursor = new AtomicLong();
 
         server.accept(ann.upload(late), slow, () -> {
-            tries(bob, bob.at(1, new Create.Args("b", "p", 1)));
+            tryToUpload(bob, bob.at(1, new Create.Args("b", "p", 1)));
             cursor.set(server.deliver("cid", 0).upTo());
         });
 
@@ -59,17 +59,17 @@ class CommitOrderTest extends ServerTest {
     }
 
     @Test
-    void nothingRunsWithoutWhatHasRunBeforeIt() {
+    void noRecordRunsWithoutTheUncommittedOneBeforeIt() {
         LogEntry add = bob.at(1, new Add.Args("a", 2));
 
-        server.accept(ann.upload(ann.at(0, new Create.Args("a", "p", 1))), slow, () -> tries(bob, add));
+        server.accept(ann.upload(ann.at(0, new Create.Args("a", "p", 1))), slow, () -> tryToUpload(bob, add));
 
         bob.sync(add);
         assertThat(values("x")).containsExactly("(3)");
     }
 
     @Test
-    void whoComesMeanwhileWaitsAndIsToldWhatItHasMissed() {
+    void aConcurrentUploadWaitsAndIsToldThatItIsBehind() {
         LogEntry add = bob.at(1, new Add.Args("a", 2));
         int process = TestDatabase.transaction(
                 patient,
@@ -88,7 +88,7 @@ class CommitOrderTest extends ServerTest {
         assertThat(values("x")).containsExactly("(3)");
     }
 
-    /** Until the database says that it waits, unless it has got through. */
+    /** Waits until the database reports that the process waits for a lock, or the answer has come. */
     private void untilWaiting(int process, CompletableFuture<?> answer) {
         String waiting = "select from pg_locks where not granted and pid = " + process;
         long began = System.nanoTime();
@@ -97,8 +97,8 @@ class CommitOrderTest extends ServerTest {
         }
     }
 
-    /** It gets through or waits for the other; if it waits, it gives up. */
-    private void tries(Replica replica, LogEntry entry) {
+    /** Uploads; the upload succeeds, or it waits for the other one and gives up. */
+    private void tryToUpload(Replica replica, LogEntry entry) {
         assertThat(catchThrowable(() -> server.accept(replica.upload(entry), quick)))
                 .satisfiesAnyOf(
                         none -> assertThat(none).isNull(),

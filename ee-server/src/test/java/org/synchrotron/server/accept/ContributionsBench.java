@@ -10,7 +10,7 @@ import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.LabelAll;
 import org.synchrotron.server.kit.ServerTest;
 
-/** Cid sees audience q and his own, which ann does not; ann labels all that she sees. */
+/** Cid sees audience q and his own, which ann does not see; ann labels all rows that she sees. */
 abstract class ContributionsBench extends ServerTest {
 
     LogEntry all;

@@ -35,7 +35,7 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void changesOfRowsThatTheCorrectedAuthorCannotSeeAreTaken() {
+    void changesOfRowsThatTheCorrectedAuthorCannotSeeAreAccepted() {
         LogEntry correction =
                 cid.correction(20, List.of(all), label("hidden", "q", "7"), label("private", "u:cid", "7"));
         assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.APPLIED);
@@ -43,7 +43,7 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void changesOfSharedRowsAreDroppedAndItsClientIsToldSo() {
+    void changesOfSharedRowsAreDroppedAndTheClientIsTold() {
         LogEntry correction = cid.correction(20, List.of(all), label("shared", "p", "mine"), label("hidden", "q", "7"));
         assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.ADAPTED);
         assertThat(values("id, t")).containsExactly("(hidden,7)", "(private,)", "(shared,7)");
@@ -55,7 +55,7 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void rowsThatAreInsertedOrDeletedCountToo() {
+    void insertionsAndDeletionsAreAccepted() {
         JsonObject row = Json.createObjectBuilder()
                 .add("id", "new")
                 .add("x", 5)
@@ -73,7 +73,7 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void nothingIsTakenWhereTheAuthorsViewIsAllThereIs() {
+    void nothingIsAcceptedForActionsThatReplayForTheirAuthorOnly() {
         LogEntry mine = ann.at(11, new LabelMine.Args("8"));
         ann.sync(mine);
         cid.receive();
@@ -83,14 +83,14 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void ofRowsThatAreGoneOrThereAlreadyNothingIsTaken() {
+    void changesThatDoNotFitTheRowAreDropped() {
         LogEntry correction = cid.correction(20, List.of(all), label("gone", "q", "7"));
         assertThat(outcome(cid.send(correction), correction)).isEqualTo(Outcome.ADAPTED);
         assertThat(known(correction)).isEmpty();
     }
 
     @Test
-    void theLogHoldsThemAsTheyWouldHaveBeenCaptured() {
+    void theLogHoldsThemInTheFormOfCapturedChanges() {
         JsonObject spelt = Json.createObjectBuilder()
                 .add("id", "another")
                 .add("t", 7)
@@ -135,20 +135,20 @@ class ContributionsTest extends ContributionsBench {
         }
 
         @Test
-        void theyAreTakenBackAndAppliedAgain() {
+        void theyAreUndoneAndAppliedAgain() {
             bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
             assertThat(values("id, t")).containsExactly("(hidden,7)", "(late,7)", "(private,)", "(shared,7)");
         }
 
         @Test
-        void theyGiveWayToWhatTheyHadNotSeen() {
+        void unseenRecordsOverrideThem() {
             Replica tablet = new Replica(server, "cid", "cid-2");
             tablet.sync(tablet.at(15, new Label.Args("hidden", "mine")));
             assertThat(values("id, t")).contains("(hidden,mine)");
         }
 
         @Test
-        void theyGiveWayAgainWheneverTheyAreAppliedAgain() {
+        void unseenRecordsOverrideThemEachTimeTheyAreAppliedAgain() {
             Replica tablet = new Replica(server, "cid", "cid-2");
             tablet.sync(tablet.at(15, new Label.Args("hidden", "mine")));
             bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
@@ -156,7 +156,7 @@ class ContributionsTest extends ContributionsBench {
         }
 
         @Test
-        void theyStandBeforeWhatComesAfterThem() {
+        void laterRecordsOverrideThem() {
             cid.sync(cid.at(30, new Label.Args("hidden", "later")));
             bob.sync(bob.at(5, new Create.Args("late", "p", 9)));
             assertThat(values("id, t")).contains("(hidden,later)");
@@ -164,7 +164,7 @@ class ContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void anOutcomeThatTurnsWithoutARowChangeIsToldToWhoeverSeesTheRecord() {
+    void anOutcomeChangeWithoutARowChangeReachesAllWhoSeeTheRecord() {
         LogEntry take = ann.at(40, new Take.Args("mine", 5));
         ann.sync(take);
         assertThat(outcome(ann.send(take), take).kind()).isEqualTo(Outcome.Kind.REJECTED);
@@ -174,8 +174,8 @@ class ContributionsTest extends ContributionsBench {
         bob.receive();
         bob.send(bob.at(30, new Label.Args("shared", "bob's")));
         ann.receive();
-        // Before the refusal there is nothing to take from; now there is, but still too little: another sentence, no
-        // row.
+        // First there is nothing to take from. Later there is something, but too little: the message changes, no row
+        // does.
         phone.receive();
         phone.send(phone.at(35, new Create.Args("mine", "u:ann", 2)));
         assertThat(ann.receive())

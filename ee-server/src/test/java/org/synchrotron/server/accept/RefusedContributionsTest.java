@@ -17,7 +17,7 @@ import org.synchrotron.server.kit.ItemActions.LabelAll;
 import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
 
-@DisplayName("Corrections that clients contribute are refused, and nothing is stored")
+@DisplayName("Contributed corrections are refused, and nothing is stored,")
 class RefusedContributionsTest extends ContributionsBench {
 
     private void assertRefused(Refusal code, String why, LogEntry correction) {
@@ -47,7 +47,7 @@ class RefusedContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void ifTheyNameNone() {
+    void ifTheyNameNoRecord() {
         assertRefused(
                 Refusal.INVALID_RECORD, "names no record", cid.correction(20, List.of(), label("hidden", "q", "7")));
     }
@@ -68,7 +68,7 @@ class RefusedContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void ifTheirArgumentsCannotBeKept() {
+    void ifTheirArgumentsCannotBeStored() {
         assertRefused(
                 Refusal.INVALID_RECORD,
                 "U+0000",
@@ -84,7 +84,7 @@ class RefusedContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void ifTheirRowChangesCannotBeKept() {
+    void ifTheirRowChangesCannotBeStored() {
         assertRefused(Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden", "q", "7\0")));
         assertRefused(Refusal.INVALID_RECORD, "U+0000", cid.correction(20, List.of(all), label("hidden\0", "q", "7")));
     }
@@ -104,13 +104,13 @@ class RefusedContributionsTest extends ContributionsBench {
     }
 
     @Test
-    void ifTheyCallAnotherAudienceTheRows() {
+    void ifTheyNameAnotherAudienceThanTheRows() {
         assertRefused(
                 Refusal.INVALID_RECORD, "items/shared", cid.correction(20, List.of(all), label("shared", "q", "7")));
     }
 
     @Test
-    void ifTheyWriteWhatIsNoTrackedTableOrColumnOrValue() {
+    void ifTheyWriteAnUnknownTableColumnOrValue() {
         RowChange table = new RowChange.Updated(
                 new RowRef("members", "cid"), "q", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_OBJECT);
         assertRefused(Refusal.INVALID_RECORD, "members", cid.correction(20, List.of(all), table));

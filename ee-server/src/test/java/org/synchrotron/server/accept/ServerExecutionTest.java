@@ -17,15 +17,15 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Break;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Take;
-import org.synchrotron.server.kit.Mishap;
 import org.synchrotron.server.kit.Nondeterministic;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.kit.UnexpectedFailure;
 
 class ServerExecutionTest extends ServerTest {
 
     @Test
-    void itIsRecordedAfterEverythingElseAndGivesItsResult() {
+    void anActionIsRecordedLastAndReturnsItsResult() {
         ann.sync(ann.at(1_000, new Create.Args("a", "p", 4)));
         ServerExecution.Executed executed = server.execute("bob", new Add.Args("a", 3));
         assertThat(executed.result()).isEqualTo(7);
@@ -34,7 +34,7 @@ class ServerExecutionTest extends ServerTest {
     }
 
     @Test
-    void aRefusalReachesTheCallerAndLeavesNoTrace() {
+    void aRefusalReachesTheCallerAndStoresNothing() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)));
         assertThatThrownBy(() -> server.execute("bob", new Take.Args("a", 5)))
                 .isInstanceOf(ActionRejected.class)
@@ -45,7 +45,7 @@ class ServerExecutionTest extends ServerTest {
         assertThat(log("server_ingest_id")).containsExactly("(1)", "(2)");
     }
 
-    /** An application has a transaction of its own, in a role of its own, and executes actions in it. */
+    /** An application executes actions in a transaction and a role of its own. */
     @Nested
     class InApplicationsTransaction {
 
@@ -76,7 +76,7 @@ class ServerExecutionTest extends ServerTest {
         }
 
         @Test
-        void theRoleIsAsBeforeAfterAnActionHasRun() {
+        void theRoleIsRestoredAfterAnAction() {
             Object result = asApplication(
                     sql -> server.execute("bob", new Add.Args("a", 3), sql).result());
             assertThat(result).isEqualTo(7);
@@ -84,7 +84,7 @@ class ServerExecutionTest extends ServerTest {
         }
 
         @Test
-        void theRoleIsAsBeforeAfterARefusalAndTheTransactionLivesOn() {
+        void theRoleIsRestoredAfterARefusalAndTheTransactionContinues() {
             asApplication(sql -> {
                 assertThatThrownBy(() -> server.execute("bob", new Take.Args("a", 5), sql))
                         .isInstanceOf(ActionRejected.class)
@@ -96,7 +96,7 @@ class ServerExecutionTest extends ServerTest {
         }
 
         @Test
-        void theRoleIsAsBeforeAfterAFailureOfTheDatabase() {
+        void theRoleIsRestoredAfterADatabaseError() {
             assertThat(failure("bob", new Break.Args("a")))
                     .rootCause()
                     .isInstanceOf(SQLException.class)
@@ -105,9 +105,9 @@ class ServerExecutionTest extends ServerTest {
         }
 
         @Test
-        void theRoleIsAsBeforeAfterWhateverElseAnActionEndsWith() {
-            for (Mishap.Kind kind : Mishap.Kind.values()) {
-                assertThat(failure("bob", new Mishap.Args("a", kind)))
+        void theRoleIsRestoredAfterAnyFailureOfAnAction() {
+            for (UnexpectedFailure.Kind kind : UnexpectedFailure.Kind.values()) {
+                assertThat(failure("bob", new UnexpectedFailure.Args("a", kind)))
                         .as("%s", kind)
                         .isNotNull();
             }
@@ -115,9 +115,9 @@ class ServerExecutionTest extends ServerTest {
             assertThat(values("t")).containsExactly("()");
         }
 
-        /** What comes from outside the action: the record's place in history is not to blame. */
+        /** The error comes from outside the action, so the record is not rejected. */
         @Test
-        void theRoleIsAsBeforeAfterAnError() {
+        void theRoleIsRestoredAfterAnError() {
             AssertionError error = new AssertionError("of a listener");
             try (TestServer other = new TestServer(AcceptSettings.DEFAULT, impure -> {
                 throw error;

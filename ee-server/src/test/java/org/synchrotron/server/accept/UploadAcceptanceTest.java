@@ -51,7 +51,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void whatTheAuthorSawIsCalledAppliedAndAnythingElseAdapted() {
+    void aRunLikeTheAuthorsIsAppliedAndAnyOtherAdapted() {
         ann.send(ann.at(0, new Create.Args("a", "p", 1)));
         RowChange seen = new RowChange.Updated(
                 new RowRef("items", "a"),
@@ -79,7 +79,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void ofAPartlyRepeatedUploadOnlyTheRestIsNew() {
+    void onlyNewRecordsOfAPartlyRepeatedUploadAreAppended() {
         LogEntry create = ann.at(0, new Create.Args("a", "p", 1));
         LogEntry add = ann.at(1, new Add.Args("a", 2));
         ann.send(create);
@@ -91,7 +91,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void whatWasTakenIsTakenAgainWhateverWouldBeSaidAgainstItNow() {
+    void anAcceptedRecordIsAcceptedAgainEvenIfTheChecksWouldNowFail() {
         LogEntry create = ann.at(300_000, new Create.Args("a", "p", 1));
         LogEntry add = ann.at(300_000, new Add.Args("a", 2));
         ann.send(create);
@@ -103,7 +103,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void whoHasNotSeenWhatItsUserMaySeeReceivesFirst() {
+    void aClientThatIsBehindReceivesFirst() {
         ann.send(ann.at(0, new Create.Args("a", "p", 1)));
         LogEntry add = bob.at(1, new Add.Args("a", 2));
         assertThat(bob.send(add)).isEqualTo(new BehindHead(1));
@@ -111,13 +111,13 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void whatTheUserMayNotSeeDoesNotHoldItUp() {
+    void recordsThatTheUserMayNotSeeDoNotDelayAnUpload() {
         ann.send(ann.at(0, new Create.Args("a", "u:ann", 1)));
         assertThat(bob.send(bob.at(1, new Create.Args("b", "p", 1)))).isInstanceOf(Accepted.class);
     }
 
     @Test
-    void recordsOfOthersAreNotTaken() {
+    void recordsOfOthersAreRefused() {
         LogEntry anns = ann.at(0, new Create.Args("a", "p", 1));
         assertThat(refusal(bob.send(anns)).code()).isEqualTo(Refusal.NOT_YOURS);
         Replica otherUserSameClient = new Replica(server, "bob", "ann-1");
@@ -128,7 +128,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void anIdThatSomebodyElseUsedTellsNothing() {
+    void anIdUsedByAnotherUserRevealsNothing() {
         LogEntry anns = ann.at(0, new Create.Args("a", "p", 1));
         ann.send(anns);
         ActionRecord same = anns.record();
@@ -156,7 +156,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void correctionsOfClientsAreNotTaken() {
+    void correctionsWithoutTheirArgumentsAreRefused() {
         ActionRecord correction = new ActionRecord(
                 ActionId.of(UUID.randomUUID()),
                 SystemTags.CORRECTION,
@@ -178,7 +178,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void aCounterThatLeapsIsRefusedSoThatEverybodyKeepsRoom() {
+    void aCounterThatLeapsIsRefused() {
         LogEntry far = counting(ann.at(0, new Create.Args("a", "p", 1)), 1L << 32);
         LogEntry further = counting(ann.at(1, new Add.Args("a", 1)), 1L << 33);
         LogEntry furthest = counting(ann.at(2, new Add.Args("a", 1)), (1L << 53) - 1);
@@ -191,7 +191,7 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void whatSomebodyElseDidUnderOnesOwnClientIdIsNewsAllTheSame() {
+    void anotherUsersRecordsUnderTheSameClientIdAreNews() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
         ann.receive();
         Replica namesake = new Replica(server, "bob", "ann-1");
@@ -221,21 +221,21 @@ class UploadAcceptanceTest extends ServerTest {
 
     @ParameterizedTest
     @MethodSource("argumentsThatCannotBeKept")
-    void argumentsThatCannotBeKeptAreRefusedAndNotRetriedForever(String argument, JsonValue value) {
+    void argumentsThatCannotBeStoredAreRefused(String argument, JsonValue value) {
         LogEntry bad = Replica.with(ann.at(0, new Label.Args("a", "t")), argument, value);
         assertThat(refusal(ann.send(bad)).code()).isEqualTo(Refusal.INVALID_RECORD);
         assertThat(log("id")).isEmpty();
     }
 
     @Test
-    void textThatOnlySpellsACharacterIsTaken() {
+    void textThatOnlySpellsACharacterIsAccepted() {
         LogEntry spelt = ann.at(1, new Label.Args("a", "\\u0000"));
         ann.send(ann.at(0, new Create.Args("a", "p", 1)), spelt);
         assertThat(values("length(t)")).containsExactly("(6)");
     }
 
     @Test
-    void twoUploadsAtTheSameTimeLeaveNoGapAndBothCount() throws Exception {
+    void concurrentUploadsLeaveNoGapAndBothCount() throws Exception {
         ann.send(ann.at(0, new Create.Args("a", "p", 0)));
         ann.receive();
         bob.receive();

@@ -25,7 +25,7 @@ import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.log.PostgresSql;
 
-/** On one connection of PostgreSQL, as the login role has it from a pool. */
+/** Tests scopes on one PostgreSQL connection of the login role, like one from a pool. */
 class RoleScopeTest {
 
     private static final Caller ANN = TestServer.caller("ann");
@@ -60,7 +60,7 @@ class RoleScopeTest {
     }
 
     @Test
-    void aBlockRunsAsItsCallerAndTheRoleFromBeforeIsBackAtItsEnd() {
+    void aBlockRunsAsItsCallerAndRestoresThePreviousRole() {
         assertThat(now()).isEqualTo(Identity.NOBODY);
         assertThat(RoleScope.as(ANN, sql, this::now)).isEqualTo(Identity.user("ann"));
         assertThat(now()).isEqualTo(Identity.NOBODY);
@@ -90,7 +90,7 @@ class RoleScopeTest {
     }
 
     @Test
-    void whatABlockSeesEndsWithIt() {
+    void theViewOfABlockEndsWithIt() {
         RoleScope.asEngine(
                 sql,
                 () -> sql.execute("select set_config('synchrotron.capture_mode', 'record', true),"
@@ -108,9 +108,9 @@ class RoleScopeTest {
                 .hasMessageContaining("permission denied");
     }
 
-    /** An application may have set what it likes before it calls; the claim need not be the user. */
+    /** An application may have changed any setting before; the claim may differ from the user. */
     @Test
-    void theSettingsFromBeforeAreBackOneByOne() {
+    void allPreviousSettingsAreRestored() {
         String record = "00000000-0000-0000-0000-000000000001";
         sql.execute("select set_config('role', 'synchrotron_user', true), set_config('synchrotron.user_id', 'u', true),"
                 + " set_config('request.jwt.claim.sub', 's', true), set_config('synchrotron.capture_mode', 'record', true),"
@@ -119,7 +119,7 @@ class RoleScopeTest {
         assertThat(now()).isEqualTo(before);
 
         assertThat(RoleScope.as(ANN, sql, this::now))
-                .as("nothing is captured for the record of the block around")
+                .as("nothing is captured for the record of the outer block")
                 .isEqualTo(Identity.user("ann"));
         assertThat(now()).isEqualTo(before);
         swallow(() -> RoleScope.asEngine(sql, () -> {
@@ -129,7 +129,7 @@ class RoleScopeTest {
     }
 
     @Test
-    void aTransactionThatEndsInsideEndsTheBlocksRole() throws SQLException {
+    void aTransactionThatEndsInsideABlockEndsItsRole() throws SQLException {
         for (boolean commit : List.of(true, false)) {
             Identity after = RoleScope.as(ANN, sql, () -> {
                 try {
@@ -150,7 +150,7 @@ class RoleScopeTest {
     }
 
     @Test
-    void aDedicatedConnectionStaysTheEngines() throws SQLException {
+    void aDedicatedConnectionKeepsTheEnginesRole() throws SQLException {
         connection.setAutoCommit(true);
         RoleScope.dedicateToEngine(sql);
         assertThat(now()).isEqualTo(Identity.ENGINE);
@@ -160,7 +160,7 @@ class RoleScopeTest {
     @Nested
     class Failures {
 
-        private void assertThrownAsItIs(Throwable failure, Supplier<?> work) {
+        private void assertThrownUnchanged(Throwable failure, Supplier<?> work) {
             assertThat(catchThrowable(() -> RoleScope.as(ANN, sql, work)))
                     .isSameAs(failure)
                     .hasNoSuppressedExceptions();
@@ -168,23 +168,23 @@ class RoleScopeTest {
         }
 
         @Test
-        void anExceptionPassesAndTheRoleFromBeforeIsBack() {
+        void anExceptionIsThrownAndThePreviousRoleIsRestored() {
             IllegalStateException failure = new IllegalStateException("of the work");
-            assertThrownAsItIs(failure, () -> {
+            assertThrownUnchanged(failure, () -> {
                 throw failure;
             });
         }
 
         @Test
-        void soDoesAnError() {
+        void anErrorIsThrownAndThePreviousRoleIsRestored() {
             AssertionError failure = new AssertionError("of the work");
-            assertThrownAsItIs(failure, () -> {
+            assertThrownUnchanged(failure, () -> {
                 throw failure;
             });
         }
 
         @Test
-        void eachBlockAroundGetsItsRoleBack() {
+        void eachOuterBlockGetsItsRoleBack() {
             List<Identity> seen = new ArrayList<>();
             RoleScope.asEngine(sql, () -> {
                 swallow(() -> RoleScope.as(
@@ -199,7 +199,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void anUnknownRoleLeavesNothingBehind() {
+        void anUnknownRoleChangesNothing() {
             Caller stranger = new Caller(new UserId("ann"), "no_such_role");
             sql.execute("savepoint before");
             assertThatThrownBy(() -> RoleScope.as(stranger, sql, RoleScopeTest.this::now))
@@ -210,22 +210,23 @@ class RoleScopeTest {
         }
 
         @Test
-        void afterAnErrorOfTheDatabaseItsCauseIsThrownAndNothingElse() throws SQLException {
-            Throwable failure = swallow(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
+        void aDatabaseErrorIsThrownUnchanged() throws SQLException {
+            Throwable failure =
+                    catchThrowable(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
 
             assertThat(failure)
                     .isInstanceOf(UnableToExecuteStatementException.class)
                     .hasNoSuppressedExceptions();
             assertThat(state(failure)).isEqualTo("22012");
             assertThat(state(catchThrowable(RoleScopeTest.this::now)))
-                    .as("the transaction takes no statement any more")
+                    .as("the transaction accepts no statement any more")
                     .isEqualTo("25P02");
             connection.rollback();
             assertThat(now()).isEqualTo(Identity.NOBODY);
         }
 
         @Test
-        void aSavepointFromBeforeTheBlockBringsTheRoleFromBeforeBack() {
+        void aSavepointBeforeTheBlockRestoresThePreviousRole() {
             List<Identity> seen = new ArrayList<>();
             RoleScope.as(BOB, sql, () -> {
                 sql.execute("savepoint before");
@@ -240,7 +241,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void aSavepointInsideTheBlockBringsTheBlocksRoleBackAndItsEndTheOneFromBefore() {
+        void aSavepointInsideTheBlockRestoresItsRoleAndTheEndThePreviousOne() {
             List<Identity> seen = new ArrayList<>();
             RoleScope.asEngine(sql, () -> {
                 RoleScope.as(ANN, sql, () -> {
@@ -254,9 +255,9 @@ class RoleScopeTest {
             assertThat(seen).containsExactly(Identity.user("ann"), Identity.ENGINE);
         }
 
-        /** Work that swallows an error of the database has not done what it says. */
+        /** Work that swallows a database error did not complete. */
         @Test
-        void anErrorOfTheDatabaseThatTheWorkSwallowsShowsAtTheEndOfTheBlock() {
+        void aSwallowedDatabaseErrorIsThrownAtTheEndOfTheBlock() {
             Throwable failure = catchThrowable(() -> RoleScope.as(ANN, sql, () -> {
                 swallow(() -> wrongSql());
                 return "done";
@@ -265,7 +266,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void aConnectionThatIsLostInsideHidesNothing() {
+        void aLostConnectionDoesNotHideTheFailure() {
             IllegalStateException cause = new IllegalStateException("of the work");
             Throwable failure = catchThrowable(() -> RoleScope.as(ANN, sql, () -> {
                 try {
@@ -296,14 +297,14 @@ class RoleScopeTest {
         }
 
         @Test
-        void itRunsAsItsAuthorAndIsCaptured() {
+        void aRecordRunsAsItsAuthorAndIsCaptured() {
             Identity inside = scope.run(record, ANN, RoleScopeTest.this::now, failure -> Identity.NOBODY);
             assertThat(inside).isEqualTo(running());
             assertThat(now()).isEqualTo(Identity.ENGINE);
         }
 
         @Test
-        void aBlockInsideEndsInTheRecordsScope() {
+        void anInnerBlockEndsInTheRecordsScope() {
             List<Identity> seen = new ArrayList<>();
             scope.run(
                     record,
@@ -318,18 +319,18 @@ class RoleScopeTest {
         }
 
         @Test
-        void whateverFailsIsTakenBackWithItsRole() {
-            assertTakenBack(() -> {
+        void aFailureIsUndoneWithItsRole() {
+            assertUndone(() -> {
                 throw new IllegalStateException("of the work");
             });
-            assertTakenBack(() -> wrongSql());
-            assertTakenBack(() -> {
+            assertUndone(() -> wrongSql());
+            assertUndone(() -> {
                 sql.execute("select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)");
                 throw new IllegalStateException("after it changed its role");
             });
         }
 
-        private void assertTakenBack(Supplier<?> work) {
+        private void assertUndone(Supplier<?> work) {
             String ended = scope.run(
                     record,
                     ANN,
@@ -347,7 +348,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void anErrorIsTakenBackAndThrown() {
+        void anErrorIsUndoneAndThrown() {
             AssertionError error = new AssertionError("of the work");
             assertThat(catchThrowable(() -> scope.run(
                             record,
@@ -362,7 +363,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void aRecordThatChangesItsRoleEndsInTheOneFromBefore() {
+        void aRecordThatChangesItsRoleEndsInThePreviousOne() {
             scope.run(
                     record,
                     ANN,
@@ -373,7 +374,7 @@ class RoleScopeTest {
         }
 
         @Test
-        void whereNothingCanBeTakenBackTheWorksFailureIsKept() {
+        void theFailureIsKeptIfNothingCanBeUndone() {
             IllegalStateException cause = new IllegalStateException("of the work");
             assertThatThrownBy(() -> scope.run(
                             record,

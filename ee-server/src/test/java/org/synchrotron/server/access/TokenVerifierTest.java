@@ -24,7 +24,7 @@ class TokenVerifierTest {
             new TokenVerifier(SECRET, List.of("synchrotron_user", "synchrotron_clerk"), () -> NOW);
 
     @Test
-    void aGoodTokenNamesItsBearer() throws Exception {
+    void aValidTokenNamesItsUser() throws Exception {
         assertThat(tokens.verify(signed(SECRET, claims().build())))
                 .isEqualTo(new Caller(new UserId("ann"), "synchrotron_user"));
         assertThat(tokens.verify(signed(
@@ -35,7 +35,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void othersAreRefusedWithTheReason() throws Exception {
+    void invalidTokensAreRefusedWithTheReason() throws Exception {
         refused("signature", signed(SECRET.replace('0', '1'), claims().build()));
         refused("cannot be read", new PlainJWT(claims().build()).serialize());
         refused("cannot be read", "nonsense");
@@ -52,12 +52,12 @@ class TokenVerifierTest {
     }
 
     @Test
-    void aFewSecondsOfClockDifferenceAreForgiven() throws Exception {
+    void aFewSecondsOfClockDifferenceAreAllowed() throws Exception {
         tokens.verify(signed(SECRET, claims().expirationTime(at(-29_000)).build()));
     }
 
     @Test
-    void aShortSecretOrTheEnginesRoleIsAMistake() {
+    void aShortSecretOrTheEnginesRoleIsRefused() {
         assertThatThrownBy(() -> new TokenVerifier("short", List.of("synchrotron_user"), () -> NOW))
                 .hasMessageContaining("at least 32");
         assertThatThrownBy(() -> new TokenVerifier(SECRET, List.of("synchrotron_engine"), () -> NOW))
@@ -74,7 +74,7 @@ class TokenVerifierTest {
         return new JWTClaimsSet.Builder().subject("ann").expirationTime(at(60_000));
     }
 
-    /** {@return now and these milliseconds} */
+    /** {@return the time this many milliseconds from now} */
     private static Date at(long afterMs) {
         return Date.from(Instant.ofEpochMilli(NOW + afterMs));
     }

@@ -12,7 +12,7 @@ import org.synchrotron.server.kit.ServerTest;
 class AudienceTest extends ServerTest {
 
     @Test
-    void thoseWhoMaySeeAChangeAreToldAndTheAuthorAlways() {
+    void usersWhoMaySeeAChangeAndItsAuthorAreFound() {
         cid.sync(cid.at(0, new Create.Args("q", "q", 1)));
         assertThat(audience(0, 1)).containsExactly("cid");
         ann.sync(ann.at(1, new Create.Args("a", "p", 1)));

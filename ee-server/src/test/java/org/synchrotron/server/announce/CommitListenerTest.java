@@ -6,20 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
-import org.synchrotron.server.session.ToldSession;
 
 class CommitListenerTest {
 
     private final OpenSessions sessions = new OpenSessions();
-    private final ToldSession ann = new ToldSession("ann", sessions);
-    private final ToldSession bob = new ToldSession("bob", sessions);
+    private final NotifiedSession ann = new NotifiedSession("ann", sessions);
+    private final NotifiedSession bob = new NotifiedSession("bob", sessions);
     private final CommitListener listener = new CommitListener(sessions);
     private final List<String> asked = new ArrayList<>();
     private List<String> readers = List.of("ann", "bob");
 
     @Test
-    void thoseWhoAreThereBeforeItCouldListenAreAllTold() {
+    void sessionsOpenBeforeItListensAreAllNotified() {
         readers = List.of();
         listener.connected(3, this::readers);
 
@@ -28,7 +28,7 @@ class CommitListenerTest {
     }
 
     @Test
-    void ofACommitThoseWhoMaySeeItAreTold() {
+    void usersWhoMaySeeACommitAreNotified() {
         listener.connected(3, this::readers);
         readers = List.of("bob");
         listener.notified(5);
@@ -38,7 +38,7 @@ class CommitListenerTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() {
+    void aHeadIsNotifiedOnce() {
         listener.connected(3, this::readers);
         listener.notified(5);
         listener.notified(4);
@@ -48,7 +48,7 @@ class CommitListenerTest {
     }
 
     @Test
-    void afterALostConnectionItTellsWhatItMissed() {
+    void missedCommitsAreNotifiedAfterALostConnection() {
         listener.connected(3, this::readers);
         listener.disconnected();
         assertThat(listener.isConnected()).isFalse();
@@ -63,7 +63,7 @@ class CommitListenerTest {
     }
 
     @Test
-    void whatFailsIsToldOnTheNextConnection() {
+    void aFailedNotificationIsRepeatedOnTheNextConnection() {
         listener.connected(3, this::readers);
         readers = List.of("gone");
         assertThatThrownBy(() -> listener.notified(4)).hasMessage("gone");

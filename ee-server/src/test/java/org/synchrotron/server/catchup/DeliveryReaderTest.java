@@ -16,7 +16,7 @@ import org.synchrotron.server.kit.ServerTest;
 class DeliveryReaderTest extends ServerTest {
 
     @Test
-    void aReaderGetsWhatItMaySeeWithItsAcceptance() {
+    void aReaderReceivesVisibleRecordsWithTheirAcceptance() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 1)), ann.at(1, new Create.Args("secret", "u:ann", 1)));
         Delivery delivery = server.deliver("bob", 0);
         assertThat(delivery.upTo()).isEqualTo(2);
@@ -37,7 +37,7 @@ class DeliveryReaderTest extends ServerTest {
     }
 
     @Test
-    void portionsAreCutBetweenCommitsAndHoldAtLeastOne() {
+    void deliveriesAreSplitBetweenCommitsAndHoldAtLeastOne() {
         for (int i = 0; i < 5; i++) {
             ann.sync(ann.at(i, new Create.Args("a" + i, "p", 1)));
         }
@@ -54,7 +54,7 @@ class DeliveryReaderTest extends ServerTest {
     }
 
     @Test
-    void whatCameInOneCommitIsNotParted() {
+    void recordsOfOneCommitAreNotSplit() {
         DeliveryLimits two = new DeliveryLimits(2, 10, 1 << 20);
         ann.sync(ann.at(0, new Create.Args("a", "p", 5)));
         ann.sync(
@@ -91,7 +91,7 @@ class DeliveryReaderTest extends ServerTest {
     }
 
     @Test
-    void whatTheReaderMayNotSeeAtTheEndBelongsToTheDelivery() {
+    void aDeliveryCoversInvisibleRecordsAtItsEnd() {
         ann.sync(IntStream.range(0, 70)
                 .mapToObj(i -> ann.at(i, new Create.Args("a" + i, i < 64 ? "p" : "u:ann", i)))
                 .toArray(LogEntry[]::new));
@@ -101,7 +101,7 @@ class DeliveryReaderTest extends ServerTest {
     }
 
     @Test
-    void turnedOutcomesReachOnlyThoseWhoSeeTheRecord() {
+    void changedOutcomesReachOnlyReadersWhoSeeTheRecord() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 5)), ann.at(1, new Create.Args("b", "u:ann", 0)));
         LogEntry take = ann.at(20, new Take.Args("a", 5));
         ann.sync(take);

@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how often a connection sends statements: each text once, however many statements it holds. For one thread. */
+/**
+ * Counts how often a connection sends statements: once for each text, also if it contains several statements. Not thread-safe.
+ */
 public final class CountedConnection {
 
     private final Connection counted;
@@ -29,7 +31,7 @@ public final class CountedConnection {
         return counted;
     }
 
-    /** {@return how many were sent since it was asked last} */
+    /** {@return how many were sent since the last call} */
     public int roundTrips() {
         int sent = roundTrips;
         roundTrips = 0;

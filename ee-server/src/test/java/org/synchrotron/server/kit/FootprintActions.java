@@ -8,12 +8,12 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** Actions whose footprint is peculiar: of two rows, of none in particular, or of another row than they write. */
+/** Actions with special footprints: two rows, everything, or another row than the one they write. */
 public final class FootprintActions {
 
     private FootprintActions() {}
 
-    /** Inserts a row whose audience another row's text says. */
+    /** Inserts a row whose audience is the text of another row. */
     @SyncAction("lodge_v1")
     public static class Lodge implements Action<Lodge.Args, Void> {
         public record Args(String id, String host) {}
@@ -29,7 +29,7 @@ public final class FootprintActions {
         }
     }
 
-    /** Adds a part to an item, and forgets to say that it needs the item. */
+    /** Adds a part to an item, but omits the item from its footprint. */
     @SyncAction("attach_v1")
     public static class Attach implements Action<Attach.Args, Void> {
         public record Args(String part, String item, String audience) {}
@@ -51,7 +51,7 @@ public final class FootprintActions {
         }
     }
 
-    /** Reaches two rows, of which either may be missing. */
+    /** Has a footprint of two rows, of which either may be missing. */
     @SyncAction("move_v1")
     public static class Move implements Action<Move.Args, Void> {
         public record Args(String from, String to, int n) {}
@@ -73,7 +73,7 @@ public final class FootprintActions {
         }
     }
 
-    /** Depends on every row that its author sees, and so says nothing of its footprint. */
+    /** Depends on every row that its author sees, so it declares no footprint. */
     @SyncAction("count_v1")
     public static class Count implements Action<Count.Args, Void> {
         public record Args(String id) {}
@@ -88,7 +88,7 @@ public final class FootprintActions {
         }
     }
 
-    /** Writes another row than the one that it says. */
+    /** Writes another row than the one in its footprint. */
     @SyncAction("stray_v1")
     public static class Stray implements Action<Stray.Args, Void> {
         public record Args(String id, String other, String text) {}

@@ -2,15 +2,15 @@ package org.synchrotron.server.kit;
 
 import org.jdbi.v3.core.Handle;
 
-/** In whose name a transaction works at present, and for which record its triggers capture. */
+/** The identity under which a transaction currently works, and the record for which its triggers capture. */
 public record Identity(String role, String user, String subject, String captureMode, String record) {
 
-    /** Whoever has entered no scope. */
+    /** The identity outside of all scopes. */
     public static final Identity NOBODY = new Identity("synchrotron_login", "", "", "", "");
 
     public static final Identity ENGINE = new Identity("synchrotron_engine", "", "", "", "");
 
-    /** A caller who reads. */
+    /** The identity of a caller who reads. */
     public static Identity user(String name) {
         return new Identity("synchrotron_user", name, name, "", "");
     }

@@ -19,7 +19,7 @@ import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
-/** The actions of these tests, after those of the executable model. */
+/** The actions of these tests, modelled on those of the executable model. */
 public final class ItemActions {
 
     private ItemActions() {}
@@ -37,7 +37,7 @@ public final class ItemActions {
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Nondeterministic()),
-                ActionDefinition.of(new Mishap()),
+                ActionDefinition.of(new UnexpectedFailure()),
                 ActionDefinition.of(new FootprintActions.Lodge()),
                 ActionDefinition.of(new FootprintActions.Attach()),
                 ActionDefinition.of(new FootprintActions.Move()),
@@ -45,8 +45,8 @@ public final class ItemActions {
                 ActionDefinition.of(new FootprintActions.Stray())));
     }
 
-    /** {@return the same, but none of them says how far it reaches} */
-    public static ActionCatalogue sayingNothing() {
+    /** {@return the same actions without declared footprints} */
+    public static ActionCatalogue withoutFootprints() {
         ActionCatalogue catalogue = catalogue();
         return new ActionCatalogue(catalogue.tags().stream()
                 .map(tag -> silent(catalogue.byTag(tag).orElseThrow()))
@@ -89,7 +89,7 @@ public final class ItemActions {
                 .execute();
     }
 
-    /** Does nothing if the row is there. */
+    /** Does nothing if the row exists. */
     @SyncAction("create_v1")
     public static class Create implements Action<Create.Args, String> {
         public record Args(String id, String audience, int x) {}
@@ -158,7 +158,7 @@ public final class ItemActions {
         return null;
     }
 
-    /** Writes whatever it sees: on a replica that sees more than the author, more. */
+    /** Writes all rows that it sees, so it writes more on a replica that sees more than the author. */
     @SyncAction("label_all_v1")
     public static class LabelAll implements Action<LabelAll.Args, Void> {
         public record Args(String text) {}
@@ -169,7 +169,7 @@ public final class ItemActions {
         }
     }
 
-    /** The same, but what its author sees is all there is. */
+    /** The same, but it replays for its author only. */
     @SyncAction(value = "label_mine_v1", replay = ReplayPolicy.AUTHOR)
     public static class LabelMine implements Action<LabelMine.Args, Void> {
         public record Args(String text) {}
@@ -180,7 +180,7 @@ public final class ItemActions {
         }
     }
 
-    /** What it writes depends on what ran before. */
+    /** Writes a value that depends on what ran before. */
     @SyncAction("grow_v1")
     public static class Grow implements Action<Grow.Args, Void> {
         public record Args(String id, String text) {}
@@ -203,7 +203,7 @@ public final class ItemActions {
         }
     }
 
-    /** Refuses if there is not enough. */
+    /** Subtracts, and refuses if there is not enough. */
     @SyncAction("take_v1")
     public static class Take implements Action<Take.Args, Integer> {
         public record Args(String id, int n) {}

@@ -8,11 +8,11 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** Breaks the rules, in each way that there is. */
+/** An action that breaks the rules for pure actions, in one of the known ways. */
 @SyncAction("nondeterministic_v1")
 public class Nondeterministic implements Action<Nondeterministic.Args, Integer> {
 
-    /** Which way. */
+    /** The ways in which it breaks the rules. */
     public enum Kind {
         FIELD,
         CLOCK,
@@ -22,9 +22,9 @@ public class Nondeterministic implements Action<Nondeterministic.Args, Integer> 
         SQL_CLOCK,
         TOUCHES_NOW_AND_THEN,
         REFUSES_EVERY_OTHER_TIME,
-        /** Not to be seen in one transaction. */
+        /** The same in both runs of a transaction, so not detectable. */
         TIME_OF_THE_TRANSACTION,
-        /** Keeps the rules. */
+        /** Follows the rules. */
         NONE
     }
 
@@ -32,7 +32,7 @@ public class Nondeterministic implements Action<Nondeterministic.Args, Integer> 
 
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    /** Begins to count anew. */
+    /** Resets the counter of runs. */
     public static void reset() {
         RUNS.set(0);
     }

@@ -21,7 +21,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 
-/** Somebody's replica, as far as the server sees it: records with readings of a clock, uploads with a basis. */
+/** A user's replica, as the server sees it: it creates records with clock readings, and uploads with a basis. */
 public final class Replica {
 
     private final TestServer server;
@@ -36,7 +36,7 @@ public final class Replica {
         this.client = new ClientId(client);
     }
 
-    /** A record of an action, so many milliseconds after (or before) the present time of the tests. */
+    /** {@return a record of an action, at this many milliseconds after (or before) the current time of the tests} */
     public LogEntry at(long offset, Record args, RowChange... effects) {
         ActionDefinition<Record, ?> action = ItemActions.catalogue().of(args);
         long time = TestServer.NOW + offset;
@@ -49,7 +49,7 @@ public final class Replica {
                 tag, time, Json.createObjectBuilder().add("timestamp", time).build(), effects);
     }
 
-    /** A correction that names these records, made with the basis that the replica has now. */
+    /** {@return a correction of these records, with the current basis of the replica} */
     public LogEntry correction(long offset, List<LogEntry> corrected, RowChange... effects) {
         return correction(
                 offset,
@@ -66,7 +66,7 @@ public final class Replica {
         return entry(SystemTags.CORRECTION, TestServer.NOW + offset, args, effects);
     }
 
-    /** The record with one argument more, or another one. */
+    /** {@return the record with this argument added or replaced} */
     public static LogEntry with(LogEntry entry, String argument, JsonValue value) {
         ActionRecord record = entry.record();
         JsonObject args =
@@ -104,7 +104,7 @@ public final class Replica {
         return server.accept(upload(entries));
     }
 
-    /** Receives everything, then sends. */
+    /** Receives all deliveries, then uploads. */
     public UploadAnswer sync(LogEntry... entries) {
         receive();
         return send(entries);

@@ -11,7 +11,10 @@ import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
-/** A server with a database of its own, and three replicas. After each test the log must be true (rule 4). */
+/**
+ * The base of tests with a server on a database of its own and three replicas. After each test, the log must match the tables
+ * (rule 4).
+ */
 public abstract class ServerTest {
 
     protected final TestServer server = new TestServer();
@@ -22,7 +25,7 @@ public abstract class ServerTest {
     @AfterEach
     void theLogIsTrue() {
         try {
-            assertThat(server.untold()).isEmpty();
+            assertThat(server.missingChanges()).isEmpty();
         } finally {
             server.close();
         }

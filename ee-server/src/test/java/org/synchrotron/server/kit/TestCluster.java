@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
 
-/** One PostgreSQL for all tests of the process, with a migrated template that databases are copied from. */
+/** One PostgreSQL server for all tests of the process, with a migrated template from which databases are copied. */
 final class TestCluster {
 
     private static final String TEMPLATE = "items_template";

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.PostgresSql;
 
-/** A fresh database, and transactions as the server makes them: as the login role, which has no rights of its own. */
+/** A new database for one test, with transactions like those of the server: in the login role, which has no rights of its own. */
 public final class TestDatabase implements AutoCloseable {
 
     private final String name = TestCluster.create();
@@ -18,7 +18,7 @@ public final class TestDatabase implements AutoCloseable {
         connection = connect();
     }
 
-    /** {@return another connection for a transaction at the same time} */
+    /** {@return another connection, for a concurrent transaction} */
     public Connection connect() {
         try {
             Connection opened = TestCluster.login(name);
@@ -48,7 +48,7 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    /** {@return the rows of a query of the engine, as text} */
+    /** {@return the rows of a query in the engine's role, as text} */
     public List<String> rows(String query) {
         return transaction(sql -> RoleScope.asEngine(
                 sql,

@@ -30,7 +30,7 @@ import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
 
-/** The server without its container: the real code on a database of its own. */
+/** The server without its container: the real classes on a database of its own. */
 public final class TestServer implements AutoCloseable {
 
     public static final long NOW = 1_700_000_000_000L;
@@ -53,7 +53,7 @@ public final class TestServer implements AutoCloseable {
         this(settings, actions, null);
     }
 
-    /** @param impurities hears of impure actions; null if none is looked for */
+    /** @param impurities receives reports of impure actions; null to run each record once */
     public TestServer(AcceptSettings settings, @Nullable ImpurityListener impurities) {
         this(settings, ItemActions.catalogue(), impurities);
     }
@@ -88,7 +88,7 @@ public final class TestServer implements AutoCloseable {
         return TestDatabase.transaction(connection, sql -> acceptance.accept(upload, sql));
     }
 
-    /** The same with something that happens between its work and its commit. */
+    /** Accepts an upload, and runs {@code beforeCommit} between its work and its commit. */
     public UploadAnswer accept(Upload upload, Connection connection, Runnable beforeCommit) {
         return TestDatabase.transaction(connection, sql -> {
             UploadAnswer answer = acceptance.accept(upload, sql);
@@ -101,7 +101,7 @@ public final class TestServer implements AutoCloseable {
         return database.transaction(sql -> execution.execute(args, caller(user), sql));
     }
 
-    /** The same inside a transaction of an application. */
+    /** Executes an action inside a transaction of the application. */
     public ServerExecution.Executed execute(String user, Record args, Handle sql) {
         return execution.execute(args, caller(user), sql);
     }
@@ -114,12 +114,12 @@ public final class TestServer implements AutoCloseable {
         return database.transaction(sql -> new DeliveryReader(limits).next(caller(user), cursor, sql));
     }
 
-    /** {@return what is missing in the log: the changes that lead from its fold to the tables} Rule 4: none. */
-    public List<RowChange> untold() {
-        return database.transaction(sql -> RoleScope.asEngine(sql, () -> untold(sql)));
+    /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */
+    public List<RowChange> missingChanges() {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> missingChanges(sql)));
     }
 
-    private static List<RowChange> untold(Handle sql) {
+    private static List<RowChange> missingChanges(Handle sql) {
         List<RowRef> rows = sql.createQuery("""
                         select row_id from synchrotron.action_modified_rows union select id from items
                         """)

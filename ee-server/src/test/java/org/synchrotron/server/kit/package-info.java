@@ -1,4 +1,4 @@
-/** What the tests of the server share: databases, a small application, replicas that upload. */
+/** Shared parts of the server's tests: databases, a small application, and replicas that upload. */
 @NullMarked
 package org.synchrotron.server.kit;
 

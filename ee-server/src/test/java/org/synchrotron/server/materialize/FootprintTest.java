@@ -31,8 +31,8 @@ import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.TestServer;
 
-/** Two servers with the same uploads: one runs again what is reached, the other runs everything again. */
-@DisplayName("Leaving records alone")
+/** Compares two servers with the same uploads: one runs only affected records again, the other all records. */
+@DisplayName("Not running unaffected records again")
 class FootprintTest {
 
     private static final int UPLOADS = 25;
@@ -68,7 +68,7 @@ class FootprintTest {
     void changesNeitherTablesNorLog(int seed) {
         Random random = new Random(seed);
         try (TestServer selective = new TestServer();
-                TestServer whole = new TestServer(AcceptSettings.DEFAULT, ItemActions.sayingNothing())) {
+                TestServer whole = new TestServer(AcceptSettings.DEFAULT, ItemActions.withoutFootprints())) {
             List<Replica> replicas = replicas(selective);
             for (int i = 0; i < UPLOADS; i++) {
                 Upload upload = upload(replicas, i, seed % 3 == 0 ? 15 : 14, random);
@@ -85,20 +85,20 @@ class FootprintTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void leavesTheLogTrueEvenWhereAnActionBreaksItsWord(int seed) {
+    void keepsTheLogTrueEvenIfAnActionWritesOutsideItsFootprint(int seed) {
         Random random = new Random(seed);
         try (TestServer server = new TestServer()) {
             List<Replica> replicas = replicas(server);
             for (int i = 0; i < UPLOADS; i++) {
                 Upload upload = upload(replicas, i, 18, random);
                 assertThat(server.accept(upload)).isInstanceOf(Accepted.class);
-                assertThat(server.untold()).as("after upload %d", i).isEmpty();
+                assertThat(server.missingChanges()).as("after upload %d", i).isEmpty();
             }
         }
     }
 
     @Test
-    void costsTheNewcomerNothingWhereAnActionForgetsToNameARowThatItNeeds() {
+    void doesNotRejectANewRecordIfAnActionOmitsARowThatItNeeds() {
         try (TestServer server = new TestServer()) {
             Replica ann = new Replica(server, "ann", "ann-1");
             Replica bob = new Replica(server, "bob", "bob-1");
@@ -111,7 +111,7 @@ class FootprintTest {
                     .isNotEqualTo(Outcome.Kind.REJECTED);
             assertThat(server.database.rows("select id, x from items")).containsExactly("(a,4)");
             assertThat(server.database.rows("select id from parts")).containsExactly("(part)");
-            assertThat(server.untold()).isEmpty();
+            assertThat(server.missingChanges()).isEmpty();
         }
     }
 

@@ -30,8 +30,8 @@ public final class LateArrivalSpeed {
     private LateArrivalSpeed() {}
 
     public static void main(String[] args) {
-        print("none says how far it reaches", ItemActions.sayingNothing());
-        print("each says how far it reaches", ItemActions.catalogue());
+        print("without footprints", ItemActions.withoutFootprints());
+        print("with footprints", ItemActions.catalogue());
     }
 
     private static void print(String what, ActionCatalogue actions) {

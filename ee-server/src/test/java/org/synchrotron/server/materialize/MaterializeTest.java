@@ -22,10 +22,10 @@ import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
 import org.synchrotron.server.kit.ItemActions.Take;
-import org.synchrotron.server.kit.Mishap;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.kit.UnexpectedFailure;
 
 class MaterializeTest extends ServerTest {
 
@@ -43,7 +43,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void theCorrectionHasSeenTheWholeLog() {
+    void theCorrectionsBasisCoversTheWholeLog() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Add.Args("a", 1)));
         bob.sync(bob.at(10, new Add.Args("a", 100)));
         assertThat(server.database.rows(CORRECTIONS)).containsExactly("(4,4,)");
@@ -61,7 +61,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void aCellOfACorrectionGivesWayToWhatItHadNotSeen() {
+    void aStaleCellOfACorrectionDoesNotCount() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Add.Args("a", 1)));
         bob.sync(bob.at(10, new Add.Args("a", 100)));
         bob.sync(bob.at(5, new Add.Args("a", 1000)));
@@ -70,14 +70,14 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void effectsOfOneRecordOnARowThatALateDeletionTookAreTakenBack() {
+    void effectsOnARowThatALateRecordDeletedAreUndone() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Label.Args("a", "x")));
         bob.sync(bob.at(10, new Drop.Args("a")));
         assertThat(values("x")).isEmpty();
     }
 
     @Test
-    void aRowThatAReRunPutsIntoAnotherAudienceGoesFromThoseWhoSawIt() {
+    void aRowThatAReRunMovesToAnotherAudienceIsDeletedForItsFormerReaders() {
         ann.sync(ann.at(0, new Create.Args("host", "p", 1)), ann.at(1, new Label.Args("host", "p")));
         cid.sync(cid.at(20, new Lodge.Args("guest", "host")));
         assertThat(values("id, audience_key")).containsExactly("(guest,p)", "(host,p)");
@@ -99,7 +99,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void aReRunTurnsAnOutcomeRoundAndBack() {
+    void aReRunChangesAnOutcomeAndChangesItBack() {
         LogEntry take = ann.at(30, new Take.Args("a", 4));
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), take);
         bob.sync(bob.at(10, new Add.Args("a", -1)));
@@ -116,7 +116,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void everyRecordFindsTheConstraintsAsTheyWereDeclared() {
+    void constraintsAreDeferredAsDeclaredForEveryRecord() {
         LogEntry first = ann.at(20, new Assemble.Args("a", "p"));
         LogEntry second = ann.at(30, new Assemble.Args("b", "p"));
         UploadAnswer answer = ann.send(first, second);
@@ -128,7 +128,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void aFailureInTheDatabaseIsANoOpThatTellsNoSql() {
+    void aDatabaseErrorIsANoOpWhoseMessageHasNoSql() {
         LogEntry broken = ann.at(1, new Break.Args("a"));
         UploadAnswer answer = ann.send(ann.at(0, new Create.Args("a", "p", 4)), broken);
         assertThat(outcome(answer, broken))
@@ -138,18 +138,18 @@ class MaterializeTest extends ServerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverAnActionEndsWithTheRecordIsANoOpAndTheNextOneRuns(Mishap.Kind kind) {
-        LogEntry mishap = ann.at(10, new Mishap.Args("a", kind));
+    void anyFailureOfAnActionIsANoOpAndTheNextRecordRuns(UnexpectedFailure.Kind kind) {
+        LogEntry failing = ann.at(10, new UnexpectedFailure.Args("a", kind));
         UploadAnswer answer =
-                ann.send(ann.at(0, new Create.Args("a", "p", 4)), mishap, ann.at(20, new Add.Args("a", 1)));
-        assertThat(outcome(answer, mishap).kind()).isEqualTo(Outcome.Kind.REJECTED);
+                ann.send(ann.at(0, new Create.Args("a", "p", 4)), failing, ann.at(20, new Add.Args("a", 1)));
+        assertThat(outcome(answer, failing).kind()).isEqualTo(Outcome.Kind.REJECTED);
         assertThat(values("x, t")).containsExactly("(5,)");
         bob.sync(bob.at(5, new Add.Args("a", 100)));
         assertThat(values("x, t")).containsExactly("(105,)");
     }
 
     @Test
-    void anArgumentThatIsNamedAsOneOfACorrectionMeansNothing() {
+    void anArgumentNamedLikeACorrectionsHasNoEffect() {
         LogEntry grow = ann.at(20, new Grow.Args("a", "!"));
         ann.sync(
                 ann.at(0, new Create.Args("a", "p", 4)),
@@ -159,7 +159,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void argumentsThatBreakAConstraintAreANoOp() {
+    void argumentsThatViolateAConstraintAreANoOp() {
         Replica old = ann;
         LogEntry label = old.unknown(1, "label_v1");
         LogEntry tooLong = new LogEntry(
@@ -198,7 +198,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void ofAnUnknownActionTheRowChangesAreAppliedUnderItsAuthorsView() {
+    void rowChangesOfAnUnknownActionAreAppliedUnderItsAuthorsView() {
         LogEntry mine = bob.unknown(0, "paint_v1", inserted("b", "p"));
         LogEntry foreign = bob.unknown(1, "paint_v1", inserted("c", "u:ann"));
         UploadAnswer answer = bob.send(mine, foreign);
@@ -210,7 +210,7 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void anUnknownActionIsRunAgainByItsRowChanges() {
+    void anUnknownActionRunsAgainByItsRowChanges() {
         bob.sync(bob.unknown(10, "paint_v1", inserted("b", "p")), bob.at(20, new Add.Args("b", 1)));
         ann.sync(ann.at(5, new Create.Args("a", "p", 1)));
         assertThat(values("id, x")).containsExactly("(a,1)", "(b,8)");

@@ -41,14 +41,14 @@ class PurityTest {
     private final Replica bob = new Replica(server, "bob", "bob-1");
 
     @BeforeEach
-    void countAnew() {
+    void resetCounters() {
         Nondeterministic.reset();
     }
 
     @AfterEach
     void theLogIsTrue() {
         try (server) {
-            assertThat(server.untold()).isEmpty();
+            assertThat(server.missingChanges()).isEmpty();
         }
     }
 
@@ -56,7 +56,7 @@ class PurityTest {
         return ann.at(offset, new Nondeterministic.Args("b", kind));
     }
 
-    /** So that the order of the table is not that of the ids. */
+    /** Makes the order of rows in the table differ from the order of ids. */
     private void createItems() {
         ann.sync(ann.at(0, new Create.Args("b", "p", 1)), ann.at(1, new Create.Args("a", "p", 1)));
     }
@@ -69,7 +69,7 @@ class PurityTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NONE", "TIME_OF_THE_TRANSACTION", "REFUSES_EVERY_OTHER_TIME"})
-    void tellsOfAnActionThatIsNotPure(Kind kind) {
+    void reportsAnImpureAction(Kind kind) {
         createItems();
         LogEntry nondeterministic = nondeterministic(10, kind);
 
@@ -82,7 +82,7 @@ class PurityTest {
                 assertThat(cell.place()).isEqualTo("items.t");
                 assertThat(cell.row()).isEqualTo(new RowRef("items", "b"));
                 assertThat(server.database.rows("select to_jsonb(t) from items where id = 'b'"))
-                        .as("the second run stands")
+                        .as("the changes of the second run are kept")
                         .singleElement()
                         .satisfies(
                                 text -> assertThat(text.replace("\"\"", "\"")).contains(String.valueOf(cell.second())));
@@ -91,7 +91,7 @@ class PurityTest {
     }
 
     @Test
-    void keepsSilentOnPureActionsAndOnSuchAsFailEachTime() {
+    void reportsNeitherPureActionsNorThoseThatFailEachTime() {
         createItems();
         ann.sync(
                 ann.at(2, new Add.Args("a", 3)),
@@ -106,7 +106,7 @@ class PurityTest {
     }
 
     @Test
-    void cannotSeeThatAnActionReadsTheTimeOfTheTransaction() {
+    void cannotDetectThatAnActionReadsTheTransactionTime() {
         createItems();
         ann.sync(nondeterministic(10, Kind.TIME_OF_THE_TRANSACTION));
 
@@ -114,7 +114,7 @@ class PurityTest {
     }
 
     @Test
-    void tellsOfARefusalOfTheFirstRunAloneAndLetsTheSecondCount() {
+    void reportsARefusalOfTheFirstRunAndKeepsTheSecond() {
         createItems();
         LogEntry nondeterministic = nondeterministic(10, Kind.REFUSES_EVERY_OTHER_TIME);
 
@@ -132,7 +132,7 @@ class PurityTest {
     }
 
     @Test
-    void stopsNobodysSync() {
+    void doesNotStopSync() {
         createItems();
         ann.sync(nondeterministic(10, Kind.UUID), nondeterministic(20, Kind.CLOCK), nondeterministic(30, Kind.FIELD));
         bob.sync(bob.at(15, new Nondeterministic.Args("b", Kind.SQL_RANDOM)), bob.at(40, new Add.Args("b", 5)));
@@ -142,7 +142,7 @@ class PurityTest {
         assertThat(server.database.rows("select x from items where id = 'b'")).containsExactly("(6)");
     }
 
-    /** What a client with nothing pending holds of the item: what the log that it may read folds to. */
+    /** The item as a client without pending records holds it: the fold of the log that it may read. */
     private RowState folded(String user) {
         KnownFold fold = new KnownFold();
         server.deliver(user, 0).entries().stream()
@@ -152,7 +152,7 @@ class PurityTest {
     }
 
     @Test
-    void leavesTablesAndLogAsAServerDoesThatDoesNot() {
+    void leavesTablesAndLogAsWithoutTheCheck() {
         try (TestServer plain = new TestServer()) {
             List<String> queries = List.of(
                     "select * from items order by id",
@@ -178,7 +178,7 @@ class PurityTest {
     }
 
     @Test
-    void runsNothingTwiceUnlessItIsAskedFor() {
+    void runsNothingTwiceUnlessConfigured() {
         try (TestServer plain = new TestServer()) {
             new Replica(plain, "ann", "ann-1").sync(nondeterministic(10, Kind.FIELD));
 

@@ -18,7 +18,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.kit.TestServer;
 
-/** Records are named by their time and the rows that they reach: {@code 3ab} comes third and reaches the rows a and b. */
+/** Records are named by their time and footprint: {@code 3ab} is third and has a footprint of the rows a and b. */
 @DisplayName("A replay")
 class ReplayPlanTest {
 
@@ -68,12 +68,12 @@ class ReplayPlanTest {
     }
 
     @Test
-    void leavesAloneWhatIsNotReached() {
+    void doesNotRunUnaffectedRecords() {
         assertThat(runs("2b 3a 4c", "1a")).containsExactly("1a", "3a");
     }
 
     @Test
-    void goesOnFromRowToRow() {
+    void followsFootprintsFromRowToRow() {
         assertThat(runs("2c 3ab 4bc 5c 6d", "1a")).containsExactly("1a", "3ab", "4bc", "5c");
     }
 

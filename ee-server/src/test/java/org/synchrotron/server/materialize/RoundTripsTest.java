@@ -17,19 +17,19 @@ import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.TestServer;
 
-/** How often the server asks the database: an upload a fixed number of times, and for each record that runs a few more. */
+/** Counts round trips to the database: an upload takes a fixed number, and each record that runs a few more. */
 class RoundTripsTest {
 
-    /** The way into the record's scope, one statement of its action, the way out. */
+    /** Entering the record's scope, one statement of its action, leaving it. */
     private static final int A_RUN = 3;
 
-    /** The dry run's beginning and end, and for each of the two runs what it did. */
+    /** Beginning and end of the dry run, and for each of the two runs a query of its changes. */
     private static final int THE_COMPARISON = 4;
 
     private static final int SOME = 10;
     private static final int MORE = 30;
 
-    /** Of the upload of several records, and of one that arrives before them and has them run again. */
+    /** The round trips of an upload of several records, and of a late record before them that makes them run again. */
     private record RoundTrips(int upload, int lateArrival) {}
 
     private static RoundTrips roundTrips(Supplier<TestServer> servers, int records) throws SQLException {
@@ -53,11 +53,11 @@ class RoundTripsTest {
     }
 
     private static TestServer silent() {
-        return new TestServer(AcceptSettings.DEFAULT, ItemActions.sayingNothing());
+        return new TestServer(AcceptSettings.DEFAULT, ItemActions.withoutFootprints());
     }
 
     @Test
-    void aRecordCostsItsWayInItsWayOutAndWhatItsActionDoes() throws SQLException {
+    void aRecordCostsEnteringLeavingAndItsActionsStatements() throws SQLException {
         RoundTrips some = roundTrips(RoundTripsTest::silent, SOME);
         RoundTrips more = roundTrips(RoundTripsTest::silent, MORE);
 
@@ -66,7 +66,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void anUploadOfOneRecordAsksFourteenTimes() throws SQLException {
+    void anUploadOfOneRecordTakesFourteenRoundTrips() throws SQLException {
         assertThat(roundTrips(RoundTripsTest::silent, 1).upload()).isEqualTo(14);
     }
 

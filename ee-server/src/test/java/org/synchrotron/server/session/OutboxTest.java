@@ -24,7 +24,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox(channel, CODEC, tasks::add);
 
     @Test
-    void messagesGoOutInTheirOrderAndTheLastBeforeTheEnd() {
+    void messagesAreSentInOrderAndTheLastBeforeTheClose() {
         outbox.send(new Wake(1));
         outbox.send(new Wake(2));
         outbox.close(new Wake(3), CloseCode.REFUSED, "not you");
@@ -35,7 +35,7 @@ class OutboxTest {
     }
 
     @Test
-    void aClientThatLetsTooMuchPileUpIsCutOff() {
+    void aClientThatDoesNotReadIsDisconnected() {
         for (int i = 0; i <= 64; i++) {
             outbox.send(new Wake(i));
         }
@@ -46,7 +46,7 @@ class OutboxTest {
     }
 
     @Test
-    void nothingIsGivenToTheChannelAfterTheEnd() {
+    void theChannelIsNotCalledAfterTheEnd() {
         outbox.send(new Wake(1));
         outbox.ended();
         outbox.send(new Wake(2));
@@ -57,9 +57,9 @@ class OutboxTest {
         assertThat(outbox.isOpen()).isFalse();
     }
 
-    /** The sender may just have found nothing to send. */
+    /** The sending thread may have just found the queue empty. */
     @Test
-    void theLastMessageGoesOutBeforeTheEndWheneverItComes() throws Exception {
+    void theLastMessageIsAlwaysSentBeforeTheClose() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             for (int i = 0; i < ROUNDS; i++) {
@@ -75,7 +75,7 @@ class OutboxTest {
         RecordedChannel channel = new RecordedChannel();
         Outbox busy = new Outbox(channel, CODEC, threads);
         busy.send(new Wake(1));
-        while (channel.said().isEmpty()) {
+        while (channel.sent().isEmpty()) {
             Thread.onSpinWait();
         }
         for (int i = 0; i < spins; i++) {

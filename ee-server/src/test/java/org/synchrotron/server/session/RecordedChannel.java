@@ -3,16 +3,16 @@ package org.synchrotron.server.session;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A channel that keeps what the server does with it. */
+/** A channel that records the calls of the server. */
 final class RecordedChannel implements Channel {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
-    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
     private final List<CloseCode> closed = new CopyOnWriteArrayList<>();
 
     @Override
     public void send(String text) {
-        said.add(text);
+        sent.add(text);
         events.add(text);
     }
 
@@ -22,17 +22,17 @@ final class RecordedChannel implements Channel {
         events.add(code + ": " + reason);
     }
 
-    /** {@return the texts, in their order} */
-    List<String> said() {
-        return said;
+    /** {@return the texts that were sent, in order} */
+    List<String> sent() {
+        return sent;
     }
 
-    /** {@return why the server closed it, each time} */
+    /** {@return the code of each close} */
     List<CloseCode> closed() {
         return closed;
     }
 
-    /** {@return texts and closes in their order; a close as {@code CODE: reason}} */
+    /** {@return texts and closes in order; a close as {@code CODE: reason}} */
     List<String> events() {
         return events;
     }

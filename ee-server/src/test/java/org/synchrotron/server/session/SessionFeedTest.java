@@ -45,20 +45,20 @@ class SessionFeedTest {
     private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, again -> retries++);
 
     @Test
-    void theFirstDeliveryComesByItselfEvenIfItIsEmpty() {
+    void theFirstDeliveryIsSentEvenIfItIsEmpty() {
         start(5);
         assertThat(sent).containsExactly(delivery(5, 5, 5));
     }
 
     @Test
-    void theNextDeliveryDoesNotWaitForTheReceipt() {
+    void theNextDeliveryDoesNotWaitForTheAcknowledgement() {
         portion = 2;
         start(0);
         assertThat(upTos()).containsExactly(2L, 4L);
     }
 
     @Test
-    void newsMakeOneWakeWhileTheWindowIsFull() {
+    void commitsCauseOneWakeWhileTheWindowIsFull() {
         start(0);
         commit(6);
         assertThat(upTos()).containsExactly(5L, 6L);
@@ -71,14 +71,14 @@ class SessionFeedTest {
     }
 
     @Test
-    void aDeliveryThatLeavesMoreUnreadAnnouncesItByItself() {
+    void aDeliveryThatLeavesRecordsUnreadIsFollowedByAnother() {
         portion = 2;
         start(0);
         assertThat(sent).hasOnlyElementsOfType(Delivery.class);
     }
 
     @Test
-    void newsThatADeliveryAlreadyToldMakeNoWake() {
+    void aHeadThatADeliveryNamedCausesNoWake() {
         start(0);
         feed.announce(5);
         run();
@@ -86,7 +86,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void moreThanTheWindowGoesOnWhenSomeIsReceived() {
+    void deliveriesContinueWhenOneIsAcknowledged() {
         portion = 2;
         head = 9;
         start(0);
@@ -97,7 +97,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void whoWasToldOfALaterHeadGetsThereEvenIfItMaySeeNothingMore() {
+    void aClientToldOfALaterHeadReachesItEvenIfItMaySeeNothingMore() {
         portion = 2;
         visibleUpTo = 4;
         start(0);
@@ -107,24 +107,24 @@ class SessionFeedTest {
     }
 
     @Test
-    void theAnswerToAnUploadIsFollowedUpToItsHead() {
+    void anAnswerToAnUploadIsFollowedByDeliveriesUpToItsHead() {
         start(0);
         received(5);
         visibleUpTo = 5;
         commit(6);
         assertThat(upTos()).containsExactly(5L);
-        feed.told(6);
+        feed.deliverUpTo(6);
         run();
         assertThat(sent).last().isEqualTo(delivery(5, 6, 6));
         received(6);
         head = 7;
-        feed.told(7);
+        feed.deliverUpTo(7);
         run();
         assertThat(sent).last().isEqualTo(delivery(6, 7, 7));
     }
 
     @Test
-    void aDeliveryGoesOnWhereTheClientIsWhateverItMayNotSeeInBetween() {
+    void aDeliveryContinuesAtTheClientsCursorAcrossInvisibleRecords() {
         start(0);
         received(5);
         visibleUpTo = 5;
@@ -135,7 +135,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void aWakeIsFollowedUpToItsHead() {
+    void aWakeIsFollowedByDeliveriesUpToItsHead() {
         start(0);
         commit(6);
         visibleUpTo = 6;
@@ -146,7 +146,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void newsWhileReadingAreNotMissed() {
+    void commitsDuringAReadAreNotMissed() {
         feed.start(0);
         head = 6;
         feed.announce(6);
@@ -158,7 +158,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void anOldOrRepeatedReceiptChangesNothing() {
+    void anOldOrRepeatedAcknowledgementChangesNothing() {
         portion = 2;
         head = 6;
         start(0);
@@ -171,13 +171,13 @@ class SessionFeedTest {
     }
 
     @Test
-    void aFailureIsTriedAgain() {
+    void aFailedReadIsRepeated() {
         broken = true;
         start(0);
         assertThat(sent).isEmpty();
         assertThat(retries).isEqualTo(1);
         broken = false;
-        feed.again();
+        feed.readAgain();
         run();
         assertThat(sent).hasSize(1);
     }

@@ -30,56 +30,56 @@ class SyncSessionTest {
     private static final MessageCodec CODEC = new MessageCodec();
     private static final Hello HELLO = new Hello(1, new ClientId("till-1"), 0, null);
 
-    /** Of the database that is away, the test knows. Held: a logger that nobody holds forgets its level. */
+    /** Muted, because the test takes the database away. Held in a field, because an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger(Greeting.class.getName());
 
-    private final List<ClientId> guests = new ArrayList<>();
+    private final List<ClientId> greeted = new ArrayList<>();
     private final RecordedChannel channel = new RecordedChannel();
-    private final List<String> said = channel.said();
+    private final List<String> sent = channel.sent();
     private final SyncSession session = session();
 
     @BeforeAll
-    static void warnOfNothing() {
+    static void muteWarnings() {
         LOG.setLevel(Level.OFF);
     }
 
     @AfterAll
-    static void warnAgain() {
+    static void restoreWarnings() {
         LOG.setLevel(null);
     }
 
     @Test
-    void whoIsCutOffIsNotListenedTo() {
+    void messagesOfADisconnectedClientAreIgnored() {
         session.text("{}");
-        says(HELLO);
+        send(HELLO);
 
-        assertThat(said).singleElement().asString().contains(Refusal.MALFORMED.text());
+        assertThat(sent).singleElement().asString().contains(Refusal.MALFORMED.text());
         assertThat(channel.closed()).hasSize(1);
-        assertThat(guests).isEmpty();
+        assertThat(greeted).isEmpty();
     }
 
     @Test
-    void nothingIsHeardOrSaidOnceTheConnectionHasEnded() {
+    void nothingIsReadOrSentAfterTheConnectionEnded() {
         session.ended();
-        says(HELLO);
+        send(HELLO);
         session.text("{}");
 
-        assertThat(guests).isEmpty();
-        assertThat(said).isEmpty();
+        assertThat(greeted).isEmpty();
+        assertThat(sent).isEmpty();
         assertThat(channel.closed()).isEmpty();
     }
 
     @Test
-    void aGuestThatCannotBeGreetedNowMayTryAgain() {
-        says(HELLO);
-        says(HELLO);
+    void aFailedHelloMayBeTriedAgain() {
+        send(HELLO);
+        send(HELLO);
 
-        assertThat(guests).hasSize(2);
-        assertThat(said).hasSize(2).allMatch(each -> each.contains(Refusal.UNAVAILABLE.text()));
+        assertThat(greeted).hasSize(2);
+        assertThat(sent).hasSize(2).allMatch(each -> each.contains(Refusal.UNAVAILABLE.text()));
         assertThat(channel.closed()).isEmpty();
     }
 
-    private void says(ClientMessage message) {
+    private void send(ClientMessage message) {
         session.text(CODEC.write(message));
     }
 
@@ -89,7 +89,7 @@ class SyncSessionTest {
                 new Greeting(new NoDatabase(), refusals, () -> 0, 1_000),
                 new UploadQueue(
                         (upload, sql) -> {
-                            throw new IllegalStateException("nobody was greeted");
+                            throw new IllegalStateException("no client was greeted");
                         },
                         new NoDatabase(),
                         entry -> {},
@@ -97,22 +97,22 @@ class SyncSessionTest {
                 new OpenSessions(),
                 CODEC,
                 refusals,
-                new ThreadOfTheTest());
+                new CallersThread());
         return new SessionOpener(parts, new DeliveryReader(DeliveryLimits.DEFAULT), new NoDatabase())
                 .open(channel, new Caller(new UserId("ann"), "synchrotron_user"));
     }
 
-    /** A guest is greeted in a transaction. */
+    /** Fails each transaction, and notes that a client was greeted in it. */
     private final class NoDatabase implements Transactions {
 
         @Override
         public <T> T transaction(Function<Handle, T> work) {
-            guests.add(HELLO.clientId());
+            greeted.add(HELLO.clientId());
             throw new IllegalStateException("the database is down");
         }
     }
 
-    private static final class ThreadOfTheTest implements ServerThreads {
+    private static final class CallersThread implements ServerThreads {
 
         @Override
         public Executor workers() {
@@ -126,7 +126,7 @@ class SyncSessionTest {
 
         @Override
         public void later(Runnable work, Duration pause) {
-            throw new IllegalStateException("nothing is done later");
+            throw new IllegalStateException("no work is scheduled for later");
         }
     }
 }

@@ -8,10 +8,10 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The container's side of a connection, as far as the server writes to it and closes it. */
+/** The container's side of a connection, which records what the server writes and how it closes. */
 final class ContainerSession {
 
-    /** Where texts go. */
+    /** Receives the texts. */
     @FunctionalInterface
     interface Network {
         void takes(String text) throws Exception;
@@ -38,7 +38,7 @@ final class ContainerSession {
         return session;
     }
 
-    /** {@return why the server closed it, each time} */
+    /** {@return the reason of each close} */
     List<CloseReason> closed() {
         return closed;
     }

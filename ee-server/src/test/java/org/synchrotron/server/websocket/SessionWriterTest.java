@@ -21,7 +21,7 @@ class SessionWriterTest {
     private final CountDownLatch network = new CountDownLatch(1);
 
     @Test
-    void theEndWaitsUntilNobodyWrites() throws Exception {
+    void theEndWaitsForAWriteUnderWay() throws Exception {
         SessionWriter writer = writer(this::slowly);
         CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> text(writer, "a"));
         writing.await();
@@ -49,7 +49,7 @@ class SessionWriterTest {
     }
 
     @Test
-    void aWriterMayLearnOfTheEndFromItsOwnWrite() throws Exception {
+    void aWriteMayItselfEndTheSession() throws Exception {
         SessionWriter[] self = new SessionWriter[1];
         self[0] = writer(text -> {
             self[0].end();

@@ -18,7 +18,7 @@ class WebSocketChannelTest {
     private final WebSocketChannel channel = new WebSocketChannel(container.session());
 
     @Test
-    void aLongTextGoesOutInParts() throws IOException {
+    void aLongTextIsSentInParts() throws IOException {
         String text = "0123456789".repeat(60_000);
         channel.send("short");
         channel.send(text);
@@ -40,7 +40,7 @@ class WebSocketChannelTest {
     }
 
     @Test
-    void afterTheEndNothingGoesOut() {
+    void nothingIsSentAfterTheEnd() {
         channel.ended();
 
         assertThatThrownBy(() -> channel.send("late")).isInstanceOf(IOException.class);

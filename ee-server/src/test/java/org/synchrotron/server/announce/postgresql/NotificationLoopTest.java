@@ -14,8 +14,8 @@ import org.postgresql.PGConnection;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
-import org.synchrotron.server.session.ToldSession;
 
 @Timeout(120)
 class NotificationLoopTest extends ServerTest {
@@ -25,7 +25,7 @@ class NotificationLoopTest extends ServerTest {
     private final OpenSessions sessions = new OpenSessions();
     private final CommitListener listener = new CommitListener(sessions);
     private final NotificationLoop loop = new NotificationLoop(this::connect, listener, this::thread);
-    private final ToldSession reader = new ToldSession("bob", sessions);
+    private final NotifiedSession reader = new NotifiedSession("bob", sessions);
 
     @AfterEach
     void end() throws Exception {
@@ -39,7 +39,7 @@ class NotificationLoopTest extends ServerTest {
     }
 
     @Test
-    void aCommitIsToldToThoseWhoMaySeeIt() throws Exception {
+    void usersWhoMaySeeACommitAreNotified() throws Exception {
         commit("a", "p");
         loop.start();
         assertThat(reader.await(1)).isEqualTo(1);
@@ -50,7 +50,7 @@ class NotificationLoopTest extends ServerTest {
     }
 
     @Test
-    void aLostConnectionIsOpenedAgainAndWhatItMissedIsTold() throws Exception {
+    void aLostConnectionIsReplacedAndMissedCommitsAreNotified() throws Exception {
         commit("a", "p");
         loop.start();
         reader.await(1);

@@ -7,11 +7,11 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.SyncAction;
 
-/** Writes, and then ends in a way that nobody expects of an action. */
+/** An action that writes, and then fails in an unusual way. */
 @SyncAction("mishap_v1")
-public class Mishap implements Action<Mishap.Args, Void> {
+public class UnexpectedFailure implements Action<UnexpectedFailure.Args, Void> {
 
-    /** Which way. */
+    /** The ways in which it fails. */
     public enum Kind {
         FAILED_ASSERTION,
         CLASS_THAT_IS_GONE,
@@ -24,13 +24,13 @@ public class Mishap implements Action<Mishap.Args, Void> {
     public record Args(String id, Kind kind) {}
 
     @Override
-    @SuppressWarnings("NullAway") // A refusal without a code is one of the mishaps.
+    @SuppressWarnings("NullAway") // A refusal without a code is one of the failures.
     public @Nullable Void apply(Args args, ActionContext context) {
-        context.sql().execute("update items set t = 'mishap' where id = ?", args.id());
+        context.sql().execute("update items set t = 'failing' where id = ?", args.id());
         switch (args.kind()) {
             case FAILED_ASSERTION -> throw new AssertionError("never");
             case CLASS_THAT_IS_GONE -> throw new NoClassDefFoundError("org/example/Gone");
-            case CHECKED_EXCEPTION -> Mishap.<RuntimeException>slip(new IOException("not to be thrown"));
+            case CHECKED_EXCEPTION -> UnexpectedFailure.<RuntimeException>slip(new IOException("not to be thrown"));
             case COMMIT -> context.sql().execute("commit");
             case NEW_ROLE -> context.sql().execute("set role none");
             case REFUSAL_WITHOUT_CODE -> throw new ActionRejected(null, "no");
@@ -38,7 +38,7 @@ public class Mishap implements Action<Mishap.Args, Void> {
         return null;
     }
 
-    @SuppressWarnings("unchecked") // The compiler is to believe that nothing checked is thrown.
+    @SuppressWarnings("unchecked") // This hides the checked exception from the compiler.
     private static <X extends Throwable> void slip(Throwable checked) throws X {
         throw (X) checked;
     }

@@ -7,15 +7,17 @@ import java.util.concurrent.TimeUnit;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
-/** An open session as far as it is told of new heads: its feed reads up to each of them, one ingest id after another. */
-public final class ToldSession {
+/**
+ * An open session that records the heads of which it is notified: its feed reads up to each head, one ingest id after another.
+ */
+public final class NotifiedSession {
 
     private final UserId user;
     private final BlockingQueue<Long> read = new LinkedBlockingQueue<>();
     private long head;
 
-    /** @param sessions where it is open from here on */
-    public ToldSession(String user, OpenSessions sessions) {
+    /** @param sessions the open sessions, to which it is added */
+    public NotifiedSession(String user, OpenSessions sessions) {
         this.user = new UserId(user);
         SessionFeed feed = new SessionFeed(this::read, delivery -> {}, Runnable::run, again -> {});
         feed.start(-1);
@@ -28,7 +30,7 @@ public final class ToldSession {
         return new Delivery(user, cursor, cursor + 1, cursor + 1, List.of());
     }
 
-    /** {@return up to where it has been told} */
+    /** {@return the head of the last notification} */
     public long head() {
         for (Long next = read.poll(); next != null; next = read.poll()) {
             head = next;
@@ -36,12 +38,12 @@ public final class ToldSession {
         return head;
     }
 
-    /** Waits until it has been told of this head, or for a long time. */
+    /** Waits until it is notified of this head; fails after 30 s without a notification. */
     public long await(long expected) throws InterruptedException {
         while (head < expected) {
             Long next = read.poll(30, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("not told of " + expected + ", only of " + head);
+                throw new AssertionError("not notified of " + expected + ", only of " + head);
             }
             head = next;
         }
