@@ -12,7 +12,7 @@ import org.synchrotron.db.sqlite.StatementCache;
 /**
  * The statements of one connection, each prepared once. What SQL throws leaves as {@link StoreFailure}. Belongs to one thread at a time.
  */
-final class PreparedStatements {
+final class PreparedStatements implements AutoCloseable {
 
     /** Binds a statement's parameters. */
     @FunctionalInterface
@@ -105,7 +105,8 @@ final class PreparedStatements {
         return first(sql, NONE, rows -> rows.getLong(1)).orElseThrow();
     }
 
-    void close() throws SQLException {
+    @Override
+    public void close() throws SQLException {
         cache.close();
     }
 }
