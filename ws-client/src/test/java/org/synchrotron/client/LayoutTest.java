@@ -69,6 +69,28 @@ class LayoutTest {
     }
 
     @Test
+    void theCoreHasNoJdbc() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", ROOT + ".store.sqlite..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLeavesOfTheStoreKnowNothingOfIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".store.sqlite..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".store")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyOneLeafKnowsWebSocket() {
         noClasses()
                 .that()

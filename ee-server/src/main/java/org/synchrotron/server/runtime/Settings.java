@@ -132,7 +132,11 @@ public class Settings {
         return purityCheck;
     }
 
-    /** @throws IllegalStateException if a setting is missing or wrong; the message says which */
+    /**
+     * Reads all settings that are required or have a form.
+     *
+     * @throws IllegalStateException if a setting is missing or wrong; the message says which
+     */
     public void check() {
         tokenSecret();
         databaseUrl();

@@ -231,7 +231,7 @@ class RoleScopeTest {
             RoleScope.as(BOB, sql, () -> {
                 sql.execute("savepoint before");
                 Throwable failure =
-                        swallow(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
+                        catchThrowable(() -> RoleScope.asEngine(sql, () -> RoleScope.as(ANN, sql, () -> wrongSql())));
                 assertThat(state(failure)).isEqualTo("22012");
                 sql.execute("rollback to savepoint before");
                 return seen.add(now());

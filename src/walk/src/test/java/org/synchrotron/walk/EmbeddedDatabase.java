@@ -41,7 +41,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** Runs a block's statements as the superuser, each by itself. */
     void run(Block block) {
         try {
-            for (String statement : block.text().split(";\\s*")) {
+            for (String statement : block.text().split(";\\s*", 0)) {
                 run(statement, PASSWORD);
             }
         } catch (SQLException e) {

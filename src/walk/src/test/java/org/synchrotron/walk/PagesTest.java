@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -125,7 +126,7 @@ class PagesTest {
         return anchor == null
                 || Files.readAllLines(page).stream()
                         .filter(line -> line.startsWith("#"))
-                        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase())
+                        .map(line -> line.replaceFirst("^#+ ", "").toLowerCase(Locale.ROOT))
                         .map(line -> line.replaceAll("[^\\w -]", "").replace(' ', '-'))
                         .anyMatch(anchor::equals);
     }

@@ -72,7 +72,7 @@ final class Walk implements AutoCloseable {
         return printed.toString();
     }
 
-    /** Types once more what starts the server; {@return where that stands} */
+    /** {@return where the command that starts the server stands} It is typed once more. */
     String startServerAgain() throws IOException, InterruptedException {
         Block start = blocks.stream()
                 .filter(block -> block.text().contains(STARTS_SERVER))

@@ -1,12 +1,8 @@
 package org.synchrotron.client.perform;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
@@ -25,17 +21,14 @@ final class DryRun {
     private static final long TIME_OF_A_TEST_NS = 2_000_000;
 
     private final Store store;
-    private final PerturbedEnvironment disguise;
 
     DryRun(Store store) {
         this.store = store;
-        this.disguise = new PerturbedEnvironment(
-                store.database().connection(), () -> store.state().clock().wallMillis());
     }
 
     /** {@return what the second run gives, which stands} The first run is taken back. */
-    <R> R thenRun(ActionRecord record, Supplier<R> logic, Consumer<ImpureAction> found) throws SQLException {
-        TrialRun dryRun = disguised(record, logic);
+    <R> R thenRun(ActionRecord record, Supplier<R> logic, Consumer<ImpureAction> found) {
+        TrialRun dryRun = perturbed(record, logic);
         R result;
         try {
             result = logic.get();
@@ -54,11 +47,11 @@ final class DryRun {
      * @return the first difference from the first run; empty if there was none
      * @throws RuntimeException what the logic threw, if it did so each time
      */
-    Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) throws SQLException {
+    Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) {
         TrialRun first = takenBack(record, logic);
         long begin = store.nanoTime();
         for (int run = 1; run < RUNS_OF_A_TEST || store.nanoTime() - begin < TIME_OF_A_TEST_NS; run++) {
-            TrialRun other = run % 2 == 1 ? disguised(record, logic) : takenBack(record, logic);
+            TrialRun other = run % 2 == 1 ? perturbed(record, logic) : takenBack(record, logic);
             Optional<ImpureAction> difference = ImpureAction.between(record, first, other);
             if (difference.isPresent()) {
                 return difference;
@@ -70,25 +63,18 @@ final class DryRun {
         return Optional.empty();
     }
 
-    private TrialRun disguised(ActionRecord record, Supplier<?> logic) throws SQLException {
-        disguise.putOn();
-        try {
-            return takenBack(record, logic);
-        } finally {
-            disguise.takeOff();
-        }
+    private TrialRun perturbed(ActionRecord record, Supplier<?> logic) {
+        return store.perturbed(() -> takenBack(record, logic));
     }
 
-    private TrialRun takenBack(ActionRecord record, Supplier<?> logic) throws SQLException {
-        Connection connection = store.database().connection();
-        Savepoint before = connection.setSavepoint();
+    private TrialRun takenBack(ActionRecord record, Supplier<?> logic) {
+        store.database().attempt();
         TrialRun run = run(record, logic);
-        connection.rollback(before);
-        connection.releaseSavepoint(before);
+        store.database().takeBack();
         return run;
     }
 
-    private TrialRun run(ActionRecord record, Supplier<?> logic) throws SQLException {
+    private TrialRun run(ActionRecord record, Supplier<?> logic) {
         try {
             var unused = logic.get();
         } catch (RuntimeException e) {
@@ -98,7 +84,7 @@ final class DryRun {
     }
 
     private TrialRun failed(ActionRecord record, RuntimeException failure) {
-        if (SqliteFailures.behind(failure, store.database().file(), "record " + record.id()) != null) {
+        if (store.fileFailure(failure, "record " + record.id()).isPresent()) {
             throw failure;
         }
         return TrialRun.failed(failure);

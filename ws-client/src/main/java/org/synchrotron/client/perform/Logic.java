@@ -4,20 +4,16 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ReplayPolicy;
-import org.synchrotron.action.RowStatements;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
@@ -29,18 +25,16 @@ public final class Logic {
     private static final ActionArguments ARGUMENTS = new ActionArguments(json(), validator());
 
     private final ActionCatalogue catalogue;
-    private final Jdbi sql;
+    private final Store store;
     private final DryRun dryRun;
     private final @Nullable Consumer<ImpureAction> impurities;
 
     /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
     public Logic(ActionCatalogue catalogue, Store store, @Nullable Consumer<ImpureAction> impurities) {
         this.catalogue = catalogue;
+        this.store = store;
         this.dryRun = new DryRun(store);
         this.impurities = impurities;
-        KeptStatements statements = new KeptStatements();
-        this.sql = PortableSql.over(store.database().connection()).setStatementBuilderFactory(any -> statements);
-        this.sql.getConfig(SqlStatements.class).setTemplateEngine(new RowStatements());
     }
 
     /** {@return arguments between their record and their JSON} */
@@ -65,25 +59,25 @@ public final class Logic {
     }
 
     /** Runs a record's logic in the transaction under way, which captures for it; what it throws passes unchanged. */
-    public void run(ActionRecord record) throws SQLException {
+    public void run(ActionRecord record) {
         run(catalogue.byTag(record.tag()).orElseThrow(), record);
     }
 
     /** {@return what the action gives its caller} */
-    <R> R run(ActionDefinition<?, R> action, ActionRecord record) throws SQLException {
+    <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
         return impurities == null
                 ? once(action, record)
                 : dryRun.thenRun(record, () -> once(action, record), impurities);
     }
 
     /** {@return how runs of the record differ, of which none stands} */
-    Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) throws SQLException {
+    Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) {
         return dryRun.only(record, () -> once(action, record));
     }
 
     @SuppressWarnings("NullAway") // Null is an R where the action says so, as with Void; NullAway knows no such R.
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
-        try (Handle handle = sql.open()) {
+        try (Handle handle = store.openSql()) {
             return action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
         }
     }

@@ -1,17 +1,15 @@
 package org.synchrotron.client.perform;
 
 import jakarta.json.JsonObject;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
-import org.synchrotron.client.store.Database;
-import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
@@ -63,17 +61,15 @@ public final class Performer {
         });
     }
 
-    private <T> T captured(ActionDefinition<?, ?> action, ActionRecord record, Database.Work<T> runs)
-            throws SQLException {
+    private <T> T captured(ActionDefinition<?, ?> action, ActionRecord record, Supplier<T> runs) {
         store.rows().capture(record.id());
         try {
-            return runs.run();
+            return runs.get();
         } catch (ActionRejected | InvalidArguments refusal) {
             throw refusal;
         } catch (RuntimeException e) {
-            DatabaseFailure file =
-                    SqliteFailures.behind(e, store.database().file(), "action " + action.tag() + " cannot be stored");
-            throw file != null ? file : new ActionFailed(action.tag(), record.id(), e);
+            throw store.fileFailure(e, "action " + action.tag() + " cannot be stored")
+                    .orElseGet(() -> new ActionFailed(action.tag(), record.id(), e));
         } finally {
             store.rows().rest();
         }

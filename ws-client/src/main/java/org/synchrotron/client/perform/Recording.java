@@ -1,7 +1,6 @@
 package org.synchrotron.client.perform;
 
 import jakarta.json.JsonObject;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +27,7 @@ public final class Recording {
      *
      * @param now the wall time in milliseconds
      */
-    public ActionRecord record(String tag, JsonObject args, long now) throws SQLException {
+    public ActionRecord record(String tag, JsonObject args, long now) {
         ReplicaState state = store.state();
         ActionRecord record = new ActionRecord(
                 ActionId.of(ids.get()),

@@ -1,6 +1,5 @@
 package org.synchrotron.client.quarantine;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +56,13 @@ public final class Quarantine {
     }
 
     /** What this replica contributes is nobody's work: replaying from there on withdraws it. */
-    private Quarantined withdraw(LogEntry correction) throws SQLException {
+    private Quarantined withdraw(LogEntry correction) {
         reconciler.hiddenRows().refused(correction);
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         return new Quarantined(List.of(), replay(ReplayKey.of(correction.record()), predictedFrom));
     }
 
-    private List<LogEntry> pendingFrom(ActionId refused) throws SQLException {
+    private List<LogEntry> pendingFrom(ActionId refused) {
         List<LogEntry> from = new ArrayList<>();
         for (LogEntry entry : store.records().pending()) {
             if (!from.isEmpty() || entry.record().id().equals(refused)) {
@@ -73,7 +72,7 @@ public final class Quarantine {
         return from;
     }
 
-    private Quarantined quarantine(List<LogEntry> pending, String code, String message) throws SQLException {
+    private Quarantined quarantine(List<LogEntry> pending, String code, String message) {
         ActionRecord refused = pending.get(0).record();
         ReplayKey from = ReplayKey.of(refused);
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
@@ -91,7 +90,7 @@ public final class Quarantine {
     }
 
     /** While those that go are still in the log: only all together are they undone in order. */
-    private int takeBack(ReplayKey from) throws SQLException {
+    private int takeBack(ReplayKey from) {
         List<ActionId> applied = store.records().from(from).stream()
                 .filter(RecordSummary::isApplied)
                 .map(RecordSummary::id)
@@ -117,7 +116,7 @@ public final class Quarantine {
         });
     }
 
-    private Replayed replay(ReplayKey from, Optional<ReplayKey> predictedFrom) throws SQLException {
+    private Replayed replay(ReplayKey from, Optional<ReplayKey> predictedFrom) {
         return reconciler.reconcile(new LogChange(Optional.of(from), predictedFrom, Map.of()));
     }
 
@@ -137,7 +136,7 @@ public final class Quarantine {
         });
     }
 
-    private List<QuarantinedRecord> with(ActionId refused) throws SQLException {
+    private List<QuarantinedRecord> with(ActionId refused) {
         QuarantinedRecord first = store.quarantine()
                 .find(refused)
                 .orElseThrow(() -> new NoSuchElementException("record " + refused + " is not quarantined"));

@@ -1,6 +1,5 @@
 package org.synchrotron.client.quarantine;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Release {
      *
      * @return the places of those that are free, in replay order; none if the record was not quarantined
      */
-    public List<ReplayKey> of(ActionId record) throws SQLException {
+    public List<ReplayKey> of(ActionId record) {
         List<QuarantinedRecord> free = new ArrayList<>(store.quarantine().with(record));
         if (free.isEmpty()) {
             free.addAll(store.quarantine().find(record).stream().toList());
@@ -45,7 +44,7 @@ public final class Release {
     }
 
     /** {@return those that build on what another refused record keeps here} They are quarantined again. */
-    private List<QuarantinedRecord> held(List<QuarantinedRecord> candidates) throws SQLException {
+    private List<QuarantinedRecord> held(List<QuarantinedRecord> candidates) {
         List<QuarantinedRecord> held = new ArrayList<>();
         List<QuarantinedRecord> open = new ArrayList<>(candidates);
         for (QuarantinedRecord other : store.quarantine().all()) {
@@ -60,8 +59,7 @@ public final class Release {
         return held;
     }
 
-    private List<QuarantinedRecord> buildingOn(QuarantinedRecord refused, List<QuarantinedRecord> candidates)
-            throws SQLException {
+    private List<QuarantinedRecord> buildingOn(QuarantinedRecord refused, List<QuarantinedRecord> candidates) {
         List<QuarantinedRecord> keeping = store.quarantine().with(refused.id());
         List<QuarantinedRecord> records = new ArrayList<>(keeping);
         records.addAll(candidates);

@@ -1,6 +1,5 @@
 package org.synchrotron.client.receive;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +40,7 @@ final class DeliveryMerge {
     }
 
     /** A new record is added, a pending one accepted; one that is here already is passed over, unless the user sees other effects of it now. */
-    void take(LogEntry entry) throws SQLException {
+    void take(LogEntry entry) {
         store.state().clock().receive(entry.record().clock());
         if (store.records().insert(entry)) {
             store.effects().insert(entry.record().id(), entry.effects());
@@ -52,7 +51,7 @@ final class DeliveryMerge {
         }
     }
 
-    private void acceptIfPending(LogEntry entry) throws SQLException {
+    private void acceptIfPending(LogEntry entry) {
         ActionId id = entry.record().id();
         RecordSummary present = store.records().summary(id).orElseThrow();
         if (present.status().isInLog()) {
@@ -72,7 +71,7 @@ final class DeliveryMerge {
         remember(entry);
     }
 
-    private void seeAgain(LogEntry entry) throws SQLException {
+    private void seeAgain(LogEntry entry) {
         if (!leadsOn) {
             return;
         }
@@ -87,7 +86,7 @@ final class DeliveryMerge {
     }
 
     /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */
-    private void noteWhatWasTaken(LogEntry correction) throws SQLException {
+    private void noteWhatWasTaken(LogEntry correction) {
         List<RowChange> offered = store.effects().of(correction.record().id());
         if (!NetEffects.same(offered, correction.effects())) {
             touched.add(ReplayKey.of(correction.record()));
@@ -108,7 +107,7 @@ final class DeliveryMerge {
         }
     }
 
-    private void remember(LogEntry entry) throws SQLException {
+    private void remember(LogEntry entry) {
         effects.put(entry.record().id(), entry.effects());
         rowChanges += entry.effects().size();
         if (isNews(entry)) {
@@ -118,7 +117,7 @@ final class DeliveryMerge {
     }
 
     /** {@return the outcomes that a correction decides, of records that are here} */
-    private Map<ActionId, Outcome> turnOutcomes(LogEntry entry) throws SQLException {
+    private Map<ActionId, Outcome> turnOutcomes(LogEntry entry) {
         Map<ActionId, Outcome> changed = new HashMap<>();
         for (Map.Entry<ActionId, Outcome> each :
                 CorrectedOutcomes.of(entry.record()).entrySet()) {
@@ -130,7 +129,7 @@ final class DeliveryMerge {
     }
 
     /** {@return whether the record is here} What a prediction makes of it depends on whether it is rejected. */
-    private boolean changeOutcome(ActionId id, Outcome outcome) throws SQLException {
+    private boolean changeOutcome(ActionId id, Outcome outcome) {
         Optional<RecordSummary> before = store.records().summary(id);
         if (!store.records().decide(id, outcome)) {
             return false;

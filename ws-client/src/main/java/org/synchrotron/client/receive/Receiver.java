@@ -1,6 +1,5 @@
 package org.synchrotron.client.receive;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -38,7 +37,7 @@ public final class Receiver {
                 "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
     }
 
-    private Received take(Delivery delivery) throws SQLException {
+    private Received take(Delivery delivery) {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         // One that comes again may be from before the user's view changed.
         boolean leadsOn = delivery.upTo() > store.state().cursor();

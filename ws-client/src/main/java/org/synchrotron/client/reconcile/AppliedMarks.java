@@ -1,6 +1,5 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.synchrotron.client.store.Applied;
@@ -28,7 +27,7 @@ final class AppliedMarks {
         }
     }
 
-    void write() throws SQLException {
+    void write() {
         records.mark(known, Applied.KNOWN);
         records.mark(logic, Applied.LOGIC);
         known.clear();

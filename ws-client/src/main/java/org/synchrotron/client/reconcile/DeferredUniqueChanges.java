@@ -1,6 +1,5 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +33,7 @@ final class DeferredUniqueChanges {
     }
 
     /** Brings the rows to what the log says, in the name of the last record. */
-    void mend(ReplayKey last) throws SQLException {
+    void mend(ReplayKey last) {
         int before = rows.size() + 1;
         while (!rows.isEmpty() && rows.size() < before) {
             before = rows.size();

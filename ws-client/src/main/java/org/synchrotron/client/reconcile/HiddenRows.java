@@ -1,6 +1,5 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class HiddenRows {
     }
 
     /** Notes that the log has changed from there on. */
-    void changed(ReplayKey from, List<RecordSummary> suffix) throws SQLException {
+    void changed(ReplayKey from, List<RecordSummary> suffix) {
         if (suffix.stream().anyMatch(logic::mayHide)) {
             store.state().toExplore(from);
         }
@@ -64,7 +63,7 @@ public final class HiddenRows {
     }
 
     /** {@return the correction, if what is unexplored gives one to contribute} Nothing may be pending. */
-    public Optional<ActionId> contribute() throws SQLException {
+    public Optional<ActionId> contribute() {
         Optional<ReplayKey> from = store.state().unexploredFrom();
         Found found =
                 from.isPresent() ? explore(evenPlace(beforeCorrections(from.get()))) : new Found(List.of(), Set.of());
@@ -80,7 +79,7 @@ public final class HiddenRows {
      * Notes that the server does not take a correction at all. One of its rows is to blame, or they are too many: half of them may do
      * better. A row that is refused alone is not offered again.
      */
-    public void refused(LogEntry correction) throws SQLException {
+    public void refused(LogEntry correction) {
         Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
         if (rows.size() > 1) {
             mostRows = rows.size() / 2;
@@ -93,7 +92,7 @@ public final class HiddenRows {
      * The records that a contribution behind {@code from} corrects did at their place what the log says only at the place of the
      * correction: they have to be run again, too.
      */
-    private ReplayKey beforeCorrections(ReplayKey from) throws SQLException {
+    private ReplayKey beforeCorrections(ReplayKey from) {
         Optional<ReplayKey> earlier = store.records().earliestCorrectedAfter(from);
         return earlier.isPresent() && earlier.get().isBefore(from) ? beforeCorrections(earlier.get()) : from;
     }
@@ -105,7 +104,7 @@ public final class HiddenRows {
                 .orElse(wanted);
     }
 
-    private Found explore(ReplayKey from) throws SQLException {
+    private Found explore(ReplayKey from) {
         List<RecordSummary> suffix = store.records().from(from);
         store.database().attempt();
         new Replay(store, logic.logic(), failures, Map.of()).carryOut(ReplayPlan.exploring(suffix, logic::runs));
@@ -134,7 +133,7 @@ public final class HiddenRows {
                 differences.stream().filter(each -> first.contains(each.row())).toList(), refused);
     }
 
-    private HiddenWrites writes(List<RecordSummary> suffix) throws SQLException {
+    private HiddenWrites writes(List<RecordSummary> suffix) {
         HiddenWrites writes = new HiddenWrites();
         for (RecordSummary each : suffix) {
             List<RowChange> observed = store.rows().applied(each.id());
@@ -147,7 +146,7 @@ public final class HiddenRows {
         return writes;
     }
 
-    private ActionId correct(Found found) throws SQLException {
+    private ActionId correct(Found found) {
         long now = store.state().clock().wallMillis();
         CorrectionArgs args =
                 CorrectionArgs.ofClient(found.corrected(), store.state().cursor());

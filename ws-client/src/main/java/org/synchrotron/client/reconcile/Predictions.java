@@ -1,6 +1,5 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ final class Predictions {
         this.store = store;
     }
 
-    Optional<ReplayKey> settle(LogChange arrivals, Optional<ReplayKey> firstPending) throws SQLException {
+    Optional<ReplayKey> settle(LogChange arrivals, Optional<ReplayKey> firstPending) {
         if (arrivals.predictedFrom().isEmpty()) {
             return Optional.empty();
         }
@@ -52,7 +51,7 @@ final class Predictions {
         return limit.isPresent() && !summary.key().isBefore(limit.get());
     }
 
-    private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) throws SQLException {
+    private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) {
         List<RowChange> present = atHand.get(record);
         List<RowChange> known = present != null ? present : store.effects().of(record);
         return NetEffects.same(store.rows().applied(record), known);

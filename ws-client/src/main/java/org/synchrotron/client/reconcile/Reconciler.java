@@ -1,6 +1,5 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ public final class Reconciler {
     }
 
     /** Makes the tables what the log gives after this change. */
-    public Replayed reconcile(LogChange arrivals) throws SQLException {
+    public Replayed reconcile(LogChange arrivals) {
         Optional<ReplayKey> firstPending = store.records().firstPending();
         Optional<ReplayKey> wrong = predictions.settle(arrivals, firstPending);
         Optional<ReplayKey> changed =

@@ -1,19 +1,16 @@
 package org.synchrotron.client.reconcile;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.RecordStatus;
-import org.synchrotron.client.store.SqliteFailures;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -48,7 +45,7 @@ final class Replay {
         return deferredChanges.deferred();
     }
 
-    Replayed carryOut(ReplayPlan plan) throws SQLException {
+    Replayed carryOut(ReplayPlan plan) {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
         }
@@ -74,20 +71,20 @@ final class Replay {
         return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
     }
 
-    private void mend(List<Step> steps) throws SQLException {
+    private void mend(List<Step> steps) {
         if (!steps.isEmpty()) {
             deferredChanges.mend(steps.get(steps.size() - 1).summary().key());
         }
     }
 
-    private void withdraw(List<ActionId> corrections) throws SQLException {
+    private void withdraw(List<ActionId> corrections) {
         for (ActionId each : corrections) {
             store.effects().replace(each, List.of());
             store.records().forget(each);
         }
     }
 
-    private Applied take(Step step) throws SQLException {
+    private Applied take(Step step) {
         return switch (step.way()) {
             case KNOWN -> known(step, effects(step.id()));
             case LIVE -> known(step, store.effects().live(entry(step.id(), effects(step.id()))));
@@ -96,13 +93,13 @@ final class Replay {
         };
     }
 
-    private Applied known(Step step, List<RowChange> effects) throws SQLException {
+    private Applied known(Step step, List<RowChange> effects) {
         deferredChanges.leftOut(step.summary().key(), store.rows().apply(step.id(), effects));
         return Applied.KNOWN;
     }
 
     /** Of logic that fails here, what the log says counts; of a record that is rejected, it says that it does nothing. */
-    private Applied run(Step step, ActionRecord record) throws SQLException {
+    private Applied run(Step step, ActionRecord record) {
         if (!attempt(record)) {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
@@ -112,7 +109,7 @@ final class Replay {
         return Applied.LOGIC;
     }
 
-    private Applied predict(ActionRecord record) throws SQLException {
+    private Applied predict(ActionRecord record) {
         if (logic.knows(record.tag())) {
             attempt(record);
         }
@@ -121,13 +118,13 @@ final class Replay {
     }
 
     /** The log takes over what predicted records did; one that failed has no applied changes. */
-    private void takeOver() throws SQLException {
+    private void takeOver() {
         store.effects().takeApplied(captured);
         captured.clear();
     }
 
     /** Runs the logic to its end or not at all. */
-    private boolean attempt(ActionRecord record) throws SQLException {
+    private boolean attempt(ActionRecord record) {
         store.rows().capture(record.id());
         store.database().attempt();
         try {
@@ -139,17 +136,17 @@ final class Replay {
         }
     }
 
-    private boolean takenBack(ActionRecord record, RuntimeException cause) throws SQLException {
-        DatabaseFailure file = SqliteFailures.behind(cause, store.database().file(), "record " + record.id());
-        if (file != null) {
-            throw file;
+    private boolean takenBack(ActionRecord record, RuntimeException cause) {
+        Optional<RuntimeException> file = store.fileFailure(cause, "record " + record.id());
+        if (file.isPresent()) {
+            throw file.get();
         }
         store.database().takeBack();
         failures.failed(record, cause);
         return false;
     }
 
-    private List<RowChange> effects(ActionId id) throws SQLException {
+    private List<RowChange> effects(ActionId id) {
         List<RowChange> present = atHand.get(id);
         return present != null ? present : store.effects().of(id);
     }

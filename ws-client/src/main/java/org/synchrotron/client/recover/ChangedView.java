@@ -1,6 +1,5 @@
 package org.synchrotron.client.recover;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class ChangedView {
         return less ? store.transactionOfReplay(doing, true, work) : store.transaction(doing, work);
     }
 
-    private void forgetAllBut(Set<String> audiences) throws SQLException {
+    private void forgetAllBut(Set<String> audiences) {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         List<ActionId> lessened = store.effects().forgetAllBut(audiences);
         Optional<ReplayKey> from = store.records().find(lessened).stream()
@@ -64,7 +63,7 @@ public final class ChangedView {
         }
     }
 
-    private boolean isNobodysHere(ActionId id) throws SQLException {
+    private boolean isNobodysHere(ActionId id) {
         RecordSummary record = store.records().summary(id).orElseThrow();
         return !record.author().equals(store.state().userId())
                 && store.effects().of(id).isEmpty();

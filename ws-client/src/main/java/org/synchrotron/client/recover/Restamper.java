@@ -1,6 +1,5 @@
 package org.synchrotron.client.recover;
 
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public final class Restamper {
         });
     }
 
-    private void stamp(List<LogEntry> pending) throws SQLException {
+    private void stamp(List<LogEntry> pending) {
         HybridClock clock = store.state().clock();
         for (LogEntry entry : pending) {
             HybridTimestamp next =

@@ -4,13 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.SQLiteConnection;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
-import org.synchrotron.db.sqlite.StatementCache;
 
 /**
  * The one connection that writes the file, its transactions and its prepared statements. Belongs to one thread at a time.
@@ -23,7 +21,7 @@ public final class Database implements AutoCloseable {
     /** Work inside a transaction. */
     @FunctionalInterface
     public interface Work<T> {
-        T run() throws SQLException;
+        T run();
     }
 
     // Prepared once, where the driver's savepoints would be parsed for each record of a replay.
@@ -33,7 +31,7 @@ public final class Database implements AutoCloseable {
 
     private final Path file;
     private final Connection connection;
-    private final StatementCache<String> statements;
+    private final PreparedStatements statements;
     private final WriteAheadLog log;
     private final DatabaseLock lock;
 
@@ -41,7 +39,7 @@ public final class Database implements AutoCloseable {
         this.file = file;
         this.lock = lock;
         this.connection = connection;
-        this.statements = StatementCache.ofTexts(connection);
+        this.statements = new PreparedStatements(connection);
         this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), lock.realFile());
     }
 
@@ -114,6 +112,9 @@ public final class Database implements AutoCloseable {
                 // Commits; the driver's commit() would begin the next transaction at once.
                 connection.setAutoCommit(true);
                 return result;
+            } catch (StoreFailure failure) {
+                rollback(failure.sql());
+                throw failure.sql();
             } catch (Throwable thrown) {
                 rollback(thrown);
                 throw thrown;
@@ -124,18 +125,18 @@ public final class Database implements AutoCloseable {
     }
 
     /** Begins an attempt inside the transaction: it ends with {@link #keep} or {@link #takeBack}. */
-    public void attempt() throws SQLException {
-        prepared(SAVEPOINT).execute();
+    public void attempt() {
+        statements.execute(SAVEPOINT);
     }
 
     /** Ends the attempt; what was written since it began stands. */
-    public void keep() throws SQLException {
-        prepared(RELEASE).execute();
+    public void keep() {
+        statements.execute(RELEASE);
     }
 
     /** Ends the attempt; nothing of it stays. */
-    public void takeBack() throws SQLException {
-        prepared(ROLLBACK).execute();
+    public void takeBack() {
+        statements.execute(ROLLBACK);
         keep();
     }
 
@@ -148,8 +149,8 @@ public final class Database implements AutoCloseable {
     public <T> T read(String doing, Work<T> work) {
         try {
             return work.run();
-        } catch (SQLException e) {
-            throw SqliteFailures.of(file, doing, e);
+        } catch (StoreFailure failure) {
+            throw SqliteFailures.of(file, doing, failure.sql());
         }
     }
 
@@ -172,9 +173,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** {@return the statement, prepared once; whoever executes it closes its results} */
-    PreparedStatement prepared(String sql) throws SQLException {
-        return statements.get(sql);
+    /** {@return this connection's statements} */
+    PreparedStatements statements() {
+        return statements;
     }
 
     @Override

@@ -85,93 +85,75 @@ public final class EffectTable {
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
-    private final Database database;
+    private final PreparedStatements statements;
     private final RecordNumbers numbers;
 
     public EffectTable(Database database) {
-        this.database = database;
+        this.statements = database.statements();
         this.numbers = new RecordNumbers(database);
     }
 
     /** Adds the effects of a record that is in the log. */
-    public void insert(ActionId record, List<RowChange> effects) throws SQLException {
+    public void insert(ActionId record, List<RowChange> effects) {
         if (!effects.isEmpty()) {
             insert(numbers.of(record), effects);
         }
     }
 
-    private void insert(long record, List<RowChange> effects) throws SQLException {
-        PreparedStatement insert = database.prepared(INSERT);
-        int sequence = 0;
-        for (RowChange change : effects) {
-            insert.setLong(1, record);
-            insert.setInt(2, sequence++);
-            insert.setString(3, change.row().table());
-            insert.setString(4, change.row().id());
-            insert.setString(5, change.audience());
-            insert.setString(6, change.operation().name());
-            insert.setString(7, JsonText.of(change.forward()));
-            insert.setString(8, JsonText.of(change.reverse()));
-            insert.executeUpdate();
+    private void insert(long record, List<RowChange> effects) {
+        for (int i = 0; i < effects.size(); i++) {
+            int sequence = i;
+            RowChange change = effects.get(i);
+            statements.update(INSERT, insert -> {
+                insert.setLong(1, record);
+                insert.setInt(2, sequence);
+                insert.setString(3, change.row().table());
+                insert.setString(4, change.row().id());
+                insert.setString(5, change.audience());
+                insert.setString(6, change.operation().name());
+                insert.setString(7, JsonText.of(change.forward()));
+                insert.setString(8, JsonText.of(change.reverse()));
+            });
         }
     }
 
-    public void replace(ActionId record, List<RowChange> effects) throws SQLException {
+    public void replace(ActionId record, List<RowChange> effects) {
         long number = numbers.of(record);
-        PreparedStatement delete = database.prepared(DELETE);
-        delete.setLong(1, number);
-        delete.executeUpdate();
+        statements.update(DELETE, delete -> delete.setLong(1, number));
         insert(number, effects);
     }
 
     /** {@return the accepted records that changed rows of other audiences than these} What they did there is forgotten. */
-    public List<ActionId> forgetAllBut(Collection<String> audiences) throws SQLException {
+    public List<ActionId> forgetAllBut(Collection<String> audiences) {
         String kept = JsonText.of(audiences);
-        List<ActionId> records = new ArrayList<>();
-        PreparedStatement query = database.prepared(RECORDS_OF_OTHERS);
-        query.setString(1, kept);
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                records.add(new ActionId(rows.getString(1)));
-            }
-        }
-        PreparedStatement delete = database.prepared("DELETE" + OF_OTHERS);
-        delete.setString(1, kept);
-        delete.executeUpdate();
+        List<ActionId> records = statements.list(
+                RECORDS_OF_OTHERS, query -> query.setString(1, kept), rows -> new ActionId(rows.getString(1)));
+        statements.update("DELETE" + OF_OTHERS, delete -> delete.setString(1, kept));
         return records;
     }
 
     /** Makes the records' applied changes their known effects. */
-    public void takeApplied(Collection<ActionId> records) throws SQLException {
+    public void takeApplied(Collection<ActionId> records) {
         if (records.isEmpty()) {
             return;
         }
         for (String sql : List.of(FORGET, TAKE_APPLIED)) {
-            PreparedStatement statement = database.prepared(sql);
-            statement.setString(1, RecordNumbers.list(records));
-            statement.executeUpdate();
+            statements.update(sql, statement -> statement.setString(1, RecordNumbers.list(records)));
         }
     }
 
-    public List<RowChange> of(ActionId record) throws SQLException {
-        PreparedStatement query = database.prepared(OF_RECORD);
-        query.setLong(1, numbers.of(record));
-        try (ResultSet rows = query.executeQuery()) {
-            List<RowChange> effects = new ArrayList<>();
-            while (rows.next()) {
-                effects.add(change(rows, 1));
-            }
-            return effects;
-        }
+    public List<RowChange> of(ActionId record) {
+        long number = numbers.of(record);
+        return statements.list(OF_RECORD, query -> query.setLong(1, number), rows -> change(rows, 1));
     }
 
     /** {@return a pending record with its effects} */
-    public LogEntry pending(ActionRecord record) throws SQLException {
+    public LogEntry pending(ActionRecord record) {
         return new LogEntry(record, null, of(record.id()));
     }
 
     /** {@return the part of the correction that counts at its place (rule 6)} */
-    public List<RowChange> live(LogEntry correction) throws SQLException {
+    public List<RowChange> live(LogEntry correction) {
         CellWriters writers = new CellWriters();
         if (anyUnseen(correction)) {
             noteUnseen(correction, writers);
@@ -179,53 +161,46 @@ public final class EffectTable {
         return writers.live(correction);
     }
 
-    private boolean anyUnseen(LogEntry correction) throws SQLException {
-        try (ResultSet rows = unseen(ANY_UNSEEN, correction).executeQuery()) {
-            return rows.next() && rows.getBoolean(1);
-        }
+    private boolean anyUnseen(LogEntry correction) {
+        return statements
+                .first(ANY_UNSEEN, query -> bindUnseen(query, correction), rows -> rows.getBoolean(1))
+                .orElse(false);
     }
 
-    private void noteUnseen(LogEntry correction, CellWriters writers) throws SQLException {
+    private void noteUnseen(LogEntry correction, CellWriters writers) {
         Set<RowRef> written = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
-        try (ResultSet rows = unseen(UNSEEN_WRITERS, correction).executeQuery()) {
-            while (rows.next()) {
-                RowChange change = change(rows, RECORD_COLUMNS + 1);
-                if (written.contains(change.row())) {
-                    writers.note(RecordRows.entry(rows), change);
-                }
+        statements.each(UNSEEN_WRITERS, query -> bindUnseen(query, correction), rows -> {
+            RowChange change = change(rows, RECORD_COLUMNS + 1);
+            if (written.contains(change.row())) {
+                writers.note(RecordRows.entry(rows), change);
             }
-        }
+        });
     }
 
-    /** {@return what the whole log gives in these rows} */
-    public RowStates folded(Collection<RowRef> rows) throws SQLException {
-        JsonArrayBuilder wanted = JsonText.array();
-        rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
-        PreparedStatement query = database.prepared(OF_ROWS);
-        query.setString(1, JsonText.of(wanted.build()));
-        Map<ActionId, LogEntry> records = new LinkedHashMap<>();
-        Map<ActionId, List<RowChange>> effects = new HashMap<>();
-        try (ResultSet found = query.executeQuery()) {
-            while (found.next()) {
-                LogEntry entry = RecordRows.entry(found);
-                ActionId id = entry.record().id();
-                records.putIfAbsent(id, entry);
-                effects.computeIfAbsent(id, key -> new ArrayList<>()).add(change(found, RECORD_COLUMNS + 1));
-            }
-        }
-        KnownFold fold = new KnownFold();
-        records.forEach((id, entry) ->
-                fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
-        return fold.states();
-    }
-
-    private PreparedStatement unseen(String sql, LogEntry correction) throws SQLException {
-        PreparedStatement query = database.prepared(sql);
+    private static void bindUnseen(PreparedStatement query, LogEntry correction) throws SQLException {
         query.setLong(
                 1, correction.record().args().getJsonNumber(SystemTags.BASIS).longValueExact());
         query.setString(2, correction.record().client().value());
         RecordRows.bindKey(query, ReplayKey.of(correction.record()), 3);
-        return query;
+    }
+
+    /** {@return what the whole log gives in these rows} */
+    public RowStates folded(Collection<RowRef> rows) {
+        JsonArrayBuilder wanted = JsonText.array();
+        rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
+        String pairs = JsonText.of(wanted.build());
+        Map<ActionId, LogEntry> records = new LinkedHashMap<>();
+        Map<ActionId, List<RowChange>> effects = new HashMap<>();
+        statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
+            LogEntry entry = RecordRows.entry(found);
+            ActionId id = entry.record().id();
+            records.putIfAbsent(id, entry);
+            effects.computeIfAbsent(id, key -> new ArrayList<>()).add(change(found, RECORD_COLUMNS + 1));
+        });
+        KnownFold fold = new KnownFold();
+        records.forEach((id, entry) ->
+                fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
+        return fold.states();
     }
 
     /** Reads a change from six columns in the order of the table. */

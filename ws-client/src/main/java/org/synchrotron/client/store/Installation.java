@@ -68,14 +68,14 @@ final class Installation {
             for (String table : tables) {
                 tracked.add(track(table));
             }
-            UntrackedTables.guard(database.connection(), tracked);
+            StoreFailure.unchecked(() -> UntrackedTables.guard(database.connection(), tracked));
             return tracked;
         });
     }
 
-    private TrackedTable track(String table) throws SQLException {
+    private TrackedTable track(String table) {
         try {
-            return SqliteTracking.track(database.connection(), table);
+            return StoreFailure.unchecked(() -> SqliteTracking.track(database.connection(), table));
         } catch (TrackingException e) {
             throw new DatabaseFailure(Kind.SCHEMA, database.file(), String.valueOf(e.getMessage()), e);
         }

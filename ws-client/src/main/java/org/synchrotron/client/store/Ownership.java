@@ -1,7 +1,6 @@
 package org.synchrotron.client.store;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -13,8 +12,7 @@ import org.synchrotron.log.UserId;
 /** Whose file it is: decided at its first opening, compared at every other. */
 record Ownership(UserId user, ClientId client) {
 
-    static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids)
-            throws SQLException {
+    static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids) {
         requireSame(file, "user", state.get(StateTable.Key.USER_ID), user.value());
         Optional<String> stored = state.get(StateTable.Key.CLIENT_ID);
         if (wanted != null) {

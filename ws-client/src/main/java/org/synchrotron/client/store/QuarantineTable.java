@@ -1,10 +1,8 @@
 package org.synchrotron.client.store;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -43,84 +41,71 @@ public final class QuarantineTable {
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
-    private final Database database;
+    private final PreparedStatements statements;
     private final RecordNumbers numbers;
 
     public QuarantineTable(Database database) {
-        this.database = database;
+        this.statements = database.statements();
         this.numbers = new RecordNumbers(database);
     }
 
     /** Sets pending records aside whose effects are not in the tables. */
-    public void insert(Collection<QuarantinedRecord> records) throws SQLException {
-        PreparedStatement insert = database.prepared(INSERT);
+    public void insert(Collection<QuarantinedRecord> records) {
         for (QuarantinedRecord each : records) {
-            insert.setString(1, each.refused().value());
-            insert.setString(2, each.code());
-            insert.setString(3, each.message());
-            insert.setLong(4, each.quarantinedAt().toEpochMilli());
-            insert.setString(5, each.id().value());
-            insert.executeUpdate();
+            statements.update(INSERT, insert -> {
+                insert.setString(1, each.refused().value());
+                insert.setString(2, each.code());
+                insert.setString(3, each.message());
+                insert.setLong(4, each.quarantinedAt().toEpochMilli());
+                insert.setString(5, each.id().value());
+            });
         }
     }
 
     /** Sets records aside no longer. */
-    public void delete(Collection<ActionId> records) throws SQLException {
+    public void delete(Collection<ActionId> records) {
         execute(DELETE, numbers.of(records));
     }
 
     /** Deletes records that are quarantined, and all that belongs to them. */
-    public void deleteRecords(Collection<ActionId> records) throws SQLException {
+    public void deleteRecords(Collection<ActionId> records) {
         List<Long> gone = numbers.of(records);
         execute(DELETE, gone);
         execute(DELETE_EFFECTS, gone);
         execute(DELETE_RECORDS, gone);
     }
 
-    public int count() throws SQLException {
-        try (ResultSet rows = database.prepared(COUNT).executeQuery()) {
-            rows.next();
-            return rows.getInt(1);
-        }
+    public int count() {
+        return (int) statements.number(COUNT);
     }
 
-    public List<QuarantinedRecord> all() throws SQLException {
-        return records(database.prepared(ALL + IN_ORDER));
+    public List<QuarantinedRecord> all() {
+        return statements.list(ALL + IN_ORDER, QuarantineTable::record);
     }
 
-    public Optional<QuarantinedRecord> find(ActionId id) throws SQLException {
+    public Optional<QuarantinedRecord> find(ActionId id) {
         return records(ONE, id).stream().findFirst();
     }
 
     /** {@return the refused record and those that were quarantined because of it; none if it is not a refused one} */
-    public List<QuarantinedRecord> with(ActionId refused) throws SQLException {
+    public List<QuarantinedRecord> with(ActionId refused) {
         return records(WITH, refused);
     }
 
-    private List<QuarantinedRecord> records(String sql, ActionId id) throws SQLException {
-        PreparedStatement query = database.prepared(sql);
-        query.setString(1, id.value());
-        return records(query);
+    private List<QuarantinedRecord> records(String sql, ActionId id) {
+        return statements.list(sql, query -> query.setString(1, id.value()), QuarantineTable::record);
     }
 
-    private static List<QuarantinedRecord> records(PreparedStatement query) throws SQLException {
-        List<QuarantinedRecord> records = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                records.add(new QuarantinedRecord(
-                        RecordRows.entry(rows).record(),
-                        rows.getString(RECORD_COLUMNS + 1),
-                        rows.getString(RECORD_COLUMNS + 2),
-                        new ActionId(rows.getString(RECORD_COLUMNS + 3)),
-                        Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4))));
-            }
-        }
-        return records;
+    private static QuarantinedRecord record(ResultSet rows) throws SQLException {
+        return new QuarantinedRecord(
+                RecordRows.entry(rows).record(),
+                rows.getString(RECORD_COLUMNS + 1),
+                rows.getString(RECORD_COLUMNS + 2),
+                new ActionId(rows.getString(RECORD_COLUMNS + 3)),
+                Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4)));
     }
 
-    private void execute(String sql, List<Long> of) throws SQLException {
-        PreparedStatement statement = database.prepared(sql);
-        statement.setString(1, of.toString());
-        statement.executeUpdate();
+    private void execute(String sql, List<Long> of) {
+        statements.update(sql, delete -> delete.setString(1, of.toString()));
     }
 }

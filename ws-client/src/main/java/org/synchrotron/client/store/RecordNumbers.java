@@ -1,9 +1,5 @@
 package org.synchrotron.client.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.synchrotron.log.ActionId;
@@ -18,35 +14,22 @@ final class RecordNumbers {
     static final String SEVERAL =
             "SELECT number FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
-    private final Database database;
+    private final PreparedStatements statements;
 
     RecordNumbers(Database database) {
-        this.database = database;
+        this.statements = database.statements();
     }
 
     /** @throws IllegalStateException if the record is not in the log */
-    long of(ActionId record) throws SQLException {
-        PreparedStatement query = database.prepared(ONE);
-        query.setString(1, record.value());
-        try (ResultSet rows = query.executeQuery()) {
-            if (!rows.next()) {
-                throw new IllegalStateException("record " + record + " is not in the log");
-            }
-            return rows.getLong(1);
-        }
+    long of(ActionId record) {
+        return statements
+                .first(ONE, query -> query.setString(1, record.value()), rows -> rows.getLong(1))
+                .orElseThrow(() -> new IllegalStateException("record " + record + " is not in the log"));
     }
 
     /** {@return those of the records that are in the log} */
-    List<Long> of(Collection<ActionId> records) throws SQLException {
-        PreparedStatement query = database.prepared(SEVERAL);
-        query.setString(1, list(records));
-        List<Long> numbers = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                numbers.add(rows.getLong(1));
-            }
-        }
-        return numbers;
+    List<Long> of(Collection<ActionId> records) {
+        return statements.list(SEVERAL, query -> query.setString(1, list(records)), rows -> rows.getLong(1));
     }
 
     /** {@return the records' ids as a parameter for {@code json_each}} */

@@ -2,10 +2,6 @@ package org.synchrotron.client.store;
 
 import static org.synchrotron.client.store.RecordRows.COLUMNS;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,145 +78,106 @@ public final class RecordTable {
             SELECT coalesce(max(clock_time_ms), 0) FROM synchrotron_action_records
             WHERE server_ingest_id IS NOT NULL""";
 
-    private final Database database;
+    private final PreparedStatements statements;
 
     public RecordTable(Database database) {
-        this.database = database;
+        this.statements = database.statements();
     }
 
     /** {@return whether the record was new} Then it is added, not applied yet. */
-    public boolean insert(LogEntry entry) throws SQLException {
-        PreparedStatement insert = database.prepared(INSERT);
-        RecordRows.bind(insert, entry);
-        return insert.executeUpdate() > 0;
+    public boolean insert(LogEntry entry) {
+        return statements.update(INSERT, insert -> RecordRows.bind(insert, entry)) > 0;
     }
 
     /** Makes a pending record an accepted one, at the clock with which the server has it. */
-    public void accept(LogEntry entry) throws SQLException {
-        PreparedStatement update = database.prepared(ACCEPT);
-        int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
-        next = RecordRows.bindClock(update, entry.record(), next);
-        update.setString(next, entry.record().id().value());
-        update.executeUpdate();
+    public void accept(LogEntry entry) {
+        statements.update(ACCEPT, update -> {
+            int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
+            next = RecordRows.bindClock(update, entry.record(), next);
+            update.setString(next, entry.record().id().value());
+        });
     }
 
     /** {@return whether there is such an accepted record} */
-    public boolean decide(ActionId id, Outcome outcome) throws SQLException {
-        PreparedStatement update = database.prepared(OUTCOME);
-        int next = RecordRows.bindOutcome(update, outcome, 1);
-        update.setString(next, id.value());
-        return update.executeUpdate() > 0;
+    public boolean decide(ActionId id, Outcome outcome) {
+        return statements.update(OUTCOME, update -> {
+                    int next = RecordRows.bindOutcome(update, outcome, 1);
+                    update.setString(next, id.value());
+                })
+                > 0;
     }
 
     /** Gives a pending record another reading of the clock. */
-    public void restamp(LogEntry pending, HybridTimestamp clock) throws SQLException {
-        PreparedStatement update = database.prepared(RESTAMP);
-        int next = RecordRows.bindClock(update, pending.record().stamped(clock), 1);
-        update.setString(next, pending.record().id().value());
-        update.executeUpdate();
+    public void restamp(LogEntry pending, HybridTimestamp clock) {
+        statements.update(RESTAMP, update -> {
+            int next = RecordRows.bindClock(update, pending.record().stamped(clock), 1);
+            update.setString(next, pending.record().id().value());
+        });
     }
 
     /** Notes which effects of the records are in the tables. */
-    public void mark(Collection<ActionId> ids, Applied applied) throws SQLException {
+    public void mark(Collection<ActionId> ids, Applied applied) {
         if (ids.isEmpty()) {
             return;
         }
-        PreparedStatement update = database.prepared(APPLIED);
-        update.setString(1, applied.text());
-        update.setString(2, RecordNumbers.list(ids));
-        update.executeUpdate();
+        statements.update(APPLIED, update -> {
+            update.setString(1, applied.text());
+            update.setString(2, RecordNumbers.list(ids));
+        });
     }
 
     /** {@return the record without its effects} */
-    public Optional<LogEntry> find(ActionId id) throws SQLException {
-        PreparedStatement query = database.prepared(BY_ID);
-        query.setString(1, id.value());
-        try (ResultSet rows = query.executeQuery()) {
-            return rows.next() ? Optional.of(RecordRows.entry(rows)) : Optional.empty();
-        }
+    public Optional<LogEntry> find(ActionId id) {
+        return statements.first(BY_ID, query -> query.setString(1, id.value()), RecordRows::entry);
     }
 
     /** {@return those of the records that are in the log, without their effects, in no order} */
-    public List<LogEntry> find(Collection<ActionId> ids) throws SQLException {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        PreparedStatement query = database.prepared(BY_IDS);
-        query.setString(1, RecordNumbers.list(ids));
-        return entries(query);
+    public List<LogEntry> find(Collection<ActionId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : statements.list(BY_IDS, query -> query.setString(1, RecordNumbers.list(ids)), RecordRows::entry);
     }
 
     /** {@return the pending records without their effects, in replay order} */
-    public List<LogEntry> pending() throws SQLException {
-        return entries(database.prepared(PENDING));
+    public List<LogEntry> pending() {
+        return statements.list(PENDING, RecordRows::entry);
     }
 
-    public int pendingCount() throws SQLException {
-        return (int) number(PENDING_COUNT);
+    public int pendingCount() {
+        return (int) statements.number(PENDING_COUNT);
     }
 
     /** {@return the latest clock time of an accepted record, in milliseconds; 0 if there is none} */
-    public long greatestAcceptedTime() throws SQLException {
-        return number(GREATEST_ACCEPTED);
+    public long greatestAcceptedTime() {
+        return statements.number(GREATEST_ACCEPTED);
     }
 
     /** {@return the record in brief, be it quarantined or not} */
-    public Optional<RecordSummary> summary(ActionId id) throws SQLException {
-        PreparedStatement query = database.prepared(SUMMARY_OF);
-        query.setString(1, id.value());
-        return summaries(query).stream().findFirst();
+    public Optional<RecordSummary> summary(ActionId id) {
+        return statements.first(SUMMARY_OF, query -> query.setString(1, id.value()), RecordRows::summary);
     }
 
     /** {@return the earliest record that a replica's correction from here on corrects} */
-    public Optional<ReplayKey> earliestCorrectedAfter(ReplayKey key) throws SQLException {
-        PreparedStatement query = database.prepared(EARLIEST_CORRECTED);
-        RecordRows.bindKey(query, key, 1);
-        return summaries(query).stream().findFirst().map(RecordSummary::key);
+    public Optional<ReplayKey> earliestCorrectedAfter(ReplayKey key) {
+        return statements
+                .first(EARLIEST_CORRECTED, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary)
+                .map(RecordSummary::key);
     }
 
     /** Takes a record out of the log that was never accepted; its effects are gone already. */
-    public void forget(ActionId id) throws SQLException {
-        PreparedStatement delete = database.prepared(FORGET);
-        delete.setString(1, id.value());
-        delete.executeUpdate();
+    public void forget(ActionId id) {
+        statements.update(FORGET, delete -> delete.setString(1, id.value()));
     }
 
     /** {@return where predictions begin: at the first pending record with logic} */
-    public Optional<ReplayKey> firstPending() throws SQLException {
-        return summaries(database.prepared(FIRST_PENDING)).stream().findFirst().map(RecordSummary::key);
+    public Optional<ReplayKey> firstPending() {
+        return statements.list(FIRST_PENDING, RecordRows::summary).stream()
+                .findFirst()
+                .map(RecordSummary::key);
     }
 
     /** {@return the log from here on, in replay order} */
-    public List<RecordSummary> from(ReplayKey key) throws SQLException {
-        PreparedStatement query = database.prepared(SUMMARIES_FROM);
-        RecordRows.bindKey(query, key, 1);
-        return summaries(query);
-    }
-
-    private static List<LogEntry> entries(PreparedStatement query) throws SQLException {
-        List<LogEntry> entries = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                entries.add(RecordRows.entry(rows));
-            }
-        }
-        return entries;
-    }
-
-    private static List<RecordSummary> summaries(PreparedStatement query) throws SQLException {
-        List<RecordSummary> summaries = new ArrayList<>();
-        try (ResultSet rows = query.executeQuery()) {
-            while (rows.next()) {
-                summaries.add(RecordRows.summary(rows));
-            }
-        }
-        return summaries;
-    }
-
-    private long number(String sql) throws SQLException {
-        try (ResultSet rows = database.prepared(sql).executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    public List<RecordSummary> from(ReplayKey key) {
+        return statements.list(SUMMARIES_FROM, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary);
     }
 }

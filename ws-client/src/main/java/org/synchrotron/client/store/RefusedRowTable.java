@@ -1,8 +1,5 @@
 package org.synchrotron.client.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,14 +17,14 @@ public final class RefusedRowTable {
 
     private static final String ALL = "SELECT record_id, table_name, row_id FROM synchrotron_refused_rows";
 
-    private final Database database;
+    private final PreparedStatements statements;
 
     RefusedRowTable(Database database) {
-        this.database = database;
+        this.statements = database.statements();
     }
 
     /** Remembers that each of these rows is not taken on behalf of any of these records. */
-    public void add(Collection<ActionId> corrected, Collection<RowRef> rows) throws SQLException {
+    public void add(Collection<ActionId> corrected, Collection<RowRef> rows) {
         for (ActionId record : corrected) {
             for (RowRef row : rows) {
                 insert(record, row);
@@ -35,23 +32,19 @@ public final class RefusedRowTable {
         }
     }
 
-    private void insert(ActionId record, RowRef row) throws SQLException {
-        PreparedStatement insert = database.prepared(INSERT);
-        insert.setString(1, record.value());
-        insert.setString(2, row.table());
-        insert.setString(3, row.id());
-        insert.executeUpdate();
+    private void insert(ActionId record, RowRef row) {
+        statements.update(INSERT, insert -> {
+            insert.setString(1, record.value());
+            insert.setString(2, row.table());
+            insert.setString(3, row.id());
+        });
     }
 
     /** {@return all of them; there are few} */
-    public Set<RefusedRow> all() throws SQLException {
-        Set<RefusedRow> all = new HashSet<>();
-        try (ResultSet rows = database.prepared(ALL).executeQuery()) {
-            while (rows.next()) {
-                all.add(new RefusedRow(
-                        new ActionId(rows.getString(1)), new RowRef(rows.getString(2), rows.getString(3))));
-            }
-        }
-        return all;
+    public Set<RefusedRow> all() {
+        return new HashSet<>(statements.list(
+                ALL,
+                rows -> new RefusedRow(
+                        new ActionId(rows.getString(1)), new RowRef(rows.getString(2), rows.getString(3)))));
     }
 }

@@ -1,7 +1,6 @@
 package org.synchrotron.client.store;
 
 import jakarta.json.JsonString;
-import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +33,7 @@ public final class ReplicaState {
     private @Nullable ReplayKey unexploredFrom;
     private @Nullable DeferredSpan deferred;
 
-    ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) throws SQLException {
+    ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) {
         this.table = table;
         this.wall = wall;
         this.clientId = clientId;
@@ -44,7 +43,7 @@ public final class ReplicaState {
     }
 
     /** Forgets what was not committed. */
-    void reload() throws SQLException {
+    void reload() {
         clock = new HybridClock(
                 wall,
                 new HybridTimestamp(
@@ -70,7 +69,7 @@ public final class ReplicaState {
         return cursor;
     }
 
-    public void advance(long upTo) throws SQLException {
+    public void advance(long upTo) {
         if (upTo > cursor) {
             table.put(StateTable.Key.CURSOR, upTo);
             cursor = upTo;
@@ -78,7 +77,7 @@ public final class ReplicaState {
     }
 
     /** From now on this replica holds nothing of the log for certain, and receives all of it. */
-    public void startOver() throws SQLException {
+    public void startOver() {
         table.put(StateTable.Key.CURSOR, 0);
         cursor = 0;
     }
@@ -88,7 +87,7 @@ public final class ReplicaState {
         return Optional.ofNullable(serverEpoch);
     }
 
-    public void serverEpoch(String epoch) throws SQLException {
+    public void serverEpoch(String epoch) {
         if (!epoch.equals(serverEpoch)) {
             table.put(StateTable.Key.SERVER_EPOCH, epoch);
             serverEpoch = epoch;
@@ -105,7 +104,7 @@ public final class ReplicaState {
         return Optional.ofNullable(audiences);
     }
 
-    public void audiences(Set<String> present) throws SQLException {
+    public void audiences(Set<String> present) {
         if (!present.equals(audiences)) {
             table.put(StateTable.Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
             audiences = Set.copyOf(present);
@@ -118,7 +117,7 @@ public final class ReplicaState {
     }
 
     /** From there on, others' records are to be replayed for hidden rows. */
-    public void toExplore(ReplayKey from) throws SQLException {
+    public void toExplore(ReplayKey from) {
         if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
             put(StateTable.Key.UNEXPLORED_FROM, from);
             unexploredFrom = from;
@@ -126,7 +125,7 @@ public final class ReplicaState {
     }
 
     /** Everything has been replayed for hidden rows. */
-    public void explored() throws SQLException {
+    public void explored() {
         put(StateTable.Key.UNEXPLORED_FROM, null);
         unexploredFrom = null;
     }
@@ -136,7 +135,7 @@ public final class ReplicaState {
         return Optional.ofNullable(deferred);
     }
 
-    public void deferred(Optional<DeferredSpan> found) throws SQLException {
+    public void deferred(Optional<DeferredSpan> found) {
         DeferredSpan stretch = found.orElse(null);
         if (!Objects.equals(stretch, deferred)) {
             put(StateTable.Key.DEFERRED_FROM, stretch == null ? null : stretch.from());
@@ -145,7 +144,7 @@ public final class ReplicaState {
         }
     }
 
-    private void put(StateTable.Key name, @Nullable ReplayKey place) throws SQLException {
+    private void put(StateTable.Key name, @Nullable ReplayKey place) {
         table.put(
                 name,
                 place == null
@@ -158,7 +157,7 @@ public final class ReplicaState {
                                 place.id().value()));
     }
 
-    private @Nullable ReplayKey place(StateTable.Key name) throws SQLException {
+    private @Nullable ReplayKey place(StateTable.Key name) {
         return table.get(name)
                 .filter(text -> !text.isEmpty())
                 .map(ReplicaState::replayKey)
@@ -170,7 +169,7 @@ public final class ReplicaState {
         return clock;
     }
 
-    public void saveClock() throws SQLException {
+    public void saveClock() {
         table.put(StateTable.Key.CLOCK_TIME_MS, clock.last().timeMs());
         table.put(StateTable.Key.CLOCK_COUNTER, clock.last().counter());
     }

@@ -9,7 +9,7 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 
 /** What SQLite's result codes mean to the user of a file. */
-public final class SqliteFailures {
+final class SqliteFailures {
 
     // https://www.sqlite.org/rescode.html, primary codes
     private static final int BUSY = 5;
@@ -33,7 +33,7 @@ public final class SqliteFailures {
      * {@return the database's failure among the causes of what an action threw, or null where the action itself is to
      * blame}
      */
-    public static @Nullable DatabaseFailure behind(Throwable thrown, Path file, String doing) {
+    static @Nullable DatabaseFailure behind(Throwable thrown, Path file, String doing) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof SQLException failure && isOfTheFile(failure)) {
                 return of(file, doing, failure);

@@ -1,8 +1,5 @@
 package org.synchrotron.client.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,28 +29,24 @@ public final class StateTable {
     private static final String PUT =
             "INSERT INTO synchrotron_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
-    private final Database database;
+    private final PreparedStatements statements;
 
     public StateTable(Database database) {
-        this.database = database;
+        this.statements = database.statements();
     }
 
-    Optional<String> get(Key key) throws SQLException {
-        PreparedStatement query = database.prepared(GET);
-        query.setString(1, key.text());
-        try (ResultSet rows = query.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-        }
+    Optional<String> get(Key key) {
+        return statements.first(GET, query -> query.setString(1, key.text()), rows -> rows.getString(1));
     }
 
-    long number(Key key) throws SQLException {
+    long number(Key key) {
         return get(key).map(Long::parseLong).orElse(0L);
     }
 
-    void put(Key key, Object value) throws SQLException {
-        PreparedStatement upsert = database.prepared(PUT);
-        upsert.setString(1, key.text());
-        upsert.setString(2, value.toString());
-        upsert.executeUpdate();
+    void put(Key key, Object value) {
+        statements.update(PUT, upsert -> {
+            upsert.setString(1, key.text());
+            upsert.setString(2, value.toString());
+        });
     }
 }

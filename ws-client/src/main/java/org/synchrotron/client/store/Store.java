@@ -2,8 +2,13 @@ package org.synchrotron.client.store;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.store.sqlite.ActionSql;
+import org.synchrotron.client.store.sqlite.PerturbedEnvironment;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
@@ -18,6 +23,8 @@ public final class Store implements AutoCloseable {
     private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
+    private final ActionSql actionSql;
+    private final PerturbedEnvironment environment;
     private final LongSupplier nanoTime;
 
     private Store(Database database, StoreSettings settings) {
@@ -37,7 +44,11 @@ public final class Store implements AutoCloseable {
         });
         installation.applicationTables(settings.schema());
         List<TrackedTable> tracked = installation.track(settings.tables());
-        this.rows = database.transaction("cannot be read", () -> new TrackedRows(database, tracked));
+        this.rows = database.transaction(
+                "cannot be read", () -> StoreFailure.unchecked(() -> new TrackedRows(database, tracked)));
+        this.actionSql = new ActionSql(database.connection());
+        this.environment = new PerturbedEnvironment(
+                database.connection(), () -> state.clock().wallMillis());
     }
 
     /**
@@ -84,6 +95,32 @@ public final class Store implements AutoCloseable {
         return rows;
     }
 
+    /** {@return a handle for the SQL of an action, in the transaction under way; closing it ends nothing} */
+    public Handle openSql() {
+        return actionSql.open();
+    }
+
+    /** Runs something in an environment that differs from the usual one in what a pure action does not notice. */
+    public <T> T perturbed(Supplier<T> run) {
+        StoreFailure.unchecked(environment::perturb);
+        try {
+            return run.get();
+        } finally {
+            StoreFailure.unchecked(environment::restore);
+        }
+    }
+
+    /**
+     * {@return the failure of the file that made logic throw this, to be thrown in its place; empty where the logic itself is to blame}
+     *
+     * @param doing for the message: what could not be done
+     */
+    public Optional<RuntimeException> fileFailure(RuntimeException thrown, String doing) {
+        return thrown instanceof StoreFailure
+                ? Optional.of(thrown)
+                : Optional.ofNullable(SqliteFailures.behind(thrown, database.file(), doing));
+    }
+
     /** {@return nanoseconds from an arbitrary moment, for measuring spans} */
     public long nanoTime() {
         return nanoTime.getAsLong();
@@ -109,7 +146,7 @@ public final class Store implements AutoCloseable {
     public <T> T dryRun(String doing, Database.Work<T> work) {
         return transactionWithLogic(doing, () -> {
             T seen = work.run();
-            database.connection().rollback();
+            StoreFailure.unchecked(() -> database.connection().rollback());
             state.reload();
             return seen;
         });
@@ -144,8 +181,8 @@ public final class Store implements AutoCloseable {
     private void reloadAfter(Throwable cause) {
         try {
             state.reload();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
+        } catch (StoreFailure failure) {
+            cause.addSuppressed(failure.sql());
         }
     }
 

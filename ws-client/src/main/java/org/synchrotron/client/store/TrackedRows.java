@@ -1,9 +1,6 @@
 package org.synchrotron.client.store;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -43,13 +40,14 @@ public final class TrackedRows implements AutoCloseable {
     }
 
     /** From now on, writes to tracked tables are captured for this record. */
-    public void capture(ActionId record) throws SQLException {
-        rows.context().record(numbers.of(record));
+    public void capture(ActionId record) {
+        long number = numbers.of(record);
+        StoreFailure.unchecked(() -> rows.context().record(number));
     }
 
     /** From now on, writes to tracked tables are refused. */
-    public void rest() throws SQLException {
-        rows.context().none();
+    public void rest() {
+        StoreFailure.unchecked(() -> rows.context().none());
     }
 
     /**
@@ -57,48 +55,50 @@ public final class TrackedRows implements AutoCloseable {
      *
      * @return the rows of which a change was left out, because another row holds a unique value of theirs at present
      */
-    public Set<RowRef> apply(ActionId record, List<RowChange> effects) throws SQLException {
+    public Set<RowRef> apply(ActionId record, List<RowChange> effects) {
         if (effects.isEmpty()) {
             return Set.of();
         }
         capture(record);
         Set<RowRef> left = new HashSet<>();
         for (RowChange change : effects) {
-            try {
-                rows.apply(edit(change));
-            } catch (SQLException e) {
-                if (!SqliteFailures.isUnique(e)) {
-                    throw e;
-                }
+            if (!isApplied(change)) {
                 left.add(change.row());
             }
         }
         return left;
     }
 
-    /** Takes back whatever was applied for these records, latest first. */
-    public void undo(Collection<ActionId> records) throws SQLException {
-        rows.undo(numbers.of(records));
-    }
-
-    /** {@return the record's applied changes: what the triggers captured when it was last applied} */
-    public List<RowChange> applied(ActionId record) throws SQLException {
-        PreparedStatement query = database.prepared(APPLIED);
-        query.setLong(1, numbers.of(record));
-        try (ResultSet found = query.executeQuery()) {
-            List<RowChange> changes = new ArrayList<>();
-            while (found.next()) {
-                changes.add(EffectTable.change(found, 1));
+    private boolean isApplied(RowChange change) {
+        try {
+            rows.apply(edit(change));
+            return true;
+        } catch (SQLException e) {
+            if (SqliteFailures.isUnique(e)) {
+                return false;
             }
-            return changes;
+            throw new StoreFailure(e);
         }
     }
 
+    /** Takes back whatever was applied for these records, latest first. */
+    public void undo(Collection<ActionId> records) {
+        List<Long> undone = numbers.of(records);
+        StoreFailure.unchecked(() -> rows.undo(undone));
+    }
+
+    /** {@return the record's applied changes: what the triggers captured when it was last applied} */
+    public List<RowChange> applied(ActionId record) {
+        long number = numbers.of(record);
+        return database.statements()
+                .list(APPLIED, query -> query.setLong(1, number), found -> EffectTable.change(found, 1));
+    }
+
     /** {@return what the tables hold in these rows} */
-    public RowStates present(Collection<RowRef> wanted) throws SQLException {
+    public RowStates present(Collection<RowRef> wanted) {
         RowStates present = new RowStates();
         for (RowRef row : wanted) {
-            images.of(row.table(), row.id())
+            StoreFailure.unchecked(() -> images.of(row.table(), row.id()))
                     .ifPresent(image ->
                             present.put(row, new RowState(image.audienceKey(), JsonText.read(image.columns()))));
         }
@@ -106,7 +106,7 @@ public final class TrackedRows implements AutoCloseable {
     }
 
     /** Keeps of what a record just did only the rows of these audiences. */
-    public void keepOnly(ActionId record, Predicate<String> audiences) throws SQLException {
+    public void keepOnly(ActionId record, Predicate<String> audiences) {
         List<RowChange> applied = applied(record);
         if (applied.stream().map(RowChange::audience).allMatch(audiences)) {
             return;
@@ -122,7 +122,7 @@ public final class TrackedRows implements AutoCloseable {
      * replica may hold a row whose parent its user does not see, and go through states in which a row is not valid; logic needs
      * them on, for the actions of foreign keys and what is refused are part of it.
      */
-    public void enforceConstraints(boolean enforce) throws SQLException {
+    void enforceConstraints(boolean enforce) throws SQLException {
         if (enforce != constraints) {
             SqliteConnections.enforceForeignKeys(database.connection(), enforce);
             SqliteConnections.enforceChecks(database.connection(), enforce);

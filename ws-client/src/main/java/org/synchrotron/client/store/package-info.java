@@ -1,6 +1,7 @@
 /**
- * The client's SQLite file: the log, the known effects, the state of this replica. One class a table, and the only package in
- * which {@code SQLException} is handled: it leaves as {@link org.synchrotron.client.DatabaseFailure}.
+ * The client's SQLite file: the log, the known effects, the state of this replica. One class a table. With
+ * {@code store.sqlite} the only package that knows JDBC: an {@code SQLException} leaves it as
+ * {@link org.synchrotron.client.DatabaseFailure}.
  */
 @NullMarked
 package org.synchrotron.client.store;

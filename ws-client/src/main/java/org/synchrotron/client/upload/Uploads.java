@@ -1,7 +1,6 @@
 package org.synchrotron.client.upload;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.synchrotron.client.store.Store;
@@ -25,7 +24,7 @@ public final class Uploads {
         return store.database().transaction("pending records cannot be read", () -> choose(maxMessageBytes));
     }
 
-    private Offer choose(long maxMessageBytes) throws SQLException {
+    private Offer choose(long maxMessageBytes) {
         List<LogEntry> chosen = new ArrayList<>();
         long sum = 0;
         for (LogEntry pending : store.records().pending()) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.SyncListener;
@@ -22,9 +23,9 @@ import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.receive.Received;
-import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
+import org.synchrotron.client.store.sqlite.PortableSql;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ImpureAction;
@@ -149,11 +150,10 @@ public final class Bench implements AutoCloseable {
     private Map<String, String> read(String sql) {
         return store.database().transaction("reading", () -> {
             Map<String, String> rows = new TreeMap<>();
-            try (Statement statement = store.database().connection().createStatement();
-                    ResultSet found = statement.executeQuery(sql)) {
-                while (found.next()) {
-                    rows.put(found.getString(1), row(found.getString(2), columns(found)));
-                }
+            try (Handle handle = PortableSql.over(store.database().connection()).open()) {
+                handle.createQuery(sql)
+                        .map((found, context) -> rows.put(found.getString(1), row(found.getString(2), columns(found))))
+                        .list();
             }
             return rows;
         });
@@ -210,17 +210,11 @@ public final class Bench implements AutoCloseable {
     }
 
     public List<String> texts(String sql) {
-        Database.Work<List<String>> read = () -> {
-            List<String> texts = new ArrayList<>();
-            try (Statement statement = store.database().connection().createStatement();
-                    ResultSet found = statement.executeQuery(sql)) {
-                while (found.next()) {
-                    texts.add(found.getString(1));
-                }
+        return store.database().transaction("reading", () -> {
+            try (Handle handle = PortableSql.over(store.database().connection()).open()) {
+                return handle.createQuery(sql).mapTo(String.class).list();
             }
-            return texts;
-        };
-        return store.database().transaction("reading", read);
+        });
     }
 
     public List<RowChange> effects(LogEntry entry) {

@@ -10,13 +10,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,15 +144,11 @@ class ConstraintsTest {
 
     private List<String> seats() {
         return store.database().transaction("reading", () -> {
-            List<String> rows = new ArrayList<>();
-            try (Statement statement = store.database().connection().createStatement();
-                    ResultSet found = statement.executeQuery(
-                            "SELECT id || ' ' || name || ' ' || low || '-' || high FROM seats ORDER BY id")) {
-                while (found.next()) {
-                    rows.add(found.getString(1));
-                }
+            try (Handle sql = store.openSql()) {
+                return sql.createQuery("SELECT id || ' ' || name || ' ' || low || '-' || high FROM seats ORDER BY id")
+                        .mapTo(String.class)
+                        .list();
             }
-            return rows;
         });
     }
 

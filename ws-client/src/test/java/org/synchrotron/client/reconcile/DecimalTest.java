@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,10 +103,10 @@ public class DecimalTest {
 
     private String price() {
         return store.database().transaction("reading", () -> {
-            try (Statement statement = store.database().connection().createStatement();
-                    ResultSet row = statement.executeQuery("SELECT price FROM prices")) {
-                row.next();
-                return row.getString(1);
+            try (Handle sql = store.openSql()) {
+                return sql.createQuery("SELECT price FROM prices")
+                        .mapTo(String.class)
+                        .one();
             }
         });
     }

@@ -116,7 +116,7 @@ public final class ClientProcess {
         return changes != before;
     }
 
-    /** {@return the same, where looking at the file changes it and takes that back} */
+    /** Disregards the writes so far: looking at the file may change it and take that back. */
     void forgetWrites() {
         changes = totalChanges();
     }

@@ -1,4 +1,4 @@
-package org.synchrotron.client.perform;
+package org.synchrotron.client.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import org.synchrotron.clock.WallClock;
  * that are read without an order come the other way round, and SQL's clock is more than a year ahead. That shows at once what
  * would take luck or waiting otherwise. Belongs to one thread at a time.
  */
-final class PerturbedEnvironment {
+public final class PerturbedEnvironment {
 
     /** Another year, day and time of the day. */
     private static final long AHEAD_MS = 40_000_000_000L;
@@ -24,30 +24,33 @@ final class PerturbedEnvironment {
     private boolean clockIsOurs;
     private boolean on;
 
-    PerturbedEnvironment(Connection connection, WallClock wall) {
+    /** @param wall tells SQL's clock the time */
+    public PerturbedEnvironment(Connection connection, WallClock wall) {
         this.connection = connection;
         this.wall = wall;
     }
 
-    void putOn() throws SQLException {
+    /** From now on, the surroundings are different. */
+    public void perturb() throws SQLException {
         if (!clockIsOurs) {
             clock("current_timestamp", "uuuu-MM-dd HH:mm:ss");
             clock("current_date", "uuuu-MM-dd");
             clock("current_time", "HH:mm:ss");
             clockIsOurs = true;
         }
-        wear(true);
+        set(true);
     }
 
-    void takeOff() throws SQLException {
-        wear(false);
+    /** From now on, they are as usual. */
+    public void restore() throws SQLException {
+        set(false);
     }
 
     /** The pragma has all statements prepared anew, which makes them see the clock, too. */
-    private void wear(boolean disguised) throws SQLException {
-        on = disguised;
+    private void set(boolean perturbed) throws SQLException {
+        on = perturbed;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA reverse_unordered_selects = " + (disguised ? "ON" : "OFF"));
+            statement.execute("PRAGMA reverse_unordered_selects = " + (perturbed ? "ON" : "OFF"));
         }
     }
 

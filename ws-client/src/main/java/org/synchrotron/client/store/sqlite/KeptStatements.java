@@ -1,4 +1,4 @@
-package org.synchrotron.client.perform;
+package org.synchrotron.client.store.sqlite;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package org.synchrotron.client.perform;
+package org.synchrotron.client.store.sqlite;
 
 import java.lang.reflect.Type;
 import java.math.BigDecimal;

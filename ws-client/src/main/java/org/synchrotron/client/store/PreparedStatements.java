@@ -1,0 +1,112 @@
+package org.synchrotron.client.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.synchrotron.db.sqlite.StatementCache;
+
+/**
+ * The statements of one connection, each prepared once. What SQL throws leaves as {@link StoreFailure}. Belongs to one thread at a time.
+ */
+final class PreparedStatements implements AutoCloseable {
+
+    /** Binds a statement's parameters. */
+    @FunctionalInterface
+    interface Parameters {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Reads a value from the present row. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** Takes the present row. */
+    @FunctionalInterface
+    interface RowReader {
+        void take(ResultSet rows) throws SQLException;
+    }
+
+    private static final Parameters NONE = statement -> {};
+
+    private final StatementCache<String> cache;
+
+    PreparedStatements(Connection connection) {
+        this.cache = StatementCache.ofTexts(connection);
+    }
+
+    /** Executes what has neither parameters nor results. */
+    void execute(String sql) {
+        try {
+            cache.get(sql).execute();
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    /** {@return how many rows it changed} */
+    int update(String sql, Parameters parameters) {
+        try {
+            PreparedStatement statement = cache.get(sql);
+            parameters.bind(statement);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    /** Gives every row of the result to the reader, in order. */
+    void each(String sql, Parameters parameters, RowReader reader) {
+        try {
+            PreparedStatement statement = cache.get(sql);
+            parameters.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.take(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    /** {@return the rows of the result, in order} */
+    <T> List<T> list(String sql, Parameters parameters, Row<T> row) {
+        List<T> found = new ArrayList<>();
+        each(sql, parameters, rows -> found.add(row.read(rows)));
+        return found;
+    }
+
+    /** {@return the rows of the result, in order} */
+    <T> List<T> list(String sql, Row<T> row) {
+        return list(sql, NONE, row);
+    }
+
+    /** {@return the first row of the result, if it has any} */
+    <T> Optional<T> first(String sql, Parameters parameters, Row<T> row) {
+        try {
+            PreparedStatement statement = cache.get(sql);
+            parameters.bind(statement);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreFailure(e);
+        }
+    }
+
+    /** {@return the number that is the first column of the first row} */
+    long number(String sql) {
+        return first(sql, NONE, rows -> rows.getLong(1)).orElseThrow();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        cache.close();
+    }
+}

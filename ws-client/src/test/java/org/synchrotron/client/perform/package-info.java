@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.perform;
+
+import org.jspecify.annotations.NullMarked;

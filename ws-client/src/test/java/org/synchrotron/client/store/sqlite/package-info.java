@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.client.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;
