@@ -33,16 +33,21 @@ final class ReadConnections implements AutoCloseable {
         if (closed) {
             throw new ClientClosed("the client is closed");
         }
-        ReadConnection free = idle.poll();
         try {
-            ReadConnection connection = free != null ? free : ReadConnection.open(file, jdbi);
+            ReadConnection free = idle.poll();
+            return begun(free != null ? free : ReadConnection.open(file, jdbi));
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, "cannot be opened for reading", e);
+        }
+    }
+
+    private static ReadConnection begun(ReadConnection connection) throws SQLException {
+        try {
             connection.begin();
             return connection;
         } catch (SQLException e) {
-            if (free != null) {
-                free.close();
-            }
-            throw SqliteFailures.of(file, "cannot be opened for reading", e);
+            connection.close();
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.link.Link;
+import org.synchrotron.client.link.LinkEvents;
 
 @DisplayName("A WebSocket link")
 @Timeout(60)
@@ -130,6 +131,34 @@ class WebSocketLinkTest {
 
             assertThat(heard.awaitMessage()).isEqualTo(String.valueOf(text.length()));
             link.close();
+        }
+    }
+
+    @Test
+    void endsWhenTheProgramFailsOnAMessageInsteadOfLosingIt() throws Exception {
+        try (RawServer server = RawServer.afterHandshake(peer -> peer.send("take this"))) {
+            new WebSocketTransport(server.address()).open("secret", new LinkEvents() {
+                @Override
+                public void opened() {
+                    heard.opened();
+                }
+
+                @Override
+                public void message(String text) {
+                    throw new AssertionError("no place for: " + text);
+                }
+
+                @Override
+                public void closed(SyncProblem why) {
+                    heard.closed(why);
+                }
+            });
+            heard.awaitOpened();
+
+            assertThat(heard.awaitClosed().message())
+                    .contains("the client failed")
+                    .contains("no place for: take this");
+            server.awaitGone(1);
         }
     }
 
