@@ -1,10 +1,9 @@
 package org.synchrotron.simulation.agreement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -139,7 +138,7 @@ class CellEqualityTest {
 
     private static JsonValue column(RowStates states, CellPair pair) {
         JsonObject columns = states.get(CellPair.ROW).orElseThrow().columns();
-        return columns.get(pair.column());
+        return requireNonNull(columns.get(pair.column()));
     }
 
     /** As PostgreSQL takes the value of any type. */
@@ -153,7 +152,7 @@ class CellEqualityTest {
             return null;
         }
         return switch (pair.column()) {
-            case "ratio" -> ((JsonNumber) pair.columns(json).get(pair.column())).doubleValue();
+            case "ratio" -> pair.columns(json).getJsonNumber(pair.column()).doubleValue();
             case "number" -> Long.valueOf(json);
             case "done" -> json.equals("true") ? 1 : 0;
             case "text" -> string(pair, json);
@@ -162,6 +161,6 @@ class CellEqualityTest {
     }
 
     private static String string(CellPair pair, String json) {
-        return ((JsonString) pair.columns(json).get(pair.column())).getString();
+        return pair.columns(json).getString(pair.column());
     }
 }
