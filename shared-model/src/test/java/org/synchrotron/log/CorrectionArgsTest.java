@@ -85,7 +85,7 @@ class CorrectionArgsTest {
         ActionRecord correction = record(SystemTags.CORRECTION, PHONE, args);
         assertThatThrownBy(() -> CorrectionArgs.of(correction))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(" is no ");
+                .hasMessageContaining(" is not a");
     }
 
     @Test
