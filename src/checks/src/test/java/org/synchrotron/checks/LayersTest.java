@@ -41,8 +41,8 @@ class LayersTest {
     }
 
     /**
-     * Stores have connections and see what fails there, and so does what works inside their transactions; in front of them, the
-     * application's schema does. Nobody else. Reading a row that a query gave is open to all.
+     * Stores have connections and see what fails there, and so does what works inside their transactions, sets their roles, listens for
+     * their commits or opens them; on the client, also the application's schema. Nobody else. All may read a row that a query gave.
      */
     @Test
     void connectionsAreForStores() {
@@ -53,17 +53,12 @@ class LayersTest {
                 .resideOutsideOfPackages(
                         "org.synchrotron.client",
                         "org.synchrotron.client.store..",
-                        "org.synchrotron.client.perform",
-                        "org.synchrotron.client.upload",
-                        "org.synchrotron.client.receive",
-                        "org.synchrotron.client.reconcile",
-                        "org.synchrotron.client.quarantine",
-                        "org.synchrotron.client.recover",
                         "org.synchrotron.server.log",
                         "org.synchrotron.server.materialize",
-                        "org.synchrotron.server.announce",
-                        "org.synchrotron.server.runtime",
-                        "org.synchrotron.server.operations")
+                        "org.synchrotron.server.access",
+                        "org.synchrotron.server.announce..",
+                        "org.synchrotron.server.assembly",
+                        "org.synchrotron.server.runtime")
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching(
