@@ -13,11 +13,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +195,7 @@ class ReadingTest {
                 sql -> sql.execute("COMMIT"),
                 sql -> sql.getConnection().setAutoCommit(true),
                 sql -> leaveOpen(sql.getConnection()),
+                ReadingTest::leaveOpen,
                 sql -> {
                     throw new SQLException("on purpose");
                 },
@@ -202,8 +205,17 @@ class ReadingTest {
     }
 
     private static void leaveOpen(Connection connection) throws SQLException {
-        ResultSet rows = connection.prepareStatement("SELECT 1 UNION SELECT 2").executeQuery();
+        ResultSet rows = connection
+                .prepareStatement("SELECT count(*) FROM todos UNION ALL SELECT 2")
+                .executeQuery();
         assertThat(rows.next()).isTrue();
+    }
+
+    private static void leaveOpen(Handle sql) {
+        Iterator<String> texts = sql.createQuery("SELECT text FROM todos UNION ALL SELECT 'last'")
+                .mapTo(String.class)
+                .iterator();
+        assertThat(texts.next()).isNotEmpty();
     }
 
     @Test

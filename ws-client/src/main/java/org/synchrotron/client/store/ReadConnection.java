@@ -2,7 +2,6 @@ package org.synchrotron.client.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
@@ -10,7 +9,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
 /**
@@ -25,19 +23,19 @@ final class ReadConnection {
 
     private static final int BUSY_MS = 5000;
 
-    private final SQLiteConnection connection;
+    private final TrackedStatements connection;
     private final Jdbi jdbi;
     private final Object ending = new Object();
     private boolean closed;
 
-    private ReadConnection(SQLiteConnection connection, Jdbi jdbi) {
+    private ReadConnection(TrackedStatements connection, Jdbi jdbi) {
         this.connection = connection;
         this.jdbi = jdbi;
     }
 
     static ReadConnection open(Path file, Function<Connection, Jdbi> jdbi) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties());
-        return new ReadConnection(connection.unwrap(SQLiteConnection.class), jdbi.apply(connection));
+        TrackedStatements connection = new TrackedStatements(file.toAbsolutePath(), properties());
+        return new ReadConnection(connection, jdbi.apply(connection));
     }
 
     private static Properties properties() {
@@ -60,6 +58,7 @@ final class ReadConnection {
     /** {@return whether the connection can be used again} The reader may have done anything with it. Its state is let go. */
     boolean end() {
         try {
+            connection.closeStatements();
             connection.rollback();
             connection.setAutoCommit(true);
             return true;

@@ -63,7 +63,7 @@ final class ReadConnections implements AutoCloseable {
         }
     }
 
-    /** Closes those that are not in use. A statement that a reader left open would keep the state of the file that it saw. */
+    /** Closes those that are not in use. */
     void closeIdle() {
         for (ReadConnection each = idle.poll(); each != null; each = idle.poll()) {
             each.close();

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.argument.ArgumentFactory;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.mapper.ColumnMapper;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.PortableTime;
@@ -32,6 +33,8 @@ public final class PortableSql {
         // As on the server: the transaction is not the handle's to end.
         Jdbi jdbi = Jdbi.create(connection).setTransactionHandler(new CMTTransactionHandler());
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+        // A query that nobody read to its end would keep the state of the file that it saw.
+        jdbi.getConfig(SqlStatements.class).setAttachAllStatementsForCleanup(true);
         text(jdbi, Instant.class, PortableTime::text, Instant::parse);
         text(jdbi, OffsetDateTime.class, time -> PortableTime.text(time.toInstant()), OffsetDateTime::parse);
         text(jdbi, LocalDate.class, LocalDate::toString, LocalDate::parse);

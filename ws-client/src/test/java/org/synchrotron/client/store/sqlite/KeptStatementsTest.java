@@ -8,9 +8,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ class KeptStatementsTest {
     private static final String SELECT = "select x from t where id = :id";
 
     private Connection connection;
+    private Jdbi jdbi;
     private Handle sql;
     private final Set<Object> used = new HashSet<>();
 
@@ -31,9 +34,8 @@ class KeptStatementsTest {
     void open() throws SQLException {
         connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         KeptStatements statements = new KeptStatements();
-        sql = PortableSql.over(connection)
-                .setStatementBuilderFactory(any -> statements)
-                .open();
+        jdbi = PortableSql.over(connection).setStatementBuilderFactory(any -> statements);
+        sql = jdbi.open();
         sql.execute("create table t (id text primary key, x integer)");
     }
 
@@ -81,6 +83,23 @@ class KeptStatementsTest {
                         .mapTo(String.class)
                         .list())
                 .containsExactly("a", "b");
+    }
+
+    @Test
+    void oneThatWasLeftIsGivenBackWithItsHandle() {
+        insert("a", 1);
+        insert("b", 2);
+        used.clear();
+        for (int i = 0; i < 5; i++) {
+            Iterator<Integer> rows = sql.createQuery("select x from t order by id")
+                    .addCustomizer(new Watch(used))
+                    .mapTo(Integer.class)
+                    .iterator();
+            assertThat(rows.next()).isEqualTo(1);
+            sql.close();
+            sql = jdbi.open();
+        }
+        assertThat(used).hasSize(1);
     }
 
     @Test
