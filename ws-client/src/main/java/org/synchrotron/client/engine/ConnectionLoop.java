@@ -27,13 +27,11 @@ import org.synchrotron.client.link.Link;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
-import org.synchrotron.protocol.ServerMessage.Refused;
 
 /**
  * Keeps a connection while one is wanted: carries out what {@link Transition} and {@link SyncSession} want, and tells them what
  * happens. What to do is decided there; here it is done.
- *
- * <p>Confined to the client's {@link Loop}; whatever comes from the network is posted to it.
+ * Confined to the client's {@link Loop}; what comes from the network is posted to it.
  */
 final class ConnectionLoop implements LoopEvents.Receiver {
 
@@ -110,9 +108,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         } else if (reaction instanceof BeginSession begin) {
             beginSession(begin.attempt());
         } else if (reaction instanceof Wait wait) {
-            Duration time =
-                    wait.slow() ? settings.backoff().slow() : settings.backoff().before(wait.failures());
-            events.after(time, () -> on(new WaitOver(wait.attempt())));
+            events.after(settings.backoff().of(wait), () -> on(new WaitOver(wait.attempt())));
         } else {
             endLink();
         }
@@ -130,12 +126,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     /** The ports promise an end to each of their steps. This is for a server that takes a link and then says nothing. */
     private void endUnlessGreeted(int attempt) {
         if (!(state instanceof ConnectionState.Online)) {
-            lost(
-                    attempt,
-                    new SyncProblem(
-                            Kind.UNREACHABLE,
-                            "the server at " + address() + " has not greeted within "
-                                    + Backoff.GREETING_LIMIT.toSeconds() + " s"));
+            lost(attempt, ServerMessages.noGreeting(address(), Backoff.GREETING_LIMIT));
         }
     }
 
@@ -183,7 +174,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         }
         head = present.head();
         if (present.hasExchanged()
-                && !(message instanceof Refused)
+                && !(message instanceof ServerMessage.Refused)
                 && !state.failures().unanswered()) {
             problem.exchanged(session);
         }
@@ -198,7 +189,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     }
 
     private Lost lossOf(int attempt, Kind why) {
-        return new Lost(attempt, why, session != null && session.isUploadUnderWay());
+        return new Lost(attempt, why, session != null && session.uploadUnderWay() != 0);
     }
 
     /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
@@ -238,7 +229,19 @@ final class ConnectionLoop implements LoopEvents.Receiver {
             String text = settings.codec().write(message);
             link.send(text);
             listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
+            if (message instanceof ClientMessage.Upload upload) {
+                endUnlessAnswered(state.attempt(), upload.uploadId());
+            }
         }
+    }
+
+    /** The link watches that the server is there. This is for one that is there and never answers. */
+    private void endUnlessAnswered(int attempt, long uploadId) {
+        events.after(settings.answerLimit(), () -> {
+            if (session != null && session.uploadUnderWay() == uploadId) {
+                lost(attempt, ServerMessages.noAnswer(address(), settings.answerLimit()));
+            }
+        });
     }
 
     private String address() {
