@@ -26,13 +26,22 @@ public class ReadinessCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
         boolean listening = listener.isConnected();
         response.withData("listening", listening);
+        if (!listening) {
+            response.withData(
+                    "problem",
+                    "this node is not notified of commits: it has no connection that listens to the database, or the one it had"
+                            + " does not answer");
+        }
         try {
             return response.withData("serverEpoch", epoch())
                     .withData("database", true)
                     .status(listening)
                     .build();
         } catch (RuntimeException e) {
-            return response.withData("database", false).down().build();
+            return response.withData("database", false)
+                    .withData("problem", "the database does not answer, or lacks the sync schema")
+                    .down()
+                    .build();
         }
     }
 

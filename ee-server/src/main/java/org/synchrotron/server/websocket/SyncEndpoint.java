@@ -5,12 +5,12 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.SessionOpener;
 
 /** The WebSocket endpoint. The container creates one instance for each connection and calls it in order. */
@@ -22,9 +22,6 @@ public class SyncEndpoint {
     @Inject
     private SessionOpener opener;
 
-    @Inject
-    private Settings settings;
-
     private @Nullable WebSocketConnection connection;
 
     /** Opens the session. The principal is the caller whose token the filter has verified. */
@@ -32,7 +29,7 @@ public class SyncEndpoint {
     public void open(Session session) {
         Caller verified = (Caller) session.getUserPrincipal();
         WebSocketChannel channel = new WebSocketChannel(session);
-        connection = new WebSocketConnection(channel, opener.open(channel, verified), settings.maxMessageBytes());
+        connection = new WebSocketConnection(channel, opener.open(channel, verified));
     }
 
     /** Passes on a part of a message. */
@@ -41,6 +38,15 @@ public class SyncEndpoint {
         WebSocketConnection open = connection;
         if (open != null) {
             open.text(part, last);
+        }
+    }
+
+    /** Passes on a sign of life. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        WebSocketConnection open = connection;
+        if (open != null) {
+            open.pong();
         }
     }
 

@@ -5,24 +5,26 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
-/** A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Not thread-safe. */
+/**
+ * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Not thread-safe, except for
+ * {@link #abort}.
+ */
 final class CommitNotifications implements AutoCloseable {
 
-    private static final int TIMEOUT_MS = 10_000;
-
     private final Connection connection;
+    private final int timeoutMs;
     private final PGConnection notifications;
     private final Handle sql;
 
-    private CommitNotifications(Connection connection) throws SQLException {
+    private CommitNotifications(Connection connection, int timeoutMs) throws SQLException {
         this.connection = connection;
+        this.timeoutMs = timeoutMs;
         this.notifications = connection.unwrap(PGConnection.class);
         this.sql = PostgresSql.open(connection);
     }
@@ -30,10 +32,12 @@ final class CommitNotifications implements AutoCloseable {
     /**
      * {@return the notifications of commits from now on} They own the connection: it is closed with them, and if this method
      * fails.
+     *
+     * @param timeoutMs how long {@link #await} waits at most
      */
-    static CommitNotifications on(Connection connection) throws SQLException {
+    static CommitNotifications on(Connection connection, int timeoutMs) throws SQLException {
         try {
-            CommitNotifications listening = new CommitNotifications(connection);
+            CommitNotifications listening = new CommitNotifications(connection, timeoutMs);
             listening.listen();
             return listening;
         } catch (SQLException | RuntimeException e) {
@@ -47,22 +51,14 @@ final class CommitNotifications implements AutoCloseable {
         sql.execute("listen " + LogLock.CHANNEL);
     }
 
-    /** {@return the head of the log} */
+    /** {@return the head of the log} The database is asked, so that a dead connection is noticed. */
     long head() {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /**
-     * {@return the greatest head that was announced, or 0 for none} Waits for an announcement, at most {@link #TIMEOUT_MS}
-     * milliseconds.
-     */
-    long await() throws SQLException {
-        PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
-        long head = 0;
-        for (PGNotification each : arrived == null ? new PGNotification[0] : arrived) {
-            head = Math.max(head, Long.parseLong(each.getParameter()));
-        }
-        return head;
+    /** Waits for an announcement, for a limited time. */
+    void await() throws SQLException {
+        notifications.getNotifications(timeoutMs);
     }
 
     /** {@return those of the users who may see a record that arrived after one ingest id and up to another} */
@@ -74,5 +70,10 @@ final class CommitNotifications implements AutoCloseable {
     public void close() throws SQLException {
         sql.close();
         connection.close();
+    }
+
+    /** Ends the connection at once, from any thread: a call that waits for the database fails. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
     }
 }

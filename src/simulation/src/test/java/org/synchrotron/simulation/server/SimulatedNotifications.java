@@ -38,7 +38,7 @@ final class SimulatedNotifications {
     void lost() {
         if (listener.isConnected()) {
             listener.disconnected();
-            threads.later(this::connect, RETRY);
+            threads.after(RETRY, this::connect);
         }
     }
 
@@ -46,7 +46,7 @@ final class SimulatedNotifications {
         try {
             listener.connected(database.transaction(SimulatedNotifications::head), this::readers);
         } catch (DatabaseAway e) {
-            threads.later(this::connect, RETRY);
+            threads.after(RETRY, this::connect);
         }
     }
 
