@@ -184,7 +184,8 @@ class KeptWaitingIT {
         for (int i = 0; i < 5; i++) {
             others.add(world.member("other" + i).online().awaitSynced());
         }
-        try (AutoCloseable lock = ServerDatabase.holdLogLock()) {
+        AutoCloseable lock = ServerDatabase.holdLogLock();
+        try {
             others.forEach(each -> each.does(world.todo("waits")));
             try (RawSocket greeted = greeted(ann.user(), 1)) {
                 Await.until("it is greeted", () -> {
@@ -192,6 +193,8 @@ class KeptWaitingIT {
                     return greeted.texts().contains("\"delivery\"");
                 });
             }
+        } finally {
+            lock.close();
         }
         others.forEach(Device::awaitSynced);
     }

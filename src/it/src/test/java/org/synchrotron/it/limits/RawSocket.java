@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -38,7 +39,7 @@ final class RawSocket implements AutoCloseable {
     static RawSocket open(String user, URI server) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(8 * 1024);
-        socket.connect(new InetSocketAddress("127.0.0.1", server.getPort()), 10_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), 10_000);
         RawSocket opened = new RawSocket(socket);
         opened.upgrade(user, server.getPath() + ProtocolVersion.PATH);
         return opened;
@@ -144,7 +145,7 @@ final class RawSocket implements AutoCloseable {
         byte[] bytes = new byte[(int) content];
         in.readFully(bytes);
         if (opcode == CLOSE) {
-            return bytes.length < 2 ? 1005 : (bytes[0] & 255) << 8 | bytes[1] & 255;
+            return bytes.length < 2 ? 1005 : ((bytes[0] & 255) << 8) | (bytes[1] & 255);
         }
         if (opcode == PING) {
             frame(PONG, true, bytes);

@@ -19,13 +19,11 @@ final class ServerProcess {
     /** In characters, for what clients send in parts. */
     private static final long BUDGET = 1 << 26;
 
-    private final ServerParts parts;
     private final VirtualThreads threads;
     private final SessionOpener opener;
     private final SimulatedNotifications notifications;
 
     ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
-        this.parts = parts;
         this.threads = threads;
         OpenSessions open = new OpenSessions(SessionLimits.DEFAULT);
         SessionThreads sessionThreads = new SessionThreads(threads);
