@@ -14,9 +14,9 @@ import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.Devices;
 import org.synchrotron.simulation.network.Archive;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.schedule.Schedule;
@@ -106,14 +106,19 @@ public final class World implements AutoCloseable {
         return Long.toString(distinctTexts++);
     }
 
-    private Optional<Link> connect(Device device, Ear ear) {
+    private Optional<Link> connect(Device device, Receiver receiver) {
         if (!server.isUp()) {
             return Optional.empty();
         }
-        Ear guest = server.guest(device.user());
+        Receiver serverEnd = server.newEnd(device.user());
         Link link = new Link(
-                timeline, random(device.name() + timeline.nowMs()), archive(device), new Forger(CODEC), ear, guest);
-        server.open(guest, link);
+                timeline,
+                random(device.name() + timeline.nowMs()),
+                archive(device),
+                new Forger(CODEC),
+                receiver,
+                serverEnd);
+        server.open(serverEnd, link);
         return Optional.of(link);
     }
 
