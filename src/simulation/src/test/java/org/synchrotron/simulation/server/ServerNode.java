@@ -3,17 +3,13 @@ package org.synchrotron.simulation.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.UserId;
-import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
-import org.synchrotron.simulation.schedule.Setting;
 import org.synchrotron.simulation.time.Timeline;
 
 /** The server's address: the process that answers there at present, and what may happen to it. */
@@ -31,16 +27,8 @@ public final class ServerNode {
     private ServerProcess process;
     private long startedAtMs;
 
-    public ServerNode(
-            Postgres postgres,
-            Timeline timeline,
-            Random random,
-            MessageCodec codec,
-            WallClock wall,
-            ActionCatalogue actions,
-            Setting setting,
-            ServerEvents events) {
-        this.parts = ServerParts.of(actions, codec, wall, setting);
+    public ServerNode(Postgres postgres, Timeline timeline, Random random, ServerParts parts, ServerEvents events) {
+        this.parts = parts;
         this.timeline = timeline;
         this.random = random;
         this.database = new SimulatedDatabase(postgres, timeline);

@@ -23,6 +23,7 @@ import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.schedule.Step;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.server.ServerNode;
+import org.synchrotron.simulation.server.ServerParts;
 import org.synchrotron.simulation.server.ServerRewind;
 import org.synchrotron.simulation.time.Timeline;
 
@@ -52,10 +53,7 @@ public final class World implements AutoCloseable {
                 postgres,
                 timeline,
                 random("server"),
-                CODEC,
-                trueTime,
-                Application.ofServer(this::distinctText),
-                schedule.setting(),
+                ServerParts.of(Application.ofServer(this::distinctText), CODEC, trueTime, schedule.setting()),
                 inspector);
         Devices factory =
                 new Devices(directory, timeline, trueTime, CODEC, this::distinctText, this::connect, inspector);
