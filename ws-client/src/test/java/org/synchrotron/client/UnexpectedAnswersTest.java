@@ -163,7 +163,7 @@ class UnexpectedAnswersTest {
                 assertThat(problem.kind()).isEqualTo(Kind.CONNECTION_LOST);
                 assertThat(problem.message())
                         .contains("'" + stray.userId() + "'")
-                        .contains("behind " + stray.after());
+                        .contains("after " + stray.after());
                 client.disconnect();
                 assertThat(client.status().cursor()).isZero();
             }

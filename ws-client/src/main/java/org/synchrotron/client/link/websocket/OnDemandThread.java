@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one task after another on a daemon thread of its own, which exists only while there is something to do. What hangs here
- * takes the place of nobody else. Thread-safe.
+ * Runs one task after another on a daemon thread of its own, which exists only while there are tasks. A task that hangs blocks only this
+ * object's tasks. Thread-safe.
  */
 final class OnDemandThread implements Executor {
 
