@@ -36,7 +36,7 @@ class ReplayPlanTest {
     }
 
     @Test
-    void takesKnownEffectsWhenNothingIsPending() {
+    void appliesKnownEffectsWhenNothingIsPending() {
         assertThat(plan(
                                 record(1, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING),
                                 record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))
@@ -58,7 +58,7 @@ class ReplayPlanTest {
     }
 
     @Test
-    void takesKnownEffectsWhereItLacksTheCode() {
+    void appliesKnownEffectsIfItLacksTheCode() {
         assertThat(plan(
                                 record(1, "known_v1", RecordStatus.PENDING, Applied.NOTHING),
                                 record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))

@@ -30,8 +30,7 @@ final class ConnectProblems {
 
     /** The link was not open within its time limit. */
     static SyncProblem tooLate(ServerAddress address, Duration limit) {
-        return new SyncProblem(
-                Kind.UNREACHABLE, "no server answers at " + address + ": nothing came about in " + text(limit));
+        return new SyncProblem(Kind.UNREACHABLE, "no server answers at " + address + ": no link within " + text(limit));
     }
 
     static SyncProblem lost(ServerAddress address, String why) {
@@ -45,7 +44,7 @@ final class ConnectProblems {
     static SyncProblem stuck(ServerAddress address, Duration limit) {
         return new SyncProblem(
                 Kind.CONNECTION_LOST,
-                "the server at " + address + " takes nothing: a message got nowhere for " + text(limit));
+                "the server at " + address + " reads nothing: a message made no progress for " + text(limit));
     }
 
     private static String text(Duration limit) {

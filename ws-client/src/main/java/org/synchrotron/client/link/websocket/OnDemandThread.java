@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OnDemandThread implements Executor {
 
-    /** The executor takes no less. */
+    /** The shortest time that the executor accepts. */
     private static final int LINGER_MS = 1;
 
     private final ThreadPoolExecutor executor;

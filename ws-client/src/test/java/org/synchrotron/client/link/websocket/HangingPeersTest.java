@@ -62,7 +62,7 @@ class HangingPeersTest {
     }
 
     @Test
-    void itTakesConnectionsAndSaysNothing() throws Exception {
+    void itAcceptsConnectionsAndSendsNothing() throws Exception {
         try (RawServer server = new RawServer(peer -> {})) {
             failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
             server.awaitNoneOpen();
@@ -109,7 +109,7 @@ class HangingPeersTest {
     }
 
     @Test
-    void itDoesNotEvenTakeConnections() throws Exception {
+    void itDoesNotAcceptConnections() throws Exception {
         List<SocketChannel> others = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 4; i++) {
@@ -162,7 +162,7 @@ class HangingPeersTest {
                 assertThat(end.kind()).isEqualTo(Kind.CONNECTION_LOST);
                 assertThat(end.message())
                         .isEqualTo("the server at " + server.address()
-                                + " takes nothing: a message got nowhere for 400 ms");
+                                + " reads nothing: a message made no progress for 400 ms");
             }
             leftOver.awaitNothing(ATTEMPTS);
             read.countDown();
@@ -185,7 +185,7 @@ class HangingPeersTest {
             heard.awaitOpened();
             link.send(LARGE);
 
-            assertThat(heard.awaitClosed().message()).contains("takes nothing");
+            assertThat(heard.awaitClosed().message()).contains("reads nothing");
             over.set(true);
             server.awaitGone(1);
         }
