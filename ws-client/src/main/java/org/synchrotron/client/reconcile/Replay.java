@@ -55,7 +55,7 @@ final class Replay {
                 .forEach(each -> entries.put(each.record().id(), each));
         AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
-            if (step.way() == Way.LIVE) {
+            if (step.way() == Way.WITHOUT_STALE_CELLS) {
                 // Which cells of a correction are stale depends on the records before it.
                 takeOver();
                 marks.write();
@@ -87,7 +87,8 @@ final class Replay {
     private Applied take(Step step) {
         return switch (step.way()) {
             case KNOWN -> known(step, effects(step.id()));
-            case LIVE -> known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
+            case WITHOUT_STALE_CELLS ->
+                known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
             case RUN -> run(step, record(step.id()));
             case PREDICT -> predict(record(step.id()));
         };

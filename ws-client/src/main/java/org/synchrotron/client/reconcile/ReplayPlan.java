@@ -39,7 +39,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         /** From the known effects. */
         KNOWN,
         /** From the known effects, without stale cells. */
-        LIVE,
+        WITHOUT_STALE_CELLS,
         /** From its logic; if that fails, from the known effects. */
         RUN,
         /** From its logic, and captured as known effects; if that fails, none. */
@@ -92,7 +92,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
 
     private static Way way(RecordSummary record, Predicate<RecordSummary> runs) {
         if (record.isCorrection()) {
-            return Way.LIVE;
+            return Way.WITHOUT_STALE_CELLS;
         }
         if (record.status() == RecordStatus.PENDING) {
             return Way.PREDICT;

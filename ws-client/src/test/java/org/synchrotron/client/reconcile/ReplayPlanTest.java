@@ -75,7 +75,7 @@ class ReplayPlanTest {
                                 record(3, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.NOTHING))
                         .steps())
                 .extracting(Step::way)
-                .containsExactly(Way.LIVE, Way.PREDICT, Way.LIVE);
+                .containsExactly(Way.WITHOUT_STALE_CELLS, Way.PREDICT, Way.WITHOUT_STALE_CELLS);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ReplayPlanTest {
                                 summary -> summary.tag().equals("known_v1"))
                         .steps())
                 .extracting(Step::way)
-                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.LIVE);
+                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.WITHOUT_STALE_CELLS);
     }
 
     @Test
