@@ -22,16 +22,16 @@ import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.engine.ConnectionReaction.AskForToken;
 import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
 import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
-import org.synchrotron.client.engine.ConnectionReaction.Wait;
 import org.synchrotron.client.link.Link;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 
 /**
- * Keeps a connection while one is wanted: carries out what {@link Transition} and {@link SyncSession} want, and tells them what
- * happens. What to do is decided there; here it is done.
- * Confined to the client's {@link Loop}; what comes from the network is posted to it.
+ * Keeps a connection open while one is wanted. {@link Transition} and {@link SyncSession} decide what to do; this class does it, and
+ * tells them what happens.
+ *
+ * <p>Confined to the client's {@link Loop}; events from the network are posted to it.
  */
 final class ConnectionLoop implements LoopEvents.Receiver {
 
@@ -66,7 +66,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         on(new Disconnect());
     }
 
-    /** A record was executed here, is pending again, or is gone. What follows is done by the loop, later. */
+    /** A record was executed here, is pending again, or was deleted. The loop handles this later. */
     void pendingChanged() {
         events.post(this::takePending);
     }
@@ -87,7 +87,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         return head;
     }
 
-    /** {@return what went wrong last, unless an exchange succeeded since then} */
+    /** {@return the last problem; null if an exchange succeeded since then} */
     @Nullable
     SyncProblem problem() {
         return problem.get();
@@ -107,7 +107,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
             link = settings.network().transport().open(open.token(), events.ofLink(open.attempt(), this));
         } else if (reaction instanceof BeginSession begin) {
             beginSession(begin.attempt());
-        } else if (reaction instanceof Wait wait) {
+        } else if (reaction instanceof ConnectionReaction.Wait wait) {
             events.after(settings.backoff().of(wait), () -> on(new WaitOver(wait.attempt())));
         } else {
             endLink();
@@ -123,7 +123,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
                         why -> events.post(() -> lost(attempt, why)));
     }
 
-    /** The ports promise an end to each of their steps. This is for a server that takes a link and then says nothing. */
+    /** Each step of the ports has a time limit. This limit is for a server that accepts a link and then sends nothing. */
     private void endUnlessGreeted(int attempt) {
         if (!(state instanceof ConnectionState.Online)) {
             lost(attempt, ServerMessages.noGreeting(address(), Backoff.GREETING_LIMIT));
@@ -162,7 +162,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         }
     }
 
-    /** Draws the consequences of a message that the session has taken. */
+    /** Updates the connection's state after the session has handled a message. */
     private void follow(SyncSession present, ServerMessage message, boolean further) {
         int attempt = state.attempt();
         on(new Welcomed(attempt));
@@ -192,7 +192,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         return new Lost(attempt, why, session != null && session.uploadUnderWay() != 0);
     }
 
-    /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
+    /** Runs a step of the session and carries out its reaction. A failure of the file is reported as such. */
     private void take(Supplier<Reaction> step) {
         int attempt = state.attempt();
         try {

@@ -5,7 +5,7 @@ import org.synchrotron.client.link.Network;
 import org.synchrotron.protocol.MessageCodec;
 
 /**
- * What a client needs for being online: the way to its server, the form of messages, and how long it waits.
+ * What a client needs to go online: the network, the codec for messages, and how long it waits. Immutable.
  *
  * @param backoff the waits between attempts
  * @param answerLimit how long an upload may be without an answer until the connection is dropped, whatever else the server says

@@ -3,11 +3,11 @@ package org.synchrotron.simulation.server;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.session.SyncSession;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.network.Receiver;
 
-/** The server's end of one connection, in the place of a container and its endpoint: hands over to a session what arrives. */
-final class ServerEnd implements Ear {
+/** The server's end of one connection, in place of a container and its endpoint: passes what arrives to a session. */
+final class ServerEnd implements Receiver {
 
     private final ServerProcess process;
     private final Caller caller;
@@ -19,7 +19,7 @@ final class ServerEnd implements Ear {
         this.caller = caller;
     }
 
-    /** The connection stands. */
+    /** Opens the session. */
     void open(Link link) {
         SimulatedChannel opened = new SimulatedChannel(
                 link,
@@ -31,7 +31,7 @@ final class ServerEnd implements Ear {
     }
 
     @Override
-    public void heard(String part, boolean last) {
+    public void received(String part, boolean last) {
         SyncSession present = session;
         if (present != null && !process.isDead()) {
             present.part(part, last);
