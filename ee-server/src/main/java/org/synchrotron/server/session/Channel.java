@@ -39,7 +39,7 @@ public interface Channel {
 
     /**
      * Ends the connection at once, also while {@link #send} blocks, which then fails. What was not sent is lost. May be called from
-     * any thread, and more than once. Never blocks.
+     * any thread, more than once, and after the end: a closed connection whose client does not read would stay. Never blocks.
      */
     void cut();
 }

@@ -13,6 +13,9 @@ public final class SessionOpener {
     /** How long a session waits before it reads again after a failed read. */
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /** How long a closed connection may take to be gone. If the client does not read, it would stay. */
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
     private final SessionParts parts;
     private final DeliveryReader deliveries;
     private final Transactions transactions;
@@ -39,20 +42,21 @@ public final class SessionOpener {
         if (!parts.open().add(user, feed)) {
             end.tooManySessions();
         }
-        watch(session);
+        watch(session, channel);
         return session;
     }
 
-    private void watch(SyncSession session) {
-        parts.resources()
-                .threads()
-                .check(
-                        () -> {
-                            if (session.pulse()) {
-                                watch(session);
-                            }
-                        },
-                        SessionWatch.PULSE);
+    private void watch(SyncSession session, Channel channel) {
+        SessionThreads threads = parts.resources().threads();
+        threads.check(
+                () -> {
+                    if (session.pulse()) {
+                        watch(session, channel);
+                    } else {
+                        threads.check(channel::cut, FAREWELL);
+                    }
+                },
+                SessionWatch.PULSE);
     }
 
     private SessionFeed feed(Caller reader, Outbox outbox, Executor work) {

@@ -31,7 +31,8 @@ final class SessionWriter {
     private static final int LAST_PATIENCE_SECONDS = 10;
 
     private final Session session;
-    private final @Nullable TcpConnection connection;
+    private volatile @Nullable TcpConnection connection;
+    private boolean searched;
     private final AtomicLong parts = new AtomicLong();
     private final ReentrantLock writing = new ReentrantLock();
     private final Object interrupting = new Object();
@@ -42,7 +43,6 @@ final class SessionWriter {
 
     SessionWriter(Session session) {
         this.session = session;
-        this.connection = TcpConnection.below(session);
     }
 
     private interface Write {
@@ -77,8 +77,17 @@ final class SessionWriter {
                 throw new IOException("the session has ended");
             }
             interruptibly(write);
+            findConnection();
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** After the first write: until then the container has not put everything together. */
+    private void findConnection() {
+        if (!searched && !ended) {
+            searched = true;
+            connection = TcpConnection.below(session);
         }
     }
 
@@ -118,7 +127,7 @@ final class SessionWriter {
         }
     }
 
-    /** Ends the session at once: a write under way fails. Never blocks. */
+    /** Ends the connection at once, if it is still there: a write under way fails. Never blocks. */
     void cut() {
         boolean mayClose;
         synchronized (interrupting) {
@@ -132,8 +141,9 @@ final class SessionWriter {
                 writer.interrupt();
             }
         }
-        if (connection != null) {
-            connection.cut();
+        TcpConnection below = connection;
+        if (below != null) {
+            below.cut();
         } else if (mayClose) {
             close();
         }

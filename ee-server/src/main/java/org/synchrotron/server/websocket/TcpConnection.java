@@ -1,5 +1,7 @@
 package org.synchrotron.server.websocket;
 
+import static java.util.Objects.requireNonNull;
+
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -16,12 +18,17 @@ final class TcpConnection {
 
     private static final System.Logger LOG = System.getLogger(TcpConnection.class.getName());
 
-    /** From the session to the catalina request; then public methods lead to Grizzly's connection. */
+    /** From the session to Grizzly's connection. */
     private static final String[] FIELDS = {
-        "basicRemote", "webSocket", "protocolHandler", "writer", "tyrusHttpUpgradeHandler", "wc", "request"
+        "basicRemote",
+        "webSocket",
+        "protocolHandler",
+        "writer",
+        "servletOutputStream",
+        "ob",
+        "grizzlyOutputBuffer",
+        "connection"
     };
-
-    private static final String[] GETTERS = {"getCoyoteRequest", "getContext", "getConnection"};
 
     private static volatile boolean missed;
 
@@ -31,15 +38,12 @@ final class TcpConnection {
         this.grizzly = grizzly;
     }
 
-    /** {@return the connection of an open session; null if this container keeps it elsewhere, which is logged once} */
+    /** {@return the connection of an open session to which something was written; null if this container keeps it elsewhere, which is logged once} */
     static @Nullable TcpConnection below(Session session) {
         try {
             Object found = session;
             for (String field : FIELDS) {
                 found = field(found, field);
-            }
-            for (String getter : GETTERS) {
-                found = found.getClass().getMethod(getter).invoke(found);
             }
             return new TcpConnection(found);
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -60,7 +64,7 @@ final class TcpConnection {
             for (Field each : type.getDeclaredFields()) {
                 if (each.getName().equals(name)) {
                     each.setAccessible(true);
-                    return each.get(owner);
+                    return requireNonNull(each.get(owner), name);
                 }
             }
         }
@@ -76,7 +80,7 @@ final class TcpConnection {
             }
             grizzly.getClass().getMethod("terminateSilently").invoke(grizzly);
         } catch (ReflectiveOperationException | IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the connection was closed already", e);
+            LOG.log(System.Logger.Level.WARNING, "the connection cannot be cut", e);
         }
     }
 }

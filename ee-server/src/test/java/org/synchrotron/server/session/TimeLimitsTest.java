@@ -122,8 +122,13 @@ class TimeLimitsTest extends SessionKit {
         Guest quick = guest("ann").hello();
         seconds(5);
         quick.ends();
-        seconds(1);
+        assertThat(quick.channel.events()).doesNotContain("cut");
+        seconds(11);
 
+        assertThat(quick.channel.events())
+                .as("what is left of the connection")
+                .last()
+                .isEqualTo("cut");
         assertThat(threads.isPlanning()).isFalse();
     }
 

@@ -134,7 +134,7 @@ class KeptWaitingIT {
     @Test
     void clientsThatDoNotReadAreCutAndGiveTheirSendersBack() throws Exception {
         Device ann = world.member("ann");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 300; i++) {
             ann.does(new WriteNote.Args("diary" + i, "x".repeat(20_000)));
         }
         ann.online().awaitSynced();
