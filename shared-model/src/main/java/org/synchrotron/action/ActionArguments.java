@@ -34,7 +34,7 @@ public final class ActionArguments {
     public <A extends Record> JsonObject write(ActionDefinition<A, ?> action, A args, long timestampMs) {
         check(action, args);
         JsonObject written = json(action, args);
-        PortableJson.objection(written).ifPresent(what -> {
+        PortableJson.unportablePart(written).ifPresent(what -> {
             throw new InvalidArguments(action.tag(), "they hold " + what, null);
         });
         return JsonText.object(written).add(SystemTags.TIMESTAMP, timestampMs).build();
