@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,11 @@ public final class RowStates {
     /** {@return the state of the row; empty if the row does not exist} */
     public Optional<RowState> get(RowRef row) {
         return Optional.ofNullable(rows.get(row));
+    }
+
+    /** Removes the state of these rows. */
+    public void forget(Collection<RowRef> forgotten) {
+        rows.keySet().removeAll(forgotten);
     }
 
     /** Applies a change. A change that does not fit (a second insertion, an update of a missing row) has no effect. */

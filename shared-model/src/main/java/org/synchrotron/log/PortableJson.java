@@ -14,6 +14,8 @@ import java.util.Optional;
  *   <li>Strings and names hold neither U+0000, which PostgreSQL refuses, nor half a surrogate pair, which has no UTF-8.
  *   <li>At most {@link #DEEPEST} objects and arrays enclose each other.
  *   <li>The text with numbers in plain notation has at most {@link #LONGEST} characters, about.
+ *   <li>Plain notation may add {@link #FREE_ZEROS} zeros to its numbers, and {@link #ZEROS_A_CHARACTER} for each other character;
+ *       otherwise an upload of 16 MB with numbers such as {@code 1e399} would become deliveries of a gigabyte.
  * </ul>
  */
 public final class PortableJson {
@@ -27,6 +29,12 @@ public final class PortableJson {
     /** The most characters of the whole text, with numbers in plain notation and strings without escapes. */
     public static final int LONGEST = 16 << 20;
 
+    /** The zeros that plain notation may add in any case. */
+    public static final int FREE_ZEROS = 4_000;
+
+    /** The zeros that it may add for each other character. */
+    public static final int ZEROS_A_CHARACTER = 8;
+
     private PortableJson() {}
 
     /**
@@ -39,15 +47,5 @@ public final class PortableJson {
     /** {@return the part of a text that is not portable, as a noun phrase; empty if the text is portable} */
     public static Optional<String> unportablePart(String text) {
         return Optional.ofNullable(PortableWalk.unportable(text));
-    }
-
-    /**
-     * {@return how many zeros PostgreSQL adds to the numbers of a portable value when it prints them in plain notation} The text
-     * of {@code 1e300} grows from 5 characters to 301.
-     */
-    public static long addedZeros(JsonValue value) {
-        PortableWalk walk = new PortableWalk();
-        walk.unportablePart(value);
-        return walk.zeros();
     }
 }

@@ -19,16 +19,15 @@ final class PortableWalk {
 
     private final JsonPath path = new JsonPath();
     private int depth;
+
+    /** The characters without the zeros that plain notation adds to numbers, and these. */
     private long length;
+
     private long zeros;
 
     Optional<String> unportablePart(JsonValue value) {
         String part = part(value);
         return Optional.ofNullable(part).map(what -> path.isRoot() ? what : what + " at " + path);
-    }
-
-    long zeros() {
-        return zeros;
     }
 
     private @Nullable String part(JsonValue value) {
@@ -39,9 +38,16 @@ final class PortableWalk {
             case NUMBER -> number((JsonNumber) value);
             default -> null;
         };
-        return part == null && length > PortableJson.LONGEST
-                ? "more than " + PortableJson.LONGEST + " characters"
-                : part;
+        return part == null ? excess() : part;
+    }
+
+    private @Nullable String excess() {
+        if (length + zeros > PortableJson.LONGEST) {
+            return "more than " + PortableJson.LONGEST + " characters";
+        }
+        return zeros > PortableJson.FREE_ZEROS + PortableJson.ZEROS_A_CHARACTER * length
+                ? "numbers with too many zeros in plain notation"
+                : null;
     }
 
     private @Nullable String structure(JsonValue value) {
@@ -86,7 +92,7 @@ final class PortableWalk {
         if (size.exceeds(PortableJson.MOST_DIGITS)) {
             return "a number with more than " + PortableJson.MOST_DIGITS + " digits before or after the point";
         }
-        length += size.before() + size.after();
+        length += decimal.precision();
         zeros += Math.max(size.before() + size.after() - decimal.precision(), 0);
         return null;
     }

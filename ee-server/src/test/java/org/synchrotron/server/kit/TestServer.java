@@ -3,7 +3,9 @@ package org.synchrotron.server.kit;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class TestServer implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final AtomicLong time = new AtomicLong(NOW);
+    /** The records that could not be read so far, and why. */
+    public final Map<ActionId, String> unreadable = new ConcurrentHashMap<>();
+
     private final ActionArguments arguments = ItemActions.arguments();
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
@@ -60,8 +65,12 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
         Materializer materializer = new Materializer(actions, arguments, impurities);
-        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+    }
+
+    private void unreadable(ActionId record, String what) {
+        unreadable.put(record, what);
     }
 
     private static ActionId newId() {
@@ -111,7 +120,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Delivery deliver(String user, long cursor, DeliveryLimits limits) {
-        return database.transaction(sql -> new DeliveryReader(limits).next(caller(user), cursor, sql));
+        return database.transaction(
+                sql -> new DeliveryReader(limits, this::unreadable).next(caller(user), cursor, sql));
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */
@@ -130,7 +140,10 @@ public final class TestServer implements AutoCloseable {
         KnownFold fold = new KnownFold();
         List<LogEntry> entries = history.changes(rows);
         entries.forEach(fold::add);
-        return fold.states().changesTo(present);
+        RowStates known = fold.states();
+        known.forget(history.unreadable());
+        present.forget(history.unreadable());
+        return known.changesTo(present);
     }
 
     @Override
