@@ -68,4 +68,11 @@ public record JsonLimits(
             LONGEST_NUMBER,
             MOST_DIGITS,
             Names.LAST_COUNTS);
+
+    /**
+     * For what this database's own triggers captured, to undo it: it must be readable whatever an action has written. SQLite makes
+     * no JSON that is deeper.
+     */
+    public static final JsonLimits UNDO = new JsonLimits(
+            LONGEST, MOST_VALUES, 998, MOST_VALUES, MOST_VALUES, LONGEST, 1 << 20, 1 << 20, Names.LAST_COUNTS);
 }

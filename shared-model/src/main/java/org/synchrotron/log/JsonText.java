@@ -72,6 +72,15 @@ public final class JsonText {
     }
 
     /**
+     * {@return the object in the text of a captured patch, to undo it}
+     *
+     * @throws MalformedJson if the text is not a JSON object within {@link JsonLimits#UNDO}
+     */
+    public static JsonObject readForUndo(String text) {
+        return text.equals(EMPTY) ? JsonValue.EMPTY_JSON_OBJECT : object(text, JsonLimits.UNDO);
+    }
+
+    /**
      * {@return the object in the text of a message}
      *
      * @throws MalformedJson if the text is not a JSON object within {@link JsonLimits#MESSAGE}

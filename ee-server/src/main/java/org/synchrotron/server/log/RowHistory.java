@@ -113,7 +113,10 @@ public final class RowHistory {
                 .toList();
     }
 
-    /** {@return the current state of these rows in the tables} */
+    /**
+     * {@return the current state of these rows in the tables} A row is unknown if its state cannot be read, or a change of it that
+     * this instance read before.
+     */
     public RowStates present(Collection<RowRef> rows) {
         RowStates present = new RowStates();
         Map<String, List<String>> byTable = rows.stream()
@@ -128,15 +131,8 @@ public final class RowHistory {
                 .forEach(each -> each.getValue()
                         .ifPresentOrElse(
                                 state -> present.put(each.getKey(), state), () -> unreadable.add(each.getKey()))));
+        present.unknown(unreadable);
         return present;
-    }
-
-    /**
-     * {@return the rows that cannot be read: a change of them that this instance read, or their current state} What this
-     * instance returned of them is incomplete.
-     */
-    public Set<RowRef> unreadable() {
-        return Set.copyOf(unreadable);
     }
 
     private static Optional<RowState> state(ResultSet row) throws SQLException {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.KnownFold;
-import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -73,12 +72,7 @@ public final class CorrectionFinder {
         RowHistory rows = new RowHistory(sql);
         KnownFold fold = new KnownFold();
         rows.changes(candidates).forEach(fold::add);
-        RowStates known = fold.states();
-        RowStates present = rows.present(candidates);
-        // Of a row that cannot be read, nothing is known that could differ.
-        known.forget(rows.unreadable());
-        present.forget(rows.unreadable());
-        return known.changesTo(present);
+        return fold.states().changesTo(rows.present(candidates));
     }
 
     private static Set<ActionId> differingRecords(List<Divergence> divergences, List<RowChange> changes) {

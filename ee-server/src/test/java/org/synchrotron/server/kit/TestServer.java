@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
-import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -136,14 +135,10 @@ public final class TestServer implements AutoCloseable {
                 .map((row, context) -> new RowRef("items", row.getString(1)))
                 .list();
         RowHistory history = new RowHistory(sql);
-        RowStates present = history.present(rows);
         KnownFold fold = new KnownFold();
         List<LogEntry> entries = history.changes(rows);
         entries.forEach(fold::add);
-        RowStates known = fold.states();
-        known.forget(history.unreadable());
-        present.forget(history.unreadable());
-        return known.changesTo(present);
+        return fold.states().changesTo(history.present(rows));
     }
 
     @Override
