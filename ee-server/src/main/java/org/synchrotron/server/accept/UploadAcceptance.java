@@ -86,15 +86,9 @@ public final class UploadAcceptance {
         LogHead head = records.head();
         Map<ActionId, Outcome> outcomes = new HashMap<>();
         for (LoggedRecord stored : records.find(upload.ids())) {
-            if (!stored.record().author().equals(upload.caller().user())) {
-                ActionId id = stored.record().id();
-                return new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id);
-            }
-            if (!stored.record().isReadable()) {
-                return Refused.of(
-                        Refusal.INVALID_RECORD,
-                        stored.record(),
-                        "it is in the log, but its arguments cannot be read, so it will not be delivered");
+            Optional<Refused> objection = againstStored(stored.record(), upload);
+            if (objection.isPresent()) {
+                return objection.get();
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
@@ -112,6 +106,20 @@ public final class UploadAcceptance {
             return new BehindHead(head.ingestId());
         }
         return append(fresh, upload.caller(), head, outcomes, sql);
+    }
+
+    private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
+        if (!stored.author().equals(upload.caller().user())) {
+            ActionId id = stored.id();
+            return Optional.of(
+                    new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id));
+        }
+        return stored.isReadable()
+                ? Optional.empty()
+                : Optional.of(Refused.of(
+                        Refusal.INVALID_RECORD,
+                        stored,
+                        "it is in the log, but its arguments cannot be read, so it will not be delivered"));
     }
 
     private static Optional<Refused> objection(List<LogEntry> fresh, Map<ActionId, Refused> againstNew) {

@@ -116,7 +116,7 @@ public final class EffectTable {
     /** The change without its reverse patch; null if it cannot be read. */
     static @Nullable RowChange forwardChange(ResultSet row, String patch) throws SQLException {
         try {
-            return change(row, patch, JsonValue.EMPTY_JSON_OBJECT);
+            return change(row, JsonText.read(patch), JsonValue.EMPTY_JSON_OBJECT);
         } catch (MalformedJson unreadable) {
             return null;
         }
@@ -126,16 +126,20 @@ public final class EffectTable {
         return new ActionId(row.getString("action_record_id"));
     }
 
-    static RowChange change(ResultSet row) throws SQLException {
-        return change(row, row.getString("forward_patches"), JsonText.read(row.getString("reverse_patches")));
+    /** A captured change, with its reverse patch: a row may hold what only an older version let in. */
+    static RowChange captured(ResultSet row) throws SQLException {
+        return change(
+                row,
+                JsonText.readForUndo(row.getString("forward_patches")),
+                JsonText.readForUndo(row.getString("reverse_patches")));
     }
 
-    private static RowChange change(ResultSet row, String forward, JsonObject reverse) throws SQLException {
+    private static RowChange change(ResultSet row, JsonObject forward, JsonObject reverse) throws SQLException {
         return RowChange.of(
                 RowChange.Operation.valueOf(row.getString("operation")),
                 new RowRef(row.getString("table_name"), row.getString("row_id")),
                 row.getString("audience_key"),
-                JsonText.read(forward),
+                forward,
                 reverse);
     }
 }

@@ -11,8 +11,10 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ServerTest;
 
 /** Records that an older log holds and no reader takes, written into the log by SQL. */
@@ -130,6 +132,25 @@ class UnreadableRecordsTest extends ServerTest {
         LogEntry later = cid.at(5, new Add.Args("a", 1));
         outcome(cid.sync(later), later);
         assertThat(values("id, x")).containsExactly("(a,13)");
+    }
+
+    @Test
+    void mayHaveLeftARowThatCannotBeReadWhichOthersWriteAndDelete() {
+        ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
+        server.database.transaction(sql -> RoleScope.asEngine(sql, () -> {
+            sql.execute("select set_config('synchrotron.capture_mode', 'undo', true)");
+            return sql.execute("update items set price = 1e1999");
+        }));
+        LogEntry add = bob.at(20, new Add.Args("a", 1));
+        outcome(bob.sync(add), add);
+        LogEntry late = cid.at(10, new Add.Args("a", 1));
+        outcome(cid.sync(late), late);
+        assertThat(values("id, x")).containsExactly("(a,3)");
+        LogEntry drop = bob.at(30, new Drop.Args("a"));
+        outcome(bob.sync(drop), drop);
+        LogEntry later = cid.at(25, new Add.Args("a", 1));
+        outcome(cid.sync(later), later);
+        assertThat(values("id, x")).isEmpty();
     }
 
     @Test

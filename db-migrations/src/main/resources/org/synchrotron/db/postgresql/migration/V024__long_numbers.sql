@@ -24,6 +24,23 @@ $$;
 revoke execute on function synchrotron.is_too_long(numeric), synchrotron.is_unportable(jsonb) from public;
 grant execute on function synchrotron.is_too_long(numeric), synchrotron.is_unportable(jsonb) to synchrotron_engine;
 
+-- Refuses what a statement writes, not what the row holds already: an older version let longer numbers in.
+create or replace function synchrotron.refusals_source(relation regclass, table_name text) returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(string_agg(
+        format($source$
+        if (%s) and (tg_op = 'INSERT' or %s is distinct from %s) then
+            perform synchrotron.refuse_value(%L, %L, %s, %L);
+        end if;$source$,
+            format(refused, synchrotron.column_of('new', name)),
+            format(compared, synchrotron.column_of('old', name)), format(compared, synchrotron.column_of('new', name)),
+            table_name, name, synchrotron.row_id_expression(relation, 'new'), reason), ''), '')
+    from synchrotron.tracked_columns(relation)
+    where refused is not null
+$$;
+
 update synchrotron.column_types
 set refused = refused || ' or synchrotron.is_too_long(%1$s)',
     reason = 'NaN and infinity have no JSON form, and a number has at most 400 digits before and after the point'
