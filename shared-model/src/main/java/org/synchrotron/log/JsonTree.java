@@ -7,6 +7,7 @@ import jakarta.json.stream.JsonParser.Event;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ final class JsonTree {
                 throw refused("text follows the value");
             }
             return root;
-        } catch (JsonException | IllegalStateException | java.util.NoSuchElementException e) {
+        } catch (JsonException | IllegalStateException | NoSuchElementException e) {
             throw refused("the text is not JSON or ends too early");
         }
     }

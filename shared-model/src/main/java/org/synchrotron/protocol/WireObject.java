@@ -33,7 +33,8 @@ record WireObject(JsonObject json, String path) {
         if (value instanceof JsonString text) {
             return text.getString();
         }
-        return absent(field, value, "text");
+        requireAbsent(field, value, "text");
+        return null;
     }
 
     /** {@return what {@code type} makes of the text, which must be there; {@code type} throws IllegalArgumentException} */
@@ -66,7 +67,8 @@ record WireObject(JsonObject json, String path) {
     Long optionalCount(String field) {
         JsonValue value = json.get(field);
         if (!(value instanceof JsonNumber number)) {
-            return absent(field, value, "a whole number");
+            requireAbsent(field, value, "a whole number");
+            return null;
         }
         long count = whole(field, number);
         if (count < 0) {
@@ -101,7 +103,11 @@ record WireObject(JsonObject json, String path) {
     @Nullable
     JsonObject optionalObject(String field) {
         JsonValue value = json.get(field);
-        return value instanceof JsonObject object ? object : absent(field, value, "an object");
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        requireAbsent(field, value, "an object");
+        return null;
     }
 
     /** {@return the objects of an array, which must be there} */
@@ -131,14 +137,17 @@ record WireObject(JsonObject json, String path) {
 
     private JsonArray array(String field) {
         JsonValue value = json.get(field);
-        return required(field, value instanceof JsonArray array ? array : absent(field, value, "an array"));
+        if (value instanceof JsonArray array) {
+            return array;
+        }
+        requireAbsent(field, value, "an array");
+        throw malformed(field, "is missing");
     }
 
-    private <T> @Nullable T absent(String field, @Nullable JsonValue value, String type) {
-        if (value == null || value == JsonValue.NULL) {
-            return null;
+    private void requireAbsent(String field, @Nullable JsonValue value, String type) {
+        if (value != null && value != JsonValue.NULL) {
+            throw malformed(field, "is not " + type);
         }
-        throw malformed(field, "is not " + type);
     }
 
     private <T> T required(String field, @Nullable T value) {

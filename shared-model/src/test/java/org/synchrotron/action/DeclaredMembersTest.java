@@ -39,6 +39,7 @@ class DeclaredMembersTest {
 
     @SyncAction("order_v1")
     public static class Order implements Action<Order.Args, String> {
+        @SuppressWarnings("ArrayRecordComponent") // An action may declare one.
         public record Args(
                 String id,
                 @JsonbProperty("note_text") @Nullable String note,

@@ -13,6 +13,8 @@ public interface UnreadableListener {
     UnreadableListener NONE = (record, what) -> {};
 
     /**
+     * Receives one record.
+     *
      * @param record the record
      * @param what which part of it cannot be read and why, as a clause, without its content
      */

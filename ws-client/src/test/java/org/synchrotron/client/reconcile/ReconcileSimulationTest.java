@@ -30,7 +30,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
  *   <li>no row of an audience that is not the user's is there.
  * </ol>
  */
-@DisplayName("Reconciliation, by chance")
+@DisplayName("Reconciliation of random histories")
 class ReconcileSimulationTest {
 
     private static final int STEPS = 40;
@@ -39,7 +39,7 @@ class ReconcileSimulationTest {
     Path directory;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 100));
+        return LongStream.range(0, Long.getLong("seeds", 60));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -116,7 +116,7 @@ class ReconcileSimulationTest {
         }
     }
 
-    /** The server does not take a record; or the application decides about one, or the server has it after all. */
+    /** The server refuses a record; or the application retries or discards one, or the server has it after all. */
     private static void refuse(Random random, History history, Bench bench) {
         List<LogEntry> pending = bench.alice().pending();
         if (!pending.isEmpty() && random.nextInt(3) > 0) {

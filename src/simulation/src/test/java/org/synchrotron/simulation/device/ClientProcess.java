@@ -36,28 +36,28 @@ public final class ClientProcess {
     private final SyncClient client;
     private long changes;
 
-    private ClientProcess(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
+    private ClientProcess(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
         this.make = make;
         this.store = open(make);
         this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
         this.crash = new SimulatedCrash(make.file());
-        this.loop = new ProcessLoop(make.timeline(), dice, afterTask);
-        this.transport = new SimulatedTransport(device, make.timeline(), dice, make.dial(), crash::isSealed);
+        this.loop = new ProcessLoop(make.timeline(), random, afterTask);
+        this.transport = new SimulatedTransport(device, make.timeline(), random, make.connector(), crash::isSealed);
         this.client = new SyncClient(
                 replica,
                 loop,
                 new ConnectionSettings(
                         new Network(transport, transport),
                         make.codec(),
-                        new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, dice)),
+                        new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, random)),
                 listener,
                 status -> {});
         this.changes = totalChanges();
     }
 
     /** @param afterTask runs after each task of the process's loop */
-    static ClientProcess start(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
-        return new ClientProcess(make, device, dice, listener, afterTask);
+    static ClientProcess start(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
+        return new ClientProcess(make, device, random, listener, afterTask);
     }
 
     private static Store open(Make make) {
@@ -84,17 +84,17 @@ public final class ClientProcess {
         return replica;
     }
 
-    /** {@return the process's connection to its file, for looking, between transactions} */
+    /** {@return the process's connection to its file, for reading between transactions} */
     public Connection connection() {
         return store.database().connection();
     }
 
-    /** {@return what somebody sees after everything is undone and replayed, which must change nothing (rule 2)} */
+    /** {@return what the callback reads after everything is undone and replayed, which must change nothing (rule 2)} */
     public <T> T afterUndoAndReplay(Function<Connection, T> look) {
         return new Rewind(store, make.actions(), make.ids()).everything(look);
     }
 
-    /** {@return whether the server has greeted it on its present connection} */
+    /** {@return whether it has the server's welcome on its present connection} */
     boolean isGreeted() {
         return client.status().connection() == SyncStatus.Connection.ONLINE;
     }
@@ -104,19 +104,19 @@ public final class ClientProcess {
         return transport.connection();
     }
 
-    /** {@return what the client gives, on its loop; empty if the process died before it} */
+    /** {@return the result of the work, done on the client's loop; empty if the process died before it} */
     <T> Optional<T> call(Function<SyncClient, T> work) {
         return loop.call(() -> work.apply(client));
     }
 
-    /** {@return whether its file was written to since this was asked last} */
+    /** {@return whether its file was written since the last call} */
     boolean hasWritten() {
         long before = changes;
         changes = totalChanges();
         return changes != before;
     }
 
-    /** Disregards the writes so far: looking at the file may change it and take that back. */
+    /** Ignores the writes so far: a check may change the file and undo that. */
     void forgetWrites() {
         changes = totalChanges();
     }

@@ -18,7 +18,7 @@ import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.time.Timeline;
 
-/** Somebody's device: starts a client's process, uses it as an application does, and starts another one when it has died. */
+/** A user's device: starts a client's process, uses it as an application does, and starts a new process when that has died. */
 public final class Device {
 
     static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -29,18 +29,18 @@ public final class Device {
     private final Participant self;
     private final Make make;
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final DeviceEvents events;
 
     private @Nullable ClientProcess process;
     private @Nullable Throwable failure;
     private boolean wanted;
 
-    Device(Participant self, Make make, Random dice, DeviceEvents events) {
+    Device(Participant self, Make make, Random random, DeviceEvents events) {
         this.self = self;
         this.make = make;
         this.timeline = make.timeline();
-        this.dice = dice;
+        this.random = random;
         this.events = events;
         this.process = startProcess();
     }
@@ -63,17 +63,17 @@ public final class Device {
         return process().flatMap(ClientProcess::link);
     }
 
-    /** {@return whether the server has greeted it on its present connection} */
+    /** {@return whether it has the server's welcome on its present connection} */
     public boolean isGreeted() {
         return process != null && process.isGreeted();
     }
 
-    /** {@return whether it is greeted, and has nothing pending} */
+    /** {@return whether it has the server's welcome, and nothing pending} */
     public boolean isIdle() {
         return process != null && process.isGreeted() && process.replica().pendingCount() == 0;
     }
 
-    /** Executes an action, if there is a process. A refusal leaves nothing. */
+    /** Executes an action, if there is a process. A refusal records nothing. */
     public void execute(Record arguments) {
         ClientProcess present = process;
         if (present == null) {
@@ -89,7 +89,7 @@ public final class Device {
         }
     }
 
-    /** The application decides about the first record that was refused, if there is one: try it again, or forget it. */
+    /** Retries or discards the first refused record, if there is one, as an application does. */
     public void decide(boolean again) {
         if (process == null) {
             return;
@@ -116,7 +116,7 @@ public final class Device {
         use(client -> client.discard(record.id()));
     }
 
-    /** From now on it is to be connected. */
+    /** Keeps the device connected from now on. */
     public void connect() {
         if (!wanted) {
             wanted = true;
@@ -124,13 +124,13 @@ public final class Device {
         }
     }
 
-    /** From now on it is not to be connected. */
+    /** Keeps the device disconnected from now on. */
     public void disconnect() {
         wanted = false;
         use(SyncClient::disconnect);
     }
 
-    /** The process dies after so many writes of its next transaction; 0 for at once. It comes back after a while. */
+    /** Ends the process after so many writes of its next transaction; 0 for at once. A new one starts after a while. */
     public void die(int writes) {
         if (process == null) {
             return;
@@ -142,7 +142,7 @@ public final class Device {
         }
     }
 
-    /** From now on nothing goes wrong any more, and it is to be connected. */
+    /** Ends all faults, and keeps the device connected from now on. */
     public void heal() {
         if (process == null) {
             start();
@@ -175,7 +175,7 @@ public final class Device {
     }
 
     private ClientProcess startProcess() {
-        return ClientProcess.start(make, this, dice, new Steps(), this::taskEnded);
+        return ClientProcess.start(make, this, random, new Steps(), this::taskEnded);
     }
 
     private void start() {
@@ -192,17 +192,17 @@ public final class Device {
     private void fall() {
         requireNonNull(process).die();
         process = null;
-        timeline.after(dice.nextInt(LONGEST_REST_MS), this::start);
+        timeline.after(random.nextInt(LONGEST_REST_MS), this::start);
     }
 
-    /** Between two tasks of the process: it may die now, and what it did is looked at. */
+    /** Runs between two tasks of the process: it may die now, and its work is checked. */
     private void taskEnded() {
         rethrowFailure();
         ClientProcess present = requireNonNull(process);
         if (present.isToDie()) {
             fall();
         } else if (present.hasWritten()) {
-            events.moved(this);
+            events.stepEnded(this);
             present.forgetWrites();
         }
     }
@@ -223,24 +223,24 @@ public final class Device {
     }
 
     /**
-     * Hears of transactions in the middle of a task, of which the process may not survive the last ones. The client goes on after
-     * failures of its own and of its listener, so they are kept for the end of the task.
+     * Reports transactions in the middle of a task; the process may die before the last ones. The client continues after failures of its
+     * own and of its listener, so they are kept until the end of the task.
      */
     private final class Steps implements SyncListener {
 
         @Override
         public void quarantined(List<QuarantinedRecord> records) {
-            stored();
+            transactionEnded();
         }
 
         @Override
         public void delivered(int records, int rowChanges) {
-            stored();
+            transactionEnded();
         }
 
         @Override
         public void replayed(int undone, int applied, int run) {
-            stored();
+            transactionEnded();
         }
 
         @Override
@@ -250,9 +250,9 @@ public final class Device {
             }
         }
 
-        private void stored() {
+        private void transactionEnded() {
             try {
-                events.stored(Device.this);
+                events.transactionEnded(Device.this);
             } catch (RuntimeException | Error e) {
                 failed(e);
             }

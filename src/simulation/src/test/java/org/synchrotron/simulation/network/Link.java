@@ -21,7 +21,7 @@ public final class Link {
     private static final String UPLOAD = "{\"type\":\"upload\"";
     private static final String ACCEPTED = "{\"type\":\"accepted\"";
 
-    private final Random dice;
+    private final Random random;
     private final Archive archive;
     private final UnaryOperator<String> forger;
     private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
@@ -31,21 +31,27 @@ public final class Link {
     private boolean harmed;
 
     /**
-     * @param archive of the client's connections
+     * @param archive keeps the messages of the client's connections
      * @param forger falsifies an upload
      */
-    public Link(Timeline timeline, Random dice, Archive archive, UnaryOperator<String> forger, Ear client, Ear server) {
-        this.dice = dice;
+    public Link(
+            Timeline timeline,
+            Random random,
+            Archive archive,
+            UnaryOperator<String> forger,
+            Receiver client,
+            Receiver server) {
+        this.random = random;
         this.archive = archive;
         this.forger = forger;
-        lanes.put(Direction.UP, new Lane(timeline, dice, server));
-        lanes.put(Direction.DOWN, new Lane(timeline, dice, client));
+        lanes.put(Direction.UP, new Lane(timeline, random, server));
+        lanes.put(Direction.DOWN, new Lane(timeline, random, client));
         for (Direction direction : Direction.values()) {
             plans.put(direction, new ArrayDeque<>());
         }
     }
 
-    /** Says a message, as far as the network lets it through. */
+    /** Sends a message, unless a fault of the network prevents it. */
     public void say(String text, Direction direction) {
         archive.add(direction, text);
         Link stray = strays.remove(direction);
@@ -64,12 +70,12 @@ public final class Link {
         }
     }
 
-    /** NetworkFault with the next message of that direction, or at once. */
+    /** Plans a fault for the next message of that direction; some faults happen at once. */
     public void plan(NetworkFault fault, Direction direction) {
         switch (fault) {
             case DROP -> drop();
             case AGAIN ->
-                archive.any(direction, dice).ifPresent(text -> {
+                archive.any(direction, random).ifPresent(text -> {
                     harmed = true;
                     lane(direction).carry(text);
                 });
@@ -84,7 +90,7 @@ public final class Link {
         strays.put(direction, other);
     }
 
-    /** Nothing arrives until then. */
+    /** Delays all arrivals until then. */
     public void silence(long untilMs) {
         lanes.values().forEach(lane -> lane.silence(untilMs));
     }
@@ -95,16 +101,16 @@ public final class Link {
 
     /** The connection breaks. */
     public void drop() {
-        lane(Direction.DOWN).burst(dice.nextInt(CLIENT_NOTICES_MS));
-        lane(Direction.UP).burst(dice.nextInt(SERVER_NOTICES_MS));
+        lane(Direction.DOWN).disconnect(random.nextInt(CLIENT_NOTICES_MS));
+        lane(Direction.UP).disconnect(random.nextInt(SERVER_NOTICES_MS));
     }
 
-    /** One side ends it in good order. */
+    /** Closes the connection from one side. */
     public void end(Direction direction) {
         lane(direction).end();
     }
 
-    /** From now on nothing goes wrong any more; a connection that was harmed is given up. */
+    /** Ends all faults; a connection that lost, repeated or swapped messages is dropped. */
     public void heal() {
         plans.values().forEach(Deque::clear);
         strays.clear();

@@ -3,27 +3,23 @@ package org.synchrotron.simulation.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.UserId;
-import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Link;
-import org.synchrotron.simulation.schedule.Setting;
+import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.time.Timeline;
 
-/** The server's address: the process that answers there at present, and what may happen to it. */
+/** The server's address: the present process, and its faults. */
 public final class ServerNode {
 
     private static final int START_MS = 1_000;
 
     private final ServerParts parts;
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final SimulatedDatabase database;
     private final ServerEvents events;
     private final Acceptance acceptance;
@@ -31,18 +27,10 @@ public final class ServerNode {
     private ServerProcess process;
     private long startedAtMs;
 
-    public ServerNode(
-            Postgres postgres,
-            Timeline timeline,
-            Random dice,
-            MessageCodec codec,
-            WallClock wall,
-            ActionCatalogue actions,
-            Setting setting,
-            ServerEvents events) {
-        this.parts = ServerParts.of(actions, codec, wall, setting);
+    public ServerNode(Postgres postgres, Timeline timeline, Random random, ServerParts parts, ServerEvents events) {
+        this.parts = parts;
         this.timeline = timeline;
-        this.dice = dice;
+        this.random = random;
         this.database = new SimulatedDatabase(postgres, timeline);
         this.events = new Notified(events);
         this.acceptance = new Acceptance(parts.acceptance(), parts.strictAcceptance(), database, this.events);
@@ -50,39 +38,39 @@ public final class ServerNode {
     }
 
     private ServerProcess start() {
-        ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, dice));
+        ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, random));
         started.notifications().start();
         return started;
     }
 
-    /** {@return whether somebody answers at the server's address} */
+    /** {@return whether a process answers at the server's address} */
     public boolean isUp() {
         return timeline.nowMs() >= startedAtMs;
     }
 
     /** {@return the server's end of a new connection of this user; {@link #open} follows} */
-    public Ear guest(String user) {
-        return process.guest(user);
+    public Receiver newEnd(String user) {
+        return process.newEnd(user);
     }
 
-    /** The connection stands. */
-    public void open(Ear guest, Link link) {
+    /** Opens the connection. */
+    public void open(Receiver serverEnd, Link link) {
         links.add(link);
-        ((ServerEnd) guest).open(link);
+        ((ServerEnd) serverEnd).open(link);
     }
 
-    /** Executes an action in a user's name, as the server's own REST resources do. */
+    /** Executes an action on behalf of a user, as a REST resource of the application does. */
     public void serve(String user, Record arguments) {
         Caller caller = new Caller(new UserId(user), ServerParts.USER_ROLE);
         try {
             database.execution(sql -> parts.execution().execute(arguments, caller, sql));
             events.committed();
         } catch (ActionRejected | DatabaseAway e) {
-            // Nothing happened, and the caller is told.
+            // Nothing is recorded; a caller would get the exception.
         }
     }
 
-    /** The database is away for so long. */
+    /** Makes the database unavailable for so long. */
     public void outage(long ms) {
         database.away(timeline.nowMs() + ms);
         process.notifications().lost();
@@ -93,12 +81,12 @@ public final class ServerNode {
         acceptance.refuseUnknown(refuse);
     }
 
-    /** The next upload is committed, and the server does not hear of it. */
+    /** Commits the next upload, but gives the server an error instead of the confirmation. */
     public void missNextCommit() {
         acceptance.missNextCommit();
     }
 
-    /** The process dies with all its sessions, and a new one starts. */
+    /** Ends the process with all its sessions, and starts a new one. */
     public void restart() {
         process.die();
         links.forEach(Link::drop);
@@ -107,18 +95,18 @@ public final class ServerNode {
         startedAtMs = timeline.nowMs() + START_MS;
     }
 
-    /** From now on nothing goes wrong any more. */
+    /** Ends all faults. */
     public void heal() {
         database.away(0);
         acceptance.heal();
     }
 
-    /** {@return what takes its tables back and on again} */
+    /** {@return the check that undoes and replays its tables} */
     public ServerRewind rewind() {
         return new ServerRewind(database, parts.materializer());
     }
 
-    /** Every commit is heard of. */
+    /** Notifies the process of every commit. */
     private final class Notified implements ServerEvents {
 
         private final ServerEvents outer;

@@ -9,14 +9,14 @@ import jakarta.websocket.Session;
 import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 
-/** Puts the parts of messages together, on Tyrus' threads, one at a time. Nothing here waits. */
+/** Joins the parts of messages, on Tyrus' threads, one at a time. Nothing here blocks. */
 final class LinkEndpoint extends Endpoint {
 
     /** No server of this protocol sends longer messages. */
-    private static final int MAX_CHARS = 256 * 1024 * 1024;
+    private static final int MAX_BYTES = 256 * 1024 * 1024;
 
     private final WebSocketLink link;
-    private final MessageParts parts = new MessageParts(MAX_CHARS);
+    private final MessageParts parts = new MessageParts(MAX_BYTES);
 
     LinkEndpoint(WebSocketLink link) {
         this.link = link;
@@ -37,7 +37,7 @@ final class LinkEndpoint extends Endpoint {
                 link.message(message);
             }
         } catch (TooLong e) {
-            link.refused(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_CHARS + " characters"));
+            link.refused(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_BYTES + " bytes"));
         }
     }
 
