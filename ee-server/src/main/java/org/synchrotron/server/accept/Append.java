@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -14,6 +16,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
@@ -46,6 +49,7 @@ final class Append {
     private final List<NewRecord> records;
     private final LogHead head;
     private final List<LoggedRecord> suffix;
+    private final Set<String> lostRoles;
     private final Instant now;
     private final ActionId correctionId;
     private final Materializer materializer;
@@ -75,6 +79,7 @@ final class Append {
         this.log = new RecordTable(sql);
         this.effects = new EffectTable(sql);
         this.suffix = suffix();
+        this.lostRoles = lostRoles();
     }
 
     private List<LoggedRecord> suffix() {
@@ -83,6 +88,14 @@ final class Append {
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
         return head.isBefore(earliest) ? List.of() : log.after(earliest);
+    }
+
+    private Set<String> lostRoles() {
+        Set<String> roles = suffix.stream()
+                .filter(each -> each.record().isBase())
+                .map(LoggedRecord::role)
+                .collect(Collectors.toSet());
+        return roles.isEmpty() ? Set.of() : RoleScope.lost(roles, sql);
     }
 
     Appended carryOut() {
@@ -103,20 +116,20 @@ final class Append {
     }
 
     /**
-     * The steps of the suffix. For a record without code on this server, and a client's correction, the step applies its known
+     * The steps of the suffix. For a record that the server cannot run, and a client's correction, the step applies its known
      * effects.
      */
     private List<ReplayStep> steps() {
         List<ActionId> written = suffix.stream()
-                .map(LoggedRecord::record)
-                .filter(each -> each.isContribution() || isWithoutCode(each))
-                .map(ActionRecord::id)
+                .filter(each -> each.record().isContribution() || (cannotRun(each) && !each.isRejected()))
+                .map(each -> each.record().id())
                 .toList();
         Map<ActionId, List<RowChange>> given = written.isEmpty() ? Map.of() : effects.forwardOf(written);
         return suffix.stream()
+                .filter(each -> each.grant() != null)
                 .map(each -> new ReplayStep(
                         each.record(),
-                        each.author(),
+                        lostRoles.contains(each.role()) ? each.author().asEngine() : each.author(),
                         given.getOrDefault(each.record().id(), List.of())))
                 .toList();
     }
@@ -130,8 +143,7 @@ final class Append {
             ActionId id = each.record().id();
             List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record =
-                    new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
             logged.add(record);
             entries.add(record.with(known));
         }
@@ -157,7 +169,7 @@ final class Append {
         if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
             return last;
         }
-        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::isWithoutCode);
+        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
         if (!changed.isEmpty()) {
             log.changeOutcomes(changed);
         }
@@ -180,8 +192,10 @@ final class Append {
         return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
     }
 
-    private boolean isWithoutCode(ActionRecord record) {
-        return record.isBase() && !materializer.knows(record.tag());
+    /** Without the code of its action, or without the role of its author, a record keeps its known effects (rules 3 and 11). */
+    private boolean cannotRun(LoggedRecord logged) {
+        ActionRecord record = logged.record();
+        return record.isBase() && (!materializer.knows(record.tag()) || lostRoles.contains(logged.role()));
     }
 
     private List<ActionId> ids() {

@@ -298,7 +298,8 @@ class RoleScopeTest {
 
         @Test
         void aRecordRunsAsItsAuthorAndIsCaptured() {
-            Identity inside = scope.run(record, ANN, RoleScopeTest.this::now, failure -> Identity.NOBODY);
+            Identity inside =
+                    scope.run(record, TestServer.grantee("ann"), RoleScopeTest.this::now, failure -> Identity.NOBODY);
             assertThat(inside).isEqualTo(running());
             assertThat(now()).isEqualTo(Identity.ENGINE);
         }
@@ -308,7 +309,7 @@ class RoleScopeTest {
             List<Identity> seen = new ArrayList<>();
             scope.run(
                     record,
-                    ANN,
+                    TestServer.grantee("ann"),
                     () -> {
                         seen.add(RoleScope.asEngine(sql, RoleScopeTest.this::now));
                         return seen.add(now());
@@ -333,7 +334,7 @@ class RoleScopeTest {
         private void assertUndone(Supplier<?> work) {
             String ended = scope.run(
                     record,
-                    ANN,
+                    TestServer.grantee("ann"),
                     () -> {
                         sql.execute("insert into items (id, audience_key, x) values ('a', 'u:ann', 1)");
                         return "done " + work.get();
@@ -352,7 +353,7 @@ class RoleScopeTest {
             AssertionError error = new AssertionError("of the work");
             assertThat(catchThrowable(() -> scope.run(
                             record,
-                            ANN,
+                            TestServer.grantee("ann"),
                             () -> {
                                 throw error;
                             },
@@ -366,7 +367,7 @@ class RoleScopeTest {
         void aRecordThatChangesItsRoleEndsInThePreviousOne() {
             scope.run(
                     record,
-                    ANN,
+                    TestServer.grantee("ann"),
                     () -> sql.execute(
                             "select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)"),
                     failure -> 0);
@@ -378,7 +379,7 @@ class RoleScopeTest {
             IllegalStateException cause = new IllegalStateException("of the work");
             assertThatThrownBy(() -> scope.run(
                             record,
-                            ANN,
+                            TestServer.grantee("ann"),
                             () -> {
                                 sql.execute("release savepoint record");
                                 throw cause;

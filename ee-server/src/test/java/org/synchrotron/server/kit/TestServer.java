@@ -23,6 +23,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -74,6 +75,11 @@ public final class TestServer implements AutoCloseable {
 
     public static Caller caller(String user) {
         return new Caller(new UserId(user), "synchrotron_user");
+    }
+
+    /** An author of records that no log holds, without audiences. */
+    public static Grantee grantee(String user) {
+        return new Grantee(caller(user), 0);
     }
 
     public ActionArguments arguments() {
