@@ -25,7 +25,7 @@ public sealed interface Footprint {
     Footprint and(String table, String id);
 
     /** {@return whether all these rows are within this footprint} */
-    boolean holds(Collection<RowRef> rows);
+    boolean containsAll(Collection<RowRef> rows);
 
     /** The footprint of {@link #EVERYTHING}. */
     record Everything() implements Footprint {
@@ -36,7 +36,7 @@ public sealed interface Footprint {
         }
 
         @Override
-        public boolean holds(Collection<RowRef> rows) {
+        public boolean containsAll(Collection<RowRef> rows) {
             return true;
         }
     }
@@ -60,7 +60,7 @@ public sealed interface Footprint {
         }
 
         @Override
-        public boolean holds(Collection<RowRef> written) {
+        public boolean containsAll(Collection<RowRef> written) {
             return written.stream().map(Rows::plain).allMatch(rows::contains);
         }
 

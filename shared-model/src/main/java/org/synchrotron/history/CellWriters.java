@@ -20,7 +20,7 @@ import org.synchrotron.log.SystemTags;
  * correction never overrides a base record that its author had not seen. Besides its columns, each row has one more cell: its
  * existence.
  *
- * <p>{@linkplain #note Note} base records in replay order. {@link #live} then compares a correction with the base records noted
+ * <p>{@linkplain #note Note} base records in replay order. {@link #withoutStaleCells} then compares a correction with the base records noted
  * before it. Not thread-safe.
  */
 public final class CellWriters {
@@ -70,16 +70,16 @@ public final class CellWriters {
     }
 
     /** {@return the effects of a correction that count: those without its stale cells} */
-    public List<RowChange> live(LogEntry correction) {
+    public List<RowChange> withoutStaleCells(LogEntry correction) {
         Sight sight = Sight.of(correction.record());
-        List<RowChange> live = new ArrayList<>();
+        List<RowChange> counting = new ArrayList<>();
         for (RowChange change : correction.effects()) {
             RowChange fresh = fresh(change, sight);
             if (fresh != null) {
-                live.add(fresh);
+                counting.add(fresh);
             }
         }
-        return live;
+        return counting;
     }
 
     private @Nullable RowChange fresh(RowChange change, Sight sight) {

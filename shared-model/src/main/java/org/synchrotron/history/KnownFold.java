@@ -15,7 +15,7 @@ public final class KnownFold {
     /** Adds the next entry in replay order. */
     public void add(LogEntry entry) {
         if (entry.record().isCorrection()) {
-            writers.live(entry).forEach(states::apply);
+            writers.withoutStaleCells(entry).forEach(states::apply);
             return;
         }
         for (RowChange change : entry.effects()) {

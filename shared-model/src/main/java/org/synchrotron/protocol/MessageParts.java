@@ -2,7 +2,7 @@ package org.synchrotron.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Joins the parts of a message, up to a maximum length. Not thread-safe: parts arrive one after another. */
+/** Joins the parts of a message, up to a maximum length in UTF-8. Not thread-safe: parts arrive one after another. */
 public final class MessageParts {
 
     /** Thrown for a message that exceeds the limit. The parts received so far are dropped. */
@@ -10,21 +10,24 @@ public final class MessageParts {
         private static final long serialVersionUID = 1L;
     }
 
-    private final int limit;
+    private final int maxBytes;
     private StringBuilder text = new StringBuilder();
+    private long bytes;
 
-    /** @param limit the maximum length of a message, in characters */
-    public MessageParts(int limit) {
-        this.limit = limit;
+    /** @param maxBytes the maximum length of a message, in bytes of UTF-8 */
+    public MessageParts(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     /** {@return the message if this was its last part; otherwise null} */
     public @Nullable String add(String part, boolean last) throws TooLong {
-        if ((long) text.length() + part.length() > limit) {
-            text = new StringBuilder();
+        bytes += utf8Length(part);
+        if (bytes > maxBytes) {
+            clear();
             throw new TooLong();
         }
         if (last && text.isEmpty()) {
+            clear();
             return part;
         }
         text.append(part);
@@ -32,7 +35,28 @@ public final class MessageParts {
             return null;
         }
         String message = text.toString();
-        text = new StringBuilder();
+        clear();
         return message;
+    }
+
+    private void clear() {
+        text = new StringBuilder();
+        bytes = 0;
+    }
+
+    private static long utf8Length(String part) {
+        long length = 0;
+        for (int i = 0; i < part.length(); i++) {
+            length += utf8Length(part.charAt(i));
+        }
+        return length;
+    }
+
+    /** A character outside the basic plane is two surrogates and four bytes. */
+    private static int utf8Length(char unit) {
+        if (unit < 0x80) {
+            return 1;
+        }
+        return unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
     }
 }

@@ -22,7 +22,7 @@ public sealed interface ServerMessage {
      * @param head the ingest id of the latest record
      * @param serverTimeMs the server's wall time in milliseconds
      * @param audiences the audiences of the user
-     * @param maxMessageBytes the longest message that the server accepts, counted in characters
+     * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
      */
     record Welcome(
             int protocol,

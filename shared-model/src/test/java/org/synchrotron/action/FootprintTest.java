@@ -17,17 +17,17 @@ class FootprintTest {
     void holdsItsRowsAndNoOthers() {
         Footprint footprint = Footprint.row("todos", "a").and("todos", "b");
 
-        assertThat(footprint.holds(List.of(new RowRef("todos", "a"), new RowRef("todos", "b"))))
+        assertThat(footprint.containsAll(List.of(new RowRef("todos", "a"), new RowRef("todos", "b"))))
                 .isTrue();
-        assertThat(footprint.holds(List.of(new RowRef("todos", "a"), new RowRef("todos", "c"))))
+        assertThat(footprint.containsAll(List.of(new RowRef("todos", "a"), new RowRef("todos", "c"))))
                 .isFalse();
-        assertThat(footprint.holds(List.of(new RowRef("notes", "a")))).isFalse();
+        assertThat(footprint.containsAll(List.of(new RowRef("notes", "a")))).isFalse();
     }
 
     @Test
     void ofEverythingStaysOfEverything() {
         assertThat(Footprint.EVERYTHING.and("todos", "a")).isEqualTo(Footprint.EVERYTHING);
-        assertThat(Footprint.EVERYTHING.holds(List.of(new RowRef("todos", "a"))))
+        assertThat(Footprint.EVERYTHING.containsAll(List.of(new RowRef("todos", "a"))))
                 .isTrue();
     }
 

@@ -78,7 +78,7 @@ class KnownFoldTest {
             writers.note(created);
             writers.note(unseen);
 
-            assertThat(writers.live(both)).containsExactly(updated(ROW, "y", 8));
+            assertThat(writers.withoutStaleCells(both)).containsExactly(updated(ROW, "y", 8));
             assertThat(columns(created, unseen, both).getInt("x")).isEqualTo(2);
             assertThat(columns(created, unseen, both).getInt("y")).isEqualTo(8);
         }

@@ -3,8 +3,11 @@ package org.synchrotron.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.protocol.MessageParts.TooLong;
 
 class TextPartsTest {
@@ -42,5 +45,17 @@ class TextPartsTest {
         parts.add("abc", false);
         assertThatThrownBy(() -> parts.add("def", true)).isInstanceOf(TooLong.class);
         assertThat(parts.add("abc", true)).isEqualTo("abc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "é", "€", "\uD83D\uDE00"})
+    void theLengthOfAMessageIsCountedInBytesOfUtf8(String character) throws TooLong {
+        int bytes = character.getBytes(StandardCharsets.UTF_8).length;
+        MessageParts parts = new MessageParts(2 * bytes);
+        parts.add(character, false);
+        assertThat(parts.add(character, true)).isEqualTo(character + character);
+        assertThat(parts.add(character + character, true)).isEqualTo(character + character);
+        parts.add(character, false);
+        assertThatThrownBy(() -> parts.add(character + "a", true)).isInstanceOf(TooLong.class);
     }
 }

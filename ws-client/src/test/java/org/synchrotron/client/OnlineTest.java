@@ -3,20 +3,11 @@ package org.synchrotron.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,16 +17,9 @@ import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
-import org.synchrotron.protocol.ClientMessage.Hello;
-import org.synchrotron.protocol.Refusal;
-import org.synchrotron.protocol.ServerMessage.BehindHead;
-import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.Refused;
 
 @DisplayName("A client and a server, over a real socket")
 @Timeout(60)
@@ -202,172 +186,6 @@ class OnlineTest {
     }
 
     @Test
-    void splitsUploadsThatAreLongerThanTheServerTakes() throws Exception {
-        try (TestServer server = new TestServer().maxMessageBytes(5_000);
-                SynchrotronClient client = client(server.uri())) {
-            for (int i = 0; i < 20; i++) {
-                client.execute(new CreateTodo.Args("u:alice", "k" + i, "x".repeat(400)));
-            }
-            client.connect();
-
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            assertThat(server.log()).hasSize(20);
-            assertThat(server.uploads()).hasSizeGreaterThan(4);
-        }
-    }
-
-    @Test
-    void uploadsAgainAfterItWasBehindTheHead() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.objects(upload ->
-                    tries.incrementAndGet() < 4 ? Optional.of(new BehindHead(upload.uploadId(), 0)) : Optional.empty());
-            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            client.connect();
-
-            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
-            assertThat(tries).hasValue(4);
-        }
-    }
-
-    @Test
-    void saysThatTheServerTakesNoUploadsAtPresentAndUploadsWhenItDoes() throws Exception {
-        AtomicBoolean down = new AtomicBoolean(true);
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> down.get()
-                    ? Optional.of(new Refused(upload.uploadId(), Refusal.UNAVAILABLE, "try again later", null, 0))
-                    : Optional.empty());
-            client.connect();
-            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-
-            SyncStatus shown = told.statusWithProblem();
-            assertThat(shown.connection()).isEqualTo(SyncStatus.Connection.ONLINE);
-            assertThat(shown.pending()).isEqualTo(1);
-            assertThat(shown.problem()).isEqualTo(new SyncProblem(Kind.SERVER_UNAVAILABLE, "try again later"));
-            down.set(false);
-
-            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            assertThat(client.status().problem()).isNull();
-            assertThat(server.log()).hasSize(1);
-        }
-    }
-
-    @Test
-    void stampsPendingRecordsAnewWhenItsClockRanAhead() throws Exception {
-        long serverTime = 1_000_000;
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> upload.entries().stream()
-                            .allMatch(each -> each.record().clock().timeMs() <= serverTime)
-                    ? Optional.empty()
-                    : Optional.of(new Refused(
-                            upload.uploadId(), Refusal.CLOCK_AHEAD, "your clock is ahead", null, serverTime)));
-            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            Execution<Integer> counted = client.execute(new Increment.Args(created.result(), 2));
-            client.connect();
-
-            assertThat(outcome(counted)).isEqualTo(Outcome.APPLIED);
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            List<ActionId> ids =
-                    server.log().stream().map(each -> each.record().id()).toList();
-            assertThat(ids).containsExactly(created.actionId(), counted.actionId());
-            assertThat(server.log().get(1).record().clock())
-                    .isGreaterThan(server.log().get(0).record().clock());
-            assertThat(server.log()
-                            .get(0)
-                            .record()
-                            .args()
-                            .getJsonNumber("timestamp")
-                            .longValue())
-                    .isGreaterThan(serverTime);
-        }
-    }
-
-    @Test
-    void storesNothingThatIsMeantForSomebodyElseOrLiesAfterAGap() throws Exception {
-        LogEntry foreign = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            for (Delivery stray : List.of(
-                    new Delivery(new UserId("bob"), 0, 1, 1, List.of(foreign)),
-                    new Delivery(new UserId("alice"), 7, 8, 8, List.of(foreign)))) {
-                client.connect();
-                assertThat(client.awaitSynced(SOON)).isTrue();
-                server.says(stray);
-
-                SyncProblem problem = told.problem();
-                assertThat(problem.kind()).isEqualTo(Kind.CONNECTION_LOST);
-                assertThat(problem.message())
-                        .contains("'" + stray.userId() + "'")
-                        .contains("behind " + stray.after());
-                client.disconnect();
-                assertThat(client.status().cursor()).isZero();
-            }
-            client.connect();
-            assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
-                    .isEqualTo(Outcome.APPLIED);
-        }
-    }
-
-    @Test
-    void staysOfflineWhenTheServerIsAnotherOne() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            client.disconnect();
-            server.epoch("epoch-2");
-            client.connect();
-
-            SyncProblem other = told.problem();
-            assertThat(other.kind()).isEqualTo(Kind.OTHER_SERVER);
-            assertThat(other.message()).contains("epoch-1").contains("epoch-2");
-            assertThat(server.heard())
-                    .last()
-                    .isInstanceOfSatisfying(
-                            Hello.class,
-                            hello -> assertThat(hello.serverEpoch()).isEqualTo("epoch-1"));
-        }
-    }
-
-    @Test
-    void staysOfflineWhenTheTokenIsAnotherUsers() throws Exception {
-        try (TestServer server = new TestServer().user("bob");
-                SynchrotronClient client = client(server.uri())) {
-            client.connect();
-
-            assertThat(told.problem().message()).contains("bob").contains("alice");
-        }
-    }
-
-    @Test
-    void saysThatTheTokenWasRefused() throws Exception {
-        try (ServerSocket http = answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
-                SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + http.getLocalPort()))) {
-            client.connect();
-
-            SyncProblem refused = told.problem();
-            assertThat(refused.kind()).isEqualTo(Kind.TOKEN_REFUSED);
-            assertThat(told.problem().kind()).as("it tries again").isEqualTo(Kind.TOKEN_REFUSED);
-        }
-    }
-
-    @Test
-    void namesTheUrlWhenThereIsNoEndpoint() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + server.port() + "/elsewhere"))) {
-            client.connect();
-
-            SyncProblem wrong = told.problem();
-            assertThat(wrong.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
-            assertThat(wrong.message()).contains("/elsewhere/synchrotron/v1");
-        }
-    }
-
-    @Test
     void hearsOfOutcomesThatACorrectionChanges() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
@@ -393,29 +211,6 @@ class OnlineTest {
 
             assertThat(outcome(new Execution<>(created.actionId(), "", client.confirmation(created.actionId()))))
                     .isEqualTo(Outcome.rejected("too-late", "Somebody was first."));
-        }
-    }
-
-    private static ServerSocket answering(String http) throws IOException {
-        ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(() -> answer(listening, http), "http");
-        thread.setDaemon(true);
-        thread.start();
-        return listening;
-    }
-
-    private static void answer(ServerSocket listening, String http) {
-        while (!listening.isClosed()) {
-            try (Socket socket = listening.accept()) {
-                byte[] request = new byte[8192];
-                if (socket.getInputStream().read(request) > 0) {
-                    socket.getOutputStream().write(http.getBytes(StandardCharsets.US_ASCII));
-                }
-            } catch (IOException e) {
-                if (!listening.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
-            }
         }
     }
 }

@@ -92,15 +92,16 @@ class SqliteCaptureTest extends CaptureContract {
         }
 
         private void assertReadBackExactly(double value) throws SQLException {
+            String record = new UUID(0, Double.doubleToRawLongBits(value)).toString();
             sqlite().transaction(() -> {
-                sqlite().rows().context().record(sqlite().number(A));
+                sqlite().rows().context().record(sqlite().number(record));
                 try (PreparedStatement insert =
                         sqlite().connection().prepareStatement("REPLACE INTO samples VALUES ('s', 'u', ?)")) {
                     insert.setDouble(1, value);
                     insert.executeUpdate();
                 }
             });
-            List<CaptureDatabase.Captured> captured = database.captured(A);
+            List<CaptureDatabase.Captured> captured = database.captured(record);
             String json = captured.get(captured.size() - 1)
                     .forward()
                     .getJsonNumber("v")

@@ -17,12 +17,12 @@ public sealed interface UploadAnswer {
      *
      * @param head the ingest id of the latest record
      * @param outcomes the outcome of each record of the upload
-     * @param fresh the records that were not in the log before, with their verified effects
+     * @param newEntries the records that were not in the log before, with their verified effects
      */
-    record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> fresh) implements UploadAnswer {
+    record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> newEntries) implements UploadAnswer {
         public Accepted {
             outcomes = Map.copyOf(outcomes);
-            fresh = List.copyOf(fresh);
+            newEntries = List.copyOf(newEntries);
         }
     }
 

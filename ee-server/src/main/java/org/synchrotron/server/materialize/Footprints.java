@@ -29,7 +29,7 @@ final class Footprints {
 
     Footprint of(ActionRecord record) {
         Footprint declared = materializer.footprint(record);
-        return declared.holds(written.getOrDefault(record.id(), Set.of())) ? declared : Footprint.EVERYTHING;
+        return declared.containsAll(written.getOrDefault(record.id(), Set.of())) ? declared : Footprint.EVERYTHING;
     }
 
     /**
@@ -41,6 +41,7 @@ final class Footprints {
         return ran.stream()
                 .map(ReplayStep::record)
                 .filter(record -> written.containsKey(record.id()))
-                .allMatch(record -> materializer.footprint(record).holds(written.getOrDefault(record.id(), Set.of())));
+                .allMatch(record ->
+                        materializer.footprint(record).containsAll(written.getOrDefault(record.id(), Set.of())));
     }
 }

@@ -102,7 +102,9 @@ public final class Materializer {
             List<ActionRecord> fresh = new ArrayList<>();
             for (ReplayStep step : plan.run()) {
                 ActionRecord record = step.record();
-                results.put(record.id(), running.apply(record.isContribution() ? live(step, fresh, sql) : step));
+                results.put(
+                        record.id(),
+                        running.apply(record.isContribution() ? withoutStaleCells(step, fresh, sql) : step));
                 if (record.isBase() && !again.contains(record.id())) {
                     fresh.add(record);
                 }
@@ -116,13 +118,13 @@ public final class Materializer {
      *
      * @param fresh the base records that ran before it and are not in the log yet
      */
-    private static ReplayStep live(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
+    private static ReplayStep withoutStaleCells(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
         LogEntry correction = new LogEntry(step.record(), null, step.given());
         CellWriters writers = new CellWriters();
         new RowHistory(sql).appliedUnseenBy(correction).forEach(writers::note);
         Map<ActionId, List<RowChange>> applied =
                 new AppliedChanges(sql).of(fresh.stream().map(ActionRecord::id).toList());
         fresh.forEach(record -> writers.note(new LogEntry(record, null, applied.getOrDefault(record.id(), List.of()))));
-        return new ReplayStep(step.record(), step.author(), writers.live(correction));
+        return new ReplayStep(step.record(), step.author(), writers.withoutStaleCells(correction));
     }
 }

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.db.password}</td><td>none: required</td><td>its password</td></tr>
  *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead of the server's (ISO 8601 duration)</td></tr>
  *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records of actions without code on the server: {@code apply} their row changes, or {@code refuse} the upload</td></tr>
- *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, counted in characters</td></tr>
+ *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, in bytes of UTF-8</td></tr>
  *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
  */
@@ -122,7 +122,7 @@ public class Settings {
         return unknownActions.equals("apply");
     }
 
-    /** {@return the longest message that is accepted, counted in characters} */
+    /** {@return the longest message that is accepted, in bytes of UTF-8} */
     public int maxMessageBytes() {
         return maxMessageBytes;
     }

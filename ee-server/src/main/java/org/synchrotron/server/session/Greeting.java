@@ -24,7 +24,7 @@ public final class Greeting {
     private final WallClock wall;
     private final int maxMessageBytes;
 
-    /** @param maxMessageBytes the longest message that the server accepts, counted in characters */
+    /** @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8 */
     public Greeting(Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes) {
         this.transactions = transactions;
         this.refusals = refusals;

@@ -70,7 +70,7 @@ public final class UploadQueue {
         return transactions.transaction(sql -> {
             UploadAnswer answer = acceptance.apply(upload, sql);
             if (answer instanceof Accepted taken) {
-                taken.fresh().forEach(accepted);
+                taken.newEntries().forEach(accepted);
             }
             return answer;
         });

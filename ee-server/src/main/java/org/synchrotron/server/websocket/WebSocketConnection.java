@@ -14,7 +14,7 @@ final class WebSocketConnection {
     private final SyncSession session;
     private final MessageParts parts;
 
-    /** @param maxMessageBytes the longest message that is accepted, counted in characters */
+    /** @param maxMessageBytes the longest message that is accepted, in bytes of UTF-8 */
     WebSocketConnection(WebSocketChannel channel, SyncSession session, int maxMessageBytes) {
         this.channel = channel;
         this.session = session;

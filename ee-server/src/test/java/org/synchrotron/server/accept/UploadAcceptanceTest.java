@@ -45,7 +45,7 @@ class UploadAcceptanceTest extends ServerTest {
         LogEntry add = ann.at(1, new Add.Args("a", 2));
         Accepted taken = (Accepted) ann.send(add, create);
         assertThat(taken.head()).isEqualTo(2);
-        assertThat(taken.fresh()).extracting(LogEntry::record).containsExactly(create.record(), add.record());
+        assertThat(taken.newEntries()).extracting(LogEntry::record).containsExactly(create.record(), add.record());
         assertThat(values("x")).containsExactly("(3)");
         assertThat(log("server_ingest_id, _tag")).containsExactly("(1,create_v1)", "(2,add_v1)");
     }
@@ -74,7 +74,7 @@ class UploadAcceptanceTest extends ServerTest {
         Accepted second = (Accepted) ann.send(create, add);
         assertThat(second.outcomes()).isEqualTo(first.outcomes());
         assertThat(second.head()).isEqualTo(3);
-        assertThat(second.fresh()).isEmpty();
+        assertThat(second.newEntries()).isEmpty();
         assertThat(values("x")).containsExactly("(13)");
     }
 
@@ -86,7 +86,7 @@ class UploadAcceptanceTest extends ServerTest {
         Accepted taken = (Accepted) ann.send(create, add);
         assertThat(taken.outcomes())
                 .containsOnlyKeys(create.record().id(), add.record().id());
-        assertThat(taken.fresh()).hasSize(1);
+        assertThat(taken.newEntries()).hasSize(1);
         assertThat(taken.head()).isEqualTo(2);
     }
 

@@ -57,7 +57,7 @@ class FootprintTest {
 
     static List<Integer> seeds() {
         List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 15); seed++) {
+        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 10); seed++) {
             seeds.add(seed);
         }
         return seeds;

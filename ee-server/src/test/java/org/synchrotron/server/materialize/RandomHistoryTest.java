@@ -28,7 +28,7 @@ class RandomHistoryTest {
 
     static List<Integer> seeds() {
         List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 30); seed++) {
+        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 20); seed++) {
             seeds.add(seed);
         }
         return seeds;

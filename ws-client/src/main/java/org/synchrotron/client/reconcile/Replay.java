@@ -87,7 +87,7 @@ final class Replay {
     private Applied take(Step step) {
         return switch (step.way()) {
             case KNOWN -> known(step, effects(step.id()));
-            case LIVE -> known(step, store.effects().live(entry(step.id(), effects(step.id()))));
+            case LIVE -> known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
             case RUN -> run(step, record(step.id()));
             case PREDICT -> predict(record(step.id()));
         };

@@ -153,12 +153,12 @@ public final class EffectTable {
     }
 
     /** {@return the part of the correction that counts at its place (rule 6)} */
-    public List<RowChange> live(LogEntry correction) {
+    public List<RowChange> withoutStaleCells(LogEntry correction) {
         CellWriters writers = new CellWriters();
         if (anyUnseen(correction)) {
             noteUnseen(correction, writers);
         }
-        return writers.live(correction);
+        return writers.withoutStaleCells(correction);
     }
 
     private boolean anyUnseen(LogEntry correction) {

@@ -138,11 +138,11 @@ class TransitionTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void neverHoldsTwoLinksAndNeverStandsStill(long seed) {
-        Random dice = new Random(seed);
+        Random random = new Random(seed);
         ConnectionState state = new Offline(0);
         int open = 0;
         for (int step = 0; step < 1_000; step++) {
-            Transition transition = Transition.of(state, anyEvent(state, dice));
+            Transition transition = Transition.of(state, anyEvent(state, random));
             for (ConnectionReaction reaction : transition.reactions()) {
                 if (reaction instanceof ConnectionReaction.OpenLink) {
                     open++;
@@ -161,13 +161,13 @@ class TransitionTest {
         }
     }
 
-    private static ConnectionEvent anyEvent(ConnectionState state, Random dice) {
-        int attempt = state.attempt() - dice.nextInt(2);
+    private static ConnectionEvent anyEvent(ConnectionState state, Random random) {
+        int attempt = state.attempt() - random.nextInt(2);
         List<ConnectionEvent> all = new ArrayList<>(events(attempt));
         all.add(new Connect());
-        if (dice.nextInt(5) == 0) {
+        if (random.nextInt(5) == 0) {
             all.add(new Disconnect());
         }
-        return all.get(dice.nextInt(all.size()));
+        return all.get(random.nextInt(all.size()));
     }
 }

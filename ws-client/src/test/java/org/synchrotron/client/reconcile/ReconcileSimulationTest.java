@@ -39,7 +39,7 @@ class ReconcileSimulationTest {
     Path directory;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 100));
+        return LongStream.range(0, Long.getLong("seeds", 60));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -268,7 +268,7 @@ class TransactionIT {
         database.transaction(sql -> {
             UploadAnswer answer = acceptance.accept(upload, sql);
             assertThat(answer).isInstanceOf(Accepted.class);
-            ((Accepted) answer).fresh().forEach(entry -> event.fire(new ActionAccepted(entry)));
+            ((Accepted) answer).newEntries().forEach(entry -> event.fire(new ActionAccepted(entry)));
             return answer;
         });
     }

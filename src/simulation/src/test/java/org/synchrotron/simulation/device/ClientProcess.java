@@ -36,28 +36,28 @@ public final class ClientProcess {
     private final SyncClient client;
     private long changes;
 
-    private ClientProcess(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
+    private ClientProcess(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
         this.make = make;
         this.store = open(make);
         this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
         this.crash = new SimulatedCrash(make.file());
-        this.loop = new ProcessLoop(make.timeline(), dice, afterTask);
-        this.transport = new SimulatedTransport(device, make.timeline(), dice, make.dial(), crash::isSealed);
+        this.loop = new ProcessLoop(make.timeline(), random, afterTask);
+        this.transport = new SimulatedTransport(device, make.timeline(), random, make.connector(), crash::isSealed);
         this.client = new SyncClient(
                 replica,
                 loop,
                 new ConnectionSettings(
                         new Network(transport, transport),
                         make.codec(),
-                        new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, dice)),
+                        new Backoff(Device.FIRST_WAIT, Device.LONGEST_WAIT, random)),
                 listener,
                 status -> {});
         this.changes = totalChanges();
     }
 
     /** @param afterTask runs after each task of the process's loop */
-    static ClientProcess start(Make make, Device device, Random dice, SyncListener listener, Runnable afterTask) {
-        return new ClientProcess(make, device, dice, listener, afterTask);
+    static ClientProcess start(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
+        return new ClientProcess(make, device, random, listener, afterTask);
     }
 
     private static Store open(Make make) {

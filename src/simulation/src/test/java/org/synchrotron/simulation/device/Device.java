@@ -29,18 +29,18 @@ public final class Device {
     private final Participant self;
     private final Make make;
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final DeviceEvents events;
 
     private @Nullable ClientProcess process;
     private @Nullable Throwable failure;
     private boolean wanted;
 
-    Device(Participant self, Make make, Random dice, DeviceEvents events) {
+    Device(Participant self, Make make, Random random, DeviceEvents events) {
         this.self = self;
         this.make = make;
         this.timeline = make.timeline();
-        this.dice = dice;
+        this.random = random;
         this.events = events;
         this.process = startProcess();
     }
@@ -175,7 +175,7 @@ public final class Device {
     }
 
     private ClientProcess startProcess() {
-        return ClientProcess.start(make, this, dice, new Steps(), this::taskEnded);
+        return ClientProcess.start(make, this, random, new Steps(), this::taskEnded);
     }
 
     private void start() {
@@ -192,7 +192,7 @@ public final class Device {
     private void fall() {
         requireNonNull(process).die();
         process = null;
-        timeline.after(dice.nextInt(LONGEST_REST_MS), this::start);
+        timeline.after(random.nextInt(LONGEST_REST_MS), this::start);
     }
 
     /** Between two tasks of the process: it may die now, and what it did is looked at. */
@@ -202,7 +202,7 @@ public final class Device {
         if (present.isToDie()) {
             fall();
         } else if (present.hasWritten()) {
-            events.moved(this);
+            events.stepEnded(this);
             present.forgetWrites();
         }
     }
@@ -230,17 +230,17 @@ public final class Device {
 
         @Override
         public void quarantined(List<QuarantinedRecord> records) {
-            stored();
+            transactionEnded();
         }
 
         @Override
         public void delivered(int records, int rowChanges) {
-            stored();
+            transactionEnded();
         }
 
         @Override
         public void replayed(int undone, int applied, int run) {
-            stored();
+            transactionEnded();
         }
 
         @Override
@@ -250,9 +250,9 @@ public final class Device {
             }
         }
 
-        private void stored() {
+        private void transactionEnded() {
             try {
-                events.stored(Device.this);
+                events.transactionEnded(Device.this);
             } catch (RuntimeException | Error e) {
                 failed(e);
             }

@@ -15,10 +15,10 @@ public interface DeviceEvents {
     void discarding(Device device, String refused);
 
     /** A transaction of its file ended in the middle of a step, which its process may not survive. */
-    void stored(Device device);
+    void transactionEnded(Device device);
 
     /** A step that may have changed its file ended; between transactions now. */
-    void moved(Device device);
+    void stepEnded(Device device);
 
     /** Its process came back on its file. */
     void reopened(Device device);

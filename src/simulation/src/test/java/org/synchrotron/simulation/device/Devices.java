@@ -22,11 +22,11 @@ public record Devices(
         WallClock trueTime,
         MessageCodec codec,
         Supplier<String> chance,
-        Dial dial,
+        Connector connector,
         DeviceEvents events) {
 
     /** {@return a device with a new file} */
-    public Device make(Participant participant, Random dice) {
+    public Device make(Participant participant, Random random) {
         Make make = new Make(
                 directory.resolve(participant.name() + ".db"),
                 participant.name(),
@@ -36,8 +36,8 @@ public record Devices(
                 () -> Math.max(0, trueTime.millis() + participant.skewMs()),
                 ids(participant),
                 timeline,
-                dial);
-        return new Device(participant, make, dice, events);
+                connector);
+        return new Device(participant, make, random, events);
     }
 
     /** The fragile action throws on everybody's second, fourth, … device, unless its author is the owner. */

@@ -18,4 +18,4 @@ record Make(
         WallClock wall,
         Supplier<UUID> ids,
         Timeline timeline,
-        Dial dial) {}
+        Connector connector) {}

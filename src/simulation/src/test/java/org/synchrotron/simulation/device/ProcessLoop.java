@@ -17,16 +17,16 @@ final class ProcessLoop implements Loop {
     private static final int LONGEST_QUEUE_MS = 2;
 
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final Runnable afterTask;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private long latestMs;
     private boolean ended;
 
     /** @param afterTask runs after each task, as long as the loop has not ended */
-    ProcessLoop(Timeline timeline, Random dice, Runnable afterTask) {
+    ProcessLoop(Timeline timeline, Random random, Runnable afterTask) {
         this.timeline = timeline;
-        this.dice = dice;
+        this.random = random;
         this.afterTask = afterTask;
     }
 
@@ -34,7 +34,7 @@ final class ProcessLoop implements Loop {
     public boolean post(Runnable work) {
         if (!ended) {
             waiting.add(work);
-            latestMs = Math.max(latestMs, timeline.nowMs() + dice.nextInt(LONGEST_QUEUE_MS));
+            latestMs = Math.max(latestMs, timeline.nowMs() + random.nextInt(LONGEST_QUEUE_MS));
             timeline.after(latestMs - timeline.nowMs(), this::runNext);
         }
         return !ended;

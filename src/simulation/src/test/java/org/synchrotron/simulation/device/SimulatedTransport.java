@@ -13,14 +13,14 @@ import org.synchrotron.client.link.TokenSource;
 import org.synchrotron.client.link.Transport;
 import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
-import org.synchrotron.simulation.network.Ear;
+import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.schedule.Direction;
 import org.synchrotron.simulation.time.Timeline;
 
 /** A process's way to the server, over the simulated network. */
 final class SimulatedTransport implements Transport, TokenSource {
 
-    private static final int LONGEST_DIAL_MS = 100;
+    private static final int LONGEST_CONNECT_MS = 100;
     private static final int LONGEST_TOKEN_MS = 50;
     private static final int FAILING_TOKENS = 20;
     private static final int HEARTBEAT_MS = 20_000;
@@ -28,24 +28,24 @@ final class SimulatedTransport implements Transport, TokenSource {
 
     private final Device device;
     private final Timeline timeline;
-    private final Random dice;
-    private final Dial dial;
+    private final Random random;
+    private final Connector connector;
     private final BooleanSupplier dead;
     private @Nullable SimulatedLink present;
 
     /** @param dead whether what the process still does is lost with it */
-    SimulatedTransport(Device device, Timeline timeline, Random dice, Dial dial, BooleanSupplier dead) {
+    SimulatedTransport(Device device, Timeline timeline, Random random, Connector connector, BooleanSupplier dead) {
         this.device = device;
         this.timeline = timeline;
-        this.dice = dice;
-        this.dial = dial;
+        this.random = random;
+        this.connector = connector;
         this.dead = dead;
     }
 
     @Override
     public void request(Consumer<String> given, Consumer<SyncProblem> failed) {
-        boolean fails = dice.nextInt(FAILING_TOKENS) == 0;
-        timeline.after(dice.nextInt(LONGEST_TOKEN_MS), () -> {
+        boolean fails = random.nextInt(FAILING_TOKENS) == 0;
+        timeline.after(random.nextInt(LONGEST_TOKEN_MS), () -> {
             if (fails) {
                 failed.accept(new SyncProblem(Kind.TOKEN_UNAVAILABLE, "there is no token at present"));
             } else {
@@ -58,7 +58,7 @@ final class SimulatedTransport implements Transport, TokenSource {
     public Link open(String token, LinkEvents events) {
         SimulatedLink link = new SimulatedLink(events);
         present = link;
-        timeline.after(dice.nextInt(LONGEST_DIAL_MS), link::dial);
+        timeline.after(random.nextInt(LONGEST_CONNECT_MS), link::connect);
         return link;
     }
 
@@ -81,7 +81,7 @@ final class SimulatedTransport implements Transport, TokenSource {
     }
 
     /** One link over one connection. */
-    private final class SimulatedLink implements Link, Ear {
+    private final class SimulatedLink implements Link, Receiver {
 
         private final LinkEvents events;
         private final MessageParts parts = new MessageParts(LONGEST_MESSAGE);
@@ -93,11 +93,11 @@ final class SimulatedTransport implements Transport, TokenSource {
             this.events = events;
         }
 
-        void dial() {
+        void connect() {
             if (over) {
                 return;
             }
-            wire = dial.connect(device, this).orElse(null);
+            wire = connector.connect(device, this).orElse(null);
             if (wire == null) {
                 finish(Kind.UNREACHABLE, "nobody answers");
             } else {
@@ -142,7 +142,7 @@ final class SimulatedTransport implements Transport, TokenSource {
         }
 
         @Override
-        public void heard(String part, boolean last) {
+        public void received(String part, boolean last) {
             if (over) {
                 return;
             }

@@ -23,8 +23,8 @@ public final class Archive {
         }
     }
 
-    Optional<String> any(Direction direction, Random dice) {
+    Optional<String> any(Direction direction, Random random) {
         List<String> kept = texts.getOrDefault(direction, List.of());
-        return kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(dice.nextInt(kept.size())));
+        return kept.isEmpty() ? Optional.empty() : Optional.of(kept.get(random.nextInt(kept.size())));
     }
 }

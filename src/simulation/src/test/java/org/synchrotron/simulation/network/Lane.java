@@ -15,23 +15,23 @@ final class Lane {
     private record Frame(@Nullable String part, boolean last) {}
 
     private final Timeline timeline;
-    private final Random dice;
-    private final Ear ear;
+    private final Random random;
+    private final Receiver receiver;
     private final Deque<Frame> underWay = new ArrayDeque<>();
     private long latestMs;
     private long silentUntilMs;
-    private boolean burst;
+    private boolean disconnected;
     private boolean ended;
 
-    Lane(Timeline timeline, Random dice, Ear ear) {
+    Lane(Timeline timeline, Random random, Receiver receiver) {
         this.timeline = timeline;
-        this.dice = dice;
-        this.ear = ear;
+        this.random = random;
+        this.receiver = receiver;
     }
 
     void carry(String text) {
-        if (text.length() > 1 && dice.nextInt(4) == 0) {
-            int middle = 1 + dice.nextInt(text.length() - 1);
+        if (text.length() > 1 && random.nextInt(4) == 0) {
+            int middle = 1 + random.nextInt(text.length() - 1);
             plan(new Frame(text.substring(0, middle), false));
             plan(new Frame(text.substring(middle), true));
         } else {
@@ -41,7 +41,7 @@ final class Lane {
 
     /** Carries the beginning of a text only, and then does something. */
     void carryHalf(String text, Runnable then) {
-        plan(new Frame(text.substring(0, dice.nextInt(text.length())), false));
+        plan(new Frame(text.substring(0, random.nextInt(text.length())), false));
         timeline.after(Math.max(latestMs, silentUntilMs) - timeline.nowMs(), then);
     }
 
@@ -51,8 +51,8 @@ final class Lane {
     }
 
     /** What is under way is lost; the other side notices after a while. */
-    void burst(long noticedAfterMs) {
-        burst = true;
+    void disconnect(long noticedAfterMs) {
+        disconnected = true;
         underWay.clear();
         timeline.after(noticedAfterMs, this::tellEnd);
     }
@@ -70,9 +70,9 @@ final class Lane {
     }
 
     private void plan(Frame frame) {
-        if (!burst && !ended) {
+        if (!disconnected && !ended) {
             underWay.add(frame);
-            latestMs = Math.max(latestMs, timeline.nowMs() + 1 + dice.nextInt(LONGEST_TRIP_MS));
+            latestMs = Math.max(latestMs, timeline.nowMs() + 1 + random.nextInt(LONGEST_TRIP_MS));
             timeline.after(latestMs - timeline.nowMs(), this::arrive);
         }
     }
@@ -89,14 +89,14 @@ final class Lane {
         if (frame.part() == null) {
             tellEnd();
         } else {
-            ear.heard(frame.part(), frame.last());
+            receiver.received(frame.part(), frame.last());
         }
     }
 
     private void tellEnd() {
         if (!ended) {
             ended = true;
-            ear.ended();
+            receiver.ended();
         }
     }
 }

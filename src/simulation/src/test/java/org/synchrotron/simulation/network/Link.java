@@ -21,7 +21,7 @@ public final class Link {
     private static final String UPLOAD = "{\"type\":\"upload\"";
     private static final String ACCEPTED = "{\"type\":\"accepted\"";
 
-    private final Random dice;
+    private final Random random;
     private final Archive archive;
     private final UnaryOperator<String> forger;
     private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
@@ -34,12 +34,18 @@ public final class Link {
      * @param archive of the client's connections
      * @param forger falsifies an upload
      */
-    public Link(Timeline timeline, Random dice, Archive archive, UnaryOperator<String> forger, Ear client, Ear server) {
-        this.dice = dice;
+    public Link(
+            Timeline timeline,
+            Random random,
+            Archive archive,
+            UnaryOperator<String> forger,
+            Receiver client,
+            Receiver server) {
+        this.random = random;
         this.archive = archive;
         this.forger = forger;
-        lanes.put(Direction.UP, new Lane(timeline, dice, server));
-        lanes.put(Direction.DOWN, new Lane(timeline, dice, client));
+        lanes.put(Direction.UP, new Lane(timeline, random, server));
+        lanes.put(Direction.DOWN, new Lane(timeline, random, client));
         for (Direction direction : Direction.values()) {
             plans.put(direction, new ArrayDeque<>());
         }
@@ -69,7 +75,7 @@ public final class Link {
         switch (fault) {
             case DROP -> drop();
             case AGAIN ->
-                archive.any(direction, dice).ifPresent(text -> {
+                archive.any(direction, random).ifPresent(text -> {
                     harmed = true;
                     lane(direction).carry(text);
                 });
@@ -95,8 +101,8 @@ public final class Link {
 
     /** The connection breaks. */
     public void drop() {
-        lane(Direction.DOWN).burst(dice.nextInt(CLIENT_NOTICES_MS));
-        lane(Direction.UP).burst(dice.nextInt(SERVER_NOTICES_MS));
+        lane(Direction.DOWN).disconnect(random.nextInt(CLIENT_NOTICES_MS));
+        lane(Direction.UP).disconnect(random.nextInt(SERVER_NOTICES_MS));
     }
 
     /** One side ends it in good order. */

@@ -5,11 +5,11 @@ import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.session.SyncSession;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.network.Receiver;
 
 /** The server's end of one connection, in the place of a container and its endpoint: hands over to a session what arrives. */
-final class ServerEnd implements Ear {
+final class ServerEnd implements Receiver {
 
     private final ServerProcess process;
     private final Caller caller;
@@ -32,7 +32,7 @@ final class ServerEnd implements Ear {
     }
 
     @Override
-    public void heard(String part, boolean last) {
+    public void received(String part, boolean last) {
         SyncSession present = session;
         if (present == null || process.isDead() || !present.isListening()) {
             return;

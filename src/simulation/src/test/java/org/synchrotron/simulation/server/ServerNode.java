@@ -3,17 +3,13 @@ package org.synchrotron.simulation.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.UserId;
-import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Link;
-import org.synchrotron.simulation.schedule.Setting;
+import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.time.Timeline;
 
 /** The server's address: the process that answers there at present, and what may happen to it. */
@@ -23,7 +19,7 @@ public final class ServerNode {
 
     private final ServerParts parts;
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private final SimulatedDatabase database;
     private final ServerEvents events;
     private final Acceptance acceptance;
@@ -31,18 +27,10 @@ public final class ServerNode {
     private ServerProcess process;
     private long startedAtMs;
 
-    public ServerNode(
-            Postgres postgres,
-            Timeline timeline,
-            Random dice,
-            MessageCodec codec,
-            WallClock wall,
-            ActionCatalogue actions,
-            Setting setting,
-            ServerEvents events) {
-        this.parts = ServerParts.of(actions, codec, wall, setting);
+    public ServerNode(Postgres postgres, Timeline timeline, Random random, ServerParts parts, ServerEvents events) {
+        this.parts = parts;
         this.timeline = timeline;
-        this.dice = dice;
+        this.random = random;
         this.database = new SimulatedDatabase(postgres, timeline);
         this.events = new Notified(events);
         this.acceptance = new Acceptance(parts.acceptance(), parts.strictAcceptance(), database, this.events);
@@ -50,7 +38,7 @@ public final class ServerNode {
     }
 
     private ServerProcess start() {
-        ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, dice));
+        ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, random));
         started.notifications().start();
         return started;
     }
@@ -61,14 +49,14 @@ public final class ServerNode {
     }
 
     /** {@return the server's end of a new connection of this user; {@link #open} follows} */
-    public Ear guest(String user) {
-        return process.guest(user);
+    public Receiver newEnd(String user) {
+        return process.newEnd(user);
     }
 
     /** The connection stands. */
-    public void open(Ear guest, Link link) {
+    public void open(Receiver serverEnd, Link link) {
         links.add(link);
-        ((ServerEnd) guest).open(link);
+        ((ServerEnd) serverEnd).open(link);
     }
 
     /** Executes an action in a user's name, as the server's own REST resources do. */

@@ -22,11 +22,12 @@ import org.synchrotron.server.session.Refusals;
 import org.synchrotron.simulation.schedule.Setting;
 
 /**
- * The server's own classes, put together as its beans are.
+ * The server's own classes, put together as its beans are. Immutable.
  *
- * @param strictAcceptance takes no actions that the server does not know
+ * @param messageBytes the longest message that the server accepts
+ * @param strictAcceptance refuses actions that the server does not know
  */
-record ServerParts(
+public record ServerParts(
         MessageCodec codec,
         WallClock wall,
         int messageBytes,
@@ -50,7 +51,8 @@ record ServerParts(
                     .buildValidatorFactory()
                     .getValidator());
 
-    static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {
+    /** {@return the classes of a server with these actions, whose ids derive from the seed} */
+    public static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {
         Random chance = new Random(setting.seed());
         Supplier<ActionId> ids = () -> ActionId.of(new UUID(chance.nextLong(), chance.nextLong()));
         Materializer materializer = new Materializer(actions, ARGUMENTS);

@@ -14,23 +14,24 @@ final class VirtualThreads implements ServerThreads {
     private static final int LONGEST_SENDING_MS = 2_000;
 
     private final Timeline timeline;
-    private final Random dice;
+    private final Random random;
     private boolean dead;
 
-    VirtualThreads(Timeline timeline, Random dice) {
+    VirtualThreads(Timeline timeline, Random random) {
         this.timeline = timeline;
-        this.dice = dice;
+        this.random = random;
     }
 
     @Override
     public Executor workers() {
-        return task -> plan(task, dice.nextInt(LONGEST_TASK_MS));
+        return task -> plan(task, random.nextInt(LONGEST_TASK_MS));
     }
 
     /** A sender may be held up by a reader that is slow. */
     @Override
     public Executor senders() {
-        return task -> plan(task, dice.nextInt(dice.nextInt(SLOW_SENDERS) == 0 ? LONGEST_SENDING_MS : LONGEST_TASK_MS));
+        return task ->
+                plan(task, random.nextInt(random.nextInt(SLOW_SENDERS) == 0 ? LONGEST_SENDING_MS : LONGEST_TASK_MS));
     }
 
     @Override

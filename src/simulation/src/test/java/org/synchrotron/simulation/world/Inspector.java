@@ -110,12 +110,12 @@ final class Inspector implements ServerEvents, DeviceEvents {
     }
 
     @Override
-    public void stored(Device device) {
+    public void transactionEnded(Device device) {
         device.process().ifPresent(process -> quarantine.of(device).transactionEnded(process.connection()));
     }
 
     @Override
-    public void moved(Device device) {
+    public void stepEnded(Device device) {
         device.process().ifPresent(process -> {
             executedRecords.discarded(device, quarantine.of(device).stepEnded(process.connection()));
             note(device + " at " + process.replica().state().cursor() + ", pending "

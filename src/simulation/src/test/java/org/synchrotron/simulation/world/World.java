@@ -14,15 +14,16 @@ import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.Devices;
 import org.synchrotron.simulation.network.Archive;
-import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.network.Link;
+import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.schedule.Step;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.server.ServerNode;
+import org.synchrotron.simulation.server.ServerParts;
 import org.synchrotron.simulation.server.ServerRewind;
 import org.synchrotron.simulation.time.Timeline;
 
@@ -52,10 +53,7 @@ public final class World implements AutoCloseable {
                 postgres,
                 timeline,
                 random("server"),
-                CODEC,
-                trueTime,
-                Application.ofServer(this::distinctText),
-                schedule.setting(),
+                ServerParts.of(Application.ofServer(this::distinctText), CODEC, trueTime, schedule.setting()),
                 inspector);
         Devices factory =
                 new Devices(directory, timeline, trueTime, CODEC, this::distinctText, this::connect, inspector);
@@ -106,14 +104,19 @@ public final class World implements AutoCloseable {
         return Long.toString(distinctTexts++);
     }
 
-    private Optional<Link> connect(Device device, Ear ear) {
+    private Optional<Link> connect(Device device, Receiver receiver) {
         if (!server.isUp()) {
             return Optional.empty();
         }
-        Ear guest = server.guest(device.user());
+        Receiver serverEnd = server.newEnd(device.user());
         Link link = new Link(
-                timeline, random(device.name() + timeline.nowMs()), archive(device), new Forger(CODEC), ear, guest);
-        server.open(guest, link);
+                timeline,
+                random(device.name() + timeline.nowMs()),
+                archive(device),
+                new Forger(CODEC),
+                receiver,
+                serverEnd);
+        server.open(serverEnd, link);
         return Optional.of(link);
     }
 

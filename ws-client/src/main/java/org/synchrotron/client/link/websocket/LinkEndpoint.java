@@ -13,10 +13,10 @@ import org.synchrotron.protocol.MessageParts.TooLong;
 final class LinkEndpoint extends Endpoint {
 
     /** No server of this protocol sends longer messages. */
-    private static final int MAX_CHARS = 256 * 1024 * 1024;
+    private static final int MAX_BYTES = 256 * 1024 * 1024;
 
     private final WebSocketLink link;
-    private final MessageParts parts = new MessageParts(MAX_CHARS);
+    private final MessageParts parts = new MessageParts(MAX_BYTES);
 
     LinkEndpoint(WebSocketLink link) {
         this.link = link;
@@ -37,7 +37,7 @@ final class LinkEndpoint extends Endpoint {
                 link.message(message);
             }
         } catch (TooLong e) {
-            link.refused(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_CHARS + " characters"));
+            link.refused(new CloseReason(CloseReason.CloseCodes.TOO_BIG, "more than " + MAX_BYTES + " bytes"));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.glassfish.tyrus.client.ClientProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -36,7 +38,7 @@ class HangingPeersTest {
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final LinkLimits SHORT_OPENING = new LinkLimits(SHORT, LONG, LONG, LONG);
+    private static final LinkLimits SHORT_OPENING = new LinkLimits(Duration.ofMillis(200), LONG, LONG, LONG);
     private static final LinkLimits SHORT_SENDING = new LinkLimits(LONG, LONG, SHORT, LONG);
     private static final LinkLimits SHORT_CLOSING = new LinkLimits(LONG, LONG, LONG, SHORT);
     private static final String LARGE = "x".repeat(20_000_000);
@@ -63,7 +65,7 @@ class HangingPeersTest {
     @Test
     void itTakesConnectionsAndSaysNothing() throws Exception {
         try (RawServer server = new RawServer(peer -> {})) {
-            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), "in 400 ms");
+            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
             server.awaitNoneOpen();
         }
     }
@@ -71,7 +73,7 @@ class HangingPeersTest {
     @Test
     void itDoesNotAnswerTheEncryptionHandshake() throws Exception {
         try (RawServer server = new RawServer(peer -> {})) {
-            failsToOpen(new WebSocketTransport(server.encryptedAddress(), SHORT_OPENING), "in 400 ms");
+            failsToOpen(new WebSocketTransport(server.encryptedAddress(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
             server.awaitNoneOpen();
         }
     }
@@ -87,19 +89,23 @@ class HangingPeersTest {
                 Thread.sleep(10);
             }
         })) {
-            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), "in 400 ms");
+            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
             server.awaitNoneOpen();
         }
     }
 
     @Test
     void itAnswersNoHandshakeWithinTheTimeForThat() throws Exception {
+        Map<String, Object> properties = SharedTyrus.client().getProperties();
+        assertThat(properties.put(ClientProperties.HANDSHAKE_TIMEOUT, 300)).isEqualTo(10_000);
         try (RawServer server = new RawServer(peer -> {})) {
             Heard heard = new Heard();
             new WebSocketTransport(server.address()).open("", heard);
 
             assertThat(heard.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);
             server.awaitGone(1);
+        } finally {
+            properties.put(ClientProperties.HANDSHAKE_TIMEOUT, 10_000);
         }
     }
 
@@ -114,7 +120,7 @@ class HangingPeersTest {
                 others.add(other);
             }
             ServerAddress address = ServerAddress.of(URI.create("ws://127.0.0.1:" + full.getLocalPort()));
-            failsToOpen(new WebSocketTransport(address, SHORT_OPENING), "in 400 ms");
+            failsToOpen(new WebSocketTransport(address, SHORT_OPENING), ATTEMPTS, "in 200 ms");
             leftOver.awaitNothing(1 + others.size());
         } finally {
             for (SocketChannel other : others) {
@@ -252,7 +258,7 @@ class HangingPeersTest {
                             opened.accept(tcp);
                         });
                     });
-            failsToOpen(transport, "in 2 s");
+            failsToOpen(transport, 2, "in 2 s");
             assertThat(dialing).as("threads that look for the host").hasValue(1);
             found.countDown();
             Heard heard = new Heard();
@@ -282,8 +288,9 @@ class HangingPeersTest {
         }
     }
 
-    private static void failsToOpen(WebSocketTransport transport, String why) throws InterruptedException {
-        for (int i = 0; i < ATTEMPTS; i++) {
+    private static void failsToOpen(WebSocketTransport transport, int attempts, String why)
+            throws InterruptedException {
+        for (int i = 0; i < attempts; i++) {
             Heard heard = new Heard();
             transport.open("", heard);
 

@@ -1,10 +1,10 @@
 package org.synchrotron.simulation.network;
 
 /** One end of a connection. */
-public interface Ear {
+public interface Receiver {
 
     /** A part of a message arrived. */
-    void heard(String part, boolean last);
+    void received(String part, boolean last);
 
     /** The connection has ended; told once. */
     void ended();

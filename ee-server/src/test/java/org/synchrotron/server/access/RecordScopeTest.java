@@ -1,0 +1,135 @@
+package org.synchrotron.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.server.kit.Identity;
+import org.synchrotron.server.kit.TestServer;
+
+/** The run of a record in the role of its author. */
+class RecordScopeTest {
+
+    private static final Grantee ANN = TestServer.grantee("ann");
+
+    private final LoginConnection login = new LoginConnection();
+    private final Handle sql = login.sql();
+    private final ActionId record = new ActionId("00000000-0000-0000-0000-000000000007");
+    private final RecordScope scope = new RecordScope(login.jdbc(), "set constraints all immediate");
+
+    @BeforeEach
+    void asTheEngine() {
+        sql.execute("select set_config('role', 'synchrotron_engine', true)");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        login.close();
+    }
+
+    private Identity running() {
+        return new Identity("synchrotron_user", "ann", "ann", "record", record.value());
+    }
+
+    @Test
+    void aRecordRunsAsItsAuthorAndIsCaptured() {
+        Identity inside = scope.run(record, ANN, login::identity, failure -> Identity.NOBODY);
+        assertThat(inside).isEqualTo(running());
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+    }
+
+    @Test
+    void anInnerBlockEndsInTheRecordsScope() {
+        List<Identity> seen = new ArrayList<>();
+        scope.run(
+                record,
+                ANN,
+                () -> {
+                    seen.add(RoleScope.asEngine(sql, login::identity));
+                    return seen.add(login.identity());
+                },
+                failure -> false);
+        assertThat(seen).containsExactly(Identity.ENGINE, running());
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+    }
+
+    @Test
+    void aFailureIsUndoneWithItsRole() {
+        assertUndone(() -> {
+            throw new IllegalStateException("of the work");
+        });
+        assertUndone(() -> login.divideByZero());
+        assertUndone(() -> {
+            sql.execute("select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)");
+            throw new IllegalStateException("after it changed its role");
+        });
+    }
+
+    private void assertUndone(Supplier<?> work) {
+        String ended = scope.run(
+                record,
+                ANN,
+                () -> {
+                    sql.execute("insert into items (id, audience_key, x) values ('a', 'u:ann', 1)");
+                    return "done " + work.get();
+                },
+                failure -> "failed");
+        assertThat(ended).isEqualTo("failed");
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+        assertThat(sql.createQuery("select count(*) from items")
+                        .mapTo(Long.class)
+                        .one())
+                .isZero();
+    }
+
+    @Test
+    void anErrorIsUndoneAndThrown() {
+        AssertionError error = new AssertionError("of the work");
+        assertThat(catchThrowable(() -> scope.run(
+                        record,
+                        ANN,
+                        () -> {
+                            throw error;
+                        },
+                        failure -> "failed")))
+                .isSameAs(error)
+                .hasNoSuppressedExceptions();
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+    }
+
+    @Test
+    void aRecordThatChangesItsRoleEndsInThePreviousOne() {
+        scope.run(
+                record,
+                ANN,
+                () -> sql.execute(
+                        "select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)"),
+                failure -> 0);
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+    }
+
+    @Test
+    void theFailureIsKeptIfNothingCanBeUndone() {
+        IllegalStateException cause = new IllegalStateException("of the work");
+        assertThatThrownBy(() -> scope.run(
+                        record,
+                        ANN,
+                        () -> {
+                            sql.execute("release savepoint record");
+                            throw cause;
+                        },
+                        failure -> "failed"))
+                .isInstanceOf(ScopeFailed.class)
+                .hasMessageContaining("3B001")
+                .hasSuppressedException(cause);
+    }
+}
