@@ -1,8 +1,10 @@
 package org.synchrotron.simulation.server;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.Upload;
@@ -14,6 +16,9 @@ import org.synchrotron.simulation.time.Timeline;
 
 /** The server's address: the process that answers there at present, and what may happen to it. */
 public final class ServerNode {
+
+    /** The SQLSTATE of a breach of row level security. */
+    private static final String DENIED = "42501";
 
     private static final int START_MS = 1_000;
 
@@ -67,6 +72,15 @@ public final class ServerNode {
             events.committed();
         } catch (ActionRejected | DatabaseAway e) {
             // Nothing happened, and the caller is told.
+        } catch (JdbiException e) {
+            requireDenied(e);
+        }
+    }
+
+    /** A user who has left an audience may not write there any more; other errors of the database are none of the simulation's. */
+    private static void requireDenied(JdbiException failure) {
+        if (!(failure.getCause() instanceof SQLException cause) || !DENIED.equals(cause.getSQLState())) {
+            throw failure;
         }
     }
 
