@@ -8,7 +8,14 @@ create table synchrotron.grants (
 
 comment on table synchrotron.grants is 'The sets of audiences under which records run; each set once.';
 
-grant select, insert on synchrotron.grants to synchrotron_engine;
+-- The same sets by row, for the question whether one audience is in a set.
+create table synchrotron.grant_audiences (
+    grant_id bigint not null references synchrotron.grants,
+    audience_key text not null,
+    primary key (grant_id, audience_key)
+);
+
+grant select, insert on synchrotron.grants, synchrotron.grant_audiences to synchrotron_engine;
 
 -- The grant of the audiences that the user has at present. For the engine.
 create function synchrotron.present_grant(of_user text) returns bigint
@@ -22,7 +29,11 @@ declare
     present_digest bytea := sha256(convert_to(to_json(present)::text, 'UTF8'));
 begin
     if not exists (select from synchrotron.grants g where g.digest = present_digest) then
-        insert into synchrotron.grants (digest, audiences) values (present_digest, present) on conflict (digest) do nothing;
+        with added as (
+            insert into synchrotron.grants (digest, audiences) values (present_digest, present)
+            on conflict (digest) do nothing
+            returning id)
+        insert into synchrotron.grant_audiences select added.id, each from added, unnest(present) each;
     end if;
     return (select g.id from synchrotron.grants g where g.digest = present_digest);
 end
@@ -47,21 +58,78 @@ alter table synchrotron.action_records
 comment on column synchrotron.action_records.grant_id is
     'The audiences under which the logic of the author runs; null for corrections by the server.';
 
--- While a record runs, the audiences are those of its grant; otherwise those that the user has at present.
-create or replace function synchrotron.my_audiences() returns setof text
-language plpgsql stable security definer rows 20
+-- The audiences of this transaction's user. While a record runs, they are those of its grant; otherwise those that the user has at
+-- present. Null and '' mean nobody and no grant.
+create function synchrotron.my_audience_set() returns text[]
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
     running bigint := nullif(current_setting('synchrotron.grant_id', true), '')::bigint;
 begin
     if running is not null then
-        return query select unnest(g.audiences) from synchrotron.grants g where g.id = running;
-    else
-        return query
-            select a.audience_key
-            from synchrotron.user_audiences a
-            where a.user_id = nullif(current_setting('synchrotron.user_id', true), '');
+        return (select g.audiences from synchrotron.grants g where g.id = running);
+    end if;
+    return array(
+        select a.audience_key from synchrotron.user_audiences a
+        where a.user_id = nullif(current_setting('synchrotron.user_id', true), ''));
+end
+$$;
+
+-- Whether one audience is among them. It finds it by an index, because a user may have thousands.
+create function synchrotron.is_my_audience(wanted text) returns boolean
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    running bigint := nullif(current_setting('synchrotron.grant_id', true), '')::bigint;
+begin
+    if running is not null then
+        return exists (
+            select from synchrotron.grant_audiences g where g.grant_id = running and g.audience_key = wanted);
+    end if;
+    return exists (
+        select from synchrotron.user_audiences a
+        where a.user_id = nullif(current_setting('synchrotron.user_id', true), '') and a.audience_key = wanted);
+end
+$$;
+
+create or replace function synchrotron.my_audiences() returns setof text
+language sql stable security definer rows 20
+set search_path = pg_catalog, pg_temp
+as $$
+    select unnest(synchrotron.my_audience_set())
+$$;
+
+-- The policies of a tracked table. What is seen is compared with a set, so that an index on audience_key can find the rows; what is
+-- written is asked for row by row. The owner may read but not write: the view user_audiences may read a tracked table, and does so with
+-- its owner's rights.
+create or replace function synchrotron.secure_table(relation regclass, name text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set client_min_messages = warning
+as $$
+declare
+    owner name;
+    namespace name;
+begin
+    select pg_get_userbyid(c.relowner), n.nspname into owner, namespace
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = relation;
+    execute format('alter table %s enable row level security, force row level security', relation);
+    execute format('drop policy if exists synchrotron_engine on %s', relation);
+    execute format('create policy synchrotron_engine on %s to synchrotron_engine using (true) with check (true)', relation);
+    execute format('drop policy if exists synchrotron_owner on %s', relation);
+    execute format('create policy synchrotron_owner on %s for select to %I using (true)', relation, owner);
+    execute format('drop policy if exists synchrotron_audience on %s', relation);
+    execute format('create policy synchrotron_audience on %s
+        using (audience_key = any ((select synchrotron.my_audience_set())::text[]))
+        with check (synchrotron.is_my_audience(audience_key))', relation);
+    execute format('grant select, insert, update, delete on %s to synchrotron_engine, synchrotron_user', relation);
+    if not has_schema_privilege('synchrotron_engine', namespace, 'usage')
+        or not has_schema_privilege('synchrotron_user', namespace, 'usage') then
+        execute format('grant usage on schema %I to synchrotron_engine, synchrotron_user', namespace);
     end if;
 end
 $$;
+
+select synchrotron.secure_table(relation, table_name) from synchrotron.tracked_tables;
