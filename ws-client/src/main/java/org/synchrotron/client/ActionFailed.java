@@ -2,7 +2,7 @@ package org.synchrotron.client;
 
 import org.synchrotron.log.ActionId;
 
-/** An action's code threw something else than a refusal at its first execution. Everything it wrote was taken back. */
+/** An action threw an exception that is no refusal when it was executed. Its changes were rolled back; nothing is recorded. Immutable. */
 public final class ActionFailed extends ClientException {
 
     private static final long serialVersionUID = 1L;

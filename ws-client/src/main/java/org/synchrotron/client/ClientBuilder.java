@@ -29,7 +29,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
 
-/** Collects what a {@link SynchrotronClient} needs. Not thread-safe. */
+/** Builds a {@link SynchrotronClient}. {@link #database} and {@link #user} are required, and at least one {@link #action}. Not thread-safe. */
 public final class ClientBuilder {
 
     /** Costly to make; thread-safe. */
@@ -58,8 +58,8 @@ public final class ClientBuilder {
     ClientBuilder() {}
 
     /**
-     * The SQLite file; created if it does not exist, in a directory that does and can be written. One client holds it at a time, with a lock
-     * on the file {@code <name>.lock} beside it; the lock ends with the client or the process, the file stays.
+     * The SQLite file. It is created if it does not exist; its directory must exist and be writable. Only one client may have it open: a
+     * client locks the file {@code <name>.lock} beside it. The lock ends with the client or its process; the lock file remains.
      */
     public ClientBuilder database(Path file) {
         this.database = file;
@@ -67,7 +67,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Whose file it is: the user that the token names.
+     * The user who owns the file: the one whom the token names.
      *
      * @throws IllegalArgumentException if it is blank
      */
@@ -77,7 +77,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * The name of this replica, unique among all of a server's. Without it, one is made up and kept in the file.
+     * The id of this replica, unique among all clients of a server. By default a random id is generated and kept in the file.
      *
      * @throws IllegalArgumentException if it is not of the form of {@link ClientId}
      */
@@ -87,7 +87,7 @@ public final class ClientBuilder {
     }
 
     /**
-     * Where the server is: the application's base URL or the endpoint itself. Without it, the client stays offline.
+     * The server's address: the application's base URL or the endpoint's URL. Without it the client stays offline.
      *
      * @throws IllegalArgumentException if it is no ws, wss, http or https URL
      */
@@ -97,9 +97,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * Gives the bearer token. Asked before every connection, on a thread of its own; it may block for 30 seconds. Then the attempt to
-     * connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the thread is interrupted; the supplier is not asked again before it
-     * has come back.
+     * Supplies the bearer token. It is called before every connection, on a thread of its own, and may block for 30 seconds. After that
+     * the attempt to connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the thread is interrupted. The supplier is not
+     * called again until that call has returned.
      */
     public ClientBuilder token(Supplier<String> supplier) {
         this.token = supplier;
@@ -121,7 +121,7 @@ public final class ClientBuilder {
         });
     }
 
-    /** Names a table whose rows are shared. It needs the primary key {@code id} and a column {@code audience_key}. */
+    /** Adds a table whose rows are shared. It needs the primary key {@code id} and a column {@code audience_key}. */
     public ClientBuilder track(String table) {
         tables.add(table);
         return this;
@@ -130,14 +130,14 @@ public final class ClientBuilder {
     /**
      * Adds an action.
      *
-     * @throws IllegalArgumentException if its class says not what it must
+     * @throws IllegalArgumentException if its class lacks a valid {@code @SyncAction} or its arguments are no record
      */
     public ClientBuilder action(Action<?, ?> action) {
         actions.add(ActionDefinition.of(action));
         return this;
     }
 
-    /** Where wall time comes from; the system by default. */
+    /** The source of wall time; the system's clock by default. */
     public ClientBuilder wallClock(WallClock clock) {
         this.wall = clock;
         return this;
@@ -149,15 +149,15 @@ public final class ClientBuilder {
     }
 
     /**
-     * Whether every action runs twice wherever it runs, to find those that do not do the same both times; off by default. For
-     * development and tests: {@link SyncListener#impure} hears of them, and what the second run does stands.
+     * Whether every action runs twice, to find actions whose two runs differ; off by default. For development and tests. {@link
+     * SyncListener#impure} reports them; the effects of the second run are kept.
      */
     public ClientBuilder purityCheck(boolean check) {
         this.purityCheck = check;
         return this;
     }
 
-    /** How long to wait before connecting again: at random, up to {@code first}, doubling up to {@code longest}. */
+    /** How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest}. */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.firstWait = first;
         this.longestWait = longest;
@@ -165,8 +165,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * How many threads may be within {@link SynchrotronClient#read} at once, and how long another waits for its turn before it gets
-     * {@link TooManyReaders}: 4 and 30 s by default. The client's own thread, on which listeners are called, never waits.
+     * How many threads may run {@link SynchrotronClient#read} at once, and how long another thread waits before it gets {@link
+     * TooManyReaders}: 4 and 30 s by default. The client's own thread, on which listeners are called, never waits.
      */
     public ClientBuilder readers(int atMost, Duration patience) {
         this.readers = atMost;
@@ -175,9 +175,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * When a reader is ended, with {@link ReadEnded}: it has been reading for as long as {@code age}, and SQLite's write-ahead log is longer
-     * than {@code logBytes} and grows; 10 s and 64 MiB by default. The log holds what was written since the oldest reader began, and takes up
-     * the disk.
+     * When a reader is ended, with {@link ReadEnded}: when it has been reading for longer than {@code age} while SQLite's write-ahead
+     * log is longer than {@code logBytes} and grows. 10 s and 64 MiB by default. The log keeps everything that was written since the
+     * oldest reader began.
      *
      * @param logBytes at least 8 MiB, twice what the log takes in ordinary work
      */

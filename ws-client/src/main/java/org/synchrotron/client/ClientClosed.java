@@ -2,7 +2,7 @@ package org.synchrotron.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** The client was closed before or while it was asked to do something. What was executed before is stored. */
+/** The client was closed before or during the call. What was executed before is stored. Immutable. */
 public final class ClientClosed extends ClientException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package org.synchrotron.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** The world failed the client: its file, its configuration, an action's code or a server that refuses. Nothing half-done was stored. */
+/** A failure outside the client's own code: its file, its configuration, an action, or a refusal by the server. Nothing incomplete was stored. Immutable. */
 public abstract sealed class ClientException extends RuntimeException
         permits ActionFailed, ClientClosed, DatabaseFailure, ReadEnded, RecordQuarantined, TooManyReaders {
 

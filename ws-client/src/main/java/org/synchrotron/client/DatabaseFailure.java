@@ -3,18 +3,18 @@ package org.synchrotron.client;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The client's SQLite file cannot be used, or not for this. The transaction under way was rolled back. */
+/** The client's SQLite file could not be used. The transaction was rolled back. Immutable. */
 public final class DatabaseFailure extends ClientException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong with it. */
+    /** What is wrong with the file. */
     public enum Kind {
-        /** The file cannot be opened or created: its directory is missing, or rights are. */
+        /** The file cannot be opened or created: its directory or a permission is missing. */
         CANNOT_OPEN,
         /** The file may be read but not written. */
         READ_ONLY,
-        /** The file is something else than an SQLite database. */
+        /** The file is no SQLite database. */
         NOT_A_DATABASE,
         /** The disk is full. */
         DISK_FULL,
@@ -22,11 +22,11 @@ public final class DatabaseFailure extends ClientException {
         OTHER_OWNER,
         /** A newer library wrote the file. */
         NEWER_VERSION,
-        /** The application's schema or a tracked table is not as it must be. */
+        /** The application's schema or a tracked table is not valid; the message says why. */
         SCHEMA,
-        /** Another client has the file open, of this program or of another. A file is for one client at a time. */
+        /** Another client has the file open, in this program or in another one. */
         IN_USE,
-        /** Another program wrote the file, or kept it from being written, for too long. */
+        /** Another program locked the file for too long. */
         BUSY,
         /** Anything else; the cause says what. */
         OTHER

@@ -7,19 +7,19 @@ import org.synchrotron.history.DifferingCell;
 import org.synchrotron.history.ImpureAction;
 
 /**
- * For an application's own tests: checks that an action does the same each time. Works with any open client, online or not, on
- * the rows that it holds.
+ * For an application's own tests: checks that an action does the same each time it runs. Works with any open client, online or offline,
+ * on the rows that it holds.
  *
  * <pre>{@code
  * String id = client.execute(CreateTodo.class, new CreateTodo.Args("p1", "k1", "Buy milk")).result();
  * PurityCheck.of(client).requirePure(new CompleteTodo.Args(id));
  * }</pre>
  *
- * The action runs twenty times or more in one transaction, of which nothing stays. The runs see the same rows, arguments, timestamp,
- * author and row ids. Every other one reads rows that are not ordered the other way round, and SQL's {@code current_timestamp},
+ * The action runs at least twenty times in one transaction, which is rolled back. The runs see the same rows, arguments, timestamp,
+ * author and row ids. Every other run reads unordered rows in reverse order, and SQL's {@code current_timestamp},
  * {@code current_date} and {@code current_time} more than a year ahead.
  *
- * <p>What is the same throughout one process does not show: the order of {@link java.util.Set#of} and {@link
+ * <p>It cannot find what stays the same within one process: the order of {@link java.util.Set#of} and {@link
  * java.util.Map#of}, the default time zone and locale, or a clock that is read to the second or coarser, such as SQLite's {@code
  * datetime('now')}. Thread-safe.
  */
@@ -36,12 +36,12 @@ public final class PurityCheck {
     }
 
     /**
-     * Requires the action that takes these arguments to do the same each time. Nothing is recorded or uploaded.
+     * Requires that the action of these arguments does the same each time. Nothing is recorded or uploaded.
      *
      * @throws AssertionError if two runs differ; it names the cells with both values
-     * @throws org.synchrotron.action.ActionRejected if the action refuses each time; nothing is known of its effects then
+     * @throws org.synchrotron.action.ActionRejected if the action refuses each time; then nothing is known of its effects
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
-     * @throws IllegalArgumentException if no registered action takes arguments of this class
+     * @throws IllegalArgumentException if no registered action has arguments of this class
      * @throws ActionFailed if the action throws anything else each time
      * @throws DatabaseFailure if the file cannot be written
      * @throws ClientClosed if the client is closed

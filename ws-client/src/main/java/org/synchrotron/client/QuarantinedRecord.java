@@ -5,14 +5,14 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * A record that the server does not take, or that builds on such a one. It is kept in the file, but what it did is taken out of the
- * tables and it is not uploaded, until the program says {@link SynchrotronClient#retry} or {@link SynchrotronClient#discard}.
+ * A pending record that the server refused, or that builds on a refused one. It stays in the file, but its changes are undone and it is
+ * not uploaded, until the program calls {@link SynchrotronClient#retry} or {@link SynchrotronClient#discard}. Immutable.
  *
  * @param record its id, action, arguments and time of creation
- * @param code why, for programs: the server's, such as {@code access-denied}, or {@code too-large}
- * @param message why, for people
- * @param refused which record the server refused: this one, or the earlier one because of whose rows this one had to go too
- * @param quarantinedAt when, by this device's clock
+ * @param code the reason, for programs: a code of the server, such as {@code access-denied}, or {@code too-large}
+ * @param message the reason, for people
+ * @param refused the record that the server refused: this one, or an earlier one on whose rows this one builds
+ * @param quarantinedAt when it was quarantined, by this device's clock
  */
 public record QuarantinedRecord(
         ActionRecord record, String code, String message, ActionId refused, Instant quarantinedAt) {
@@ -21,7 +21,7 @@ public record QuarantinedRecord(
         return record.id();
     }
 
-    /** {@return whether the server refused this very record} */
+    /** {@return whether the server refused this record itself} */
     public boolean isRefused() {
         return refused.equals(id());
     }

@@ -3,8 +3,8 @@ package org.synchrotron.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call of {@link SynchrotronClient#read} was ended: it kept an old state of the file for too long, and the write-ahead log grew
- * meanwhile. {@link ClientBuilder#readerLimit} says when that happens. The client works on; read again, in shorter pieces.
+ * A call of {@link SynchrotronClient#read} was ended: it kept an old state of the file for too long while the write-ahead log grew.
+ * {@link ClientBuilder#readerLimit} says when that happens. The client continues; read again, in shorter pieces. Immutable.
  */
 public final class ReadEnded extends ClientException {
 
@@ -13,7 +13,7 @@ public final class ReadEnded extends ClientException {
     /**
      * For the client's own packages.
      *
-     * @param cause what the reader's SQL threw when it was ended; null if it did not come to that
+     * @param cause what the reader's SQL threw when it was ended; null if it threw nothing
      */
     public ReadEnded(String what, @Nullable Throwable cause) {
         super(what, cause);

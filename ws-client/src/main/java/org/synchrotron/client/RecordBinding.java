@@ -5,8 +5,8 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 
 /**
- * Looks whether the JSON library can make records. It can, unless it was repackaged into a jar that does not say that it is a
- * multi-release jar: then the classes for newer Java versions in it are not found.
+ * Checks whether the JSON library can create records. It cannot if it was repackaged into a jar without the manifest entry {@code
+ * Multi-Release: true}: then Java does not find its classes for newer versions.
  */
 final class RecordBinding {
 

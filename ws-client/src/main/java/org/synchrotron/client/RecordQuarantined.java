@@ -3,8 +3,8 @@ package org.synchrotron.client;
 import org.synchrotron.log.ActionId;
 
 /**
- * The server decides nothing about a record, because it was quarantined: it does not take it, or not one on which it builds. The
- * record is still in the file; {@link SynchrotronClient#retry} and {@link SynchrotronClient#discard} say what becomes of it.
+ * A record has no outcome, because it was quarantined: the server refused it, or a record on which it builds. The record is still in the
+ * file; {@link SynchrotronClient#retry} uploads it again, {@link SynchrotronClient#discard} deletes it. Immutable.
  */
 public final class RecordQuarantined extends ClientException {
 
@@ -34,17 +34,17 @@ public final class RecordQuarantined extends ClientException {
         return actionId;
     }
 
-    /** {@return the record that the server refused: that one, or an earlier one on which it builds} */
+    /** {@return the record that the server refused: this one, or an earlier one on which it builds} */
     public ActionId refused() {
         return refused;
     }
 
-    /** {@return why, for programs} */
+    /** {@return the reason, for programs} */
     public String code() {
         return code;
     }
 
-    /** {@return why, for people} */
+    /** {@return the reason, for people} */
     public String sentence() {
         return sentence;
     }

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * One step of the application's own DDL. Steps run in the order in which they are given to the builder, each once in the life
- * of a file and in a transaction of its own; later versions of a program add steps at the end.
+ * One step of the application's own DDL. Steps run in the order in which the builder got them. Each runs once for each file, in its own
+ * transaction. Later versions of a program add steps at the end.
  */
 @FunctionalInterface
 public interface SchemaStep {
 
-    /** Creates or alters tables. It neither commits nor closes the connection. */
+    /** Creates or alters tables. It must not commit or close the connection. */
     void run(Connection connection) throws SQLException;
 }

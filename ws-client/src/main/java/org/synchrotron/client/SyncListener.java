@@ -6,50 +6,50 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /**
- * Hears what happens between client and server. Called on the client's own thread after the commit of what is told: it must be
- * quick, and must not wait for the client. What it throws, errors included, is logged once for each kind and otherwise ignored.
+ * Receives the events of a client. Called on the client's own thread, after the commit of what is reported. It must be quick, and must
+ * not wait for the client. What it throws, errors included, is logged once for each kind and otherwise ignored.
  */
 public interface SyncListener {
 
-    /** Hears nothing. */
+    /** Ignores all events. */
     SyncListener NONE = new SyncListener() {};
 
-    /** The status is another than before. */
+    /** The status changed. */
     default void statusChanged(SyncStatus status) {}
 
     /** Something went wrong; {@link SyncProblem.Kind} says what the client does about it. */
     default void problem(SyncProblem problem) {}
 
-    /** An own record was decided, or a re-run on the server changed a record's outcome. */
+    /** The server decided about a record of this client, or a re-run on the server changed a record's outcome. */
     default void decided(ActionId record, Outcome outcome) {}
 
     /**
-     * Pending records were quarantined: the first is the one that the server does not take, the others build on it. What they did is
-     * out of the tables; the rest goes on.
+     * Pending records were quarantined: the server refused the first one, the others build on it. Their changes were undone; other
+     * records are not affected.
      */
     default void quarantined(List<QuarantinedRecord> records) {}
 
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 
-    /** The server has taken pending records into its log. What became of them follows with the next delivery. */
+    /** The server accepted pending records into its log. Their outcomes follow with the next delivery. */
     default void uploaded(int records) {}
 
     /**
-     * The tables were brought to a changed log.
+     * The log changed, and the tables were replayed.
      *
-     * @param undone records taken back
-     * @param applied records applied, again or for the first time
+     * @param undone records that were undone
+     * @param applied records that were applied, again or for the first time
      * @param run those of them whose logic ran
      */
     default void replayed(int undone, int applied, int run) {}
 
-    /** A recorded action refused or failed when it ran again here; its known effects stand in for it. */
+    /** A recorded action refused or failed when it ran again here; its known effects were applied instead. */
     default void logicFailed(ActionId record, String tag, RuntimeException cause) {}
 
     /**
-     * Two runs of a record here, on the same rows, did not do the same: its action is not pure. Told once for each record, where
-     * {@link ClientBuilder#purityCheck} is on, after the transaction, whether or not it was committed. Sync goes on.
+     * Two runs of a record on the same rows had different effects: its action is impure. Called once for each record if {@link
+     * ClientBuilder#purityCheck} is on, after the transaction, also if that was rolled back. Sync continues.
      */
     default void impure(ImpureAction found) {}
 

@@ -4,19 +4,19 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 
 /**
- * Why the client is not in step with the server. Local work goes on regardless.
+ * Why the client cannot synchronize at present. Local work continues. Immutable.
  *
- * @param message for people; it names the URL where that is to blame
- * @param actionId the record at fault, or null
+ * @param message for people; it names the URL if that may be wrong
+ * @param actionId the record that caused the problem; null if none did
  */
 public record SyncProblem(
         Kind kind, String message, @Nullable ActionId actionId) {
 
     /** What a program can do about it. */
     public enum Kind {
-        /** Nobody answers at the URL: wrong host or port, no network, server down. The client keeps trying. */
+        /** No server answers at the URL: wrong host or port, no network, or the server is down. The client keeps trying. */
         UNREACHABLE,
-        /** Somebody answers, but not this protocol: wrong URL. The client keeps trying. */
+        /** A server answers, but not with this protocol: the URL is wrong. The client keeps trying. */
         WRONG_ENDPOINT,
         /** The token was refused. The client asks for another and tries again, slowly. */
         TOKEN_REFUSED,
@@ -27,23 +27,24 @@ public record SyncProblem(
         /** The server cannot take uploads at present. The client tries again. */
         SERVER_UNAVAILABLE,
         /**
-         * The server does not take a pending record. It was quarantined, and the others go on; the status shows this until no record is
-         * quarantined any more, or something else goes wrong. Only where the server names no record that is pending, uploads stop until the next connection.
+         * The server refused a pending record. It was quarantined, and the others are uploaded. The status shows this problem until no
+         * record is quarantined, or another problem follows. If the server names no pending record, uploads stop until the next
+         * connection.
          */
         UPLOAD_REFUSED,
-        /** The token is another user's than the file. The client stays offline. */
+        /** The token names another user than the file's owner. The client stays offline. */
         OTHER_USER,
-        /** The server's log is another one than this file's. The client stays offline. */
+        /** The file holds the log of another server. The client stays offline. */
         OTHER_SERVER,
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
-        /** The file failed while storing what came. The client tries again. */
+        /** A delivery could not be stored in the file. The client tries again. */
         DATABASE,
-        /** The client failed by itself: a defect of this library, or of code that it runs. The log has more. The client tries again. */
+        /** A defect of this library, or of code that it runs. The program's log has the details. The client tries again. */
         INTERNAL
     }
 
-    /** A problem that is no single record's. */
+    /** Creates a problem without a record. */
     public SyncProblem(Kind kind, String message) {
         this(kind, message, null);
     }

@@ -3,13 +3,13 @@ package org.synchrotron.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the client is.
+ * The state of a client's synchronization. Immutable.
  *
  * @param cursor the ingest id up to which it holds the log
  * @param head the server's latest ingest id, as last heard; 0 before the first contact
- * @param pending how many records the server has not accepted yet; without those that are quarantined
- * @param quarantined how many records are quarantined because the server does not take them
- * @param problem what went wrong last, null if nothing did since the last successful exchange
+ * @param pending how many records the server has not accepted yet, without quarantined ones
+ * @param quarantined how many records are quarantined
+ * @param problem the last problem; null if there was none since the last successful exchange
  */
 public record SyncStatus(
         Connection connection,
@@ -21,15 +21,15 @@ public record SyncStatus(
 
     /** Whether there is a connection. */
     public enum Connection {
-        /** None is wanted. */
+        /** No connection is wanted. */
         OFFLINE,
-        /** One is wanted and being tried for. */
+        /** A connection is wanted and being opened. */
         CONNECTING,
-        /** The server has greeted. */
+        /** The server has welcomed this client. */
         ONLINE
     }
 
-    /** {@return whether nothing is left to exchange, as far as the client knows; what is quarantined does not count} */
+    /** {@return whether the client is online, has nothing pending and holds the log up to the head, as far as it knows} Quarantined records do not count. */
     public boolean isSynced() {
         return connection == Connection.ONLINE && pending == 0 && cursor >= head;
     }

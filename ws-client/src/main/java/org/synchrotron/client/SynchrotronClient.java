@@ -14,8 +14,8 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.Outcome;
 
 /**
- * One replica of a shared history: executes actions on a local SQLite file, online or offline, and keeps the file in step with a
- * server whenever it can.
+ * One replica of a shared history: executes actions on a local SQLite file, online or offline, and synchronizes the file with a server
+ * while it is connected.
  *
  * <pre>{@code
  * try (SynchrotronClient client = SynchrotronClient.builder()
@@ -30,8 +30,9 @@ import org.synchrotron.log.Outcome;
  *
  * Thread-safe. One thread of its own writes the file; callers wait for it. Must be closed.
  *
- * <p>Listeners and actions run on that thread. There {@link #status}, {@link #read}, {@link #connect}, {@link #disconnect} and {@link #close}
- * work; every other method would wait for the thread that it runs on, and throws {@link IllegalStateException}: call it on another thread.
+ * <p>Listeners and actions run on that thread. On that thread only {@link #status}, {@link #clientId}, {@link #read}, {@link #connect},
+ * {@link #disconnect} and {@link #close} work. Every other method would wait for its own thread, and throws {@link
+ * IllegalStateException}: call it on another thread.
  */
 public final class SynchrotronClient implements AutoCloseable {
 
@@ -46,18 +47,18 @@ public final class SynchrotronClient implements AutoCloseable {
         return new ClientBuilder();
     }
 
-    /** {@return the id under which this file's records stand in the log} */
+    /** {@return the id of this replica, which its records in the log bear} */
     public ClientId clientId() {
         return engine.clientId();
     }
 
     /**
-     * Executes the action that takes these arguments, in one local transaction: the record, what it did, or nothing.
+     * Executes the action of these arguments in one local transaction. It stores both the record and its changes, or nothing.
      *
-     * @return the execution, with the action's result in hand
+     * @return the execution, with the action's result
      * @throws org.synchrotron.action.ActionRejected if the action refuses; nothing is recorded
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
-     * @throws IllegalArgumentException if no registered action takes arguments of this class
+     * @throws IllegalArgumentException if no registered action has arguments of this class
      * @throws ActionFailed if the action throws anything else
      * @throws DatabaseFailure if the file cannot be written
      * @throws ClientClosed if the client is closed
@@ -66,20 +67,20 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.execute(args);
     }
 
-    /** The same, where the compiler checks that the arguments and the result are the action's. */
+    /** Does the same; the compiler checks that arguments and result belong to the action. */
     public <A extends Record, R> Execution<R> execute(Class<? extends Action<A, R>> action, A args) {
         return engine.execute(args);
     }
 
-    /** {@return how several runs of an action differ, of which none stands; empty if they do not} */
+    /** {@return how several runs of an action differ; empty if they do not} All runs are rolled back. */
     Optional<ImpureAction> dryRun(Record args) {
         return engine.dryRun(args);
     }
 
     /**
-     * {@return what comes of a record of this log; for one from before a restart, too}
+     * {@return the future outcome of a record of this log, also of one from before a restart}
      *
-     * A record that is quarantined completes with {@link RecordQuarantined}; after {@link #retry}, ask again.
+     * It completes with {@link RecordQuarantined} if the record is quarantined; after {@link #retry}, call this again.
      *
      * @throws java.util.NoSuchElementException if the log has no such record
      */
@@ -87,7 +88,7 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.confirmation(actionId);
     }
 
-    /** {@return the records that the server has not accepted yet, in replay order; without those that are quarantined} */
+    /** {@return the records that the server has not accepted yet, without quarantined ones, in replay order} */
     public List<ActionRecord> pending() {
         return engine.pending();
     }
@@ -98,8 +99,8 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Makes a refused record, and those that were quarantined with it, pending again: with the same ids and clocks they are replayed at
-     * their places, and uploaded when the client is online. What builds on another record that is quarantined stays there with that.
+     * Makes a refused record, and the records that were quarantined with it, pending again. They keep ids and clocks, are replayed at
+     * their places, and are uploaded when the client is online. Records that also build on another quarantined record stay quarantined.
      *
      * @throws java.util.NoSuchElementException if the record is not quarantined
      * @throws IllegalArgumentException if it is not the one that was refused; the message names that
@@ -110,9 +111,9 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Forgets a refused record, and those that were quarantined with it, for good. Nothing else removes what was executed.
+     * Deletes a refused record, and the records that were quarantined with it. Nothing else deletes executed records.
      *
-     * @return what was forgotten, in replay order
+     * @return the deleted records, in replay order
      * @throws java.util.NoSuchElementException if the record is not quarantined
      * @throws IllegalArgumentException if it is not the one that was refused; the message names that
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
@@ -121,18 +122,18 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.discard(refused);
     }
 
-    /** {@return how far the client is, as it last knew} */
+    /** {@return the present status} */
     public SyncStatus status() {
         return engine.status();
     }
 
     /**
-     * Reads, on the calling thread and beside the writer: a consistent view of what is committed. Writing is refused. A reading within a
-     * reading, on the same thread, sees the same view. A listener may read, too, and never waits for other readers.
+     * Reads one consistent state of the committed rows, on the calling thread, while the client may write. Writing fails. A nested call
+     * on the same thread sees the same state. A listener may call this, and never waits for other readers.
      *
      * @throws X what the callback throws
-     * @throws TooManyReaders if others read for so long that it did not get its turn; see {@link ClientBuilder#readers}
-     * @throws ReadEnded if it went on for too long while the client wrote; see {@link ClientBuilder#readerLimit}
+     * @throws TooManyReaders if no reader finished in time; see {@link ClientBuilder#readers}
+     * @throws ReadEnded if it took too long while the client wrote; see {@link ClientBuilder#readerLimit}
      * @throws DatabaseFailure if the file cannot be opened
      * @throws ClientClosed if the client is closed, before or meanwhile
      */
@@ -141,9 +142,8 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Goes online, and stays so until {@link #disconnect}: connects, and connects again whenever the connection breaks.
-     * Returns at once; {@link #status} and the listener tell what becomes of it. If a listener calls it, it takes effect after the work that
-     * waits.
+     * Goes online until {@link #disconnect}: connects, and connects again whenever the connection breaks. Returns at once; {@link
+     * #status} and the listener show the progress. If a listener calls this, it takes effect after the work that is queued.
      *
      * @throws IllegalStateException if the client was built without a server, or a listener calls this again and again
      * @throws ClientClosed if the client is closed
@@ -153,8 +153,8 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Goes offline. What was executed stays and is uploaded after the next {@link #connect}. If a listener calls it, it takes effect after
-     * the work that waits.
+     * Goes offline. Pending records are uploaded after the next {@link #connect}. If a listener calls this, it takes effect after the
+     * work that is queued.
      *
      * @throws IllegalStateException if a listener calls this again and again
      * @throws ClientClosed if the client is closed
@@ -164,9 +164,9 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing is pending and the log is here up to the server's head, as last heard.
+     * Waits until nothing is pending and the client holds the log up to the server's head, as far as it knows.
      *
-     * @return whether that came about within the time
+     * @return whether this happened in time
      * @throws InterruptedException if the calling thread is interrupted
      * @throws ClientClosed if the client is closed, before or meanwhile
      * @throws IllegalStateException if an action or listener calls it
@@ -176,12 +176,12 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Goes offline, finishes what was handed over, and closes the file. Readers are ended at once, with {@link ClientClosed}; waiting
-     * confirmations end with the same. Doing it again only waits again.
+     * Goes offline, finishes the queued work, and closes the file. Readers are ended at once, with {@link ClientClosed}; so are open
+     * confirmations. A second call only waits.
      *
-     * <p>If an action or listener calls it, it returns at once, and the client closes when that and the work that waits are done. Any other
-     * thread waits until the file is closed, but for 5 s at most while a listener does not return, and for a minute in all: then it is logged,
-     * and the client closes its file when it gets to it.
+     * <p>If an action or listener calls this, it returns at once; the client closes after that action or listener and the queued work.
+     * Any other thread waits until the file is closed: at most 5 s while a listener does not return, and at most one minute in all.
+     * After that it logs a warning, and the client closes its file as soon as it can.
      */
     @Override
     public void close() {

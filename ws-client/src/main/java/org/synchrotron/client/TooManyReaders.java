@@ -1,8 +1,9 @@
 package org.synchrotron.client;
 
 /**
- * A call of {@link SynchrotronClient#read} got no turn in time, because others read for so long, or because its thread was
- * interrupted while it waited. Nothing was read. {@link ClientBuilder#readers} says how many may read at once, and how long one waits.
+ * A call of {@link SynchrotronClient#read} did not begin in time, because other readers did not finish, or because its thread was
+ * interrupted while it waited. Nothing was read. {@link ClientBuilder#readers} sets how many may read at once and how long others wait.
+ * Immutable.
  */
 public final class TooManyReaders extends ClientException {
 

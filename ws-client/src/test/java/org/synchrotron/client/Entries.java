@@ -51,7 +51,7 @@ public final class Entries {
                 .toArray(LogEntry[]::new);
     }
 
-    /** A server's correction, at a clock behind every record of a test, that had seen everything up to itself. */
+    /** A server's correction, with a clock after every record of a test, whose basis is the whole log. */
     public static LogEntry correction(long ingestId, JsonObject args, List<RowChange> effects) {
         JsonObject complete =
                 JSON.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build();
@@ -74,7 +74,7 @@ public final class Entries {
                 Instant.ofEpochMilli(timeMs));
     }
 
-    /** A pending record as the server takes it. */
+    /** A pending record as the server accepts it. */
     public static LogEntry accepted(LogEntry pending, long ingestId, List<RowChange> effects) {
         return accepted(pending.record(), ingestId, effects);
     }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 
 /**
  * What a full disk looks like to SQLite: the file may grow by some pages and no further. The limit is the connection's, and a
- * step runs once in the life of a file: whoever opens it again finds room.
+ * step runs once in the life of a file: the next client that opens it finds room.
  */
 public final class FullDisk implements SchemaStep {
 

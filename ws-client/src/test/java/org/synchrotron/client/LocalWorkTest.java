@@ -191,7 +191,7 @@ class LocalWorkTest {
     }
 
     @Test
-    void refusesArgumentsThatNoActionTakes() {
+    void refusesArgumentsOfNoAction() {
         record Unknown(String what) {}
 
         assertThatThrownBy(() -> client.execute(new Unknown("?")))

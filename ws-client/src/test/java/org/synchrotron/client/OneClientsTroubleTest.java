@@ -17,7 +17,7 @@ import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Todos;
 
-@DisplayName("What hangs in one client holds up no other")
+@DisplayName("A client that hangs blocks no other client")
 @Timeout(120)
 class OneClientsTroubleTest {
 

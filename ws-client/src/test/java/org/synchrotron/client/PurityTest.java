@@ -67,7 +67,7 @@ class PurityTest extends PurityBench {
     }
 
     @Test
-    void leavesSqlsClockRightForTheRunThatStands() {
+    void leavesSqlsClockRightForTheRunThatIsKept() {
         SynchrotronClient client = opened(builder("todos.db").purityCheck(true));
         String id = create(client, "one");
 
@@ -178,7 +178,7 @@ class PurityTest extends PurityBench {
 
     @Test
     @Timeout(60)
-    void stopsNobodysSync() throws Exception {
+    void doesNotStopSync() throws Exception {
         try (TestServer server = new TestServer()) {
             SynchrotronClient one =
                     opened(builder("one.db").server(server.uri()).purityCheck(true));

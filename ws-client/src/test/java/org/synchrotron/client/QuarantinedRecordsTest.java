@@ -34,7 +34,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Refused;
 
-@DisplayName("A client whose server does not take everything")
+@DisplayName("A client whose server refuses records")
 @Timeout(60)
 class QuarantinedRecordsTest {
 

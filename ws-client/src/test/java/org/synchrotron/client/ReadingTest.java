@@ -72,7 +72,7 @@ class ReadingTest {
         client.execute(new CreateTodo.Args("u:alice", "k" + keys.incrementAndGet(), "milk"));
     }
 
-    /** Reads, and goes on reading until it is released. */
+    /** Reads until it is released. */
     private CompletableFuture<Integer> reader() {
         CountDownLatch began = new CountDownLatch(1);
         CompletableFuture<Integer> reader = on(() -> client.read(sql -> {
@@ -129,7 +129,7 @@ class ReadingTest {
     }
 
     @Test
-    void isOpenToAListenerWhateverOthersRead() {
+    void isOpenToAListenerWhileOthersRead() {
         List<CompletableFuture<Integer>> readers = List.of(reader(), reader());
         AtomicInteger heard = new AtomicInteger(-1);
         onStatus.set(() -> heard.set(count(client)));
@@ -219,7 +219,7 @@ class ReadingTest {
     }
 
     @Test
-    void isInOrderWhateverTheReaderBeforeDid() {
+    void isInOrderAfterAnyPreviousReader() {
         for (HandleConsumer<SQLException> disorder : disorders()) {
             for (int each = 0; each < READERS; each++) {
                 List<Throwable> thrown = new ArrayList<>();

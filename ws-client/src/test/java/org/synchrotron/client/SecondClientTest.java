@@ -76,7 +76,7 @@ class SecondClientTest {
     }
 
     @Test
-    void byWhateverName() throws Exception {
+    void byAnyName() throws Exception {
         Path folder = Files.createDirectory(directory.resolve("folder"));
         Path link = Files.createSymbolicLink(directory.resolve("link.db"), folder.resolve("real.db"));
         Path linkedFolder = Files.createSymbolicLink(directory.resolve("linked"), folder);

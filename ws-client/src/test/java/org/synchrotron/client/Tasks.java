@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 /** What tests do on other threads. */
 final class Tasks {
 
-    /** Longer than anything takes that does not hang. */
+    /** Longer than anything needs that does not hang. */
     static final Duration SOON = Duration.ofSeconds(20);
 
     private static final String WITHOUT_END =

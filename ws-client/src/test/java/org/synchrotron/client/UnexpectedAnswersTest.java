@@ -63,7 +63,7 @@ class UnexpectedAnswersTest {
     }
 
     @Test
-    void splitsUploadsThatAreLongerThanTheServerTakes() throws Exception {
+    void splitsUploadsThatAreLongerThanTheServerAccepts() throws Exception {
         try (TestServer server = new TestServer().maxMessageBytes(5_000);
                 SynchrotronClient client = client(server.uri())) {
             for (int i = 0; i < 20; i++) {
@@ -93,7 +93,7 @@ class UnexpectedAnswersTest {
     }
 
     @Test
-    void saysThatTheServerTakesNoUploadsAtPresentAndUploadsWhenItDoes() throws Exception {
+    void reportsThatTheServerIsUnavailableAndUploadsWhenItIsBack() throws Exception {
         AtomicBoolean down = new AtomicBoolean(true);
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
@@ -148,7 +148,7 @@ class UnexpectedAnswersTest {
     }
 
     @Test
-    void storesNothingThatIsMeantForSomebodyElseOrLiesAfterAGap() throws Exception {
+    void storesNoDeliveryForAnotherUserOrAfterAGap() throws Exception {
         LogEntry foreign = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
@@ -163,7 +163,7 @@ class UnexpectedAnswersTest {
                 assertThat(problem.kind()).isEqualTo(Kind.CONNECTION_LOST);
                 assertThat(problem.message())
                         .contains("'" + stray.userId() + "'")
-                        .contains("behind " + stray.after());
+                        .contains("after " + stray.after());
                 client.disconnect();
                 assertThat(client.status().cursor()).isZero();
             }

@@ -28,7 +28,10 @@ public final class GrantSpeed {
     private static void fill(TestDatabase database) throws SQLException {
         let(database, 10_000);
         String grant = grant(database);
-        database.transaction(session -> session.asUser("ann").set("synchrotron.grant_id", grant).record(A).run("""
+        database.transaction(session -> session.asUser("ann")
+                .set("synchrotron.grant_id", grant)
+                .record(A)
+                .run("""
                 insert into items select g::text, 'audience-' || (g %% 10000 + 1), 0 from generate_series(1, %d) g
                 """.formatted(ROWS)));
         database.define("analyze items");

@@ -18,7 +18,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
     /** From asking for a token to the server's greeting; longer than each step on the way may take by itself. */
     static final Duration GREETING_LIMIT = Duration.ofSeconds(90);
 
-    /** A connection that lasts this long ends a row of losses: connecting again at once costs nobody much then. */
+    /** A connection that lasts this long resets the count of losses: connecting again soon is cheap then. */
     static final Duration LASTING = Duration.ofMinutes(1);
 
     private static final int LARGEST_SHIFT = 20;
@@ -36,7 +36,7 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
         return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
-    /** {@return a wait near the longest: for what will hardly mend itself} */
+    /** {@return a wait near the longest: for problems that rarely end by themselves} */
     public Duration slow() {
         long half = longest.toMillis() / 2;
         return Duration.ofMillis(half + random.nextLong(half + 1));

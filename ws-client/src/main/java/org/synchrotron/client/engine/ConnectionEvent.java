@@ -3,8 +3,8 @@ package org.synchrotron.client.engine;
 import org.synchrotron.client.SyncProblem;
 
 /**
- * What may change a {@link ConnectionState}. What comes from outside carries the number of the attempt to which it belongs, and
- * is ignored once that attempt is over.
+ * An event that may change a {@link ConnectionState}. Events from outside carry the number of their attempt, and are ignored once that
+ * attempt is over. Immutable.
  */
 sealed interface ConnectionEvent {
 
@@ -19,28 +19,28 @@ sealed interface ConnectionEvent {
         int attempt();
     }
 
-    /** There is a token. */
+    /** The token source gave a token. */
     record TokenGiven(int attempt, String token) implements OfAttempt {}
 
-    /** The link stands. */
+    /** The link is open. */
     record LinkOpened(int attempt) implements OfAttempt {}
 
-    /** The server has greeted. */
+    /** The server has answered hello with a welcome. */
     record Welcomed(int attempt) implements OfAttempt {}
 
-    /** A delivery that brought the client further was stored. */
+    /** A delivery was stored that moved the cursor. */
     record Delivered(int attempt) implements OfAttempt {}
 
     /** The server has decided about an upload. */
     record UploadAnswered(int attempt) implements OfAttempt {}
 
-    /** The link has stood for {@link Backoff#LASTING}. */
+    /** The link has been open for {@link Backoff#LASTING}. */
     record Lasted(int attempt) implements OfAttempt {}
 
     /**
      * The attempt failed, or the connection ended.
      *
-     * @param unanswered whether an upload was under way, so that it may be what ends the connections
+     * @param unanswered whether an upload was under way; the upload may be the cause of the losses
      */
     record Lost(int attempt, SyncProblem.Kind why, boolean unanswered) implements OfAttempt {}
 

@@ -30,10 +30,10 @@ import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Refused;
 
 /**
- * Keeps a connection while one is wanted: carries out what {@link Transition} and {@link SyncSession} want, and tells them what
- * happens. What to do is decided there; here it is done.
+ * Keeps a connection open while one is wanted. {@link Transition} and {@link SyncSession} decide what to do; this class does it, and
+ * tells them what happens.
  *
- * <p>Confined to the client's {@link Loop}; whatever comes from the network is posted to it.
+ * <p>Confined to the client's {@link Loop}; events from the network are posted to it.
  */
 final class ConnectionLoop implements LoopEvents.Receiver {
 
@@ -68,7 +68,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         on(new Disconnect());
     }
 
-    /** A record was executed here, is pending again, or is gone. What follows is done by the loop, later. */
+    /** A record was executed here, is pending again, or was deleted. The loop handles this later. */
     void pendingChanged() {
         events.post(this::takePending);
     }
@@ -89,7 +89,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         return head;
     }
 
-    /** {@return what went wrong last, unless an exchange succeeded since then} */
+    /** {@return the last problem; null if an exchange succeeded since then} */
     @Nullable
     SyncProblem problem() {
         return problem.get();
@@ -127,7 +127,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
                         why -> events.post(() -> lost(attempt, why)));
     }
 
-    /** The ports promise an end to each of their steps. This is for a server that takes a link and then says nothing. */
+    /** Each step of the ports has a time limit. This limit is for a server that accepts a link and then sends nothing. */
     private void endUnlessGreeted(int attempt) {
         if (!(state instanceof ConnectionState.Online)) {
             lost(
@@ -171,7 +171,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         }
     }
 
-    /** Draws the consequences of a message that the session has taken. */
+    /** Updates the connection's state after the session has handled a message. */
     private void follow(SyncSession present, ServerMessage message, boolean further) {
         int attempt = state.attempt();
         on(new Welcomed(attempt));
@@ -201,7 +201,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         return new Lost(attempt, why, session != null && session.isUploadUnderWay());
     }
 
-    /** Lets the session go on, and does what it wants. The file may fail meanwhile; the network is not to blame then. */
+    /** Runs a step of the session and carries out its reaction. A failure of the file is reported as such. */
     private void take(Supplier<Reaction> step) {
         int attempt = state.attempt();
         try {

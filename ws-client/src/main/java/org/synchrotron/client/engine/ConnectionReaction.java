@@ -1,6 +1,6 @@
 package org.synchrotron.client.engine;
 
-/** What a {@link ConnectionState} wants done. {@link ConnectionLoop} does it. */
+/** A reaction to a {@link ConnectionEvent}. {@link ConnectionLoop} carries it out. Immutable. */
 sealed interface ConnectionReaction {
 
     /** Ask for a token for this attempt. */
@@ -9,17 +9,17 @@ sealed interface ConnectionReaction {
     /** Open a link with this token. */
     record OpenLink(int attempt, String token) implements ConnectionReaction {}
 
-    /** Begin a session on the link that stands. */
+    /** Begin a session on the open link. */
     record BeginSession(int attempt) implements ConnectionReaction {}
 
-    /** Drop the session and close the link, as far as there are any. */
+    /** Drop the session and close the link, if there are any. */
     record EndLink() implements ConnectionReaction {}
 
     /**
      * Wait before the next attempt.
      *
      * @param failures losses in a row; the wait grows with them
-     * @param slow whether the cause will hardly go away soon
+     * @param slow whether the cause is likely to last
      */
     record Wait(int attempt, int failures, boolean slow) implements ConnectionReaction {}
 }

@@ -3,9 +3,9 @@ package org.synchrotron.client.engine;
 import org.synchrotron.client.SyncStatus.Connection;
 
 /**
- * Where a client stands with its connection; {@link Transition} says how it gets from one state to another.
+ * The state of a client's connection; {@link Transition} lists the transitions. Immutable.
  *
- * <p>The number of the attempt tells what belongs to it from what still comes of a former one.
+ * <p>Events of an earlier attempt are recognized by its number.
  */
 sealed interface ConnectionState {
 
@@ -15,7 +15,7 @@ sealed interface ConnectionState {
     /** {@return the losses in a row before this attempt} */
     Failures failures();
 
-    /** {@return what the application is shown of it} */
+    /** {@return the state that the application sees} */
     default Connection shown() {
         if (this instanceof Online) {
             return Connection.ONLINE;
@@ -37,12 +37,12 @@ sealed interface ConnectionState {
     /** A link is being opened. */
     record Opening(int attempt, Failures failures) implements ConnectionState {}
 
-    /** The link stands, and the client has said hello. */
+    /** The link is open, and the client has sent hello. */
     record Greeting(int attempt, Failures failures) implements ConnectionState {}
 
-    /** The server has greeted. */
+    /** The server has sent its welcome. */
     record Online(int attempt, Failures failures) implements ConnectionState {}
 
-    /** An attempt is over, and the next one comes after a while. */
+    /** An attempt has ended, and the next one follows after a wait. */
     record Waiting(int attempt, Failures failures) implements ConnectionState {}
 }

@@ -1,12 +1,12 @@
 package org.synchrotron.client.engine;
 
 /**
- * How often the connection was lost in a row. Only what the server has acknowledged ends the row: a greeting does not, since what
- * follows it may fail every time.
+ * How often the connection was lost in a row. Only an acknowledged exchange resets the count: a welcome does not, since the next step
+ * may fail every time.
  *
  * @param count losses in a row
- * @param unanswered whether the last loss left an upload without an answer; until an upload is answered, deliveries do not end the
- *     row then, because the upload may be what ends each connection
+ * @param unanswered whether the last loss left an upload without an answer. Then deliveries do not reset the count until an upload is
+ *     answered, because the upload may be the cause of the losses
  */
 record Failures(int count, boolean unanswered) {
 
@@ -20,7 +20,7 @@ record Failures(int count, boolean unanswered) {
         return unanswered ? this : NONE;
     }
 
-    /** Attempts that last long are rare, however short the waits between them are. */
+    /** Connections that last long need no growing waits between them. */
     Failures afterLasting() {
         return new Failures(0, unanswered);
     }

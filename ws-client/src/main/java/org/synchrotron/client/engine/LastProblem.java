@@ -6,7 +6,7 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 
-/** What went wrong last, until an exchange succeeds. A refused upload is shown for as long as something is left of it. */
+/** The last problem, until an exchange succeeds. A refused upload is shown until no record is quarantined. */
 final class LastProblem {
 
     private final Replica replica;

@@ -12,12 +12,12 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * What running logic again has shown in a transaction, told when it is over: failures once for each record and transaction, impure
- * actions once for each record, however often it runs again.
+ * Collects the failures and impure actions that were found when logic ran again in a transaction, and reports them after it: failures
+ * once for each record and transaction, impure actions once for each record.
  */
 final class LogicReports {
 
-    /** So many records are remembered to have been told of; one that runs again after that is told of again. */
+    /** The number of reported records that are remembered; an older one may be reported again. */
     private static final int REMEMBERED = 10_000;
 
     private final SyncListener listener;

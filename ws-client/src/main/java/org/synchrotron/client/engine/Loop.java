@@ -3,14 +3,14 @@ package org.synchrotron.client.engine;
 import java.time.Duration;
 
 /**
- * The client's loop: runs one piece of work after another, and so nothing that belongs to it needs a lock. Thread-safe.
+ * The client's loop: runs one task after another, so that what is confined to it needs no lock. Thread-safe.
  */
 public interface Loop {
 
     /**
-     * Runs the work after what was handed over before.
+     * Runs the work after all work that was posted before.
      *
-     * @return whether it was taken; false once the loop has ended
+     * @return whether it was accepted; false once the loop has ended
      */
     boolean post(Runnable work);
 

@@ -10,10 +10,10 @@ import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
 
-/** Brings what happens on a link, on whatever thread, to the client's {@link Loop}. Thread-safe. */
+/** Posts the events of a link, which come on any thread, to the client's {@link Loop}. Thread-safe. */
 final class LoopEvents {
 
-    /** What takes the events. Called on the loop. */
+    /** Receives the events, on the loop. */
     interface Receiver {
 
         void on(ConnectionEvent event);
@@ -22,7 +22,7 @@ final class LoopEvents {
         void lost(int attempt, SyncProblem why);
 
         /**
-         * The server said something.
+         * The server sent a message.
          *
          * @param bytes the length of the message in UTF-8
          */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ClientMessage;
 
 /**
- * What a {@link SyncSession} wants after something happened.
+ * The reaction of a {@link SyncSession} to an event. Immutable.
  *
  * @param say messages to send, in order
  * @param resumeAfter when to call {@link SyncSession#resume}; null for never

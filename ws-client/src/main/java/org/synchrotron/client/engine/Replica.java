@@ -33,8 +33,8 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /**
- * One replica of the history: a file, the actions, and what can happen to them. Each method is one transaction. No threads, no
- * sockets; belongs to one thread at a time.
+ * One replica of the history: a file and the actions, with every operation on them. Each method is one transaction, and throws {@link
+ * org.synchrotron.client.DatabaseFailure} if the file fails. It has no threads and no sockets. Not thread-safe: one thread at a time may use it.
  */
 public final class Replica implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class Replica implements AutoCloseable {
     private final Uploads uploads;
     private final LogicReports reports;
 
-    /** Takes over the store and closes it. */
+    /** The replica owns the store and closes it. */
     public Replica(
             Store store,
             ActionCatalogue actions,
@@ -74,18 +74,18 @@ public final class Replica implements AutoCloseable {
         this.uploads = new Uploads(store, codec);
     }
 
-    /** Executes the action that takes these arguments; see {@link Performer#perform}. */
+    /** Executes the action of these arguments; see {@link Performer#perform}. */
     @SuppressWarnings("unchecked") // The caller says what the action gives back; see SynchrotronClient.execute.
     public <R> Performed<R> perform(Record args) {
         return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
     }
 
-    /** Tries the action that takes these arguments, without a trace; see {@link Performer#dryRun}. */
+    /** Runs the action of these arguments several times and rolls back; see {@link Performer#dryRun}. */
     public Optional<ImpureAction> dryRun(Record args) {
         return performer.dryRun(actions.of(args), args);
     }
 
-    /** {@return what a delivery brought} It is stored. */
+    /** {@return what a delivery changed} Stores the delivery. */
     public Received receive(Delivery delivery) {
         Received received = afterwardsTold(() -> receiver.receive(delivery));
         listener.delivered(received.records(), received.rowChanges());
@@ -94,7 +94,7 @@ public final class Replica implements AutoCloseable {
         return received;
     }
 
-    /** Gives the pending records readings from the server's time on. */
+    /** Stamps the pending records again, from the server's time on. */
     public void restamp(long serverTimeMs) {
         tell(afterwardsTold(() -> restamper.restamp(serverTimeMs)));
     }
@@ -112,7 +112,7 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Quarantines a record that the server does not take; a correction of this replica's own goes for good.
+     * Quarantines a pending record that the server refused. A correction of this replica is withdrawn instead.
      *
      * @return whether it was pending
      */
@@ -133,7 +133,7 @@ public final class Replica implements AutoCloseable {
         tell(afterwardsTold(() -> quarantine.retry(refused)));
     }
 
-    /** Forgets a refused record; see {@link Quarantine#discard}. */
+    /** Deletes a refused record; see {@link Quarantine#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
         return quarantine.discard(refused);
     }
@@ -161,7 +161,7 @@ public final class Replica implements AutoCloseable {
                         () -> store.quarantine().count());
     }
 
-    /** {@return whether the log has to be read again from its beginning} Remembers what a server said of itself and of the user. */
+    /** {@return whether the log has to be read again from its beginning} Stores the server's epoch and the user's audiences. */
     public boolean welcomed(String serverEpoch, Set<String> audiences) {
         return afterwardsTold(() -> changedView.welcomed(serverEpoch, audiences));
     }
@@ -192,7 +192,7 @@ public final class Replica implements AutoCloseable {
         return store.state();
     }
 
-    /** What logic has shown is told even if the transaction was rolled back: it is a fact of the code. */
+    /** Reports findings about logic also after a rollback: they are facts about the code. */
     private <T> T afterwardsTold(Supplier<T> transaction) {
         try {
             return transaction.get();

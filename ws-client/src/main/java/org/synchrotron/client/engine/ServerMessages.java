@@ -38,16 +38,16 @@ final class ServerMessages {
                                 + "; open a new file for another server");
     }
 
-    /** {@return why a delivery is not stored that was read for another user, or would leave a gap} */
+    /** {@return the problem of a delivery that is for another user, or would leave a gap} */
     static SyncProblem stray(Delivery delivery, ReplicaState state) {
         return new SyncProblem(
                 Kind.CONNECTION_LOST,
-                "the server delivered what user '" + delivery.userId() + "' may see behind " + delivery.after()
+                "the server delivered what user '" + delivery.userId() + "' may see after " + delivery.after()
                         + " to a client of '" + state.userId() + "' that holds the log up to "
                         + state.cursor());
     }
 
-    /** {@return what it means that the server refuses a connection} */
+    /** {@return the kind of problem if the server refuses a connection} */
     static Kind kindOf(Refused refused) {
         return switch (refused.code()) {
             case OTHER_SERVER -> Kind.OTHER_SERVER;

@@ -15,8 +15,8 @@ import org.synchrotron.client.perform.Performed;
 import org.synchrotron.log.ActionId;
 
 /**
- * A whole client without threads and sockets: a replica, and a connection while one is wanted. Confined to its {@link Loop}: every
- * method is called there.
+ * A client without threads and sockets: a replica, and a connection while one is wanted. Not thread-safe: every method is called on its
+ * {@link Loop}.
  */
 public final class SyncClient {
 
@@ -29,8 +29,8 @@ public final class SyncClient {
 
     /**
      * @param settings null for a client that stays offline
-     * @param listener hears of problems and traffic; it must not throw
-     * @param statuses takes each status that differs from the one before; it must not throw
+     * @param listener receives problems and traffic; it must not throw
+     * @param statuses receives each status that differs from the previous one; it must not throw
      */
     public SyncClient(
             Replica replica,
@@ -50,7 +50,7 @@ public final class SyncClient {
         this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
     }
 
-    /** {@return the replica, for what concerns no connection} */
+    /** {@return the replica, for operations that do not concern the connection} */
     public Replica replica() {
         return replica;
     }
@@ -73,7 +73,7 @@ public final class SyncClient {
         pendingChanged();
     }
 
-    /** Forgets a refused record; see {@link Replica#discard}. */
+    /** Deletes a refused record; see {@link Replica#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
         List<QuarantinedRecord> gone = replica.discard(refused);
         pendingChanged();
@@ -101,7 +101,7 @@ public final class SyncClient {
         }
     }
 
-    /** Shows it at once; what follows for the connection is work of its own, so that the caller does not wait for it. */
+    /** Shows the status at once. The connection reacts in a task of its own, so that the caller does not wait for it. */
     private void pendingChanged() {
         show();
         if (connection != null) {
@@ -123,7 +123,7 @@ public final class SyncClient {
         }
     }
 
-    /** What was done is done: a file that fails now must not make it look otherwise. */
+    /** The operation has succeeded; a failure while counting must not hide that. */
     private static int counted(IntSupplier count, int before) {
         try {
             return count.getAsInt();

@@ -20,17 +20,17 @@ import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 
 /**
- * The client's side of one connection: messages in, messages out. What must survive is in the {@link Replica}; a session is
- * thrown away with its connection.
+ * The client's side of one connection: messages in, messages out. Durable state is in the {@link Replica}; a session ends with its
+ * connection. Not thread-safe; confined to the client's loop.
  *
  * <ol>
- *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is behind the head, deliveries. If the user may
- *       see more than before, the client says hello again, at the beginning of the log.
+ *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. If the user may see
+ *       more than before, the client sends hello again, with the cursor 0.
  *   <li>Every delivery is stored and acknowledged.
- *   <li>Whenever the cursor is at the head, nothing is under way and something is pending: one upload. With nothing pending, the
- *       replica looks for what it has to contribute.
- *   <li>Its records come back in a delivery; that is their acceptance. The answer only says that the next may follow.
- *   <li>A record that the server does not take is quarantined, and the next upload goes without it.
+ *   <li>When the cursor is at the head, no upload is under way and records are pending, the client uploads. With nothing pending, the
+ *     replica looks for a correction to contribute.
+ *   <li>Its records come back in a delivery, which makes them accepted. The answer to the upload only allows the next upload.
+ *   <li>A refused record is quarantined, and the next upload leaves it out.
  * </ol>
  */
 public final class SyncSession {
@@ -57,7 +57,7 @@ public final class SyncSession {
         this.problems = problems;
     }
 
-    /** The connection stands. */
+    /** The connection is open. */
     public Reaction open() {
         return Reaction.say(new Hello(
                 ProtocolVersion.CURRENT,
@@ -66,7 +66,7 @@ public final class SyncSession {
                 replica.state().serverEpoch().orElse(null)));
     }
 
-    /** The server said something. */
+    /** The server sent a message. */
     public Reaction on(ServerMessage message) {
         if (message instanceof Welcome said) {
             return welcomed(said);
@@ -88,18 +88,18 @@ public final class SyncSession {
         return uploadIfDue();
     }
 
-    /** The wait that a turn asked for is over. */
+    /** The wait that a reaction asked for is over. */
     public Reaction resume() {
         backingOff = false;
         return uploadIfDue();
     }
 
-    /** {@return whether the server has greeted} */
+    /** {@return whether the server has sent its welcome} */
     public boolean isWelcome() {
         return welcome;
     }
 
-    /** {@return whether a delivery was stored, or there was none to come} */
+    /** {@return whether a delivery was stored, or none was missing} */
     public boolean hasExchanged() {
         return exchanged;
     }
@@ -109,7 +109,7 @@ public final class SyncSession {
         return underWay != NONE;
     }
 
-    /** {@return whether uploads stopped for good, as far as this connection goes} */
+    /** {@return whether this connection makes no more uploads} */
     public boolean hasStoppedUploads() {
         return uploadsStopped;
     }
@@ -146,7 +146,7 @@ public final class SyncSession {
                 .saysFirst(new ClientMessage.Received(replica.state().cursor()));
     }
 
-    /** It may have been read for somebody else, and would leave a gap: nothing of it is stored. */
+    /** The delivery is for another user, or would leave a gap: nothing is stored. */
     private Reaction stray(Delivery delivery) {
         problems.accept(ServerMessages.stray(delivery, replica.state()));
         return Reaction.end(End.RECONNECT);
@@ -196,7 +196,7 @@ public final class SyncSession {
         return reaction;
     }
 
-    /** The first repetition comes at once, further ones after growing waits, and not for ever. */
+    /** Repeats at once the first time, then after growing waits; after {@link Backoff#UPLOAD_ATTEMPTS} attempts it reconnects. */
     private Reaction again(String why) {
         underWay = NONE;
         attempts++;
@@ -218,7 +218,7 @@ public final class SyncSession {
         return uploadIfDue();
     }
 
-    /** The others go on without it. A refusal that names no pending record would come again and again: uploads stop. */
+    /** Other records are uploaded without it. A refusal that names no pending record would repeat endlessly: uploads stop. */
     private void quarantine(@Nullable ActionId record, String code, String why) {
         uploadsStopped = record == null || !replica.quarantine(record, code, why);
         problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));

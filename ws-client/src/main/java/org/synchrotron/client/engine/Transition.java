@@ -26,7 +26,7 @@ import org.synchrotron.client.engine.ConnectionState.Opening;
 import org.synchrotron.client.engine.ConnectionState.Waiting;
 
 /**
- * What an event leads to: the state machine of a client's connection, as a pure function.
+ * The state machine of a client's connection, as a pure function. Immutable.
  *
  * <pre>
  *   state     event           next      to do

@@ -2,15 +2,15 @@ package org.synchrotron.client.link;
 
 import org.synchrotron.client.SyncProblem;
 
-/** What happens on one link. Called on any thread, one call after another, in the order in which it happened. */
+/** Receives the events of one link, in order, one call at a time, on any thread. */
 public interface LinkEvents {
 
-    /** The link stands. Told once, before any message. */
+    /** The link is open. Called at most once, before any message. */
     void opened();
 
     /** A whole message arrived. */
     void message(String text);
 
-    /** The link could not be opened, or ended. Told once at most; nothing follows. */
+    /** The link could not be opened, or ended. Called at most once; nothing follows. */
     void closed(SyncProblem why);
 }

@@ -1,4 +1,4 @@
 package org.synchrotron.client.link;
 
-/** How a client gets to its server: with which token, and over what. */
+/** How a client reaches its server: the source of its tokens, and the transport. Immutable. */
 public record Network(TokenSource tokens, Transport transport) {}

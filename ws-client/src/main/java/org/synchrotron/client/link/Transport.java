@@ -3,8 +3,8 @@ package org.synchrotron.client.link;
 /**
  * Opens links to one server: the port at the client's edge to the network. Thread-safe.
  *
- * <p>An implementation owns what it needs to move texts: sockets, threads, the heartbeat. It keeps each client's trouble to that
- * client, and each of its steps ends within a bounded time.
+ * <p>An implementation owns its sockets, threads and heartbeat. A client's problem must not affect other clients, and each step must end
+ * within a bounded time.
  */
 public interface Transport {
 
@@ -13,10 +13,10 @@ public interface Transport {
      * bounded time.
      *
      * @param token the bearer token that names the user
-     * @return the link, which may be closed in any stage
+     * @return the link, which may be closed at any time
      */
     Link open(String token, LinkEvents events);
 
-    /** {@return where the server is, for messages} */
+    /** {@return the server's address, for messages} */
     String address();
 }

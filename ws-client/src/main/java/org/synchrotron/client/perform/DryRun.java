@@ -9,15 +9,15 @@ import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionRecord;
 
 /**
- * Runs a record's logic, sees what it did, and takes it back: to compare runs. The transaction captures for the record already, and
- * is no further with it afterwards. What the file does wrong passes unchanged; it is no run's doing.
+ * Runs a record's logic, notes its changes and undoes them, to compare runs. The transaction already captures for the record, and is in
+ * the same state afterwards. A failure of the file is thrown unchanged; it says nothing about the runs.
  */
 final class DryRun {
 
-    /** How often an action runs in a test; of two runs alone, one in two would hide the toss of a coin. */
+    /** How often an action runs in a test; two runs alone would miss every second random bit. */
     private static final int RUNS_OF_A_TEST = 20;
 
-    /** For how long they go on at least, for a clock of milliseconds to move between the first and the last. */
+    /** How long the runs take at least, so that a clock of milliseconds moves between the first and the last. */
     private static final long TIME_OF_A_TEST_NS = 2_000_000;
 
     private final Store store;
@@ -26,7 +26,7 @@ final class DryRun {
         this.store = store;
     }
 
-    /** {@return what the second run gives, which stands} The first run is taken back. */
+    /** {@return the result of the second run, whose changes are kept} The first run is undone. */
     <R> R thenRun(ActionRecord record, Supplier<R> logic, Consumer<ImpureAction> found) {
         TrialRun dryRun = perturbed(record, logic);
         R result;
@@ -42,10 +42,10 @@ final class DryRun {
     }
 
     /**
-     * Runs the logic again and again, and lets none of it stand.
+     * Runs the logic repeatedly and undoes all runs.
      *
      * @return the first difference from the first run; empty if there was none
-     * @throws RuntimeException what the logic threw, if it did so each time
+     * @throws RuntimeException the exception of the logic, if it threw each time
      */
     Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) {
         TrialRun first = takenBack(record, logic);

@@ -18,7 +18,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
 
-/** The application's actions, run on the store's connection. */
+/** Runs the application's actions on the store's connection. Not thread-safe: one thread at a time may use it. */
 public final class Logic {
 
     /** Costly to make, thread-safe, and the same for every client of a program. */
@@ -29,7 +29,7 @@ public final class Logic {
     private final DryRun dryRun;
     private final @Nullable Consumer<ImpureAction> impurities;
 
-    /** @param impurities hears of impure actions, for which each runs twice; null if none is looked for */
+    /** @param impurities receives impure actions; each action then runs twice. Null for no check */
     public Logic(ActionCatalogue catalogue, Store store, @Nullable Consumer<ImpureAction> impurities) {
         this.catalogue = catalogue;
         this.store = store;
@@ -37,7 +37,7 @@ public final class Logic {
         this.impurities = impurities;
     }
 
-    /** {@return arguments between their record and their JSON} */
+    /** {@return the conversion of arguments between their record and JSON} */
     public ActionArguments arguments() {
         return ARGUMENTS;
     }
@@ -49,7 +49,7 @@ public final class Logic {
     /**
      * {@return whether a recorded action's logic may run again here}
      *
-     * @param own whether it is the file's user who executed it
+     * @param own whether the file's user executed it
      */
     public boolean replays(String tag, boolean own) {
         return catalogue
@@ -58,19 +58,19 @@ public final class Logic {
                 .orElse(false);
     }
 
-    /** Runs a record's logic in the transaction under way, which captures for it; what it throws passes unchanged. */
+    /** Runs a record's logic in the present transaction, which captures for it. Exceptions of the logic are thrown unchanged. */
     public void run(ActionRecord record) {
         run(catalogue.byTag(record.tag()).orElseThrow(), record);
     }
 
-    /** {@return what the action gives its caller} */
+    /** {@return the action's result} */
     <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
         return impurities == null
                 ? once(action, record)
                 : dryRun.thenRun(record, () -> once(action, record), impurities);
     }
 
-    /** {@return how runs of the record differ, of which none stands} */
+    /** {@return how several runs of the record differ; empty if they do not} All runs are undone. */
     Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) {
         return dryRun.only(record, () -> once(action, record));
     }

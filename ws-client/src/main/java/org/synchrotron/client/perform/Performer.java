@@ -14,7 +14,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
 
-/** Executes actions for the first time. */
+/** Executes actions for the first time. Not thread-safe: one thread at a time may use it. */
 public final class Performer {
 
     private final Store store;
@@ -48,7 +48,7 @@ public final class Performer {
     }
 
     /**
-     * Executes an action several times in one transaction, and takes everything back; see {@link #perform} for what it throws.
+     * Executes an action several times in one transaction and rolls back; it throws what {@link #perform} throws.
      *
      * @return how the runs differ; empty if they do not
      */

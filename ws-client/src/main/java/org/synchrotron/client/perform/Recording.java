@@ -11,7 +11,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 
-/** Writes new records of this replica's own into its log, pending. */
+/** Adds new pending records of this replica to its log. Inside the caller's transaction. */
 public final class Recording {
 
     private final Store store;
@@ -23,7 +23,7 @@ public final class Recording {
     }
 
     /**
-     * {@return a new record behind everything that this replica knows, without effects yet}
+     * {@return a new record after all records that this replica knows, without effects yet}
      *
      * @param now the wall time in milliseconds
      */

@@ -1,6 +1,5 @@
 /**
- * Executing an action here: one local transaction in which the record is written, the logic runs, and the triggers capture what
- * it does. A refusal or failure leaves nothing. The record is pending then; {@code upload} takes it on. {@link
+ * Executes an action here: one local transaction writes the record, runs the logic, and the triggers capture its changes. A refusal or failure stores nothing. The record is then pending; {@code upload} sends it. {@link
  * org.synchrotron.client.perform.Logic} also runs recorded actions again, for {@code reconcile}.
  */
 @NullMarked

@@ -8,15 +8,15 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** Which records build on those that are quarantined: they touch a row that one of these, or of themselves, touched before. */
+/** Finds the records that build on quarantined ones: those that changed a row which a quarantined record, or a record that builds on one, had changed before. */
 final class Dependents {
 
     private Dependents() {}
 
     /**
-     * {@return those that have to go, too}
+     * {@return the records that build on the quarantined ones}
      *
-     * @param records in replay order, with their effects; those that are quarantined among them
+     * @param records in replay order, with their effects; the quarantined ones included
      */
     static Set<ActionId> of(Set<ActionId> quarantined, List<LogEntry> records) {
         Set<RowRef> touched = new HashSet<>();

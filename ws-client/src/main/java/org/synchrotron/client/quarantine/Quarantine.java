@@ -20,7 +20,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 
 /**
- * Quarantines what the server does not take, so that it blocks nobody (rule 9).
+ * Quarantines records that the server refuses, so that they do not block others (rule 9).
  *
  * <pre>
  *   pending   --refused-->  quarantined
@@ -29,7 +29,7 @@ import org.synchrotron.log.LogEntry;
  *   quarantined --delivered--> accepted, those that build on it pending (see {@link Release})
  * </pre>
  *
- * Each step is one transaction with the replay that it needs.
+ * Each step is one transaction, including its replay. Not thread-safe: one thread at a time may use it.
  */
 public final class Quarantine {
 
@@ -43,7 +43,7 @@ public final class Quarantine {
         this.release = new Release(store);
     }
 
-    /** Quarantines a pending record and the later ones that build on it, and takes what they did out of the tables. */
+    /** Quarantines a pending record and the later ones that build on it, and undoes their changes. */
     public Quarantined quarantine(ActionId refused, String code, String message) {
         return store.transactionOfReplay("record " + refused + " cannot be quarantined", true, () -> {
             List<LogEntry> pending = pendingFrom(refused);
@@ -55,7 +55,7 @@ public final class Quarantine {
         });
     }
 
-    /** What this replica contributes is nobody's work: replaying from there on withdraws it. */
+    /** A contribution is not a user's work: replaying from its place withdraws it. */
     private Quarantined withdraw(LogEntry correction) {
         reconciler.hiddenRows().refused(correction);
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
@@ -89,7 +89,7 @@ public final class Quarantine {
         return new Quarantined(records, new Replayed(undone, again.applied(), again.run()));
     }
 
-    /** While those that go are still in the log: only all together are they undone in order. */
+    /** The records are still in the log now, so that all are undone in order. */
     private int takeBack(ReplayKey from) {
         List<ActionId> applied = store.records().from(from).stream()
                 .filter(RecordSummary::isApplied)
@@ -101,7 +101,7 @@ public final class Quarantine {
     }
 
     /**
-     * Makes a refused record, and what was quarantined with it, pending again.
+     * Makes a refused record, and the records that were quarantined with it, pending again.
      *
      * @throws NoSuchElementException if it is not quarantined
      * @throws IllegalArgumentException if it was not refused itself
@@ -121,7 +121,7 @@ public final class Quarantine {
     }
 
     /**
-     * Forgets a refused record and what was quarantined with it.
+     * Deletes a refused record and the records that were quarantined with it.
      *
      * @return these records
      * @throws NoSuchElementException if it is not quarantined

@@ -5,9 +5,9 @@ import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.reconcile.Replayed;
 
 /**
- * What quarantining did.
+ * The result of quarantining a record. Immutable.
  *
- * @param records the refused one first; none if it was not pending
+ * @param records the quarantined records, the refused one first; empty if it was not pending
  */
 public record Quarantined(List<QuarantinedRecord> records, Replayed replayed) {
 

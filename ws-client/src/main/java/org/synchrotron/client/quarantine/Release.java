@@ -11,7 +11,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 
-/** Lets records out of quarantine, inside the caller's transaction. Replaying and saving the clock is left to the caller. */
+/** Releases records from quarantine, inside the caller's transaction. The caller replays and saves the clock. */
 public final class Release {
 
     private final Store store;
@@ -21,10 +21,10 @@ public final class Release {
     }
 
     /**
-     * Sets a record aside no longer, nor those that were because of it; but what builds on yet another one that is refused now waits
-     * for that.
+     * Releases a record and the records that were quarantined because of it. A record that also builds on another refused one stays
+     * quarantined because of that one.
      *
-     * @return the places of those that are free, in replay order; none if the record was not quarantined
+     * @return the places of the released records, in replay order; empty if the record was not quarantined
      */
     public List<ReplayKey> of(ActionId record) {
         List<QuarantinedRecord> free = new ArrayList<>(store.quarantine().with(record));
@@ -37,13 +37,13 @@ public final class Release {
         Set<ActionId> held = ids(held(dependents));
         free.removeIf(each -> held.contains(each.id()));
         for (QuarantinedRecord each : free) {
-            // What is executed next comes after it.
+            // The next record that is executed comes after it.
             store.state().clock().receive(each.record().clock());
         }
         return free.stream().map(each -> ReplayKey.of(each.record())).toList();
     }
 
-    /** {@return those that build on what another refused record keeps here} They are quarantined again. */
+    /** {@return the records that also build on another refused record} They are quarantined again. */
     private List<QuarantinedRecord> held(List<QuarantinedRecord> candidates) {
         List<QuarantinedRecord> held = new ArrayList<>();
         List<QuarantinedRecord> open = new ArrayList<>(candidates);

@@ -1,6 +1,5 @@
 /**
- * Records that the server does not accept (rule 9). They leave the log together with the pending records that build on them: all of
- * them stay in the file, the tables become what the other records give, and the application tries them again or discards them.
+ * Quarantines records that the server refuses (rule 9), with the pending records that build on them. They stay in the file but leave the log; the tables become what the other records give. The application retries or discards them.
  */
 @NullMarked
 package org.synchrotron.client.quarantine;

@@ -23,7 +23,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** Puts the records of one delivery into the log and remembers what that changed. */
+/** Adds the records of one delivery to the log and notes the changes. */
 final class DeliveryMerge {
 
     private final Store store;
@@ -33,13 +33,13 @@ final class DeliveryMerge {
     private final Map<ActionId, Outcome> decided = new HashMap<>();
     private int rowChanges;
 
-    /** @param leadsOn whether what it holds is at least as new as what is here */
+    /** @param leadsOn whether the delivery is at least as new as the log here */
     DeliveryMerge(Store store, boolean leadsOn) {
         this.store = store;
         this.leadsOn = leadsOn;
     }
 
-    /** A new record is added, a pending one accepted; one that is here already is passed over, unless the user sees other effects of it now. */
+    /** Adds a new record, accepts a pending one, and skips a known one unless the user now sees other effects of it. */
     void take(LogEntry entry) {
         store.state().clock().receive(entry.record().clock());
         if (store.records().insert(entry)) {
@@ -65,7 +65,7 @@ final class DeliveryMerge {
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
         if (present.status() == RecordStatus.QUARANTINED) {
-            // The server has it from an earlier try.
+            // The server has it from an earlier attempt.
             touched.addAll(new Release(store).of(id));
         }
         remember(entry);
@@ -85,7 +85,7 @@ final class DeliveryMerge {
         }
     }
 
-    /** What the server has dropped of an own correction goes from the tables, too, and is not offered again. */
+    /** Row changes that the server dropped from a correction of this replica are undone, too, and are not offered again. */
     private void noteWhatWasTaken(LogEntry correction) {
         List<RowChange> offered = store.effects().of(correction.record().id());
         if (!NetEffects.same(offered, correction.effects())) {
@@ -99,7 +99,7 @@ final class DeliveryMerge {
         }
     }
 
-    /** The server may have a record at an earlier stamp than the one that it was given here later. */
+    /** The server may have a record with an earlier clock than the one that it got here later. */
     private void noteMove(ReplayKey here, ReplayKey there) {
         if (!here.equals(there)) {
             touched.add(here);
@@ -116,7 +116,7 @@ final class DeliveryMerge {
         decided.putAll(turnOutcomes(entry));
     }
 
-    /** {@return the outcomes that a correction decides, of records that are here} */
+    /** {@return the changed outcomes that a correction brings, of records that are here} */
     private Map<ActionId, Outcome> turnOutcomes(LogEntry entry) {
         Map<ActionId, Outcome> changed = new HashMap<>();
         for (Map.Entry<ActionId, Outcome> each :
@@ -128,7 +128,7 @@ final class DeliveryMerge {
         return changed;
     }
 
-    /** {@return whether the record is here} What a prediction makes of it depends on whether it is rejected. */
+    /** {@return whether the record is here} Its prediction depends on whether it is rejected. */
     private boolean changeOutcome(ActionId id, Outcome outcome) {
         Optional<RecordSummary> before = store.records().summary(id);
         if (!store.records().decide(id, outcome)) {
@@ -141,7 +141,7 @@ final class DeliveryMerge {
         return true;
     }
 
-    /** An own record is; and for its author's other clients, that it does nothing. */
+    /** The outcome of a record of this client is news; for its author's other clients, only a rejection is. */
     private boolean isNews(LogEntry entry) {
         ActionRecord record = entry.record();
         boolean own = record.client().equals(store.state().clientId());

@@ -6,11 +6,11 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /**
- * What a delivery brought.
+ * The changes that a delivery made. Immutable.
  *
- * @param records that were new here, or pending before
- * @param rowChanges theirs
- * @param decided outcomes of own records, and outcomes that a correction changed
+ * @param records how many records were new here, or pending before
+ * @param rowChanges how many row changes they have
+ * @param decided outcomes of this client's records, and outcomes that a correction changed
  */
 public record Received(int records, int rowChanges, Map<ActionId, Outcome> decided, Replayed replayed) {
 

@@ -10,7 +10,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
-/** Stores deliveries, each in one transaction. */
+/** Stores deliveries, each in one transaction. Not thread-safe: one thread at a time may use it. */
 public final class Receiver {
 
     private final Store store;
@@ -24,7 +24,7 @@ public final class Receiver {
     /**
      * Stores a delivery.
      *
-     * @return what it brought
+     * @return what it changed
      * @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again
      */
     public Received receive(Delivery delivery) {
@@ -39,7 +39,7 @@ public final class Receiver {
 
     private Received take(Delivery delivery) {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
-        // One that comes again may be from before the user's view changed.
+        // A repeated delivery may be from before the user's view changed.
         boolean leadsOn = delivery.upTo() > store.state().cursor();
         DeliveryMerge merge = new DeliveryMerge(store, leadsOn);
         for (LogEntry entry : delivery.entries()) {

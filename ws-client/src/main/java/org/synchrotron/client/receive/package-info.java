@@ -1,7 +1,5 @@
 /**
- * Taking in a delivery: records the user may see, the client's own included, go into the log together with the cursor and the
- * reconciliation, in one transaction. A repeated delivery changes nothing. An own pending record becomes an accepted one, with the
- * effects that the server verified.
+ * Stores a delivery: one transaction adds the records that the user may see, this client's own included, moves the cursor, and reconciles the tables. A repeated delivery changes nothing. A pending record of this client becomes an accepted one, with the effects that the server verified.
  */
 @NullMarked
 package org.synchrotron.client.receive;

@@ -6,7 +6,7 @@ import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.RecordTable;
 import org.synchrotron.log.ActionId;
 
-/** How records were applied, collected to be written at once. */
+/** Collects how records were applied, to write it at once. */
 final class AppliedMarks {
 
     private final RecordTable records;

@@ -10,8 +10,8 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.RowRef;
 
 /**
- * Unique values on the way through the log. In a state between two records two rows may hold the same one, which SQLite cannot: the
- * later change is left out then, and the rows are mended when the replay is at its end, where the log has been put right.
+ * Unique values during a replay. Between two records of the log two rows may hold the same value, which SQLite refuses: then the later
+ * change is left out, and the rows are corrected at the end of the replay, where the log's values are unique again.
  */
 final class DeferredUniqueChanges {
 
@@ -24,7 +24,7 @@ final class DeferredUniqueChanges {
         this.store = store;
     }
 
-    /** Notes rows of which a change was left out there. */
+    /** Notes the rows of which a change was left out at this place. */
     void leftOut(ReplayKey at, Set<RowRef> left) {
         if (!left.isEmpty()) {
             rows.addAll(left);
@@ -32,7 +32,7 @@ final class DeferredUniqueChanges {
         }
     }
 
-    /** Brings the rows to what the log says, in the name of the last record. */
+    /** Gives the rows the values of the log, in the name of the last record. */
     void mend(ReplayKey last) {
         int before = rows.size() + 1;
         while (!rows.isEmpty() && rows.size() < before) {
@@ -49,7 +49,7 @@ final class DeferredUniqueChanges {
         }
     }
 
-    /** {@return the stretch within which changes are missing, if any is} */
+    /** {@return the span within which changes are missing, if there is one} */
     Optional<DeferredSpan> deferred() {
         return from == null ? Optional.empty() : Optional.of(new DeferredSpan(from, to));
     }

@@ -2,7 +2,7 @@ package org.synchrotron.client.reconcile;
 
 import org.synchrotron.log.ActionRecord;
 
-/** Hears of logic that refused or threw when it was run again. */
+/** Receives the failures of logic that refused or threw when it ran again. */
 @FunctionalInterface
 public interface FailedLogic {
 

@@ -22,15 +22,15 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
 /**
- * Finds what others' actions would have written in rows that their authors could not see, and contributes it as a correction
- * (rule 7). What the log gives counts meanwhile; the server decides what it takes.
+ * Finds what others' actions would have written in rows that their authors could not see, and contributes it as a correction (rule 7).
+ * Until then the tables are what the log gives; the server decides what it accepts.
  *
  * <ol>
- *   <li>Where others' records came, or something before them changed, is noted as unexplored.
- *   <li>With nothing pending, the log from there on is replayed by logic alone, and taken back exactly.
- *   <li>Cells in which that replay ended otherwise than the log, on behalf of a record whose known effects say nothing of them, go into a
- *       pending correction.
- *   <li>It is all explored once nothing is found; until then a withdrawn or half-taken correction is made anew.
+ *   <li>The place from which others' records came, or the history before them changed, is noted as unexplored.
+ *   <li>With nothing pending, the log from there on is replayed by logic alone, and rolled back.
+ *   <li>Cells in which that replay differs from the log, written by a record whose known effects do not contain them, go into a pending
+ *     correction.
+ *   <li>When nothing is found, everything is explored; until then a withdrawn or partly accepted correction is made again.
  * </ol>
  *
  * <p>Every method runs inside the caller's transaction.
@@ -62,7 +62,7 @@ public final class HiddenRows {
         return store.state().unexploredFrom().isPresent();
     }
 
-    /** {@return the correction, if what is unexplored gives one to contribute} Nothing may be pending. */
+    /** {@return the correction to contribute, if there is one} Nothing may be pending. */
     public Optional<ActionId> contribute() {
         Optional<ReplayKey> from = store.state().unexploredFrom();
         Found found =
@@ -76,8 +76,8 @@ public final class HiddenRows {
     }
 
     /**
-     * Notes that the server does not take a correction at all. One of its rows is to blame, or they are too many: half of them may do
-     * better. A row that is refused alone is not offered again.
+     * Notes that the server refused a correction as a whole, because of one of its rows or because it is too long. Half of its rows are
+     * offered next. A row that is refused alone is not offered again.
      */
     public void refused(LogEntry correction) {
         Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
@@ -89,8 +89,8 @@ public final class HiddenRows {
     }
 
     /**
-     * The records that a contribution behind {@code from} corrects did at their place what the log says only at the place of the
-     * correction: they have to be run again, too.
+     * A contribution after {@code from} corrects earlier records, whose corrected changes are in the log only at the correction's place:
+     * these records have to run again, too.
      */
     private ReplayKey beforeCorrections(ReplayKey from) {
         Optional<ReplayKey> earlier = store.records().earliestCorrectedAfter(from);

@@ -5,15 +5,15 @@ import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.log.UserId;
 
-/** Which recorded actions' logic runs again on this replica. */
+/** Decides which recorded actions' logic runs again on this replica. */
 record LocalLogic(Logic logic, UserId user) {
 
-    /** {@return whether the code is here and the action's policy lets it} */
+    /** {@return whether this replica has the action's code and its replay policy allows it} */
     boolean runs(RecordSummary record) {
         return record.isBase() && logic.replays(record.tag(), isOwn(record));
     }
 
-    /** {@return whether its author may not have seen all that it would have written} */
+    /** {@return whether its author may not have seen all rows that it would have written} */
     boolean mayHide(RecordSummary record) {
         return record.status() == RecordStatus.ACCEPTED && !isOwn(record) && runs(record);
     }

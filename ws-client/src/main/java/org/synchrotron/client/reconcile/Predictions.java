@@ -13,8 +13,8 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
 
 /**
- * Predictions whose time is over: records applied by logic that now lie before the first pending one. Where logic did here
- * what the log says, that is settled without touching a row; the first that did something else is where to go back to.
+ * Predictions that are decided now: records applied by logic that lie before the first pending one. If logic did what the log says, the
+ * record is marked without a change of rows; the first record whose logic did something else is the place to go back to.
  */
 final class Predictions {
 

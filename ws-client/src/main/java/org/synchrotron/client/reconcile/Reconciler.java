@@ -10,7 +10,7 @@ import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 
-/** Carries the tables along with the log. Every method runs inside the caller's transaction. */
+/** Brings the tables to what the log gives. Every method runs inside the caller's transaction. Not thread-safe. */
 public final class Reconciler {
 
     private final Store store;
@@ -27,7 +27,7 @@ public final class Reconciler {
         this.failures = failures;
     }
 
-    /** {@return what finds and contributes rows that are hidden from others} */
+    /** {@return the finder of changes in rows that are hidden from others} */
     public HiddenRows hiddenRows() {
         return hiddenRows;
     }

@@ -28,7 +28,7 @@ final class Replay {
 
     private final DeferredUniqueChanges deferredChanges;
 
-    /** Predicted, but what they did is not in the log yet. */
+    /** Predicted records whose applied changes are not their known effects yet. */
     private final List<ActionId> captured = new ArrayList<>();
 
     /** @param atHand known effects that need not be read */
@@ -40,7 +40,7 @@ final class Replay {
         this.deferredChanges = new DeferredUniqueChanges(store);
     }
 
-    /** {@return the stretch of the log within which the tables lack changes now, if any is} */
+    /** {@return the span of the log within which the tables lack changes now, if there is one} */
     Optional<DeferredSpan> deferred() {
         return deferredChanges.deferred();
     }
@@ -55,8 +55,8 @@ final class Replay {
                 .forEach(each -> entries.put(each.record().id(), each));
         AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
-            if (step.way() == Way.LIVE) {
-                // What counts of a correction depends on what the records before it did.
+            if (step.way() == Way.WITHOUT_STALE_CELLS) {
+                // Which cells of a correction are stale depends on the records before it.
                 takeOver();
                 marks.write();
             }
@@ -87,7 +87,8 @@ final class Replay {
     private Applied take(Step step) {
         return switch (step.way()) {
             case KNOWN -> known(step, effects(step.id()));
-            case LIVE -> known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
+            case WITHOUT_STALE_CELLS ->
+                known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
             case RUN -> run(step, record(step.id()));
             case PREDICT -> predict(record(step.id()));
         };
@@ -98,7 +99,7 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    /** Of logic that fails here, what the log says counts; of a record that is rejected, it says that it does nothing. */
+    /** If the logic fails, the known effects are applied; a rejected record has none. */
     private Applied run(Step step, ActionRecord record) {
         if (!attempt(record)) {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
@@ -117,13 +118,13 @@ final class Replay {
         return Applied.LOGIC;
     }
 
-    /** The log takes over what predicted records did; one that failed has no applied changes. */
+    /** Makes the applied changes of predicted records their known effects; a record that failed has none. */
     private void takeOver() {
         store.effects().takeApplied(captured);
         captured.clear();
     }
 
-    /** Runs the logic to its end or not at all. */
+    /** Runs the logic completely, or undoes it. */
     private boolean attempt(ActionRecord record) {
         store.rows().capture(record.id());
         store.database().attempt();

@@ -10,20 +10,19 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 
 /**
- * How to go on from a point in the log.
+ * How to replay the log from a place on. Immutable.
  *
  * <ol>
- *   <li>Every applied record from there on is undone. A pending correction is withdrawn: it said what this replica had to contribute
- *       before the change.
- *   <li>Before the first pending record, or everywhere if nothing is pending, known effects count; of corrections, their live
- *       cells.
- *   <li>From the first pending record on, logic runs where its code is here and the action's policy lets it. Pending records are
- *       captured anew.
+ *   <li>Every applied record from there on is undone. A pending correction is withdrawn: it was made before the change.
+ *   <li>Before the first pending record, or everywhere if nothing is pending, known effects are applied; of corrections, without their
+ *     stale cells.
+ *   <li>From the first pending record on, logic runs where this replica has the code and the replay policy allows it. Pending records
+ *     are captured again.
  * </ol>
  *
  * @param undo in replay order
  * @param steps in replay order
- * @param withdrawn pending corrections, which go for good
+ * @param withdrawn pending corrections, which are deleted
  */
 record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdrawn) {
 
@@ -37,17 +36,17 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
 
     /** Where a record's effects come from. */
     enum Way {
-        /** The log says. */
+        /** From the known effects. */
         KNOWN,
-        /** The log says, but for stale cells. */
-        LIVE,
-        /** Its logic says; if it fails, the log. */
+        /** From the known effects, without stale cells. */
+        WITHOUT_STALE_CELLS,
+        /** From its logic; if that fails, from the known effects. */
         RUN,
-        /** Its logic says, and the log takes it over; if it fails, nothing. */
+        /** From its logic, and captured as known effects; if that fails, none. */
         PREDICT
     }
 
-    /** {@return the plan for these records, which are the log's from some point on, in replay order} */
+    /** {@return the plan for these records: the suffix of the log from a place on, in replay order} */
     static ReplayPlan of(
             List<RecordSummary> suffix, Optional<ReplayKey> firstPending, Predicate<? super RecordSummary> runsHere) {
         return of(suffix, record -> {
@@ -56,7 +55,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         });
     }
 
-    /** {@return the plan to see what logic gives under this user's view, whatever the log says} */
+    /** {@return the plan that runs logic under this user's view, in place of known effects} */
     static ReplayPlan exploring(List<RecordSummary> suffix, Predicate<? super RecordSummary> runsHere) {
         return of(suffix, record -> record.status() != RecordStatus.REJECTED && runsHere.test(record));
     }
@@ -78,12 +77,12 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
         return new ReplayPlan(undo, steps, withdrawn);
     }
 
-    /** {@return whether logic has a say in what the tables hold afterwards} */
+    /** {@return whether the tables depend on logic afterwards} */
     boolean predicts() {
         return steps.stream().anyMatch(each -> each.way() == Way.RUN || each.way() == Way.PREDICT);
     }
 
-    /** {@return those that must be read themselves, since their known effects do not say it all} */
+    /** {@return the records that must be read, because their known effects are not sufficient} */
     List<ActionId> needed() {
         return steps.stream()
                 .filter(each -> each.way() != Way.KNOWN)
@@ -93,7 +92,7 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
 
     private static Way way(RecordSummary record, Predicate<RecordSummary> runs) {
         if (record.isCorrection()) {
-            return Way.LIVE;
+            return Way.WITHOUT_STALE_CELLS;
         }
         if (record.status() == RecordStatus.PENDING) {
             return Way.PREDICT;

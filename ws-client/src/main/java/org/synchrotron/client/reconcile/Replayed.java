@@ -1,10 +1,10 @@
 package org.synchrotron.client.reconcile;
 
 /**
- * What a reconciliation cost.
+ * The size of a reconciliation. Immutable.
  *
- * @param undone records that were taken back
- * @param applied records whose effects were applied, by either way
+ * @param undone records that were undone
+ * @param applied records whose effects were applied, known or by logic
  * @param run those of them whose logic ran
  */
 public record Replayed(int undone, int applied, int run) {

@@ -13,9 +13,9 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 
 /**
- * What becomes of a replica whose user has other audiences than when it was last connected. Rows that the user may not see any more go,
- * with all that the file knows of them. Where the user may see more, the log is read again from its beginning: what is new in it lies
- * anywhere.
+ * Adapts a replica to changed audiences of its user. Rows that the user may no longer see are deleted, with everything that the file
+ * stores about them. If the user may see more, the log is read again from its beginning, because new rows may be anywhere in it. Not
+ * thread-safe.
  */
 public final class ChangedView {
 
@@ -27,7 +27,7 @@ public final class ChangedView {
         this.reconciler = reconciler;
     }
 
-    /** {@return whether the log has to be read again} Remembers what a server said of itself and of the user. */
+    /** {@return whether the log has to be read again} Stores the server's epoch and the user's audiences. */
     public boolean welcomed(String serverEpoch, Set<String> audiences) {
         Optional<Set<String>> before = store.state().audiences();
         boolean less = before.isPresent() && !audiences.containsAll(before.get());

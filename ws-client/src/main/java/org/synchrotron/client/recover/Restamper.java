@@ -12,7 +12,7 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 
-/** Gives pending records new readings of the clock after the server said that theirs are ahead. */
+/** Gives pending records new clocks after the server refused theirs as too far ahead. Not thread-safe. */
 public final class Restamper {
 
     private final Store store;

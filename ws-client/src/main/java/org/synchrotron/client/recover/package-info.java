@@ -1,6 +1,5 @@
 /**
- * Repairs of a replica. Records stamped by a clock that ran ahead get new readings, keep their ids and arguments, and are replayed
- * at their new place. When the user's audiences change, rows come and go.
+ * Repairs a replica. Records whose clock was ahead get new clocks, keep their ids and arguments, and are replayed at their new places. When the user's audiences change, rows are added and deleted.
  */
 @NullMarked
 package org.synchrotron.client.recover;

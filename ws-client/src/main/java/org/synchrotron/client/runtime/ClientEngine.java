@@ -31,7 +31,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 
-/** A client on its one thread, for callers on any thread. Thread-safe. */
+/** Runs a client on its own thread, for callers on any thread. Thread-safe. */
 public final class ClientEngine implements AutoCloseable {
 
     private final WriterThread writer;
@@ -73,7 +73,7 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     /**
-     * Opens the file on the calling thread, and hands it over to the client's own.
+     * Opens the file on the calling thread, and passes it to the client's thread.
      *
      * @param nanoTime a clock for durations
      */
@@ -102,12 +102,12 @@ public final class ClientEngine implements AutoCloseable {
         });
     }
 
-    /** {@return how runs of an action differ, of which none stands; see {@link Replica#dryRun}} */
+    /** {@return how several runs of an action differ; see {@link Replica#dryRun}} */
     public Optional<ImpureAction> dryRun(Record args) {
         return writer.call(() -> replica.dryRun(args));
     }
 
-    /** {@return what comes of a record of this log} */
+    /** {@return the future outcome of a record of this log} */
     public CompletionStage<Outcome> confirmation(ActionId id) {
         return writer.call(() -> {
             LogEntry entry = replica.find(id)
@@ -137,7 +137,7 @@ public final class ClientEngine implements AutoCloseable {
         });
     }
 
-    /** Forgets a refused record; see {@link Replica#discard}. */
+    /** Deletes a refused record; see {@link Replica#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
         return writer.call(() -> client.discard(refused));
     }
@@ -167,7 +167,7 @@ public final class ClientEngine implements AutoCloseable {
         soon(client::disconnect);
     }
 
-    /** Waits for it, but for the client's own thread, which goes on first with what it is at. */
+    /** Waits for the work, unless this is the client's thread, which runs it after its present work. */
     private void soon(Runnable work) {
         if (!writer.isCurrent()) {
             writer.call(Executors.callable(work));
@@ -176,7 +176,7 @@ public final class ClientEngine implements AutoCloseable {
         }
     }
 
-    /** {@return whether nothing was left to exchange within that time} */
+    /** {@return whether the client was synchronized within that time} */
     public boolean awaitSynced(Duration atMost) throws InterruptedException {
         CompletableFuture<SyncStatus> synced = writer.call(board::synced);
         try {

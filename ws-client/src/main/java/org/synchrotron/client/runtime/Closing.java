@@ -11,21 +11,21 @@ import org.synchrotron.client.store.ReadOnlySql;
  * The end of a client:
  *
  * <ol>
- *   <li>nobody may read any more, and readers are ended;
- *   <li>nothing new is taken up; the client's thread does what was handed over before;
- *   <li>as its last work it takes the last steps, each whatever became of those before.
+ *   <li>new readers are refused, and present ones are ended;
+ *   <li>new work is refused; the client's thread finishes the queued work;
+ *   <li>its last work is the last steps; each runs even if an earlier one failed.
  * </ol>
  *
- * Who asks for it waits, unless it is the client's own thread. Thread-safe.
+ * A caller waits for all of it, except on the client's own thread. Thread-safe.
  */
 final class Closing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
-    /** In reason: a replay may take a while. */
+    /** A replay may take long. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    /** It may be waiting for the very thread that closes. */
+    /** The listener may be waiting for the thread that closes. */
     private static final Duration LONGEST_FOR_A_LISTENER = Duration.ofSeconds(5);
 
     /** For readers whose call of SQLite cannot be interrupted. */
@@ -39,7 +39,7 @@ final class Closing {
     private final LongSupplier nanoTime;
     private final List<Runnable> lastSteps;
 
-    /** @param lastSteps of which the last lets go of the file */
+    /** @param lastSteps run in this order; the last one releases the file */
     Closing(
             WriterThread thread,
             ReadOnlySql reading,
@@ -53,7 +53,7 @@ final class Closing {
         this.lastSteps = lastSteps;
     }
 
-    /** Closes. Doing it again only waits again. */
+    /** Closes. A second call only waits. */
     void close() {
         reading.end();
         thread.end(this::finish);
@@ -73,7 +73,7 @@ final class Closing {
         }
     }
 
-    /** {@return whether the client's thread has ended} It waits for that, also on a thread that is interrupted. */
+    /** {@return whether the client's thread has ended} Waits for that, also on an interrupted thread. */
     private boolean isFinished() {
         boolean interrupted = false;
         boolean finished = false;

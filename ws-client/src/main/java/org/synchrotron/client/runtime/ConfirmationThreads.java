@@ -11,9 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes one client's confirmations and runs what the program made depend on them, one after the other. Where something
- * blocks for longer than a moment, another thread goes on with the rest, up to a bound; other clients have threads of their own. Nothing of
- * the client waits for what runs here. Thread-safe.
+ * Completes one client's confirmations, and runs the program's dependent stages, one after another. If one blocks, another thread
+ * continues with the rest, up to a bound; other clients have their own threads. The client never waits for these threads. Thread-safe.
  */
 final class ConfirmationThreads implements Executor {
 
@@ -22,7 +21,7 @@ final class ConfirmationThreads implements Executor {
     private static final int IDLE_SECONDS = 10;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** Of all clients of a program: made when needed, daemons, gone when idle. Each client bounds its own. */
+    /** For all clients of a program: daemons, created on demand, ended when idle. Each client limits its own. */
     private static final Executor THREADS = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                 Thread thread = new Thread(work, "synchrotron-confirmation-" + COUNT.incrementAndGet());
@@ -81,7 +80,7 @@ final class ConfirmationThreads implements Executor {
         }
     }
 
-    /** Starts another thread if something waits and nothing was taken up for a moment. */
+    /** Starts another thread if tasks wait and none has begun for a moment. */
     private synchronized void look(long before) {
         watched = false;
         if (waiting.isEmpty()) {

@@ -13,15 +13,15 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /**
- * Who waits for which record's outcome. Confined to the client's thread; the stages complete on other threads, so that what depends on
- * them never runs there.
+ * The callers that wait for outcomes of records. Confined to the client's thread; the stages complete on other threads, so that
+ * dependent stages never run on it.
  */
 final class Confirmations {
 
     private final Map<ActionId, CompletableFuture<Outcome>> waiting = new HashMap<>();
     private final Executor threads;
 
-    /** @param threads complete the stages; the client's own thread is none of them */
+    /** @param threads complete the stages; never the client's own thread */
     Confirmations(Executor threads) {
         this.threads = threads;
     }

@@ -10,7 +10,7 @@ import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.protocol.MessageCodec;
 
 /**
- * What a client is made of.
+ * The settings of a client. Immutable.
  *
  * @param connection null for a client that stays offline
  * @param purityCheck whether each action runs twice, to find impure ones

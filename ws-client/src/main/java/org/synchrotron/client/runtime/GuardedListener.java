@@ -13,8 +13,8 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /**
- * The program's listener. What it throws, errors included, is logged and concerns nobody else; confirmations come first. Called on the
- * client's thread.
+ * Calls the program's listener, after it has completed confirmations. What the listener throws, errors included, is logged and has no
+ * other effect. Confined to the client's thread.
  */
 final class GuardedListener implements SyncListener {
 
@@ -33,7 +33,7 @@ final class GuardedListener implements SyncListener {
         this.confirmations = confirmations;
     }
 
-    /** {@return the number of the call in which the listener is at present, counted from 1, or {@link #NO_CALL}} On any thread. */
+    /** {@return the number of the listener's present call, counted from 1, or {@link #NO_CALL}} May be called on any thread. */
     long callUnderWay() {
         return underWay;
     }
@@ -100,7 +100,7 @@ final class GuardedListener implements SyncListener {
             failures.report("the sync listener's " + event, thrown);
         } finally {
             underWay = NO_CALL;
-            // An interrupt that the listener left is its own, too.
+            // Clears an interrupt that the listener left.
             Thread.interrupted();
         }
     }

@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 import org.synchrotron.client.SyncListener;
 
 /**
- * Logs what the program's callbacks throw: the first of a kind as a warning with its stack, later ones only for debugging, since a
- * callback that fails once mostly fails every time. Nothing gets out of here. Thread-safe.
+ * Logs what the program's callbacks throw: the first of a kind as a warning with its stack, later ones at level DEBUG, since a callback
+ * that fails once usually fails every time. Never throws. Thread-safe.
  */
 final class ListenerFailures {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncListener.class);
 
-    /** So many kinds are told apart; further ones are only for debugging. */
+    /** How many kinds are distinguished; further ones are logged at level DEBUG. */
     private static final int KINDS = 100;
 
     private final Set<String> known = new HashSet<>();

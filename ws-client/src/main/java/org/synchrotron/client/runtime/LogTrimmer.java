@@ -8,23 +8,23 @@ import org.synchrotron.client.store.ReadOnlySql;
 import org.synchrotron.client.store.WriteAheadLog;
 
 /**
- * Keeps the write-ahead log short. SQLite empties it only while nobody reads from it, and readers may follow each other without a gap. So
- * while it is longer than its limit,
+ * Keeps the write-ahead log short. SQLite empties it only while no reader uses it, and readers may overlap without a gap. While it is
+ * longer than its limit:
  *
  * <ol>
  *   <li>readers that have been reading for too long are ended, if the log grows;
- *   <li>new readers wait until those that are there are done, if all of these began not long ago, or if the log is longer than twice its limit;
- *   <li>once nobody reads, the log is emptied, and readers go on.
+ *   <li>new readers wait until present ones are done, if all of these began recently, or if the log is longer than twice its limit;
+ *   <li>when no reader is left, the log is emptied, and readers continue.
  * </ol>
  *
- * The client's thread does not wait for any of it. Confined to that thread.
+ * The client's thread never waits for readers. Confined to that thread.
  */
 final class LogTrimmer {
 
-    /** Who has been reading for longer will not be done in a moment. */
+    /** A reader that has been reading for longer will not be done soon. */
     private static final Duration NOT_LONG = Duration.ofSeconds(1);
 
-    /** After an attempt that came to nothing, because of a reader who is not ours. */
+    /** The wait after an attempt that failed because of another program's reader. */
     private static final Duration REST = Duration.ofSeconds(2);
 
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -49,7 +49,7 @@ final class LogTrimmer {
         this.restsUntil = nanoTime.getAsLong();
     }
 
-    /** Looks at the log, after each piece of the client's work. */
+    /** Checks the log, after each task of the client. */
     void look() {
         long bytes = log.bytes();
         boolean grows = bytes > bytesBefore;
@@ -85,7 +85,7 @@ final class LogTrimmer {
         }
     }
 
-    /** Also if nothing is written meanwhile, so that nobody waits in vain. */
+    /** Also if nothing is written meanwhile, so that waiting readers continue. */
     private void lookAgain() {
         if (!looksAgain && (draining || log.bytes() > limits.logBytes())) {
             looksAgain = true;

@@ -7,7 +7,7 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 
-/** The status: written on the client's thread, read anywhere. */
+/** The client's status: written on the client's thread, read on any thread. Thread-safe. */
 final class StatusBoard {
 
     private final SyncListener listener;
@@ -27,13 +27,13 @@ final class StatusBoard {
         status = next;
         listener.statusChanged(next);
         if (next.isSynced()) {
-            // Nothing but awaitSynced depends on these, so they may complete here.
+            // Only awaitSynced depends on these, so they may complete on this thread.
             waiting.forEach(each -> each.complete(next));
             waiting.clear();
         }
     }
 
-    /** {@return completed, on the client's thread, once nothing is left to exchange; only to be waited for} */
+    /** {@return a future that the client's thread completes when the client is synchronized; callers may only wait for it} */
     CompletableFuture<SyncStatus> synced() {
         if (status.isSynced()) {
             return CompletableFuture.completedFuture(status);

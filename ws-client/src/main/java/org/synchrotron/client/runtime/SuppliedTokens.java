@@ -15,9 +15,9 @@ import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.link.TokenSource;
 
 /**
- * Tokens from the application's supplier, which may block, fail or hang. It runs on a thread of this client, started for the
- * request, and has a time limit: then the request fails and the thread is interrupted. Until that call has come back, further
- * requests fail at once and start no supplier. So a client has one supplier thread at most, and takes none from others. Thread-safe.
+ * Tokens from the application's supplier, which may block, fail or hang. It runs on a thread of this client, started for the request,
+ * and has a time limit; after that the request fails and the thread is interrupted. Until that call has returned, further requests fail
+ * at once without calling the supplier. So a client has at most one supplier thread, and affects no other client. Thread-safe.
  */
 public final class SuppliedTokens implements TokenSource {
 
@@ -52,7 +52,7 @@ public final class SuppliedTokens implements TokenSource {
         }
     }
 
-    /** One request, which the supplier or the timer answers. */
+    /** One request, answered by the supplier or by the timer. */
     private final class Request {
 
         private final Consumer<String> token;
@@ -81,7 +81,7 @@ public final class SuppliedTokens implements TokenSource {
             try {
                 given = supplier.get();
             } catch (Throwable e) {
-                // This is the application's code: the client goes on after anything that it may throw.
+                // This is the application's code: the client continues whatever it throws.
                 LOG.debug("the supplier of tokens failed", e);
                 problem = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
             }
@@ -108,7 +108,7 @@ public final class SuppliedTokens implements TokenSource {
             }
         }
 
-        /** Tells it on a thread of its own: it may wait, and neither the timer nor the caller may. */
+        /** Reports the failure on a thread of its own: the callback may block, but neither the timer nor the caller may. */
         private void fail(String why) {
             daemon(() -> tell(null, why), "synchrotron-no-token").start();
         }

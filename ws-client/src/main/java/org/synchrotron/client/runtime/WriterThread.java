@@ -16,8 +16,8 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.engine.Loop;
 
 /**
- * The one thread that touches a client's file. Callers hand their work over and wait; sockets and timers hand over and go on. What waits is
- * bounded: where the queue is full, its callers wait, which slows the sender down.
+ * The only thread that writes a client's file. Callers queue their work and wait for it; sockets and timers queue theirs and continue.
+ * The queue is bounded: when it is full, callers wait, which slows down the sender. Thread-safe.
  */
 final class WriterThread implements Loop {
 
@@ -36,7 +36,7 @@ final class WriterThread implements Loop {
     private boolean ending;
     private volatile boolean over;
 
-    /** @param afterEach done there after each piece of work, the last one excepted */
+    /** @param afterEach runs on the thread after each task except the last one */
     WriterThread(String name, Runnable afterEach) {
         this.afterEach = afterEach;
         executor = new ScheduledThreadPoolExecutor(1, work -> started(new Thread(work, name)));
@@ -56,9 +56,9 @@ final class WriterThread implements Loop {
     }
 
     /**
-     * Does the work there and waits for it; what it throws, it throws.
+     * Runs the work on the thread and waits for it. Throws what the work throws.
      *
-     * @throws IllegalStateException if called by the thread itself, which would wait for itself
+     * @throws IllegalStateException if this is the thread itself, which would wait for itself
      * @throws ClientClosed if the client is closed
      */
     <T> T call(Callable<T> work) {
@@ -77,7 +77,7 @@ final class WriterThread implements Loop {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException if the thread itself hands over too much at once
+     * @throws IllegalStateException if the thread itself queues too much at once
      */
     @Override
     public boolean post(Runnable work) {
@@ -120,7 +120,7 @@ final class WriterThread implements Loop {
                 try {
                     return future.get();
                 } catch (InterruptedException e) {
-                    // The work is under way and will be stored: its result must not get lost.
+                    // The work has begun and will be stored: its result must not get lost.
                     interrupted = true;
                 } catch (ExecutionException e) {
                     throw rethrown(e.getCause());
@@ -158,8 +158,8 @@ final class WriterThread implements Loop {
     }
 
     /**
-     * Takes no more work, forgets timers, and returns at once. What was handed over before is done, then {@code last}, and the thread ends.
-     * Doing it again does nothing.
+     * Refuses further work, drops timers, and returns at once. The thread finishes the queued work, runs {@code last}, and ends. A
+     * second call does nothing.
      */
     synchronized void end(Runnable last) {
         if (ending) {
@@ -174,7 +174,7 @@ final class WriterThread implements Loop {
         room.release(EVERYBODY);
     }
 
-    /** {@return whether the thread has ended} It waits for that. To be called after {@link #end}, on another thread. */
+    /** {@return whether the thread has ended} Waits for that. Must be called after {@link #end}, on another thread. */
     boolean awaitEnd(Duration atMost) throws InterruptedException {
         return executor.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -1,6 +1,5 @@
 /**
- * What gives the client's core its threads: the one thread that owns the file, the thread that asks the application for tokens,
- * and what callers on other threads wait for. Everything that decides is in {@code engine}.
+ * Gives the client's core its threads: the thread that owns the file, the thread that asks the application for tokens, and the futures for which callers wait. All decisions are in {@code engine}.
  */
 @NullMarked
 package org.synchrotron.client.runtime;

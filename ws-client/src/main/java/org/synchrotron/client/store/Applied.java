@@ -3,13 +3,13 @@ package org.synchrotron.client.store;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which effects of a record are in the tables at present. */
+/** Which effects of a record the tables contain at present. */
 public enum Applied {
     /** None. */
     NOTHING,
-    /** Its known effects; of a correction, those that count. */
+    /** Its known effects; of a correction, those without stale cells. */
     KNOWN,
-    /** What its logic did here: a prediction. */
+    /** The changes that its logic made here: a prediction. */
     LOGIC;
 
     /** {@return its spelling in the file; null for nothing} */

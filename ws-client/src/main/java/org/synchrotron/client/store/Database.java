@@ -11,7 +11,8 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
 
 /**
- * The one connection that writes the file, its transactions and its prepared statements. Belongs to one thread at a time.
+ * The one connection that writes the file, its transactions and its prepared statements. Not thread-safe: one thread at a time may use
+ * it.
  */
 public final class Database implements AutoCloseable {
 
@@ -63,9 +64,9 @@ public final class Database implements AutoCloseable {
     private static Database open(Path file, DatabaseLock lock) {
         Properties properties = SqliteConnections.properties();
         properties.setProperty("cache_size", CACHE);
-        // A writer that began by reading could find that another process wrote in between.
+        // A transaction that begins by reading fails if another process writes before it does.
         properties.setProperty("transaction_mode", "IMMEDIATE");
-        // Whatever made the write-ahead log longer: when it begins anew, it gives back what is beyond this.
+        // When the write-ahead log starts again, its file is cut to this length.
         properties.setProperty("journal_size_limit", String.valueOf(ReadLimits.LEAST_LOG_BYTES));
         try {
             return new Database(
@@ -129,12 +130,12 @@ public final class Database implements AutoCloseable {
         statements.execute(SAVEPOINT);
     }
 
-    /** Ends the attempt; what was written since it began stands. */
+    /** Ends the attempt and keeps its changes. */
     public void keep() {
         statements.execute(RELEASE);
     }
 
-    /** Ends the attempt; nothing of it stays. */
+    /** Ends the attempt and undoes its changes. */
     public void takeBack() {
         statements.execute(ROLLBACK);
         keep();
@@ -154,7 +155,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction whatever state it is in; where SQLite has rolled back by itself already, there is none. */
+    /** Ends the transaction in any state. SQLite may have rolled back already; then there is none. */
     private void rollback(Throwable cause) {
         attempt(cause, () -> connection.setAutoCommit(false));
         attempt(cause, connection::rollback);

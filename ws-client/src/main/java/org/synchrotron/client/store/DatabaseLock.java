@@ -21,12 +21,13 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 
 /**
- * One client's hold on a database file: the operating system's lock on a file beside it, {@code <name>.lock}, which goes with the process. That
- * file is empty and stays, since one that was deleted and made anew could be locked twice. Who only reads the database need not ask.
+ * One client's lock on a database file: a lock of the operating system on the file {@code <name>.lock} beside it, which ends with the
+ * process. That file is empty and is never deleted, since a file that is deleted and created again could be locked twice. Readers of the
+ * database need no lock.
  *
- * <p>On POSIX a process drops its locks on a file when it closes any channel to it. So the database file, on which SQLite has locks, is never
- * opened here, and the file beside it only if no client of this program holds it, by whatever path. A program may hold this class twice, in
- * two class loaders: then the virtual machine tells of the other's lock, and the channel stays open for a later try. Thread-safe.
+ * <p>On POSIX a process drops its locks on a file when it closes any channel to it. So this class never opens the database file, on
+ * which SQLite has locks, and opens the lock file only if no client of this program holds it, by any path. A program may load this class
+ * twice, in two class loaders: then the JVM reports the other's lock, and the channel stays open for a later attempt. Thread-safe.
  */
 final class DatabaseLock implements AutoCloseable {
 
@@ -48,7 +49,7 @@ final class DatabaseLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DatabaseFailure if another client holds the file, or nobody can */
+    /** @throws DatabaseFailure if another client holds the file, or it cannot be locked */
     static DatabaseLock take(Path file) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -73,12 +74,12 @@ final class DatabaseLock implements AutoCloseable {
         }
     }
 
-    /** {@return the database file's own path, where links led} */
+    /** {@return the real path of the database file, after links} */
     Path realFile() {
         return real;
     }
 
-    /** {@return where the file is, or will be} SQLite follows links, too. */
+    /** {@return the real path of the file, also before it exists} SQLite follows links, too. */
     private static Path real(Path file) throws IOException {
         try {
             return file.toRealPath();
@@ -118,7 +119,7 @@ final class DatabaseLock implements AutoCloseable {
         try {
             Files.createFile(beside);
         } catch (FileAlreadyExistsException e) {
-            // Somebody's, or left over: only the lock counts.
+            // It may be in use or left over: only the lock counts.
         }
         return beside;
     }
@@ -145,7 +146,7 @@ final class DatabaseLock implements AutoCloseable {
                 Kind.IN_USE, file, "another client of this program has it open; use that one, or close it first", null);
     }
 
-    /** Lets go of the file. Doing it again does nothing. */
+    /** Releases the file. A second call does nothing. */
     @Override
     public void close() {
         synchronized (HELD) {

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.history.ReplayKey;
 
 /**
- * A stretch of the log within which the tables lack a change: another row held a unique value of its row at that place. At the end of
- * the stretch they are as the log says; within it nobody may go back, but only to its beginning.
+ * A span of the log within which the tables lack a change, because another row held the same unique value at that place. At the end of
+ * the span the tables are what the log gives. Never rewind into this span; rewind to its start. Immutable.
  *
- * @param from where the first such change would have been
- * @param to the record with which the tables were mended; null if they are not yet
+ * @param from the place of the first missing change
+ * @param to the record with which the tables were corrected; null if they are not yet
  */
 public record DeferredSpan(ReplayKey from, @Nullable ReplayKey to) {
 
-    /** {@return the place to go back to, where {@code wanted} would be it otherwise; empty for none} */
+    /** {@return the place to rewind to instead of {@code wanted}; empty for none} */
     public Optional<ReplayKey> backTo(Optional<ReplayKey> wanted) {
         ReplayKey end = to;
         if (end == null) {

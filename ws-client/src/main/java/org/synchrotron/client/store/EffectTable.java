@@ -57,7 +57,7 @@ public final class EffectTable {
             SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence""";
 
-    /** Base records before a correction of another client that it had not seen; almost always there is none. */
+    /** Base records before a correction that its author had not seen; almost always there are none. */
     private static final String UNSEEN = " FROM synchrotron_action_records r"
             + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
             + " AND (" + ReplayKey.sqlColumns("r") + ") < " + RecordRows.KEY
@@ -69,14 +69,14 @@ public final class EffectTable {
     private static final String CHANGE =
             "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
 
-    /** Where logic ran, a record wrote its applied changes; otherwise, what the log says. */
+    /** If its logic ran, a record wrote its applied changes; otherwise its known effects. */
     private static final String UNSEEN_WRITERS = "WITH unseen AS (SELECT r.*" + UNSEEN + ") SELECT "
             + RecordRows.COLUMNS
             + ", " + CHANGE + " FROM unseen CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number"
             + " WHERE applied IS NOT 'logic' UNION ALL SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM unseen CROSS JOIN synchrotron_applied_changes c ON c.record_number = number WHERE applied = 'logic'";
 
-    /** Rows are given as a list of pairs. There is no index: it is rarely asked for. */
+    /** Rows are given as a list of pairs. There is no index: the query is rare. */
     private static final String OF_ROWS = "SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records ON number = record_number"
             + " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
@@ -123,7 +123,7 @@ public final class EffectTable {
         insert(number, effects);
     }
 
-    /** {@return the accepted records that changed rows of other audiences than these} What they did there is forgotten. */
+    /** {@return the accepted records that changed rows of other audiences than these} Deletes these changes. */
     public List<ActionId> forgetAllBut(Collection<String> audiences) {
         String kept = JsonText.of(audiences);
         List<ActionId> records = statements.list(
@@ -152,7 +152,7 @@ public final class EffectTable {
         return new LogEntry(record, null, of(record.id()));
     }
 
-    /** {@return the part of the correction that counts at its place (rule 6)} */
+    /** {@return the effects of a correction without its stale cells (rule 6)} */
     public List<RowChange> withoutStaleCells(LogEntry correction) {
         CellWriters writers = new CellWriters();
         if (anyUnseen(correction)) {
@@ -184,7 +184,7 @@ public final class EffectTable {
         RecordRows.bindKey(query, ReplayKey.of(correction.record()), 3);
     }
 
-    /** {@return what the whole log gives in these rows} */
+    /** {@return the states of these rows that the whole log gives} */
     public RowStates folded(Collection<RowRef> rows) {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));

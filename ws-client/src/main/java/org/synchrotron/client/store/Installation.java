@@ -12,7 +12,7 @@ import org.synchrotron.db.sqlite.UntrackedTables;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Brings a file up to what this program needs: our tables, the application's, capture. Running it again changes nothing. */
+/** Installs what this program needs in a file: the sync tables, the application's tables, and capture. Running it again changes nothing. */
 final class Installation {
 
     private final Database database;

@@ -9,7 +9,7 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Whose file it is: decided at its first opening, compared at every other. */
+/** The owner of a file: set when it is first opened, and compared each time after that. */
 record Ownership(UserId user, ClientId client) {
 
     static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids) {

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.synchrotron.db.sqlite.StatementCache;
 
 /**
- * The statements of one connection, each prepared once. What SQL throws leaves as {@link StoreFailure}. Belongs to one thread at a time.
+ * The statements of one connection, each prepared once. SQL exceptions become {@link StoreFailure}. Not thread-safe: one thread at a
+ * time may use it.
  */
 final class PreparedStatements implements AutoCloseable {
 
@@ -26,7 +27,7 @@ final class PreparedStatements implements AutoCloseable {
         T read(ResultSet rows) throws SQLException;
     }
 
-    /** Takes the present row. */
+    /** Receives the present row. */
     @FunctionalInterface
     interface RowReader {
         void take(ResultSet rows) throws SQLException;
@@ -40,7 +41,7 @@ final class PreparedStatements implements AutoCloseable {
         this.cache = StatementCache.ofTexts(connection);
     }
 
-    /** Executes what has neither parameters nor results. */
+    /** Executes a statement without parameters and results. */
     void execute(String sql) {
         try {
             cache.get(sql).execute();
@@ -60,7 +61,7 @@ final class PreparedStatements implements AutoCloseable {
         }
     }
 
-    /** Gives every row of the result to the reader, in order. */
+    /** Passes each row of the result to the reader, in order. */
     void each(String sql, Parameters parameters, RowReader reader) {
         try {
             PreparedStatement statement = cache.get(sql);

@@ -10,7 +10,7 @@ import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 
-/** The table {@code quarantined_records}: pending records that do not count as such. Where it lists records, they are in replay order. */
+/** The table {@code quarantined_records}: records that count neither as pending nor as part of the log. All lists are in replay order. Not thread-safe. */
 public final class QuarantineTable {
 
     private static final String INSERT = """
@@ -49,7 +49,7 @@ public final class QuarantineTable {
         this.numbers = new RecordNumbers(database);
     }
 
-    /** Sets pending records aside whose effects are not in the tables. */
+    /** Quarantines pending records whose effects are not in the tables. */
     public void insert(Collection<QuarantinedRecord> records) {
         for (QuarantinedRecord each : records) {
             statements.update(INSERT, insert -> {
@@ -62,12 +62,12 @@ public final class QuarantineTable {
         }
     }
 
-    /** Sets records aside no longer. */
+    /** Releases records from quarantine. */
     public void delete(Collection<ActionId> records) {
         execute(DELETE, numbers.of(records));
     }
 
-    /** Deletes records that are quarantined, and all that belongs to them. */
+    /** Deletes quarantined records, with their row changes. */
     public void deleteRecords(Collection<ActionId> records) {
         List<Long> gone = numbers.of(records);
         execute(DELETE, gone);
@@ -87,7 +87,7 @@ public final class QuarantineTable {
         return records(ONE, id).stream().findFirst();
     }
 
-    /** {@return the refused record and those that were quarantined because of it; none if it is not a refused one} */
+    /** {@return the refused record and those that were quarantined because of it; empty if the record was not refused} */
     public List<QuarantinedRecord> with(ActionId refused) {
         return records(WITH, refused);
     }

@@ -50,12 +50,12 @@ final class ReadConnection {
         return jdbi;
     }
 
-    /** From its first statement on, it sees one state of the file. */
+    /** Begins a transaction, which sees one state of the file from its first statement on. */
     void begin() throws SQLException {
         connection.setAutoCommit(false);
     }
 
-    /** {@return whether the connection can be used again} The reader may have done anything with it. Its state is let go. */
+    /** {@return whether the connection can be used again} Releases the state that it saw; the reader may have changed the connection. */
     boolean end() {
         try {
             connection.closeStatements();
@@ -68,7 +68,7 @@ final class ReadConnection {
         }
     }
 
-    /** Ends the statement under way, if there is one. Does not wait. */
+    /** Interrupts the running statement, if there is one. Does not wait. */
     void interrupt() {
         synchronized (ending) {
             try {
@@ -82,8 +82,8 @@ final class ReadConnection {
     }
 
     /**
-     * Closes the connection after the call of SQLite that is under way; a reader that goes on with it gets an {@link SQLException}.
-     * Doing it again does nothing.
+     * Closes the connection after the present call of SQLite; a reader that continues to use it gets an {@link SQLException}. A second
+     * call does nothing.
      */
     void close() {
         DB database = connection.getDatabase();

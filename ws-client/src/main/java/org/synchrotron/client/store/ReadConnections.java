@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.DatabaseFailure;
 
-/** The connections that read a file, opened when there is none to spare. How many are in use is not theirs to bound. Thread-safe. */
+/** The connections that read a file; opened when no idle one is left. The caller limits how many are in use. Thread-safe. */
 final class ReadConnections implements AutoCloseable {
 
     private final Path file;
@@ -27,7 +27,7 @@ final class ReadConnections implements AutoCloseable {
      * {@return a connection for the calling thread alone, in a transaction}
      *
      * @throws DatabaseFailure if the file cannot be opened for reading
-     * @throws ClientClosed if no more are to be taken
+     * @throws ClientClosed if the pool is closed
      */
     ReadConnection take() {
         if (closed) {
@@ -70,7 +70,7 @@ final class ReadConnections implements AutoCloseable {
         }
     }
 
-    /** Gives out no more, and closes those that are not in use; the others close when they come back. */
+    /** Refuses further use, and closes idle connections; the others are closed when they are given back. */
     @Override
     public void close() {
         closed = true;

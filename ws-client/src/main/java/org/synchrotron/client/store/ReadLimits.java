@@ -3,10 +3,10 @@ package org.synchrotron.client.store;
 import java.time.Duration;
 
 /**
- * How much reading a client bears.
+ * The limits of reading. Immutable.
  *
  * @param readers how many threads read at once, besides the client's own; positive
- * @param patience how long another waits for its turn; not negative
+ * @param patience how long a further reader waits; not negative
  * @param age how long a reader may go on once the write-ahead log is too long; not negative
  * @param logBytes from how many bytes on the write-ahead log is too long; at least {@link #LEAST_LOG_BYTES}
  */

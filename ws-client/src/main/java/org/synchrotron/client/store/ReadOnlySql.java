@@ -17,9 +17,9 @@ import org.synchrotron.client.ReadEnded;
 import org.synchrotron.client.TooManyReaders;
 
 /**
- * Reading the file, on the calling threads: so many at once, each on a connection that cannot write. The client's own thread, on which
- * listeners are called, has a place besides and never waits. A thread that reads within its own reading goes on with the same connection
- * and sees the same state. Thread-safe.
+ * Reads the file, on the calling threads: a limited number at once, each on a connection that cannot write. The client's own thread, on
+ * which listeners are called, has a place of its own and never waits. A nested call on the same thread uses the same connection and sees
+ * the same state. Thread-safe.
  */
 public final class ReadOnlySql {
 
@@ -38,10 +38,10 @@ public final class ReadOnlySql {
 
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** Whether new readers wait; of the client's thread. */
+    /** Whether new readers wait. Confined to the client's thread. */
     private boolean drains;
 
-    /** First come, first served; and some can be taken away while they are in use. */
+    /** Fair; the number of places can be reduced while they are in use. */
     private static final class Places extends Semaphore {
 
         private static final long serialVersionUID = 1L;
@@ -74,10 +74,10 @@ public final class ReadOnlySql {
     }
 
     /**
-     * Reads in one transaction, that is, from one state of the file.
+     * Reads in one transaction, so from one state of the file.
      *
      * @throws X what the callback throws
-     * @throws TooManyReaders if there was no turn in time
+     * @throws TooManyReaders if no place was free in time
      * @throws ReadEnded if the reader was ended, because the write-ahead log grew meanwhile
      * @throws ClientClosed if the client is closed, before or meanwhile
      */
@@ -139,7 +139,7 @@ public final class ReadOnlySql {
         return readings.oldest();
     }
 
-    /** Ends the readers that have been reading for too long, without waiting for their ends. */
+    /** Ends the readers that have been reading for too long, without waiting for them. */
     public void endOld(long logBytes) {
         readings.end(
                 limits.age(),
@@ -150,16 +150,16 @@ public final class ReadOnlySql {
                         cause));
     }
 
-    /** Interrupts once more readers that were ended and go on; they may have been between two statements. */
+    /** Interrupts again readers that were ended and still run; they may have been between two statements. */
     public void interruptEnded() {
         readings.interruptEnded();
     }
 
     /**
-     * Keeps new readers waiting from now on until {@link #resume}, and does not wait for those that are there. For the client's own thread,
-     * while it does not read itself.
+     * Makes new readers wait until {@link #resume}; does not wait for present ones. Must be called on the client's own thread, outside a
+     * reading.
      *
-     * @return whether nobody reads; asking again tells it anew
+     * @return whether no reader is left; may be called again
      */
     public boolean drain() {
         if (!drains) {
@@ -173,7 +173,7 @@ public final class ReadOnlySql {
         return true;
     }
 
-    /** Lets readers go on. */
+    /** Lets waiting readers continue. */
     public void resume() {
         if (drains) {
             drains = false;
@@ -181,7 +181,7 @@ public final class ReadOnlySql {
         }
     }
 
-    /** Takes no more readers and ends those that there are, without waiting for their ends. Doing it again does nothing. */
+    /** Refuses new readers and ends the present ones, without waiting for them. A second call does nothing. */
     public void end() {
         if (ended.compareAndSet(false, true)) {
             connections.close();
@@ -190,7 +190,7 @@ public final class ReadOnlySql {
         }
     }
 
-    /** After {@link #end}: waits until no reader has a connection any more, but not for long. */
+    /** Waits, after {@link #end}, until no reader has a connection, for a limited time. */
     public void awaitEnd(Duration atMost) {
         readings.awaitEnd(atMost, ReadOnlySql::closedMeanwhile);
     }

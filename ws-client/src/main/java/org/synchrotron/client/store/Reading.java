@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.ClientException;
 
 /**
- * One thread's reading, with what it reads nested in it: one connection, one state of the file. It leaves by itself, or is ended before
- * that by another thread; only the first of the two counts. Thread-safe.
+ * One thread's call of read, with its nested calls: one connection, one state of the file. It either leaves by itself or is ended by
+ * another thread, whichever is first. Thread-safe.
  */
 final class Reading {
 
@@ -43,7 +43,7 @@ final class Reading {
      * Reads.
      *
      * @throws X what the callback throws
-     * @throws ClientException why it was ended, if it was, with what the callback then threw as its cause
+     * @throws ClientException if it was ended; its cause is what the callback threw
      */
     <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
         Function<@Nullable Throwable, ClientException> ended = end;
@@ -61,17 +61,17 @@ final class Reading {
         }
     }
 
-    /** {@return whether the thread was done before anybody ended it} It is done now. */
+    /** {@return whether the reading had not been ended} Marks it as done. */
     synchronized boolean leave() {
         left = end == null;
         return left;
     }
 
     /**
-     * Ends it, and returns at once: the statement under way is interrupted, and a thread of its own closes the connection. Doing it again
-     * interrupts again, as the reader may have been between two statements.
+     * Ends the reading and returns at once: the running statement is interrupted, and a separate thread closes the connection. A second
+     * call interrupts again, because the reader may have been between two statements.
      *
-     * @param why makes what the reader gets, from what its SQL throws
+     * @param why makes the reader's exception from the exception of its SQL
      * @param closed called when the connection is closed, on that thread
      */
     void end(Function<@Nullable Throwable, ClientException> why, Runnable closed) {

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.ClientException;
 
-/** What is being read at present: each reading from its beginning until it holds no state of the file any more. Thread-safe. */
+/** The present readings, each from its beginning until it has released its state of the file. Thread-safe. */
 final class Readings {
 
     private static final int INTERRUPTS_EVERY_MS = 20;
@@ -21,14 +21,14 @@ final class Readings {
         this.nanoTime = nanoTime;
     }
 
-    /** @param gone called once, when the reading holds no state of the file any more */
+    /** @param gone called once, when the reading has released its state of the file */
     Reading begin(ReadConnection connection, Runnable gone) {
         Reading reading = new Reading(connection, nanoTime.getAsLong(), gone);
         present.add(reading);
         return reading;
     }
 
-    /** The reading, or what ended it, has let go of its state of the file. */
+    /** The reading has released its state of the file. */
     void over(Reading reading) {
         if (present.remove(reading)) {
             reading.gone();
@@ -38,7 +38,7 @@ final class Readings {
         }
     }
 
-    /** {@return for how long the oldest has been going on; zero if there is none} */
+    /** {@return the age of the oldest reading; zero if there is none} */
     Duration oldest() {
         long now = nanoTime.getAsLong();
         return present.stream()
@@ -47,7 +47,7 @@ final class Readings {
                 .orElse(Duration.ZERO);
     }
 
-    /** Ends those that have been going on for as long, without waiting for it. */
+    /** Ends the readings of at least this age, without waiting for them. */
     void end(Duration age, Function<@Nullable Throwable, ClientException> why) {
         long now = nanoTime.getAsLong();
         for (Reading reading : present) {
@@ -57,12 +57,12 @@ final class Readings {
         }
     }
 
-    /** Interrupts once more those that were ended before and are not over. */
+    /** Interrupts again the readings that were ended and are not over. */
     void interruptEnded() {
         present.forEach(Reading::interruptIfEnded);
     }
 
-    /** Ends all and waits until they are over. */
+    /** Ends all readings and waits until they are over. */
     void awaitEnd(Duration atMost, Function<@Nullable Throwable, ClientException> why) {
         long begin = nanoTime.getAsLong();
         boolean interrupted = false;

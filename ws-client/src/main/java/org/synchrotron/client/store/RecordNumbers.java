@@ -5,7 +5,7 @@ import java.util.List;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
 
-/** What this file calls the records of its log: short numbers that rise, so that what belongs to a record is appended. */
+/** The numbers of the log's records in this file: short and rising, so that the rows that belong to a record are appended. */
 final class RecordNumbers {
 
     private static final String ONE = "SELECT number FROM synchrotron_action_records WHERE id = ?";

@@ -18,7 +18,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
-/** Records between their columns and their values. */
+/** Converts records between columns and values. */
 final class RecordRows {
 
     /** In the order of {@link #bind} and {@link #entry}. */

@@ -1,10 +1,10 @@
 package org.synchrotron.client.store;
 
-/** How far a record has come on its way from this file into the server's log. */
+/** The status of a record on its way from this file into the server's log. */
 public enum RecordStatus {
     /** Executed here, not yet accepted. */
     PENDING,
-    /** Kept here because the server does not take it, or one on which it builds; it counts neither as pending nor in the log. */
+    /** Kept here because the server refused it, or a record on which it builds. It counts neither as pending nor as part of the log. */
     QUARANTINED,
     /** The server has accepted it: applied or adapted. */
     ACCEPTED,

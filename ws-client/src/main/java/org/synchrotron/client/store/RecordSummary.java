@@ -5,7 +5,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 
-/** A record's place in replay order, how far it has come, and which of its effects are in the tables; without what it says. */
+/** A record without its arguments: its place in replay order, its status, and which of its effects the tables contain. Immutable. */
 public record RecordSummary(ReplayKey key, String tag, UserId author, RecordStatus status, Applied applied) {
 
     /** {@return whether it has business logic} */

@@ -16,7 +16,7 @@ import org.synchrotron.log.SystemTags;
 /** The table {@code action_records}: the log. */
 public final class RecordTable {
 
-    /** Both the log and what is pending are without the records that are quarantined; almost always there is none. */
+    /** Neither the log nor the pending records include quarantined ones; almost always there are none. */
     static final String NOT_QUARANTINED = "number NOT IN (SELECT record_number FROM synchrotron_quarantined_records)";
 
     private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
@@ -84,12 +84,12 @@ public final class RecordTable {
         this.statements = database.statements();
     }
 
-    /** {@return whether the record was new} Then it is added, not applied yet. */
+    /** {@return whether the record was new} Adds it then, not applied yet. */
     public boolean insert(LogEntry entry) {
         return statements.update(INSERT, insert -> RecordRows.bind(insert, entry)) > 0;
     }
 
-    /** Makes a pending record an accepted one, at the clock with which the server has it. */
+    /** Makes a pending record an accepted one, with the server's clock for it. */
     public void accept(LogEntry entry) {
         statements.update(ACCEPT, update -> {
             int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
@@ -107,7 +107,7 @@ public final class RecordTable {
                 > 0;
     }
 
-    /** Gives a pending record another reading of the clock. */
+    /** Gives a pending record a new clock. */
     public void restamp(LogEntry pending, HybridTimestamp clock) {
         statements.update(RESTAMP, update -> {
             int next = RecordRows.bindClock(update, pending.record().stamped(clock), 1);
@@ -152,24 +152,24 @@ public final class RecordTable {
         return statements.number(GREATEST_ACCEPTED);
     }
 
-    /** {@return the record in brief, be it quarantined or not} */
+    /** {@return the record's summary, also if it is quarantined} */
     public Optional<RecordSummary> summary(ActionId id) {
         return statements.first(SUMMARY_OF, query -> query.setString(1, id.value()), RecordRows::summary);
     }
 
-    /** {@return the earliest record that a replica's correction from here on corrects} */
+    /** {@return the earliest record that a client's correction from here on corrects} */
     public Optional<ReplayKey> earliestCorrectedAfter(ReplayKey key) {
         return statements
                 .first(EARLIEST_CORRECTED, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary)
                 .map(RecordSummary::key);
     }
 
-    /** Takes a record out of the log that was never accepted; its effects are gone already. */
+    /** Deletes a record that was never accepted and whose effects are deleted already. */
     public void forget(ActionId id) {
         statements.update(FORGET, delete -> delete.setString(1, id.value()));
     }
 
-    /** {@return where predictions begin: at the first pending record with logic} */
+    /** {@return the place where predictions begin: that of the first pending record with logic} */
     public Optional<ReplayKey> firstPending() {
         return statements.list(FIRST_PENDING, RecordRows::summary).stream()
                 .findFirst()

@@ -6,10 +6,10 @@ import java.util.Set;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowRef;
 
-/** The table {@code refused_rows}: what the server did not take of this replica's corrections (rule 7). */
+/** The table {@code refused_rows}: the rows that the server refused in this replica's corrections (rule 7). */
 public final class RefusedRowTable {
 
-    /** The row is not taken on behalf of this record. */
+    /** The server refused changes of the row on behalf of this record. */
     public record RefusedRow(ActionId record, RowRef row) {}
 
     private static final String INSERT =
@@ -23,7 +23,7 @@ public final class RefusedRowTable {
         this.statements = database.statements();
     }
 
-    /** Remembers that each of these rows is not taken on behalf of any of these records. */
+    /** Notes that each of these rows is refused on behalf of each of these records. */
     public void add(Collection<ActionId> corrected, Collection<RowRef> rows) {
         for (ActionId record : corrected) {
             for (RowRef row : rows) {

@@ -17,8 +17,8 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
 
 /**
- * What this replica is and how far it has come: memory in front of {@link StateTable}. Changes are written at once, in the
- * transaction under way; after a rollback, {@link #reload} goes back to what is stored.
+ * The state of this replica: a cache of {@link StateTable}. Changes are written at once, in the present transaction; after a rollback,
+ * {@link #reload} restores what is stored. Not thread-safe.
  */
 public final class ReplicaState {
 
@@ -76,7 +76,7 @@ public final class ReplicaState {
         }
     }
 
-    /** From now on this replica holds nothing of the log for certain, and receives all of it. */
+    /** Sets the cursor to 0: the replica receives the whole log again. */
     public void startOver() {
         table.put(StateTable.Key.CURSOR, 0);
         cursor = 0;
@@ -94,7 +94,7 @@ public final class ReplicaState {
         }
     }
 
-    /** {@return whether the user may hold rows of this audience, as the server last said; everything before it said so} */
+    /** {@return whether the user may see rows of this audience, as the server last said; true before it said so} */
     public boolean sees(String audience) {
         return audiences == null || audiences.contains(audience);
     }
@@ -111,12 +111,12 @@ public final class ReplicaState {
         }
     }
 
-    /** {@return from where on others' records have not been replayed for rows that are hidden from them; empty for nowhere} */
+    /** {@return the place from which others' records have not been replayed for hidden rows; empty for none} */
     public Optional<ReplayKey> unexploredFrom() {
         return Optional.ofNullable(unexploredFrom);
     }
 
-    /** From there on, others' records are to be replayed for hidden rows. */
+    /** Notes that others' records from there on must be replayed for hidden rows. */
     public void toExplore(ReplayKey from) {
         if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
             put(StateTable.Key.UNEXPLORED_FROM, from);
@@ -124,13 +124,13 @@ public final class ReplicaState {
         }
     }
 
-    /** Everything has been replayed for hidden rows. */
+    /** Notes that everything has been replayed for hidden rows. */
     public void explored() {
         put(StateTable.Key.UNEXPLORED_FROM, null);
         unexploredFrom = null;
     }
 
-    /** {@return the stretch of the log within which the tables lack changes; empty, nearly always, if there is none} */
+    /** {@return the span of the log within which the tables lack changes; almost always empty} */
     public Optional<DeferredSpan> deferred() {
         return Optional.ofNullable(deferred);
     }

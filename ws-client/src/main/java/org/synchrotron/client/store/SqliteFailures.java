@@ -8,7 +8,7 @@ import org.sqlite.SQLiteException;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 
-/** What SQLite's result codes mean to the user of a file. */
+/** Maps SQLite's result codes to failures of a file. */
 final class SqliteFailures {
 
     // https://www.sqlite.org/rescode.html, primary codes

@@ -3,7 +3,7 @@ package org.synchrotron.client.store;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The table {@code state}: what this replica knows of itself, by name. */
+/** The table {@code state}: the replica's own values, by name. Not thread-safe. */
 public final class StateTable {
 
     /** The names. The schema version is kept there too, by the schema itself. */

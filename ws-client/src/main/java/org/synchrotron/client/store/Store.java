@@ -12,7 +12,7 @@ import org.synchrotron.client.store.sqlite.PerturbedEnvironment;
 import org.synchrotron.db.tracking.TrackedTable;
 
 /**
- * A client's file, opened: its tables, and the transactions that change them. Belongs to one thread at a time.
+ * A client's file, opened: its tables, and the transactions that change them. Not thread-safe: one thread at a time may use it.
  */
 public final class Store implements AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * {@return the file, opened and brought up to what this program needs}
+     * {@return the file, opened and with everything installed that this program needs}
      *
      * @throws DatabaseFailure if it cannot be used, or another client uses it; the message says why
      */
@@ -95,12 +95,12 @@ public final class Store implements AutoCloseable {
         return rows;
     }
 
-    /** {@return a handle for the SQL of an action, in the transaction under way; closing it ends nothing} */
+    /** {@return a handle for the SQL of an action, in the present transaction; closing it does not end that} */
     public Handle openSql() {
         return actionSql.open();
     }
 
-    /** Runs something in an environment that differs from the usual one in what a pure action does not notice. */
+    /** Runs work in an environment that differs in ways that a pure action does not notice. */
     public <T> T perturbed(Supplier<T> run) {
         StoreFailure.unchecked(environment::perturb);
         try {
@@ -111,7 +111,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * {@return the failure of the file that made logic throw this, to be thrown in its place; empty where the logic itself is to blame}
+     * {@return the failure of the file that caused this exception of logic, to be thrown instead; empty if the logic itself failed}
      *
      * @param doing for the message: what could not be done
      */
@@ -126,7 +126,7 @@ public final class Store implements AutoCloseable {
         return nanoTime.getAsLong();
     }
 
-    /** As {@link Database#transaction}; a rollback takes back the state in memory, too. */
+    /** Like {@link Database#transaction}; a rollback also restores the state in memory. */
     public <T> T transaction(String doing, Database.Work<T> work) {
         try {
             return database.transaction(doing, work);
@@ -136,13 +136,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** A transaction in which logic may run: foreign keys hold and act, and checks hold. */
+    /** A transaction in which logic may run: foreign keys and checks are enforced. */
     public <T> T transactionWithLogic(String doing, Database.Work<T> work) {
         constraints(true);
         return transaction(doing, work);
     }
 
-    /** The same, of which nothing stays. */
+    /** The same, but always rolled back. */
     public <T> T dryRun(String doing, Database.Work<T> work) {
         return transactionWithLogic(doing, () -> {
             T seen = work.run();
@@ -153,8 +153,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * A transaction that brings the tables to what the log gives. With logic in it constraints should hold; where they cannot,
-     * because the user does not see every parent row or a row becomes valid only later, it is done again without them.
+     * A transaction that brings the tables to what the log gives. With logic in it constraints are enforced; if they cannot hold,
+     * because the user does not see every parent row or a row becomes valid only later, it is repeated without them.
      */
     public <T> T transactionOfReplay(String doing, boolean logic, Database.Work<T> work) {
         if (logic) {

@@ -3,8 +3,8 @@ package org.synchrotron.client.store;
 import java.sql.SQLException;
 
 /**
- * SQL has failed inside the store. It passes through the work of a transaction unchanged; {@link Database}, which knows what was being
- * done, makes it a {@link org.synchrotron.client.DatabaseFailure}.
+ * A failure of SQL inside the store. It passes through the work of a transaction unchanged; {@link Database} turns it into a {@link
+ * org.synchrotron.client.DatabaseFailure} that says what was being done.
  */
 final class StoreFailure extends RuntimeException {
 
@@ -16,7 +16,7 @@ final class StoreFailure extends RuntimeException {
         T run() throws SQLException;
     }
 
-    /** Work with JDBC that gives nothing. */
+    /** Work with JDBC without a result. */
     @FunctionalInterface
     interface JdbcStep {
         void run() throws SQLException;
@@ -29,12 +29,12 @@ final class StoreFailure extends RuntimeException {
         this.sql = sql;
     }
 
-    /** {@return what SQL said} */
+    /** {@return the exception of SQL} */
     SQLException sql() {
         return sql;
     }
 
-    /** {@return what the work gives} */
+    /** {@return the result of the work} */
     static <T> T unchecked(Jdbc<T> work) {
         try {
             return work.run();
@@ -43,7 +43,7 @@ final class StoreFailure extends RuntimeException {
         }
     }
 
-    /** The same for work that gives nothing. */
+    /** The same for work without a result. */
     static void unchecked(JdbcStep work) {
         try {
             work.run();

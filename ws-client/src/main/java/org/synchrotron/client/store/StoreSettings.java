@@ -12,9 +12,9 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
 /**
- * What a store is opened with.
+ * The settings of a store. Immutable.
  *
- * @param clientId null to take the stored one, or a new one from {@code ids}
+ * @param clientId null to use the stored one, or a new one from {@code ids}
  * @param tables the tracked tables
  * @param nanoTime a clock for measuring spans, in nanoseconds from an arbitrary moment
  */

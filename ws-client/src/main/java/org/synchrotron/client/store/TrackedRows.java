@@ -19,7 +19,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** The application's rows: applying effects, what that changed, and the exact way back. */
+/** The application's rows: applies effects, captures what that changed, and undoes it exactly. Not thread-safe. */
 public final class TrackedRows implements AutoCloseable {
 
     private static final String APPLIED = """
@@ -39,21 +39,21 @@ public final class TrackedRows implements AutoCloseable {
         this.numbers = new RecordNumbers(database);
     }
 
-    /** From now on, writes to tracked tables are captured for this record. */
+    /** Captures further writes to tracked tables for this record. */
     public void capture(ActionId record) {
         long number = numbers.of(record);
         StoreFailure.unchecked(() -> rows.context().record(number));
     }
 
-    /** From now on, writes to tracked tables are refused. */
+    /** Refuses further writes to tracked tables. */
     public void rest() {
         StoreFailure.unchecked(() -> rows.context().none());
     }
 
     /**
-     * Applies effects in the record's name.
+     * Applies effects on behalf of the record.
      *
-     * @return the rows of which a change was left out, because another row holds a unique value of theirs at present
+     * @return the rows of which a change was left out, because another row holds one of its unique values at present
      */
     public Set<RowRef> apply(ActionId record, List<RowChange> effects) {
         if (effects.isEmpty()) {
@@ -81,7 +81,7 @@ public final class TrackedRows implements AutoCloseable {
         }
     }
 
-    /** Takes back whatever was applied for these records, latest first. */
+    /** Undoes everything that was applied for these records, latest first. */
     public void undo(Collection<ActionId> records) {
         List<Long> undone = numbers.of(records);
         StoreFailure.unchecked(() -> rows.undo(undone));
@@ -94,7 +94,7 @@ public final class TrackedRows implements AutoCloseable {
                 .list(APPLIED, query -> query.setLong(1, number), found -> EffectTable.change(found, 1));
     }
 
-    /** {@return what the tables hold in these rows} */
+    /** {@return the present states of these rows} */
     public RowStates present(Collection<RowRef> wanted) {
         RowStates present = new RowStates();
         for (RowRef row : wanted) {
@@ -105,7 +105,7 @@ public final class TrackedRows implements AutoCloseable {
         return present;
     }
 
-    /** Keeps of what a record just did only the rows of these audiences. */
+    /** Undoes the record's changes of rows of other audiences than these. */
     public void keepOnly(ActionId record, Predicate<String> audiences) {
         List<RowChange> applied = applied(record);
         if (applied.stream().map(RowChange::audience).allMatch(audiences)) {
@@ -118,9 +118,9 @@ public final class TrackedRows implements AutoCloseable {
     }
 
     /**
-     * Between transactions: whether foreign keys and checks hold in the next ones. Known effects alone need them off, since a
-     * replica may hold a row whose parent its user does not see, and go through states in which a row is not valid; logic needs
-     * them on, for the actions of foreign keys and what is refused are part of it.
+     * Sets, between transactions, whether foreign keys and checks are enforced. Known effects need them off, since a replica may hold a
+     * row whose parent its user does not see, and pass through states in which a row is not valid. Logic needs them on, since cascades
+     * and refusals are part of it.
      */
     void enforceConstraints(boolean enforce) throws SQLException {
         if (enforce != constraints) {

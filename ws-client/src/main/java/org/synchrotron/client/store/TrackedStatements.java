@@ -10,9 +10,10 @@ import java.util.Properties;
 import org.sqlite.jdbc4.JDBC4Connection;
 
 /**
- * A connection that can close what its user left open. In SQLite a query that was not read to its end keeps the state of the file that it
- * saw, also across a rollback: the next user would see that state, and the write-ahead log could not begin anew. Belongs to one thread at
- * a time.
+ * A connection that can close the statements that its user left open. In SQLite a query that was not read to its end keeps the state of
+ * the file that it
+ * saw, also across a rollback: the next user would see that state, and the write-ahead log could not start again. Not thread-safe: one
+ * thread at a time may use it.
  */
 final class TrackedStatements extends JDBC4Connection {
 

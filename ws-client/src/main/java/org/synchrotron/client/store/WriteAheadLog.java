@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /**
- * SQLite's write-ahead log: what was committed and is not in the database file yet. SQLite brings it there as it goes, but not past what a
- * reader may still need, and begins the log anew only when nobody reads from it. Belongs to the thread that writes.
+ * SQLite's write-ahead log: committed changes that are not in the database file yet. SQLite copies them there step by step, but not
+ * beyond what a reader may still need, and restarts the log only when nobody reads from it. Confined to the thread that writes.
  */
 public final class WriteAheadLog {
 
@@ -37,7 +37,7 @@ public final class WriteAheadLog {
     }
 
     /**
-     * Brings all of it into the database file and makes it empty. Between transactions; does not wait for anybody who reads from it.
+     * Copies all of it into the database file and empties it. Must be called between transactions; does not wait for readers.
      *
      * @return whether it is empty
      */

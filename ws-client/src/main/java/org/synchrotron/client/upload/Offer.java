@@ -20,12 +20,12 @@ public sealed interface Offer {
     /** The first pending record is longer than any message may be. */
     record TooLarge(ActionId record, String tag, long bytes) implements Offer {
 
-        /** Why such a record is not taken, as a refusal's code is. */
+        /** The code for such a record, as in a refusal. */
         public static final String CODE = "too-large";
 
         /** {@return what is told of such a record} */
         public String message(long maxMessageBytes) {
-            return "record " + record + " (" + tag + ") needs a message of " + bytes + " bytes, the server takes "
+            return "record " + record + " (" + tag + ") needs a message of " + bytes + " bytes, the server accepts "
                     + maxMessageBytes;
         }
     }

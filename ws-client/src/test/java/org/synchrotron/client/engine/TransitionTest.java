@@ -137,7 +137,7 @@ class TransitionTest {
     /** A link is opened only after the one before was ended, and a wait or an attempt is under way unless the state is offline. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void neverHoldsTwoLinksAndNeverStandsStill(long seed) {
+    void neverHoldsTwoLinksAndAlwaysContinues(long seed) {
         Random random = new Random(seed);
         ConnectionState state = new Offline(0);
         int open = 0;

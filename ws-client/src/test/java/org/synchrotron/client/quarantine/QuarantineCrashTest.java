@@ -17,7 +17,7 @@ import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.log.ActionId;
 
-@DisplayName("A crash while records are quarantined or let out")
+@DisplayName("A crash while records are quarantined or released")
 class QuarantineCrashTest extends QuarantineBench {
 
     @ParameterizedTest(name = "{0}")

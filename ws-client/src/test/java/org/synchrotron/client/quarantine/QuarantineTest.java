@@ -21,7 +21,7 @@ import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 
-@DisplayName("A record that the server does not take")
+@DisplayName("A record that the server refuses")
 class QuarantineTest extends QuarantineBench {
 
     @Test
@@ -52,7 +52,7 @@ class QuarantineTest extends QuarantineBench {
     }
 
     @Test
-    void takesTheDependentOfADependentWithItAndLeavesAnEarlierRecordOnTheSameRow() {
+    void includesTheDependentOfADependentAndLeavesAnEarlierRecordOnTheSameRow() {
         ActionId earlier = does(new Increment.Args("t1", 10));
         ActionId refused = does(new RenameTodo.Args("t1", "refused"));
         LogEntry both = bothRows();

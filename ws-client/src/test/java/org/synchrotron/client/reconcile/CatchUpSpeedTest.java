@@ -67,7 +67,7 @@ class CatchUpSpeedTest {
         var received =
                 bench.alice().receive(new Delivery(Bench.ALICE, ingest, ingest + records, ingest + records, entries));
         System.out.printf(
-                "late arrival: %d records behind %d others, %d undone, in %.0f ms of CPU%n",
+                "late arrival: %d records before %d others, %d undone, in %.0f ms of CPU%n",
                 records, 1_000, received.replayed().undone(), (cpuNanos() - start) / 1e6);
     }
 

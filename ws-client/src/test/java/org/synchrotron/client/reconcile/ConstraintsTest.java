@@ -178,7 +178,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void isPutRightInWhateverPortionsTheLogComes() {
+    void isCorrectedHoweverTheLogIsDivided() {
         deliver(1, twoWantTheSameName()[1]);
         deliver(2, twoWantTheSameName()[0]);
         assertThat(seats()).hasSize(1);
@@ -189,7 +189,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void holdsAValueThatWasTakenOnTheWayOnly() {
+    void holdsAValueThatWasInUseDuringTheReplayOnly() {
         deliver(
                 3,
                 bob("second", 10, 1, inserted("a", "x")),
@@ -199,7 +199,7 @@ class ConstraintsTest {
     }
 
     @Test
-    void isTheSameWhateverArrivesWithinTheStretchThatWasMended() {
+    void isTheSameIfARecordArrivesWithinTheDeferredSpan() {
         deliver(
                 3,
                 bob("second", 10, 1, inserted("a", "x")),

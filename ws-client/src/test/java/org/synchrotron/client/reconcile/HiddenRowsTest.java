@@ -141,7 +141,7 @@ class HiddenRowsTest {
     }
 
     @Test
-    void areTakenBackWhereTheServerDoesNotTakeThemAndNotOfferedAgain() {
+    void areUndoneIfTheServerRefusesThemAndNotOfferedAgain() {
         bench.deliver(3, bobTouches("touch", 100, 3, 5, 5));
         LogEntry correction = contributed();
         bench.deliver(4, accepted(correction, 4, List.of()));

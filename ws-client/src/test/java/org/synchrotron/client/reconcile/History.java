@@ -67,7 +67,7 @@ final class History {
         return accept(record, effects(1 + random.nextInt(3)));
     }
 
-    /** The server takes a record of alice's: as she captured it, or with effects of its own finding. */
+    /** The server accepts a record of alice's, with her effects or with different ones. */
     LogEntry accept(ActionRecord record, List<RowChange> effects) {
         LogEntry entry = new LogEntry(record, new Acceptance(head() + 1, Instant.EPOCH, Outcome.APPLIED), effects);
         log.add(entry);

@@ -115,7 +115,7 @@ class PredictionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"endless_v1", "assert_v1"})
-    void takesKnownEffectsWhereLogicEndsWithAnError(String tag) {
+    void appliesKnownEffectsIfLogicEndsWithAnError(String tag) {
         bench.wall(1_000);
         bench.alice().perform(new BigOrThree.Args("t1"));
 
@@ -153,7 +153,7 @@ class PredictionTest {
     }
 
     @Test
-    void takesNothingOfForeignLogicThatFailsHereIfTheServerHasRejectedIt() {
+    void appliesNothingOfOthersFailedLogicIfTheServerHasRejectedIt() {
         bench.wall(1_000);
         bench.alice().perform(new BigOrThree.Args("t1"));
         LogEntry rejected = bobs(
@@ -170,7 +170,7 @@ class PredictionTest {
     }
 
     @Test
-    void takesKnownEffectsOfForeignLogicThatFailsHere() {
+    void appliesKnownEffectsOfOthersFailedLogic() {
         bench.wall(5_000);
         bench.alice().perform(new Increment.Args("t1", 10));
 

@@ -30,7 +30,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
  *   <li>no row of an audience that is not the user's is there.
  * </ol>
  */
-@DisplayName("Reconciliation, by chance")
+@DisplayName("Reconciliation of random histories")
 class ReconcileSimulationTest {
 
     private static final int STEPS = 40;
@@ -116,7 +116,7 @@ class ReconcileSimulationTest {
         }
     }
 
-    /** The server does not take a record; or the application decides about one, or the server has it after all. */
+    /** The server refuses a record; or the application retries or discards one, or the server has it after all. */
     private static void refuse(Random random, History history, Bench bench) {
         List<LogEntry> pending = bench.alice().pending();
         if (!pending.isEmpty() && random.nextInt(3) > 0) {

@@ -36,7 +36,7 @@ class ReplayPlanTest {
     }
 
     @Test
-    void takesKnownEffectsWhenNothingIsPending() {
+    void appliesKnownEffectsWhenNothingIsPending() {
         assertThat(plan(
                                 record(1, "known_v1", RecordStatus.ACCEPTED, Applied.NOTHING),
                                 record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))
@@ -58,7 +58,7 @@ class ReplayPlanTest {
     }
 
     @Test
-    void takesKnownEffectsWhereItLacksTheCode() {
+    void appliesKnownEffectsIfItLacksTheCode() {
         assertThat(plan(
                                 record(1, "known_v1", RecordStatus.PENDING, Applied.NOTHING),
                                 record(2, "other_v1", RecordStatus.ACCEPTED, Applied.NOTHING))
@@ -75,7 +75,7 @@ class ReplayPlanTest {
                                 record(3, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.NOTHING))
                         .steps())
                 .extracting(Step::way)
-                .containsExactly(Way.LIVE, Way.PREDICT, Way.LIVE);
+                .containsExactly(Way.WITHOUT_STALE_CELLS, Way.PREDICT, Way.WITHOUT_STALE_CELLS);
     }
 
     @Test
@@ -102,7 +102,7 @@ class ReplayPlanTest {
                                 summary -> summary.tag().equals("known_v1"))
                         .steps())
                 .extracting(Step::way)
-                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.LIVE);
+                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.WITHOUT_STALE_CELLS);
     }
 
     @Test

@@ -156,7 +156,7 @@ class ReconnectTest {
         }
     }
 
-    /** Each connection is greeted, and brings somebody else's record besides: neither is a success. */
+    /** Each connection gets a welcome and a delivery of another user's record: neither is a success. */
     @Test
     void waitsLongerAndLongerWhereEachUploadEndsTheConnection() throws Exception {
         AtomicInteger uploads = new AtomicInteger();

@@ -109,7 +109,7 @@ class WriterThreadTest {
     }
 
     @Test
-    void doesSomethingBetweenItsWorksWhateverTheyThrow() {
+    void runsTheTaskAfterEachWorkEvenIfThatThrows() {
         assertThatThrownBy(() -> writer.call(() -> {
                     throw new AssertionError("on purpose");
                 }))

@@ -29,7 +29,7 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
 import org.synchrotron.simulation.agreement.CellPair.Kind;
 
-/** Java, PostgreSQL and SQLite say alike whether two cells are the same. */
+/** Java, PostgreSQL and SQLite agree on whether two cells are the same. */
 class CellEqualityTest {
 
     private static final ActionRecord RECORD = new ActionRecord(
@@ -126,7 +126,7 @@ class CellEqualityTest {
                 .isEqualTo(pair.isSame());
     }
 
-    /** What one database captures, the other one's spelling notwithstanding. */
+    /** A change that one database captures, compared with the other's spelling. */
     @ParameterizedTest
     @MethodSource("org.synchrotron.simulation.agreement.CellPair#all")
     void betweenTheDatabases(CellPair pair) throws SQLException {

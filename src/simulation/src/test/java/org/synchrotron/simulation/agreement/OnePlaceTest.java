@@ -14,14 +14,14 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.SystemTags;
 
 /**
- * What has one place in the sources is spelt there alone. Tables, indexes and policies are made by SQL files, which cannot take it from
- * Java: what they say is the same.
+ * The replay order and the system tags are defined in one place of the sources. SQL files of tables, indexes and policies cannot refer
+ * to Java; they must contain the same.
  */
 class OnePlaceTest {
 
     private static final Path ROOT = Path.of("..", "..");
 
-    /** The columns one after another, whatever stands around their names. */
+    /** The columns in this order, with any text around their names. */
     private static final Pattern REPLAY_ORDER =
             Pattern.compile("clock_time_ms[\\w\\s.\"]*,[\\w\\s.\"]*clock_counter[\\w\\s.\"]*,[\\w\\s.\"]*client_id");
 

@@ -1,4 +1,4 @@
-/** What is decided in Java and in SQL must be decided alike, and in one place in each. */
+/** Checks that rules which exist in Java and in SQL agree, and have one place in each. */
 @NullMarked
 package org.synchrotron.simulation.agreement;
 

@@ -84,17 +84,17 @@ public final class ClientProcess {
         return replica;
     }
 
-    /** {@return the process's connection to its file, for looking, between transactions} */
+    /** {@return the process's connection to its file, for reading between transactions} */
     public Connection connection() {
         return store.database().connection();
     }
 
-    /** {@return what somebody sees after everything is undone and replayed, which must change nothing (rule 2)} */
+    /** {@return what the callback reads after everything is undone and replayed, which must change nothing (rule 2)} */
     public <T> T afterUndoAndReplay(Function<Connection, T> look) {
         return new Rewind(store, make.actions(), make.ids()).everything(look);
     }
 
-    /** {@return whether the server has greeted it on its present connection} */
+    /** {@return whether it has the server's welcome on its present connection} */
     boolean isGreeted() {
         return client.status().connection() == SyncStatus.Connection.ONLINE;
     }
@@ -104,19 +104,19 @@ public final class ClientProcess {
         return transport.connection();
     }
 
-    /** {@return what the client gives, on its loop; empty if the process died before it} */
+    /** {@return the result of the work, done on the client's loop; empty if the process died before it} */
     <T> Optional<T> call(Function<SyncClient, T> work) {
         return loop.call(() -> work.apply(client));
     }
 
-    /** {@return whether its file was written to since this was asked last} */
+    /** {@return whether its file was written since the last call} */
     boolean hasWritten() {
         long before = changes;
         changes = totalChanges();
         return changes != before;
     }
 
-    /** Disregards the writes so far: looking at the file may change it and take that back. */
+    /** Ignores the writes so far: a check may change the file and undo that. */
     void forgetWrites() {
         changes = totalChanges();
     }

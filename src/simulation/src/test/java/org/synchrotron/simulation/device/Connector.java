@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
 
-/** How a device reaches the server. */
+/** Connects devices to the server. */
 @FunctionalInterface
 public interface Connector {
 
-    /** {@return a connection, if the server answers; what it hears goes to that receiver} */
+    /** {@return a connection, if the server answers; the receiver gets what arrives} */
     Optional<Link> connect(Device device, Receiver receiver);
 }

@@ -18,7 +18,7 @@ import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.time.Timeline;
 
-/** Somebody's device: starts a client's process, uses it as an application does, and starts another one when it has died. */
+/** A user's device: starts a client's process, uses it as an application does, and starts a new process when that has died. */
 public final class Device {
 
     static final Duration FIRST_WAIT = Duration.ofMillis(200);
@@ -64,17 +64,17 @@ public final class Device {
         return process().flatMap(ClientProcess::link);
     }
 
-    /** {@return whether the server has greeted it on its present connection} */
+    /** {@return whether it has the server's welcome on its present connection} */
     public boolean isGreeted() {
         return process != null && process.isGreeted();
     }
 
-    /** {@return whether it is greeted, and has nothing pending} */
+    /** {@return whether it has the server's welcome, and nothing pending} */
     public boolean isIdle() {
         return process != null && process.isGreeted() && process.replica().pendingCount() == 0;
     }
 
-    /** Executes an action, if there is a process. A refusal leaves nothing. */
+    /** Executes an action, if there is a process. A refusal records nothing. */
     public void execute(Record arguments) {
         ClientProcess present = process;
         if (present == null) {
@@ -90,7 +90,7 @@ public final class Device {
         }
     }
 
-    /** The application decides about the first record that was refused, if there is one: try it again, or forget it. */
+    /** Retries or discards the first refused record, if there is one, as an application does. */
     public void decide(boolean again) {
         if (process == null) {
             return;
@@ -117,7 +117,7 @@ public final class Device {
         use(client -> client.discard(record.id()));
     }
 
-    /** From now on it is to be connected. */
+    /** Keeps the device connected from now on. */
     public void connect() {
         if (!wanted) {
             wanted = true;
@@ -125,13 +125,13 @@ public final class Device {
         }
     }
 
-    /** From now on it is not to be connected. */
+    /** Keeps the device disconnected from now on. */
     public void disconnect() {
         wanted = false;
         use(SyncClient::disconnect);
     }
 
-    /** The process dies after so many writes of its next transaction; 0 for at once. It comes back after a while. */
+    /** Ends the process after so many writes of its next transaction; 0 for at once. A new one starts after a while. */
     public void die(int writes) {
         if (process == null) {
             return;
@@ -152,7 +152,7 @@ public final class Device {
         }
     }
 
-    /** From now on nothing goes wrong any more, and it is to be connected. */
+    /** Ends all faults, and keeps the device connected from now on. */
     public void heal() {
         if (process == null) {
             start();
@@ -205,7 +205,7 @@ public final class Device {
         timeline.after(random.nextInt(LONGEST_REST_MS), this::start);
     }
 
-    /** Between two tasks of the process: it may die now, and what it did is looked at. */
+    /** Runs between two tasks of the process: it may die now, and its work is checked. */
     private void taskEnded() {
         rethrowFailure();
         ClientProcess present = requireNonNull(process);
@@ -233,8 +233,8 @@ public final class Device {
     }
 
     /**
-     * Hears of transactions in the middle of a task, of which the process may not survive the last ones. The client goes on after
-     * failures of its own and of its listener, so they are kept for the end of the task.
+     * Reports transactions in the middle of a task; the process may die before the last ones. The client continues after failures of its
+     * own and of its listener, so they are kept until the end of the task.
      */
     private final class Steps implements SyncListener {
 

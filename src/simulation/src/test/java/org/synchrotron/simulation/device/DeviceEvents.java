@@ -2,24 +2,24 @@ package org.synchrotron.simulation.device;
 
 import org.synchrotron.log.ActionRecord;
 
-/** Hears what a device does. */
+/** Receives the events of a device. */
 public interface DeviceEvents {
 
     /** A record was executed and stored. */
     void executed(Device device, ActionRecord record);
 
-    /** It is about to make this refused record, and those that were quarantined with it, pending again. */
+    /** The device will now retry this refused record, with those that were quarantined because of it. */
     void retrying(Device device, String refused);
 
-    /** It is about to forget this refused record, and those that were quarantined with it. */
+    /** The device will now discard this refused record, with those that were quarantined because of it. */
     void discarding(Device device, String refused);
 
-    /** A transaction of its file ended in the middle of a step, which its process may not survive. */
+    /** A transaction ended in the middle of a step; the process may die before the step's end. */
     void transactionEnded(Device device);
 
-    /** A step that may have changed its file ended; between transactions now. */
+    /** A step that may have changed the file ended; no transaction is open. */
     void stepEnded(Device device);
 
-    /** Its process came back on its file. */
+    /** A new process opened the file. */
     void reopened(Device device);
 }

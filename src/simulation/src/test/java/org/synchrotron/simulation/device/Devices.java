@@ -14,7 +14,7 @@ import org.synchrotron.simulation.time.Timeline;
  * Makes devices.
  *
  * @param directory for their files
- * @param chance another text at each call, for the impure action
+ * @param chance gives another text at each call, for the impure action
  */
 public record Devices(
         Path directory,
@@ -40,12 +40,12 @@ public record Devices(
         return new Device(participant, make, random, events);
     }
 
-    /** The fragile action throws on everybody's second, fourth, … device, unless its author is the owner. */
+    /** The fragile action throws on each user's second, fourth, … device, unless its author owns the device. */
     private static boolean isFragile(Participant participant) {
         return Integer.parseInt(participant.name().substring(1)) % 2 == 1;
     }
 
-    /** Made up like any, but the same in every run; a process that dies does not begin anew. */
+    /** Random, but the same in every run; the sequence continues after a process has died. */
     private static Supplier<UUID> ids(Participant participant) {
         Random random = new Random(participant.name().hashCode());
         return () -> new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | (1L << 63));

@@ -46,9 +46,9 @@ final class ProcessLoop implements Loop {
     }
 
     /**
-     * Runs the work after what was handed over before, as if the caller waited for it.
+     * Runs the work after all work that was posted before, as if the caller waited for it.
      *
-     * @return what the work gives; empty if the process died before it
+     * @return the result of the work; empty if the process died before it
      */
     <T> Optional<T> call(Supplier<T> work) {
         while (!waiting.isEmpty()) {

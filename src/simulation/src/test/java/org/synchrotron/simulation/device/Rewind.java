@@ -19,7 +19,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 
-/** Takes a file back to its beginning and on again. */
+/** Undoes everything in a file and replays it. */
 final class Rewind {
 
     private static final ReplayKey BEGINNING = new ReplayKey(
@@ -34,7 +34,7 @@ final class Rewind {
         this.reconciler = new Reconciler(store, logic, new Recording(store, ids), (record, cause) -> {});
     }
 
-    /** {@return what somebody sees after it} Nothing of it stays. */
+    /** {@return what the callback reads after it} Everything is rolled back. */
     <T> T everything(Function<Connection, T> look) {
         List<T> seen = new ArrayList<>();
         try {

@@ -12,9 +12,8 @@ import java.util.List;
 import org.sqlite.Function;
 
 /**
- * The death of a process in the middle of a transaction. What a killed process leaves is its file as it was at that moment,
- * half of a transaction in the write-ahead log included; so the file is copied there, and whatever the process does after
- * is lost with it.
+ * The death of a process in the middle of a transaction. A killed process leaves its file as it was at that moment, with half of a
+ * transaction in the write-ahead log. So the file is copied at that moment, and later writes of the process are lost.
  */
 final class SimulatedCrash {
 
@@ -39,7 +38,7 @@ final class SimulatedCrash {
         this.file = file;
     }
 
-    /** The process dies after so many writes more, at the latest at the end of its next transaction. */
+    /** Lets the process die after so many more writes, at the latest at the end of its next transaction. */
     void seal(int writes, Connection connection) {
         if (!sealed) {
             sealed = true;
@@ -52,7 +51,7 @@ final class SimulatedCrash {
         return sealed;
     }
 
-    /** Ends the process. The file is as it was when it was struck, or else as it is now. */
+    /** Ends the process. The file becomes what it was at the moment of the crash, or stays as it is now. */
     void fulfil(Connection connection) {
         strike();
         try {
@@ -65,7 +64,7 @@ final class SimulatedCrash {
         }
     }
 
-    /** Temporary triggers are of this connection only: they are not in the file. */
+    /** Temporary triggers belong to this connection only: they are not in the file. */
     private void watch(Connection connection) {
         try {
             Function.create(connection, "simulated_write", new Function() {

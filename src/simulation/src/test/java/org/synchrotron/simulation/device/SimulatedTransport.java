@@ -17,7 +17,7 @@ import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.schedule.Direction;
 import org.synchrotron.simulation.time.Timeline;
 
-/** A process's way to the server, over the simulated network. */
+/** The transport of a process, over the simulated network. */
 final class SimulatedTransport implements Transport, TokenSource {
 
     private static final int LONGEST_CONNECT_MS = 100;
@@ -33,7 +33,7 @@ final class SimulatedTransport implements Transport, TokenSource {
     private final BooleanSupplier dead;
     private @Nullable SimulatedLink present;
 
-    /** @param dead whether what the process still does is lost with it */
+    /** @param dead whether the process has died, so that its further work is lost */
     SimulatedTransport(Device device, Timeline timeline, Random random, Connector connector, BooleanSupplier dead) {
         this.device = device;
         this.timeline = timeline;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.synchrotron.simulation.schedule.Direction;
 
-/** What a client and the server ever said to each other: a proxy may say it again. */
+/** The last messages between a client and the server: a proxy may repeat them. */
 public final class Archive {
 
     private static final int LENGTH = 30;

@@ -16,7 +16,7 @@ import org.synchrotron.simulation.actions.Audiences;
 /** Adds a row change that no action makes to every record of an upload that the server can run itself (rule 3). */
 public final class Forger implements UnaryOperator<String> {
 
-    /** The forged value; nobody may ever see it. */
+    /** The forged value, which must never be visible. */
     public static final int MARK = 666_666;
 
     private static final JsonObject PATCH =

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.time.Timeline;
 
-/** One direction of a connection: what is said arrives later, in order, perhaps in parts. */
+/** One direction of a connection: messages arrive later, in order, sometimes in parts. */
 final class Lane {
 
     private static final int LONGEST_TRIP_MS = 40;
@@ -39,18 +39,18 @@ final class Lane {
         }
     }
 
-    /** Carries the beginning of a text only, and then does something. */
+    /** Carries only the beginning of a text, and then runs a task. */
     void carryHalf(String text, Runnable then) {
         plan(new Frame(text.substring(0, random.nextInt(text.length())), false));
         timeline.after(Math.max(latestMs, silentUntilMs) - timeline.nowMs(), then);
     }
 
-    /** The connection ends behind what was said. */
+    /** Ends the connection after the messages so far. */
     void end() {
         plan(new Frame(null, true));
     }
 
-    /** What is under way is lost; the other side notices after a while. */
+    /** Breaks the connection: messages under way are lost; the other side notices after a while. */
     void disconnect(long noticedAfterMs) {
         disconnected = true;
         underWay.clear();

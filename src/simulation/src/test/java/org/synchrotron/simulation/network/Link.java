@@ -31,7 +31,7 @@ public final class Link {
     private boolean harmed;
 
     /**
-     * @param archive of the client's connections
+     * @param archive keeps the messages of the client's connections
      * @param forger falsifies an upload
      */
     public Link(
@@ -51,7 +51,7 @@ public final class Link {
         }
     }
 
-    /** Says a message, as far as the network lets it through. */
+    /** Sends a message, unless a fault of the network prevents it. */
     public void say(String text, Direction direction) {
         archive.add(direction, text);
         Link stray = strays.remove(direction);
@@ -70,7 +70,7 @@ public final class Link {
         }
     }
 
-    /** NetworkFault with the next message of that direction, or at once. */
+    /** Plans a fault for the next message of that direction; some faults happen at once. */
     public void plan(NetworkFault fault, Direction direction) {
         switch (fault) {
             case DROP -> drop();
@@ -90,7 +90,7 @@ public final class Link {
         strays.put(direction, other);
     }
 
-    /** Nothing arrives until then. */
+    /** Delays all arrivals until then. */
     public void silence(long untilMs) {
         lanes.values().forEach(lane -> lane.silence(untilMs));
     }
@@ -105,12 +105,12 @@ public final class Link {
         lane(Direction.UP).disconnect(random.nextInt(SERVER_NOTICES_MS));
     }
 
-    /** One side ends it in good order. */
+    /** Closes the connection from one side. */
     public void end(Direction direction) {
         lane(direction).end();
     }
 
-    /** From now on nothing goes wrong any more; a connection that was harmed is given up. */
+    /** Ends all faults; a connection that lost, repeated or swapped messages is dropped. */
     public void heal() {
         plans.values().forEach(Deque::clear);
         strays.clear();

@@ -1,6 +1,6 @@
 /**
- * Connections that behave badly. A {@link org.synchrotron.simulation.network.Link} is one connection, its two lanes carry texts in
- * parts and in order, unless they are told to fail.
+ * Connections with faults. A {@link org.synchrotron.simulation.network.Link} is one connection, whose two lanes carry texts in parts and
+ * in order, unless a fault is planned.
  */
 @NullMarked
 package org.synchrotron.simulation.network;

@@ -24,7 +24,8 @@ public final class Fold {
         Fold fold = new Fold();
         entries.stream()
                 .sorted()
-                .forEach(entry -> fold.add(entry, entry.isCorrection() ? fold.live(entry) : entry.changes()));
+                .forEach(entry ->
+                        fold.add(entry, entry.isCorrection() ? fold.withoutStaleCells(entry) : entry.changes()));
         return fold.rows;
     }
 
@@ -61,30 +62,30 @@ public final class Fold {
     }
 
     /** {@return the changes of the correction without its stale cells (rule 6)} */
-    List<Change> live(Entry correction) {
-        List<Change> live = new ArrayList<>();
+    List<Change> withoutStaleCells(Entry correction) {
+        List<Change> counting = new ArrayList<>();
         for (Change change : correction.changes()) {
             Map<String, List<Entry>> cells = writers.getOrDefault(change.row(), Map.of());
             switch (change.kind()) {
                 case UPDATE -> {
                     Map<String, String> fresh = fresh(correction, change, cells);
                     if (!fresh.isEmpty()) {
-                        live.add(new Change(Kind.UPDATE, change.row(), change.audience(), fresh));
+                        counting.add(new Change(Kind.UPDATE, change.row(), change.audience(), fresh));
                     }
                 }
                 case INSERT -> {
                     if (sawAll(correction, cells, Set.of(EXISTENCE))) {
-                        live.add(change);
+                        counting.add(change);
                     }
                 }
                 case DELETE -> {
                     if (sawAll(correction, cells, cells.keySet())) {
-                        live.add(change);
+                        counting.add(change);
                     }
                 }
             }
         }
-        return live;
+        return counting;
     }
 
     private static Map<String, String> fresh(Entry correction, Change change, Map<String, List<Entry>> cells) {

@@ -26,7 +26,7 @@ public record Replay(Rows rows, Map<String, String> refusals) {
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));
                 fold.run(entry, result.changes());
             } else if (entry.isCorrectionOfClient()) {
-                fold.add(entry, fold.live(entry));
+                fold.add(entry, fold.withoutStaleCells(entry));
             } else if (!entry.isCorrection()) {
                 fold.run(entry, entry.changes());
             }

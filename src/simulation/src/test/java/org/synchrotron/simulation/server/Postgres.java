@@ -67,13 +67,13 @@ public final class Postgres implements AutoCloseable {
                 .formatted(user, audience));
     }
 
-    /** Forgets what the run before did. */
+    /** Empties all tables after the previous run. */
     public void empty() {
         execute(EMPTY);
         addMembers();
     }
 
-    /** Does something behind the engine's back. */
+    /** Executes SQL that the engine does not know of. */
     public void execute(String sql) {
         try (Statement statement = superuser.createStatement()) {
             statement.execute(sql);
@@ -87,7 +87,7 @@ public final class Postgres implements AutoCloseable {
         return superuser;
     }
 
-    /** {@return the server's connection; whoever uses it begins and ends its transactions} */
+    /** {@return the server's connection; the caller begins and ends its transactions} */
     Connection login() {
         return login;
     }

@@ -8,7 +8,7 @@ import org.synchrotron.server.session.SyncSession;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
 
-/** The server's end of one connection, in the place of a container and its endpoint: hands over to a session what arrives. */
+/** The server's end of one connection, in place of a container and its endpoint: passes what arrives to a session. */
 final class ServerEnd implements Receiver {
 
     private final ServerProcess process;
@@ -23,7 +23,7 @@ final class ServerEnd implements Receiver {
         this.parts = new MessageParts(messageBytes);
     }
 
-    /** The connection stands. */
+    /** Opens the session. */
     void open(Link link) {
         SimulatedChannel opened =
                 new SimulatedChannel(link, () -> process.threads().workers().execute(this::ended));

@@ -3,13 +3,13 @@ package org.synchrotron.simulation.server;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 
-/** Hears what the server does. */
+/** Receives the events of the server. */
 public interface ServerEvents {
 
     /** A transaction that may have changed the log was committed. */
     void committed();
 
-    /** An upload arrived, and the database was there. */
+    /** An upload arrived while the database was available. */
     void uploaded(Upload upload);
 
     /** The server answered an upload with this. */

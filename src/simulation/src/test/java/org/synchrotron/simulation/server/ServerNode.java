@@ -14,7 +14,7 @@ import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.time.Timeline;
 
-/** The server's address: the process that answers there at present, and what may happen to it. */
+/** The server's address: the present process, and its faults. */
 public final class ServerNode {
 
     /** The SQLSTATE of a breach of row level security. */
@@ -48,7 +48,7 @@ public final class ServerNode {
         return started;
     }
 
-    /** {@return whether somebody answers at the server's address} */
+    /** {@return whether a process answers at the server's address} */
     public boolean isUp() {
         return timeline.nowMs() >= startedAtMs;
     }
@@ -58,33 +58,33 @@ public final class ServerNode {
         return process.newEnd(user);
     }
 
-    /** The connection stands. */
+    /** Opens the connection. */
     public void open(Receiver serverEnd, Link link) {
         links.add(link);
         ((ServerEnd) serverEnd).open(link);
     }
 
-    /** Executes an action in a user's name, as the server's own REST resources do. */
+    /** Executes an action on behalf of a user, as a REST resource of the application does. */
     public void serve(String user, Record arguments) {
         Caller caller = new Caller(new UserId(user), ServerParts.USER_ROLE);
         try {
             database.execution(sql -> parts.execution().execute(arguments, caller, sql));
             events.committed();
         } catch (ActionRejected | DatabaseAway e) {
-            // Nothing happened, and the caller is told.
+            // Nothing is recorded; a caller would get the exception.
         } catch (JdbiException e) {
             requireDenied(e);
         }
     }
 
-    /** A user who has left an audience may not write there any more; other errors of the database are none of the simulation's. */
+    /** A user who has left an audience may not write there. Other errors of the database are not expected. */
     private static void requireDenied(JdbiException failure) {
         if (!(failure.getCause() instanceof SQLException cause) || !DENIED.equals(cause.getSQLState())) {
             throw failure;
         }
     }
 
-    /** The database is away for so long. */
+    /** Makes the database unavailable for so long. */
     public void outage(long ms) {
         database.away(timeline.nowMs() + ms);
         process.notifications().lost();
@@ -95,12 +95,12 @@ public final class ServerNode {
         acceptance.refuseUnknown(refuse);
     }
 
-    /** The next upload is committed, and the server does not hear of it. */
+    /** Commits the next upload, but gives the server an error instead of the confirmation. */
     public void missNextCommit() {
         acceptance.missNextCommit();
     }
 
-    /** The process dies with all its sessions, and a new one starts. */
+    /** Ends the process with all its sessions, and starts a new one. */
     public void restart() {
         process.die();
         links.forEach(Link::drop);
@@ -109,18 +109,18 @@ public final class ServerNode {
         startedAtMs = timeline.nowMs() + START_MS;
     }
 
-    /** From now on nothing goes wrong any more. */
+    /** Ends all faults. */
     public void heal() {
         database.away(0);
         acceptance.heal();
     }
 
-    /** {@return what takes its tables back and on again} */
+    /** {@return the check that undoes and replays its tables} */
     public ServerRewind rewind() {
         return new ServerRewind(database, parts.materializer());
     }
 
-    /** Every commit is heard of. */
+    /** Notifies the process of every commit. */
     private final class Notified implements ServerEvents {
 
         private final ServerEvents outer;

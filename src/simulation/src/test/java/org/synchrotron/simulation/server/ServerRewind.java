@@ -16,7 +16,7 @@ import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
 import org.synchrotron.server.materialize.ReplayStep;
 
-/** Takes the server's tables back to their beginning and on again, in a transaction that is rolled back (rule 2). */
+/** Undoes everything in the server's tables and replays it, in a transaction that is rolled back (rule 2). */
 public final class ServerRewind {
 
     /** What the tables held before, in between, and after. */
@@ -40,7 +40,7 @@ public final class ServerRewind {
         this.materializer = materializer;
     }
 
-    /** {@return what the tables held on the way} */
+    /** {@return the contents of the tables before, in between, and after} */
     public Tables everything() {
         return database.tryOut(sql -> RoleScope.asEngine(sql, () -> backAndForth(sql)));
     }

@@ -6,8 +6,8 @@ import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Direction;
 
 /**
- * The server's end of a link, as a session sees it. A container hands what it keeps for a connection on to the next one, so a session
- * that uses its channel after the end would write into a stranger's connection: here that ends the run.
+ * The server's end of a link, as a session sees it. A container reuses the buffers of a connection for the next one, so a session that
+ * uses its channel after the end could write into another user's connection: here that ends the run.
  */
 final class SimulatedChannel implements Channel {
 
@@ -39,7 +39,7 @@ final class SimulatedChannel implements Channel {
         closed.run();
     }
 
-    /** The connection is somebody else's from here. */
+    /** From now on the connection belongs to another client. */
     void ended() {
         ended = true;
     }

@@ -7,7 +7,7 @@ import org.glassfish.tyrus.core.HandshakeException;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 
-/** The sentences about links that end or do not come about. */
+/** The problems of links that end or cannot be opened, with their messages. */
 final class ConnectProblems {
 
     private static final int UNAUTHORIZED = 401;
@@ -28,10 +28,9 @@ final class ConnectProblems {
         return new SyncProblem(Kind.UNREACHABLE, "no server answers at " + address + ": " + root(failure));
     }
 
-    /** Nothing came about within the time for it. */
+    /** The link was not open within its time limit. */
     static SyncProblem tooLate(ServerAddress address, Duration limit) {
-        return new SyncProblem(
-                Kind.UNREACHABLE, "no server answers at " + address + ": nothing came about in " + text(limit));
+        return new SyncProblem(Kind.UNREACHABLE, "no server answers at " + address + ": no link within " + text(limit));
     }
 
     static SyncProblem lost(ServerAddress address, String why) {
@@ -45,7 +44,7 @@ final class ConnectProblems {
     static SyncProblem stuck(ServerAddress address, Duration limit) {
         return new SyncProblem(
                 Kind.CONNECTION_LOST,
-                "the server at " + address + " takes nothing: a message got nowhere for " + text(limit));
+                "the server at " + address + " reads nothing: a message made no progress for " + text(limit));
     }
 
     private static String text(Duration limit) {
@@ -69,7 +68,7 @@ final class ConnectProblems {
         return new SyncProblem(Kind.TOKEN_REFUSED, "the server at " + address + " refused the token");
     }
 
-    /** The innermost I/O exception says it best. */
+    /** The innermost I/O exception has the best message. */
     private static String root(Throwable failure) {
         Throwable best = failure;
         for (Throwable each = failure; each != null; each = each.getCause()) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Pings the other side at regular intervals. Everything that comes is a sign of life; a link without one for one to two intervals is
- * dead. A long message makes pings wait: while it moves on, that is a sign of life, too. The system may still hold the end of it when this
- * side has sent it, so then the other side has the time that a message may be stuck. Thread-safe.
+ * Pings the other side at regular intervals. Everything that arrives is a sign of life; a link without one for one to two intervals is
+ * dead. Pings wait while a long message is sent; its progress counts as a sign of life, too. The operating system may still hold the end
+ * of the message when this side has sent it; so the other side then has as much time as a message may be stuck. Thread-safe.
  */
 final class Heartbeat {
 

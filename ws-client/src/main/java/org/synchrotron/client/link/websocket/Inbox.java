@@ -9,8 +9,8 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.link.LinkEvents;
 
 /**
- * Hands over what a link tells, one event after another, on a network thread: the receiver may wait, and Tyrus' few threads, which
- * all clients share, must not. Thread-safe.
+ * Passes the events of a link to the receiver, one after another, on a network thread: the receiver may block, but Tyrus' few threads,
+ * which all clients share, must not. Thread-safe.
  */
 final class Inbox {
 
@@ -25,7 +25,7 @@ final class Inbox {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
-    /** @param failed takes the reason why an event was lost */
+    /** @param failed receives the reason if an event was lost */
     Inbox(LinkEvents events, Executor threads, Consumer<String> failed) {
         this.events = events;
         this.failed = failed;
@@ -48,12 +48,12 @@ final class Inbox {
         return true;
     }
 
-    /** Tells of the end, after the messages that wait. */
+    /** Reports the end, after the queued messages. */
     void closed(SyncProblem why) {
         tasks.execute(() -> tell(() -> events.closed(why)));
     }
 
-    /** Tells nothing any more, not even the events that wait. */
+    /** Drops all further events, queued ones included. */
     void close() {
         closed = true;
     }

@@ -9,7 +9,7 @@ import jakarta.websocket.Session;
 import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 
-/** Puts the parts of messages together, on Tyrus' threads, one at a time. Nothing here waits. */
+/** Joins the parts of messages, on Tyrus' threads, one at a time. Nothing here blocks. */
 final class LinkEndpoint extends Endpoint {
 
     /** No server of this protocol sends longer messages. */

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one timer of all links of a program, on a daemon thread. What it runs must not wait. */
+/** The one timer of all links of a program, on a daemon thread. Its tasks must not block. */
 final class LinkTimer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkTimer.class);

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which all links of a program send and hand over: a few daemons, gone when idle. A task that does not come back soon
- * gets a substitute, a further thread until it does; so what blocks in one link takes no thread from the others. Each link has two tasks here
- * at most. Thread-safe.
+ * The threads on which all links of a program send, and pass events to their receivers: a few daemons, which end when idle. While a task
+ * blocks, a substitute thread takes its place, so a blocked link takes no thread from the others. Each link has at most two tasks here.
+ * Thread-safe.
  */
 final class NetworkThreads implements Executor {
 

@@ -6,12 +6,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one task after another on a daemon thread of its own, which exists only while there is something to do. What hangs here
- * takes the place of nobody else. Thread-safe.
+ * Runs one task after another on a daemon thread of its own, which exists only while there are tasks. A task that hangs blocks only this
+ * object's tasks. Thread-safe.
  */
 final class OnDemandThread implements Executor {
 
-    /** The executor takes no less. */
+    /** The shortest time that the executor accepts. */
     private static final int LINGER_MS = 1;
 
     private final ThreadPoolExecutor executor;

@@ -3,8 +3,8 @@ package org.synchrotron.client.link.websocket;
 import java.util.concurrent.FutureTask;
 
 /**
- * The attempt to open a link, on the connecting thread of its client: that has one, so an attempt waits until the one before it has come
- * back. Looking up a host cannot be interrupted; all else comes back soon after {@link #stop}.
+ * An attempt to open a link, on its client's connecting thread. There is one such thread for each client, so an attempt waits until the
+ * previous one has returned. A host look-up cannot be interrupted; everything else returns soon after {@link #stop}.
  */
 final class Opening {
 
@@ -20,7 +20,7 @@ final class Opening {
         thread.execute(task);
     }
 
-    /** Does nothing if it is over. */
+    /** Does nothing if the attempt is over. */
     void stop() {
         thread.remove(task);
         task.cancel(true);

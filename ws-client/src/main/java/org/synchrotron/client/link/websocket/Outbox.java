@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.synchrotron.protocol.TextParts;
 
-/** Sends one message after another; a thread waits until the system has taken each part. Thread-safe. */
+/** Sends one message after another; a network thread blocks until the operating system has accepted each part. Thread-safe. */
 final class Outbox {
 
     private static final int MAX_WAITING = 64;
@@ -26,7 +26,7 @@ final class Outbox {
     private volatile boolean sending;
     private volatile boolean closed;
 
-    /** @param failed takes the reason why nothing can be sent any more */
+    /** @param failed receives the reason if nothing can be sent any more */
     Outbox(Session session, TcpAttempts connections, Executor threads, Consumer<String> failed) {
         this.session = session;
         this.connections = connections;
@@ -58,7 +58,7 @@ final class Outbox {
         parts.incrementAndGet();
     }
 
-    /** Asks for a sign of life, after what is being sent; not twice before that. */
+    /** Sends a ping after the message that is being sent; only one ping waits at a time. */
     void ping() {
         if (pinging.compareAndSet(false, true)) {
             tasks.execute(() -> {
@@ -68,13 +68,13 @@ final class Outbox {
         }
     }
 
-    /** Says farewell after the part that is being sent; messages that wait are lost. */
+    /** Begins the closing handshake after the part that is being sent; queued messages are lost. */
     void close(CloseReason reason) {
         closed = true;
         tasks.execute(() -> attempt(() -> session.close(reason)));
     }
 
-    /** Sends nothing more. Once the connection is cut, what is being sent comes back. */
+    /** Sends nothing more. The thread that is sending returns when the connection is cut. */
     void stop() {
         closed = true;
     }

@@ -1,23 +1,23 @@
 package org.synchrotron.client.link.websocket;
 
 /**
- * How far sending has come; two that are equal, one after the other, say that it got nowhere in between.
+ * The progress of sending; if two consecutive values are equal, nothing was sent in between. Immutable.
  *
- * @param sending whether a message is on its way
- * @param parts how many parts of messages have gone out
- * @param unsentBytes what is left of the present part
+ * @param sending whether a message is being sent
+ * @param parts how many parts of messages were sent
+ * @param unsentBytes how many bytes of the present part are not sent yet
  */
 record SendProgress(boolean sending, long parts, long unsentBytes) {
 
     /** Nothing was sent yet. */
     static final SendProgress NONE = new SendProgress(false, 0, 0);
 
-    /** {@return whether a message is on its way and has moved since then} */
+    /** {@return whether a message is being sent and made progress since then} */
     boolean hasMovedSince(SendProgress before) {
         return sending && !equals(before);
     }
 
-    /** {@return whether a message is on its way and has not moved since then} */
+    /** {@return whether a message is being sent and made no progress since then} */
     boolean isStuckSince(SendProgress before) {
         return sending && equals(before);
     }

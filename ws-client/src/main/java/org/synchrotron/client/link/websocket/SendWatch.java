@@ -3,8 +3,8 @@ package org.synchrotron.client.link.websocket;
 import java.time.Duration;
 
 /**
- * Sees that messages get somewhere: looks several times within the limit, and if nothing has moved from one look to the next for so long,
- * the link is stuck. That may take up to a quarter longer than the limit. On the timer's thread.
+ * Watches the progress of sending: it looks several times within the limit, and the link is stuck if nothing was sent for the whole
+ * limit. This may take up to a quarter longer than the limit. Runs on the timer's thread.
  */
 final class SendWatch {
 

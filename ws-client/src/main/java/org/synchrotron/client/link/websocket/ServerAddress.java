@@ -4,14 +4,14 @@ import java.net.URI;
 import java.util.Locale;
 import org.synchrotron.protocol.ProtocolVersion;
 
-/** Where the server's endpoint is. */
+/** The URL of the server's endpoint. Immutable. */
 public record ServerAddress(URI uri) {
 
     /**
      * {@return the endpoint of a server}
      *
      * @param uri the endpoint itself, or the application's base URL, with one of the schemes ws, wss, http and https
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is no such URL
      */
     public static ServerAddress of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one Tyrus of a program. Every manager has threads of its own, and every container that is not shared has more: with one
- * for each client, a program of a hundred clients would run a thousand threads.
+ * The only Tyrus client of a program. Each {@code ClientManager} has threads of its own, and each container that is not shared has more:
+ * with one for each client, a program of a hundred clients would have a thousand threads. Thread-safe.
  */
 final class SharedTyrus {
 
@@ -35,11 +35,10 @@ final class SharedTyrus {
     }
 
     /**
-     * Opens a WebSocket connection on the calling thread, which may block, but comes back when it is interrupted, unless it is looking up
-     * the host.
+     * Opens a WebSocket connection on the calling thread. This may block; an interrupt ends it, except during the host look-up.
      *
-     * @param opened hears of each TCP connection before it is used
-     * @throws Exception if nobody answers, or not as it should be
+     * @param opened receives each TCP connection before it is used
+     * @throws Exception if no server answers, or with something else than a handshake
      */
     static void dial(Endpoint endpoint, ClientEndpointConfig config, URI uri, Consumer<TcpConnection> opened)
             throws Exception {
@@ -55,8 +54,8 @@ final class SharedTyrus {
     }
 
     /**
-     * Stays open. Tyrus closes a container with its last connection, and a connection that begins just then fails: its
-     * handshake only ends when the time for it is over. There is nothing to close: all threads are daemons.
+     * Stays open. Tyrus closes a container with its last connection; a connection that begins at that moment would fail only after the
+     * time limit of the handshake. Nothing needs to be closed: all threads are daemons.
      */
     private static final class Lasting extends ClientManager {
         @Override
@@ -71,8 +70,8 @@ final class SharedTyrus {
         selectors.getInitialMonitoringConfig().addProbes(CONNECTIONS);
         properties.put(GrizzlyClientProperties.SELECTOR_THREAD_POOL_CONFIG, selectors);
         properties.put(GrizzlyClientProperties.WORKER_THREAD_POOL_CONFIG, pool("worker", WORKERS));
-        // The heartbeat watches connections. Tyrus takes "no timer" from a negative time only; at 0 it starts one per
-        // message.
+        // The heartbeat watches connections. Only a negative time means "no timer" to Tyrus; at 0 it starts one for
+        // each message.
         client.setDefaultMaxSessionIdleTimeout(-1);
         return client;
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one task of a link after another, on a thread that it has only while there are any. It has no bound: the inbox and the outbox
- * count what they add. Thread-safe.
+ * Runs one task of a link after another, on a thread that it uses only while there are tasks. It is unbounded: the inbox and the outbox
+ * limit what they add. Thread-safe.
  */
 final class TaskQueue implements Executor {
 

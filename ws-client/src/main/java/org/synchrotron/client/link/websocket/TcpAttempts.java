@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The TCP connections of one link: one, or one for each proxy that was tried. Once {@link #cut}, those that come late are cut, too.
+ * The TCP connections of one link: one, or one for each proxy that was tried. After {@link #cut}, later connections are cut, too.
  * Thread-safe.
  */
 final class TcpAttempts {
@@ -22,7 +22,7 @@ final class TcpAttempts {
         connection.cut();
     }
 
-    /** Ends them all at once; see {@link TcpConnection#cut}. */
+    /** Ends all of them at once; see {@link TcpConnection#cut}. */
     void cut() {
         List<TcpConnection> all;
         synchronized (this) {
@@ -32,7 +32,7 @@ final class TcpAttempts {
         all.forEach(TcpConnection::cut);
     }
 
-    /** {@return how many bytes wait until the system takes them} */
+    /** {@return how many bytes the operating system has not accepted yet} */
     synchronized long unsentBytes() {
         return connections.stream().mapToLong(TcpConnection::unsentBytes).sum();
     }

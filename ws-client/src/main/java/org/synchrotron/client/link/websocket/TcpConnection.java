@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP connection that Tyrus has opened, or is about to open. Tyrus itself closes one only after it has sent everything, which never
- * happens if the other side does not read; and it forgets a connection on which the handshake is not answered. Thread-safe.
+ * A TCP connection that Tyrus has opened or is opening. Tyrus closes a connection only after it has sent everything, which never happens
+ * if the other side does not read; and it forgets a connection whose handshake is not answered. Thread-safe.
  */
 final class TcpConnection {
 
@@ -27,12 +27,12 @@ final class TcpConnection {
         this.selectors = selectors;
     }
 
-    /** Ends it at once, in whatever stage it is. What was not sent is lost, and a thread that sends fails. Never blocks. */
+    /** Ends the connection at once, also while it is opening. Unsent data is lost, and a sending thread gets an exception. Never blocks. */
     void cut() {
         NIOConnection known = grizzly();
         try {
             if (channel.isConnected()) {
-                // The system forgets what it has not sent, too.
+                // The operating system drops its unsent data, too.
                 channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
             if (known == null) {
@@ -46,7 +46,7 @@ final class TcpConnection {
         }
     }
 
-    /** {@return how many bytes wait until the system takes them} */
+    /** {@return how many bytes the operating system has not accepted yet} */
     int unsentBytes() {
         NIOConnection known = grizzly();
         return known == null ? 0 : known.getAsyncWriteQueue().spaceInBytes();

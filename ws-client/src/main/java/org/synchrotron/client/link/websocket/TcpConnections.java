@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the TCP connections that Tyrus opens, which it does not show:
  *
  * <ol>
- *   <li>Tyrus makes a Grizzly transport with the first connection, and with the first one after 30 s without any. The transport starts its
+ *   <li>Tyrus makes a Grizzly transport with the first connection, and with the first one after 30 s without any. The transport starts
+ *     its
  *       selectors in the pool that we gave to Tyrus, so this probe of the pool sees them, and with them the transport.
  *   <li>The transport asks its configurator about each socket before it connects, on the thread that connects.
  *   <li>{@link #during} has noted the listener for that thread.
@@ -35,7 +36,7 @@ final class TcpConnections extends ThreadPoolProbe.Adapter {
         void run() throws Exception;
     }
 
-    /** Connects on this thread, and tells of each TCP connection before it does anything. */
+    /** Connects on this thread, and reports each TCP connection before it is used. */
     void during(Connecting connecting, Consumer<TcpConnection> opened) throws Exception {
         listener.set(opened);
         try {

@@ -18,8 +18,8 @@ import org.synchrotron.client.link.LinkEvents;
  *   any     --close-->                                ended
  * </pre>
  *
- * The end is told once, unless this side closed the link. A link that ends while it is open says farewell if the other side may hear
- * it. In the end its TCP connection is cut in any case, and its threads come free. Thread-safe; nothing here waits.
+ * The end is reported once, unless this side closed the link. A link that ends while it is open begins the closing handshake if the
+ * other side may read it. At the end its TCP connection is always cut and its threads are released. Thread-safe; nothing here blocks.
  */
 final class WebSocketLink implements Link {
 
@@ -40,7 +40,7 @@ final class WebSocketLink implements Link {
         this.inbox = new Inbox(events, NetworkThreads.shared(), this::lost);
     }
 
-    /** Begins to open. To be called once, before anybody else knows the link. */
+    /** Begins to open the link. Must be called once, before the link is passed to other threads. */
     void begin(Opening attempt) {
         opening = attempt;
         var unused = LinkTimer.after(limits.opening(), this::openedOrTooLate);
@@ -51,7 +51,7 @@ final class WebSocketLink implements Link {
         }
     }
 
-    /** A TCP connection is about to be made for it. */
+    /** A TCP connection is about to be opened for the link. */
     void connecting(TcpConnection connection) {
         connections.add(connection);
     }
@@ -79,12 +79,12 @@ final class WebSocketLink implements Link {
         return ended;
     }
 
-    /** It could not be opened. */
+    /** The link could not be opened. */
     void failed(SyncProblem why) {
         end(why, null);
     }
 
-    /** Something came. */
+    /** The other side sent something. */
     void heard() {
         Heartbeat beat = heartbeat;
         if (beat != null) {
@@ -102,12 +102,12 @@ final class WebSocketLink implements Link {
         }
     }
 
-    /** The other side, or the network, has ended it. */
+    /** The other side or the network has ended the link. */
     void lost(String why) {
         end(ConnectProblems.lost(address, why), FAREWELL);
     }
 
-    /** This side cannot go on with it. */
+    /** This side cannot continue. */
     void refused(CloseReason why) {
         end(ConnectProblems.lost(address, why.getReasonPhrase()), why);
     }
@@ -149,7 +149,7 @@ final class WebSocketLink implements Link {
         finish(farewell);
     }
 
-    /** @param farewell null if nobody would hear it */
+    /** @param farewell the close reason to send; null if the other side would not read it */
     private void finish(@Nullable CloseReason farewell) {
         Outbox out = outbox;
         if (out == null || farewell == null) {

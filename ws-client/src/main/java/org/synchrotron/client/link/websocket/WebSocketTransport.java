@@ -13,8 +13,8 @@ import org.synchrotron.client.link.LinkEvents;
 import org.synchrotron.client.link.Transport;
 
 /**
- * Links to one server by WebSocket, for one client. It opens one link after another: while the attempt before has not come back,
- * because a name server does not answer, the next one waits for it as long as it may wait at all. Thread-safe.
+ * Opens links to one server by WebSocket, for one client. It opens one link after another: while the previous attempt has not returned,
+ * because a name server does not answer, the next attempt waits for it, up to its own time limit. Thread-safe.
  */
 public final class WebSocketTransport implements Transport {
 

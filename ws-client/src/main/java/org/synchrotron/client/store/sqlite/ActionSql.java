@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.synchrotron.action.RowStatements;
 
-/** The SQL of actions, on the connection that writes. Its statements stay prepared. Belongs to one thread at a time. */
+/** The SQL of actions, on the connection that writes. Its statements stay prepared. Not thread-safe: one thread at a time may use it. */
 public final class ActionSql {
 
     private final Jdbi jdbi;

@@ -122,7 +122,7 @@ class EncryptedLinkTest {
             heard.awaitOpened();
             link.send("x".repeat(20_000_000));
 
-            assertThat(heard.awaitClosed().message()).contains("takes nothing");
+            assertThat(heard.awaitClosed().message()).contains("reads nothing");
             leftOver.awaitNothing(2);
             read.countDown();
             server.awaitGone(1);

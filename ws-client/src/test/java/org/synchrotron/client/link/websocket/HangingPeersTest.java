@@ -37,8 +37,7 @@ class HangingPeersTest {
     private static final int ATTEMPTS = 5;
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final LinkLimits SHORT_OPENING = new LinkLimits(Duration.ofMillis(200), LONG, LONG, LONG);
+    private static final LinkLimits SHORT_OPENING = new LinkLimits(SHORT.dividedBy(2), LONG, LONG, LONG);
     private static final LinkLimits SHORT_SENDING = new LinkLimits(LONG, LONG, SHORT, LONG);
     private static final LinkLimits SHORT_CLOSING = new LinkLimits(LONG, LONG, LONG, SHORT);
     private static final String LARGE = "x".repeat(20_000_000);
@@ -63,7 +62,7 @@ class HangingPeersTest {
     }
 
     @Test
-    void itTakesConnectionsAndSaysNothing() throws Exception {
+    void itAcceptsConnectionsAndSendsNothing() throws Exception {
         try (RawServer server = new RawServer(peer -> {})) {
             failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
             server.awaitNoneOpen();
@@ -110,7 +109,7 @@ class HangingPeersTest {
     }
 
     @Test
-    void itDoesNotEvenTakeConnections() throws Exception {
+    void itDoesNotAcceptConnections() throws Exception {
         List<SocketChannel> others = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < 4; i++) {
@@ -163,7 +162,7 @@ class HangingPeersTest {
                 assertThat(end.kind()).isEqualTo(Kind.CONNECTION_LOST);
                 assertThat(end.message())
                         .isEqualTo("the server at " + server.address()
-                                + " takes nothing: a message got nowhere for 400 ms");
+                                + " reads nothing: a message made no progress for 400 ms");
             }
             leftOver.awaitNothing(ATTEMPTS);
             read.countDown();
@@ -173,7 +172,7 @@ class HangingPeersTest {
 
     @Test
     void itReadsNothingButTalks() throws Exception {
-        LinkLimits limits = new LinkLimits(LONG, SECOND, SECOND, LONG);
+        LinkLimits limits = new LinkLimits(LONG, Duration.ofSeconds(1), Duration.ofSeconds(1), LONG);
         AtomicBoolean over = new AtomicBoolean();
         try (RawServer server = RawServer.afterHandshake(peer -> {
             while (!over.get()) {
@@ -186,7 +185,7 @@ class HangingPeersTest {
             heard.awaitOpened();
             link.send(LARGE);
 
-            assertThat(heard.awaitClosed().message()).contains("takes nothing");
+            assertThat(heard.awaitClosed().message()).contains("reads nothing");
             over.set(true);
             server.awaitGone(1);
         }
@@ -244,7 +243,7 @@ class HangingPeersTest {
 
     @Test
     void nobodyAnswersWhereTheHostIs() throws Exception {
-        LinkLimits limits = new LinkLimits(SECOND.multipliedBy(2), LONG, LONG, LONG);
+        LinkLimits limits = new LinkLimits(Duration.ofSeconds(2), LONG, LONG, LONG);
         AtomicInteger dialing = new AtomicInteger();
         AtomicInteger late = new AtomicInteger();
         CountDownLatch found = new CountDownLatch(1);
@@ -288,8 +287,7 @@ class HangingPeersTest {
         }
     }
 
-    private static void failsToOpen(WebSocketTransport transport, int attempts, String why)
-            throws InterruptedException {
+    private static void failsToOpen(WebSocketTransport transport, int attempts, String why) throws Exception {
         for (int i = 0; i < attempts; i++) {
             Heard heard = new Heard();
             transport.open("", heard);

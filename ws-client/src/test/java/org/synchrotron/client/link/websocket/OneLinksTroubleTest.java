@@ -14,7 +14,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.link.Link;
 import org.synchrotron.client.link.LinkEvents;
 
-@DisplayName("What hangs in one link holds up no other")
+@DisplayName("A link that hangs blocks no other link")
 @Timeout(120)
 class OneLinksTroubleTest {
 
@@ -24,7 +24,7 @@ class OneLinksTroubleTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<Link> links = new ArrayList<>();
 
-    /** The program's side, which takes each message for so long. */
+    /** The program's side, which needs this time for each message. */
     private final class Stuck implements LinkEvents {
 
         private final CountDownLatch messages;
@@ -71,7 +71,7 @@ class OneLinksTroubleTest {
     }
 
     @Test
-    void messagesThatAreNotTaken() throws Exception {
+    void messagesThatAreNotAccepted() throws Exception {
         CountDownLatch messages = new CountDownLatch(IN_TROUBLE);
         try (RawServer talking = RawServer.afterHandshake(peer -> peer.send("take this"))) {
             for (int i = 0; i < IN_TROUBLE; i++) {
@@ -100,7 +100,7 @@ class OneLinksTroubleTest {
     }
 
     @Test
-    void aProgramThatTakesNoMessagesLosesItsLinkInsteadOfPilingThemUp() throws Exception {
+    void aProgramThatAcceptsNoMessagesLosesItsLinkInsteadOfQueueingThem() throws Exception {
         CountDownLatch messages = new CountDownLatch(1);
         try (RawServer talking = RawServer.afterHandshake(peer -> {
             for (int i = 0; i < 100; i++) {

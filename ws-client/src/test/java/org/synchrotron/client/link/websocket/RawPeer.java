@@ -140,7 +140,7 @@ final class RawPeer {
         return total;
     }
 
-    /** Waits until the client has closed the connection, in whatever way. */
+    /** Waits until the client has closed the connection in any way. */
     void readToTheEnd() throws IOException {
         byte[] buffer = new byte[64 * 1024];
         try {
