@@ -33,9 +33,9 @@ class GrantsTest extends ServerTest {
     void lastsWhenItsAuthorHasLeft() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Add.Args("a", 1)));
         leave("ann", "p");
-        bob.sync(bob.at(10, new Create.Args("b", "p", 7)));
+        bob.sync(bob.at(10, new Add.Args("a", 100)));
         assertThat(log("outcome")).doesNotContain("(rejected)");
-        assertThat(values("id, x")).containsExactly("(a,5)", "(b,7)");
+        assertThat(values("id, x")).containsExactly("(a,105)");
     }
 
     @Test
