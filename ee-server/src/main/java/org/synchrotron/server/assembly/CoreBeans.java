@@ -84,7 +84,7 @@ class CoreBeans {
     @Produces
     @Singleton
     UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall) {
-        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
+        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.retiredActions());
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId);
     }
 

@@ -1,5 +1,6 @@
 package org.synchrotron.simulation.schedule;
 
+import java.util.List;
 import java.util.Locale;
 import org.synchrotron.simulation.actions.Operation;
 
@@ -82,11 +83,16 @@ public sealed interface Step {
         }
     }
 
-    /** From now on the server refuses actions that it does not know, or accepts them again. */
-    record RefuseUnknown(boolean on) implements Step {
+    /** From now on the server has these retired actions: of those that it does not know, it accepts these and refuses the others. */
+    record Retire(List<String> operations) implements Step {
+
+        public Retire {
+            operations = List.copyOf(operations);
+        }
+
         @Override
         public String toString() {
-            return "refuse " + (on ? "on" : "off");
+            return "retired " + (operations.isEmpty() ? "none" : String.join(" ", operations));
         }
     }
 

@@ -3,6 +3,7 @@ package org.synchrotron.simulation.server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.clock.WallClock;
@@ -11,6 +12,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Ear;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Setting;
@@ -45,7 +47,7 @@ public final class ServerNode {
         this.dice = dice;
         this.database = new SimulatedDatabase(postgres, timeline);
         this.events = new Notified(events);
-        this.acceptance = new Acceptance(parts.acceptance(), parts.strictAcceptance(), database, this.events);
+        this.acceptance = new Acceptance(parts.acceptance(), Application.retiredTags(), database, this.events);
         this.process = start();
     }
 
@@ -88,9 +90,9 @@ public final class ServerNode {
         process.notifications().lost();
     }
 
-    /** From now on actions without code here are refused, or taken again; the server's configuration says so. */
-    public void refuseUnknown(boolean refuse) {
-        acceptance.refuseUnknown(refuse);
+    /** From now on these are the tags whose records are taken without code here; the server's configuration says so. */
+    public void retire(Set<String> tags) {
+        acceptance.retire(tags);
     }
 
     /** The next upload is committed, and the server does not hear of it. */

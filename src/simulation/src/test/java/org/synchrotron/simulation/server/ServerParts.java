@@ -4,7 +4,9 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.synchrotron.action.ActionArguments;
@@ -24,7 +26,7 @@ import org.synchrotron.simulation.schedule.Setting;
 /**
  * The server's own classes, put together as its beans are.
  *
- * @param strictAcceptance takes no actions that the server does not know
+ * @param acceptance gives the acceptance for a set of retired tags
  */
 record ServerParts(
         MessageCodec codec,
@@ -32,8 +34,7 @@ record ServerParts(
         int messageBytes,
         Refusals refusals,
         Materializer materializer,
-        UploadAcceptance acceptance,
-        UploadAcceptance strictAcceptance,
+        Function<Set<String>, UploadAcceptance> acceptance,
         ServerExecution execution,
         DeliveryReader deliveries) {
 
@@ -63,8 +64,7 @@ record ServerParts(
                 setting.messageBytes(),
                 refusals,
                 materializer,
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall, ids),
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall, ids),
+                retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
                 new DeliveryReader(limits));
     }
