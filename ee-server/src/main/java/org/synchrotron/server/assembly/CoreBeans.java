@@ -54,7 +54,7 @@ class CoreBeans {
         return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
-    /** Registers every action bean: one instance of each for the lifetime of the application. */
+    /** Registers every action bean, those of {@link ActionDiscovery} included: one instance of each for the application's lifetime. */
     @Produces
     @Singleton
     ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {

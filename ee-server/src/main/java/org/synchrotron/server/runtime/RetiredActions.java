@@ -1,6 +1,6 @@
 package org.synchrotron.server.runtime;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.synchrotron.log.SystemTags;
@@ -14,11 +14,11 @@ final class RetiredActions {
     /**
      * {@return the tags, sorted} Spaces around a tag and empty entries are left out.
      *
-     * @param entries the entries of the setting
+     * @param entries the value of the setting: tags, separated by commas
      * @param former the value of the former setting {@code synchrotron.unknown-actions}; empty if it is not set
      * @throws IllegalStateException if an entry is not the tag of an action, or the former setting is set
      */
-    static Set<String> of(List<String> entries, String former) {
+    static Set<String> of(String entries, String former) {
         if (!former.isBlank()) {
             throw new IllegalStateException(
                     "the setting synchrotron.unknown-actions (here: " + former + ") no longer exists:"
@@ -26,7 +26,10 @@ final class RetiredActions {
                             + " be accepted with their row changes in synchrotron.retired-actions, separated by commas");
         }
         Set<String> tags = new TreeSet<>();
-        entries.stream().map(String::strip).filter(entry -> !entry.isEmpty()).forEach(entry -> tags.add(tag(entry)));
+        Arrays.stream(entries.split(","))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .forEach(entry -> tags.add(tag(entry)));
         return tags;
     }
 

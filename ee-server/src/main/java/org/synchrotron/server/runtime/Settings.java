@@ -54,7 +54,7 @@ public class Settings {
 
     @Inject
     @ConfigProperty(name = "synchrotron.retired-actions")
-    private Optional<List<String>> retiredActions;
+    private Optional<String> retiredActions;
 
     @Inject
     @ConfigProperty(name = "synchrotron.unknown-actions")
@@ -121,7 +121,7 @@ public class Settings {
      *     is still set
      */
     public Set<String> retiredActions() {
-        return RetiredActions.of(retiredActions.orElse(List.of()), unknownActions.orElse(""));
+        return RetiredActions.of(retiredActions.orElse(""), unknownActions.orElse(""));
     }
 
     /** {@return the longest message that is accepted, counted in characters} */
