@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.oracle;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ public record Change(Kind kind, String row, String audience, Map<String, String>
 
     public Change {
         cells = new TreeMap<>(cells);
+    }
+
+    /** {@return the change without the cells that are among these with the same value; empty if none is left} */
+    Optional<Change> without(Map<String, String> present) {
+        Map<String, String> rest = new TreeMap<>(cells);
+        rest.entrySet().removeAll(present.entrySet());
+        return rest.isEmpty() ? Optional.empty() : Optional.of(new Change(kind, row, audience, rest));
     }
 
     static Change update(String row, String audience, String column, @Nullable Object value) {

@@ -32,13 +32,20 @@ public final class Fold {
         return rows;
     }
 
-    /** Applies changes of a record. Records must be added in replay order. */
+    /** Applies known changes of a record. Records must be added in replay order. */
     void add(Entry entry, List<Change> changes) {
         for (Change change : changes) {
             rows.apply(change);
             if (!entry.isCorrection()) {
                 note(entry, change);
             }
+        }
+    }
+
+    /** Applies what a run of a record does. A write that changes nothing is none: no trigger captures it. */
+    void run(Entry entry, List<Change> changes) {
+        for (Change change : changes) {
+            rows.effective(change).ifPresent(effective -> add(entry, List.of(effective)));
         }
     }
 

@@ -24,11 +24,11 @@ public record Replay(Rows rows, Map<String, String> refusals) {
                 Logic.Result result = Logic.run(entry, fold.rows());
                 Optional<String> refusal = result.refusal();
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));
-                fold.add(entry, result.changes());
+                fold.run(entry, result.changes());
             } else if (entry.isCorrectionOfClient()) {
                 fold.add(entry, fold.live(entry));
             } else if (!entry.isCorrection()) {
-                fold.add(entry, entry.changes());
+                fold.run(entry, entry.changes());
             }
         });
         return new Replay(fold.rows(), refusals);

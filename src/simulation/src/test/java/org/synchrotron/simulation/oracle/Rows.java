@@ -65,6 +65,16 @@ public final class Rows {
         }
     }
 
+    /** {@return what the change would change here: the cells that get another value; empty if there is nothing} */
+    Optional<Change> effective(Change change) {
+        Row row = byName.get(change.row());
+        return switch (change.kind()) {
+            case INSERT -> row == null ? Optional.of(change) : Optional.empty();
+            case DELETE -> row == null ? Optional.empty() : Optional.of(change);
+            case UPDATE -> row == null ? Optional.empty() : change.without(row.cells());
+        };
+    }
+
     /** {@return the rows with one of these audiences} */
     public Rows visible(Set<String> audiences) {
         Rows visible = new Rows();
