@@ -26,7 +26,7 @@ final class RetiredActions {
                             + " be accepted with their row changes in synchrotron.retired-actions, separated by commas");
         }
         Set<String> tags = new TreeSet<>();
-        Arrays.stream(entries.split(","))
+        Arrays.stream(entries.split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
                 .forEach(entry -> tags.add(tag(entry)));

@@ -68,7 +68,7 @@ final class ServerPaths {
     /** {@return the segments without parameters, in lower case, without empty ones and single dots} */
     private static List<String> segments(String path) {
         List<String> segments = new ArrayList<>();
-        for (String each : path.replace('\\', '/').split("/")) {
+        for (String each : path.replace('\\', '/').split("/", -1)) {
             int parameters = each.indexOf(';');
             String name = (parameters < 0 ? each : each.substring(0, parameters)).trim();
             if (!name.isEmpty() && !name.equals(".")) {

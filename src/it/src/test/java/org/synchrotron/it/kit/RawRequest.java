@@ -64,7 +64,7 @@ public final class RawRequest {
             out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             out.flush();
             DataInputStream in = new DataInputStream(socket.getInputStream());
-            int status = Integer.parseInt(line(in).split(" ")[1]);
+            int status = Integer.parseInt(line(in).split(" ", 3)[1]);
             return new Answer(status, status == OPENED && untilClosed ? closeCode(in) : 0);
         }
     }
