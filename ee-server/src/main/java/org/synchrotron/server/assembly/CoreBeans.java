@@ -54,7 +54,7 @@ class CoreBeans {
         return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
-    /** Registers every action bean: one instance of each for the lifetime of the application. */
+    /** Registers every action bean, those of {@link ActionDiscovery} included: one instance of each for the application's lifetime. */
     @Produces
     @Singleton
     ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {
@@ -84,7 +84,7 @@ class CoreBeans {
     @Produces
     @Singleton
     UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall) {
-        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
+        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.retiredActions());
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId);
     }
 

@@ -1,8 +1,8 @@
 package org.synchrotron.server.kit;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
@@ -39,11 +39,13 @@ public final class TestServer implements AutoCloseable {
     public final TestDatabase database = new TestDatabase();
     public final AtomicLong time = new AtomicLong(NOW);
     private final ActionArguments arguments = ItemActions.arguments();
+    private final Materializer materializer;
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
 
+    /** A server with the retired action {@code paint_v1}. */
     public TestServer() {
-        this(AcceptSettings.DEFAULT);
+        this(retired("paint_v1"));
     }
 
     public TestServer(AcceptSettings settings) {
@@ -60,7 +62,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
-        Materializer materializer = new Materializer(actions, arguments, impurities);
+        materializer = new Materializer(actions, arguments, impurities);
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
     }
@@ -69,8 +71,9 @@ public final class TestServer implements AutoCloseable {
         return ActionId.of(UUID.randomUUID());
     }
 
-    public static AcceptSettings refusingUnknown() {
-        return new AcceptSettings(Duration.ofMinutes(5), false);
+    /** {@return the default settings with these retired actions} */
+    public static AcceptSettings retired(String... tags) {
+        return new AcceptSettings(AcceptSettings.DEFAULT.drift(), Set.of(tags));
     }
 
     public static Caller caller(String user) {
@@ -88,6 +91,12 @@ public final class TestServer implements AutoCloseable {
 
     public UploadAnswer accept(Upload upload) {
         return database.transaction(sql -> acceptance.accept(upload, sql));
+    }
+
+    /** Accepts an upload as the server would after a restart with these settings. */
+    public UploadAnswer accept(Upload upload, AcceptSettings settings) {
+        UploadAcceptance restarted = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        return database.transaction(sql -> restarted.accept(upload, sql));
     }
 
     public UploadAnswer accept(Upload upload, Connection connection) {

@@ -126,11 +126,16 @@ public sealed interface Step {
         }
     }
 
-    /** From now on the server refuses actions that it does not know, or accepts them again. */
-    record RefuseUnknown(boolean on) implements Step {
+    /** From now on the server has these retired actions: of those that it does not know, it accepts these and refuses the others. */
+    record Retire(List<String> operations) implements Step {
+
+        public Retire {
+            operations = List.copyOf(operations);
+        }
+
         @Override
         public String toString() {
-            return "refuse " + (on ? "on" : "off");
+            return "retired " + (operations.isEmpty() ? "none" : String.join(" ", operations));
         }
     }
 

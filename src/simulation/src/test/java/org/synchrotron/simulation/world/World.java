@@ -149,8 +149,8 @@ public final class World implements AutoCloseable {
             setOnline(device(change.client()), change.online());
         } else if (step instanceof Step.Decision decision) {
             device(decision.client()).decide(decision.retry());
-        } else if (step instanceof Step.RefuseUnknown refuse) {
-            server.refuseUnknown(refuse.on());
+        } else if (step instanceof Step.Retire retire) {
+            server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
