@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -17,6 +18,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
@@ -50,6 +52,7 @@ final class Append {
     private final List<NewRecord> records;
     private final LogHead head;
     private final List<LoggedRecord> suffix;
+    private final Set<String> lostRoles;
     private final Instant now;
     private final ActionId correctionId;
     private final Materializer materializer;
@@ -79,6 +82,7 @@ final class Append {
         this.log = new RecordTable(sql);
         this.effects = new EffectTable(sql);
         this.suffix = suffix();
+        this.lostRoles = lostRoles();
     }
 
     private List<LoggedRecord> suffix() {
@@ -87,6 +91,14 @@ final class Append {
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
         return head.isBefore(earliest) ? List.of() : log.after(earliest);
+    }
+
+    private Set<String> lostRoles() {
+        Set<String> roles = suffix.stream()
+                .filter(each -> each.record().isBase())
+                .map(LoggedRecord::role)
+                .collect(Collectors.toSet());
+        return roles.isEmpty() ? Set.of() : RoleScope.lost(roles, sql);
     }
 
     /** @param unreadable receives the records of the suffix that cannot be read */
@@ -108,15 +120,13 @@ final class Append {
     }
 
     /**
-     * The steps of the suffix. For a record without code on this server, a record with arguments that cannot be read, and a
-     * client's correction, the step applies its known effects. If one of these effects cannot be read, or the arguments of a
-     * correction, the record is neither undone nor run.
+     * The steps of the suffix. For a record that the server cannot run, and a client's correction, the step applies its known
+     * effects. If one of these effects cannot be read, or the arguments of a correction, the record is neither undone nor run.
      */
     private List<ReplayStep> steps(UnreadableListener unreadable) {
         List<ActionId> written = suffix.stream()
-                .map(LoggedRecord::record)
-                .filter(each -> each.isContribution() || isWithoutCode(each))
-                .map(ActionRecord::id)
+                .filter(each -> each.record().isContribution() || (cannotRun(each) && !each.isRejected()))
+                .map(each -> each.record().id())
                 .toList();
         Set<ActionId> leftAlone = new HashSet<>();
         Map<ActionId, List<RowChange>> given =
@@ -131,10 +141,11 @@ final class Append {
             }
         }
         return suffix.stream()
+                .filter(each -> each.grant() != null)
                 .filter(each -> !leftAlone.contains(each.record().id()))
                 .map(each -> new ReplayStep(
                         each.record(),
-                        each.author(),
+                        lostRoles.contains(each.role()) ? each.author().asEngine() : each.author(),
                         given.getOrDefault(each.record().id(), List.of())))
                 .toList();
     }
@@ -148,8 +159,7 @@ final class Append {
             ActionId id = each.record().id();
             List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record =
-                    new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
             logged.add(record);
             entries.add(record.with(known));
         }
@@ -175,7 +185,7 @@ final class Append {
         if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
             return last;
         }
-        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::isWithoutCode);
+        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
         if (!changed.isEmpty()) {
             log.changeOutcomes(changed);
         }
@@ -198,8 +208,14 @@ final class Append {
         return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
     }
 
-    private boolean isWithoutCode(ActionRecord record) {
-        return record.isBase() && !(record.isReadable() && materializer.knows(record.tag()));
+    /**
+     * Without the code of its action, without the role of its author, or without arguments that can be read, a record keeps its
+     * known effects (rules 3 and 11).
+     */
+    private boolean cannotRun(LoggedRecord logged) {
+        ActionRecord record = logged.record();
+        return record.isBase()
+                && (!record.isReadable() || !materializer.knows(record.tag()) || lostRoles.contains(logged.role()));
     }
 
     private List<ActionId> ids() {

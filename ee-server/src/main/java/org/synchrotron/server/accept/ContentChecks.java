@@ -27,15 +27,11 @@ final class ContentChecks {
     /** {@return what is wrong with the record's content, as a clause; empty if nothing is} */
     Optional<String> flaw(LogEntry entry) {
         ActionRecord record = entry.record();
-        return unportable(record)
+        return PortableJson.unportablePart(record.args())
                 .map(part -> "it holds " + part + ", which cannot be stored as it is")
                 .or(() -> placeholder(record))
                 .or(() -> undeclared.apply(record).map(path -> "its action does not declare the argument " + path))
                 .or(() -> rowChanges(entry));
-    }
-
-    private static Optional<String> unportable(ActionRecord record) {
-        return PortableJson.unportablePart(record.tag()).or(() -> PortableJson.unportablePart(record.args()));
     }
 
     private static Optional<String> placeholder(ActionRecord record) {

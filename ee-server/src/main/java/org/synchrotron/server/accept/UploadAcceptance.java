@@ -20,7 +20,9 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
@@ -145,12 +147,13 @@ public final class UploadAcceptance {
     }
 
     private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
+        Grantee author = new GrantTable(sql).present(caller);
         List<NewRecord> records = new ArrayList<>();
         for (LogEntry entry : fresh) {
             records.add(
                     entry.record().isCorrection()
-                            ? contributions.taken(entry, caller, head, sql)
-                            : new NewRecord.Uploaded(entry.record(), caller, entry.effects()));
+                            ? contributions.taken(entry, author, head, sql)
+                            : new NewRecord.Uploaded(entry.record(), author, entry.effects()));
         }
         records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
         return records;

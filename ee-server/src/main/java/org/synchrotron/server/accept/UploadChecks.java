@@ -17,13 +17,13 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** The checks of an upload that need no database. Thread-safe. */
 final class UploadChecks {
 
-    private static final int LONGEST_TAG = 200;
     /** The highest integer that every JSON reader holds exactly; an increment of it does not overflow. */
     private static final long HIGHEST_COUNTER = (1L << 53) - 1;
 
@@ -94,8 +94,8 @@ final class UploadChecks {
         if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
             return invalid(record, "it is a marker, and a marker must not have row changes");
         }
-        if (record.tag().length() > LONGEST_TAG) {
-            return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
+        if (!TagForm.fits(record.tag())) {
+            return invalid(record, "its tag does not have the form of tags: " + TagForm.WORDS);
         }
         if (record.createdAt().isBefore(Instant.EPOCH) || record.createdAt().isAfter(LATEST)) {
             return invalid(record, "created_at is not between 1970 and 9999");
@@ -155,12 +155,15 @@ final class UploadChecks {
     }
 
     private Optional<Refused> tag(ActionRecord record) {
-        return settings.takeUnknown() || !record.isBase() || known.test(record.tag())
+        return !record.isBase()
+                        || known.test(record.tag())
+                        || settings.retired().contains(record.tag())
                 ? Optional.empty()
                 : not(
                         Refusal.UNKNOWN_ACTION,
                         record,
-                        "this server does not have the action " + record.tag() + " and is set to refuse unknown ones");
+                        "this server does not have the action " + record.tag()
+                                + ", and it is not one of its retired ones");
     }
 
     private static Optional<Refused> invalid(ActionRecord record, String why) {

@@ -55,7 +55,7 @@ class CoreBeans {
         return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
-    /** Registers every action bean: one instance of each for the lifetime of the application. */
+    /** Registers every action bean, those of {@link ActionDiscovery} included: one instance of each for the application's lifetime. */
     @Produces
     @Singleton
     ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {
@@ -85,7 +85,7 @@ class CoreBeans {
     @Produces
     @Singleton
     UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall, UnreadableReport report) {
-        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
+        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.retiredActions());
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId, report::tell);
     }
 

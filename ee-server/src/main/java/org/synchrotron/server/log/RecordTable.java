@@ -33,14 +33,14 @@ public final class RecordTable {
     public static final long LONGEST_LEAP = 1L << 32;
 
     static final String COLUMNS = """
-            id, _tag, user_id, user_role, client_id, clock_time_ms, clock_counter, args, created_at,
+            id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms, clock_counter, args, created_at,
             server_ingest_id, server_ingested_at, outcome, outcome_code, outcome_message
             """;
 
     private static final String INSERT = """
-            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, client_id, clock_time_ms,
+            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms,
                 clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
-            values (:id, :ingest, :tag, :user, :role, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
+            values (:id, :ingest, :tag, :user, :role, :grant, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
                 :ingested, :outcome, :code, :message)
             """;
 
@@ -169,6 +169,7 @@ public final class RecordTable {
                 .bind("tag", record.tag())
                 .bind("user", record.author().value())
                 .bind("role", logged.role())
+                .bind("grant", logged.grant())
                 .bind("client", record.client().value())
                 .bind("time", record.clock().timeMs())
                 .bind("counter", record.clock().counter())
@@ -203,7 +204,7 @@ public final class RecordTable {
                 SqlTime.instant(row, "created_at"));
         Acceptance acceptance = new Acceptance(
                 row.getLong("server_ingest_id"), SqlTime.instant(row, "server_ingested_at"), outcome(row));
-        return new LoggedRecord(record, row.getString("user_role"), acceptance);
+        return new LoggedRecord(record, row.getString("user_role"), row.getObject("grant_id", Long.class), acceptance);
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {

@@ -48,6 +48,11 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Executes a statement as the administrator of the database. */
+    public void administer(String sql) {
+        TestCluster.administer(name, sql);
+    }
+
     /** {@return the rows of a query in the engine's role, as text} */
     public List<String> rows(String query) {
         return transaction(sql -> RoleScope.asEngine(

@@ -1,9 +1,9 @@
 package org.synchrotron.server.kit;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +24,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -42,11 +43,13 @@ public final class TestServer implements AutoCloseable {
     public final Map<ActionId, String> unreadable = new ConcurrentHashMap<>();
 
     private final ActionArguments arguments = ItemActions.arguments();
+    private final Materializer materializer;
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
 
+    /** A server with the retired action {@code paint_v1}. */
     public TestServer() {
-        this(AcceptSettings.DEFAULT);
+        this(retired("paint_v1"));
     }
 
     public TestServer(AcceptSettings settings) {
@@ -63,7 +66,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
-        Materializer materializer = new Materializer(actions, arguments, impurities);
+        materializer = new Materializer(actions, arguments, impurities);
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
     }
@@ -76,12 +79,18 @@ public final class TestServer implements AutoCloseable {
         return ActionId.of(UUID.randomUUID());
     }
 
-    public static AcceptSettings refusingUnknown() {
-        return new AcceptSettings(Duration.ofMinutes(5), false);
+    /** {@return the default settings with these retired actions} */
+    public static AcceptSettings retired(String... tags) {
+        return new AcceptSettings(AcceptSettings.DEFAULT.drift(), Set.of(tags));
     }
 
     public static Caller caller(String user) {
         return new Caller(new UserId(user), "synchrotron_user");
+    }
+
+    /** An author of records that no log holds, without audiences. */
+    public static Grantee grantee(String user) {
+        return new Grantee(caller(user), 0);
     }
 
     public ActionArguments arguments() {
@@ -90,6 +99,12 @@ public final class TestServer implements AutoCloseable {
 
     public UploadAnswer accept(Upload upload) {
         return database.transaction(sql -> acceptance.accept(upload, sql));
+    }
+
+    /** Accepts an upload as the server would after a restart with these settings. */
+    public UploadAnswer accept(Upload upload, AcceptSettings settings) {
+        UploadAcceptance restarted = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        return database.transaction(sql -> restarted.accept(upload, sql));
     }
 
     public UploadAnswer accept(Upload upload, Connection connection) {

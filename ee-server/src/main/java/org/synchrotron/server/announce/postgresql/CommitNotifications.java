@@ -8,12 +8,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
-/** A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Not thread-safe. */
-final class CommitNotifications implements AutoCloseable {
+/**
+ * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Any login of the
+ * database may notify, so what a notification says is not read. Not thread-safe.
+ */
+final class CommitNotifications implements CommittedLog, AutoCloseable {
 
     private static final int TIMEOUT_MS = 10_000;
 
@@ -47,26 +51,19 @@ final class CommitNotifications implements AutoCloseable {
         sql.execute("listen " + LogLock.CHANNEL);
     }
 
-    /** {@return the head of the log} */
-    long head() {
+    @Override
+    public long head() {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /**
-     * {@return the greatest head that was announced, or 0 for none} Waits for an announcement, at most {@link #TIMEOUT_MS}
-     * milliseconds.
-     */
-    long await() throws SQLException {
+    /** {@return whether something was announced} Waits for an announcement, at most {@link #TIMEOUT_MS} milliseconds. */
+    boolean await() throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
-        long head = 0;
-        for (PGNotification each : arrived == null ? new PGNotification[0] : arrived) {
-            head = Math.max(head, Long.parseLong(each.getParameter()));
-        }
-        return head;
+        return arrived != null && arrived.length > 0;
     }
 
-    /** {@return those of the users who may see a record that arrived after one ingest id and up to another} */
-    List<String> readers(long after, long head, List<String> users) {
+    @Override
+    public List<String> readers(long after, long head, List<String> users) {
         return Audience.of(after, head, users, sql);
     }
 

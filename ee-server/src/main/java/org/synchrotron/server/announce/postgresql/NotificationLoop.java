@@ -22,6 +22,9 @@ public final class NotificationLoop {
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
+    /** After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs. */
+    private static final long PAUSE_BETWEEN_LOOKS_MS = 5;
+
     private final Connecting database;
     private final CommitListener listener;
     private final ThreadFactory threads;
@@ -56,14 +59,23 @@ public final class NotificationLoop {
     private void listen() {
         while (!stopped) {
             try (CommitNotifications notifications = CommitNotifications.on(database.open())) {
-                listener.connected(notifications.head(), notifications::readers);
+                listener.connected(notifications);
                 pauseMs = FIRST_PAUSE_MS;
                 while (!stopped) {
-                    listener.notified(notifications.await());
+                    listenOnce(notifications);
                 }
             } catch (SQLException | RuntimeException e) {
                 lost(e);
             }
+        }
+    }
+
+    /** It also looks when nothing was announced for a while: that costs little and finds a connection that is gone. */
+    private void listenOnce(CommitNotifications notifications) throws SQLException {
+        boolean announced = notifications.await();
+        listener.notified();
+        if (announced) {
+            sleep(PAUSE_BETWEEN_LOOKS_MS);
         }
     }
 
@@ -84,12 +96,16 @@ public final class NotificationLoop {
     }
 
     private void pause() {
+        sleep(pauseMs);
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    }
+
+    private void sleep(long ms) {
         try {
-            Thread.sleep(pauseMs);
+            Thread.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;
         }
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
     }
 }
