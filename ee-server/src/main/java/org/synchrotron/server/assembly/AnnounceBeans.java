@@ -3,7 +3,11 @@ package org.synchrotron.server.assembly;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.PGProperty;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.ManagedThreads;
@@ -20,14 +24,26 @@ class AnnounceBeans {
         return new CommitListener(sessions);
     }
 
+    private static final int CONNECT_SECONDS = 10;
+
+    /** Longer than any query of the loop takes. Waiting for notifications has a limit of its own. */
+    private static final int ANSWER_SECONDS = 20;
+
     /** The loop opens its connection outside the pool, because it keeps it. */
     @Produces
     @Singleton
     NotificationLoop notifications(CommitListener listener, Settings settings, ManagedThreads threads) {
-        return new NotificationLoop(
-                () -> DriverManager.getConnection(
-                        settings.databaseUrl(), settings.databaseUser(), settings.databasePassword()),
-                listener,
-                threads.factory());
+        return new NotificationLoop(() -> connection(settings), listener, threads.factory());
+    }
+
+    private static Connection connection(Settings settings) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, settings.databaseUser());
+        PGProperty.PASSWORD.set(properties, settings.databasePassword());
+        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, ANSWER_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(properties, ANSWER_SECONDS);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        return DriverManager.getConnection(settings.databaseUrl(), properties);
     }
 }

@@ -10,13 +10,18 @@ import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.Greeting;
+import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.Refusals;
+import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
+import org.synchrotron.server.session.SessionResources;
+import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.UploadQueue;
 
 /** Creates the beans of sessions, one of each. */
@@ -25,8 +30,33 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    OpenSessions openSessions() {
-        return new OpenSessions();
+    SessionLimits limits(SessionSettings settings) {
+        return new SessionLimits(
+                settings.hello(),
+                settings.message(),
+                settings.silence(),
+                settings.answer(),
+                settings.sending(),
+                settings.perUser(),
+                settings.inAll());
+    }
+
+    @Produces
+    @Singleton
+    OpenSessions openSessions(SessionLimits limits) {
+        return new OpenSessions(limits);
+    }
+
+    @Produces
+    @Singleton
+    SessionThreads sessionThreads(ServerThreads threads) {
+        return new SessionThreads(threads);
+    }
+
+    @Produces
+    @Singleton
+    MessageBudget budget(SessionSettings sessions, Settings settings) {
+        return new MessageBudget(sessions.messageMemory(), settings.maxMessageBytes());
     }
 
     @Produces
@@ -44,9 +74,19 @@ class SessionBeans {
     @Produces
     @Singleton
     UploadQueue uploads(
-            UploadAcceptance acceptance, Transactions transactions, Event<ActionAccepted> accepted, Refusals refusals) {
+            UploadAcceptance acceptance,
+            Transactions transactions,
+            Event<ActionAccepted> accepted,
+            Refusals refusals,
+            SessionThreads threads) {
         return new UploadQueue(
-                acceptance::accept, transactions, entry -> accepted.fire(new ActionAccepted(entry)), refusals);
+                acceptance::accept, transactions, entry -> accepted.fire(new ActionAccepted(entry)), refusals, threads);
+    }
+
+    @Produces
+    @Singleton
+    SessionResources resources(SessionThreads threads, MessageBudget budget, SessionLimits limits) {
+        return new SessionResources(threads, budget, limits);
     }
 
     @Produces
@@ -57,8 +97,8 @@ class SessionBeans {
             OpenSessions open,
             MessageCodec codec,
             Refusals refusals,
-            ServerThreads threads) {
-        return new SessionParts(greeting, uploads, open, codec, refusals, threads);
+            SessionResources resources) {
+        return new SessionParts(greeting, uploads, open, codec, refusals, resources);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
+import org.synchrotron.server.session.SessionLimits;
 
 /**
  * Starts and stops the server with the application. It creates the beans that depend on settings and actions, so that a wrong
@@ -35,6 +36,10 @@ public class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("UnusedVariable") // The same.
     private UploadAcceptance acceptance;
+
+    @Inject
+    @SuppressWarnings("UnusedVariable") // The same.
+    private SessionLimits limits;
 
     @Inject
     private SyncDatabase database;

@@ -41,7 +41,12 @@ public class ReadinessCheck implements HealthCheck {
                 .withData("unreadableRecords", unreadable.count());
         if (known == 0) {
             response.withData(
-                    "reason", "the WAR has no action: put the classes with @SyncAction, or their jar, into it");
+                    "problem", "the WAR has no action: put the classes with @SyncAction, or their jar, into it");
+        } else if (!listening) {
+            response.withData(
+                    "problem",
+                    "this node is not notified of commits: it has no connection that listens to the database, or the one it had"
+                            + " does not answer");
         }
         try {
             return response.withData("serverEpoch", epoch())
@@ -49,7 +54,10 @@ public class ReadinessCheck implements HealthCheck {
                     .status(listening && known > 0)
                     .build();
         } catch (RuntimeException e) {
-            return response.withData("database", false).down().build();
+            return response.withData("database", false)
+                    .withData("problem", "the database does not answer, or lacks the sync schema")
+                    .down()
+                    .build();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -24,27 +25,36 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public class ManagedThreads implements ServerThreads {
 
+    private static final System.Logger LOG = System.getLogger(ManagedThreads.class.getName());
+
     private static final int WORKERS = 40;
+
+    /** One upload works while the next one waits for the log's lock; more would only occupy connections of the pool. */
+    private static final int UPLOADS = 2;
+
     private static final int SENDERS = 200;
 
     @Resource
     private ManagedThreadFactory threads;
 
     private ThreadPoolExecutor workers;
+    private ThreadPoolExecutor uploads;
     private ThreadPoolExecutor senders;
     private ScheduledExecutorService timer;
 
     @PostConstruct
     void open() {
-        workers = pool(WORKERS);
-        senders = pool(SENDERS);
-        timer = Executors.newSingleThreadScheduledExecutor(threads);
+        workers = pool("worker", WORKERS);
+        uploads = pool("upload", UPLOADS);
+        senders = pool("sender", SENDERS);
+        timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
     }
 
     @PreDestroy
     void close() {
         timer.shutdownNow();
         workers.shutdownNow();
+        uploads.shutdownNow();
         senders.shutdownNow();
     }
 
@@ -54,13 +64,26 @@ public class ManagedThreads implements ServerThreads {
     }
 
     @Override
+    public Executor uploads() {
+        return uploads;
+    }
+
+    @Override
     public Executor senders() {
         return senders;
     }
 
     @Override
-    public void later(Runnable work, Duration pause) {
-        var unused = timer.schedule(() -> workers.execute(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+    public void after(Duration pause, Runnable work) {
+        var unused = timer.schedule(() -> checked(work), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void checked(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "work on the timer failed", e);
+        }
     }
 
     /** {@return the factory of the container's threads, for work that runs as long as the application} */
@@ -68,10 +91,19 @@ public class ManagedThreads implements ServerThreads {
         return threads;
     }
 
-    private ThreadPoolExecutor pool(int size) {
+    private ThreadPoolExecutor pool(String kind, int size) {
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+                new ThreadPoolExecutor(size, size, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(kind));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    private ThreadFactory named(String kind) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = threads.newThread(work);
+            thread.setName("synchrotron-" + kind + "-" + number.incrementAndGet());
+            return thread;
+        };
     }
 }

@@ -5,18 +5,22 @@ import java.util.concurrent.Executor;
 
 /**
  * The port through which the plain classes run work, because they have no threads and no timers of their own. The container
- * implements it with real threads, the simulator with virtual time. Thread-safe; no method waits for the work.
+ * implements it with real threads, the simulator with virtual time. Thread-safe; no method waits for the work, and no kind of threads
+ * waits for another.
  */
 public interface ServerThreads {
 
-    /** {@return the threads that answer hello and uploads and read deliveries} Their work may block on the database only. */
+    /** {@return the threads that answer hello and read deliveries} Their work may block on the database only. */
     Executor workers();
+
+    /** {@return the threads that accept uploads} They are few, because one upload at a time holds the log's lock. */
+    Executor uploads();
 
     /**
      * {@return the threads that write to the network} They are separate, because a write blocks as long as its client is slow.
      */
     Executor senders();
 
-    /** Runs the work on a worker thread, after a pause. */
-    void later(Runnable work, Duration pause);
+    /** Runs the work after a pause, on the timer's thread: the work must be short, and must not block. */
+    void after(Duration pause, Runnable work);
 }

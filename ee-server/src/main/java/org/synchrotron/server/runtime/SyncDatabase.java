@@ -33,12 +33,23 @@ import org.synchrotron.server.log.PostgresSql;
             "fish.payara.validate-atmost-once-period-in-seconds=1",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-            "fish.payara.fail-all-connections=true"
+            "fish.payara.fail-all-connections=true",
+            // A database that does not answer, a lock that is not given back and a transaction that goes nowhere end in
+            // time.
+            "tcpKeepAlive=true",
+            "connectTimeout=${MPCONFIG=synchrotron.db.connect-timeout:10}",
+            "loginTimeout=${MPCONFIG=synchrotron.db.socket-timeout:75}",
+            "socketTimeout=${MPCONFIG=synchrotron.db.socket-timeout:75}",
+            "options=${MPCONFIG=synchrotron.db.options:" + SyncDatabase.OPTIONS + "}"
         })
 public class SyncDatabase implements Transactions {
 
     /** The JNDI name under which applications find the same data source, for their own tables. */
     public static final String DATA_SOURCE = "java:app/jdbc/synchrotron";
+
+    /** Shorter than the socket's time limit, so that the database says what is wrong, and the connection lasts. */
+    static final String OPTIONS =
+            "-c lock_timeout=30s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s";
 
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;

@@ -7,7 +7,7 @@ import java.io.IOException;
  * implements this interface knows the transport (a WebSocket, a simulated network). The leaf also passes to the {@link
  * SyncSession} what the client sends, and tells it when the connection has ended.
  *
- * <p>A session calls from one thread at a time, and not after the leaf has told it of the end. A call may still be under way at
+ * <p>A session sends from one thread at a time, and not after the leaf has told it of the end. A call may still be under way at
  * that moment: the leaf must protect the connection against it.
  */
 public interface Channel {
@@ -20,10 +20,26 @@ public interface Channel {
     void send(String text) throws IOException;
 
     /**
+     * Asks the other side for a sign of life. The leaf tells the session when it comes.
+     *
+     * @throws IOException if the connection has ended or breaks
+     */
+    void ping() throws IOException;
+
+    /** {@return how many parts of texts were written so far} It rises while the client reads. May be called from any thread. */
+    long partsWritten();
+
+    /**
      * Closes the connection, after what was sent before.
      *
      * @param reason a few words for people who inspect the connection
      * @throws IOException if the connection has ended or breaks
      */
     void close(CloseCode code, String reason) throws IOException;
+
+    /**
+     * Ends the connection at once, also while {@link #send} blocks, which then fails. What was not sent is lost. May be called from
+     * any thread, and more than once. Never blocks.
+     */
+    void cut();
 }

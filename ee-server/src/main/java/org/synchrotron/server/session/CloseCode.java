@@ -13,5 +13,14 @@ public enum CloseCode {
     MESSAGE_TOO_LONG,
 
     /** The client does not read what the server sends; it may connect again. */
-    DOES_NOT_READ
+    DOES_NOT_READ,
+
+    /** The client let the server wait for longer than a limit; it may connect again. */
+    TIMED_OUT,
+
+    /** The server has no room for this client at present; it may connect again later. */
+    BUSY,
+
+    /** The server failed; the client may connect again later. */
+    FAILED
 }

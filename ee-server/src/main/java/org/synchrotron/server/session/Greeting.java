@@ -36,7 +36,7 @@ public final class Greeting {
     ServerMessage answer(Hello hello, Caller caller) {
         try {
             return transactions.transaction(sql -> answer(hello, caller, sql));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     () -> "cannot answer the hello of client " + hello.clientId() + "; the client is told to try again",

@@ -6,20 +6,34 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.synchrotron.log.UserId;
 
-/** The open sessions of this node, in the order in which they were opened. Thread-safe. */
+/** The open sessions of this node, in the order in which they were opened; there may be so many only. Thread-safe. */
 public final class OpenSessions {
 
     private record Open(UserId user, SessionFeed feed) {}
 
+    private final SessionLimits limits;
     private final List<Open> open = new CopyOnWriteArrayList<>();
 
-    /** Adds a session. It is added before its first read, so that it misses no announcement after that read. */
-    void add(UserId user, SessionFeed feed) {
-        open.add(new Open(user, feed));
+    /** @param limits how many there may be, of one user and in all */
+    public OpenSessions(SessionLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Adds a session. It is added before its first read, so that it misses no announcement after that read.
+     *
+     * @return whether there was room
+     */
+    synchronized boolean add(UserId user, SessionFeed feed) {
+        long ofUser = open.stream().filter(each -> each.user().equals(user)).count();
+        if (ofUser >= limits.perUser() || open.size() >= limits.inAll()) {
+            return false;
+        }
+        return open.add(new Open(user, feed));
     }
 
     /** Removes a session that has ended. */
-    void remove(SessionFeed feed) {
+    synchronized void remove(SessionFeed feed) {
         open.removeIf(each -> each.feed() == feed);
     }
 

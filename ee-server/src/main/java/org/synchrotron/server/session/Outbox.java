@@ -15,6 +15,8 @@ import org.synchrotron.protocol.ServerMessage;
  */
 final class Outbox {
 
+    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
     private static final int BOUND = 64;
 
     /** One write to the channel, in its turn. */
@@ -27,6 +29,7 @@ final class Outbox {
     private final Executor threads;
     private final Deque<Write> waiting = new ArrayDeque<>();
     private boolean open = true;
+    private boolean ended;
     private boolean writing;
 
     /** @param threads the threads that write; a task blocks as long as its client is slow */
@@ -57,6 +60,38 @@ final class Outbox {
         }
     }
 
+    /** Sends a ping, unless something is being sent. Returns at once. */
+    synchronized void ping() {
+        if (open && !writing) {
+            add(Channel::ping);
+        }
+    }
+
+    /** {@return whether something is being written, or waits to be} */
+    synchronized boolean isWriting() {
+        return writing;
+    }
+
+    /** {@return how many parts of messages were written so far} */
+    long partsWritten() {
+        return channel.partsWritten();
+    }
+
+    /** Ends the connection at once. What waits is lost. Never blocks. */
+    void cut() {
+        if (stop()) {
+            channel.cut();
+        }
+    }
+
+    /** {@return whether the connection has not ended yet} */
+    private synchronized boolean stop() {
+        open = false;
+        waiting.clear();
+        writing = false;
+        return !ended;
+    }
+
     /** {@return whether messages may still be sent} Messages from a client that is being disconnected are ignored, too. */
     synchronized boolean isOpen() {
         return open;
@@ -64,6 +99,7 @@ final class Outbox {
 
     /** To be called when the connection has ended: drops the queued messages, and makes no more calls to the channel. */
     synchronized void ended() {
+        ended = true;
         open = false;
         waiting.clear();
     }
@@ -81,7 +117,16 @@ final class Outbox {
         waiting.add(write);
         if (!writing) {
             writing = true;
+            start();
+        }
+    }
+
+    private void start() {
+        try {
             threads.execute(this::writeAll);
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the server is stopping", e);
+            cut();
         }
     }
 
@@ -90,9 +135,11 @@ final class Outbox {
             for (Write next = next(); next != null; next = next()) {
                 next.to(channel);
             }
-        } catch (IOException | RuntimeException e) {
-            // The client is gone; the leaf of the channel tells the session.
-            ended();
+        } catch (IOException e) {
+            // The client is gone, or does not read. The leaf of the channel tells the session.
+            cut();
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
     }
 
@@ -100,5 +147,17 @@ final class Outbox {
         Write next = waiting.poll();
         writing = next != null;
         return next;
+    }
+
+    /** A message is lost. Without it, the client would wait for ever. */
+    private void failed(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "a message cannot be sent; its connection is closed", failure);
+        try {
+            if (stop()) {
+                channel.close(CloseCode.FAILED, "the server failed");
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            channel.cut();
+        }
     }
 }

@@ -78,12 +78,20 @@ final class SessionFeed {
         }
     }
 
-    /** The client has stored deliveries up to the ingest id {@code received}. */
-    synchronized void received(long received) {
+    /**
+     * The client has stored deliveries up to the ingest id {@code received}.
+     *
+     * @return false if that much was never sent
+     */
+    synchronized boolean received(long received) {
+        if (received < 0 || received > sentUpTo) {
+            return false;
+        }
         boolean room = underway.removeIf(upTo -> upTo <= received);
         if (room) {
             readIfDue();
         }
+        return true;
     }
 
     /** Reads again after a failure. */

@@ -1,6 +1,8 @@
 package org.synchrotron.server.session;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.Transactions;
@@ -22,24 +24,43 @@ public final class SessionOpener {
     }
 
     /**
-     * {@return the session of a newly opened connection}
+     * {@return the session of a newly opened connection} If there are too many sessions, it refuses the client and closes the connection.
      *
      * @param caller the verified user at the other end
      */
     public SyncSession open(Channel channel, Caller caller) {
-        Outbox outbox = new Outbox(channel, parts.codec(), parts.threads().senders());
-        SessionFeed feed = feed(caller, outbox);
-        SyncSession session = new SyncSession(caller, parts, outbox, feed);
-        parts.open().add(caller.user(), feed);
+        UserId user = caller.user();
+        Outbox outbox =
+                new Outbox(channel, parts.codec(), parts.resources().threads().senders(user));
+        SessionEnd end = new SessionEnd(outbox, parts.refusals());
+        Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
+        SessionFeed feed = feed(caller, outbox, work);
+        SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end));
+        if (!parts.open().add(user, feed)) {
+            end.tooManySessions();
+        }
+        watch(session);
         return session;
     }
 
-    private SessionFeed feed(Caller reader, Outbox outbox) {
+    private void watch(SyncSession session) {
+        parts.resources()
+                .threads()
+                .check(
+                        () -> {
+                            if (session.pulse()) {
+                                watch(session);
+                            }
+                        },
+                        SessionWatch.PULSE);
+    }
+
+    private SessionFeed feed(Caller reader, Outbox outbox, Executor work) {
         return new SessionFeed(
                 cursor -> transactions.transaction(sql -> deliveries.next(reader, cursor, sql)),
                 outbox::send,
-                parts.threads().workers(),
-                again -> parts.threads().later(() -> whileOpen(outbox, again), RETRY));
+                work,
+                again -> parts.resources().threads().later(() -> whileOpen(outbox, again), RETRY, work));
     }
 
     private static void whileOpen(Outbox outbox, Runnable work) {

@@ -1,7 +1,6 @@
 package org.synchrotron.server.session;
 
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.server.runtime.ServerThreads;
 
 /** The parts that all sessions of a node share. Immutable; its parts are thread-safe. */
 public record SessionParts(
@@ -10,4 +9,4 @@ public record SessionParts(
         OpenSessions open,
         MessageCodec codec,
         Refusals refusals,
-        ServerThreads threads) {}
+        SessionResources resources) {}

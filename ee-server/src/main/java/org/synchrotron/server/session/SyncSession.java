@@ -7,6 +7,7 @@ import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.MalformedMessage;
+import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
@@ -15,121 +16,210 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.session.IncomingParts.Message;
+import org.synchrotron.server.session.IncomingParts.NoRoom;
+import org.synchrotron.server.session.MessageBudget.Held;
+import org.synchrotron.server.session.SessionWatch.Due;
 
 /**
  * The conversation with one client: hello first, then uploads one at a time, and acknowledgements of deliveries. The leaf of its
- * channel passes in the client's texts, one after another, and the end of the connection. Other calls may come from any thread.
+ * channel passes in the client's texts, one part after another, signs of life, and the end of the connection. Other calls may come from
+ * any thread.
+ *
+ * <p>A client that breaks the protocol or lets the server wait too long is disconnected, with a message that says why; and so is one
+ * whose question the server cannot answer.
  */
 public final class SyncSession {
 
     private final Caller caller;
     private final SessionParts parts;
-    private final Outbox outbox;
-    private final SessionFeed feed;
+    private final SessionLine line;
+    private final SessionWatch watch;
+    private final IncomingParts incoming;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile @Nullable ClientId client;
+    private volatile boolean ended;
 
-    SyncSession(Caller caller, SessionParts parts, Outbox outbox, SessionFeed feed) {
+    SyncSession(Caller caller, SessionParts parts, SessionLine line) {
         this.caller = caller;
         this.parts = parts;
-        this.outbox = outbox;
-        this.feed = feed;
+        this.line = line;
+        this.watch = new SessionWatch(parts.resources().limits());
+        this.incoming = new IncomingParts(
+                parts.resources().budget(),
+                caller.user(),
+                parts.resources().budget().longestMessage());
     }
 
     /**
      * {@return whether messages of the client are still processed; false once the client is disconnected or being disconnected}
      */
     public boolean isListening() {
-        return outbox.isOpen();
+        return line.outbox().isOpen();
     }
 
     /** To be called by the leaf when the connection has ended. After this, the session makes no more calls to the channel. */
     public void ended() {
-        parts.open().remove(feed);
-        outbox.ended();
+        ended = true;
+        parts.open().remove(line.feed());
+        line.outbox().ended();
+        incoming.drop();
     }
 
-    /** Processes a message from the client. A malformed message is refused, and the connection closed. */
+    /** To be called by the leaf for a sign of life that is no message: the answer to a ping. */
+    public void heard() {
+        watch.heard();
+    }
+
+    /** Processes a whole message from the client, like {@link #part}. */
     public void text(String message) {
+        part(message, true);
+    }
+
+    /** Processes the next part of a message from the client. A message that is not allowed is refused, and the connection closed. */
+    public void part(String part, boolean last) {
         if (!isListening()) {
             return;
         }
+        watch.part(last);
         try {
-            read(parts.codec().readFromClient(message));
-        } catch (MalformedMessage e) {
-            refuseAndClose(Refusal.MALFORMED, String.valueOf(e.getMessage()), CloseCode.PROTOCOL_BROKEN);
+            Message message = incoming.add(part, last);
+            if (message != null) {
+                read(message);
+            }
+        } catch (TooLong e) {
+            line.end().messageTooLong();
+        } catch (NoRoom e) {
+            line.end().noRoomForMessages();
+        } catch (RuntimeException | Error e) {
+            line.end().failed(e);
         }
     }
 
-    /** To be called by the leaf for a message that is longer than the server accepts: refuses it and closes the connection. */
-    public void tooLong() {
-        refuseAndClose(
-                Refusal.MALFORMED,
-                "the message is longer than the server accepts; see maxMessageBytes in its welcome",
-                CloseCode.MESSAGE_TOO_LONG);
+    private void read(Message message) {
+        boolean done = true;
+        try {
+            done = !read(parts.codec().readFromClient(message.text()), message.held());
+        } catch (MalformedMessage e) {
+            line.end().protocolBroken(String.valueOf(e.getMessage()));
+        } finally {
+            if (done) {
+                message.held().giveBack();
+            }
+        }
     }
 
-    private void read(ClientMessage message) {
+    /** {@return whether the message is still needed; it is given back later then} */
+    private boolean read(ClientMessage message, Held held) {
         ClientId known = client;
         if (message instanceof Hello hello) {
-            if (known != null) {
-                refuseAndClose(
-                        Refusal.MALFORMED,
-                        "hello was sent twice; it is allowed once, as the first message",
-                        CloseCode.PROTOCOL_BROKEN);
-            } else {
-                runAlone(() -> greet(hello));
-            }
-        } else if (known == null) {
-            refuseAndClose(Refusal.MALFORMED, "the first message must be hello", CloseCode.PROTOCOL_BROKEN);
-        } else if (message instanceof ClientMessage.Upload upload) {
-            runAlone(() -> take(upload, known));
-        } else {
-            feed.received(((Received) message).cursor());
+            return hello(hello, known);
         }
+        if (known == null) {
+            line.end().protocolBroken("the first message must be hello");
+        } else if (message instanceof ClientMessage.Upload upload) {
+            return upload(upload, known, held);
+        } else if (!line.feed().received(((Received) message).cursor())) {
+            line.end().protocolBroken("received names a delivery that was never sent");
+        }
+        return false;
     }
 
-    /** Runs the work on a worker thread, one at a time. The next one is allowed before the answer is sent. */
-    private void runAlone(Runnable work) {
-        if (!busy.compareAndSet(false, true)) {
-            refuseAndClose(
-                    Refusal.MALFORMED,
-                    "a message came before the answer to the last one; wait for the answer",
-                    CloseCode.PROTOCOL_BROKEN);
-            return;
+    private boolean hello(Hello hello, @Nullable ClientId known) {
+        if (known != null) {
+            line.end().protocolBroken("hello was sent twice; it is allowed once, as the first message");
+        } else if (isAlone()) {
+            line.work().execute(() -> greet(hello));
         }
-        parts.threads().workers().execute(work);
+        return false;
+    }
+
+    private boolean upload(ClientMessage.Upload upload, ClientId from, Held held) {
+        if (!isAlone()) {
+            return false;
+        }
+        Upload asked = new Upload(caller, from, upload.basis(), upload.entries());
+        parts.uploads().take(upload.uploadId(), asked, answer -> {
+            held.giveBack();
+            answered(answer);
+        });
+        return true;
+    }
+
+    /** {@return whether there is no question before this one} The next one is allowed before the answer is sent. */
+    private boolean isAlone() {
+        if (!busy.compareAndSet(false, true)) {
+            line.end().protocolBroken("a message came before the answer to the last one; wait for the answer");
+            return false;
+        }
+        watch.asked();
+        return true;
     }
 
     private void greet(Hello hello) {
         ServerMessage answer = parts.greeting().answer(hello, caller);
+        boolean again = answer instanceof Refused;
+        watch.answered(again);
         busy.set(false);
         if (answer instanceof Refused refused) {
             if (refused.code() == Refusal.UNAVAILABLE) {
-                outbox.send(refused);
+                line.outbox().send(refused);
             } else {
-                outbox.close(refused, CloseCode.REFUSED, refused.code().text());
+                line.outbox().close(refused, CloseCode.REFUSED, refused.code().text());
             }
             return;
         }
         client = hello.clientId();
-        outbox.send((Welcome) answer);
-        feed.start(hello.cursor());
+        line.outbox().send((Welcome) answer);
+        line.feed().start(hello.cursor());
     }
 
-    private void take(ClientMessage.Upload upload, ClientId from) {
-        ServerMessage answer =
-                parts.uploads().take(upload.uploadId(), new Upload(caller, from, upload.basis(), upload.entries()));
+    private void answered(ServerMessage answer) {
+        watch.answered(false);
         busy.set(false);
-        outbox.send(answer);
+        line.outbox().send(answer);
         if (answer instanceof Accepted accepted) {
-            feed.deliverUpTo(accepted.head());
+            line.feed().deliverUpTo(accepted.head());
         } else if (answer instanceof BehindHead behindHead) {
-            feed.deliverUpTo(behindHead.head());
+            line.feed().deliverUpTo(behindHead.head());
         }
     }
 
-    private void refuseAndClose(Refusal code, String message, CloseCode close) {
-        outbox.close(parts.refusals().connection(code, message), close, code.text());
+    /**
+     * To be called once a second until it returns false: ends the session if its client has let the server wait too long, or the server its
+     * client. Does not block.
+     */
+    boolean pulse() {
+        Outbox outbox = line.outbox();
+        if (ended || !(outbox.isOpen() || outbox.isWriting())) {
+            return false;
+        }
+        Due due = watch.pulse(outbox.isWriting(), outbox.partsWritten());
+        if (due == Due.NOT_READING) {
+            outbox.cut();
+            parts.open().remove(line.feed());
+        } else if (outbox.isOpen()) {
+            act(due);
+        }
+        return true;
+    }
+
+    private void act(Due due) {
+        SessionLimits limits = parts.resources().limits();
+        switch (due) {
+            case NO_HELLO ->
+                line.end().timedOut("no hello came within " + limits.hello().toSeconds() + " s");
+            case NO_END ->
+                line.end()
+                        .timedOut("a message was not complete within "
+                                + limits.message().toSeconds() + " s of its first part");
+            case SILENT ->
+                line.end()
+                        .timedOut("nothing came from the client for "
+                                + limits.silence().toSeconds() + " s, nor an answer to a ping");
+            case NO_ANSWER -> line.end().notAnswered();
+            case PING -> line.outbox().ping();
+            case NOTHING, NOT_READING -> {}
+        }
     }
 }

@@ -29,4 +29,9 @@ final class UploadAnswers {
     ServerMessage unavailable(long uploadId) {
         return refusals.upload(uploadId, Refusal.UNAVAILABLE, "the server cannot take the upload now; try again later");
     }
+
+    /** {@return the message that too many uploads wait, so that the client tries again later} */
+    ServerMessage busy(long uploadId) {
+        return refusals.upload(uploadId, Refusal.UNAVAILABLE, "the server is busy with other uploads; try again later");
+    }
 }

@@ -1,10 +1,10 @@
 package org.synchrotron.server.session;
 
-import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
@@ -12,20 +12,20 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.runtime.Transactions;
 
 /**
- * Accepts the uploads of all sessions, each in a transaction of its own, and answers them. The number of concurrent transactions
- * is bounded; other uploads wait in the order of their arrival. Thread-safe.
+ * Accepts the uploads of all sessions, each in a transaction of its own, and answers them. They have threads of their own, and wait in the
+ * order of their arrival, but no user's before others' for long. The queue is bounded: an upload for which there is no place is answered
+ * at once, and its client tries again later. Thread-safe.
  */
 public final class UploadQueue {
 
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
 
-    /** One transaction works while the next one waits for the log's lock; more would only occupy connections of the pool. */
-    private final Semaphore places = new Semaphore(2, true);
-
+    private final UploadPlaces places = new UploadPlaces(20, 200);
     private final BiFunction<Upload, Handle, UploadAnswer> acceptance;
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
+    private final SessionThreads threads;
 
     /**
      * @param acceptance accepts an upload into the log, in the given transaction
@@ -35,34 +35,47 @@ public final class UploadQueue {
             BiFunction<Upload, Handle, UploadAnswer> acceptance,
             Transactions transactions,
             Consumer<LogEntry> accepted,
-            Refusals refusals) {
+            Refusals refusals,
+            SessionThreads threads) {
         this.acceptance = acceptance;
         this.transactions = transactions;
         this.accepted = accepted;
         this.answers = new UploadAnswers(refusals);
+        this.threads = threads;
     }
 
     /**
-     * {@return the answer} It never throws: if the transaction fails, the answer is a refusal, and the client tries again. Blocks
-     * until the upload is done.
+     * Queues an upload. Returns at once.
+     *
+     * @param answer called once, with the answer; if the transaction fails or there is no place, that is a refusal, and the client
+     *     tries again
      */
-    ServerMessage take(long uploadId, Upload upload) {
+    void take(long uploadId, Upload upload, Consumer<ServerMessage> answer) {
+        UserId user = upload.caller().user();
+        if (!places.enter(user)) {
+            answer.accept(answers.busy(uploadId));
+            return;
+        }
         try {
-            places.acquire();
-            try {
-                return answers.to(uploadId, transaction(upload));
-            } finally {
-                places.release();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return answers.unavailable(uploadId);
+            threads.uploads(user).execute(() -> answer.accept(answer(uploadId, upload)));
         } catch (RuntimeException e) {
+            places.leave(user);
+            throw e;
+        }
+    }
+
+    /** {@return the answer} The place is free before the answer is sent. */
+    private ServerMessage answer(long uploadId, Upload upload) {
+        try {
+            return answers.to(uploadId, transaction(upload));
+        } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     () -> "the upload of client " + upload.client() + " failed; the client is told to try again",
                     e);
             return answers.unavailable(uploadId);
+        } finally {
+            places.leave(upload.caller().user());
         }
     }
 

@@ -6,13 +6,13 @@ import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.SessionOpener;
 
 /** The WebSocket endpoint. The container creates one instance for each connection and calls it in order. */
@@ -23,9 +23,6 @@ public class SyncEndpoint {
 
     @Inject
     private SessionOpener opener;
-
-    @Inject
-    private Settings settings;
 
     private @Nullable WebSocketConnection connection;
 
@@ -40,7 +37,7 @@ public class SyncEndpoint {
             return;
         }
         WebSocketChannel channel = new WebSocketChannel(session);
-        connection = new WebSocketConnection(channel, opener.open(channel, verified), settings.maxMessageBytes());
+        connection = new WebSocketConnection(channel, opener.open(channel, verified));
     }
 
     /** Passes on a part of a message. */
@@ -49,6 +46,15 @@ public class SyncEndpoint {
         WebSocketConnection open = connection;
         if (open != null) {
             open.text(part, last);
+        }
+    }
+
+    /** Passes on a sign of life. */
+    @OnMessage
+    public void pong(PongMessage pong) {
+        WebSocketConnection open = connection;
+        if (open != null) {
+            open.pong();
         }
     }
 

@@ -23,6 +23,21 @@ final class WebSocketChannel implements Channel {
     }
 
     @Override
+    public void ping() throws IOException {
+        writer.ping();
+    }
+
+    @Override
+    public long partsWritten() {
+        return writer.partsWritten();
+    }
+
+    @Override
+    public void cut() {
+        writer.cut();
+    }
+
+    @Override
     public void close(CloseCode code, String reason) throws IOException {
         writer.close(new CloseReason(number(code), reason));
     }
@@ -38,7 +53,9 @@ final class WebSocketChannel implements Channel {
             case REFUSED -> CloseCodes.CANNOT_ACCEPT;
             case PROTOCOL_BROKEN -> CloseCodes.PROTOCOL_ERROR;
             case MESSAGE_TOO_LONG -> CloseCodes.TOO_BIG;
-            case DOES_NOT_READ -> CloseCodes.TRY_AGAIN_LATER;
+            case DOES_NOT_READ, BUSY -> CloseCodes.TRY_AGAIN_LATER;
+            case TIMED_OUT -> CloseCodes.VIOLATED_POLICY;
+            case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
         };
     }
 }

@@ -8,10 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.SessionLimits;
 
 class CommitListenerTest implements CommitListener.CommittedLog {
 
-    private final OpenSessions sessions = new OpenSessions();
+    private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final NotifiedSession ann = new NotifiedSession("ann", sessions);
     private final NotifiedSession bob = new NotifiedSession("bob", sessions);
     private final CommitListener listener = new CommitListener(sessions);

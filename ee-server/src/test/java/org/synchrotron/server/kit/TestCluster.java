@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
@@ -63,6 +64,19 @@ final class TestCluster {
     static Connection login(String name) throws SQLException {
         return DriverManager.getConnection(
                 POSTGRES.getJdbcUrl("synchrotron_login", name), "synchrotron_login", LOGIN_PASSWORD);
+    }
+
+    /** {@return the same, at another port of loopback} */
+    static Connection login(String name, int port, Properties more) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(more);
+        properties.setProperty("user", "synchrotron_login");
+        properties.setProperty("password", LOGIN_PASSWORD);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + name, properties);
+    }
+
+    static int port() {
+        return POSTGRES.getPort();
     }
 
     private static void execute(EmbeddedPostgres postgres, String sql) {

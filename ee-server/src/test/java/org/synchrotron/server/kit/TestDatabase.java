@@ -3,6 +3,7 @@ package org.synchrotron.server.kit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
@@ -27,6 +28,16 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** {@return a connection through another port of loopback, with auto-commit} */
+    public Connection connect(int port, Properties more) throws SQLException {
+        return TestCluster.login(name, port, more);
+    }
+
+    /** {@return the port of loopback at which the database listens} */
+    public int port() {
+        return TestCluster.port();
     }
 
     public <T> T transaction(Function<Handle, T> work) {

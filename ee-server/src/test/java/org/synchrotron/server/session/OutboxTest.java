@@ -2,11 +2,17 @@ package org.synchrotron.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synchrotron.protocol.MessageCodec;
@@ -19,9 +25,22 @@ class OutboxTest {
     private static final MessageCodec CODEC = new MessageCodec();
     private static final int ROUNDS = 20_000;
 
+    /** Muted, because tests let sending fail. Held in a field, because an unreferenced logger loses its level. */
+    private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
+
     private final RecordedChannel channel = new RecordedChannel();
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Outbox outbox = new Outbox(channel, CODEC, tasks::add);
+
+    @BeforeAll
+    static void muteWarnings() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void restoreWarnings() {
+        LOG.setLevel(null);
+    }
 
     @Test
     void messagesAreSentInOrderAndTheLastBeforeTheClose() {
@@ -55,6 +74,48 @@ class OutboxTest {
 
         assertThat(channel.events()).isEmpty();
         assertThat(outbox.isOpen()).isFalse();
+    }
+
+    @Test
+    void aMessageThatCannotBeSentEndsTheConnection() {
+        Outbox broken = new Outbox(new BrokenChannel(new AssertionError("a defect"), channel), CODEC, tasks::add);
+        broken.send(new Wake(1));
+        broken.send(new Wake(2));
+        run();
+
+        assertThat(channel.events()).containsExactly("FAILED: the server failed");
+        assertThat(broken.isOpen()).isFalse();
+        assertThat(broken.isWriting()).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // No message that can be built is known to fail.
+    void aMessageThatIsNoJsonEndsTheConnection() {
+        outbox.send(null);
+        run();
+
+        assertThat(channel.events()).containsExactly("FAILED: the server failed");
+    }
+
+    @Test
+    void aWriteThatIsGivenUpCutsTheConnection() {
+        Outbox broken = new Outbox(new BrokenChannel(new IOException("given up"), channel), CODEC, tasks::add);
+        broken.send(new Wake(1));
+        run();
+
+        assertThat(channel.events()).containsExactly("cut");
+        assertThat(broken.isOpen()).isFalse();
+    }
+
+    @Test
+    void threadsThatTakeNoMoreWorkEndTheConnection() {
+        Outbox late = new Outbox(channel, CODEC, task -> {
+            throw new RejectedExecutionException("stopping");
+        });
+        late.send(new Wake(1));
+
+        assertThat(channel.events()).containsExactly("cut");
+        assertThat(late.isWriting()).isFalse();
     }
 
     /** The sending thread may have just found the queue empty. */

@@ -17,6 +17,21 @@ final class RecordedChannel implements Channel {
     }
 
     @Override
+    public void ping() {
+        events.add("ping");
+    }
+
+    @Override
+    public long partsWritten() {
+        return sent.size();
+    }
+
+    @Override
+    public void cut() {
+        events.add("cut");
+    }
+
+    @Override
     public void close(CloseCode code, String reason) {
         closed.add(code);
         events.add(code + ": " + reason);

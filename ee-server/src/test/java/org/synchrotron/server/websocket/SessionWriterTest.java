@@ -61,14 +61,47 @@ class SessionWriterTest {
         assertThatThrownBy(() -> self[0].text("late", true)).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void aWriteThatGetsNowhereIsCut() throws Exception {
+        ContainerSession container = new ContainerSession(this::slowly);
+        SessionWriter writer = new SessionWriter(container.session());
+        CompletableFuture<Boolean> sender = CompletableFuture.supplyAsync(() -> {
+            assertThatThrownBy(() -> writer.text("a", true)).isInstanceOf(IOException.class);
+            return Thread.currentThread().isInterrupted();
+        });
+        writing.await();
+        writer.cut();
+
+        assertThat(sender.get()).as("the thread is interrupted afterwards").isFalse();
+        assertThat(container.closed()).hasSize(1);
+        assertThatThrownBy(() -> writer.text("late", true)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theEndCutsAWriteThatGetsNowhere() throws Exception {
+        SessionWriter writer = writer(this::slowly);
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(() -> writer.text("a", true)).isInstanceOf(IOException.class));
+        writing.await();
+        writer.end();
+        sender.get();
+
+        assertThat(events).isEmpty();
+    }
+
     private static SessionWriter writer(ContainerSession.Network network) {
         return new SessionWriter(new ContainerSession(network).session());
     }
 
-    private void slowly(String text) throws InterruptedException {
+    /** As Tyrus does: an interrupted thread returns. */
+    private void slowly(String text) {
         writing.countDown();
-        network.await();
-        events.add(text);
+        try {
+            network.await();
+            events.add(text);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void text(SessionWriter writer, String text) {

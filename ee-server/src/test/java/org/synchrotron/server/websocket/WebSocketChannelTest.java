@@ -29,7 +29,15 @@ class WebSocketChannelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED, 1003", "PROTOCOL_BROKEN, 1002", "MESSAGE_TOO_LONG, 1009", "DOES_NOT_READ, 1013"})
+    @CsvSource({
+        "REFUSED, 1003",
+        "PROTOCOL_BROKEN, 1002",
+        "MESSAGE_TOO_LONG, 1009",
+        "DOES_NOT_READ, 1013",
+        "TIMED_OUT, 1008",
+        "BUSY, 1013",
+        "FAILED, 1011"
+    })
     void closeCodesHaveTheirNumbersOnTheWire(CloseCode code, int number) throws IOException {
         channel.close(code, "why");
 

@@ -36,6 +36,11 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
         return Duration.ofMillis(random.nextLong(bound + 1));
     }
 
+    /** {@return how long to wait before the next attempt to connect} */
+    Duration of(ConnectionReaction.Wait wait) {
+        return wait.slow() ? slow() : before(wait.failures());
+    }
+
     /** {@return a wait near the longest: for problems that rarely end by themselves} */
     public Duration slow() {
         long half = longest.toMillis() / 2;

@@ -22,12 +22,10 @@ import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.engine.ConnectionReaction.AskForToken;
 import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
 import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
-import org.synchrotron.client.engine.ConnectionReaction.Wait;
 import org.synchrotron.client.link.Link;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
-import org.synchrotron.protocol.ServerMessage.Refused;
 
 /**
  * Keeps a connection open while one is wanted. {@link Transition} and {@link SyncSession} decide what to do; this class does it, and
@@ -109,10 +107,8 @@ final class ConnectionLoop implements LoopEvents.Receiver {
             link = settings.network().transport().open(open.token(), events.ofLink(open.attempt(), this));
         } else if (reaction instanceof BeginSession begin) {
             beginSession(begin.attempt());
-        } else if (reaction instanceof Wait wait) {
-            Duration time =
-                    wait.slow() ? settings.backoff().slow() : settings.backoff().before(wait.failures());
-            events.after(time, () -> on(new WaitOver(wait.attempt())));
+        } else if (reaction instanceof ConnectionReaction.Wait wait) {
+            events.after(settings.backoff().of(wait), () -> on(new WaitOver(wait.attempt())));
         } else {
             endLink();
         }
@@ -130,12 +126,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     /** Each step of the ports has a time limit. This limit is for a server that accepts a link and then sends nothing. */
     private void endUnlessGreeted(int attempt) {
         if (!(state instanceof ConnectionState.Online)) {
-            lost(
-                    attempt,
-                    new SyncProblem(
-                            Kind.UNREACHABLE,
-                            "the server at " + address() + " has not greeted within "
-                                    + Backoff.GREETING_LIMIT.toSeconds() + " s"));
+            lost(attempt, ServerMessages.noGreeting(address(), Backoff.GREETING_LIMIT));
         }
     }
 
@@ -183,7 +174,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         }
         head = present.head();
         if (present.hasExchanged()
-                && !(message instanceof Refused)
+                && !(message instanceof ServerMessage.Refused)
                 && !state.failures().unanswered()) {
             problem.exchanged(session);
         }
@@ -198,7 +189,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     }
 
     private Lost lossOf(int attempt, Kind why) {
-        return new Lost(attempt, why, session != null && session.isUploadUnderWay());
+        return new Lost(attempt, why, session != null && session.uploadUnderWay() != 0);
     }
 
     /** Runs a step of the session and carries out its reaction. A failure of the file is reported as such. */
@@ -238,7 +229,19 @@ final class ConnectionLoop implements LoopEvents.Receiver {
             String text = settings.codec().write(message);
             link.send(text);
             listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
+            if (message instanceof ClientMessage.Upload upload) {
+                endUnlessAnswered(state.attempt(), upload.uploadId());
+            }
         }
+    }
+
+    /** The link watches that the server is there. This is for one that is there and never answers. */
+    private void endUnlessAnswered(int attempt, long uploadId) {
+        events.after(settings.answerLimit(), () -> {
+            if (session != null && session.uploadUnderWay() == uploadId) {
+                lost(attempt, ServerMessages.noAnswer(address(), settings.answerLimit()));
+            }
+        });
     }
 
     private String address() {

@@ -1,5 +1,6 @@
 package org.synchrotron.client.engine;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
@@ -12,7 +13,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 
-/** What a server's message means for this client and its file. */
+/** What a server's message, or its silence, means for this client and its file. */
 final class ServerMessages {
 
     private ServerMessages() {}
@@ -54,6 +55,19 @@ final class ServerMessages {
             case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
             default -> Kind.SERVER_UNAVAILABLE;
         };
+    }
+
+    /** {@return what it means that the server has not greeted in time} */
+    static SyncProblem noGreeting(String address, Duration limit) {
+        return new SyncProblem(
+                Kind.UNREACHABLE, "the server at " + address + " has not greeted within " + limit.toSeconds() + " s");
+    }
+
+    /** {@return what it means that the server has not answered an upload in time} */
+    static SyncProblem noAnswer(String address, Duration limit) {
+        return new SyncProblem(
+                Kind.SERVER_UNAVAILABLE,
+                "the server at " + address + " has not answered an upload within " + limit.toSeconds() + " s");
     }
 
     /** {@return whether the server has decided about an upload, one way or the other} */

@@ -104,9 +104,9 @@ public final class SyncSession {
         return exchanged;
     }
 
-    /** {@return whether an upload waits for its answer} */
-    boolean isUploadUnderWay() {
-        return underWay != NONE;
+    /** {@return the number of the upload that waits for its answer; 0 for none} */
+    long uploadUnderWay() {
+        return underWay;
     }
 
     /** {@return whether this connection makes no more uploads} */
@@ -165,7 +165,7 @@ public final class SyncSession {
 
     private Reaction behind(BehindHead behind) {
         head = Math.max(head, behind.head());
-        return again("others keep uploading; the client is behind the head");
+        return again("others keep uploading; the client is behind the head", true);
     }
 
     private Reaction refused(Refused refused) {
@@ -175,7 +175,7 @@ public final class SyncSession {
         return switch (refused.code()) {
             case CLOCK_AHEAD -> {
                 replica.restamp(refused.serverTimeMs());
-                yield again(refused.message());
+                yield again(refused.message(), true);
             }
             case UNAVAILABLE -> unavailable(refused.message());
             default -> notTaken(refused);
@@ -189,26 +189,26 @@ public final class SyncSession {
     }
 
     private Reaction unavailable(String why) {
-        Reaction reaction = again(why);
+        Reaction reaction = again(why, false);
         if (reaction.end() == End.NONE) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
         }
         return reaction;
     }
 
-    /** Repeats at once the first time, then after growing waits; after {@link Backoff#UPLOAD_ATTEMPTS} attempts it reconnects. */
-    private Reaction again(String why) {
+    /** Repeats at once the first time if it may, then after growing waits; after {@link Backoff#UPLOAD_ATTEMPTS} attempts it reconnects. */
+    private Reaction again(String why, boolean atOnce) {
         underWay = NONE;
         attempts++;
         if (attempts > Backoff.UPLOAD_ATTEMPTS) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
             return Reaction.end(End.RECONNECT);
         }
-        if (attempts == 1) {
+        if (attempts == 1 && atOnce) {
             return uploadIfDue();
         }
         backingOff = true;
-        return Reaction.resumeAfter(backoff.before(attempts - 1));
+        return Reaction.resumeAfter(backoff.before(atOnce ? attempts - 1 : attempts));
     }
 
     private Reaction notTaken(Refused refused) {

@@ -46,7 +46,7 @@ import org.synchrotron.client.engine.ConnectionState.Waiting;
  *   any       Disconnect      Offline   end the link if there is one
  * </pre>
  *
- * Any other event changes nothing, and so does an event of an attempt that is over.
+ * A connection is also lost if the server does not greet, or does not answer an upload, in time. Any other event changes nothing, and so does an event of an attempt that is over.
  *
  * @param next the state that follows
  * @param reactions what is to be done, in this order

@@ -41,7 +41,10 @@ import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
+import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.Wake;
 
 @DisplayName("A client that connects again")
 @Timeout(60)
@@ -56,6 +59,7 @@ class ReconnectTest {
     Path directory;
 
     private final Bounds bounds = new Bounds();
+    private Duration answerLimit = ConnectionSettings.ANSWER_LIMIT;
     private final BlockingQueue<Kind> problems = new LinkedBlockingQueue<>();
 
     /** Chance that always says "now", and remembers how long the wait could have been. */
@@ -83,6 +87,37 @@ class ReconnectTest {
         }
     }
 
+    /** The link stands, and the server says other things meanwhile. */
+    @Test
+    void dropsAConnectionOnWhichAnUploadIsNeverAnswered() throws Exception {
+        answerLimit = Duration.ofSeconds(1);
+        try (TestServer server = new TestServer();
+                ClientEngine client = client(server.uri())) {
+            server.objects(upload -> Optional.of(new Wake(0)));
+            client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+            assertThat(bounds.next(3)).containsExactly(4L, 8L, 16L);
+            assertThat(problems).containsOnly(Kind.SERVER_UNAVAILABLE);
+
+            server.objects(upload -> Optional.empty());
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.log()).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsLongerAndLongerForAServerThatIsBusy() throws Exception {
+        try (TestServer server = new TestServer();
+                ClientEngine client = client(server.uri())) {
+            server.objects(upload -> Optional.of(new Refused(upload.uploadId(), Refusal.UNAVAILABLE, "busy", null, 0)));
+            client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+            assertThat(bounds.next(GROWING.length)).containsExactly(GROWING);
+            server.objects(upload -> Optional.empty());
+            assertThat(client.awaitSynced(SOON)).isTrue();
+        }
+    }
+
     private ClientEngine client(URI server) {
         StoreSettings store = new StoreSettings(
                 directory.resolve("todos.db"),
@@ -103,7 +138,8 @@ class ReconnectTest {
                                         new SuppliedTokens(() -> "secret"),
                                         new WebSocketTransport(ServerAddress.of(server))),
                                 new MessageCodec(),
-                                new Backoff(FIRST, LONGEST, bounds)),
+                                new Backoff(FIRST, LONGEST, bounds),
+                                answerLimit),
                         new SyncListener() {
                             @Override
                             public void problem(SyncProblem problem) {

@@ -15,18 +15,19 @@ import org.synchrotron.server.log.RecordTable;
 
 /**
  * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Any login of the
- * database may notify, so what a notification says is not read. Not thread-safe.
+ * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
+ * #abort}.
  */
 final class CommitNotifications implements CommittedLog, AutoCloseable {
 
-    private static final int TIMEOUT_MS = 10_000;
-
     private final Connection connection;
+    private final int timeoutMs;
     private final PGConnection notifications;
     private final Handle sql;
 
-    private CommitNotifications(Connection connection) throws SQLException {
+    private CommitNotifications(Connection connection, int timeoutMs) throws SQLException {
         this.connection = connection;
+        this.timeoutMs = timeoutMs;
         this.notifications = connection.unwrap(PGConnection.class);
         this.sql = PostgresSql.open(connection);
     }
@@ -34,10 +35,12 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
     /**
      * {@return the notifications of commits from now on} They own the connection: it is closed with them, and if this method
      * fails.
+     *
+     * @param timeoutMs how long {@link #await} waits at most
      */
-    static CommitNotifications on(Connection connection) throws SQLException {
+    static CommitNotifications on(Connection connection, int timeoutMs) throws SQLException {
         try {
-            CommitNotifications listening = new CommitNotifications(connection);
+            CommitNotifications listening = new CommitNotifications(connection, timeoutMs);
             listening.listen();
             return listening;
         } catch (SQLException | RuntimeException e) {
@@ -51,14 +54,15 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
         sql.execute("listen " + LogLock.CHANNEL);
     }
 
+    /** The database is asked, so that a dead connection is noticed. */
     @Override
     public long head() {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** {@return whether something was announced} Waits for an announcement, at most {@link #TIMEOUT_MS} milliseconds. */
+    /** {@return whether something was announced} Waits for an announcement, for a limited time. */
     boolean await() throws SQLException {
-        PGNotification[] arrived = notifications.getNotifications(TIMEOUT_MS);
+        PGNotification[] arrived = notifications.getNotifications(timeoutMs);
         return arrived != null && arrived.length > 0;
     }
 
@@ -71,5 +75,10 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
     public void close() throws SQLException {
         sql.close();
         connection.close();
+    }
+
+    /** Ends the connection at once, from any thread: a call that waits for the database fails. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
     }
 }

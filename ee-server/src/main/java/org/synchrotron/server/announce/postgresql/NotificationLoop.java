@@ -8,11 +8,12 @@ import org.synchrotron.server.announce.CommitListener;
 
 /**
  * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener}. When the connection is
- * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. Thread-safe.
+ * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. It asks the database for the head of the log after each
+ * notification, and after a time without one, so that it notices a connection that died silently. Thread-safe.
  */
 public final class NotificationLoop {
 
-    /** Opens a connection of the login role, with auto-commit. */
+    /** Opens a connection of the login role, with auto-commit, on which each answer of the database has a time limit. */
     @FunctionalInterface
     public interface Connecting {
         Connection open() throws SQLException;
@@ -21,6 +22,7 @@ public final class NotificationLoop {
     private static final System.Logger LOG = System.getLogger(NotificationLoop.class.getName());
     private static final long FIRST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final int QUIET_MS = 10_000;
 
     /** After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs. */
     private static final long PAUSE_BETWEEN_LOOKS_MS = 5;
@@ -28,16 +30,24 @@ public final class NotificationLoop {
     private final Connecting database;
     private final CommitListener listener;
     private final ThreadFactory threads;
+    private final int quietMs;
 
     private volatile boolean stopped;
+    private volatile @Nullable CommitNotifications current;
     private @Nullable Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
 
     /** @param threads makes the thread of the loop */
     public NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads) {
+        this(database, listener, threads, QUIET_MS);
+    }
+
+    /** @param quietMs after how long without a notification it asks the database for the head */
+    NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads, int quietMs) {
         this.database = database;
         this.listener = listener;
         this.threads = threads;
+        this.quietMs = quietMs;
     }
 
     /** Starts the thread, which begins to listen. */
@@ -48,26 +58,42 @@ public final class NotificationLoop {
         listening.start();
     }
 
-    /** Stops listening; it cannot be started again. Returns at once; the thread may continue for some seconds. */
+    /** Stops listening; it cannot be started again. Returns at once, and the thread ends soon: its connection is closed. */
     public synchronized void stop() {
         stopped = true;
+        CommitNotifications ending = current;
+        if (ending != null) {
+            abort(ending);
+        }
         if (thread != null) {
             thread.interrupt();
         }
     }
 
+    private static void abort(CommitNotifications ending) {
+        try {
+            ending.abort();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the connection was closed already", e);
+        }
+    }
+
     private void listen() {
         while (!stopped) {
-            try (CommitNotifications notifications = CommitNotifications.on(database.open())) {
+            try (CommitNotifications notifications = CommitNotifications.on(database.open(), quietMs)) {
+                current = notifications;
                 listener.connected(notifications);
                 pauseMs = FIRST_PAUSE_MS;
                 while (!stopped) {
                     listenOnce(notifications);
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 lost(e);
+            } finally {
+                current = null;
             }
         }
+        listener.disconnected();
     }
 
     /** It also looks when nothing was announced for a while: that costs little and finds a connection that is gone. */
@@ -79,7 +105,7 @@ public final class NotificationLoop {
         }
     }
 
-    private void lost(Exception cause) {
+    private void lost(Throwable cause) {
         boolean wasConnected = listener.isConnected();
         listener.disconnected();
         if (stopped) {

@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,8 +22,10 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.SilentProxy;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.SessionLimits;
 
 @Timeout(120)
 class NotificationLoopTest extends ServerTest {
@@ -29,7 +34,7 @@ class NotificationLoopTest extends ServerTest {
     private final List<CountedConnection> counted = new CopyOnWriteArrayList<>();
     private boolean counting;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final OpenSessions sessions = new OpenSessions();
+    private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final CommitListener listener = new CommitListener(sessions);
     private final NotificationLoop loop = new NotificationLoop(this::connect, listener, this::thread);
     private final NotifiedSession reader = new NotifiedSession("bob", sessions);
@@ -75,7 +80,7 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> useless.createStatement().execute("select no_such_column"))
                 .isInstanceOf(SQLException.class);
 
-        assertThatThrownBy(() -> CommitNotifications.on(useless)).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> CommitNotifications.on(useless, 1_000)).hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
     }
@@ -128,6 +133,82 @@ class NotificationLoopTest extends ServerTest {
             other.setAutoCommit(true);
             statement.setString(1, payload);
             statement.execute();
+        }
+    }
+
+    /** The settings are those of the server, but shorter. */
+    @Test
+    void aConnectionThatDiesSilentlyIsReplaced() throws Exception {
+        try (SilentProxy network = new SilentProxy(server.database.port())) {
+            NotificationLoop watching = loopThrough(network, 500);
+            watching.start();
+            commit("a", "p");
+            reader.await(1);
+
+            network.silence();
+            commit("b", "p");
+            awaitListening(false);
+            network.speakOnNewConnections();
+
+            assertThat(reader.await(2)).isEqualTo(2);
+            awaitListening(true);
+            watching.stop();
+        }
+    }
+
+    @Test
+    void stoppingEndsTheThreadSoon() throws Exception {
+        try (SilentProxy network = new SilentProxy(server.database.port())) {
+            NotificationLoop waiting = loopThrough(network, 60_000);
+            waiting.start();
+            awaitListening(true);
+            network.silence();
+            waiting.stop();
+
+            threads.get(0).join(20_000);
+            assertThat(threads.get(0).isAlive()).isFalse();
+            assertThat(listener.isConnected()).isFalse();
+        }
+    }
+
+    @Test
+    void afterAnErrorItListensAgain() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        NotificationLoop failing = new NotificationLoop(
+                () -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new NoClassDefFoundError("org/example/Gone");
+                    }
+                    return connect();
+                },
+                listener,
+                this::thread);
+        failing.start();
+        commit("a", "p");
+
+        assertThat(reader.await(1)).isEqualTo(1);
+        failing.stop();
+    }
+
+    private NotificationLoop loopThrough(SilentProxy network, int quietMs) {
+        Properties limits = new Properties();
+        limits.setProperty("socketTimeout", "2");
+        return new NotificationLoop(
+                () -> {
+                    Connection connection = server.database.connect(network.port(), limits);
+                    opened.add(connection);
+                    return connection;
+                },
+                listener,
+                this::thread,
+                quietMs);
+    }
+
+    private void awaitListening(boolean expected) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        while (listener.isConnected() != expected) {
+            assertThat(System.nanoTime()).as("still " + !expected).isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
         }
     }
 

@@ -59,6 +59,21 @@ final class Conversation implements Channel {
     }
 
     @Override
+    public void ping() {
+        // Nobody is asked: the conversation is short.
+    }
+
+    @Override
+    public long partsWritten() {
+        return 0;
+    }
+
+    @Override
+    public void cut() {
+        throw new IllegalStateException("cut");
+    }
+
+    @Override
     public void close(CloseCode code, String reason) {
         throw new IllegalStateException("closed: " + code + ", " + reason);
     }

@@ -59,6 +59,13 @@ public final class ServerDatabase {
         }
     }
 
+    /** {@return a connection that holds the log's lock until it is closed} */
+    public static AutoCloseable holdLogLock() {
+        Handle sql = administrator();
+        sql.execute("select pg_advisory_lock(x'73796E6368726F6E'::bit(64)::bigint)");
+        return sql;
+    }
+
     private static Handle administrator() {
         return open(TestPostgres.ADMINISTRATOR, TestSettings.databasePassword());
     }

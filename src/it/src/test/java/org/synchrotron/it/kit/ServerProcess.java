@@ -1,6 +1,7 @@
 package org.synchrotron.it.kit;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +95,19 @@ public final class ServerProcess implements AutoCloseable {
     /** {@return the application's URL} */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/todos");
+    }
+
+    /** {@return the stacks of the node's threads, one text each} */
+    public List<String> threads() throws IOException {
+        Process stacks = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jstack")
+                                .toString(),
+                        String.valueOf(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream in = stacks.getInputStream()) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n"));
+        }
     }
 
     /** Waits until the node reports that it is ready. Uses only its readiness, like a load balancer. */

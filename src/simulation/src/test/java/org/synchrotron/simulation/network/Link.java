@@ -19,6 +19,7 @@ public final class Link {
     private static final int CLIENT_NOTICES_MS = 200;
     private static final int SERVER_NOTICES_MS = 2_000;
     private static final String UPLOAD = "{\"type\":\"upload\"";
+    private static final String NEVER_DELIVERED = "{\"type\":\"received\",\"cursor\":9007199254740991}";
     private static final String ACCEPTED = "{\"type\":\"accepted\"";
 
     private final Random random;
@@ -79,6 +80,10 @@ public final class Link {
                     harmed = true;
                     lane(direction).carry(text);
                 });
+            case NONSENSE -> {
+                harmed = true;
+                lane(Direction.UP).carry(NEVER_DELIVERED);
+            }
             case ANSWER -> plans(Direction.DOWN).add(fault);
             case FORGE -> plans(Direction.UP).add(fault);
             default -> plans(direction).add(fault);
@@ -136,6 +141,10 @@ public final class Link {
         Lane lane = lane(direction);
         switch (fault) {
             case CUT -> lane.carryHalf(text, this::drop);
+            case HALF -> {
+                harmed = true;
+                lane.carryHalf(text, () -> {});
+            }
             case LOSE -> harmed = true;
             case TWICE -> {
                 harmed = true;

@@ -17,5 +17,9 @@ public enum NetworkFault {
     /** The connection breaks after the server has accepted the next upload and before the answer arrives. */
     ANSWER,
     /** The row changes of the next upload are falsified. */
-    FORGE
+    FORGE,
+    /** Half of the next message arrives, and the connection continues: what follows is taken for the rest. */
+    HALF,
+    /** The client acknowledges a delivery that was never sent. */
+    NONSENSE
 }

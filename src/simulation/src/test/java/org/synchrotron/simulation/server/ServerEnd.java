@@ -1,8 +1,6 @@
 package org.synchrotron.simulation.server;
 
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.protocol.MessageParts;
-import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.session.SyncSession;
 import org.synchrotron.simulation.network.Link;
@@ -13,20 +11,21 @@ final class ServerEnd implements Receiver {
 
     private final ServerProcess process;
     private final Caller caller;
-    private final MessageParts parts;
     private @Nullable SimulatedChannel channel;
     private @Nullable SyncSession session;
 
-    ServerEnd(ServerProcess process, Caller caller, int messageBytes) {
+    ServerEnd(ServerProcess process, Caller caller) {
         this.process = process;
         this.caller = caller;
-        this.parts = new MessageParts(messageBytes);
     }
 
     /** Opens the session. */
     void open(Link link) {
-        SimulatedChannel opened =
-                new SimulatedChannel(link, () -> process.threads().workers().execute(this::ended));
+        SimulatedChannel opened = new SimulatedChannel(
+                link,
+                process.threads().timeline(),
+                () -> process.threads().workers().execute(this::ended),
+                () -> pinged(link));
         channel = opened;
         session = process.opener().open(opened, caller);
     }
@@ -34,16 +33,16 @@ final class ServerEnd implements Receiver {
     @Override
     public void received(String part, boolean last) {
         SyncSession present = session;
-        if (present == null || process.isDead() || !present.isListening()) {
-            return;
+        if (present != null && !process.isDead()) {
+            present.part(part, last);
         }
-        try {
-            String text = parts.add(part, last);
-            if (text != null) {
-                present.text(text);
-            }
-        } catch (TooLong e) {
-            present.tooLong();
+    }
+
+    /** A client answers a ping unless the network is silent. */
+    private void pinged(Link link) {
+        SyncSession present = session;
+        if (present != null && !link.isSilent()) {
+            present.heard();
         }
     }
 

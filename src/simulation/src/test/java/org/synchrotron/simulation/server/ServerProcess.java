@@ -4,30 +4,37 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.session.Greeting;
+import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
+import org.synchrotron.server.session.SessionResources;
+import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.UploadQueue;
 
 /** One life of the server's process: its sessions, and what it has told them. Put together as its beans are. */
 final class ServerProcess {
 
-    private final ServerParts parts;
+    /** In characters, for what clients send in parts. */
+    private static final long BUDGET = 1 << 26;
+
     private final VirtualThreads threads;
     private final SessionOpener opener;
     private final SimulatedNotifications notifications;
 
     ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
-        this.parts = parts;
         this.threads = threads;
-        OpenSessions open = new OpenSessions();
+        OpenSessions open = new OpenSessions(SessionLimits.DEFAULT);
+        SessionThreads sessionThreads = new SessionThreads(threads);
         SessionParts shared = new SessionParts(
                 new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes()),
-                new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals()),
+                new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals(), sessionThreads),
                 open,
                 parts.codec(),
                 parts.refusals(),
-                threads);
+                new SessionResources(
+                        sessionThreads, new MessageBudget(BUDGET, parts.messageBytes()), SessionLimits.DEFAULT));
         this.opener = new SessionOpener(shared, parts.deliveries(), database);
         this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
     }
@@ -42,7 +49,7 @@ final class ServerProcess {
 
     /** {@return the server's end of a new connection of this user} */
     ServerEnd newEnd(String user) {
-        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.USER_ROLE), parts.messageBytes());
+        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.USER_ROLE));
     }
 
     SimulatedNotifications notifications() {

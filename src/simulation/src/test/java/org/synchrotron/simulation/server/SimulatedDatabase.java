@@ -37,7 +37,9 @@ final class SimulatedDatabase implements Transactions {
         } catch (DatabaseAway e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new AssertionError("a transaction of the server failed: " + e, e);
+            throw timeline.fail(new AssertionError("a transaction of the server failed: " + e, e));
+        } catch (Error e) {
+            throw timeline.fail(e);
         }
     }
 

@@ -38,7 +38,7 @@ final class SimulatedNotifications implements CommittedLog {
     void lost() {
         if (listener.isConnected()) {
             listener.disconnected();
-            threads.later(this::connect, RETRY);
+            threads.after(RETRY, this::connect);
         }
     }
 
@@ -46,7 +46,7 @@ final class SimulatedNotifications implements CommittedLog {
         try {
             listener.connected(this);
         } catch (DatabaseAway e) {
-            threads.later(this::connect, RETRY);
+            threads.after(RETRY, this::connect);
         }
     }
 

@@ -27,6 +27,11 @@ final class VirtualThreads implements ServerThreads {
         return task -> plan(task, random.nextInt(LONGEST_TASK_MS));
     }
 
+    @Override
+    public Executor uploads() {
+        return workers();
+    }
+
     /** A sender may be held up by a reader that is slow. */
     @Override
     public Executor senders() {
@@ -35,8 +40,12 @@ final class VirtualThreads implements ServerThreads {
     }
 
     @Override
-    public void later(Runnable work, Duration pause) {
+    public void after(Duration pause, Runnable work) {
         plan(work, pause.toMillis());
+    }
+
+    Timeline timeline() {
+        return timeline;
     }
 
     void die() {

@@ -1,0 +1,81 @@
+package org.synchrotron.server.session;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.synchrotron.log.UserId;
+
+/**
+ * Bounds the memory of what clients send: the parts of messages that are not complete, and uploads that wait or are being accepted, of all
+ * sessions together. One user gets at most a quarter of it, but never less than one message. Thread-safe.
+ */
+public final class MessageBudget {
+
+    private static final int USERS = 4;
+
+    private final long total;
+    private final long perUser;
+    private final int longestMessage;
+    private final Map<UserId, Long> users = new HashMap<>();
+    private long held;
+
+    /**
+     * @param total how much all sessions may hold, in characters
+     * @param longestMessage the longest message that is accepted, as {@code MessageParts} counts
+     */
+    public MessageBudget(long total, int longestMessage) {
+        this.total = Math.max(total, longestMessage);
+        this.longestMessage = longestMessage;
+        this.perUser = Math.max(this.total / USERS, longestMessage);
+    }
+
+    /** What one message holds. It must be given back, once or more often, from any thread. */
+    final class Held {
+
+        private final UserId user;
+        private long amount;
+        private boolean over;
+
+        private Held(UserId user) {
+            this.user = user;
+        }
+
+        /** {@return whether there was room for so many characters more} If not, nothing is added. */
+        boolean add(int characters) {
+            synchronized (MessageBudget.this) {
+                long ofUser = users.getOrDefault(user, 0L) + characters;
+                if (over || held + characters > total || ofUser > perUser) {
+                    return false;
+                }
+                users.put(user, ofUser);
+                held += characters;
+                amount += characters;
+                return true;
+            }
+        }
+
+        /** Gives back what it holds. After this, there is no room for it. */
+        void giveBack() {
+            synchronized (MessageBudget.this) {
+                held -= amount;
+                users.computeIfPresent(user, (each, before) -> before == amount ? null : before - amount);
+                amount = 0;
+                over = true;
+            }
+        }
+    }
+
+    /** {@return what a new message of this user holds: nothing yet} */
+    Held message(UserId user) {
+        return new Held(user);
+    }
+
+    /** {@return the longest message that is accepted, as {@code MessageParts} counts} */
+    int longestMessage() {
+        return longestMessage;
+    }
+
+    /** {@return how many characters all sessions hold} */
+    synchronized long held() {
+        return held;
+    }
+}

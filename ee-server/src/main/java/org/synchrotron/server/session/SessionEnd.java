@@ -1,0 +1,60 @@
+package org.synchrotron.server.session;
+
+import org.synchrotron.protocol.Refusal;
+
+/** Ends one session: each reason with the sentence and the codes that the client is told. Thread-safe. */
+final class SessionEnd {
+
+    private static final System.Logger LOG = System.getLogger(SessionEnd.class.getName());
+
+    private final Outbox outbox;
+    private final Refusals refusals;
+
+    SessionEnd(Outbox outbox, Refusals refusals) {
+        this.outbox = outbox;
+        this.refusals = refusals;
+    }
+
+    /** The client sent what is not allowed, or not allowed now. */
+    void protocolBroken(String message) {
+        close(Refusal.MALFORMED, message, CloseCode.PROTOCOL_BROKEN);
+    }
+
+    void messageTooLong() {
+        close(
+                Refusal.MALFORMED,
+                "the message is longer than the server accepts; see maxMessageBytes in its welcome",
+                CloseCode.MESSAGE_TOO_LONG);
+    }
+
+    void noRoomForMessages() {
+        close(
+                Refusal.UNAVAILABLE,
+                "the server holds too many messages that are not complete or wait; try again later",
+                CloseCode.BUSY);
+    }
+
+    void tooManySessions() {
+        close(Refusal.UNAVAILABLE, "there are too many open connections; try again later", CloseCode.BUSY);
+    }
+
+    /** A limit has passed. */
+    void timedOut(String message) {
+        close(Refusal.TIMED_OUT, message, CloseCode.TIMED_OUT);
+    }
+
+    /** The server could not answer in time. */
+    void notAnswered() {
+        close(Refusal.UNAVAILABLE, "the server could not answer in time; try again later", CloseCode.BUSY);
+    }
+
+    /** Something failed in a way that nobody thought of. */
+    void failed(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "a session failed; its connection is closed", failure);
+        close(Refusal.UNAVAILABLE, "the server failed; try again later", CloseCode.FAILED);
+    }
+
+    private void close(Refusal code, String message, CloseCode close) {
+        outbox.close(refusals.connection(code, message), close, code.text());
+    }
+}

@@ -1,0 +1,94 @@
+package org.synchrotron.server.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.ClientMessage.Received;
+import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.server.kit.ServerTest;
+
+/** The base of tests of sessions on virtual threads and time, with a real database. */
+abstract class SessionKit extends ServerTest {
+
+    static final SessionLimits LIMITS = new SessionLimits(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(60),
+            3,
+            5);
+
+    final VirtualThreads threads = new VirtualThreads();
+    final TestNode node = new TestNode(threads, LIMITS, TestNode.of(server.database));
+
+    /** One client of the node. */
+    final class Guest {
+
+        final RecordedChannel channel = new RecordedChannel();
+        final SyncSession session;
+
+        Guest(String user, TestNode host) {
+            session = host.open(channel, user);
+            threads.run();
+        }
+
+        void say(ClientMessage message) {
+            session.text(TestNode.CODEC.write(message));
+            threads.run();
+        }
+
+        Guest hello() {
+            say(new Hello(1, new ClientId("till-1"), 0, null));
+            return this;
+        }
+
+        void upload(long id) {
+            say(new Upload(id, 0, List.of()));
+        }
+
+        void received(long cursor) {
+            say(new Received(cursor));
+        }
+
+        void begin() {
+            session.part("{\"type\":", false);
+            threads.run();
+        }
+
+        /** {@return the types of the messages that it was sent} */
+        List<String> types() {
+            return channel.sent().stream()
+                    .map(text -> text.substring(9, text.indexOf('"', 9)))
+                    .toList();
+        }
+
+        /** {@return the last message that it was sent} */
+        String last() {
+            return channel.sent().get(channel.sent().size() - 1);
+        }
+
+        void ends() {
+            session.ended();
+        }
+    }
+
+    Guest guest(String user) {
+        return new Guest(user, node);
+    }
+
+    List<Guest> guests(String user, int number) {
+        List<Guest> all = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            all.add(guest(user));
+        }
+        return all;
+    }
+
+    void seconds(long seconds) {
+        threads.pass(Duration.ofSeconds(seconds));
+    }
+}

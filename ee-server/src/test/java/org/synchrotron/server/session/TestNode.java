@@ -1,0 +1,107 @@
+package org.synchrotron.server.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.catchup.DeliveryLimits;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.kit.TestDatabase;
+import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.Transactions;
+
+/** The sessions of a node without container, network and, at will, database. */
+final class TestNode implements Transactions {
+
+    static final MessageCodec CODEC = new MessageCodec();
+    static final int LONGEST_MESSAGE = 1_000;
+
+    private final Refusals refusals = new Refusals(() -> 0);
+    private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
+    private final List<Upload> uploads = new ArrayList<>();
+    private final SessionOpener opener;
+    private Transactions database;
+
+    /** A node whose uploads are all accepted, and do nothing. */
+    TestNode(ServerThreads threads, SessionLimits limits, Transactions database) {
+        this.database = database;
+        SessionThreads shared = new SessionThreads(threads);
+        SessionParts parts = new SessionParts(
+                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE),
+                new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
+                new OpenSessions(limits),
+                CODEC,
+                refusals,
+                new SessionResources(shared, budget, limits));
+        this.opener = new SessionOpener(parts, new DeliveryReader(DeliveryLimits.DEFAULT), this);
+    }
+
+    private UploadAnswer accept(Upload upload, Handle sql) {
+        uploads.add(upload);
+        return new UploadAnswer.Accepted(0, Map.of(), List.of());
+    }
+
+    /** {@return the uploads that were accepted} */
+    List<Upload> uploads() {
+        return uploads;
+    }
+
+    MessageBudget budget() {
+        return budget;
+    }
+
+    /** From now on transactions are these. */
+    void database(Transactions other) {
+        database = other;
+    }
+
+    SyncSession open(Channel channel, String user) {
+        return opener.open(channel, new Caller(new UserId(user), "synchrotron_user"));
+    }
+
+    @Override
+    public <T> T transaction(Function<Handle, T> work) {
+        return database.transaction(work);
+    }
+
+    /** {@return the transactions of a real database} */
+    static Transactions of(TestDatabase database) {
+        return new Transactions() {
+            @Override
+            public <T> T transaction(Function<Handle, T> work) {
+                return database.transaction(work);
+            }
+        };
+    }
+
+    /** {@return transactions of which each fails with this} */
+    static Transactions failing(Error failure) {
+        return new Transactions() {
+            @Override
+            public <T> T transaction(Function<Handle, T> work) {
+                throw failure;
+            }
+        };
+    }
+
+    /** {@return transactions of a real database of which the first ones succeed; each later one fails with this} */
+    static Transactions failingAfter(int successes, TestDatabase database, Error failure) {
+        AtomicInteger left = new AtomicInteger(successes);
+        return new Transactions() {
+            @Override
+            public <T> T transaction(Function<Handle, T> work) {
+                if (left.getAndDecrement() <= 0) {
+                    throw failure;
+                }
+                return database.transaction(work);
+            }
+        };
+    }
+}
