@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.LogLock;
 
 /** Direct access to the server's database, as administrator or with the rights of a user. */
 public final class ServerDatabase {
@@ -57,6 +58,19 @@ public final class ServerDatabase {
                 return Rows.read(transaction);
             });
         }
+    }
+
+    /** {@return a transaction that holds the log's lock until it is closed} Uploads wait for it. */
+    public static Handle lockedLog() {
+        Handle sql = administrator();
+        sql.begin();
+        LogLock.take(sql);
+        return sql;
+    }
+
+    /** {@return a connection of the server's login role, which has no rights of its own} */
+    public static Handle login() {
+        return open(LOGIN, TestSettings.LOGIN_PASSWORD);
     }
 
     private static Handle administrator() {
