@@ -19,12 +19,15 @@ final class Attacks implements AutoCloseable {
 
     private final URI server;
     private final HostileUser mallory;
+    private final HostileUser reader;
     private final Handle login = ServerDatabase.login();
     private final Deque<RawSocket> held = new ArrayDeque<>();
 
-    Attacks(URI server) {
+    Attacks(URI server) throws IOException {
         this.server = server;
         this.mallory = new HostileUser(server);
+        this.reader = new HostileUser(server);
+        reader.fillLog();
     }
 
     /** {@return the attacks, in the order of the table} */
@@ -41,7 +44,7 @@ final class Attacks implements AutoCloseable {
                 new Attack("messages without an end", PER_SECOND, () -> hold(mallory.open(), "{\"type\":\"hello\"")),
                 new Attack("sessions without hello", PER_SECOND, () -> hold(mallory.open(), "")),
                 new Attack("uploads that follow each other", PER_SECOND, () -> uploaded("", "")),
-                new Attack("readers that do not read", PER_SECOND, () -> hold(mallory.greeting(), "")));
+                new Attack("readers that do not read", PER_SECOND, () -> hold(reader.notReading(), "")));
     }
 
     private void refused(String text) throws IOException {
@@ -52,7 +55,7 @@ final class Attacks implements AutoCloseable {
     }
 
     private void encodedPath() throws IOException {
-        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v1", null)) {
+        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v1")) {
             if (socket.status() == RawSocket.OPENED) {
                 socket.send(mallory.hello());
             }

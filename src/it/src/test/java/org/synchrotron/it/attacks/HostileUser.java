@@ -25,6 +25,9 @@ final class HostileUser {
     /** The argument of {@link #upload} that a test replaces by a hostile one. */
     static final String TEXT = "\"text\":\"harmless\"";
 
+    private static final int LARGE = 1 << 18;
+    private static final int LARGE_RECORDS = 40;
+
     private static final MessageCodec CODEC = new MessageCodec();
 
     private final AtomicLong counter = new AtomicLong();
@@ -43,7 +46,14 @@ final class HostileUser {
 
     /** {@return an open connection on which nothing was sent} */
     RawSocket open() throws IOException {
-        return RawSocket.open(server, Tokens.of(name));
+        return RawSocket.open(server, Tokens.of(name), RawSocket.WIDE);
+    }
+
+    /** {@return a connection that asks for everything; what it does not read blocks the server} */
+    RawSocket notReading() throws IOException {
+        RawSocket opened = RawSocket.open(server, Tokens.of(name), RawSocket.NARROW);
+        opened.send(hello());
+        return opened;
     }
 
     /** {@return a connection whose hello was sent; the answer is not read} */
@@ -76,6 +86,21 @@ final class HostileUser {
                         .build(),
                 Instant.ofEpochMilli(now));
         return CODEC.write(new ClientMessage.Upload(number, 0, List.of(new LogEntry(record, null, List.of()))));
+    }
+
+    /**
+     * Fills the log with more for this user than fits into the buffers of a connection. The server rejects such long texts, but
+     * their records are in the log.
+     */
+    void fillLog() throws IOException {
+        String large = "\"text\":\"" + "x".repeat(LARGE) + "\"";
+        try (RawSocket socket = greeting()) {
+            socket.receiveUntil("\"welcome\"");
+            for (int i = 0; i < LARGE_RECORDS; i++) {
+                socket.send(upload().replace(TEXT, large));
+                socket.receiveUntil("\"accepted\"");
+            }
+        }
     }
 
     private static ClientId device() {

@@ -27,8 +27,11 @@ final class RawSocket implements AutoCloseable {
     /** The time limit of one read, in milliseconds. */
     private static final int READ_LIMIT = 30_000;
 
-    /** A small window, so that a client that does not read soon blocks the server. */
-    private static final int RECEIVE_BUFFER = 4 * 1024;
+    /** A small window, so that a client that does not read soon blocks the server. A client that does read is slow with it. */
+    static final int NARROW = 4 * 1024;
+
+    /** A usual window. */
+    static final int WIDE = 256 * 1024;
 
     /** The status of an upgrade that has succeeded. */
     static final int OPENED = 101;
@@ -54,10 +57,14 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** {@return a socket on the path, whose upgrade the server has answered with any status} */
-    static RawSocket dial(URI server, String path, @Nullable String token) throws IOException {
+    static RawSocket dial(URI server, String path) throws IOException {
+        return dial(server, path, null, WIDE);
+    }
+
+    private static RawSocket dial(URI server, String path, @Nullable String token, int window) throws IOException {
         Socket socket = new Socket();
         try {
-            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+            socket.setReceiveBufferSize(window);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort()), READ_LIMIT);
             return new RawSocket(socket, path, token);
         } catch (IOException e) {
@@ -66,9 +73,9 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** {@return an open WebSocket on the endpoint} */
-    static RawSocket open(URI server, String token) throws IOException {
-        RawSocket opened = dial(server, server.getPath() + ProtocolVersion.PATH, token);
+    /** {@return an open WebSocket on the endpoint, with a window of this many bytes} */
+    static RawSocket open(URI server, String token, int window) throws IOException {
+        RawSocket opened = dial(server, server.getPath() + ProtocolVersion.PATH, token, window);
         if (opened.status != OPENED) {
             opened.close();
             throw new IOException("the upgrade was answered with " + opened.status);
