@@ -2,8 +2,10 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -13,6 +15,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.accept.LogAppender.Appended;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
@@ -20,6 +23,7 @@ import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Correction;
 import org.synchrotron.server.materialize.CorrectionFinder;
 import org.synchrotron.server.materialize.Materializer;
@@ -85,9 +89,10 @@ final class Append {
         return head.isBefore(earliest) ? List.of() : log.after(earliest);
     }
 
-    Appended carryOut() {
+    /** @param unreadable receives the records of the suffix that cannot be read */
+    Appended carryOut(UnreadableListener unreadable) {
         // 1.
-        Rewound rewound = rewind();
+        Rewound rewound = rewind(unreadable);
         // 2.
         List<LogEntry> entries = store(rewound.results());
         // 3.
@@ -97,23 +102,36 @@ final class Append {
         return new Appended(last, entries, rewound.results());
     }
 
-    private Rewound rewind() {
+    private Rewound rewind(UnreadableListener unreadable) {
         List<ReplayStep> fresh = records.stream().map(NewRecord::step).toList();
-        return new Rewinder(materializer).rewind(steps(), fresh, sql);
+        return new Rewinder(materializer).rewind(steps(unreadable), fresh, sql);
     }
 
     /**
-     * The steps of the suffix. For a record without code on this server, and a client's correction, the step applies its known
-     * effects.
+     * The steps of the suffix. For a record without code on this server, a record with arguments that cannot be read, and a
+     * client's correction, the step applies its known effects. If one of these effects cannot be read, or the arguments of a
+     * correction, the record is neither undone nor run.
      */
-    private List<ReplayStep> steps() {
+    private List<ReplayStep> steps(UnreadableListener unreadable) {
         List<ActionId> written = suffix.stream()
                 .map(LoggedRecord::record)
                 .filter(each -> each.isContribution() || isWithoutCode(each))
                 .map(ActionRecord::id)
                 .toList();
-        Map<ActionId, List<RowChange>> given = written.isEmpty() ? Map.of() : effects.forwardOf(written);
+        Set<ActionId> leftAlone = new HashSet<>();
+        Map<ActionId, List<RowChange>> given =
+                written.isEmpty() ? Map.of() : effects.forwardOf(written, leftAlone::add);
+        leftAlone.forEach(each -> unreadable.found(each, "a row change cannot be read"));
+        for (LoggedRecord each : suffix) {
+            ActionRecord record = each.record();
+            StoredArgs.flaw(record)
+                    .ifPresent(flaw -> unreadable.found(record.id(), "its arguments cannot be read: " + flaw));
+            if (record.isContribution() && !record.isReadable()) {
+                leftAlone.add(record.id());
+            }
+        }
         return suffix.stream()
+                .filter(each -> !leftAlone.contains(each.record().id()))
                 .map(each -> new ReplayStep(
                         each.record(),
                         each.author(),
@@ -181,7 +199,7 @@ final class Append {
     }
 
     private boolean isWithoutCode(ActionRecord record) {
-        return record.isBase() && !materializer.knows(record.tag());
+        return record.isBase() && !(record.isReadable() && materializer.knows(record.tag()));
     }
 
     private List<ActionId> ids() {

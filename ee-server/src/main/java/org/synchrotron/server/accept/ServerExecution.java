@@ -21,6 +21,7 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunResult;
 
@@ -50,7 +51,7 @@ public final class ServerExecution {
             Supplier<ActionId> ids) {
         this.actions = actions;
         this.arguments = arguments;
-        this.appender = new LogAppender(materializer, wall, ids);
+        this.appender = new LogAppender(materializer, wall, ids, UnreadableListener.NONE);
         this.wall = wall;
         this.ids = ids;
     }

@@ -25,6 +25,7 @@ import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 
 /**
@@ -48,12 +49,25 @@ public final class UploadAcceptance {
     private final Contributions contributions;
     private final LogAppender appender;
 
-    /** @param ids the source of new ids, for the server's corrections */
+    /** The same, which tells nobody of records that cannot be read. */
     public UploadAcceptance(
             Materializer materializer, AcceptSettings settings, WallClock wall, Supplier<ActionId> ids) {
-        this.checks = new UploadChecks(settings, wall, materializer::knows);
+        this(materializer, settings, wall, ids, UnreadableListener.NONE);
+    }
+
+    /**
+     * @param ids the source of new ids, for the server's corrections
+     * @param unreadable receives the records of the log that a late upload meets and that cannot be read
+     */
+    public UploadAcceptance(
+            Materializer materializer,
+            AcceptSettings settings,
+            WallClock wall,
+            Supplier<ActionId> ids,
+            UnreadableListener unreadable) {
+        this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.contributions = new Contributions(materializer::runsEverywhere);
-        this.appender = new LogAppender(materializer, wall, ids);
+        this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
 
     /** {@return the answer to the upload} */
@@ -75,6 +89,12 @@ public final class UploadAcceptance {
             if (!stored.record().author().equals(upload.caller().user())) {
                 ActionId id = stored.record().id();
                 return new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id);
+            }
+            if (!stored.record().isReadable()) {
+                return Refused.of(
+                        Refusal.INVALID_RECORD,
+                        stored.record(),
+                        "it is in the log, but its arguments cannot be read, so it will not be delivered");
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }

@@ -10,7 +10,10 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** The readiness check: up if the database answers, has the sync schema, and the commit listener is connected. */
+/**
+ * The readiness check: up if the database answers, has the sync schema, and the commit listener is connected. It also says how many
+ * records of the log were met that cannot be read; these leave it up.
+ */
 @Readiness
 @ApplicationScoped
 public class ReadinessCheck implements HealthCheck {
@@ -21,11 +24,14 @@ public class ReadinessCheck implements HealthCheck {
     @Inject
     private CommitListener listener;
 
+    @Inject
+    private UnreadableReport unreadable;
+
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
         boolean listening = listener.isConnected();
-        response.withData("listening", listening);
+        response.withData("listening", listening).withData("unreadableRecords", unreadable.count());
         try {
             return response.withData("serverEpoch", epoch())
                     .withData("database", true)

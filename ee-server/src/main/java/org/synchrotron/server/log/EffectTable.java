@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -83,23 +86,40 @@ public final class EffectTable {
                 .setFetchSize(FETCH)
                 .map((row, context) -> {
                     String patch = row.getString("forward_patches");
-                    RowChange change = change(row, patch, JsonValue.EMPTY_JSON_OBJECT);
-                    return new EffectStream.Effect(recordOf(row), change, patch.length());
+                    return new EffectStream.Effect(recordOf(row), forwardChange(row, patch), patch.length());
                 })
                 .iterator());
     }
 
-    /** {@return the same effects, by record} */
+    /** {@return the same effects, by record} Effects that cannot be read are left out. */
     public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records) {
+        return forwardOf(records, unreadable -> {});
+    }
+
+    /** {@return the same} The records with effects that cannot be read are passed to {@code unreadable}. */
+    public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records, Consumer<ActionId> unreadable) {
         Map<ActionId, List<RowChange>> effects = new LinkedHashMap<>();
         try (EffectStream stream = forward(records)) {
             for (ActionId record : records) {
                 while (stream.isAt(record)) {
-                    effects.computeIfAbsent(record, id -> new ArrayList<>()).add(stream.next());
+                    stream.next()
+                            .ifPresentOrElse(
+                                    effect -> effects.computeIfAbsent(record, id -> new ArrayList<>())
+                                            .add(effect),
+                                    () -> unreadable.accept(record));
                 }
             }
         }
         return effects;
+    }
+
+    /** The change without its reverse patch; null if it cannot be read. */
+    static @Nullable RowChange forwardChange(ResultSet row, String patch) throws SQLException {
+        try {
+            return change(row, patch, JsonValue.EMPTY_JSON_OBJECT);
+        } catch (MalformedJson unreadable) {
+            return null;
+        }
     }
 
     static ActionId recordOf(ResultSet row) throws SQLException {

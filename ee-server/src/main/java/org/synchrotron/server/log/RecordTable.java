@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -16,9 +17,13 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.log.UserId;
 
-/** Access to the table {@code action_records}, in the role of the transaction. As thread-safe as its handle. */
+/**
+ * Access to the table {@code action_records}, in the role of the transaction. A record with arguments that cannot be read has a
+ * placeholder for them, see {@link StoredArgs}. As thread-safe as its handle.
+ */
 public final class RecordTable {
 
     /**
@@ -186,13 +191,15 @@ public final class RecordTable {
     }
 
     private static LoggedRecord read(ResultSet row) throws SQLException {
+        HybridTimestamp clock = ReplayKeySql.clock(row);
+        String tag = row.getString("_tag");
         ActionRecord record = new ActionRecord(
                 new ActionId(row.getString("id")),
-                row.getString("_tag"),
+                tag,
                 new UserId(row.getString("user_id")),
                 new ClientId(row.getString("client_id")),
-                ReplayKeySql.clock(row),
-                JsonText.read(row.getString("args")),
+                clock,
+                StoredArgs.read(row.getString("args"), tag, clock),
                 SqlTime.instant(row, "created_at"));
         Acceptance acceptance = new Acceptance(
                 row.getLong("server_ingest_id"), SqlTime.instant(row, "server_ingested_at"), outcome(row));

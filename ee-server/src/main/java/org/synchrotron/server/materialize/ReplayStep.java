@@ -10,12 +10,18 @@ import org.synchrotron.server.access.Caller;
  * A record to run, ordered by replay key. Immutable.
  *
  * @param author the user in whose role and view it runs
- * @param given the row changes to apply if this server has no code for the record, or if it is a correction
+ * @param given the row changes to apply if this server has no code for the record, if it is a correction, or if its arguments
+ *     cannot be read
  */
 public record ReplayStep(ActionRecord record, Caller author, List<RowChange> given) implements Comparable<ReplayStep> {
 
     public ReplayStep {
         given = List.copyOf(given);
+    }
+
+    /** {@return whether the record only writes what is given, whatever code this server has} */
+    boolean isGiven() {
+        return record.isContribution() || !record.isReadable();
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class TestDatabase implements AutoCloseable {
                         .list()));
     }
 
+    /** Changes what the log holds, past the server, in the engine's role. */
+    public void alter(String statement) {
+        transaction(sql -> RoleScope.asEngine(sql, () -> sql.execute(statement)));
+    }
+
     public List<String> items() {
         return rows("select * from items order by id collate \"C\"");
     }

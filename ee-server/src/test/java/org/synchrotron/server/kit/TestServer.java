@@ -3,14 +3,15 @@ package org.synchrotron.server.kit;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
-import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -37,6 +38,9 @@ public final class TestServer implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final AtomicLong time = new AtomicLong(NOW);
+    /** The records that could not be read so far, and why. */
+    public final Map<ActionId, String> unreadable = new ConcurrentHashMap<>();
+
     private final ActionArguments arguments = ItemActions.arguments();
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
@@ -60,8 +64,12 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
         Materializer materializer = new Materializer(actions, arguments, impurities);
-        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+    }
+
+    private void unreadable(ActionId record, String what) {
+        unreadable.put(record, what);
     }
 
     private static ActionId newId() {
@@ -111,7 +119,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Delivery deliver(String user, long cursor, DeliveryLimits limits) {
-        return database.transaction(sql -> new DeliveryReader(limits).next(caller(user), cursor, sql));
+        return database.transaction(
+                sql -> new DeliveryReader(limits, this::unreadable).next(caller(user), cursor, sql));
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */
@@ -126,11 +135,10 @@ public final class TestServer implements AutoCloseable {
                 .map((row, context) -> new RowRef("items", row.getString(1)))
                 .list();
         RowHistory history = new RowHistory(sql);
-        RowStates present = history.present(rows);
         KnownFold fold = new KnownFold();
         List<LogEntry> entries = history.changes(rows);
         entries.forEach(fold::add);
-        return fold.states().changesTo(present);
+        return fold.states().changesTo(history.present(rows));
     }
 
     @Override
