@@ -31,6 +31,13 @@ class AttacksIT {
     /** What may be left of attacks: buffers that the container keeps, and classes and caches that came meanwhile. */
     private static final long LEFT_OVER = 40L * MEGABYTE;
 
+    /** Short, because the tests wait for them. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "synchrotron.session.hello", "PT3S",
+            "synchrotron.session.message", "PT5S",
+            "synchrotron.session.silence", "PT10S",
+            "synchrotron.session.sending", "PT5S");
+
     private static ServerProcess node;
     private static NodeInspection inspection;
 
@@ -41,7 +48,7 @@ class AttacksIT {
 
     @BeforeAll
     static void start() {
-        node = ServerProcess.start("attacked", ServerProcess.freePort(), Map.of())
+        node = ServerProcess.start("attacked", ServerProcess.freePort(), LIMITS)
                 .awaitReady();
         inspection = new NodeInspection(node);
     }
