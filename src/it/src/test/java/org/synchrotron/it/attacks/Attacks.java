@@ -41,10 +41,10 @@ final class Attacks implements AutoCloseable {
                 new Attack("notification beyond the log", PER_SECOND, this::notification),
                 new Attack("time that is none", PER_SECOND, () -> uploaded("\"created_at\":\"2", "\"created_at\":\"x")),
                 new Attack("arguments 900 levels deep", PER_SECOND, () -> uploaded(HostileUser.TEXT, deep())),
-                new Attack("messages without an end", PER_SECOND, () -> hold(mallory.open(), "{\"type\":\"hello\"")),
-                new Attack("sessions without hello", PER_SECOND, () -> hold(mallory.open(), "")),
+                new Attack("messages without an end", PER_SECOND, () -> hold(mallory::open, "{\"type\":\"hello\"")),
+                new Attack("sessions without hello", PER_SECOND, () -> hold(mallory::open, "")),
                 new Attack("uploads that follow each other", PER_SECOND, () -> uploaded("", "")),
-                new Attack("readers that do not read", PER_SECOND, () -> hold(reader.notReading(), "")));
+                new Attack("readers that do not read", 1, () -> hold(reader::notReading, "")));
     }
 
     private void refused(String text) throws IOException {
@@ -78,12 +78,21 @@ final class Attacks implements AutoCloseable {
         login.execute("select pg_notify('" + LogLock.CHANNEL + "', '9223372036854775807')");
     }
 
-    /** Keeps the newest connections open. */
-    private void hold(RawSocket socket, String begun) throws IOException {
-        held.add(socket);
-        if (!begun.isEmpty()) {
-            socket.begin(begun);
-        }
+    /** Opens connections. */
+    @FunctionalInterface
+    private interface Opener {
+        RawSocket open() throws IOException;
+    }
+
+    /** Opens as many connections as are held, the first time; then replaces the oldest. */
+    private void hold(Opener opener, String begun) throws IOException {
+        do {
+            RawSocket socket = opener.open();
+            held.add(socket);
+            if (!begun.isEmpty()) {
+                socket.begin(begun);
+            }
+        } while (held.size() < HELD);
         if (held.size() > HELD) {
             held.remove().close();
         }

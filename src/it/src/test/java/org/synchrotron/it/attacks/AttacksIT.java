@@ -48,8 +48,7 @@ class AttacksIT {
 
     @BeforeAll
     static void start() {
-        node = ServerProcess.start("attacked", ServerProcess.freePort(), LIMITS)
-                .awaitReady();
+        node = ServerProcess.start("attacked", ServerProcess.freePort(), LIMITS).awaitReady();
         inspection = new NodeInspection(node);
     }
 

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import org.synchrotron.it.kit.Await;
 
 /**
- * Measures how long a well-behaved pair's delivery takes, alone and beside each attack, in turn, and prints the medians. Rounds
- * follow each other, so that other work on the machine is spread over all rows of the table.
+ * Measures how long a well-behaved pair's delivery takes, beside each attack and alone before each, and prints the medians: so other
+ * work on the machine is spread over both.
  */
 final class DeliveryTimes {
 
-    private static final int ROUNDS = Integer.getInteger("attacks.rounds", 3);
-    private static final int DELIVERIES = 15;
-    private static final Duration WARM_UP = Duration.ofMillis(300);
+    /** In each measurement: {@code -Dattacks.deliveries=200} gives steadier figures. */
+    private static final int DELIVERIES = Integer.getInteger("attacks.deliveries", 20);
+
     private static final String ALONE = "alone";
 
     private final Pair pair;
@@ -26,22 +26,22 @@ final class DeliveryTimes {
         this.pair = pair;
     }
 
-    /** Measures all, some times in turn. */
+    /** Measures all. */
     void measure(Attacks attacks) throws IOException, InterruptedException {
         deliveries();
-        for (int round = 0; round < ROUNDS; round++) {
+        for (Attack each : attacks.all()) {
             add(ALONE, deliveries());
-            for (Attack each : attacks.all()) {
-                add(each.name(), beside(each));
-                attacks.release();
-            }
+            add(each.name(), beside(each));
+            attacks.release();
         }
     }
 
     private List<Duration> beside(Attack attack) throws InterruptedException {
         try (Attacker attacker = new Attacker(attack)) {
-            LockSupport.parkNanos(WARM_UP.toNanos());
+            Await.until("the attack has begun", () -> attacker.acts() > 0);
             return deliveries();
+        } catch (AssertionError e) {
+            throw new AssertionError("beside " + attack.name(), e);
         }
     }
 
