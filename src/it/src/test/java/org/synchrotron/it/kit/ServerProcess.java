@@ -92,6 +92,20 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** {@return the id of the process} */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** {@return what the node has logged so far} */
+    public String log() {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** {@return the application's URL} */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port + "/todos");
@@ -136,15 +150,6 @@ public final class ServerProcess implements AutoCloseable {
     /** {@return the response of the server's readiness check} */
     public HttpResponse<String> readiness() throws IOException, InterruptedException {
         return get(uri().resolve("/health/ready").toString());
-    }
-
-    /** {@return what the process has logged so far} */
-    public String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
