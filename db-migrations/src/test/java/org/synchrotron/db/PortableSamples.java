@@ -39,7 +39,14 @@ final class PortableSamples {
                         "1.7976931348623157e308",
                         "2.2250738585072014e-308");
             case DECIMAL ->
-                List.of("0", "1.10", "-0.5", "100", "0.000000001", "12345678901234567890123456789.0123456789");
+                List.of(
+                        "0",
+                        "1.10",
+                        "-0.5",
+                        "100",
+                        "0.000000001",
+                        "12345678901234567890123456789.0123456789",
+                        "-" + "9".repeat(400) + "." + "1".repeat(400));
             case BOOLEAN -> List.of("true", "false");
             case TIMESTAMP ->
                 List.of(
@@ -66,6 +73,9 @@ final class PortableSamples {
                 Arguments.of(ColumnType.REAL, "\"NaN\""),
                 Arguments.of(ColumnType.DECIMAL, "\"NaN\""),
                 Arguments.of(ColumnType.DECIMAL, "\"1,5\""),
+                Arguments.of(ColumnType.DECIMAL, "1".repeat(401)),
+                Arguments.of(ColumnType.DECIMAL, "-" + "1".repeat(401) + ".5"),
+                Arguments.of(ColumnType.DECIMAL, "0." + "0".repeat(400) + "1"),
                 Arguments.of(ColumnType.TIMESTAMP, "\"yesterday evening\""),
                 Arguments.of(ColumnType.TIMESTAMP, "\"2024-02-30T00:00:00Z\""),
                 Arguments.of(ColumnType.JSON, "{\"a\":\"\\u0000\"}"),

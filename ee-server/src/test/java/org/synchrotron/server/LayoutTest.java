@@ -28,7 +28,7 @@ class LayoutTest {
 
     private static final Pattern ROLE =
             Pattern.compile("(?i)set_config\\(\\s*'role'|\\bset\\s+(local\\s+|session\\s+)?role\\b"
-                    + "|'(synchrotron\\.(user_id|capture_mode|record_id)|request\\.jwt\\.claim\\.sub)'");
+                    + "|'(synchrotron\\.(user_id|grant_id|capture_mode|record_id)|request\\.jwt\\.claim\\.sub)'");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The actions that this replica can run, by tag and by the class of their arguments. Immutable. */
 public final class ActionCatalogue {
@@ -14,16 +15,22 @@ public final class ActionCatalogue {
     private final Map<String, ActionDefinition<?, ?>> byTag = new HashMap<>();
     private final Map<Class<?>, ActionDefinition<?, ?>> byArgs = new HashMap<>();
 
-    /** @throws IllegalArgumentException if two actions share a tag or a class of arguments */
+    /** @throws IllegalArgumentException if two actions share a tag or a class of arguments; the message names both */
     public ActionCatalogue(Collection<? extends ActionDefinition<?, ?>> definitions) {
         for (ActionDefinition<?, ?> definition : definitions) {
-            if (byTag.putIfAbsent(definition.tag(), definition) != null) {
-                throw new IllegalArgumentException("two actions have the tag " + definition.tag());
-            }
-            if (byArgs.putIfAbsent(definition.argsType(), definition) != null) {
-                throw new IllegalArgumentException(
-                        "two actions have arguments of " + definition.argsType().getName());
-            }
+            requireOne(byTag.putIfAbsent(definition.tag(), definition), definition, "the tag " + definition.tag());
+            requireOne(
+                    byArgs.putIfAbsent(definition.argsType(), definition),
+                    definition,
+                    "arguments of " + definition.argsType().getName());
+        }
+    }
+
+    private static void requireOne(
+            @Nullable ActionDefinition<?, ?> other, ActionDefinition<?, ?> definition, String what) {
+        if (other != null) {
+            throw new IllegalArgumentException("two actions have " + what + ": " + other.className() + " and "
+                    + definition.className() + "; give one of them another, or remove it");
         }
     }
 

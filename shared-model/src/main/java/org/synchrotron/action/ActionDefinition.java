@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.TagForm;
 
 /**
  * An action in the catalogue: its tag, the record class of its arguments, and its code. Immutable.
@@ -24,8 +25,8 @@ public record ActionDefinition<A extends Record, R>(
     /**
      * {@return the definition of an action, from the annotation and the type arguments of its class}
      *
-     * @throws IllegalArgumentException if the class has no {@link SyncAction} or a tag of the log's own, or its arguments are not
-     *     a public record class without a component {@code timestamp}
+     * @throws IllegalArgumentException if the class has no {@link SyncAction}, or a tag that is the log's own or has not the form
+     *     of tags ({@link TagForm}), or its arguments are not a public record class without a component {@code timestamp}
      */
     public static <A extends Record, R> ActionDefinition<A, R> of(Action<A, R> action) {
         return of(action.getClass(), action);
@@ -38,11 +39,29 @@ public record ActionDefinition<A extends Record, R>(
             throw new IllegalArgumentException(
                     declared.getName() + " has no tag: annotate it with @SyncAction(\"a_name_v1\")");
         }
-        if (SystemTags.isSystem(annotation.value())) {
-            throw new IllegalArgumentException(declared.getName() + ": the tag " + annotation.value()
-                    + " belongs to the log itself; choose another one");
-        }
+        requireTag(annotation.value(), declared);
         return new ActionDefinition<>(annotation.value(), argsType(declared), annotation.replay(), action);
+    }
+
+    private static void requireTag(String tag, Class<?> declared) {
+        if (SystemTags.isSystem(tag)) {
+            throw new IllegalArgumentException(
+                    declared.getName() + ": the tag " + tag + " belongs to the log itself; choose another one");
+        }
+        if (!TagForm.fits(tag)) {
+            throw new IllegalArgumentException(
+                    declared.getName() + ": the tag '" + tag + "' does not have the form of tags: " + TagForm.WORDS);
+        }
+    }
+
+    /** {@return the name of the action's class, for messages; of a proxy, that of the class with the annotation} */
+    String className() {
+        Class<?> own = action.getClass();
+        return Stream.<Class<?>>iterate(own, Objects::nonNull, Class::getSuperclass)
+                .filter(each -> each.isAnnotationPresent(SyncAction.class))
+                .findFirst()
+                .orElse(own)
+                .getName();
     }
 
     /**

@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface SyncAction {
 
-    /** {@return the tag of its records} */
+    /** {@return the tag of its records, of the form that {@link org.synchrotron.log.TagForm} describes} */
     String value();
 
     /** {@return where its logic runs again; everywhere by default} */

@@ -114,11 +114,12 @@ public final class CellWriters {
     /** What the author of a correction had seen when the correction was made. */
     private record Sight(ReplayKey key, ClientId client, long basis) {
 
+        /** Of a correction with arguments that cannot be read, all counts: nobody knows what its author had not seen. */
         static Sight of(ActionRecord correction) {
-            return new Sight(
-                    ReplayKey.of(correction),
-                    correction.client(),
-                    correction.args().getJsonNumber(SystemTags.BASIS).longValueExact());
+            long basis = correction.isReadable()
+                    ? correction.args().getJsonNumber(SystemTags.BASIS).longValueExact()
+                    : Long.MAX_VALUE;
+            return new Sight(ReplayKey.of(correction), correction.client(), basis);
         }
 
         boolean sawAll(@Nullable List<Writer> cell) {

@@ -4,10 +4,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.CellValues;
@@ -26,6 +29,7 @@ public final class RowStates {
     public record RowState(String audience, JsonObject columns) {}
 
     private final Map<RowRef, RowState> rows = new HashMap<>();
+    private final Set<RowRef> unknown = new HashSet<>();
 
     /** Sets the state of a row; it replaces an earlier one. */
     public void put(RowRef row, RowState state) {
@@ -35,6 +39,11 @@ public final class RowStates {
     /** {@return the state of the row; empty if the row does not exist} */
     public Optional<RowState> get(RowRef row) {
         return Optional.ofNullable(rows.get(row));
+    }
+
+    /** Notes that the states of these rows cannot be read: nothing is known that could differ from another state. */
+    public void unknown(Collection<RowRef> unreadable) {
+        unknown.addAll(unreadable);
     }
 
     /** Applies a change. A change that does not fit (a second insertion, an update of a missing row) has no effect. */
@@ -52,11 +61,13 @@ public final class RowStates {
 
     /**
      * {@return the row changes that turn {@code this} into {@code wanted}, sorted by row} A row with a different audience is
-     * deleted and inserted, because users who saw it may not see it any more.
+     * deleted and inserted, because users who saw it may not see it any more. A row that is unknown here or there is left out.
      */
     public List<RowChange> changesTo(RowStates wanted) {
         TreeSet<RowRef> all = new TreeSet<>(rows.keySet());
         all.addAll(wanted.rows.keySet());
+        all.removeAll(unknown);
+        all.removeAll(wanted.unknown);
         List<RowChange> changes = new ArrayList<>();
         for (RowRef row : all) {
             addChanges(row, rows.get(row), wanted.rows.get(row), changes);

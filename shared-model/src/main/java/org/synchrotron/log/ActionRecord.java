@@ -32,6 +32,11 @@ public record ActionRecord(
         }
     }
 
+    /** {@return whether {@code args} are the record's own; false if they are a placeholder, see {@link StoredArgs}} */
+    public boolean isReadable() {
+        return !args.containsKey(SystemTags.UNREADABLE);
+    }
+
     /** {@return whether the record is an execution of business logic, registered here or not} */
     public boolean isBase() {
         return !SystemTags.isSystem(tag);

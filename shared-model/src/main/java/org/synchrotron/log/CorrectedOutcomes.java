@@ -31,7 +31,12 @@ public final class CorrectedOutcomes {
     /** {@return the outcomes that the record changes, by record id; empty unless it is a correction of the server} */
     public static Map<ActionId, Outcome> of(ActionRecord record) {
         boolean decides = record.isCorrection() && record.client().equals(ClientId.SERVER);
-        JsonValue outcomes = decides ? record.args().get(SystemTags.OUTCOMES) : null;
+        return decides ? in(record.args()) : Map.of();
+    }
+
+    /** {@return the outcomes in the args of a correction of the server, by record id} */
+    static Map<ActionId, Outcome> in(JsonObject args) {
+        JsonValue outcomes = args.get(SystemTags.OUTCOMES);
         Map<ActionId, Outcome> decided = new HashMap<>();
         if (outcomes instanceof JsonObject byId) {
             byId.forEach((id, outcome) -> decided.put(new ActionId(id), outcome(outcome.asJsonObject())));

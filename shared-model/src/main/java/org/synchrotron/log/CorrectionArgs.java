@@ -10,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The args of a correction. Immutable.
@@ -36,8 +37,22 @@ public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId,
      * @throws IllegalArgumentException if they are malformed; the message says what is wrong
      */
     public static CorrectionArgs of(ActionRecord correction) {
-        JsonValue ids = correction.args().get(SystemTags.CORRECTED);
-        JsonValue basis = correction.args().get(SystemTags.BASIS);
+        return of(correction.args(), CorrectedOutcomes.of(correction));
+    }
+
+    /** {@return what is wrong with args that should be a correction's, as a clause; null if nothing is} */
+    static @Nullable String flaw(JsonObject args) {
+        try {
+            of(args, CorrectedOutcomes.in(args));
+            return null;
+        } catch (IllegalArgumentException | ClassCastException | NullPointerException e) {
+            return "they are not those of a correction";
+        }
+    }
+
+    private static CorrectionArgs of(JsonObject args, Map<ActionId, Outcome> outcomes) {
+        JsonValue ids = args.get(SystemTags.CORRECTED);
+        JsonValue basis = args.get(SystemTags.BASIS);
         if (!(ids instanceof JsonArray array) || array.stream().anyMatch(id -> !(id instanceof JsonString))) {
             throw new IllegalArgumentException(SystemTags.CORRECTED + " is not a list of record ids");
         }
@@ -47,7 +62,7 @@ public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId,
         List<ActionId> corrected = array.getValuesAs(JsonString.class).stream()
                 .map(id -> new ActionId(id.getString()))
                 .toList();
-        return new CorrectionArgs(corrected, number.longValue(), CorrectedOutcomes.of(correction));
+        return new CorrectionArgs(corrected, number.longValue(), outcomes);
     }
 
     private static boolean isIngestId(JsonNumber number) {

@@ -3,27 +3,29 @@ package org.synchrotron.log;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
- * Converts JSON values to and from text, the form in which the databases store them; client and server both use it. The JSON
- * provider is looked up once; the static methods of {@code Json} look it up at each call, which costs more than reading a patch.
- * Thread-safe.
+ * Converts JSON values to and from text: every message and every JSON column that comes in passes through here. A text is read
+ * completely and within {@link JsonLimits} before anything is done with it. The JSON provider is looked up once; the static
+ * methods of {@code Json} look it up at each call, which costs more than reading a patch. Thread-safe.
  */
 public final class JsonText {
 
     private static final String EMPTY = "{}";
     private static final JsonProvider PROVIDER = JsonProvider.provider();
-    private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
+    private static final JsonParserFactory PARSERS = PROVIDER.createParserFactory(Map.of());
     private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
 
     private JsonText() {}
@@ -48,29 +50,62 @@ public final class JsonText {
         return PROVIDER.createValue(text);
     }
 
-    /**
-     * {@return the object in the text}
-     *
-     * @throws jakarta.json.JsonException if the text is not a JSON object
-     */
-    public static JsonObject read(String text) {
-        if (text.equals(EMPTY)) {
-            return JsonObject.EMPTY_JSON_OBJECT;
-        }
-        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-            return reader.readObject();
-        }
+    static JsonNumber value(long number) {
+        return PROVIDER.createValue(number);
+    }
+
+    static JsonNumber value(BigDecimal number) {
+        return PROVIDER.createValue(number);
+    }
+
+    static JsonParser parser(String text) {
+        return PARSERS.createParser(new StringReader(text));
     }
 
     /**
-     * {@return the array in the text}
+     * {@return the object in the text of a column}
      *
-     * @throws jakarta.json.JsonException if the text is not a JSON array
+     * @throws MalformedJson if the text is not a JSON object within {@link JsonLimits#COLUMN}
+     */
+    public static JsonObject read(String text) {
+        return text.equals(EMPTY) ? JsonValue.EMPTY_JSON_OBJECT : object(text, JsonLimits.COLUMN);
+    }
+
+    /**
+     * {@return the object in the text of a captured patch, to undo it}
+     *
+     * @throws MalformedJson if the text is not a JSON object within {@link JsonLimits#UNDO}
+     */
+    public static JsonObject readForUndo(String text) {
+        return text.equals(EMPTY) ? JsonValue.EMPTY_JSON_OBJECT : object(text, JsonLimits.UNDO);
+    }
+
+    /**
+     * {@return the object in the text of a message}
+     *
+     * @throws MalformedJson if the text is not a JSON object within {@link JsonLimits#MESSAGE}
+     */
+    public static JsonObject readMessage(String text) {
+        return object(text, JsonLimits.MESSAGE);
+    }
+
+    /**
+     * {@return the array in the text of a column}
+     *
+     * @throws MalformedJson if the text is not a JSON array within {@link JsonLimits#COLUMN}
      */
     public static JsonArray readArray(String text) {
-        try (JsonReader reader = READERS.createReader(new StringReader(text))) {
-            return reader.readArray();
+        if (JsonTree.read(text, JsonLimits.COLUMN) instanceof JsonArray array) {
+            return array;
         }
+        throw new MalformedJson("the text is not a JSON array");
+    }
+
+    static JsonObject object(String text, JsonLimits limits) {
+        if (JsonTree.read(text, limits) instanceof JsonObject object) {
+            return object;
+        }
+        throw new MalformedJson("the text is not a JSON object");
     }
 
     /** {@return the object or array as text} */

@@ -21,6 +21,12 @@ public final class SystemTags {
     /** In a server correction's args: the outcomes that a re-run changed, by record id. */
     public static final String OUTCOMES = "outcomes";
 
+    /**
+     * In the placeholder for args that a database holds and nobody can read: why, as a clause. Ours, not upstream's; it is never
+     * stored or sent in the log, and refused if a client sends it.
+     */
+    public static final String UNREADABLE = "_unreadable";
+
     /** The system tags, for {@code IN} in SQL: a record with another tag is a base record. */
     public static final String SQL_LIST = "('" + CORRECTION + "', '" + ROLLBACK + "')";
 

@@ -5,7 +5,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Converts ids and refusal codes, which are types in Java, to and from plain strings in JSON. */
+/** Writes ids and refusal codes, which are types in Java, as plain strings in JSON. */
 final class IdAdapters {
 
     private IdAdapters() {}

@@ -2,64 +2,49 @@ package org.synchrotron.protocol;
 
 import static java.util.Objects.requireNonNull;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.JsonbException;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.protocol.WireMessages.WireAccepted;
 import org.synchrotron.protocol.WireMessages.WireDelivery;
 import org.synchrotron.protocol.WireMessages.WireUpload;
 
 /**
- * Converts messages between Java and JSON. A message is one JSON object whose first field is {@code type}. Unknown fields are
- * ignored, so that a newer peer may send more. Thread-safe. Creating an instance is expensive; share one.
+ * Converts messages between Java and JSON. A message is one JSON object whose first field is {@code type}. It is read completely
+ * into a tree within {@link org.synchrotron.log.JsonLimits#MESSAGE}, and then field by field. Unknown fields are ignored, so that
+ * a newer peer may send more. Thread-safe. Creating an instance is expensive; share one.
  */
 public final class MessageCodec {
 
-    private record Form<M, W>(String type, Class<M> message, Class<W> wire, Function<M, W> write, Function<W, M> read) {
+    /** The JSON of a kind of message, for writing. */
+    private record Form<M, W>(String type, Class<M> message, Function<M, W> wire) {
 
         static <M> Form<M, M> plain(String type, Class<M> message) {
-            return new Form<>(type, message, message, Function.identity(), Function.identity());
+            return new Form<>(type, message, Function.identity());
         }
     }
 
-    private static final Map<String, Form<?, ?>> FROM_CLIENT = byType(
-            Form.plain("hello", ClientMessage.Hello.class),
-            new Form<>("upload", ClientMessage.Upload.class, WireUpload.class, WireUpload::of, WireUpload::message),
-            Form.plain("received", ClientMessage.Received.class));
-
-    private static final Map<String, Form<?, ?>> FROM_SERVER = byType(
-            Form.plain("welcome", ServerMessage.Welcome.class),
-            new Form<>(
-                    "delivery",
-                    ServerMessage.Delivery.class,
-                    WireDelivery.class,
-                    WireDelivery::of,
-                    WireDelivery::message),
-            Form.plain("wake", ServerMessage.Wake.class),
-            new Form<>(
-                    "accepted",
-                    ServerMessage.Accepted.class,
-                    WireAccepted.class,
-                    WireAccepted::of,
-                    WireAccepted::message),
-            Form.plain("behindHead", ServerMessage.BehindHead.class),
-            Form.plain("refused", ServerMessage.Refused.class));
-
-    private static final Map<Class<?>, Form<?, ?>> BY_MESSAGE = Stream.of(FROM_CLIENT, FROM_SERVER)
-            .flatMap(forms -> forms.values().stream())
+    private static final Map<Class<?>, Form<?, ?>> FORMS = Stream.of(
+                    Form.plain("hello", ClientMessage.Hello.class),
+                    new Form<>("upload", ClientMessage.Upload.class, WireUpload::of),
+                    Form.plain("received", ClientMessage.Received.class),
+                    Form.plain("welcome", ServerMessage.Welcome.class),
+                    new Form<>("delivery", ServerMessage.Delivery.class, WireDelivery::of),
+                    Form.plain("wake", ServerMessage.Wake.class),
+                    new Form<>("accepted", ServerMessage.Accepted.class, WireAccepted::of),
+                    Form.plain("behindHead", ServerMessage.BehindHead.class),
+                    Form.plain("refused", ServerMessage.Refused.class))
             .collect(Collectors.toUnmodifiableMap(Form::message, Function.identity()));
 
-    private final JsonParserFactory parsers = Json.createParserFactory(Map.of());
     private final Jsonb json = JsonbBuilder.create(new JsonbConfig().withAdapters(IdAdapters.all()));
 
     /** {@return the message as JSON text} */
@@ -78,7 +63,7 @@ public final class MessageCodec {
      * @throws MalformedMessage if the text is not such a message
      */
     public ClientMessage readFromClient(String text) {
-        return (ClientMessage) read(text, FROM_CLIENT);
+        return read(text, MessageReader.FROM_CLIENT);
     }
 
     /**
@@ -87,51 +72,46 @@ public final class MessageCodec {
      * @throws MalformedMessage if the text is not such a message
      */
     public ServerMessage readFromServer(String text) {
-        return (ServerMessage) read(text, FROM_SERVER);
+        return read(text, MessageReader.FROM_SERVER);
     }
 
     @SuppressWarnings("unchecked") // The form was found by the class of the message.
     private <W> String write(Object message, Form<?, W> form) {
-        W wire = ((Form<Object, W>) form).write().apply(message);
+        W wire = ((Form<Object, W>) form).wire().apply(message);
         return "{\"type\":\"" + form.type() + "\"," + json.toJson(wire).substring(1);
     }
 
-    private Object read(String text, Map<String, Form<?, ?>> forms) {
+    /**
+     * The one place that catches every failure: what a peer sends may show a mistake of ours, and the answer is the same. It
+     * names nothing of the text, which may be another's.
+     */
+    private static <M> M read(String text, Map<String, Function<WireObject, M>> readers) {
         try {
-            String type = type(text);
-            Form<?, ?> form = forms.get(type);
-            if (form == null) {
-                throw new MalformedMessage("unknown message type '" + type + "', expected one of " + forms.keySet());
+            JsonObject message = JsonText.readMessage(text);
+            Function<WireObject, M> reader = readers.get(type(message));
+            if (reader == null) {
+                throw new MalformedMessage("unknown message type, expected one of " + new TreeSet<>(readers.keySet()));
             }
-            return read(text, form);
-        } catch (JsonbException | JsonException | IllegalArgumentException | NullPointerException e) {
+            return reader.apply(new WireObject(message, ""));
+        } catch (MalformedMessage e) {
+            throw e;
+        } catch (MalformedJson e) {
             throw new MalformedMessage(
                     "cannot read the message of " + text.length() + " characters: " + e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new MalformedMessage("cannot read the message of " + text.length() + " characters", e);
         }
     }
 
-    private <M, W> M read(String text, Form<M, W> form) {
-        return form.read().apply(json.fromJson(text, form.wire()));
-    }
-
-    private String type(String text) {
-        try (JsonParser parser = parsers.createParser(new StringReader(text))) {
-            boolean first = parser.next() == JsonParser.Event.START_OBJECT
-                    && parser.next() == JsonParser.Event.KEY_NAME
-                    && parser.getString().equals("type")
-                    && parser.next() == JsonParser.Event.VALUE_STRING;
-            if (!first) {
-                throw new MalformedMessage("a message must be a JSON object whose first field is its type");
-            }
-            return parser.getString();
+    private static String type(JsonObject message) {
+        boolean first = !message.isEmpty() && message.keySet().iterator().next().equals("type");
+        if (first && message.get("type") instanceof JsonString type) {
+            return type.getString();
         }
+        throw new MalformedMessage("a message must be a JSON object whose first field is its type");
     }
 
     private static Form<?, ?> form(Object message) {
-        return requireNonNull(BY_MESSAGE.get(message.getClass()), () -> "no JSON form of " + message.getClass());
-    }
-
-    private static Map<String, Form<?, ?>> byType(Form<?, ?>... forms) {
-        return Stream.of(forms).collect(Collectors.toUnmodifiableMap(Form::type, Function.identity()));
+        return requireNonNull(FORMS.get(message.getClass()), () -> "no JSON form of " + message.getClass());
     }
 }

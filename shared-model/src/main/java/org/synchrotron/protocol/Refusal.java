@@ -18,7 +18,7 @@ public enum Refusal {
     INVALID_RECORD,
     /** The database does not allow this user to do that. */
     ACCESS_DENIED,
-    /** The server does not have the code of the action, and is set to refuse unknown actions. */
+    /** The server does not have the code of the action, and does not list its tag as retired. */
     UNKNOWN_ACTION,
     /** The client let the server wait for longer than a limit. */
     TIMED_OUT,

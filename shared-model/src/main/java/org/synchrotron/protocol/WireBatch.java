@@ -1,10 +1,7 @@
 package org.synchrotron.protocol;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
@@ -22,29 +19,5 @@ record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
             }
         }
         return new WireBatch(actions, changes);
-    }
-
-    /** @throws MalformedMessage if a change belongs to a record that is not in the batch */
-    List<LogEntry> entries() {
-        Map<String, List<WireRowChange>> byRecord = new HashMap<>();
-        actions.forEach(action -> byRecord.put(action.id(), new ArrayList<>()));
-        for (WireRowChange change : changes) {
-            List<WireRowChange> siblings = byRecord.get(change.actionRecordId());
-            if (siblings == null) {
-                throw new MalformedMessage("row change " + change.sequence() + " belongs to " + change.actionRecordId()
-                        + ", which is not in the message");
-            }
-            siblings.add(change);
-        }
-        return actions.stream()
-                .map(action -> action.entry(effects(byRecord.getOrDefault(action.id(), List.of()))))
-                .toList();
-    }
-
-    private static List<RowChange> effects(List<WireRowChange> changes) {
-        return changes.stream()
-                .sorted(Comparator.comparingInt(WireRowChange::sequence))
-                .map(WireRowChange::change)
-                .toList();
     }
 }

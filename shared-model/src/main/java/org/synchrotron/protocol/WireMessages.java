@@ -1,8 +1,6 @@
 package org.synchrotron.protocol;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.UserId;
 
 /**
@@ -27,10 +25,6 @@ final class WireMessages {
         static WireUpload of(ClientMessage.Upload upload) {
             WireBatch batch = WireBatch.of(upload.entries());
             return new WireUpload(upload.uploadId(), upload.basis(), batch.actions(), batch.changes());
-        }
-
-        ClientMessage.Upload message() {
-            return new ClientMessage.Upload(uploadId, basisServerIngestId, new WireBatch(actions, amrs).entries());
         }
     }
 
@@ -58,11 +52,6 @@ final class WireMessages {
                     batch.actions(),
                     batch.changes());
         }
-
-        ServerMessage.Delivery message() {
-            return new ServerMessage.Delivery(
-                    userId, after, upTo, head, new WireBatch(actions, modifiedRows).entries());
-        }
     }
 
     /** The JSON form of {@link ServerMessage.Accepted}. */
@@ -73,15 +62,6 @@ final class WireMessages {
                     .map(each -> WireOutcome.of(each.getKey(), each.getValue()))
                     .toList();
             return new WireAccepted(accepted.uploadId(), accepted.head(), outcomes);
-        }
-
-        ServerMessage.Accepted message() {
-            return new ServerMessage.Accepted(
-                    uploadId,
-                    head,
-                    outcomes.stream()
-                            .collect(Collectors.toMap(
-                                    each -> new ActionId(each.id()), WireOutcome::decided, (a, b) -> b)));
         }
     }
 }

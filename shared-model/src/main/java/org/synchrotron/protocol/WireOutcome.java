@@ -19,8 +19,4 @@ public record WireOutcome(
                 reason == null ? null : reason.code(),
                 reason == null ? null : reason.message());
     }
-
-    Outcome decided() {
-        return Outcome.of(outcome, code, message);
-    }
 }

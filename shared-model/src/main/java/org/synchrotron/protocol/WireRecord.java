@@ -2,19 +2,12 @@ package org.synchrotron.protocol;
 
 import jakarta.json.JsonObject;
 import jakarta.json.bind.annotation.JsonbProperty;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.log.RowChange;
-import org.synchrotron.log.UserId;
 
 /**
  * The JSON form of a record: upstream's field names, and three more fields for the outcome. Null fields are left out. Immutable.
@@ -73,25 +66,5 @@ public record WireRecord(
                 outcome == null ? null : outcome.kind().text(),
                 reason == null ? null : reason.code(),
                 reason == null ? null : reason.message());
-    }
-
-    LogEntry entry(List<RowChange> effects) {
-        ActionRecord record = new ActionRecord(
-                new ActionId(id),
-                tag,
-                new UserId(userId),
-                new ClientId(clientId),
-                new HybridTimestamp(clockTimeMs, clockCounter),
-                args,
-                Instant.parse(createdAt));
-        return new LogEntry(record, acceptance(), effects);
-    }
-
-    private @Nullable Acceptance acceptance() {
-        if (serverIngestId == null || serverIngestedAt == null || outcome == null) {
-            return null;
-        }
-        return new Acceptance(
-                serverIngestId, Instant.parse(serverIngestedAt), Outcome.of(outcome, outcomeCode, outcomeMessage));
     }
 }

@@ -1,12 +1,10 @@
 package org.synchrotron.protocol;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.json.bind.annotation.JsonbProperty;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.log.RowRef;
 
 /**
  * The JSON form of a row change: upstream's field names without {@code id}, because record and sequence identify it. Immutable.
@@ -39,14 +37,5 @@ public record WireRowChange(
                 change.forward(),
                 change.reverse().isEmpty() ? null : change.reverse(),
                 sequence);
-    }
-
-    RowChange change() {
-        return RowChange.of(
-                RowChange.Operation.valueOf(operation),
-                new RowRef(tableName, rowId),
-                audienceKey,
-                forwardPatches,
-                reversePatches == null ? JsonValue.EMPTY_JSON_OBJECT : reversePatches);
     }
 }

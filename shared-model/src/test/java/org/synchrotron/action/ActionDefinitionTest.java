@@ -60,6 +60,27 @@ class ActionDefinitionTest {
         }
     }
 
+    @SyncAction("pay_v1")
+    public static class PayAgain implements Action<PayAgain.Args, String> {
+        public record Args(String to) {}
+
+        @Override
+        public String apply(PayAgain.Args args, ActionContext context) {
+            return "";
+        }
+    }
+
+    @SyncAction("pay_v2")
+    public static class PaySame extends Pay {}
+
+    @SyncAction("pay_v1 ")
+    static class Spaced implements Action<Pay.Args, String> {
+        @Override
+        public String apply(Pay.Args args, ActionContext context) {
+            return "";
+        }
+    }
+
     @SyncAction("RollbackAction")
     static class Impostor implements Action<Pay.Args, String> {
         @Override
@@ -94,6 +115,10 @@ class ActionDefinitionTest {
         assertThatThrownBy(() -> ActionDefinition.of(new WithTimestamp())).hasMessageContaining("'timestamp'");
         assertThatThrownBy(() -> ActionDefinition.of(new Impostor())).hasMessageContaining("belongs to the log");
         assertThatThrownBy(() -> ActionDefinition.of(new Hidden())).hasMessageContaining("must be public");
+        assertThatThrownBy(() -> ActionDefinition.of(new Spaced()))
+                .hasMessageContaining("Spaced")
+                .hasMessageContaining("'pay_v1 '")
+                .hasMessageContaining("1 to 200 characters");
     }
 
     @Test
@@ -127,6 +152,16 @@ class ActionDefinitionTest {
     @Test
     void twoActionsWithOneTagAreRefused() {
         assertThatThrownBy(() -> new ActionCatalogue(List.of(pay, pay))).hasMessageContaining("pay_v1");
+    }
+
+    @Test
+    void twoActionsWithOneTagOrOneRecordOfArgumentsAreNamed() {
+        assertThatThrownBy(() -> new ActionCatalogue(
+                        List.of(ActionDefinition.of(Pay.class, new Proxy()), ActionDefinition.of(new PayAgain()))))
+                .hasMessageContaining("the tag pay_v1: " + Pay.class.getName() + " and " + PayAgain.class.getName());
+        assertThatThrownBy(() -> new ActionCatalogue(List.of(pay, ActionDefinition.of(new PaySame()))))
+                .hasMessageContaining(
+                        Pay.Args.class.getName() + ": " + Pay.class.getName() + " and " + PaySame.class.getName());
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -53,9 +54,10 @@ public final class Entries {
 
     /** A server's correction, with a clock after every record of a test, whose basis is the whole log. */
     public static LogEntry correction(long ingestId, JsonObject args, List<RowChange> effects) {
-        JsonObject complete =
-                JSON.createObjectBuilder(args).add(SystemTags.BASIS, ingestId).build();
         long timeMs = 4_000_000_000_000L + ingestId;
+        JsonObject complete = JSON.createObjectBuilder(new CorrectionArgs(List.of(), ingestId, Map.of()).json(timeMs))
+                .addAll(JSON.createObjectBuilder(args))
+                .build();
         return accepted(
                 record("correction-" + ingestId, SystemTags.CORRECTION, "server", "server", timeMs, complete),
                 ingestId,

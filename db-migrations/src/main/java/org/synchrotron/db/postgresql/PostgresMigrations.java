@@ -100,7 +100,7 @@ public final class PostgresMigrations {
         }
     }
 
-    private FluentConfiguration syncSchema() {
+    FluentConfiguration syncSchema() {
         return flyway().locations(SCHEMA_LOCATION)
                 .schemas(SCHEMA)
                 .table("schema_history")

@@ -72,9 +72,13 @@ final class ColumnSql {
                     + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9]Z' AND substr(@, 20) <> '.000Z')"
                     + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND @ NOT GLOB '*000Z'))";
 
-    /** Accepts a JSON number without an exponent. Refuses a negative zero, which PostgreSQL does not have. */
+    /**
+     * Accepts a JSON number without an exponent, with at most 400 digits before and after the point, as {@code PortableJson} does.
+     * Refuses a negative zero, which PostgreSQL does not have.
+     */
     private static final String BAD_DECIMAL =
-            " OR @ GLOB '*[^0-9.-]*' OR NOT json_valid(@) OR (@ GLOB '-*' AND @ NOT GLOB '*[1-9]*')";
+            " OR @ GLOB '*[^0-9.-]*' OR NOT json_valid(@) OR (@ GLOB '-*' AND @ NOT GLOB '*[1-9]*')"
+                    + " OR instr(@ || '.', '.') > 401 + (@ GLOB '-*') OR length(@) - instr(@ || '.', '.') > 400";
 
     /** Once escaped backslashes are removed, each remaining backslash-u0000 is the character that PostgreSQL refuses. */
     private static final String BAD_JSON = " OR NOT json_valid(@) OR json_type(@) = 'null'"

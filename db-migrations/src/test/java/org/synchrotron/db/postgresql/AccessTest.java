@@ -82,10 +82,10 @@ class AccessTest {
 
     private static void record(Session engine, String id, long ingestId, String user) throws SQLException {
         engine.run("""
-                insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, client_id, clock_time_ms,
+                insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, grant_id, client_id, clock_time_ms,
                     clock_counter, clock, args, created_at, outcome)
-                values ('%s', %d, 'create_todo_v1', '%s', 'client', 1, 1, '{}', '{}', now(), 'applied')
-                """.formatted(id, ingestId, user));
+                values ('%s', %d, 'create_todo_v1', '%s', synchrotron.present_grant('%s'), 'client', 1, 1, '{}', '{}', now(), 'applied')
+                """.formatted(id, ingestId, user, user));
     }
 
     private static void change(Session engine, String record, int sequence, String audience) throws SQLException {

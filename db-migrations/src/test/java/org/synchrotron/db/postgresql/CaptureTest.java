@@ -75,9 +75,22 @@ class CaptureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "real, 'NaN'", "double precision, 'Infinity'", "numeric, 'NaN'", "numeric, '-Infinity'",
-        "date, 'infinity'", "date, '0044-03-15 BC'", "timestamptz, '-infinity'", "timestamptz, '12024-01-01'",
-        "jsonb, 'null'", "json, 'null'"
+        "real, 'NaN'",
+        "double precision, 'Infinity'",
+        "numeric, 'NaN'",
+        "numeric, '-Infinity'",
+        "date, 'infinity'",
+        "date, '0044-03-15 BC'",
+        "timestamptz, '-infinity'",
+        "timestamptz, '12024-01-01'",
+        "jsonb, 'null'",
+        "json, 'null'",
+        "numeric, '1e400'",
+        "numeric, '-1e1200'",
+        "numeric, '1e-401'",
+        "numeric, '1e-5000'",
+        "jsonb, '{\"a\": [1e400]}'",
+        "json, '1e-5000'"
     })
     void valuesThatAreNotPortableAreRefusedWithTableAndColumn(String type, String text) throws SQLException {
         database.table("samples", ", v " + type);
@@ -85,6 +98,30 @@ class CaptureTest {
                 .hasMessageContaining("column v of row s of tracked table samples");
         database.act("ann", A, "insert into samples values ('s', 'a', null)");
         assertRefused("SY004", () -> database.act("ann", B, "update samples set v = '" + text + "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"63, true", "64, false", "900, false"})
+    void jsonIsRefusedIfItIsTooDeep(int depth, boolean portable) throws SQLException {
+        database.table("samples", ", v jsonb");
+        String insert = "insert into samples values ('s', 'a', '" + "[".repeat(depth) + "]".repeat(depth) + "')";
+        if (portable) {
+            database.act("ann", A, insert);
+        } else {
+            assertRefused("SY004", () -> database.act("ann", A, insert));
+        }
+    }
+
+    @Test
+    void theLongestNumbersAndLongTextsOfDigitsAreCaptured() throws SQLException {
+        String digits = "1".repeat(400);
+        database.table("samples", ", n numeric, j jsonb");
+        database.act(
+                "ann",
+                A,
+                "insert into samples values ('s', 'a', " + digits + "." + digits + ", '[" + digits + "." + digits
+                        + ", \"" + digits.repeat(5) + "\"]')");
+        assertThat(database.captured(A)).hasSize(1);
     }
 
     @Test

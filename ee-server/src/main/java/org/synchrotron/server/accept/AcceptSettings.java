@@ -1,15 +1,21 @@
 package org.synchrotron.server.accept;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The settings that decide which uploads are accepted. Immutable.
  *
  * @param drift how far a record's clock may be ahead of the server's
- * @param takeUnknown whether records of actions without code on this server are accepted, with the row changes in the upload
+ * @param retired the tags of actions without code on this server whose records are accepted, with the row changes in the upload.
+ *     Where there is code, it decides, and the tag here has no effect
  */
-public record AcceptSettings(Duration drift, boolean takeUnknown) {
+public record AcceptSettings(Duration drift, Set<String> retired) {
 
-    /** Five minutes of drift, and unknown actions are accepted. */
-    public static final AcceptSettings DEFAULT = new AcceptSettings(Duration.ofMinutes(5), true);
+    /** Five minutes of drift, and no retired actions. */
+    public static final AcceptSettings DEFAULT = new AcceptSettings(Duration.ofMinutes(5), Set.of());
+
+    public AcceptSettings {
+        retired = Set.copyOf(retired);
+    }
 }

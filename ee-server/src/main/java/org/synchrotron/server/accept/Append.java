@@ -2,8 +2,11 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -13,13 +16,16 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Correction;
 import org.synchrotron.server.materialize.CorrectionFinder;
 import org.synchrotron.server.materialize.Materializer;
@@ -46,6 +52,7 @@ final class Append {
     private final List<NewRecord> records;
     private final LogHead head;
     private final List<LoggedRecord> suffix;
+    private final Set<String> lostRoles;
     private final Instant now;
     private final ActionId correctionId;
     private final Materializer materializer;
@@ -75,6 +82,7 @@ final class Append {
         this.log = new RecordTable(sql);
         this.effects = new EffectTable(sql);
         this.suffix = suffix();
+        this.lostRoles = lostRoles();
     }
 
     private List<LoggedRecord> suffix() {
@@ -85,9 +93,18 @@ final class Append {
         return head.isBefore(earliest) ? List.of() : log.after(earliest);
     }
 
-    Appended carryOut() {
+    private Set<String> lostRoles() {
+        Set<String> roles = suffix.stream()
+                .filter(each -> each.record().isBase())
+                .map(LoggedRecord::role)
+                .collect(Collectors.toSet());
+        return roles.isEmpty() ? Set.of() : RoleScope.lost(roles, sql);
+    }
+
+    /** @param unreadable receives the records of the suffix that cannot be read */
+    Appended carryOut(UnreadableListener unreadable) {
         // 1.
-        Rewound rewound = rewind();
+        Rewound rewound = rewind(unreadable);
         // 2.
         List<LogEntry> entries = store(rewound.results());
         // 3.
@@ -97,26 +114,38 @@ final class Append {
         return new Appended(last, entries, rewound.results());
     }
 
-    private Rewound rewind() {
+    private Rewound rewind(UnreadableListener unreadable) {
         List<ReplayStep> fresh = records.stream().map(NewRecord::step).toList();
-        return new Rewinder(materializer).rewind(steps(), fresh, sql);
+        return new Rewinder(materializer).rewind(steps(unreadable), fresh, sql);
     }
 
     /**
-     * The steps of the suffix. For a record without code on this server, and a client's correction, the step applies its known
-     * effects.
+     * The steps of the suffix. For a record that the server cannot run, and a client's correction, the step applies its known
+     * effects. If one of these effects cannot be read, or the arguments of a correction, the record is neither undone nor run.
      */
-    private List<ReplayStep> steps() {
+    private List<ReplayStep> steps(UnreadableListener unreadable) {
         List<ActionId> written = suffix.stream()
-                .map(LoggedRecord::record)
-                .filter(each -> each.isContribution() || isWithoutCode(each))
-                .map(ActionRecord::id)
+                .filter(each -> each.record().isContribution() || (cannotRun(each) && !each.isRejected()))
+                .map(each -> each.record().id())
                 .toList();
-        Map<ActionId, List<RowChange>> given = written.isEmpty() ? Map.of() : effects.forwardOf(written);
+        Set<ActionId> leftAlone = new HashSet<>();
+        Map<ActionId, List<RowChange>> given =
+                written.isEmpty() ? Map.of() : effects.forwardOf(written, leftAlone::add);
+        leftAlone.forEach(each -> unreadable.found(each, "a row change cannot be read"));
+        for (LoggedRecord each : suffix) {
+            ActionRecord record = each.record();
+            StoredArgs.flaw(record)
+                    .ifPresent(flaw -> unreadable.found(record.id(), "its arguments cannot be read: " + flaw));
+            if (record.isContribution() && !record.isReadable()) {
+                leftAlone.add(record.id());
+            }
+        }
         return suffix.stream()
+                .filter(each -> each.grant() != null)
+                .filter(each -> !leftAlone.contains(each.record().id()))
                 .map(each -> new ReplayStep(
                         each.record(),
-                        each.author(),
+                        lostRoles.contains(each.role()) ? each.author().asEngine() : each.author(),
                         given.getOrDefault(each.record().id(), List.of())))
                 .toList();
     }
@@ -130,8 +159,7 @@ final class Append {
             ActionId id = each.record().id();
             List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record =
-                    new LoggedRecord(each.record(), each.author().role(), new Acceptance(++ingestId, now, outcome));
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
             logged.add(record);
             entries.add(record.with(known));
         }
@@ -157,7 +185,7 @@ final class Append {
         if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
             return last;
         }
-        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::isWithoutCode);
+        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
         if (!changed.isEmpty()) {
             log.changeOutcomes(changed);
         }
@@ -180,8 +208,14 @@ final class Append {
         return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
     }
 
-    private boolean isWithoutCode(ActionRecord record) {
-        return record.isBase() && !materializer.knows(record.tag());
+    /**
+     * Without the code of its action, without the role of its author, or without arguments that can be read, a record keeps its
+     * known effects (rules 3 and 11).
+     */
+    private boolean cannotRun(LoggedRecord logged) {
+        ActionRecord record = logged.record();
+        return record.isBase()
+                && (!record.isReadable() || !materializer.knows(record.tag()) || lostRoles.contains(logged.role()));
     }
 
     private List<ActionId> ids() {

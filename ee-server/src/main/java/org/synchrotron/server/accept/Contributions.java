@@ -17,8 +17,10 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AudienceView;
+import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.PortableChanges;
@@ -47,11 +49,11 @@ final class Contributions {
      *
      * @throws RefusedUpload if the correction is refused
      */
-    NewRecord.Contributed taken(LogEntry offered, Caller author, LogHead head, Handle sql) {
+    NewRecord.Contributed taken(LogEntry offered, Grantee author, LogHead head, Handle sql) {
         ActionRecord record = offered.record();
         requirePresentBasis(record, head);
-        List<LoggedRecord> corrected = corrected(record, author, sql);
-        requireOwnAudiences(offered, author, sql);
+        List<LoggedRecord> corrected = corrected(record, author.caller(), sql);
+        requireOwnAudiences(offered, author.caller(), sql);
         Set<String> hidden = hidden(offered, corrected, sql);
         RowStates present = present(offered, sql);
         List<RowChange> taken = new ArrayList<>();
@@ -101,13 +103,13 @@ final class Contributions {
         }
     }
 
-    /** The audiences that at least one author of the corrected records does not have. */
+    /** The audiences that are not in the grant of at least one of the corrected records. */
     private Set<String> hidden(LogEntry offered, List<LoggedRecord> corrected, Handle sql) {
         Set<String> hidden = new HashSet<>();
         for (LoggedRecord each : corrected) {
             if (each.record().isBase() && runsEverywhere.test(each.record().tag())) {
                 Set<String> unseen = audiences(offered);
-                unseen.removeAll(new AudienceView(sql).of(each.record().author()));
+                unseen.removeAll(new GrantTable(sql).audiences(each.author()));
                 hidden.addAll(unseen);
             }
         }

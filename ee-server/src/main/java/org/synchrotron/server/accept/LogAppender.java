@@ -11,6 +11,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunResult;
 
@@ -34,8 +35,10 @@ final class LogAppender {
     private final Materializer materializer;
     private final WallClock wall;
     private final Supplier<ActionId> ids;
+    private final UnreadableListener unreadable;
 
-    LogAppender(Materializer materializer, WallClock wall, Supplier<ActionId> ids) {
+    LogAppender(Materializer materializer, WallClock wall, Supplier<ActionId> ids, UnreadableListener unreadable) {
+        this.unreadable = unreadable;
         this.materializer = materializer;
         this.wall = wall;
         this.ids = ids;
@@ -49,6 +52,6 @@ final class LogAppender {
      */
     Appended append(LogHead head, List<NewRecord> records, Handle sql) {
         Instant now = Instant.ofEpochMilli(wall.millis());
-        return new Append(records, head, now, ids.get(), materializer, sql).carryOut();
+        return new Append(records, head, now, ids.get(), materializer, sql).carryOut(unreadable);
     }
 }

@@ -2,10 +2,12 @@ package org.synchrotron.server.accept;
 
 import java.util.List;
 import org.synchrotron.history.NetEffects;
+import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
+import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.materialize.ReplayStep;
 
 /** A record that is being appended to the log. Immutable. */
@@ -13,7 +15,7 @@ sealed interface NewRecord {
 
     ActionRecord record();
 
-    Caller author();
+    Grantee author();
 
     /** {@return the row changes to apply if the logic cannot be run} */
     List<RowChange> given();
@@ -36,8 +38,12 @@ sealed interface NewRecord {
         return new ReplayStep(record(), author(), given());
     }
 
+    default LoggedRecord logged(Acceptance acceptance) {
+        return new LoggedRecord(record(), author().caller().role(), author().grant(), acceptance);
+    }
+
     /** A record that ran on a client; {@code given} are the row changes that the client saw. */
-    record Uploaded(ActionRecord record, Caller author, List<RowChange> given) implements NewRecord {
+    record Uploaded(ActionRecord record, Grantee author, List<RowChange> given) implements NewRecord {
         @Override
         public List<RowChange> known(List<RowChange> applied) {
             return applied;
@@ -53,7 +59,7 @@ sealed interface NewRecord {
      * A client's correction; {@code given} are those of the {@code offered} row changes that the server accepted. Each run
      * decides again which cells count.
      */
-    record Contributed(ActionRecord record, Caller author, List<RowChange> offered, List<RowChange> given)
+    record Contributed(ActionRecord record, Grantee author, List<RowChange> offered, List<RowChange> given)
             implements NewRecord {
         @Override
         public List<RowChange> known(List<RowChange> applied) {
@@ -67,7 +73,7 @@ sealed interface NewRecord {
     }
 
     /** A record that is executed on this server. */
-    record Executed(ActionRecord record, Caller author) implements NewRecord {
+    record Executed(ActionRecord record, Grantee author) implements NewRecord {
         @Override
         public List<RowChange> given() {
             return List.of();

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.materialize.RunResult;
@@ -20,17 +19,17 @@ final class OutcomeChange {
      * {@return the new outcomes of the records whose outcome changed, by record id}
      *
      * @param results the results of the records that ran again
-     * @param withoutCode whether a record has no code on this server, so that its known effects are applied
+     * @param cannotRun whether this server lacks what a record needs to run, so that its known effects are applied
      */
     static Map<ActionId, Outcome> among(
-            List<LoggedRecord> records, Map<ActionId, RunResult> results, Predicate<ActionRecord> withoutCode) {
+            List<LoggedRecord> records, Map<ActionId, RunResult> results, Predicate<LoggedRecord> cannotRun) {
         Map<ActionId, Outcome> changed = new TreeMap<>();
         for (LoggedRecord each : records) {
             RunResult result = results.get(each.record().id());
             Outcome before = each.acceptance().outcome();
-            // A rejected record without code has no row changes left to apply: that its run succeeds does not change
-            // its outcome.
-            boolean forGood = isRejected(before) && withoutCode.test(each.record());
+            // A rejected record that cannot run has no row changes to apply: that this succeeds does not change its
+            // outcome.
+            boolean forGood = each.isRejected() && cannotRun.test(each);
             if (result != null && !forGood) {
                 of(before, result)
                         .ifPresent(outcome -> changed.put(each.record().id(), outcome));

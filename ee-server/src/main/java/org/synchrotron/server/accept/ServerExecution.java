@@ -18,9 +18,11 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunResult;
 
@@ -50,7 +52,7 @@ public final class ServerExecution {
             Supplier<ActionId> ids) {
         this.actions = actions;
         this.arguments = arguments;
-        this.appender = new LogAppender(materializer, wall, ids);
+        this.appender = new LogAppender(materializer, wall, ids, UnreadableListener.NONE);
         this.wall = wall;
         this.ids = ids;
     }
@@ -91,7 +93,8 @@ public final class ServerExecution {
         LogLock.take(sql);
         LogHead head = new RecordTable(sql).head();
         ActionRecord record = stamped(args, caller, head);
-        LogAppender.Appended appended = appender.append(head, List.of(new NewRecord.Executed(record, caller)), sql);
+        LogAppender.Appended appended = appender.append(
+                head, List.of(new NewRecord.Executed(record, new GrantTable(sql).present(caller))), sql);
         RunResult result = appended.results().get(record.id());
         if (result instanceof RunResult.Rejected no) {
             throw no.cause();

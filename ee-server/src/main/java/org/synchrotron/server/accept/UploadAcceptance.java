@@ -20,11 +20,14 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 
 /**
@@ -48,12 +51,25 @@ public final class UploadAcceptance {
     private final Contributions contributions;
     private final LogAppender appender;
 
-    /** @param ids the source of new ids, for the server's corrections */
+    /** The same, which tells nobody of records that cannot be read. */
     public UploadAcceptance(
             Materializer materializer, AcceptSettings settings, WallClock wall, Supplier<ActionId> ids) {
-        this.checks = new UploadChecks(settings, wall, materializer::knows);
+        this(materializer, settings, wall, ids, UnreadableListener.NONE);
+    }
+
+    /**
+     * @param ids the source of new ids, for the server's corrections
+     * @param unreadable receives the records of the log that a late upload meets and that cannot be read
+     */
+    public UploadAcceptance(
+            Materializer materializer,
+            AcceptSettings settings,
+            WallClock wall,
+            Supplier<ActionId> ids,
+            UnreadableListener unreadable) {
+        this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.contributions = new Contributions(materializer::runsEverywhere);
-        this.appender = new LogAppender(materializer, wall, ids);
+        this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
 
     /** {@return the answer to the upload} */
@@ -72,9 +88,9 @@ public final class UploadAcceptance {
         LogHead head = records.head();
         Map<ActionId, Outcome> outcomes = new HashMap<>();
         for (LoggedRecord stored : records.find(upload.ids())) {
-            if (!stored.record().author().equals(upload.caller().user())) {
-                ActionId id = stored.record().id();
-                return new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id);
+            Optional<Refused> objection = againstStored(stored.record(), upload);
+            if (objection.isPresent()) {
+                return objection.get();
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
@@ -92,6 +108,20 @@ public final class UploadAcceptance {
             return new BehindHead(head.ingestId());
         }
         return append(fresh, upload.caller(), head, outcomes, sql);
+    }
+
+    private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
+        if (!stored.author().equals(upload.caller().user())) {
+            ActionId id = stored.id();
+            return Optional.of(
+                    new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id));
+        }
+        return stored.isReadable()
+                ? Optional.empty()
+                : Optional.of(Refused.of(
+                        Refusal.INVALID_RECORD,
+                        stored,
+                        "it is in the log, but its arguments cannot be read, so it will not be delivered"));
     }
 
     private static Optional<Refused> objection(List<LogEntry> fresh, Map<ActionId, Refused> againstNew) {
@@ -117,12 +147,13 @@ public final class UploadAcceptance {
     }
 
     private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
+        Grantee author = new GrantTable(sql).present(caller);
         List<NewRecord> records = new ArrayList<>();
         for (LogEntry entry : fresh) {
             records.add(
                     entry.record().isCorrection()
-                            ? contributions.taken(entry, caller, head, sql)
-                            : new NewRecord.Uploaded(entry.record(), caller, entry.effects()));
+                            ? contributions.taken(entry, author, head, sql)
+                            : new NewRecord.Uploaded(entry.record(), author, entry.effects()));
         }
         records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
         return records;

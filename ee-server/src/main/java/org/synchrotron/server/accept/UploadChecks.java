@@ -8,24 +8,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.PortableJson;
-import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** The checks of an upload that need no database. Thread-safe. */
 final class UploadChecks {
 
-    private static final int LONGEST_TAG = 200;
     /** The highest integer that every JSON reader holds exactly; an increment of it does not overflow. */
     private static final long HIGHEST_COUNTER = (1L << 53) - 1;
 
@@ -34,11 +32,21 @@ final class UploadChecks {
     private final AcceptSettings settings;
     private final WallClock wall;
     private final Predicate<String> known;
+    private final ContentChecks content;
 
-    UploadChecks(AcceptSettings settings, WallClock wall, Predicate<String> known) {
+    /**
+     * @param known whether this server has the code of a tag
+     * @param undeclared the path of the first member of a record's args that its action does not declare
+     */
+    UploadChecks(
+            AcceptSettings settings,
+            WallClock wall,
+            Predicate<String> known,
+            Function<ActionRecord, Optional<String>> undeclared) {
         this.settings = settings;
         this.wall = wall;
         this.known = known;
+        this.content = new ContentChecks(known, undeclared);
     }
 
     /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
@@ -86,8 +94,8 @@ final class UploadChecks {
         if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
             return invalid(record, "it is a marker, and a marker must not have row changes");
         }
-        if (record.tag().length() > LONGEST_TAG) {
-            return invalid(record, "its tag has more than " + LONGEST_TAG + " characters");
+        if (!TagForm.fits(record.tag())) {
+            return invalid(record, "its tag does not have the form of tags: " + TagForm.WORDS);
         }
         if (record.createdAt().isBefore(Instant.EPOCH) || record.createdAt().isAfter(LATEST)) {
             return invalid(record, "created_at is not between 1970 and 9999");
@@ -95,9 +103,8 @@ final class UploadChecks {
         if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
             return invalid(record, "args." + SystemTags.TIMESTAMP + " is not a number of milliseconds");
         }
-        return PortableJson.ofText(record.tag())
-                .or(() -> PortableJson.objection(record.args()))
-                .map(what -> invalid(record, "it holds " + what + ", which a database cannot store"))
+        return content.flaw(entry)
+                .map(what -> invalid(record, what))
                 .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
     }
 
@@ -111,13 +118,6 @@ final class UploadChecks {
 
     private static Optional<Refused> correction(LogEntry entry, Upload upload) {
         ActionRecord record = entry.record();
-        Optional<String> unheld = entry.effects().stream()
-                .map(UploadChecks::unheld)
-                .flatMap(Optional::stream)
-                .findFirst();
-        if (unheld.isPresent()) {
-            return invalid(record, "a row change holds " + unheld.get() + ", which a database cannot store");
-        }
         if (record.args().containsKey(SystemTags.OUTCOMES)) {
             return invalid(
                     record, "it has args." + SystemTags.OUTCOMES + ", which only the server's corrections may have");
@@ -138,15 +138,6 @@ final class UploadChecks {
         }
     }
 
-    private static Optional<String> unheld(RowChange change) {
-        return Stream.of(change.row().table(), change.row().id(), change.audience())
-                .map(PortableJson::ofText)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .or(() -> PortableJson.objection(change.forward()))
-                .or(() -> PortableJson.objection(change.reverse()));
-    }
-
     private Optional<Refused> clock(ActionRecord record) {
         if (record.clock().counter() > HIGHEST_COUNTER) {
             return invalid(record, "its clock's counter is above " + HIGHEST_COUNTER);
@@ -164,12 +155,15 @@ final class UploadChecks {
     }
 
     private Optional<Refused> tag(ActionRecord record) {
-        return settings.takeUnknown() || !record.isBase() || known.test(record.tag())
+        return !record.isBase()
+                        || known.test(record.tag())
+                        || settings.retired().contains(record.tag())
                 ? Optional.empty()
                 : not(
                         Refusal.UNKNOWN_ACTION,
                         record,
-                        "this server does not have the action " + record.tag() + " and is set to refuse unknown ones");
+                        "this server does not have the action " + record.tag()
+                                + ", and it is not one of its retired ones");
     }
 
     private static Optional<Refused> invalid(ActionRecord record, String why) {

@@ -1,7 +1,9 @@
 package org.synchrotron.server.access;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -23,7 +25,7 @@ public final class RoleScope {
     /** The database role of the sync engine. */
     public static final String ENGINE = "synchrotron_engine";
 
-    private static final RoleSettings ENGINE_SETTINGS = new RoleSettings(ENGINE, "", "", "", "");
+    private static final RoleSettings ENGINE_SETTINGS = new RoleSettings(ENGINE, "", "", "", "", "");
 
     /** PostgreSQL's SQLSTATE for every statement in a transaction after one has failed. */
     private static final String ABORTED = "25P02";
@@ -46,6 +48,18 @@ public final class RoleScope {
      */
     public static void dedicateToEngine(Handle sql) {
         sql.execute("set role " + ENGINE);
+    }
+
+    /** {@return those of these roles that no longer exist, or that the login role may not take any more} */
+    public static Set<String> lost(Collection<String> roles, Handle sql) {
+        return sql.createQuery("""
+                        select wanted.name from unnest(:roles) as wanted (name)
+                        left join pg_catalog.pg_roles r on r.rolname = wanted.name
+                        where r.oid is null or not pg_catalog.pg_has_role(session_user, r.oid, 'member')
+                        """)
+                .bindArray("roles", String.class, roles)
+                .mapTo(String.class)
+                .set();
     }
 
     private static <T extends @Nullable Object> T run(RoleSettings settings, Handle sql, Supplier<T> work) {

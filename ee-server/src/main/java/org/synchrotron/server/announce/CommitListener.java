@@ -5,30 +5,37 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.session.OpenSessions;
 
 /**
- * Notifies the open sessions of commits on all nodes. A leaf calls {@link #connected}, then {@link #notified} for each commit,
- * until {@link #disconnected}. It remembers the head of its last notification, so after a lost connection it notifies sessions of
- * the commits that it missed.
+ * Notifies the open sessions of commits on all nodes. A leaf calls {@link #connected}, then {@link #notified} after each commit,
+ * until {@link #disconnected}. It reads the head from the log itself: a notification is a hint to look and carries nothing that
+ * it believes. It remembers the head of its last look, so after a lost connection it notifies sessions of the commits that it
+ * missed.
  *
  * <p>One thread at a time makes these calls; any thread may call {@link #isConnected}.
  */
 public final class CommitListener {
 
-    /** Finds the users who may see what was committed. Called while the connection lasts. */
-    @FunctionalInterface
-    public interface Readers {
+    /** The log, as the leaf's connection sees it. Called while the connection lasts. */
+    public interface CommittedLog {
+
+        /**
+         * {@return the greatest ingest id that is committed; 0 if the log is empty}
+         *
+         * @throws RuntimeException if the connection is lost
+         */
+        long head();
 
         /**
          * {@return those of the users who may see a record that arrived after the ingest id {@code after} and up to {@code head}}
          *
          * @throws RuntimeException if the connection is lost
          */
-        List<String> of(long after, long head, List<String> users);
+        List<String> readers(long after, long head, List<String> users);
     }
 
     private static final long NOTHING = -1;
 
     private final OpenSessions sessions;
-    private volatile @Nullable Readers connection;
+    private volatile @Nullable CommittedLog connection;
     private long notifiedHead = NOTHING;
 
     public CommitListener(OpenSessions sessions) {
@@ -40,27 +47,23 @@ public final class CommitListener {
         return connection != null;
     }
 
-    /**
-     * To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that.
-     *
-     * @param head the head of the log, read after the leaf began to listen
-     */
-    public void connected(long head, Readers readers) {
-        tell(head, readers);
-        connection = readers;
+    /** To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that. */
+    public void connected(CommittedLog log) {
+        look(log);
+        connection = log;
     }
 
     /**
-     * To be called after a commit: the log is committed up to this head.
+     * To be called after a commit, or when there may have been one. Without a new record nobody is notified.
      *
      * @throws IllegalStateException if {@link #connected} was not called before
      */
-    public void notified(long head) {
-        Readers readers = connection;
-        if (readers == null) {
-            throw new IllegalStateException("notified of head " + head + " before connected() was called");
+    public void notified() {
+        CommittedLog log = connection;
+        if (log == null) {
+            throw new IllegalStateException("notified of a commit before connected() was called");
         }
-        tell(head, readers);
+        look(log);
     }
 
     /** To be called when the leaf has lost its connection: there are no notifications until {@link #connected}. */
@@ -68,14 +71,15 @@ public final class CommitListener {
         connection = null;
     }
 
-    private void tell(long head, Readers readers) {
+    private void look(CommittedLog log) {
+        long head = log.head();
         List<String> open = sessions.users();
         if (notifiedHead == NOTHING) {
             // Commits before it could listen may concern any session that is open already.
             sessions.announce(open, head);
         } else if (head > notifiedHead && !open.isEmpty()) {
-            sessions.announce(readers.of(notifiedHead, head, open), head);
+            sessions.announce(log.readers(notifiedHead, head, open), head);
         }
-        notifiedHead = Math.max(notifiedHead, head);
+        notifiedHead = head;
     }
 }

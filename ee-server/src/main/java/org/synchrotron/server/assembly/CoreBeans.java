@@ -25,6 +25,7 @@ import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.inspect.ImpurityReport;
+import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.runtime.Settings;
 
@@ -54,7 +55,7 @@ class CoreBeans {
         return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
-    /** Registers every action bean: one instance of each for the lifetime of the application. */
+    /** Registers every action bean, those of {@link ActionDiscovery} included: one instance of each for the application's lifetime. */
     @Produces
     @Singleton
     ActionCatalogue catalogue(@Any Instance<Action<?, ?>> actions) {
@@ -83,9 +84,9 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall) {
-        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.takesUnknownActions());
-        return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId);
+    UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall, UnreadableReport report) {
+        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.retiredActions());
+        return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId, report::tell);
     }
 
     @Produces
@@ -97,7 +98,7 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    DeliveryReader deliveries() {
-        return new DeliveryReader(DeliveryLimits.DEFAULT);
+    DeliveryReader deliveries(UnreadableReport report) {
+        return new DeliveryReader(DeliveryLimits.DEFAULT, report::tell);
     }
 }

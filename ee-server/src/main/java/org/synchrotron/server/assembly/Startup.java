@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.util.Set;
+import java.util.TreeSet;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
@@ -49,8 +51,27 @@ public class Startup implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
         database.findResources();
-        LOG.log(System.Logger.Level.INFO, "synchrotron has started with the actions {0}", actions.tags());
+        tellActions();
         notifications.start();
+    }
+
+    private void tellActions() {
+        if (actions.tags().isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "synchrotron has found no action in the WAR and is not ready: put the classes with @SyncAction, or their"
+                            + " jar, into the WAR");
+        } else {
+            LOG.log(System.Logger.Level.INFO, "synchrotron has started with the actions {0}", actions.tags());
+        }
+        Set<String> both = new TreeSet<>(settings.retiredActions());
+        both.retainAll(actions.tags());
+        if (!both.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "synchrotron.retired-actions lists actions that the WAR has: {0}. Their code decides; remove them there",
+                    both);
+        }
     }
 
     @Override

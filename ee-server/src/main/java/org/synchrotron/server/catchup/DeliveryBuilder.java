@@ -2,15 +2,18 @@ package org.synchrotron.server.catchup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
+import org.synchrotron.server.log.UnreadableListener;
 
 /**
  * Collects the records of one delivery, one after another, as long as they fit. The records of one commit are never split between
- * deliveries: between a late record and its correction, the client's rows would hold values that the server never held. Not
- * thread-safe.
+ * deliveries: between a late record and its correction, the client's rows would hold values that the server never held. A record
+ * with arguments that cannot be read is left out, and so is a row change that cannot be read; the others go on. Not thread-safe.
  */
 final class DeliveryBuilder {
 
@@ -18,6 +21,7 @@ final class DeliveryBuilder {
     private static final long FRAME = 400;
 
     private final DeliveryLimits limits;
+    private final UnreadableListener unreadable;
     private final List<LogEntry> entries = new ArrayList<>();
     private long rowChanges;
     private long bytes;
@@ -32,8 +36,9 @@ final class DeliveryBuilder {
 
     private long wholeUpTo;
 
-    DeliveryBuilder(DeliveryLimits limits) {
+    DeliveryBuilder(DeliveryLimits limits, UnreadableListener unreadable) {
         this.limits = limits;
+        this.unreadable = unreadable;
     }
 
     /** {@return whether a record did not fit; no more are added then} */
@@ -64,15 +69,21 @@ final class DeliveryBuilder {
         long weight = FRAME + arrived.argsLength();
         while (effects.isAt(arrived.id()) && fits(changes.size(), weight)) {
             weight += FRAME + effects.length();
-            changes.add(effects.next());
+            effects.next()
+                    .ifPresentOrElse(changes::add, () -> unreadable.found(arrived.id(), "a row change cannot be read"));
         }
         if (!fits(changes.size(), weight)) {
             close();
             return;
         }
+        upTo = arrived.ingestId();
+        Optional<String> flaw = StoredArgs.flaw(arrived.record().record());
+        if (flaw.isPresent()) {
+            unreadable.found(arrived.id(), "its arguments cannot be read: " + flaw.get());
+            return;
+        }
         rowChanges += changes.size();
         bytes += weight;
-        upTo = arrived.ingestId();
         entries.add(arrived.record().with(changes));
     }
 

@@ -11,6 +11,7 @@ import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.UnreadableListener;
 
 /** Reads the next delivery for a user, under the user's role. Thread-safe. */
 public final class DeliveryReader {
@@ -20,8 +21,17 @@ public final class DeliveryReader {
 
     private final DeliveryLimits limits;
 
+    private final UnreadableListener unreadable;
+
+    /** A reader that tells nobody of records that it cannot read. */
     public DeliveryReader(DeliveryLimits limits) {
+        this(limits, UnreadableListener.NONE);
+    }
+
+    /** @param unreadable receives the records that are left out of a delivery, because they cannot be read */
+    public DeliveryReader(DeliveryLimits limits, UnreadableListener unreadable) {
         this.limits = limits;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -40,7 +50,7 @@ public final class DeliveryReader {
     private Delivery read(Caller reader, long cursor, Handle sql) {
         RecordTable records = new RecordTable(sql);
         long head = records.lastIngestId();
-        DeliveryBuilder builder = new DeliveryBuilder(limits);
+        DeliveryBuilder builder = new DeliveryBuilder(limits, unreadable);
         long upTo = cursor;
         while (upTo < head && !builder.isFull()) {
             List<ArrivedRecord> arrived = records.arrived(upTo, head, CHUNK);

@@ -28,7 +28,7 @@ public final class VisibleCorrections {
         Set<ActionId> named = new HashSet<>();
         entries.stream()
                 .map(LogEntry::record)
-                .filter(ActionRecord::isCorrection)
+                .filter(VisibleCorrections::names)
                 .map(CorrectionArgs::of)
                 .forEach(args -> {
                     named.addAll(args.corrected());
@@ -44,9 +44,13 @@ public final class VisibleCorrections {
                 : entries.stream().map(entry -> limited(entry, visible)).toList();
     }
 
+    private static boolean names(ActionRecord record) {
+        return record.isCorrection() && record.isReadable();
+    }
+
     private static LogEntry limited(LogEntry entry, Set<ActionId> visible) {
         ActionRecord record = entry.record();
-        if (!record.isCorrection()) {
+        if (!names(record)) {
             return entry;
         }
         CorrectionArgs args = CorrectionArgs.of(record);

@@ -6,11 +6,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.runtime.SyncDatabase;
 
-/** The readiness check: up if the database answers, has the sync schema, and the commit listener is connected. */
+/**
+ * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
+ * connected. It also says how many records of the log were met that cannot be read; these leave it up.
+ */
 @Readiness
 @ApplicationScoped
 public class ReadinessCheck implements HealthCheck {
@@ -21,12 +25,24 @@ public class ReadinessCheck implements HealthCheck {
     @Inject
     private CommitListener listener;
 
+    @Inject
+    private UnreadableReport unreadable;
+
+    @Inject
+    private ActionCatalogue actions;
+
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
         boolean listening = listener.isConnected();
-        response.withData("listening", listening);
-        if (!listening) {
+        int known = actions.tags().size();
+        response.withData("listening", listening)
+                .withData("actions", known)
+                .withData("unreadableRecords", unreadable.count());
+        if (known == 0) {
+            response.withData(
+                    "problem", "the WAR has no action: put the classes with @SyncAction, or their jar, into it");
+        } else if (!listening) {
             response.withData(
                     "problem",
                     "this node is not notified of commits: it has no connection that listens to the database, or the one it had"
@@ -35,7 +51,7 @@ public class ReadinessCheck implements HealthCheck {
         try {
             return response.withData("serverEpoch", epoch())
                     .withData("database", true)
-                    .status(listening)
+                    .status(listening && known > 0)
                     .build();
         } catch (RuntimeException e) {
             return response.withData("database", false)

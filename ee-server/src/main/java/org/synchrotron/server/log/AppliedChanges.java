@@ -57,7 +57,7 @@ public final class AppliedChanges {
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
                 .map((row, context) ->
-                        Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.change(row)))
+                        Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.captured(row)))
                 .forEach(each -> applied.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
                         .add(each.getValue()));
         return applied;

@@ -2,6 +2,7 @@ package org.synchrotron.server.log;
 
 import java.util.HashSet;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,11 @@ import org.synchrotron.log.RowChange;
  */
 public final class EffectStream implements AutoCloseable {
 
-    /** @param length the length of the patch's JSON, in characters */
-    record Effect(ActionId record, RowChange change, int length) {}
+    /**
+     * @param change null if it cannot be read
+     * @param length the length of the patch's JSON, in characters
+     */
+    record Effect(ActionId record, @Nullable RowChange change, int length) {}
 
     private final ResultIterator<Effect> effects;
     private final Set<ActionId> begun = new HashSet<>();
@@ -41,14 +45,14 @@ public final class EffectStream implements AutoCloseable {
     }
 
     /**
-     * {@return the next effect, and moves to the one after it}
+     * {@return the next effect, and moves to the one after it} Empty if the effect cannot be read.
      *
      * @throws NoSuchElementException if there is none
      */
-    public RowChange next() {
+    public Optional<RowChange> next() {
         Effect effect = present();
         advance();
-        return effect.change();
+        return Optional.ofNullable(effect.change());
     }
 
     private Effect present() {

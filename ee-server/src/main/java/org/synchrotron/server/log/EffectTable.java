@@ -10,10 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -83,39 +86,60 @@ public final class EffectTable {
                 .setFetchSize(FETCH)
                 .map((row, context) -> {
                     String patch = row.getString("forward_patches");
-                    RowChange change = change(row, patch, JsonValue.EMPTY_JSON_OBJECT);
-                    return new EffectStream.Effect(recordOf(row), change, patch.length());
+                    return new EffectStream.Effect(recordOf(row), forwardChange(row, patch), patch.length());
                 })
                 .iterator());
     }
 
-    /** {@return the same effects, by record} */
+    /** {@return the same effects, by record} Effects that cannot be read are left out. */
     public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records) {
+        return forwardOf(records, unreadable -> {});
+    }
+
+    /** {@return the same} The records with effects that cannot be read are passed to {@code unreadable}. */
+    public Map<ActionId, List<RowChange>> forwardOf(Collection<ActionId> records, Consumer<ActionId> unreadable) {
         Map<ActionId, List<RowChange>> effects = new LinkedHashMap<>();
         try (EffectStream stream = forward(records)) {
             for (ActionId record : records) {
                 while (stream.isAt(record)) {
-                    effects.computeIfAbsent(record, id -> new ArrayList<>()).add(stream.next());
+                    stream.next()
+                            .ifPresentOrElse(
+                                    effect -> effects.computeIfAbsent(record, id -> new ArrayList<>())
+                                            .add(effect),
+                                    () -> unreadable.accept(record));
                 }
             }
         }
         return effects;
     }
 
+    /** The change without its reverse patch; null if it cannot be read. */
+    static @Nullable RowChange forwardChange(ResultSet row, String patch) throws SQLException {
+        try {
+            return change(row, JsonText.read(patch), JsonValue.EMPTY_JSON_OBJECT);
+        } catch (MalformedJson unreadable) {
+            return null;
+        }
+    }
+
     static ActionId recordOf(ResultSet row) throws SQLException {
         return new ActionId(row.getString("action_record_id"));
     }
 
-    static RowChange change(ResultSet row) throws SQLException {
-        return change(row, row.getString("forward_patches"), JsonText.read(row.getString("reverse_patches")));
+    /** A captured change, with its reverse patch: a row may hold what only an older version let in. */
+    static RowChange captured(ResultSet row) throws SQLException {
+        return change(
+                row,
+                JsonText.readForUndo(row.getString("forward_patches")),
+                JsonText.readForUndo(row.getString("reverse_patches")));
     }
 
-    private static RowChange change(ResultSet row, String forward, JsonObject reverse) throws SQLException {
+    private static RowChange change(ResultSet row, JsonObject forward, JsonObject reverse) throws SQLException {
         return RowChange.of(
                 RowChange.Operation.valueOf(row.getString("operation")),
                 new RowRef(row.getString("table_name"), row.getString("row_id")),
                 row.getString("audience_key"),
-                JsonText.read(forward),
+                forward,
                 reverse);
     }
 }

@@ -7,8 +7,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
+import org.synchrotron.log.SystemTags;
 
-/** Converts a {@code jsonb} column to and from a JSON object, for JPA. Thread-safe. */
+/**
+ * Converts a {@code jsonb} column to and from a JSON object, for JPA. For JSON that cannot be read, the object has only the member
+ * {@link SystemTags#UNREADABLE}. Thread-safe.
+ */
 @Converter
 public class JsonColumn implements AttributeConverter<JsonObject, Object> {
 
@@ -29,6 +34,16 @@ public class JsonColumn implements AttributeConverter<JsonObject, Object> {
 
     @Override
     public @Nullable JsonObject convertToEntityAttribute(@Nullable Object column) {
-        return column == null ? null : JsonText.read(column.toString());
+        return column == null ? null : read(column.toString());
+    }
+
+    private static JsonObject read(String text) {
+        try {
+            return JsonText.read(text);
+        } catch (MalformedJson e) {
+            return JsonText.object()
+                    .add(SystemTags.UNREADABLE, String.valueOf(e.getMessage()))
+                    .build();
+        }
     }
 }

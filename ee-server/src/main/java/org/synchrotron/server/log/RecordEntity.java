@@ -18,6 +18,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.log.UserId;
 
 /** A record of the log as a JPA entity, for reading and administration. Uploads do not use it. */
@@ -74,13 +75,14 @@ public class RecordEntity {
 
     /** {@return the record as a value, with these row changes} */
     public LogEntry entry(List<RowChange> effects) {
+        HybridTimestamp clock = new HybridTimestamp(timeMs, counter);
         ActionRecord record = new ActionRecord(
                 id(),
                 tag,
                 new UserId(user),
                 new ClientId(client),
-                new HybridTimestamp(timeMs, counter),
-                args,
+                clock,
+                StoredArgs.of(args, tag, clock),
                 createdAt.toInstant());
         return new LogEntry(record, new Acceptance(ingestId, ingestedAt.toInstant(), outcome()), effects);
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
@@ -16,9 +17,13 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.log.UserId;
 
-/** Access to the table {@code action_records}, in the role of the transaction. As thread-safe as its handle. */
+/**
+ * Access to the table {@code action_records}, in the role of the transaction. A record with arguments that cannot be read has a
+ * placeholder for them, see {@link StoredArgs}. As thread-safe as its handle.
+ */
 public final class RecordTable {
 
     /**
@@ -28,14 +33,14 @@ public final class RecordTable {
     public static final long LONGEST_LEAP = 1L << 32;
 
     static final String COLUMNS = """
-            id, _tag, user_id, user_role, client_id, clock_time_ms, clock_counter, args, created_at,
+            id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms, clock_counter, args, created_at,
             server_ingest_id, server_ingested_at, outcome, outcome_code, outcome_message
             """;
 
     private static final String INSERT = """
-            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, client_id, clock_time_ms,
+            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms,
                 clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
-            values (:id, :ingest, :tag, :user, :role, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
+            values (:id, :ingest, :tag, :user, :role, :grant, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
                 :ingested, :outcome, :code, :message)
             """;
 
@@ -164,6 +169,7 @@ public final class RecordTable {
                 .bind("tag", record.tag())
                 .bind("user", record.author().value())
                 .bind("role", logged.role())
+                .bind("grant", logged.grant())
                 .bind("client", record.client().value())
                 .bind("time", record.clock().timeMs())
                 .bind("counter", record.clock().counter())
@@ -186,17 +192,19 @@ public final class RecordTable {
     }
 
     private static LoggedRecord read(ResultSet row) throws SQLException {
+        HybridTimestamp clock = ReplayKeySql.clock(row);
+        String tag = row.getString("_tag");
         ActionRecord record = new ActionRecord(
                 new ActionId(row.getString("id")),
-                row.getString("_tag"),
+                tag,
                 new UserId(row.getString("user_id")),
                 new ClientId(row.getString("client_id")),
-                ReplayKeySql.clock(row),
-                JsonText.read(row.getString("args")),
+                clock,
+                StoredArgs.read(row.getString("args"), tag, clock),
                 SqlTime.instant(row, "created_at"));
         Acceptance acceptance = new Acceptance(
                 row.getLong("server_ingest_id"), SqlTime.instant(row, "server_ingested_at"), outcome(row));
-        return new LoggedRecord(record, row.getString("user_role"), acceptance);
+        return new LoggedRecord(record, row.getString("user_role"), row.getObject("grant_id", Long.class), acceptance);
     }
 
     private static Outcome outcome(ResultSet row) throws SQLException {

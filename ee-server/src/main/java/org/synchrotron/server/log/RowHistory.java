@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -33,8 +36,8 @@ import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 
 /**
- * Reads the history of some rows in the log, and their current state in the tables. The transaction must be in the engine's
- * scope.
+ * Reads the history of some rows in the log, and their current state in the tables. What cannot be read is left out and noted. The
+ * transaction must be in the engine's scope. Not thread-safe.
  */
 public final class RowHistory {
 
@@ -63,6 +66,7 @@ public final class RowHistory {
             """.formatted(ReplayKey.sqlColumns("r"), ReplayKeySql.VALUES) + IN_ORDER + ", a.position";
 
     private final Handle sql;
+    private final Set<RowRef> unreadable = new HashSet<>();
 
     public RowHistory(Handle sql) {
         this.sql = sql;
@@ -94,20 +98,25 @@ public final class RowHistory {
                 .bindArray("rows", String.class, rows.stream().map(RowRef::id).toList());
     }
 
-    private static List<LogEntry> entries(Query query) {
+    private List<LogEntry> entries(Query query) {
         Map<ActionId, Place> places = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
         query.map((row, context) -> Map.entry(Place.read(row), written(row))).forEach(each -> {
             ActionId id = each.getKey().id();
             places.putIfAbsent(id, each.getKey());
-            effects.computeIfAbsent(id, key -> new ArrayList<>()).add(each.getValue());
+            each.getValue()
+                    .ifPresent(change -> effects.computeIfAbsent(id, key -> new ArrayList<>())
+                            .add(change));
         });
         return places.values().stream()
                 .map(place -> place.entry(effects.getOrDefault(place.id(), List.of())))
                 .toList();
     }
 
-    /** {@return the current state of these rows in the tables} */
+    /**
+     * {@return the current state of these rows in the tables} A row is unknown if its state cannot be read, or a change of it that
+     * this instance read before.
+     */
     public RowStates present(Collection<RowRef> rows) {
         RowStates present = new RowStates();
         Map<String, List<String>> byTable = rows.stream()
@@ -118,20 +127,28 @@ public final class RowHistory {
                         """)
                 .bind("table", table)
                 .bindArray("ids", String.class, ids)
-                .map((row, context) -> Map.entry(
-                        new RowRef(table, row.getString("row_id")),
-                        new RowState(row.getString("audience_key"), JsonText.read(row.getString("image")))))
-                .forEach(each -> present.put(each.getKey(), each.getValue())));
+                .map((row, context) -> Map.entry(new RowRef(table, row.getString("row_id")), state(row)))
+                .forEach(each -> each.getValue()
+                        .ifPresentOrElse(
+                                state -> present.put(each.getKey(), state), () -> unreadable.add(each.getKey()))));
+        present.unknown(unreadable);
         return present;
     }
 
-    private static RowChange written(ResultSet row) throws SQLException {
-        return RowChange.of(
-                RowChange.Operation.valueOf(row.getString("operation")),
-                new RowRef(row.getString("table_name"), row.getString("row_id")),
-                row.getString("audience_key"),
-                JsonText.read(row.getString("forward_patches")),
-                JsonObject.EMPTY_JSON_OBJECT);
+    private static Optional<RowState> state(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(new RowState(row.getString("audience_key"), JsonText.read(row.getString("image"))));
+        } catch (MalformedJson e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RowChange> written(ResultSet row) throws SQLException {
+        RowChange change = EffectTable.forwardChange(row, row.getString("forward_patches"));
+        if (change == null) {
+            unreadable.add(new RowRef(row.getString("table_name"), row.getString("row_id")));
+        }
+        return Optional.ofNullable(change);
     }
 
     /** The parts of a record that the order and the staleness rule need. */

@@ -45,6 +45,6 @@ public final class Correction {
                 clock,
                 new CorrectionArgs(List.copyOf(corrected), ingestId, outcomes).json(now.toEpochMilli()),
                 now);
-        return new LoggedRecord(record, RoleScope.ENGINE, new Acceptance(ingestId, now, Outcome.APPLIED));
+        return new LoggedRecord(record, RoleScope.ENGINE, null, new Acceptance(ingestId, now, Outcome.APPLIED));
     }
 }

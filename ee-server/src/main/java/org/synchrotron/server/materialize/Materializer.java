@@ -58,10 +58,18 @@ public final class Materializer {
         return actions.byTag(tag).isPresent();
     }
 
+    /**
+     * {@return the path of the first member of the record's args that its action does not declare; empty if there is none, or if
+     * this server does not have the code}
+     */
+    public Optional<String> undeclared(ActionRecord record) {
+        return actions.byTag(record.tag()).flatMap(action -> arguments.undeclared(action, record.args()));
+    }
+
     /** {@return the footprint of the record, as its action declares; everything without code or if the action fails} */
     Footprint footprint(ActionRecord record) {
         Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
-        if (action.isEmpty()) {
+        if (action.isEmpty() || !record.isReadable()) {
             return Footprint.EVERYTHING;
         }
         try {

@@ -52,9 +52,9 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
         return new ReplayPlan(undo, run);
     }
 
-    /** A correction writes the rows of its changes. Which of its cells count depends on the writers of these rows. */
+    /** Such a record writes the rows of its changes. Which cells of a correction count depends on the writers of these rows. */
     private static Footprint footprint(ReplayStep step, Function<ActionRecord, Footprint> footprints) {
-        return step.record().isContribution()
+        return step.isGiven()
                 ? new Footprint.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
                 : footprints.apply(step.record());
     }

@@ -4,18 +4,24 @@ import java.util.List;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 
 /**
  * A record to run, ordered by replay key. Immutable.
  *
- * @param author the user in whose role and view it runs
- * @param given the row changes to apply if this server has no code for the record, or if it is a correction
+ * @param author the user in whose role and under whose grant it runs
+ * @param given the row changes to apply if this server has no code for the record, if it is a correction, or if its arguments
+ *     cannot be read
  */
-public record ReplayStep(ActionRecord record, Caller author, List<RowChange> given) implements Comparable<ReplayStep> {
+public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) implements Comparable<ReplayStep> {
 
     public ReplayStep {
         given = List.copyOf(given);
+    }
+
+    /** {@return whether the record only writes what is given, whatever code this server has} */
+    boolean isGiven() {
+        return record.isContribution() || !record.isReadable();
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.db.user}</td><td>none: required</td><td>{@code synchrotron_login}, or a member of the roles</td></tr>
  *   <tr><td>{@code synchrotron.db.password}</td><td>none: required</td><td>its password</td></tr>
  *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead of the server's (ISO 8601 duration)</td></tr>
- *   <tr><td>{@code synchrotron.unknown-actions}</td><td>{@code apply}</td><td>records of actions without code on the server: {@code apply} their row changes, or {@code refuse} the upload</td></tr>
+ *   <tr><td>{@code synchrotron.retired-actions}</td><td>none</td><td>tags, separated by commas, of actions whose code the server no longer has: their records are accepted with the row changes in the upload; records of other actions without code are refused</td></tr>
  *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, in bytes of UTF-8</td></tr>
  *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
@@ -52,8 +53,12 @@ public class Settings {
     private Duration clockDrift;
 
     @Inject
-    @ConfigProperty(name = "synchrotron.unknown-actions", defaultValue = "apply")
-    private String unknownActions;
+    @ConfigProperty(name = "synchrotron.retired-actions")
+    private Optional<String> retiredActions;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.unknown-actions")
+    private Optional<String> unknownActions;
 
     @Inject
     @ConfigProperty(name = "synchrotron.message.max-bytes", defaultValue = "16777216")
@@ -110,16 +115,13 @@ public class Settings {
     }
 
     /**
-     * {@return whether records of actions without code on the server are accepted}
+     * {@return the tags of actions without code on the server whose records are accepted with the row changes in the upload}
      *
-     * @throws IllegalStateException if the setting has another value
+     * @throws IllegalStateException if one is not the tag of an action, or the former setting {@code synchrotron.unknown-actions}
+     *     is still set
      */
-    public boolean takesUnknownActions() {
-        if (!unknownActions.equals("apply") && !unknownActions.equals("refuse")) {
-            throw new IllegalStateException(
-                    "synchrotron.unknown-actions must be apply or refuse, not: " + unknownActions);
-        }
-        return unknownActions.equals("apply");
+    public Set<String> retiredActions() {
+        return RetiredActions.of(retiredActions.orElse(""), unknownActions.orElse(""));
     }
 
     /** {@return the longest message that is accepted, in bytes of UTF-8} */
@@ -142,7 +144,7 @@ public class Settings {
         databaseUrl();
         databaseUser();
         databasePassword();
-        takesUnknownActions();
+        retiredActions();
     }
 
     private static String required(String name, Optional<String> value) {

@@ -39,8 +39,27 @@ final class Outbox {
         this.threads = threads;
     }
 
-    /** Queues a message after those before it. Returns at once. */
-    synchronized void send(ServerMessage message) {
+    /** Encodes a message on the caller's thread, and queues it after those before it. Does not wait for the client. */
+    void send(ServerMessage message) {
+        if (isOpen()) {
+            try {
+                send(codec.write(message));
+            } catch (RuntimeException | Error e) {
+                lost(e);
+            }
+        }
+    }
+
+    /** A message cannot be encoded. Without it, the client would wait for ever. */
+    private synchronized void lost(Throwable failure) {
+        LOG.log(System.Logger.Level.WARNING, "a message cannot be encoded; its connection is closed", failure);
+        if (open) {
+            waiting.clear();
+            end(CloseCode.FAILED, "the server failed");
+        }
+    }
+
+    private synchronized void send(String message) {
         if (!open) {
             return;
         }
@@ -55,7 +74,7 @@ final class Outbox {
     /** Queues a last message and the close of the connection. Returns at once. */
     synchronized void close(ServerMessage last, CloseCode code, String reason) {
         if (open) {
-            add(last);
+            add(codec.write(last));
             end(code, reason);
         }
     }
@@ -104,8 +123,8 @@ final class Outbox {
         waiting.clear();
     }
 
-    private void add(ServerMessage message) {
-        add(out -> out.send(codec.write(message)));
+    private void add(String message) {
+        add(out -> out.send(message));
     }
 
     private void end(CloseCode code, String reason) {
@@ -149,7 +168,7 @@ final class Outbox {
         return next;
     }
 
-    /** A message is lost. Without it, the client would wait for ever. */
+    /** A write failed in a way that nobody thought of. */
     private void failed(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "a message cannot be sent; its connection is closed", failure);
         try {

@@ -8,9 +8,10 @@ import org.synchrotron.server.runtime.ServerThreads;
 /** The threads of a node as its sessions use them: none of the three kinds waits for another, and no user takes all. Thread-safe. */
 public final class SessionThreads {
 
-    /** Of one user at a time: a half of the container's workers, a quarter of its senders. */
-    private static final int WORKERS = 20;
+    /** Of one user at a time. Reading and encoding deliveries costs processor time, which more threads would take from others. */
+    private static final int WORKERS = 2;
 
+    /** Of one user at a time: a quarter of the senders, which only wait for the network. */
     private static final int SENDERS = 50;
 
     /** One upload works while the next one waits for the log's lock. */

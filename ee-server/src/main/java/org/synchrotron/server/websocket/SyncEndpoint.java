@@ -1,6 +1,7 @@
 package org.synchrotron.server.websocket;
 
 import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -8,6 +9,7 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.server.access.Caller;
@@ -24,10 +26,16 @@ public class SyncEndpoint {
 
     private @Nullable WebSocketConnection connection;
 
-    /** Opens the session. The principal is the caller whose token the filter has verified. */
+    /**
+     * Opens the session of the caller whose token the filter has verified. If there is none, which the filter prevents, it closes
+     * the connection with code 1008 and listens to nothing.
+     */
     @OnOpen
-    public void open(Session session) {
-        Caller verified = (Caller) session.getUserPrincipal();
+    public void open(Session session) throws IOException {
+        if (!(session.getUserPrincipal() instanceof Caller verified)) {
+            session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "a verified caller is required"));
+            return;
+        }
         WebSocketChannel channel = new WebSocketChannel(session);
         connection = new WebSocketConnection(channel, opener.open(channel, verified));
     }

@@ -19,7 +19,7 @@ import org.synchrotron.server.kit.TestServer;
 /** The run of a record in the role of its author. */
 class RecordScopeTest {
 
-    private static final Caller ANN = TestServer.caller("ann");
+    private static final Grantee ANN = TestServer.grantee("ann");
 
     private final LoginConnection login = new LoginConnection();
     private final Handle sql = login.sql();

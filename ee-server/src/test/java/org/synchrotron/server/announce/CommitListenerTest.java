@@ -10,7 +10,7 @@ import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
 
-class CommitListenerTest {
+class CommitListenerTest implements CommitListener.CommittedLog {
 
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final NotifiedSession ann = new NotifiedSession("ann", sessions);
@@ -18,11 +18,12 @@ class CommitListenerTest {
     private final CommitListener listener = new CommitListener(sessions);
     private final List<String> asked = new ArrayList<>();
     private List<String> readers = List.of("ann", "bob");
+    private long head;
 
     @Test
     void sessionsOpenBeforeItListensAreAllNotified() {
         readers = List.of();
-        listener.connected(3, this::readers);
+        connected(3);
 
         assertThat(List.of(ann.head(), bob.head())).containsExactly(3L, 3L);
         assertThat(asked).isEmpty();
@@ -30,9 +31,9 @@ class CommitListenerTest {
 
     @Test
     void usersWhoMaySeeACommitAreNotified() {
-        listener.connected(3, this::readers);
+        connected(3);
         readers = List.of("bob");
-        listener.notified(5);
+        notified(5);
 
         assertThat(List.of(ann.head(), bob.head())).containsExactly(3L, 5L);
         assertThat(asked).containsExactly("after 3 up to 5 of [ann, bob]");
@@ -40,23 +41,23 @@ class CommitListenerTest {
 
     @Test
     void aHeadIsNotifiedOnce() {
-        listener.connected(3, this::readers);
-        listener.notified(5);
-        listener.notified(4);
-        listener.notified(0);
+        connected(3);
+        notified(5);
+        notified(4);
+        notified(0);
 
         assertThat(asked).hasSize(1);
     }
 
     @Test
     void missedCommitsAreNotifiedAfterALostConnection() {
-        listener.connected(3, this::readers);
+        connected(3);
         listener.disconnected();
         assertThat(listener.isConnected()).isFalse();
-        assertThatThrownBy(() -> listener.notified(4)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> notified(4)).isInstanceOf(IllegalStateException.class);
 
         readers = List.of("ann");
-        listener.connected(6, this::readers);
+        connected(6);
 
         assertThat(listener.isConnected()).isTrue();
         assertThat(List.of(ann.head(), bob.head())).containsExactly(6L, 3L);
@@ -65,21 +66,56 @@ class CommitListenerTest {
 
     @Test
     void aFailedNotificationIsRepeatedOnTheNextConnection() {
-        listener.connected(3, this::readers);
+        connected(3);
         readers = List.of("gone");
-        assertThatThrownBy(() -> listener.notified(4)).hasMessage("gone");
+        assertThatThrownBy(() -> notified(4)).hasMessage("gone");
         listener.disconnected();
-        assertThatThrownBy(() -> listener.connected(4, this::readers)).hasMessage("gone");
+        assertThatThrownBy(() -> connected(4)).hasMessage("gone");
         assertThat(listener.isConnected()).isFalse();
 
         readers = List.of("ann");
-        listener.connected(4, this::readers);
+        connected(4);
 
         assertThat(ann.head()).isEqualTo(4);
         assertThat(asked).hasSize(3).containsOnly("after 3 up to 4 of [ann, bob]");
     }
 
-    private List<String> readers(long after, long head, List<String> users) {
+    @Test
+    void aHeadThatWasAnnouncedIsNotBelievedBeforeTheLogHasIt() {
+        connected(3);
+        notified(3);
+        notified(4);
+
+        assertThat(ann.head()).isEqualTo(4);
+        assertThat(asked).containsExactly("after 3 up to 4 of [ann, bob]");
+    }
+
+    @Test
+    void afterTheLogWentBackTheNextRecordIsNotified() {
+        connected(9);
+        notified(3);
+        notified(4);
+
+        assertThat(asked).containsExactly("after 3 up to 4 of [ann, bob]");
+    }
+
+    private void connected(long committed) {
+        head = committed;
+        listener.connected(this);
+    }
+
+    private void notified(long committed) {
+        head = committed;
+        listener.notified();
+    }
+
+    @Override
+    public long head() {
+        return head;
+    }
+
+    @Override
+    public List<String> readers(long after, long head, List<String> users) {
         asked.add("after " + after + " up to " + head + " of " + users);
         if (readers.contains("gone")) {
             throw new IllegalStateException("gone");

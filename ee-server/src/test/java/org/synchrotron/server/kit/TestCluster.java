@@ -47,6 +47,16 @@ final class TestCluster {
         return name;
     }
 
+    static void administer(String name, String sql) {
+        try (Connection connection =
+                        DriverManager.getConnection(POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     static void drop(String name) {
         execute(POSTGRES, "drop database " + name + " with (force)");
     }

@@ -59,6 +59,11 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Executes a statement as the administrator of the database. */
+    public void administer(String sql) {
+        TestCluster.administer(name, sql);
+    }
+
     /** {@return the rows of a query in the engine's role, as text} */
     public List<String> rows(String query) {
         return transaction(sql -> RoleScope.asEngine(
@@ -66,6 +71,11 @@ public final class TestDatabase implements AutoCloseable {
                 () -> sql.createQuery("select q::text from (" + query + ") as q")
                         .mapTo(String.class)
                         .list()));
+    }
+
+    /** Changes what the log holds, past the server, in the engine's role. */
+    public void alter(String statement) {
+        transaction(sql -> RoleScope.asEngine(sql, () -> sql.execute(statement)));
     }
 
     public List<String> items() {

@@ -1,16 +1,17 @@
 package org.synchrotron.server.kit;
 
 import java.sql.Connection;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
-import org.synchrotron.history.RowStates;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -23,6 +24,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -37,12 +39,17 @@ public final class TestServer implements AutoCloseable {
 
     public final TestDatabase database = new TestDatabase();
     public final AtomicLong time = new AtomicLong(NOW);
+    /** The records that could not be read so far, and why. */
+    public final Map<ActionId, String> unreadable = new ConcurrentHashMap<>();
+
     private final ActionArguments arguments = ItemActions.arguments();
+    private final Materializer materializer;
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
 
+    /** A server with the retired action {@code paint_v1}. */
     public TestServer() {
-        this(AcceptSettings.DEFAULT);
+        this(retired("paint_v1"));
     }
 
     public TestServer(AcceptSettings settings) {
@@ -59,21 +66,31 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
-        Materializer materializer = new Materializer(actions, arguments, impurities);
-        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        materializer = new Materializer(actions, arguments, impurities);
+        acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+    }
+
+    private void unreadable(ActionId record, String what) {
+        unreadable.put(record, what);
     }
 
     private static ActionId newId() {
         return ActionId.of(UUID.randomUUID());
     }
 
-    public static AcceptSettings refusingUnknown() {
-        return new AcceptSettings(Duration.ofMinutes(5), false);
+    /** {@return the default settings with these retired actions} */
+    public static AcceptSettings retired(String... tags) {
+        return new AcceptSettings(AcceptSettings.DEFAULT.drift(), Set.of(tags));
     }
 
     public static Caller caller(String user) {
         return new Caller(new UserId(user), "synchrotron_user");
+    }
+
+    /** An author of records that no log holds, without audiences. */
+    public static Grantee grantee(String user) {
+        return new Grantee(caller(user), 0);
     }
 
     public ActionArguments arguments() {
@@ -82,6 +99,12 @@ public final class TestServer implements AutoCloseable {
 
     public UploadAnswer accept(Upload upload) {
         return database.transaction(sql -> acceptance.accept(upload, sql));
+    }
+
+    /** Accepts an upload as the server would after a restart with these settings. */
+    public UploadAnswer accept(Upload upload, AcceptSettings settings) {
+        UploadAcceptance restarted = new UploadAcceptance(materializer, settings, time::get, TestServer::newId);
+        return database.transaction(sql -> restarted.accept(upload, sql));
     }
 
     public UploadAnswer accept(Upload upload, Connection connection) {
@@ -111,7 +134,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Delivery deliver(String user, long cursor, DeliveryLimits limits) {
-        return database.transaction(sql -> new DeliveryReader(limits).next(caller(user), cursor, sql));
+        return database.transaction(
+                sql -> new DeliveryReader(limits, this::unreadable).next(caller(user), cursor, sql));
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */
@@ -126,11 +150,10 @@ public final class TestServer implements AutoCloseable {
                 .map((row, context) -> new RowRef("items", row.getString(1)))
                 .list();
         RowHistory history = new RowHistory(sql);
-        RowStates present = history.present(rows);
         KnownFold fold = new KnownFold();
         List<LogEntry> entries = history.changes(rows);
         entries.forEach(fold::add);
-        return fold.states().changesTo(present);
+        return fold.states().changesTo(history.present(rows));
     }
 
     @Override

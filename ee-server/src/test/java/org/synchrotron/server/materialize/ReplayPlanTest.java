@@ -31,7 +31,7 @@ class ReplayPlanTest {
                 new HybridTimestamp(Character.digit(name.charAt(0), 10), 1),
                 Json.createObjectBuilder().add("timestamp", 1).add("name", name).build(),
                 Instant.EPOCH);
-        return new ReplayStep(record, TestServer.caller("ann"), List.of());
+        return new ReplayStep(record, TestServer.grantee("ann"), List.of());
     }
 
     private static String name(ActionRecord record) {

@@ -83,7 +83,7 @@ public final class HiddenRows {
         Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
         if (rows.size() > 1) {
             mostRows = rows.size() / 2;
-        } else {
+        } else if (correction.record().isReadable()) {
             store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), rows);
         }
     }

@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.synchrotron.history.CellWriters;
@@ -20,11 +22,12 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 
-/** The table {@code action_modified_rows}: the known effects of the log. */
+/** The table {@code action_modified_rows}: the known effects of the log. An effect that cannot be read is left out. */
 public final class EffectTable {
 
     private static final String INSERT = """
@@ -144,7 +147,12 @@ public final class EffectTable {
 
     public List<RowChange> of(ActionId record) {
         long number = numbers.of(record);
-        return statements.list(OF_RECORD, query -> query.setLong(1, number), rows -> change(rows, 1));
+        List<RowChange> effects = new ArrayList<>();
+        statements.each(
+                OF_RECORD,
+                query -> query.setLong(1, number),
+                rows -> change(rows, 1).ifPresent(effects::add));
+        return effects;
     }
 
     /** {@return a pending record with its effects} */
@@ -152,10 +160,13 @@ public final class EffectTable {
         return new LogEntry(record, null, of(record.id()));
     }
 
-    /** {@return the effects of a correction without its stale cells (rule 6)} */
+    /**
+     * {@return the effects of a correction without its stale cells (rule 6)} If its arguments cannot be read, nobody knows what its
+     * author had seen, and all of it counts.
+     */
     public List<RowChange> withoutStaleCells(LogEntry correction) {
         CellWriters writers = new CellWriters();
-        if (anyUnseen(correction)) {
+        if (correction.record().isReadable() && anyUnseen(correction)) {
             noteUnseen(correction, writers);
         }
         return writers.withoutStaleCells(correction);
@@ -170,9 +181,9 @@ public final class EffectTable {
     private void noteUnseen(LogEntry correction, CellWriters writers) {
         Set<RowRef> written = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
         statements.each(UNSEEN_WRITERS, query -> bindUnseen(query, correction), rows -> {
-            RowChange change = change(rows, RECORD_COLUMNS + 1);
-            if (written.contains(change.row())) {
-                writers.note(RecordRows.entry(rows), change);
+            Optional<RowChange> change = change(rows, RECORD_COLUMNS + 1);
+            if (change.isPresent() && written.contains(change.get().row())) {
+                writers.note(RecordRows.entry(rows), change.get());
             }
         });
     }
@@ -191,25 +202,37 @@ public final class EffectTable {
         String pairs = JsonText.of(wanted.build());
         Map<ActionId, LogEntry> records = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
+        Set<RowRef> unreadable = new HashSet<>();
         statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
             LogEntry entry = RecordRows.entry(found);
             ActionId id = entry.record().id();
             records.putIfAbsent(id, entry);
-            effects.computeIfAbsent(id, key -> new ArrayList<>()).add(change(found, RECORD_COLUMNS + 1));
+            RowRef row = new RowRef(found.getString(RECORD_COLUMNS + 1), found.getString(RECORD_COLUMNS + 2));
+            change(found, RECORD_COLUMNS + 1)
+                    .ifPresentOrElse(
+                            change -> effects.computeIfAbsent(id, key -> new ArrayList<>())
+                                    .add(change),
+                            () -> unreadable.add(row));
         });
         KnownFold fold = new KnownFold();
         records.forEach((id, entry) ->
                 fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
-        return fold.states();
+        RowStates states = fold.states();
+        states.unknown(unreadable);
+        return states;
     }
 
-    /** Reads a change from six columns in the order of the table. */
-    static RowChange change(ResultSet rows, int first) throws SQLException {
-        return RowChange.of(
-                RowChange.Operation.valueOf(rows.getString(first + 3)),
-                new RowRef(rows.getString(first), rows.getString(first + 1)),
-                rows.getString(first + 2),
-                JsonText.read(rows.getString(first + 4)),
-                JsonText.read(rows.getString(first + 5)));
+    /** Reads a change from six columns in the order of the table; empty if its JSON cannot be read. */
+    static Optional<RowChange> change(ResultSet rows, int first) throws SQLException {
+        try {
+            return Optional.of(RowChange.of(
+                    RowChange.Operation.valueOf(rows.getString(first + 3)),
+                    new RowRef(rows.getString(first), rows.getString(first + 1)),
+                    rows.getString(first + 2),
+                    JsonText.read(rows.getString(first + 4)),
+                    JsonText.read(rows.getString(first + 5))));
+        } catch (MalformedJson unreadable) {
+            return Optional.empty();
+        }
     }
 }

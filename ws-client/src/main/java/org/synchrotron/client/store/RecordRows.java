@@ -16,6 +16,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.StoredArgs;
 import org.synchrotron.log.UserId;
 
 /** Converts records between columns and values. */
@@ -78,15 +79,20 @@ final class RecordRows {
         return next + 4;
     }
 
-    /** Reads {@link #COLUMNS}, which come first; the entry has no effects yet. */
+    /**
+     * Reads {@link #COLUMNS}, which come first; the entry has no effects yet. Arguments that cannot be read have a placeholder, see
+     * {@link StoredArgs}.
+     */
     static LogEntry entry(ResultSet rows) throws SQLException {
+        String tag = rows.getString(2);
+        HybridTimestamp clock = new HybridTimestamp(rows.getLong(12), rows.getLong(13));
         ActionRecord record = new ActionRecord(
                 new ActionId(rows.getString(1)),
-                rows.getString(2),
+                tag,
                 new UserId(rows.getString(3)),
                 new ClientId(rows.getString(4)),
-                new HybridTimestamp(rows.getLong(12), rows.getLong(13)),
-                JsonText.read(rows.getString(5)),
+                clock,
+                StoredArgs.read(rows.getString(5), tag, clock),
                 Instant.parse(rows.getString(6)));
         return new LogEntry(record, acceptance(rows), List.of());
     }

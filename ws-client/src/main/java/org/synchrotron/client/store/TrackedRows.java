@@ -1,6 +1,7 @@
 package org.synchrotron.client.store;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.synchrotron.history.RowStates;
 import org.synchrotron.history.RowStates.RowState;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
@@ -34,7 +36,7 @@ public final class TrackedRows implements AutoCloseable {
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
         this.database = database;
-        this.rows = new SqliteRows(database.connection(), tables, JsonText::read);
+        this.rows = new SqliteRows(database.connection(), tables, JsonText::readForUndo);
         this.images = new RowImages(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
     }
@@ -90,19 +92,30 @@ public final class TrackedRows implements AutoCloseable {
     /** {@return the record's applied changes: what the triggers captured when it was last applied} */
     public List<RowChange> applied(ActionId record) {
         long number = numbers.of(record);
-        return database.statements()
-                .list(APPLIED, query -> query.setLong(1, number), found -> EffectTable.change(found, 1));
+        List<RowChange> applied = new ArrayList<>();
+        database.statements()
+                .each(
+                        APPLIED,
+                        query -> query.setLong(1, number),
+                        found -> EffectTable.change(found, 1).ifPresent(applied::add));
+        return applied;
     }
 
     /** {@return the present states of these rows} */
     public RowStates present(Collection<RowRef> wanted) {
         RowStates present = new RowStates();
         for (RowRef row : wanted) {
-            StoreFailure.unchecked(() -> images.of(row.table(), row.id()))
-                    .ifPresent(image ->
-                            present.put(row, new RowState(image.audienceKey(), JsonText.read(image.columns()))));
+            StoreFailure.unchecked(() -> images.of(row.table(), row.id())).ifPresent(image -> put(present, row, image));
         }
         return present;
+    }
+
+    private static void put(RowStates present, RowRef row, RowImages.RowImage image) {
+        try {
+            present.put(row, new RowState(image.audienceKey(), JsonText.read(image.columns())));
+        } catch (MalformedJson unreadable) {
+            present.unknown(Set.of(row));
+        }
     }
 
     /** Undoes the record's changes of rows of other audiences than these. */

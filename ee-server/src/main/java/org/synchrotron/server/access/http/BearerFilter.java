@@ -14,9 +14,9 @@ import org.synchrotron.server.access.InvalidToken;
 import org.synchrotron.server.access.TokenVerifier;
 
 /**
- * Answers 401 to requests for the WebSocket and the log without a valid bearer token. On the application's own paths a token is
- * optional: a valid one sets the caller, so that {@link org.synchrotron.server.SyncActions} works there; without one, the request
- * passes unchanged.
+ * Answers 401 to requests for the WebSocket and the log without a valid bearer token, however their path is spelt, and to those of
+ * which it cannot tell that they are not. On the application's own paths a token is optional: a valid one sets the caller, so that
+ * {@link org.synchrotron.server.SyncActions} works there; without one, the request passes unchanged.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class BearerFilter extends HttpFilter {
@@ -37,7 +37,7 @@ public class BearerFilter extends HttpFilter {
         try {
             caller = tokens.verify(token(request));
         } catch (InvalidToken e) {
-            if (isOurs(request)) {
+            if (needsToken(request)) {
                 refuse(response, String.valueOf(e.getMessage()));
             } else {
                 chain.doFilter(request, response);
@@ -56,13 +56,10 @@ public class BearerFilter extends HttpFilter {
         return header.substring(SCHEME.length()).trim();
     }
 
-    private static boolean isOurs(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return isBelow(path, "/synchrotron") || isBelow(path, "/log");
-    }
-
-    private static boolean isBelow(String path, String root) {
-        return path.equals(root) || path.startsWith(root + "/") || path.startsWith(root + ";");
+    private static boolean needsToken(HttpServletRequest request) {
+        String inServlet = request.getPathInfo();
+        String mapped = request.getServletPath() + (inServlet == null ? "" : inServlet);
+        return ServerPaths.mayContain(request.getRequestURI(), request.getContextPath(), mapped);
     }
 
     private static void refuse(HttpServletResponse response, String message) throws IOException {

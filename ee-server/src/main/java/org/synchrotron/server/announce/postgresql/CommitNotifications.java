@@ -5,17 +5,20 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
 /**
- * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Not thread-safe, except for
- * {@link #abort}.
+ * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Any login of the
+ * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
+ * #abort}.
  */
-final class CommitNotifications implements AutoCloseable {
+final class CommitNotifications implements CommittedLog, AutoCloseable {
 
     private final Connection connection;
     private final int timeoutMs;
@@ -51,18 +54,20 @@ final class CommitNotifications implements AutoCloseable {
         sql.execute("listen " + LogLock.CHANNEL);
     }
 
-    /** {@return the head of the log} The database is asked, so that a dead connection is noticed. */
-    long head() {
+    /** The database is asked, so that a dead connection is noticed. */
+    @Override
+    public long head() {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** Waits for an announcement, for a limited time. */
-    void await() throws SQLException {
-        notifications.getNotifications(timeoutMs);
+    /** {@return whether something was announced} Waits for an announcement, for a limited time. */
+    boolean await() throws SQLException {
+        PGNotification[] arrived = notifications.getNotifications(timeoutMs);
+        return arrived != null && arrived.length > 0;
     }
 
-    /** {@return those of the users who may see a record that arrived after one ingest id and up to another} */
-    List<String> readers(long after, long head, List<String> users) {
+    @Override
+    public List<String> readers(long after, long head, List<String> users) {
         return Audience.of(after, head, users, sql);
     }
 

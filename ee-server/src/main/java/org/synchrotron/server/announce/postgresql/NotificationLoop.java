@@ -24,6 +24,9 @@ public final class NotificationLoop {
     private static final long LONGEST_PAUSE_MS = 10_000;
     private static final int QUIET_MS = 10_000;
 
+    /** After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs. */
+    private static final long PAUSE_BETWEEN_LOOKS_MS = 5;
+
     private final Connecting database;
     private final CommitListener listener;
     private final ThreadFactory threads;
@@ -79,11 +82,10 @@ public final class NotificationLoop {
         while (!stopped) {
             try (CommitNotifications notifications = CommitNotifications.on(database.open(), quietMs)) {
                 current = notifications;
-                listener.connected(notifications.head(), notifications::readers);
+                listener.connected(notifications);
                 pauseMs = FIRST_PAUSE_MS;
                 while (!stopped) {
-                    notifications.await();
-                    listener.notified(notifications.head());
+                    listenOnce(notifications);
                 }
             } catch (SQLException | RuntimeException | Error e) {
                 lost(e);
@@ -92,6 +94,15 @@ public final class NotificationLoop {
             }
         }
         listener.disconnected();
+    }
+
+    /** It also looks when nothing was announced for a while: that costs little and finds a connection that is gone. */
+    private void listenOnce(CommitNotifications notifications) throws SQLException {
+        boolean announced = notifications.await();
+        listener.notified();
+        if (announced) {
+            sleep(PAUSE_BETWEEN_LOOKS_MS);
+        }
     }
 
     private void lost(Throwable cause) {
@@ -111,12 +122,16 @@ public final class NotificationLoop {
     }
 
     private void pause() {
+        sleep(pauseMs);
+        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+    }
+
+    private void sleep(long ms) {
         try {
-            Thread.sleep(pauseMs);
+            Thread.sleep(ms);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stopped = true;
         }
-        pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,8 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.SilentProxy;
@@ -26,6 +31,8 @@ import org.synchrotron.server.session.SessionLimits;
 class NotificationLoopTest extends ServerTest {
 
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
+    private final List<CountedConnection> counted = new CopyOnWriteArrayList<>();
+    private boolean counting;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final CommitListener listener = new CommitListener(sessions);
@@ -76,6 +83,57 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> CommitNotifications.on(useless, 1_000)).hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void aNotificationByAnyLoginIsOnlyAHint(String payload) throws Exception {
+        commit("a", "p");
+        loop.start();
+        reader.await(1);
+
+        notifyLog(payload);
+        commit("b", "p");
+
+        assertThat(reader.await(2)).isEqualTo(2);
+        assertThat(opened).as("connections: none was lost").hasSize(1);
+    }
+
+    static List<String> payloads() {
+        return List.of(
+                "9223372036854775807", "9223372036854775808", "-1", "0", "", " 2", "soon", "\u0661", "9".repeat(7_999));
+    }
+
+    @Test
+    void aFloodOfNotificationsCostsFewLooksAndDelaysNoCommit() throws Exception {
+        counting = true;
+        commit("a", "p");
+        loop.start();
+        reader.await(1);
+        long began = System.nanoTime();
+        try (Connection flooder = connect()) {
+            for (int i = 0; i < 1_000; i++) {
+                flooder.createStatement().execute("select pg_notify('synchrotron_log', '" + i + "')");
+            }
+            flooder.createStatement()
+                    .execute(
+                            "select pg_notify('synchrotron_log', repeat('9', 7000) || i) from generate_series(1, 2000) as i");
+        }
+        commit("b", "p");
+        assertThat(reader.await(2)).isEqualTo(2);
+        long elapsedMs = Duration.ofNanos(System.nanoTime() - began).toMillis();
+
+        // Beginning to listen takes some, a look with a new record takes two.
+        assertThat(counted.get(0).roundTrips()).isLessThan((int) (elapsedMs / 5) + 20);
+    }
+
+    private void notifyLog(String payload) throws SQLException {
+        try (Connection other = server.database.connect();
+                PreparedStatement statement = other.prepareStatement("select pg_notify('synchrotron_log', ?)")) {
+            other.setAutoCommit(true);
+            statement.setString(1, payload);
+            statement.execute();
+        }
     }
 
     /** The settings are those of the server, but shorter. */
@@ -169,7 +227,11 @@ class NotificationLoopTest extends ServerTest {
         Connection connection = server.database.connect();
         connection.setAutoCommit(true);
         opened.add(connection);
-        return connection;
+        if (!counting) {
+            return connection;
+        }
+        counted.add(new CountedConnection(connection));
+        return counted.get(counted.size() - 1).connection();
     }
 
     private Thread thread(Runnable work) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.LogLock;
 
 /** Direct access to the server's database, as administrator or with the rights of a user. */
 public final class ServerDatabase {
@@ -59,11 +60,17 @@ public final class ServerDatabase {
         }
     }
 
-    /** {@return a connection that holds the log's lock until it is closed} */
-    public static AutoCloseable holdLogLock() {
+    /** {@return a transaction that holds the log's lock until it is closed} Uploads wait for it. */
+    public static Handle lockedLog() {
         Handle sql = administrator();
-        sql.execute("select pg_advisory_lock(x'73796E6368726F6E'::bit(64)::bigint)");
+        sql.begin();
+        LogLock.take(sql);
         return sql;
+    }
+
+    /** {@return a connection of the server's login role, which has no rights of its own} */
+    public static Handle login() {
+        return open(LOGIN, TestSettings.LOGIN_PASSWORD);
     }
 
     private static Handle administrator() {

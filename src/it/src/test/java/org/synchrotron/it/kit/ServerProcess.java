@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A server node as a process of its own: Payara Micro with the tests' application. A test starts and stops it. */
 public final class ServerProcess implements AutoCloseable {
@@ -32,13 +34,14 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Thread atExit = new Thread(this::kill);
 
-    private ServerProcess(String name, int port, Map<String, String> settings) throws IOException {
+    private ServerProcess(String name, int port, Map<String, String> settings, Map<String, WebArchive> wars)
+            throws IOException {
         Path directory = Files.createTempDirectory(TestSettings.temporaryDirectory(), name);
-        Path war = directory.resolve("todos.war");
-        TodosWar.create().as(ZipExporter.class).exportTo(war.toFile());
+        wars.forEach((context, war) -> war.as(ZipExporter.class)
+                .exportTo(directory.resolve(context + ".war").toFile()));
         this.port = port;
         this.log = directory.resolve("payara.log");
-        this.process = new ProcessBuilder(command(port, war, settings))
+        this.process = new ProcessBuilder(command(port, settings, wars.keySet()))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -52,21 +55,31 @@ public final class ServerProcess implements AutoCloseable {
      * @param settings settings of the application, in addition to those of all nodes
      */
     public static ServerProcess start(String name, int port, Map<String, String> settings) {
+        return start(name, port, settings, Map.of("todos", TodosWar.create()));
+    }
+
+    /**
+     * Starts a node with other WARs. Does not wait until it is ready.
+     *
+     * @param wars the WARs by the name of their context
+     */
+    public static ServerProcess start(
+            String name, int port, Map<String, String> settings, Map<String, WebArchive> wars) {
         try {
-            return new ServerProcess(name, port, settings);
+            return new ServerProcess(name, port, settings, wars);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> command(int port, Path war, Map<String, String> settings) {
+    private static List<String> command(int port, Map<String, String> settings, Set<String> contexts) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(PayaraOptions.ofJava());
         command.addAll(List.of("-jar", TestSettings.payaraJar().toString()));
         command.addAll(PayaraOptions.ofPayara(settings));
         command.addAll(List.of("--nocluster", "--port", String.valueOf(port)));
-        command.addAll(List.of("--deploy", war.toString(), "--contextroot", "/todos"));
+        contexts.stream().sorted().forEach(context -> command.addAll(List.of("--deploy", context + ".war")));
         return command;
     }
 
@@ -74,6 +87,20 @@ public final class ServerProcess implements AutoCloseable {
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@return the id of the process} */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** {@return what the node has logged so far} */
+    public String log() {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -185,7 +185,7 @@ class KeptWaitingIT {
         for (int i = 0; i < 5; i++) {
             others.add(world.member("other" + i).online().awaitSynced());
         }
-        AutoCloseable lock = ServerDatabase.holdLogLock();
+        AutoCloseable lock = ServerDatabase.lockedLog();
         try {
             others.forEach(each -> each.does(world.todo("waits")));
             try (RawSocket greeted = greeted(ann.user(), 1)) {

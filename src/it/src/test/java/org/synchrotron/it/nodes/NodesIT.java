@@ -28,8 +28,8 @@ import org.synchrotron.it.todos.Shout;
 import org.synchrotron.log.Outcome;
 
 /**
- * Two nodes on one database. Tests kill and restart the first node, and disconnect the database. The second node refuses unknown
- * actions.
+ * Two nodes on one database. Tests kill and restart the first node, and disconnect the database. The first node has the retired
+ * action {@code shout_v1}, which the second refuses.
  */
 class NodesIT {
 
@@ -45,15 +45,16 @@ class NodesIT {
         database = CuttableProxy.inFrontOfDatabase();
         node = startNode();
         strict = ServerProcess.start(
-                "strict",
-                ServerProcess.freePort(),
-                Map.of("synchrotron.unknown-actions", "refuse", "synchrotron.db.url", database.databaseUrl()));
+                "strict", ServerProcess.freePort(), Map.of("synchrotron.db.url", database.databaseUrl()));
         node.awaitReady();
         strict.awaitReady();
     }
 
     private static ServerProcess startNode() {
-        return ServerProcess.start("node", PORT, Map.of("synchrotron.db.url", database.databaseUrl()));
+        return ServerProcess.start(
+                "node",
+                PORT,
+                Map.of("synchrotron.db.url", database.databaseUrl(), "synchrotron.retired-actions", "shout_v1"));
     }
 
     @AfterAll

@@ -15,7 +15,14 @@ import org.synchrotron.it.kit.World;
 /** The tests of all topics, in one class because each deployment starts a server of its own. */
 @ExtendWith(ArquillianExtension.class)
 class EndToEndIT
-        implements ClosedConnections, OfflineWork, LateArrivals, BrokenNetwork, Privacy, Refusals, ServerActions {
+        implements ProtectedPaths,
+                ClosedConnections,
+                OfflineWork,
+                LateArrivals,
+                BrokenNetwork,
+                Privacy,
+                Refusals,
+                ServerActions {
 
     @ArquillianResource
     private URL url;

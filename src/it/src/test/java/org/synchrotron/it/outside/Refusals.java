@@ -72,7 +72,7 @@ interface Refusals {
     }
 
     @Test
-    default void unknownActionIsAcceptedWithItsRowChanges() {
+    default void rowChangesOfARetiredActionAreAccepted() {
         Device ann = world().member("ann");
         Device bob = world().member("bob").online();
         String todo = ann.<String>does(world().todo("whispered")).result();

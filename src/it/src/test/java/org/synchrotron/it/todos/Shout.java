@@ -6,7 +6,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
 
-/** An action that the server does not know. */
+/** An action that the server does not know: a retired one, where its tag is listed. */
 @SyncAction("shout_v1")
 public class Shout implements Action<Shout.Args, Void> {
 

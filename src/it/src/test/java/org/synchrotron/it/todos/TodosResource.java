@@ -3,6 +3,7 @@ package org.synchrotron.it.todos;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -18,6 +19,14 @@ public class TodosResource {
 
     @Inject
     private SyncActions actions;
+
+    /** {@return a text for anybody, with a token or without} */
+    @GET
+    @Path("welcome")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String welcome() {
+        return "welcome";
+    }
 
     /** {@return the id of a new todo} */
     @POST

@@ -1,9 +1,12 @@
 package org.synchrotron.simulation.actions;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 
@@ -45,6 +48,16 @@ public final class Application {
         List<ActionDefinition<?, ?>> all = new ArrayList<>(common(distinctText, author -> false));
         all.add(ActionDefinition.of(new Notice()));
         return new ActionCatalogue(all);
+    }
+
+    /** {@return the tags of all actions that only clients know: the server's retired actions at the beginning of a run} */
+    public static Set<String> retiredTags() {
+        return tags(List.of("legacy", "legacyintrude"));
+    }
+
+    /** {@return the tags of these operations' actions} */
+    public static Set<String> tags(Collection<String> operations) {
+        return operations.stream().map(name -> name + "_v1").collect(Collectors.toSet());
     }
 
     private static List<ActionDefinition<?, ?>> common(Supplier<String> distinctText, Predicate<String> failsFor) {

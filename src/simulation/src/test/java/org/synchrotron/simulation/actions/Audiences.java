@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The users and their audiences, which never change. All users have {@code p}, some have {@code q} or {@code s}, and each user
+ * The users and the audiences that they have when a run begins. All users have {@code p}, some have {@code q} or {@code s}, and each user
  * has a private audience. The name of a row begins with its audience ({@code p1}; {@code ua1} for {@code u:a}), so that a row has
  * the same audience whenever it is created.
  */

@@ -35,6 +35,7 @@ public final class Device {
     private @Nullable ClientProcess process;
     private @Nullable Throwable failure;
     private boolean wanted;
+    private boolean gone;
 
     Device(Participant self, Make make, Random random, DeviceEvents events) {
         this.self = self;
@@ -142,6 +143,15 @@ public final class Device {
         }
     }
 
+    /** It leaves the run for good, with what it has not uploaded. */
+    public void leave() {
+        gone = true;
+        if (process != null) {
+            process.die();
+            process = null;
+        }
+    }
+
     /** Ends all faults, and keeps the device connected from now on. */
     public void heal() {
         if (process == null) {
@@ -179,7 +189,7 @@ public final class Device {
     }
 
     private void start() {
-        if (process == null) {
+        if (process == null && !gone) {
             process = startProcess();
             events.reopened(this);
             process.forgetWrites();

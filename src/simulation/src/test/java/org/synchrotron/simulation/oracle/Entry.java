@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param counter the counter of the record's clock stamp
  * @param outcome null while the record is pending
  * @param code why the record was rejected, or null
+ * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
  */
 public record Entry(
         String id,
@@ -28,6 +29,7 @@ public record Entry(
         JsonObject args,
         @Nullable String outcome,
         @Nullable String code,
+        Set<String> grant,
         List<Change> changes)
         implements Comparable<Entry> {
 
@@ -40,6 +42,7 @@ public record Entry(
             .thenComparing(Entry::id);
 
     public Entry {
+        grant = Set.copyOf(grant);
         changes = List.copyOf(changes);
     }
 
@@ -56,12 +59,17 @@ public record Entry(
 
     /** {@return the same record with another outcome and code} */
     public Entry withOutcome(String newOutcome, @Nullable String newCode) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, changes);
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, changes);
     }
 
     /** {@return the same record with other row changes} */
     public Entry withChanges(List<Change> others) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, others);
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, others);
+    }
+
+    /** {@return the same record under this grant} */
+    public Entry under(Set<String> audiences) {
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, changes);
     }
 
     public boolean isCorrection() {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.oracle.Rows.Row;
 
@@ -114,6 +115,7 @@ public final class LogReader {
                 JsonTexts.object(row.getString(8)),
                 row.getString(9),
                 row.getString(10),
+                Set.of(),
                 JsonTexts.array(row.getString(11)).stream()
                         .map(LogReader::change)
                         .toList());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.action.RowIds;
@@ -36,17 +37,23 @@ final class Logic {
     /**
      * {@return what the record's logic does}
      *
-     * @param state all rows; the logic sees those that the author may see
+     * @param state all rows; the logic sees those of the record's grant, and inserts no others
      */
     static Result run(Entry entry, Rows state) {
-        Rows view = state.visible(Audiences.of(entry.user()));
+        Rows view = state.visible(entry.grant());
         return switch (entry.action()) {
             case "intrude" -> Result.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
             case "inserttwice" -> insertTwice(entry, view);
-            default -> new Result(changes(entry, view), Optional.empty());
+            default -> within(entry.grant(), changes(entry, view));
         };
+    }
+
+    private static Result within(Set<String> grant, List<Change> changes) {
+        return changes.stream().allMatch(change -> grant.contains(change.audience()))
+                ? new Result(changes, Optional.empty())
+                : Result.refused("access-denied");
     }
 
     private static List<Change> changes(Entry entry, Rows view) {

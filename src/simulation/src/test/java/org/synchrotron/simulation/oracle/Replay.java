@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One replay of every accepted base record, in replay order, under its author's view, in one database (rule 1). Corrections by
+ * One replay of every accepted base record, in replay order, under its grant, in one database (rule 1). Corrections by
  * clients are applied, since they change rows that were hidden from the author (rule 7). Corrections by the server are left out,
  * since they only repeat what the runs do.
  *

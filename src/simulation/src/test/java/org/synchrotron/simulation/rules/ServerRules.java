@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.synchrotron.simulation.actions.Audiences;
 import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.oracle.Change;
@@ -49,7 +48,7 @@ public final class ServerRules {
                 Fold.ofKnown(server.log()).differences(server.rows(), Set.of()), "fold against tables");
     }
 
-    /** Rule 1: the tables equal one run of every record, in replay order, under its author's view. */
+    /** Rule 1: the tables equal one run of every record, in replay order, under its grant. */
     void tablesEqualOneReplay(Replay replay) {
         Rule.ONE_ORDER.requireNone(
                 replay.rows().differences(server.rows(), server.impureColumns()), "one replay against tables");
@@ -65,23 +64,22 @@ public final class ServerRules {
         Rule.THE_SERVER_RUNS_THE_LOGIC.requireNone(believed, "forged effects");
     }
 
-    /** Rule 7: a client's correction changes only rows that an author of a corrected record could not see. */
+    /** Rule 7: a client's correction changes only rows outside the grant of a corrected record. */
     void clientsCorrectHiddenRowsOnly() {
-        Map<String, String> authors = server.log().stream().collect(Collectors.toMap(Entry::id, Entry::user));
+        Map<String, Set<String>> grants = server.log().stream().collect(Collectors.toMap(Entry::id, Entry::grant));
         List<Change> visible = new ArrayList<>();
         for (Entry correction : server.log()) {
             if (correction.isCorrectionOfClient()) {
-                Set<String> corrected = correction.args().getJsonArray("appliedActionIds").stream()
-                        .map(id -> authors.get(((JsonString) id).getString()))
-                        .collect(Collectors.toSet());
+                List<Set<String>> corrected = correction.args().getJsonArray("appliedActionIds").stream()
+                        .map(id -> grants.get(((JsonString) id).getString()))
+                        .toList();
                 correction.changes().stream()
                         .filter(change -> corrected.stream()
-                                .allMatch(author ->
-                                        author == null || Audiences.of(author).contains(change.audience())))
+                                .allMatch(grant -> grant == null || grant.contains(change.audience())))
                         .forEach(visible::add);
             }
         }
-        Rule.HIDDEN_ROWS.requireNone(visible, "corrections of clients write rows that the authors see");
+        Rule.HIDDEN_ROWS.requireNone(visible, "corrections of clients write rows of the corrected records' grants");
     }
 
     /** Rule 8: ingest ids have no gaps. */

@@ -6,9 +6,10 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
@@ -21,16 +22,25 @@ public final class ServerView {
             order by server_ingest_id""";
 
     private final Connection superuser;
+    private final Memberships memberships;
     private final List<Entry> log = new ArrayList<>();
     private Rows rows = new Rows();
+    private long formerGrants;
 
-    public ServerView(Connection superuser) {
+    /** @param memberships at present: those of new records become their grants */
+    public ServerView(Connection superuser, Memberships memberships) {
         this.superuser = superuser;
+        this.memberships = memberships;
     }
 
     /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
     public void read() {
-        log.addAll(LogReader.ofServer(superuser, head()));
+        for (Entry entry : LogReader.ofServer(superuser, head())) {
+            if (isAfterFormerGrant(entry)) {
+                formerGrants++;
+            }
+            log.add(entry.under(memberships.of(entry.user())));
+        }
         List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
         for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
             String[] words = outcomes.get(i).split(" ", -1);
@@ -39,9 +49,26 @@ public final class ServerView {
         rows = LogReader.rowsOfServer(superuser);
     }
 
+    /** Whether it is late, and a later record runs again although its author's memberships have changed. */
+    private boolean isAfterFormerGrant(Entry late) {
+        return late.isRunByServer()
+                && log.stream()
+                        .anyMatch(entry -> entry.isRunByServer()
+                                && late.compareTo(entry) < 0
+                                && !entry.grant().equals(memberships.of(entry.user())));
+    }
+
+    /** {@return how many records arrived before others, in replay order, whose authors' memberships had changed} */
+    public long formerGrants() {
+        return formerGrants;
+    }
+
     /** {@return the whole log, read from the database now} */
     public List<Entry> readAgain() {
-        return LogReader.ofServer(superuser, 0);
+        Map<String, Set<String>> grants = log.stream().collect(Collectors.toMap(Entry::id, Entry::grant));
+        return LogReader.ofServer(superuser, 0).stream()
+                .map(entry -> entry.under(grants.getOrDefault(entry.id(), Set.of())))
+                .toList();
     }
 
     /** {@return the log in order of arrival} */
@@ -73,7 +100,7 @@ public final class ServerView {
      *
      */
     public List<Entry> visible(String user) {
-        Set<String> audiences = Audiences.of(user);
+        Set<String> audiences = memberships.of(user);
         Set<String> ids = log.stream()
                 .filter(entry -> entry.isVisible(user, audiences))
                 .map(Entry::id)

@@ -15,7 +15,16 @@ final class RefusalGenerator {
     /** All clients once, and each again for every refusable operation that it executed. */
     private final List<Participant> authors = new ArrayList<>();
 
-    private boolean refusing;
+    /** What the server has in turn as retired actions, after all of them at the beginning. */
+    private static final List<List<String>> RETIRED = List.of(
+            List.of(),
+            List.of("legacy", "legacyintrude"),
+            List.of("legacy"),
+            List.of("legacy", "legacyintrude"),
+            List.of("legacyintrude"),
+            List.of("legacy", "legacyintrude"));
+
+    private int switches;
 
     RefusalGenerator(Random random, List<Participant> clients, OperationGenerator operations) {
         this.random = random;
@@ -27,17 +36,16 @@ final class RefusalGenerator {
     /** {@return the next steps of the operator, of an application or of a user} */
     List<Step> steps() {
         return switch (random.nextInt(6)) {
-            case 0 -> switchRefusing();
+            case 0 -> retire();
             case 1, 2 -> List.of(decision(random.nextInt(3) > 0));
             default -> operations();
         };
     }
 
-    /** When the server accepts unknown actions again, two retries follow. */
-    private List<Step> switchRefusing() {
-        refusing = !refusing;
-        Step refuse = new Step.RefuseUnknown(refusing);
-        return refusing ? List.of(refuse) : List.of(refuse, decision(true), decision(true));
+    /** When the server accepts all retired actions again, two retries follow. */
+    private List<Step> retire() {
+        Step retire = new Step.Retire(RETIRED.get(switches++ % RETIRED.size()));
+        return switches % 2 == 1 ? List.of(retire) : List.of(retire, decision(true), decision(true));
     }
 
     private Step decision(boolean retry) {

@@ -63,31 +63,7 @@ public record Schedule(Setting setting, List<Participant> clients, List<Step> st
         return new Schedule(
                 setting,
                 fewer,
-                steps.stream()
-                        .filter(step -> names.containsAll(clientsOf(step)))
-                        .toList());
-    }
-
-    private static List<String> clientsOf(Step step) {
-        if (step instanceof Step.ClientAction action) {
-            return List.of(action.client());
-        }
-        if (step instanceof Step.Connectivity connectivity) {
-            return List.of(connectivity.client());
-        }
-        if (step instanceof Step.Crash crash) {
-            return List.of(crash.client());
-        }
-        if (step instanceof Step.Fault fault) {
-            return List.of(fault.client());
-        }
-        if (step instanceof Step.Silence silence) {
-            return List.of(silence.client());
-        }
-        if (step instanceof Step.Decision decision) {
-            return List.of(decision.client());
-        }
-        return step instanceof Step.Misdirect misdirect ? List.of(misdirect.from(), misdirect.to()) : List.of();
+                steps.stream().filter(step -> names.containsAll(step.clients())).toList());
     }
 
     @Override

@@ -19,6 +19,8 @@ public final class ScheduleGenerator {
     private final int faultPercent;
     private final int refusalPercent;
     private final RefusalGenerator refusals;
+    private final MembershipGenerator memberships;
+    private final int membershipPercent;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -27,6 +29,9 @@ public final class ScheduleGenerator {
         faultPercent = List.of(0, 12, 12, 30).get(random.nextInt(4));
         refusalPercent = List.of(0, 0, 0, 30).get(random.nextInt(4));
         refusals = new RefusalGenerator(random, clients, operations);
+        Random chance = new Random(~seed);
+        memberships = new MembershipGenerator(chance, clients, operations);
+        membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -84,6 +89,9 @@ public final class ScheduleGenerator {
                 steps.addAll(refusals.steps());
             }
             steps.add(step());
+            if (i > count / 3 && memberships.random().nextInt(100) < membershipPercent) {
+                steps.add(memberships.step());
+            }
         }
         return steps;
     }

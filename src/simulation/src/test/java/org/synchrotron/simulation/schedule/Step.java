@@ -1,13 +1,24 @@
 package org.synchrotron.simulation.schedule;
 
+import java.util.List;
 import java.util.Locale;
 import org.synchrotron.simulation.actions.Operation;
 
 /** One step of a schedule. Its text is in the schedule language, which {@link StepReader} reads. */
 public sealed interface Step {
 
+    /** {@return the names of the clients that it concerns} */
+    default List<String> clients() {
+        return List.of();
+    }
+
     /** A client executes an action. */
     record ClientAction(String client, Operation operation) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
         @Override
         public String toString() {
             return "do " + client + " " + operation;
@@ -22,6 +33,14 @@ public sealed interface Step {
         }
     }
 
+    /** A user gets an audience or loses one. The user's devices leave the run for good before the first such step. */
+    record Membership(String user, String audience, boolean member) implements Step {
+        @Override
+        public String toString() {
+            return (member ? "join " : "leave ") + user + " " + audience;
+        }
+    }
+
     /** So many milliseconds pass. */
     record Wait(long ms) implements Step {
         @Override
@@ -32,6 +51,11 @@ public sealed interface Step {
 
     /** From now on the client keeps a connection, or stays disconnected. */
     record Connectivity(String client, boolean online) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
         @Override
         public String toString() {
             return (online ? "online " : "offline ") + client;
@@ -45,6 +69,11 @@ public sealed interface Step {
      */
     record Crash(String client, int writes) implements Step {
         @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
+        @Override
         public String toString() {
             return "die " + client + " " + writes;
         }
@@ -52,6 +81,11 @@ public sealed interface Step {
 
     /** A fault of the network on a client's connection. */
     record Fault(String client, NetworkFault fault, Direction direction) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
         @Override
         public String toString() {
             return (fault + " " + client + " " + direction).toLowerCase(Locale.ROOT);
@@ -61,6 +95,11 @@ public sealed interface Step {
     /** The next message of one client's connection arrives on another client's connection. */
     record Misdirect(String from, String to, Direction direction) implements Step {
         @Override
+        public List<String> clients() {
+            return List.of(from, to);
+        }
+
+        @Override
         public String toString() {
             return "stray " + from + " " + to + " " + direction.name().toLowerCase(Locale.ROOT);
         }
@@ -68,6 +107,11 @@ public sealed interface Step {
 
     /** For so many milliseconds no message arrives in either direction; messages sent meanwhile arrive later. */
     record Silence(String client, long ms) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
         @Override
         public String toString() {
             return "silence " + client + " " + ms;
@@ -82,16 +126,26 @@ public sealed interface Step {
         }
     }
 
-    /** From now on the server refuses actions that it does not know, or accepts them again. */
-    record RefuseUnknown(boolean on) implements Step {
+    /** From now on the server has these retired actions: of those that it does not know, it accepts these and refuses the others. */
+    record Retire(List<String> operations) implements Step {
+
+        public Retire {
+            operations = List.copyOf(operations);
+        }
+
         @Override
         public String toString() {
-            return "refuse " + (on ? "on" : "off");
+            return "retired " + (operations.isEmpty() ? "none" : String.join(" ", operations));
         }
     }
 
     /** The application retries or discards the first refused record that the client has quarantined. */
     record Decision(String client, boolean retry) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
         @Override
         public String toString() {
             return (retry ? "retry " : "discard ") + client;

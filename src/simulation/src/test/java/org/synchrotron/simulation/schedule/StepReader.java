@@ -20,6 +20,8 @@ public final class StepReader {
         return switch (words.get(0)) {
             case "do" -> new Step.ClientAction(words.get(1), operation(words));
             case "serve" -> new Step.ServerAction(words.get(1), operation(words));
+            case "join" -> new Step.Membership(words.get(1), words.get(2), true);
+            case "leave" -> new Step.Membership(words.get(1), words.get(2), false);
             case "wait" -> new Step.Wait(Long.parseLong(words.get(1)));
             case "online" -> new Step.Connectivity(words.get(1), true);
             case "offline" -> new Step.Connectivity(words.get(1), false);
@@ -27,7 +29,7 @@ public final class StepReader {
             case "stray" -> new Step.Misdirect(words.get(1), words.get(2), direction(words.get(3)));
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
-            case "refuse" -> new Step.RefuseUnknown(isOn(words.get(1)));
+            case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);
             case "restart" -> new Step.Restart();
@@ -40,12 +42,11 @@ public final class StepReader {
         return new Operation(words.get(2), words.subList(3, words.size()));
     }
 
-    private static boolean isOn(String word) {
-        return switch (word) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("neither on nor off: " + word);
-        };
+    private static List<String> retired(List<String> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("retired needs names of operations, or none");
+        }
+        return words.equals(List.of("none")) ? List.of() : words;
     }
 
     private static Direction direction(String word) {

@@ -1,5 +1,7 @@
 package org.synchrotron.simulation.server;
 
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
@@ -8,24 +10,30 @@ import org.synchrotron.server.accept.UploadAnswer;
 /** The server's acceptance as its configuration is at present. It tells what it takes, and may let the server miss a commit. */
 final class Acceptance {
 
-    private final UploadAcceptance lenient;
-    private final UploadAcceptance strict;
+    private final Function<Set<String>, UploadAcceptance> configured;
     private final SimulatedDatabase database;
     private final ServerEvents events;
-    private boolean refusing;
+    private UploadAcceptance present;
     private boolean missing;
 
-    /** @param strict takes no actions that the server does not know */
-    Acceptance(UploadAcceptance lenient, UploadAcceptance strict, SimulatedDatabase database, ServerEvents events) {
-        this.lenient = lenient;
-        this.strict = strict;
+    /**
+     * @param configured gives the acceptance for a set of retired tags
+     * @param retired the retired tags at the beginning
+     */
+    Acceptance(
+            Function<Set<String>, UploadAcceptance> configured,
+            Set<String> retired,
+            SimulatedDatabase database,
+            ServerEvents events) {
+        this.configured = configured;
+        this.present = configured.apply(retired);
         this.database = database;
         this.events = events;
     }
 
-    /** From now on it takes no actions that the server does not know, or takes them. */
-    void refuseUnknown(boolean refuse) {
-        refusing = refuse;
+    /** From now on it takes these actions, and no others, of those that the server does not know. */
+    void retire(Set<String> tags) {
+        present = configured.apply(tags);
     }
 
     /** The next commit of an upload succeeds, and the server does not hear of it. */
@@ -39,7 +47,7 @@ final class Acceptance {
 
     UploadAnswer accept(Upload upload, Handle sql) {
         events.uploaded(upload);
-        UploadAnswer answer = (refusing ? strict : lenient).accept(upload, sql);
+        UploadAnswer answer = present.accept(upload, sql);
         database.onCommit(() -> committed(answer));
         return answer;
     }

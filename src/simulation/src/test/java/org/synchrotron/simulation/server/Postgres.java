@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -22,7 +21,7 @@ public final class Postgres implements AutoCloseable {
     private static final String EMPTY = """
             set session_replication_role = replica;
             truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
-                synchrotron.outcome_changes, items, accounts restart identity;
+                synchrotron.outcome_changes, synchrotron.grants, synchrotron.grant_audiences, items, accounts, members restart identity;
             set session_replication_role = origin""";
 
     private final EmbeddedPostgres cluster;
@@ -45,7 +44,6 @@ public final class Postgres implements AutoCloseable {
             migrations.migrate(List.of("classpath:db/simulation"));
             migrations.setLoginPassword(PASSWORD);
             Connection superuser = DriverManager.getConnection(url, "postgres", "postgres");
-            addMembers(superuser);
             Connection login = DriverManager.getConnection(
                     cluster.getJdbcUrl("synchrotron_login", "postgres"), "synchrotron_login", PASSWORD);
             login.setAutoCommit(false);
@@ -57,21 +55,22 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private static void addMembers(Connection superuser) throws SQLException {
-        try (PreparedStatement insert = superuser.prepareStatement("insert into members values (?, ?)")) {
-            for (String user : Audiences.USERS) {
-                for (String audience : Audiences.of(user)) {
-                    insert.setString(1, user);
-                    insert.setString(2, audience);
-                    insert.executeUpdate();
-                }
-            }
-        }
+    private void addMembers() {
+        Audiences.USERS.forEach(user -> Audiences.of(user).forEach(audience -> changeMembership(user, audience, true)));
+    }
+
+    /** From now on the user has the audience, or does not have it. */
+    public void changeMembership(String user, String audience, boolean member) {
+        execute((member
+                        ? "insert into members values ('%s', '%s') on conflict do nothing"
+                        : "delete from members where user_id = '%s' and audience_key = '%s'")
+                .formatted(user, audience));
     }
 
     /** Empties all tables after the previous run. */
     public void empty() {
         execute(EMPTY);
+        addMembers();
     }
 
     /** Executes SQL that the engine does not know of. */

@@ -1,19 +1,26 @@
 package org.synchrotron.simulation.server;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
 import org.synchrotron.simulation.time.Timeline;
 
 /** The server's address: the present process, and its faults. */
 public final class ServerNode {
+
+    /** The SQLSTATE of a breach of row level security. */
+    private static final String DENIED = "42501";
 
     private static final int START_MS = 1_000;
 
@@ -33,7 +40,7 @@ public final class ServerNode {
         this.random = random;
         this.database = new SimulatedDatabase(postgres, timeline);
         this.events = new Notified(events);
-        this.acceptance = new Acceptance(parts.acceptance(), parts.strictAcceptance(), database, this.events);
+        this.acceptance = new Acceptance(parts.acceptance(), Application.retiredTags(), database, this.events);
         this.process = start();
     }
 
@@ -67,6 +74,15 @@ public final class ServerNode {
             events.committed();
         } catch (ActionRejected | DatabaseAway e) {
             // Nothing is recorded; a caller would get the exception.
+        } catch (JdbiException e) {
+            requireDenied(e);
+        }
+    }
+
+    /** A user who has left an audience may not write there. Other errors of the database are not expected. */
+    private static void requireDenied(JdbiException failure) {
+        if (!(failure.getCause() instanceof SQLException cause) || !DENIED.equals(cause.getSQLState())) {
+            throw failure;
         }
     }
 
@@ -76,9 +92,9 @@ public final class ServerNode {
         process.notifications().lost();
     }
 
-    /** From now on actions without code here are refused, or taken again; the server's configuration says so. */
-    public void refuseUnknown(boolean refuse) {
-        acceptance.refuseUnknown(refuse);
+    /** From now on these are the tags whose records are taken without code here; the server's configuration says so. */
+    public void retire(Set<String> tags) {
+        acceptance.retire(tags);
     }
 
     /** Commits the next upload, but gives the server an error instead of the confirmation. */

@@ -4,7 +4,9 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.synchrotron.action.ActionArguments;
@@ -25,7 +27,7 @@ import org.synchrotron.simulation.schedule.Setting;
  * The server's own classes, put together as its beans are. Immutable.
  *
  * @param messageBytes the longest message that the server accepts
- * @param strictAcceptance refuses actions that the server does not know
+ * @param acceptance gives the acceptance for a set of retired tags
  */
 public record ServerParts(
         MessageCodec codec,
@@ -33,8 +35,7 @@ public record ServerParts(
         int messageBytes,
         Refusals refusals,
         Materializer materializer,
-        UploadAcceptance acceptance,
-        UploadAcceptance strictAcceptance,
+        Function<Set<String>, UploadAcceptance> acceptance,
         ServerExecution execution,
         DeliveryReader deliveries) {
 
@@ -65,8 +66,7 @@ public record ServerParts(
                 setting.messageBytes(),
                 refusals,
                 materializer,
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, true), wall, ids),
-                new UploadAcceptance(materializer, new AcceptSettings(DRIFT, false), wall, ids),
+                retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
                 new DeliveryReader(limits));
     }

@@ -2,15 +2,15 @@ package org.synchrotron.simulation.server;
 
 import java.time.Duration;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.ServerThreads;
 
 /** PostgreSQL's notifications for one process: a commit is heard of a little later, and an outage ends the connection. */
-final class SimulatedNotifications {
+final class SimulatedNotifications implements CommittedLog {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -44,7 +44,7 @@ final class SimulatedNotifications {
 
     private void connect() {
         try {
-            listener.connected(database.transaction(SimulatedNotifications::head), this::readers);
+            listener.connected(this);
         } catch (DatabaseAway e) {
             threads.after(RETRY, this::connect);
         }
@@ -53,18 +53,20 @@ final class SimulatedNotifications {
     private void hear() {
         if (listener.isConnected()) {
             try {
-                listener.notified(database.transaction(SimulatedNotifications::head));
+                listener.notified();
             } catch (DatabaseAway e) {
                 lost();
             }
         }
     }
 
-    private static long head(Handle sql) {
-        return RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId());
+    @Override
+    public long head() {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId()));
     }
 
-    private List<String> readers(long after, long head, List<String> users) {
+    @Override
+    public List<String> readers(long after, long head, List<String> users) {
         return database.transaction(sql -> RoleScope.asEngine(sql, () -> Audience.of(after, head, users, sql)));
     }
 }

@@ -17,6 +17,7 @@ public final class Coverage {
         ADAPTED,
         REJECTED,
         CHANGED_OUTCOMES,
+        LATE_BEFORE_FORMER_GRANTS,
         SERVER_CORRECTIONS,
         CLIENT_CORRECTIONS,
         CLIENT_CORRECTIONS_REDUCED,

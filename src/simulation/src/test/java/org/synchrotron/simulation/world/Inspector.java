@@ -5,6 +5,7 @@ import java.util.Random;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.device.ClientProcess;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.DeviceEvents;
@@ -39,12 +40,12 @@ final class Inspector implements ServerEvents, DeviceEvents {
     private final Trace trace = new Trace();
     private final QuarantineModel quarantine;
 
-    Inspector(Schedule schedule, Postgres postgres, Timeline timeline, Random random) {
+    Inspector(Schedule schedule, Postgres postgres, Memberships memberships, Timeline timeline, Random random) {
         this.setting = schedule.setting();
         this.impure = schedule.isImpure();
         this.timeline = timeline;
         this.random = random;
-        this.server = new ServerView(postgres.superuser());
+        this.server = new ServerView(postgres.superuser(), memberships);
         this.serverRules = new ServerRules(server);
         this.clientRules = new ClientRules(server);
         this.quarantine = new QuarantineModel(schedule, server);

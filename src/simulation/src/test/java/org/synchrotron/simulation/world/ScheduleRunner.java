@@ -11,6 +11,7 @@ import org.synchrotron.simulation.rules.Rule;
 import org.synchrotron.simulation.schedule.Mode;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.server.Postgres;
+import org.synchrotron.simulation.world.Coverage.Point;
 
 /** Runs schedules, one after another, each in a world of its own. Used by one thread. */
 public final class ScheduleRunner {
@@ -42,6 +43,8 @@ public final class ScheduleRunner {
                 new DrainCheck(world, schedule.isImpure()).run();
             }
             coverage.add(world.inspector().server().log());
+            coverage.count(
+                    Point.LATE_BEFORE_FORMER_GRANTS, world.inspector().server().formerGrants());
             world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();
         } catch (RuntimeException e) {

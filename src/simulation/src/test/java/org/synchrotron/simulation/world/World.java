@@ -2,15 +2,18 @@ package org.synchrotron.simulation.world;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.Application;
+import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.Devices;
 import org.synchrotron.simulation.network.Archive;
@@ -41,14 +44,18 @@ public final class World implements AutoCloseable {
     private final ServerNode server;
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Archive> archives = new LinkedHashMap<>();
+    private final Set<String> left = new HashSet<>();
+    private final Memberships memberships = new Memberships();
+    private final Postgres postgres;
     private final Inspector inspector;
     private long distinctTexts;
 
     /** @param directory for the files of the clients */
     public World(Schedule schedule, Postgres postgres, Path directory) {
+        this.postgres = postgres;
         seed = schedule.setting().seed();
         WallClock trueTime = () -> BEGINNING_MS + timeline.nowMs();
-        inspector = new Inspector(schedule, postgres, timeline, random("inspector"));
+        inspector = new Inspector(schedule, postgres, memberships, timeline, random("inspector"));
         server = new ServerNode(
                 postgres,
                 timeline,
@@ -127,23 +134,41 @@ public final class World implements AutoCloseable {
     /** Performs a step. */
     public void perform(Step step) {
         inspector.note(step.toString());
+        if (!Collections.disjoint(step.clients(), left)) {
+            return;
+        }
         if (step instanceof Step.ClientAction action) {
             device(action.client()).execute(action.operation().arguments());
         } else if (step instanceof Step.ServerAction action) {
             server.serve(action.user(), action.operation().arguments());
+        } else if (step instanceof Step.Membership change) {
+            change(change);
         } else if (step instanceof Step.Wait wait) {
             timeline.pass(wait.ms());
         } else if (step instanceof Step.Connectivity change) {
             setOnline(device(change.client()), change.online());
         } else if (step instanceof Step.Decision decision) {
             device(decision.client()).decide(decision.retry());
-        } else if (step instanceof Step.RefuseUnknown refuse) {
-            server.refuseUnknown(refuse.on());
+        } else if (step instanceof Step.Retire retire) {
+            server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
             performFault(step);
         }
+    }
+
+    private void change(Step.Membership step) {
+        for (Device device : List.copyOf(devices.values())) {
+            if (device.user().equals(step.user())) {
+                device.leave();
+                devices.remove(device.name());
+                left.add(device.name());
+                inspector.executedRecords().forget(device);
+            }
+        }
+        memberships.change(step.user(), step.audience(), step.member());
+        postgres.changeMembership(step.user(), step.audience(), step.member());
     }
 
     private void performFault(Step step) {

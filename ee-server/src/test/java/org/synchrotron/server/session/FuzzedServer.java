@@ -1,0 +1,83 @@
+package org.synchrotron.server.session;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.catchup.DeliveryLimits;
+import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.kit.ItemActions;
+import org.synchrotron.server.kit.RolledBackTransactions;
+import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.runtime.ServerThreads;
+
+/** The whole handler of messages on a real database, on the caller's thread: what an input does is done when its call returns. */
+final class FuzzedServer {
+
+    private static final int LONGEST_MESSAGE = 1 << 20;
+
+    private final RolledBackTransactions transactions;
+    private final MessageCodec codec = new MessageCodec();
+    private final SessionOpener opener;
+
+    FuzzedServer(RolledBackTransactions transactions) {
+        this.transactions = transactions;
+        Refusals refusals = new Refusals(() -> TestServer.NOW);
+        UploadAcceptance acceptance = new UploadAcceptance(
+                new Materializer(ItemActions.catalogue(), ItemActions.arguments(), null),
+                AcceptSettings.DEFAULT,
+                () -> TestServer.NOW,
+                () -> ActionId.of(UUID.randomUUID()));
+        SessionThreads threads = new SessionThreads(new CallersThread());
+        SessionParts parts = new SessionParts(
+                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE),
+                new UploadQueue(acceptance::accept, transactions, entry -> {}, refusals, threads),
+                new OpenSessions(SessionLimits.DEFAULT),
+                codec,
+                refusals,
+                new SessionResources(
+                        threads, new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE), SessionLimits.DEFAULT));
+        opener = new SessionOpener(parts, new DeliveryReader(DeliveryLimits.DEFAULT), transactions);
+    }
+
+    MessageCodec codec() {
+        return codec;
+    }
+
+    FuzzedClient open(String user) {
+        RecordedChannel channel = new RecordedChannel();
+        return new FuzzedClient(opener.open(channel, TestServer.caller(user)), channel, codec);
+    }
+
+    /** Undoes what all sessions have done. */
+    void undoAll() {
+        transactions.undoAll();
+    }
+
+    private static final class CallersThread implements ServerThreads {
+
+        @Override
+        public Executor workers() {
+            return Runnable::run;
+        }
+
+        @Override
+        public Executor uploads() {
+            return Runnable::run;
+        }
+
+        @Override
+        public Executor senders() {
+            return Runnable::run;
+        }
+
+        @Override
+        public void after(Duration pause, Runnable work) {
+            // No time passes here: nothing is read again, and no limit is reached.
+        }
+    }
+}

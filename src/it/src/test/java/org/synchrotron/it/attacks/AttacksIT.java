@@ -1,0 +1,224 @@
+package org.synchrotron.it.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.synchrotron.it.kit.Await;
+import org.synchrotron.it.kit.ServerDatabase;
+import org.synchrotron.it.kit.ServerProcess;
+import org.synchrotron.it.kit.World;
+
+/** What a hostile client does to a node ends in time and leaves nothing, and a well-behaved pair works on meanwhile. */
+class AttacksIT {
+
+    /** The number of messages that stopped the server for good, before each was answered. */
+    private static final int MESSAGES = 200;
+
+    private static final int SESSIONS = 40;
+    private static final int MEGABYTE = 1 << 20;
+
+    /** What may be left of attacks: buffers that the container keeps, and classes and caches that came meanwhile. */
+    private static final long LEFT_OVER = 40L * MEGABYTE;
+
+    /** Short, because the tests wait for them. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "synchrotron.session.hello", "PT3S",
+            "synchrotron.session.message", "PT5S",
+            "synchrotron.session.silence", "PT10S",
+            "synchrotron.session.sending", "PT5S");
+
+    private static ServerProcess node;
+    private static NodeInspection inspection;
+
+    private final List<RawSocket> sockets = new ArrayList<>();
+    private World world;
+    private Pair pair;
+    private HostileUser mallory;
+
+    @BeforeAll
+    static void start() {
+        node = ServerProcess.start("attacked", ServerProcess.freePort(), LIMITS).awaitReady();
+        inspection = new NodeInspection(node);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        world = new World(node.uri());
+        pair = new Pair(world);
+        mallory = new HostileUser(node.uri());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        for (RawSocket each : sockets) {
+            each.close();
+        }
+        world.close();
+    }
+
+    private RawSocket held(RawSocket socket) {
+        sockets.add(socket);
+        return socket;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"hello\",\"x\":[",
+                "{\"type\":\"hello\",\"x\":{\"y\":",
+                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"c\",\"cursor\":0,\"x\":[[[",
+                "{\"type\":\"upload\",\"actions\":[{\"args\":{\"x\":[1,",
+                "{\"type\":\"upload\",\"amrs\":[{\"x\":{",
+                "{\"type\":\"received\",\"x\":{\"a\":[\""
+            })
+    void textsThatEndInsideAStructureAreRefused(String text) throws IOException {
+        for (int i = 0; i < MESSAGES / 4; i++) {
+            try (RawSocket socket = mallory.open()) {
+                socket.send(text);
+                assertThat(socket.receiveAll()).contains("\"malformed\"").contains("closed 1002");
+            }
+        }
+        pair.deliver();
+        inspection.awaitQuiet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/todos/%73ynchrotron/v1",
+                "/todos/synchrotron/%761",
+                "/todos/synchrotro%6E/v%31",
+                "/%74odos/%73%79%6e%63%68%72%6f%74%72%6f%6e/%76%31",
+                "/todos/./%73ynchrotron/v1",
+                "/todos/x/../%73ynchrotron/v1",
+                "/todos//synchrotron/v1",
+                "/todos/;a=b/synchrotron/v1"
+            })
+    void encodedPathsNeedATokenToo(String path) throws IOException {
+        long traces = stackTraceLines();
+        for (int i = 0; i < SESSIONS; i++) {
+            try (RawSocket socket = RawSocket.dial(node.uri(), path)) {
+                assertThat(socket.status()).isNotEqualTo(101);
+            }
+        }
+        assertThat(stackTraceLines()).isEqualTo(traces);
+        pair.deliver();
+    }
+
+    private static long stackTraceLines() {
+        return node.log().lines().filter(line -> line.strip().startsWith("at ")).count();
+    }
+
+    @Test
+    void messagesThatAreNeverCompleteEndAndFreeTheirMemory() throws IOException {
+        long before = inspection.heapInUse();
+        String part = "{\"type\":\"hello\",\"x\":\"" + "x".repeat(MEGABYTE);
+        for (int i = 0; i < SESSIONS; i++) {
+            unfinished(part);
+        }
+        pair.deliver();
+        for (RawSocket each : sockets) {
+            assertThat(each.receiveAll()).containsAnyOf("closed", "ended");
+        }
+        Await.until("their memory is free", () -> inspection.heapInUse() < before + LEFT_OVER);
+        inspection.awaitQuiet();
+    }
+
+    /** Sends some megabytes, or less if the server ends the connection meanwhile. */
+    private void unfinished(String part) throws IOException {
+        RawSocket socket = held(mallory.open());
+        try {
+            socket.begin(part);
+            for (int i = 0; i < 6; i++) {
+                socket.goOn(part);
+            }
+        } catch (java.net.SocketException e) {
+            assertThat(e).hasMessageNotContaining("refused");
+        }
+    }
+
+    @Test
+    void sessionsWithoutHelloEnd() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            held(mallory.open());
+        }
+        pair.deliver();
+        for (RawSocket each : sockets) {
+            assertThat(each.receiveAll()).containsAnyOf("closed", "ended");
+        }
+    }
+
+    @Test
+    void silentSessionsEnd() throws IOException {
+        for (int i = 0; i < SESSIONS; i++) {
+            held(mallory.greeting());
+        }
+        pair.deliver();
+        for (RawSocket each : sockets) {
+            assertThat(each.receiveAll()).contains("\"welcome\"").containsAnyOf("closed", "ended");
+        }
+    }
+
+    @Test
+    void uploadsThatWaitForTheLockDelayNoReader() throws IOException {
+        for (int i = 0; i < 2 * SESSIONS; i++) {
+            RawSocket socket = held(mallory.greeting());
+            assertThat(socket.receive()).contains("\"welcome\"");
+        }
+        Handle lock = ServerDatabase.lockedLog();
+        try {
+            for (RawSocket each : sockets) {
+                each.send(mallory.upload());
+            }
+            world.member("cid").online().awaitSynced();
+        } finally {
+            lock.rollback();
+            lock.close();
+        }
+        for (RawSocket each : sockets) {
+            assertThat(each.receiveUntil("\"accepted\"", "\"refused\"")).doesNotContain("closed");
+        }
+        pair.deliver();
+        inspection.awaitQuiet();
+    }
+
+    @Test
+    void readersThatDoNotReadDelayNobodyAndAreGivenUp() throws IOException {
+        mallory.fillLog();
+        int threads = inspection.threads();
+        for (int i = 0; i < MESSAGES; i++) {
+            held(mallory.notReading());
+        }
+        for (int i = 0; i < 10; i++) {
+            pair.deliver();
+        }
+        world.member("cid").online().awaitSynced();
+        Await.until("their threads are free", Await.TIMEOUT, () -> inspection.threads() < threads + SESSIONS);
+    }
+
+    /** Prints the figures. They depend on the machine, so only a delivery that hangs fails. */
+    @Test
+    void deliveryTimesBesideEachAttack() throws Exception {
+        DeliveryTimes times = new DeliveryTimes(pair);
+        try (Attacks attacks = new Attacks(node.uri())) {
+            times.measure(attacks);
+        }
+        times.print();
+    }
+}

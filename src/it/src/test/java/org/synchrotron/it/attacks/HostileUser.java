@@ -1,0 +1,109 @@
+package org.synchrotron.it.attacks;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.it.kit.ServerDatabase;
+import org.synchrotron.it.kit.Tokens;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ProtocolVersion;
+
+/** A user with a valid token and a project of their own, and the messages of their devices. Thread-safe. */
+final class HostileUser {
+
+    /** The argument of {@link #upload} that a test replaces by a hostile one. */
+    static final String TEXT = "\"text\":\"harmless\"";
+
+    private static final int LARGE = 1 << 18;
+    private static final int LARGE_RECORDS = 40;
+
+    private static final MessageCodec CODEC = new MessageCodec();
+
+    private final AtomicLong counter = new AtomicLong();
+    private final String name = "mallory-" + UUID.randomUUID();
+    private final String project = "project-of-" + name;
+    private final URI server;
+
+    HostileUser(URI server) {
+        this.server = server;
+        ServerDatabase.members(project, name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** {@return an open connection on which nothing was sent} */
+    RawSocket open() throws IOException {
+        return RawSocket.open(server, Tokens.of(name), RawSocket.WIDE);
+    }
+
+    /** {@return a connection that asks for everything; what it does not read blocks the server} */
+    RawSocket notReading() throws IOException {
+        RawSocket opened = RawSocket.open(server, Tokens.of(name), RawSocket.NARROW);
+        opened.send(hello());
+        return opened;
+    }
+
+    /** {@return a connection whose hello was sent; the answer is not read} */
+    RawSocket greeting() throws IOException {
+        RawSocket opened = open();
+        opened.send(hello());
+        return opened;
+    }
+
+    /** {@return the hello of a device with an empty file} */
+    String hello() {
+        return CODEC.write(new ClientMessage.Hello(ProtocolVersion.CURRENT, device(), 0, null));
+    }
+
+    /** {@return an upload of one record that creates a todo} */
+    String upload() {
+        long number = counter.incrementAndGet();
+        long now = System.currentTimeMillis();
+        ActionRecord record = new ActionRecord(
+                ActionId.of(UUID.randomUUID()),
+                "create_todo_v1",
+                new UserId(name),
+                device(),
+                new HybridTimestamp(now, number),
+                Json.createObjectBuilder()
+                        .add("projectId", project)
+                        .add("key", "key" + number)
+                        .add("text", "harmless")
+                        .add("timestamp", now)
+                        .build(),
+                Instant.ofEpochMilli(now));
+        return CODEC.write(new ClientMessage.Upload(number, 0, List.of(new LogEntry(record, null, List.of()))));
+    }
+
+    /**
+     * Fills the log with more for this user than fits into the buffers of a connection. The server rejects such long texts, but
+     * their records are in the log.
+     */
+    void fillLog() throws IOException {
+        String large = "\"text\":\"" + "x".repeat(LARGE) + "\"";
+        try (RawSocket socket = greeting()) {
+            socket.receiveUntil("\"welcome\"");
+            for (int i = 0; i < LARGE_RECORDS; i++) {
+                socket.send(upload().replace(TEXT, large));
+                socket.receiveUntil("\"accepted\"");
+            }
+        }
+    }
+
+    private static ClientId device() {
+        return new ClientId("mallory-1");
+    }
+}

@@ -1,0 +1,153 @@
+package org.synchrotron.it.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.it.kit.RawRequest;
+import org.synchrotron.it.kit.Tokens;
+import org.synchrotron.it.kit.World;
+
+/** Without a token nobody gets to the WebSocket or the log, however the path is spelt; the application's pages are open. */
+interface ProtectedPaths {
+
+    /** Paths below the context. The container or its WebSocket engine takes some of them for {@code /synchrotron/v1}. */
+    List<String> WEBSOCKET = List.of(
+            "/synchrotron/v1",
+            "/%73ynchrotron/v1",
+            "/synchrotro%6E/v1",
+            "/synchrotro%6e/v1",
+            "/%73%79%6E%63%68%72%6F%74%72%6F%6E/%76%31",
+            "/synchrotron%2Fv1",
+            "/synchrotron%5Cv1",
+            "/%2573ynchrotron/v1",
+            "//synchrotron/v1",
+            "///synchrotron//v1",
+            "/./synchrotron/v1",
+            "/%2e/synchrotron/v1",
+            "/x/../synchrotron/v1",
+            "/x/%2E%2E/synchrotron/v1",
+            "/x/..;/synchrotron/v1",
+            "/synchrotron/../synchrotron/v1",
+            "/synchrotron/v1/",
+            "/synchrotron/v1/.",
+            "/synchrotron/v1//",
+            "/synchrotron/v1;jsessionid=1",
+            "/synchrotron;x=1/v1",
+            "/;x/synchrotron/v1",
+            "/%3Bx/synchrotron/v1",
+            "/synchrotron/v1?x=1",
+            "/%73ynchrotron/v1?x=1#y",
+            "/SYNCHROTRON/v1",
+            "/synchrotron/V1",
+            "/synchrotron%20/v1",
+            "/synchrotron/v1%00",
+            "/%C1%B3ynchrotron/v1");
+
+    /** The same for {@code /log/records}. */
+    List<String> LOG = List.of(
+            "/log/records",
+            "/%6Cog/records",
+            "/%6cog/record%73",
+            "/log%2Frecords",
+            "/%256Cog/records",
+            "//log/records",
+            "/./log/records",
+            "/x/../log/records",
+            "/x/%2e%2e/log/records",
+            "/x/..;/log/records",
+            "/log/../log/records",
+            "/log/records/",
+            "/log/records;x=1",
+            "/log;x=1/records",
+            "/;x/log/records",
+            "/LOG/records",
+            "/log/records?after=0");
+
+    World world();
+
+    @Test
+    default void noSpellingOfTheWebSocketsPathOpensWithoutAToken() throws Exception {
+        List<String> open = new ArrayList<>();
+        for (String path : inEverySpellingOfTheContext(WEBSOCKET)) {
+            if (RawRequest.upgrade(world().server(), path, Tokens.of("ann")).status() == 101) {
+                open.add(path);
+            }
+            assertThat(RawRequest.upgrade(world().server(), path, null).status())
+                    .as(path)
+                    .isIn(400, 401, 404);
+            assertThat(RawRequest.upgrade(world().server(), path, Tokens.forged("ann"))
+                            .status())
+                    .as(path)
+                    .isIn(400, 401, 404);
+        }
+        String context = world().server().getPath();
+        assertThat(open)
+                .as("with a token")
+                .contains(
+                        context + "/synchrotron/v1",
+                        context + "/%73ynchrotron/v1",
+                        encoded(context) + "/synchrotron/v1");
+    }
+
+    @Test
+    default void noSpellingOfTheLogsPathIsAnsweredWithoutAToken() throws Exception {
+        List<String> open = new ArrayList<>();
+        for (String path : inEverySpellingOfTheContext(LOG)) {
+            if (RawRequest.get(world().server(), path, Tokens.of("ann")).status() == 200) {
+                open.add(path);
+            }
+            assertThat(RawRequest.get(world().server(), path, null).status())
+                    .as(path)
+                    .isIn(400, 401, 404);
+        }
+        String log = world().server().getPath() + "/log/records";
+        assertThat(open).as("with a token").contains(log, log + ";x=1", log + "/");
+    }
+
+    private List<String> inEverySpellingOfTheContext(List<String> paths) {
+        String context = world().server().getPath();
+        return Stream.of(context, encoded(context), "/" + context, "/x/.." + context)
+                .flatMap(each -> paths.stream().map(path -> each + path))
+                .toList();
+    }
+
+    private static String encoded(String context) {
+        return "/%" + Integer.toHexString(context.charAt(1)) + context.substring(2);
+    }
+
+    @Test
+    default void theApplicationsPagesAndHealthAreOpen() throws Exception {
+        String context = world().server().getPath();
+        for (String page : List.of(
+                "/",
+                "/index.html",
+                "/%69ndex.html",
+                "/index.html;jsessionid=1",
+                "/./index.html",
+                "/x/../index.html",
+                "/rest/projects/welcome",
+                "/rest/projects/welcome;x=1")) {
+            assertThat(status(context + page, null)).as(page).isEqualTo(200);
+            assertThat(status(context + page, Tokens.forged("ann"))).as(page).isEqualTo(200);
+            assertThat(status(context + page, Tokens.of("ann"))).as(page).isEqualTo(200);
+        }
+        assertThat(status("/health/ready", null)).isEqualTo(200);
+        assertThat(status(context + "/rest/log/records", null)).isEqualTo(404);
+    }
+
+    private int status(String path, @Nullable String token) throws IOException {
+        return RawRequest.get(world().server(), path, token).status();
+    }
+
+    @Test
+    default void aWebSocketWithoutAVerifiedCallerIsClosedAtOnce() throws Exception {
+        RawRequest.Answer answer =
+                RawRequest.upgradeUntilClosed(world().server(), world().server().getPath() + "/unfiltered", null);
+        assertThat(answer).isEqualTo(new RawRequest.Answer(101, 1008));
+    }
+}

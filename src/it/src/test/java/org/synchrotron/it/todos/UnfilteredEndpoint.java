@@ -1,0 +1,18 @@
+package org.synchrotron.it.todos;
+
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import org.synchrotron.server.websocket.SyncEndpoint;
+
+/** The server's endpoint at a path that the filter does not protect, so that it meets connections without a caller. */
+@ServerEndpoint("/unfiltered")
+public class UnfilteredEndpoint extends SyncEndpoint {
+
+    @Override
+    @OnOpen
+    public void open(Session session) throws IOException {
+        super.open(session);
+    }
+}
