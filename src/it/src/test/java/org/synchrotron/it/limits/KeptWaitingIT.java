@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,7 +186,7 @@ class KeptWaitingIT {
         for (int i = 0; i < 5; i++) {
             others.add(world.member("other" + i).online().awaitSynced());
         }
-        AutoCloseable lock = ServerDatabase.lockedLog();
+        Handle lock = ServerDatabase.lockedLog();
         try {
             others.forEach(each -> each.does(world.todo("waits")));
             try (RawSocket greeted = greeted(ann.user(), 1)) {
@@ -195,6 +196,7 @@ class KeptWaitingIT {
                 });
             }
         } finally {
+            lock.rollback();
             lock.close();
         }
         others.forEach(Device::awaitSynced);
