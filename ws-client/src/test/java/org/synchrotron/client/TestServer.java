@@ -216,7 +216,8 @@ public final class TestServer implements AutoCloseable {
         String text = codec.write(message);
         try {
             TextParts.send(text, session.getBasicRemote()::sendText);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The client has closed the connection, and Tyrus says so before it says that it has ended.
             gone(session);
         }
     }

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.it.kit.Await;
@@ -30,6 +30,15 @@ class AttacksIT {
 
     /** What may be left of attacks: buffers that the container keeps, and classes and caches that came meanwhile. */
     private static final long LEFT_OVER = 40L * MEGABYTE;
+
+    /** Each ends where a reader of JSON may look for the end of what it skips. */
+    private static final List<String> UNFINISHED = List.of(
+            "{\"type\":\"hello\",\"x\":[",
+            "{\"type\":\"hello\",\"x\":{\"y\":",
+            "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"c\",\"cursor\":0,\"x\":[[[",
+            "{\"type\":\"upload\",\"actions\":[{\"args\":{\"x\":[1,",
+            "{\"type\":\"upload\",\"amrs\":[{\"x\":{",
+            "{\"type\":\"received\",\"x\":{\"a\":[\"");
 
     /** Short, because the tests wait for them. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -77,20 +86,11 @@ class AttacksIT {
         return socket;
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"type\":\"hello\",\"x\":[",
-                "{\"type\":\"hello\",\"x\":{\"y\":",
-                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"c\",\"cursor\":0,\"x\":[[[",
-                "{\"type\":\"upload\",\"actions\":[{\"args\":{\"x\":[1,",
-                "{\"type\":\"upload\",\"amrs\":[{\"x\":{",
-                "{\"type\":\"received\",\"x\":{\"a\":[\""
-            })
-    void textsThatEndInsideAStructureAreRefused(String text) throws IOException {
-        for (int i = 0; i < MESSAGES / 4; i++) {
+    @Test
+    void textsThatEndInsideAStructureAreRefused() throws IOException {
+        for (int i = 0; i < MESSAGES; i++) {
             try (RawSocket socket = mallory.open()) {
-                socket.send(text);
+                socket.send(UNFINISHED.get(i % UNFINISHED.size()));
                 assertThat(socket.receiveAll()).contains("\"malformed\"").contains("closed 1002");
             }
         }
@@ -126,6 +126,7 @@ class AttacksIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attacks", matches = "all", disabledReason = "it waits; -Dattacks=all")
     void messagesThatAreNeverCompleteEndAndFreeTheirMemory() throws IOException {
         long before = inspection.heapInUse();
         String part = "{\"type\":\"hello\",\"x\":\"" + "x".repeat(MEGABYTE);
@@ -165,6 +166,7 @@ class AttacksIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "attacks", matches = "all", disabledReason = "it waits; -Dattacks=all")
     void silentSessionsEnd() throws IOException {
         for (int i = 0; i < SESSIONS; i++) {
             held(mallory.greeting());
@@ -176,19 +178,18 @@ class AttacksIT {
     }
 
     @Test
-    void uploadsThatWaitForTheLockDelayNoReader() throws IOException {
+    void uploadsThatWaitForTheLockDelayNoReader() throws Exception {
         for (int i = 0; i < 2 * SESSIONS; i++) {
             RawSocket socket = held(mallory.greeting());
             assertThat(socket.receive()).contains("\"welcome\"");
         }
-        Handle lock = ServerDatabase.lockedLog();
+        AutoCloseable lock = ServerDatabase.lockedLog();
         try {
             for (RawSocket each : sockets) {
                 each.send(mallory.upload());
             }
             world.member("cid").online().awaitSynced();
         } finally {
-            lock.rollback();
             lock.close();
         }
         for (RawSocket each : sockets) {

@@ -61,11 +61,14 @@ public final class ServerDatabase {
     }
 
     /** {@return a transaction that holds the log's lock until it is closed} Uploads wait for it. */
-    public static Handle lockedLog() {
+    public static AutoCloseable lockedLog() {
         Handle sql = administrator();
         sql.begin();
         LogLock.take(sql);
-        return sql;
+        return () -> {
+            sql.rollback();
+            sql.close();
+        };
     }
 
     /** {@return a connection of the server's login role, which has no rights of its own} */
