@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -195,7 +194,7 @@ class KeptWaitingIT {
         for (int i = 0; i < 5; i++) {
             others.add(world.member("other" + i).online().awaitSynced());
         }
-        Handle lock = ServerDatabase.lockedLog();
+        AutoCloseable lock = ServerDatabase.lockedLog();
         try {
             others.forEach(each -> each.does(world.todo("waits")));
             try (RawSocket greeted = greeted(ann.user(), 1)) {
@@ -205,7 +204,6 @@ class KeptWaitingIT {
                 });
             }
         } finally {
-            lock.rollback();
             lock.close();
         }
         others.forEach(Device::awaitSynced);
