@@ -27,7 +27,7 @@ final class DeliveryTimes {
     }
 
     /** Measures all. */
-    void measure(Attacks attacks) throws IOException, InterruptedException {
+    void measure(Attacks attacks) throws IOException {
         deliveries();
         for (Attack each : attacks.all()) {
             add(ALONE, deliveries());
@@ -36,7 +36,7 @@ final class DeliveryTimes {
         }
     }
 
-    private List<Duration> beside(Attack attack) throws InterruptedException {
+    private List<Duration> beside(Attack attack) {
         try (Attacker attacker = new Attacker(attack)) {
             Await.until("the attack has begun", () -> attacker.acts() > 0);
             return deliveries();
