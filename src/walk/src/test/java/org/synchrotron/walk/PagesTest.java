@@ -49,6 +49,14 @@ class PagesTest {
                     .results()
                     .forEach(each -> read.put(each.group(1), each.group(2) == null ? REQUIRED : each.group(2)));
         }
+        Pattern placeholder = Pattern.compile("\\$\\{MPCONFIG=([^:}]+):([^}\"]+)");
+        String pool = text("ee-server/src/main/java/org/synchrotron/server/runtime/SyncDatabase.java");
+        placeholder.matcher(pool).results().forEach(each -> read.put(each.group(1), each.group(2)));
+        assertThat(pool).contains("${MPCONFIG=synchrotron.db.options:\"");
+        read.put("synchrotron.db.options", REQUIRED);
+        assertThat(read.remove("synchrotron.unknown-actions"))
+                .as("a former setting, read to refuse it")
+                .isNotNull();
         Map<String, String> told = new TreeMap<>();
         Pattern row = Pattern.compile("(?m)^\\| `(synchrotron\\.[^`]+)` \\|" + CELL);
         row.matcher(text("docs/operations.md"))

@@ -16,6 +16,7 @@ final class Attacker implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    @SuppressWarnings("ThreadPriorityCheck") // Its own work should not slow down the pair; nothing depends on it.
     Attacker(Attack attack) {
         this.attack = attack;
         thread = new Thread(this::repeat, "attacker: " + attack.name());

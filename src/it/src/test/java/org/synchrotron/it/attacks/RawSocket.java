@@ -179,7 +179,7 @@ final class RawSocket implements AutoCloseable {
         if (payload.length < 2) {
             return "closed without a code";
         }
-        int code = (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+        int code = ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         return "closed " + code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 

@@ -169,7 +169,7 @@ class PortableJsonTest {
         int length = digits.toString().length();
         int scale = random.nextInt(Math.max(length - 400, 0), 401);
         BigDecimal number = new BigDecimal(random.nextBoolean() ? digits : digits.negate(), scale);
-        return JsonText.read("{\"n\":" + number + "}").get("n");
+        return JsonText.read("{\"n\":" + number + "}").getJsonNumber("n");
     }
 
     private static String text(Random random) {
