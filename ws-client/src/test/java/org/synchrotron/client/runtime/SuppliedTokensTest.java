@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +107,20 @@ class SuppliedTokensTest {
 
         assertThat(problem().message()).endsWith("the supplier took longer than 200 ms");
         assertThat(interrupted.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void areGivenToAllWhoAskMeanwhile() throws Exception {
+        SuppliedTokens tokens = new SuppliedTokens(this::hang);
+        for (int i = 0; i < 3; i++) {
+            request(tokens);
+        }
+        release.countDown();
+
+        assertThat(List.of(answer(), answer(), answer())).containsOnly("late");
+        assertThat(asked).as("threads that ask").hasSize(1);
+        request(tokens);
+        assertThat(answer()).isEqualTo("late");
     }
 
     @Test
