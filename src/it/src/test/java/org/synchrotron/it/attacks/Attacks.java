@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.server.log.LogLock;
 
@@ -55,7 +56,7 @@ final class Attacks implements AutoCloseable {
     }
 
     private void encodedPath() throws IOException {
-        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v1")) {
+        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v1", null)) {
             if (socket.status() == RawSocket.OPENED) {
                 socket.send(mallory.hello());
             }

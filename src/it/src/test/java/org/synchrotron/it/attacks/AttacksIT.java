@@ -15,6 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.it.kit.Await;
+import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.World;
@@ -113,7 +114,7 @@ class AttacksIT {
     void encodedPathsNeedATokenToo(String path) throws IOException {
         long traces = stackTraceLines();
         for (int i = 0; i < SESSIONS; i++) {
-            try (RawSocket socket = RawSocket.dial(node.uri(), path)) {
+            try (RawSocket socket = RawSocket.dial(node.uri(), path, null)) {
                 assertThat(socket.status()).isNotEqualTo(101);
             }
         }

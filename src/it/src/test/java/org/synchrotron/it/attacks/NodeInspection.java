@@ -2,10 +2,6 @@ package org.synchrotron.it.attacks;
 
 import static java.util.stream.Collectors.toMap;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +11,7 @@ import java.util.regex.Pattern;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.ServerProcess;
 
-/** What a node's process does: its threads with their processor time, and its heap. Asks the JVM by the JDK's {@code jcmd}. */
+/** What a node's process does: its threads with their processor time, and its heap. */
 final class NodeInspection {
 
     /** A line such as {@code "http-thread-pool::http-listener(3)" #91 daemon prio=5 os_prio=0 cpu=12.34ms …}. */
@@ -30,10 +26,10 @@ final class NodeInspection {
     /** A thread with work without end gets more than this share of a processor, even on a busy machine. */
     private static final double BUSY_SHARE = 0.05;
 
-    private final long pid;
+    private final ServerProcess node;
 
     NodeInspection(ServerProcess node) {
-        this.pid = node.pid();
+        this.node = node;
     }
 
     /** {@return the number of Java threads with a stack} */
@@ -67,8 +63,8 @@ final class NodeInspection {
 
     /** {@return the bytes of the heap in use after a collection} */
     long heapInUse() {
-        ask("GC.run");
-        return USED.matcher(ask("GC.heap_info"))
+        node.jcmd("GC.run");
+        return USED.matcher(node.jcmd("GC.heap_info"))
                 .results()
                 .limit(2) // New and old generation; what follows is not the heap.
                 .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
@@ -77,24 +73,12 @@ final class NodeInspection {
 
     /** {@return milliseconds of processor time by thread} */
     private Map<String, Double> processorTimes() {
-        return THREAD.matcher(ask("Thread.print"))
+        return THREAD.matcher(node.jcmd("Thread.print"))
                 .results()
                 .collect(toMap(NodeInspection::nameOf, thread -> Double.valueOf(thread.group(3)), Double::sum));
     }
 
     private static String nameOf(MatchResult thread) {
         return thread.group(1) + " #" + thread.group(2);
-    }
-
-    private String ask(String command) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        try {
-            Process asked = new ProcessBuilder(jcmd, String.valueOf(pid), command)
-                    .redirectErrorStream(true)
-                    .start();
-            return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

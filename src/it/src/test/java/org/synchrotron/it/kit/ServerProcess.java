@@ -92,9 +92,22 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** {@return the id of the process} */
-    public long pid() {
-        return process.pid();
+    /** {@return the JVM's answer to a command of the JDK's {@code jcmd}} */
+    public String jcmd(String command) {
+        try {
+            Process asked = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(process.pid()),
+                            command)
+                    .redirectErrorStream(true)
+                    .start();
+            try (InputStream in = asked.getInputStream()) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** {@return what the node has logged so far} */
@@ -112,16 +125,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** {@return the stacks of the node's threads, one text each} */
-    public List<String> threads() throws IOException {
-        Process stacks = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jstack")
-                                .toString(),
-                        String.valueOf(process.pid()))
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream in = stacks.getInputStream()) {
-            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n\n"));
-        }
+    public List<String> threads() {
+        return List.of(jcmd("Thread.print").split("\n\n"));
     }
 
     /** Waits until the node reports that it is ready. Uses only its readiness, like a load balancer. */

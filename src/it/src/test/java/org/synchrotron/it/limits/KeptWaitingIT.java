@@ -26,8 +26,10 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
+import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.WriteNote;
 
@@ -36,6 +38,9 @@ class KeptWaitingIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PER_USER = 20;
+
+    /** Small, so that a client that does not read is noticed. */
+    private static final int WINDOW = 8 * 1024;
 
     private static CuttableProxy database;
     private static ServerProcess node;
@@ -78,7 +83,7 @@ class KeptWaitingIT {
 
     @Test
     void sessionWithoutHelloEnds() throws IOException {
-        try (RawSocket silent = RawSocket.open("ann", node.uri())) {
+        try (RawSocket silent = open("ann")) {
             assertThat(silent.awaitClose(PATIENCE)).isEqualTo(1008);
             assertThat(silent.texts()).contains("timed-out", "no hello");
         }
@@ -89,7 +94,7 @@ class KeptWaitingIT {
         try (RawSocket endless = greeted("ann", 0)) {
             endless.begin("{\"type\":\"upload\",\"x\":\"");
             for (int i = 0; i < 100; i++) {
-                endless.more("x".repeat(1_000));
+                endless.goOn("x".repeat(1_000));
             }
             assertThat(endless.awaitClose(PATIENCE)).isEqualTo(1008);
             assertThat(endless.texts()).contains("timed-out", "not complete");
@@ -235,13 +240,17 @@ class KeptWaitingIT {
         }
     }
 
+    private static RawSocket open(String user) throws IOException {
+        return RawSocket.open(node.uri(), Tokens.of(user), WINDOW);
+    }
+
     private static RawSocket greeted(String user, int client) throws IOException {
-        RawSocket opened = RawSocket.open(user, node.uri());
-        opened.text("{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"raw-" + client + "\",\"cursor\":0}");
+        RawSocket opened = open(user);
+        opened.send("{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"raw-" + client + "\",\"cursor\":0}");
         return opened;
     }
 
-    private static long writingThreads() throws IOException {
+    private static long writingThreads() {
         return node.threads().stream()
                 .filter(stack -> stack.contains("SessionWriter"))
                 .count();

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.it.kit.RawRequest;
+import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.it.kit.World;
 
@@ -74,16 +75,11 @@ interface ProtectedPaths {
     default void noSpellingOfTheWebSocketsPathOpensWithoutAToken() throws Exception {
         List<String> open = new ArrayList<>();
         for (String path : inEverySpellingOfTheContext(WEBSOCKET)) {
-            if (RawRequest.upgrade(world().server(), path, Tokens.of("ann")).status() == 101) {
+            if (upgrade(path, Tokens.of("ann")) == RawSocket.OPENED) {
                 open.add(path);
             }
-            assertThat(RawRequest.upgrade(world().server(), path, null).status())
-                    .as(path)
-                    .isIn(400, 401, 404);
-            assertThat(RawRequest.upgrade(world().server(), path, Tokens.forged("ann"))
-                            .status())
-                    .as(path)
-                    .isIn(400, 401, 404);
+            assertThat(upgrade(path, null)).as(path).isIn(400, 401, 404);
+            assertThat(upgrade(path, Tokens.forged("ann"))).as(path).isIn(400, 401, 404);
         }
         String context = world().server().getPath();
         assertThat(open)
@@ -98,12 +94,10 @@ interface ProtectedPaths {
     default void noSpellingOfTheLogsPathIsAnsweredWithoutAToken() throws Exception {
         List<String> open = new ArrayList<>();
         for (String path : inEverySpellingOfTheContext(LOG)) {
-            if (RawRequest.get(world().server(), path, Tokens.of("ann")).status() == 200) {
+            if (status(path, Tokens.of("ann")) == 200) {
                 open.add(path);
             }
-            assertThat(RawRequest.get(world().server(), path, null).status())
-                    .as(path)
-                    .isIn(400, 401, 404);
+            assertThat(status(path, null)).as(path).isIn(400, 401, 404);
         }
         String log = world().server().getPath() + "/log/records";
         assertThat(open).as("with a token").contains(log, log + ";x=1", log + "/");
@@ -141,13 +135,22 @@ interface ProtectedPaths {
     }
 
     private int status(String path, @Nullable String token) throws IOException {
-        return RawRequest.get(world().server(), path, token).status();
+        return RawRequest.get(world().server(), path, token);
+    }
+
+    /** {@return the status of the answer to a request that opens a WebSocket} */
+    private int upgrade(String path, @Nullable String token) throws IOException {
+        try (RawSocket socket = RawSocket.dial(world().server(), path, token)) {
+            return socket.status();
+        }
     }
 
     @Test
     default void aWebSocketWithoutAVerifiedCallerIsClosedAtOnce() throws Exception {
-        RawRequest.Answer answer =
-                RawRequest.upgradeUntilClosed(world().server(), world().server().getPath() + "/unfiltered", null);
-        assertThat(answer).isEqualTo(new RawRequest.Answer(101, 1008));
+        String path = world().server().getPath() + "/unfiltered";
+        try (RawSocket socket = RawSocket.dial(world().server(), path, null)) {
+            assertThat(socket.status()).isEqualTo(101);
+            assertThat(socket.receive()).startsWith("closed 1008 ");
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.synchrotron.it.attacks;
+package org.synchrotron.it.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,27 +20,31 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ProtocolVersion;
 
 /**
- * A WebSocket that sends whatever bytes a test wants: any path, with or without a token, fragments without an end. It reads only
- * when it is told to. Every read has a time limit. For one thread.
+ * A WebSocket over a plain socket, for clients that do not keep to the protocol: any path, with or without a token, fragments and
+ * frames without an end. It reads only when it is told to. Every read has a time limit. For one thread.
  */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
     /** The time limit of one read, in milliseconds. */
     private static final int READ_LIMIT = 30_000;
 
+    /** The code of a connection that ends without a close frame. */
+    private static final int NO_FRAME = 1006;
+
     /** A small window, so that a client that does not read soon blocks the server. A client that does read is slow with it. */
-    static final int NARROW = 4 * 1024;
+    public static final int NARROW = 4 * 1024;
 
     /** A usual window. */
-    static final int WIDE = 256 * 1024;
+    public static final int WIDE = 256 * 1024;
 
     /** The status of an upgrade that has succeeded. */
-    static final int OPENED = 101;
+    public static final int OPENED = 101;
 
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final int status;
+    private final StringBuilder texts = new StringBuilder();
 
     private RawSocket(Socket socket, String path, @Nullable String token) throws IOException {
         this.socket = socket;
@@ -52,13 +57,13 @@ final class RawSocket implements AutoCloseable {
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
                         + Base64.getEncoder().encodeToString(key) + "\r\n"
                         + (token == null ? "" : "Authorization: Bearer " + token + "\r\n") + "\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+                .getBytes(StandardCharsets.ISO_8859_1));
         status = Integer.parseInt(readHead().split(" ", 3)[1]);
     }
 
     /** {@return a socket on the path, whose upgrade the server has answered with any status} */
-    static RawSocket dial(URI server, String path) throws IOException {
-        return dial(server, path, null, WIDE);
+    public static RawSocket dial(URI server, String path, @Nullable String token) throws IOException {
+        return dial(server, path, token, WIDE);
     }
 
     private static RawSocket dial(URI server, String path, @Nullable String token, int window) throws IOException {
@@ -74,7 +79,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** {@return an open WebSocket on the endpoint, with a window of this many bytes} */
-    static RawSocket open(URI server, String token, int window) throws IOException {
+    public static RawSocket open(URI server, String token, int window) throws IOException {
         RawSocket opened = dial(server, server.getPath() + ProtocolVersion.PATH, token, window);
         if (opened.status != OPENED) {
             opened.close();
@@ -84,40 +89,33 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** {@return the HTTP status of the server's answer to the upgrade} */
-    int status() {
+    public int status() {
         return status;
     }
 
     /** Sends a whole text message. */
-    void send(String text) throws IOException {
-        frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+    public void send(String text) throws IOException {
+        out.write(RawFrame.text(RawFrame.LAST | RawFrame.TEXT, text));
     }
 
     /** Sends the first fragment of a text message that is not its last. */
-    void begin(String part) throws IOException {
-        frame(0x01, part.getBytes(StandardCharsets.UTF_8));
+    public void begin(String part) throws IOException {
+        out.write(RawFrame.text(RawFrame.TEXT, part));
     }
 
     /** Sends a further fragment that is not the last one. */
-    void goOn(String part) throws IOException {
-        frame(0x00, part.getBytes(StandardCharsets.UTF_8));
+    public void goOn(String part) throws IOException {
+        out.write(RawFrame.text(RawFrame.CONTINUATION, part));
     }
 
-    /** Masks with zeros, which is allowed and leaves the payload readable. */
-    private void frame(int first, byte[] payload) throws IOException {
-        ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
-        frame.write(first);
-        if (payload.length < 126) {
-            frame.write(0x80 | payload.length);
-        } else {
-            frame.write(0x80 | 127);
-            for (int shift = 56; shift >= 0; shift -= 8) {
-                frame.write((int) ((long) payload.length >> shift));
-            }
-        }
-        frame.write(new byte[4]);
-        frame.write(payload);
-        out.write(frame.toByteArray());
+    /** Sends the head of a frame of this length, and nothing of its content. */
+    public void beginFrame(int length) throws IOException {
+        out.write(RawFrame.head(RawFrame.LAST | RawFrame.TEXT, length));
+    }
+
+    /** Sends bytes as they are. */
+    public void bytes(byte[] bytes) throws IOException {
+        out.write(bytes);
     }
 
     /**
@@ -126,19 +124,17 @@ final class RawSocket implements AutoCloseable {
      *
      * @throws java.net.SocketTimeoutException if nothing arrives in time
      */
-    String receive() throws IOException {
+    public String receive() throws IOException {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         try {
             while (true) {
-                int first = in.readUnsignedByte();
-                byte[] payload = in.readNBytes(length());
-                int kind = first & 0x0F;
-                if (kind == 8) {
-                    return closed(payload);
+                RawFrame frame = RawFrame.read(in);
+                if (frame.kind() == RawFrame.CLOSE) {
+                    return frame.closing();
                 }
-                if (kind <= 1) {
-                    message.write(payload);
-                    if ((first & 0x80) != 0) {
+                if (frame.kind() <= RawFrame.TEXT) {
+                    message.write(frame.payload());
+                    if (frame.isLast()) {
                         return message.toString(StandardCharsets.UTF_8);
                     }
                 }
@@ -149,7 +145,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** {@return what the server said until it closed the connection, in one text} */
-    String receiveAll() throws IOException {
+    public String receiveAll() throws IOException {
         StringBuilder all = new StringBuilder();
         String next = receive();
         while (!next.startsWith("closed") && !next.equals("ended")) {
@@ -164,7 +160,7 @@ final class RawSocket implements AutoCloseable {
      *
      * @throws IOException if the connection ends first
      */
-    String receiveUntil(String... texts) throws IOException {
+    public String receiveUntil(String... texts) throws IOException {
         String next = receive();
         while (Stream.of(texts).noneMatch(next::contains)) {
             if (next.startsWith("closed") || next.equals("ended")) {
@@ -175,20 +171,57 @@ final class RawSocket implements AutoCloseable {
         return next;
     }
 
-    private static String closed(byte[] payload) {
-        if (payload.length < 2) {
-            return "closed without a code";
+    /**
+     * {@return the close code, once the connection has ended; 1006 if it ended without a close frame} Answers pings meanwhile.
+     *
+     * @throws java.net.SocketTimeoutException if the connection has not ended within this time
+     */
+    public int awaitClose(Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                socket.setSoTimeout((int) Math.max(1, left));
+                int code = readFrame();
+                if (code > 0) {
+                    return code;
+                }
+            }
+        } catch (EOFException | SocketException e) {
+            return NO_FRAME;
+        } finally {
+            restoreLimit();
         }
-        int code = ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
-        return "closed " + code + " " + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
     }
 
-    private int length() throws IOException {
-        int second = in.readUnsignedByte() & 0x7F;
-        if (second == 126) {
-            return in.readUnsignedShort();
+    private void restoreLimit() throws SocketException {
+        if (!socket.isClosed()) {
+            socket.setSoTimeout(READ_LIMIT);
         }
-        return second == 127 ? Math.toIntExact(in.readLong()) : second;
+    }
+
+    /** Reads one frame, for {@link #texts}. Answers a ping. */
+    public void readSome() throws IOException {
+        readFrame();
+    }
+
+    /** {@return the code if it is a close frame; otherwise 0} */
+    private int readFrame() throws IOException {
+        RawFrame frame = RawFrame.read(in);
+        if (frame.kind() == RawFrame.CLOSE) {
+            return frame.closeCode();
+        }
+        if (frame.kind() == RawFrame.PING) {
+            out.write(RawFrame.of(RawFrame.LAST | RawFrame.PONG, frame.payload()));
+        } else {
+            texts.append(frame.text());
+        }
+        return 0;
+    }
+
+    /** {@return the texts that {@link #readSome} and {@link #awaitClose} have read so far} */
+    public String texts() {
+        return texts.toString();
     }
 
     private String readHead() throws IOException {
