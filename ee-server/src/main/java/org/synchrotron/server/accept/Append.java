@@ -16,7 +16,6 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.accept.LogAppender.Appended;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
@@ -131,12 +130,10 @@ final class Append {
         Set<ActionId> leftAlone = new HashSet<>();
         Map<ActionId, List<RowChange>> given =
                 written.isEmpty() ? Map.of() : effects.forwardOf(written, leftAlone::add);
-        leftAlone.forEach(each -> unreadable.found(each, "a row change cannot be read"));
+        leftAlone.forEach(unreadable::foundRowChange);
         for (LoggedRecord each : suffix) {
             ActionRecord record = each.record();
-            StoredArgs.flaw(record)
-                    .ifPresent(flaw -> unreadable.found(record.id(), "its arguments cannot be read: " + flaw));
-            if (record.isContribution() && !record.isReadable()) {
+            if (!unreadable.isReadable(record) && record.isContribution()) {
                 leftAlone.add(record.id());
             }
         }

@@ -18,16 +18,16 @@ import org.synchrotron.server.session.OpenSessions;
 @Dependent
 class AnnounceBeans {
 
+    private static final int CONNECT_SECONDS = 10;
+
+    /** Longer than any query of the loop takes. Waiting for notifications has a limit of its own. */
+    private static final int ANSWER_SECONDS = 20;
+
     @Produces
     @Singleton
     CommitListener listener(OpenSessions sessions) {
         return new CommitListener(sessions);
     }
-
-    private static final int CONNECT_SECONDS = 10;
-
-    /** Longer than any query of the loop takes. Waiting for notifications has a limit of its own. */
-    private static final int ANSWER_SECONDS = 20;
 
     /** The loop opens its connection outside the pool, because it keeps it. */
     @Produces

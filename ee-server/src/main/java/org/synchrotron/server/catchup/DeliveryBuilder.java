@@ -2,10 +2,8 @@ package org.synchrotron.server.catchup;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.log.StoredArgs;
 import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.UnreadableListener;
@@ -69,17 +67,14 @@ final class DeliveryBuilder {
         long weight = FRAME + arrived.argsLength();
         while (effects.isAt(arrived.id()) && fits(changes.size(), weight)) {
             weight += FRAME + effects.length();
-            effects.next()
-                    .ifPresentOrElse(changes::add, () -> unreadable.found(arrived.id(), "a row change cannot be read"));
+            effects.next().ifPresentOrElse(changes::add, () -> unreadable.foundRowChange(arrived.id()));
         }
         if (!fits(changes.size(), weight)) {
             close();
             return;
         }
         upTo = arrived.ingestId();
-        Optional<String> flaw = StoredArgs.flaw(arrived.record().record());
-        if (flaw.isPresent()) {
-            unreadable.found(arrived.id(), "its arguments cannot be read: " + flaw.get());
+        if (!unreadable.isReadable(arrived.record().record())) {
             return;
         }
         rowChanges += changes.size();

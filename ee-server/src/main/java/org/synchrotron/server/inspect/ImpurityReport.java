@@ -21,13 +21,6 @@ public class ImpurityReport {
     /** Reports the finding; never throws an exception of an observer. */
     public void tell(ImpureAction impure) {
         LOG.log(System.Logger.Level.WARNING, impure::toString);
-        try {
-            found.fire(new ImpureActionFound(impure));
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "an observer of ImpureActionFound failed; its exception is ignored",
-                    e);
-        }
+        Observers.tell(found, new ImpureActionFound(impure));
     }
 }

@@ -35,14 +35,7 @@ public class UnreadableReport {
                 "record {0} of the log cannot be read and is left out: {1}; mend it in the database",
                 record,
                 what);
-        try {
-            found.fire(new UnreadableRecordFound(record, what));
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "an observer of UnreadableRecordFound failed; its exception is ignored",
-                    e);
-        }
+        Observers.tell(found, new UnreadableRecordFound(record, what));
     }
 
     /** {@return how many records were met that cannot be read, since the start} At most 1,000. */

@@ -1,7 +1,5 @@
 package org.synchrotron.server.session;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.synchrotron.log.UserId;
 
 /**
@@ -12,20 +10,17 @@ public final class MessageBudget {
 
     private static final int USERS = 4;
 
-    private final long total;
-    private final long perUser;
+    private final UserBudget budget;
     private final int longestMessage;
-    private final Map<UserId, Long> users = new HashMap<>();
-    private long held;
 
     /**
      * @param total how much all sessions may hold, in characters
      * @param longestMessage the longest message that is accepted, as {@code MessageParts} counts
      */
     public MessageBudget(long total, int longestMessage) {
-        this.total = Math.max(total, longestMessage);
+        long inAll = Math.max(total, longestMessage);
+        this.budget = new UserBudget(Math.max(inAll / USERS, longestMessage), inAll);
         this.longestMessage = longestMessage;
-        this.perUser = Math.max(this.total / USERS, longestMessage);
     }
 
     /** What one message holds. It must be given back, once or more often, from any thread. */
@@ -40,27 +35,19 @@ public final class MessageBudget {
         }
 
         /** {@return whether there was room for so many characters more} If not, nothing is added. */
-        boolean add(int characters) {
-            synchronized (MessageBudget.this) {
-                long ofUser = users.getOrDefault(user, 0L) + characters;
-                if (over || held + characters > total || ofUser > perUser) {
-                    return false;
-                }
-                users.put(user, ofUser);
-                held += characters;
-                amount += characters;
-                return true;
+        synchronized boolean add(int characters) {
+            if (over || !budget.take(user, characters)) {
+                return false;
             }
+            amount += characters;
+            return true;
         }
 
         /** Gives back what it holds. After this, there is no room for it. */
-        void giveBack() {
-            synchronized (MessageBudget.this) {
-                held -= amount;
-                users.computeIfPresent(user, (each, before) -> before == amount ? null : before - amount);
-                amount = 0;
-                over = true;
-            }
+        synchronized void giveBack() {
+            budget.giveBack(user, amount);
+            amount = 0;
+            over = true;
         }
     }
 
@@ -75,7 +62,7 @@ public final class MessageBudget {
     }
 
     /** {@return how many characters all sessions hold} */
-    synchronized long held() {
-        return held;
+    long held() {
+        return budget.taken();
     }
 }

@@ -20,7 +20,9 @@ public final class UploadQueue {
 
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
 
-    private final UploadPlaces places = new UploadPlaces(20, 200);
+    /** Uploads that wait or are being accepted: of one user, and in all. */
+    private final UserBudget places = new UserBudget(20, 200);
+
     private final BiFunction<Upload, Handle, UploadAnswer> acceptance;
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
@@ -52,14 +54,14 @@ public final class UploadQueue {
      */
     void take(long uploadId, Upload upload, Consumer<ServerMessage> answer) {
         UserId user = upload.caller().user();
-        if (!places.enter(user)) {
+        if (!places.take(user, 1)) {
             answer.accept(answers.busy(uploadId));
             return;
         }
         try {
             threads.uploads(user).execute(() -> answer.accept(answer(uploadId, upload)));
         } catch (RuntimeException e) {
-            places.leave(user);
+            places.giveBack(user, 1);
             throw e;
         }
     }
@@ -75,7 +77,7 @@ public final class UploadQueue {
                     e);
             return answers.unavailable(uploadId);
         } finally {
-            places.leave(upload.caller().user());
+            places.giveBack(upload.caller().user(), 1);
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * The leaf that carries sessions over WebSockets. It is the only package that knows {@code jakarta.websocket}, Tyrus, and how
- * Payara treats connections. Parts of texts enter from the container and go to a {@link
- * org.synchrotron.server.session.SyncSession} as whole messages, up to a limit; texts that the session sends leave in parts.
+ * Payara treats connections. Parts of texts and signs of life enter from the container and go to a
+ * {@link org.synchrotron.server.session.SyncSession}, which joins the parts; texts that the session sends leave in parts.
  * Nothing is written to a connection that the container may reuse. {@code access.http} has verified the caller before.
  */
 @NullMarked

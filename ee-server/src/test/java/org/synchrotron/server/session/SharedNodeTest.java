@@ -43,14 +43,14 @@ class SharedNodeTest extends SessionKit {
 
     @Test
     void placesForUploadsAreBoundedInAllAndForEachUser() {
-        UploadPlaces places = new UploadPlaces(2, 3);
+        UserBudget places = new UserBudget(2, 3);
         UserId ann = new UserId("ann");
         UserId bob = new UserId("bob");
-        assertThat(List.of(places.enter(ann), places.enter(ann), places.enter(ann)))
+        assertThat(List.of(places.take(ann, 1), places.take(ann, 1), places.take(ann, 1)))
                 .containsExactly(true, true, false);
-        assertThat(List.of(places.enter(bob), places.enter(bob))).containsExactly(true, false);
-        places.leave(ann);
-        assertThat(places.enter(bob)).isTrue();
+        assertThat(List.of(places.take(bob, 1), places.take(bob, 1))).containsExactly(true, false);
+        places.giveBack(ann, 1);
+        assertThat(places.take(bob, 1)).isTrue();
     }
 
     @Test
