@@ -39,13 +39,26 @@ sealed interface ArgumentShape {
      *
      * @param types the types of the components, by their names in JSON
      */
-    record Members(Map<String, Type> types) implements ArgumentShape {}
+    record Members(Map<String, Type> types) implements ArgumentShape {
+
+        public Members {
+            types = Map.copyOf(types);
+        }
+    }
 
     /**
      * An array of any length, or an object with members of any name, whose values are of one type: a collection, an array or a
      * map.
      */
     record Values(JsonValue.ValueType structure, Type type) implements ArgumentShape {}
+
+    /** The shapes of records: looking at a class takes longer than reading its arguments. */
+    ClassValue<ArgumentShape> OF_RECORDS = new ClassValue<>() {
+        @Override
+        protected ArgumentShape computeValue(Class<?> type) {
+            return ofRecord(type);
+        }
+    };
 
     /** {@return the shape of a type} */
     static ArgumentShape of(Type type) {
@@ -61,7 +74,7 @@ sealed interface ArgumentShape {
         if (type instanceof Class<?> plain && plain.isArray()) {
             return new Values(JsonValue.ValueType.ARRAY, plain.getComponentType());
         }
-        return type instanceof Class<?> plain && plain.isRecord() ? ofRecord(plain) : ANYTHING;
+        return type instanceof Class<?> plain && plain.isRecord() ? OF_RECORDS.get(plain) : ANYTHING;
     }
 
     private static ArgumentShape ofParameterized(Class<?> raw, Type[] arguments) {

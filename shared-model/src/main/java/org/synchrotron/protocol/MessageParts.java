@@ -21,7 +21,7 @@ public final class MessageParts {
 
     /** {@return the message if this was its last part; otherwise null} */
     public @Nullable String add(String part, boolean last) throws TooLong {
-        bytes += utf8Length(part);
+        bytes += Utf8.length(part);
         if (bytes > maxBytes) {
             clear();
             throw new TooLong();
@@ -42,21 +42,5 @@ public final class MessageParts {
     private void clear() {
         text = new StringBuilder();
         bytes = 0;
-    }
-
-    private static long utf8Length(String part) {
-        long length = 0;
-        for (int i = 0; i < part.length(); i++) {
-            length += utf8Length(part.charAt(i));
-        }
-        return length;
-    }
-
-    /** A character outside the basic plane is two surrogates and four bytes. */
-    private static int utf8Length(char unit) {
-        if (unit < 0x80) {
-            return 1;
-        }
-        return unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
     }
 }

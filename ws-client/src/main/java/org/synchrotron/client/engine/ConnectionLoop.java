@@ -1,6 +1,5 @@
 package org.synchrotron.client.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ import org.synchrotron.client.link.Link;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.Utf8;
 
 /**
  * Keeps a connection open while one is wanted. {@link Transition} and {@link SyncSession} decide what to do; this class does it, and
@@ -228,7 +228,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         if (link != null) {
             String text = settings.codec().write(message);
             link.send(text);
-            listener.transferred(text.getBytes(StandardCharsets.UTF_8).length, 0);
+            listener.transferred(Utf8.length(text), 0);
             if (message instanceof ClientMessage.Upload upload) {
                 endUnlessAnswered(state.attempt(), upload.uploadId());
             }

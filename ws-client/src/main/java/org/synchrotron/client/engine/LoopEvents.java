@@ -1,6 +1,5 @@
 package org.synchrotron.client.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
@@ -9,6 +8,7 @@ import org.synchrotron.client.link.LinkEvents;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.Utf8;
 
 /** Posts the events of a link, which come on any thread, to the client's {@link Loop}. Thread-safe. */
 final class LoopEvents {
@@ -78,7 +78,7 @@ final class LoopEvents {
     private void read(int attempt, String text, Receiver receiver) {
         try {
             ServerMessage message = codec.readFromServer(text);
-            long bytes = text.getBytes(StandardCharsets.UTF_8).length;
+            long bytes = Utf8.length(text);
             post(() -> receiver.received(attempt, message, bytes));
         } catch (MalformedMessage e) {
             SyncProblem why = new SyncProblem(Kind.WRONG_ENDPOINT, "the server does not speak this protocol: " + e);

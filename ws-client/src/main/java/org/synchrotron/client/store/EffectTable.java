@@ -56,9 +56,11 @@ public final class EffectTable {
               table_name, row_id, audience_key, operation, forward_patches, reverse_patches
             FROM synchrotron_applied_changes""" + OF_RECORDS;
 
-    private static final String OF_RECORD = """
-            SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-            FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence""";
+    /** The columns of a change, in the order of {@link #change}. */
+    static final String CHANGE = "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
+
+    private static final String OF_RECORD =
+            "SELECT " + CHANGE + " FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence";
 
     /** Base records before a correction that its author had not seen; almost always there are none. */
     private static final String UNSEEN = " FROM synchrotron_action_records r"
@@ -68,9 +70,6 @@ public final class EffectTable {
             + " AND r._tag NOT IN " + SystemTags.SQL_LIST;
 
     private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
-
-    private static final String CHANGE =
-            "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
 
     /** If its logic ran, a record wrote its applied changes; otherwise its known effects. */
     private static final String UNSEEN_WRITERS = "WITH unseen AS (SELECT r.*" + UNSEEN + ") SELECT "
@@ -146,13 +145,15 @@ public final class EffectTable {
     }
 
     public List<RowChange> of(ActionId record) {
-        long number = numbers.of(record);
-        List<RowChange> effects = new ArrayList<>();
+        return changes(statements, OF_RECORD, numbers.of(record));
+    }
+
+    /** {@return the changes in the rows of a query of {@link #CHANGE} with one parameter} Changes that cannot be read are left out. */
+    static List<RowChange> changes(PreparedStatements statements, String sql, long record) {
+        List<RowChange> changes = new ArrayList<>();
         statements.each(
-                OF_RECORD,
-                query -> query.setLong(1, number),
-                rows -> change(rows, 1).ifPresent(effects::add));
-        return effects;
+                sql, query -> query.setLong(1, record), rows -> change(rows, 1).ifPresent(changes::add));
+        return changes;
     }
 
     /** {@return a pending record with its effects} */
@@ -222,7 +223,7 @@ public final class EffectTable {
         return states;
     }
 
-    /** Reads a change from six columns in the order of the table; empty if its JSON cannot be read. */
+    /** Reads a change from the columns of {@link #CHANGE}; empty if its JSON cannot be read. */
     static Optional<RowChange> change(ResultSet rows, int first) throws SQLException {
         try {
             return Optional.of(RowChange.of(

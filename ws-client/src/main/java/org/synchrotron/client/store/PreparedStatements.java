@@ -43,37 +43,29 @@ final class PreparedStatements implements AutoCloseable {
 
     /** Executes a statement without parameters and results. */
     void execute(String sql) {
-        try {
-            cache.get(sql).execute();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        StoreFailure.unchecked(() -> cache.get(sql).execute());
     }
 
     /** {@return how many rows it changed} */
     int update(String sql, Parameters parameters) {
-        try {
-            PreparedStatement statement = cache.get(sql);
-            parameters.bind(statement);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        return StoreFailure.unchecked(() -> bound(sql, parameters).executeUpdate());
     }
 
     /** Passes each row of the result to the reader, in order. */
     void each(String sql, Parameters parameters, RowReader reader) {
-        try {
-            PreparedStatement statement = cache.get(sql);
-            parameters.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
+        StoreFailure.unchecked(() -> {
+            try (ResultSet rows = bound(sql, parameters).executeQuery()) {
                 while (rows.next()) {
                     reader.take(rows);
                 }
             }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        });
+    }
+
+    private PreparedStatement bound(String sql, Parameters parameters) throws SQLException {
+        PreparedStatement statement = cache.get(sql);
+        parameters.bind(statement);
+        return statement;
     }
 
     /** {@return the rows of the result, in order} */
@@ -90,15 +82,11 @@ final class PreparedStatements implements AutoCloseable {
 
     /** {@return the first row of the result, if it has any} */
     <T> Optional<T> first(String sql, Parameters parameters, Row<T> row) {
-        try {
-            PreparedStatement statement = cache.get(sql);
-            parameters.bind(statement);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+        return StoreFailure.unchecked(() -> {
+            try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+                return rows.next() ? Optional.of(row.read(rows)) : Optional.<T>empty();
             }
-        } catch (SQLException e) {
-            throw new StoreFailure(e);
-        }
+        });
     }
 
     /** {@return the number that is the first column of the first row} */

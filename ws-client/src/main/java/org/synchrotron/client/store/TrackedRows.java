@@ -1,7 +1,6 @@
 package org.synchrotron.client.store;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,8 @@ import org.synchrotron.log.RowRef;
 /** The application's rows: applies effects, captures what that changed, and undoes it exactly. Not thread-safe. */
 public final class TrackedRows implements AutoCloseable {
 
-    private static final String APPLIED = """
-            SELECT table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-            FROM synchrotron_applied_changes WHERE record_number = ? ORDER BY position""";
+    private static final String APPLIED = "SELECT " + EffectTable.CHANGE
+            + " FROM synchrotron_applied_changes WHERE record_number = ? ORDER BY position";
 
     private final Database database;
     private final SqliteRows rows;
@@ -91,14 +89,7 @@ public final class TrackedRows implements AutoCloseable {
 
     /** {@return the record's applied changes: what the triggers captured when it was last applied} */
     public List<RowChange> applied(ActionId record) {
-        long number = numbers.of(record);
-        List<RowChange> applied = new ArrayList<>();
-        database.statements()
-                .each(
-                        APPLIED,
-                        query -> query.setLong(1, number),
-                        found -> EffectTable.change(found, 1).ifPresent(applied::add));
-        return applied;
+        return EffectTable.changes(database.statements(), APPLIED, numbers.of(record));
     }
 
     /** {@return the present states of these rows} */
