@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.validation.Validation;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,13 +87,7 @@ class ActionDefinitionTest {
     }
 
     private final ActionDefinition<Pay.Args, String> pay = ActionDefinition.of(new Pay());
-    private final ActionArguments arguments = new ActionArguments(
-            JsonbBuilder.create(),
-            Validation.byDefaultProvider()
-                    .configure()
-                    .messageInterpolator(new ParameterMessageInterpolator())
-                    .buildValidatorFactory()
-                    .getValidator());
+    private final ActionArguments arguments = TestArguments.create();
 
     @Test
     void aDefinitionHasTheTagAndArgumentsOfItsClass() {

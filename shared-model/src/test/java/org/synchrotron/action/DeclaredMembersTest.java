@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
-import jakarta.validation.Validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,13 +67,7 @@ class DeclaredMembersTest {
 
     private static final ActionDefinition<Order.Args, String> ORDER = ActionDefinition.of(new Order());
 
-    private static final ActionArguments ARGUMENTS = new ActionArguments(
-            JsonbBuilder.create(),
-            Validation.byDefaultProvider()
-                    .configure()
-                    .messageInterpolator(new ParameterMessageInterpolator())
-                    .buildValidatorFactory()
-                    .getValidator());
+    private static final ActionArguments ARGUMENTS = TestArguments.create();
 
     private static Optional<String> undeclared(String args) {
         return ARGUMENTS.undeclared(ORDER, JsonText.read(args));

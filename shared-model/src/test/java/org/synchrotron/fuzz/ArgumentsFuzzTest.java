@@ -1,22 +1,16 @@
 package org.synchrotron.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import jakarta.json.JsonObject;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.validation.Validation;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
@@ -24,23 +18,15 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.action.SyncAction;
+import org.synchrotron.action.TestArguments;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.PortableJson;
 
 class ArgumentsFuzzTest {
 
-    /** Generous: the first use of a class may take seconds while Jazzer instruments it. Work without end exceeds every limit. */
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     private static final ActionDefinition<Order.Args, Void> ORDER = ActionDefinition.of(new Order());
-    private static final ActionArguments ARGUMENTS = new ActionArguments(
-            JsonbBuilder.create(),
-            Validation.byDefaultProvider()
-                    .configure()
-                    .messageInterpolator(new ParameterMessageInterpolator())
-                    .buildValidatorFactory()
-                    .getValidator());
+    private static final ActionArguments ARGUMENTS = TestArguments.create();
 
     /** An action whose arguments have many types. */
     @SyncAction("order_v1")
@@ -79,7 +65,7 @@ class ArgumentsFuzzTest {
 
     @FuzzTest
     void argumentsAreRefusedOrAreThoseThatTheirWritingGives(byte[] text) {
-        assertTimeoutPreemptively(LIMIT, () -> check(new String(text, StandardCharsets.UTF_8)));
+        FuzzedText.check(text, ArgumentsFuzzTest::check);
     }
 
     private static void check(String text) {

@@ -1,13 +1,13 @@
 package org.synchrotron.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.synchrotron.client.Tasks.SOON;
+import static org.synchrotron.client.Tasks.outcome;
 
 import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,8 +25,6 @@ import org.synchrotron.protocol.ClientMessage;
 @Timeout(60)
 class OnlineTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @TempDir
     Path directory;
 
@@ -38,14 +36,6 @@ class OnlineTest {
 
     private SynchrotronClient client(URI server, String file) {
         return Todos.alice(directory.resolve(file), server, told).open();
-    }
-
-    private static Outcome outcome(Execution<?> execution) {
-        return execution
-                .confirmation()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.Outcome;
 
 /** What tests do on other threads. */
 final class Tasks {
@@ -40,6 +41,15 @@ final class Tasks {
         FutureTask<Boolean> waiting = new FutureTask<>(() -> latch.await(SOON.toSeconds(), TimeUnit.SECONDS));
         waiting.run();
         assertThat(waiting).succeedsWithin(Duration.ZERO).isEqualTo(true);
+    }
+
+    /** {@return what the server decided about the record, once it has} */
+    static Outcome outcome(Execution<?> execution) {
+        return execution
+                .confirmation()
+                .toCompletableFuture()
+                .orTimeout(SOON.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** {@return how many todos there are} */

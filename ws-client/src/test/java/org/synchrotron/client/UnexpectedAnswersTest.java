@@ -1,6 +1,8 @@
 package org.synchrotron.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.synchrotron.client.Tasks.SOON;
+import static org.synchrotron.client.Tasks.outcome;
 
 import jakarta.json.Json;
 import java.io.IOException;
@@ -11,10 +13,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -39,27 +39,13 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 @Timeout(60)
 class UnexpectedAnswersTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @TempDir
     Path directory;
 
     private final Told told = new Told();
 
     private SynchrotronClient client(URI server) {
-        return client(server, "todos.db");
-    }
-
-    private SynchrotronClient client(URI server, String file) {
-        return Todos.alice(directory.resolve(file), server, told).open();
-    }
-
-    private static Outcome outcome(Execution<?> execution) {
-        return execution
-                .confirmation()
-                .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
-                .join();
+        return Todos.alice(directory.resolve("todos.db"), server, told).open();
     }
 
     @Test
