@@ -70,7 +70,7 @@ public record JsonLimits(
             Names.LAST_COUNTS);
 
     /**
-     * For what this database's own triggers captured, to undo it: it must be readable whatever an action has written. SQLite makes
+     * For what this database's own triggers captured, to undo it: it must be readable after anything that an action may write. SQLite makes
      * no JSON that is deeper.
      */
     public static final JsonLimits UNDO = new JsonLimits(

@@ -67,8 +67,8 @@ public final class RecordScope {
     }
 
     /**
-     * Undoes the changes and restores the settings. If that fails, the transaction cannot continue, whatever the record's own
-     * failure was.
+     * Undoes the changes and restores the settings. If that fails, the transaction cannot continue, for any failure of
+     * the record.
      */
     private void undo(Throwable failure) {
         try {

@@ -19,7 +19,7 @@ public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> gi
         given = List.copyOf(given);
     }
 
-    /** {@return whether the record only writes what is given, whatever code this server has} */
+    /** {@return whether the record only writes what is given, also if this server has the code of its action} */
     boolean isGiven() {
         return record.isContribution() || !record.isReadable();
     }

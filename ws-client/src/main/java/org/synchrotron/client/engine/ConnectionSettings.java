@@ -8,7 +8,7 @@ import org.synchrotron.protocol.MessageCodec;
  * What a client needs to go online: the network, the codec for messages, and how long it waits. Immutable.
  *
  * @param backoff the waits between attempts
- * @param answerLimit how long an upload may be without an answer until the connection is dropped, whatever else the server says
+ * @param answerLimit how long an upload may be without an answer until the connection is dropped, also if the server sends other messages
  */
 public record ConnectionSettings(Network network, MessageCodec codec, Backoff backoff, Duration answerLimit) {
 

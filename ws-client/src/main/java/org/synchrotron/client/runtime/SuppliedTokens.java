@@ -110,7 +110,7 @@ public final class SuppliedTokens implements TokenSource {
             try {
                 given = supplier.get();
             } catch (Throwable e) {
-                // This is the application's code: the client continues whatever it throws.
+                // This is the application's code: the client continues after anything that it throws.
                 LOG.debug("the supplier of tokens failed", e);
                 problem = e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
             }

@@ -7,7 +7,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 
-/** The server's acceptance as its configuration is at present. It tells what it takes, and may let the server miss a commit. */
+/** Accepts uploads with the present configuration. It reports each upload and answer, and can hide the success of a commit from the server. */
 final class Acceptance {
 
     private final Function<Set<String>, UploadAcceptance> configured;
@@ -31,12 +31,12 @@ final class Acceptance {
         this.events = events;
     }
 
-    /** From now on it takes these actions, and no others, of those that the server does not know. */
+    /** From now on it accepts these actions, and no others, among those that the server does not know. */
     void retire(Set<String> tags) {
         present = configured.apply(tags);
     }
 
-    /** The next commit of an upload succeeds, and the server does not hear of it. */
+    /** Commits the next upload, but gives the server an error instead of the confirmation. */
     void missNextCommit() {
         missing = true;
     }

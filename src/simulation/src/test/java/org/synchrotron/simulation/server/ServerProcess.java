@@ -13,7 +13,7 @@ import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.UploadQueue;
 
-/** One life of the server's process: its sessions, and what it has told them. Put together as its beans are. */
+/** One run of the server's process, from its start to its end, put together as its beans are. */
 final class ServerProcess {
 
     /** In characters, for what clients send in parts. */
@@ -56,7 +56,7 @@ final class ServerProcess {
         return notifications;
     }
 
-    /** Nothing of it happens any more. */
+    /** Ends the process: its planned work is dropped. */
     void die() {
         threads.die();
     }

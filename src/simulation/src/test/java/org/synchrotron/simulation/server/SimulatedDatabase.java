@@ -11,8 +11,8 @@ import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.simulation.time.Timeline;
 
 /**
- * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server takes every
- * exception for a failure of the world and goes on, so all but the simulated ones become errors here, which end the run.
+ * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server handles every
+ * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run.
  */
 final class SimulatedDatabase implements Transactions {
 
@@ -43,7 +43,7 @@ final class SimulatedDatabase implements Transactions {
         }
     }
 
-    /** {@return what the work gives} The same, but the caller sees what the work throws, such as an action's refusal. */
+    /** {@return the result of the work} Exceptions of the work, such as an action's refusal, reach the caller. */
     <T> T execution(Function<Handle, T> work) {
         if (timeline.nowMs() < awayUntilMs) {
             throw new DatabaseAway();
@@ -54,12 +54,12 @@ final class SimulatedDatabase implements Transactions {
         return result;
     }
 
-    /** Within a transaction: what is to be done once it is committed. If that throws, the maker of the transaction does not hear of the commit. */
+    /** Within a transaction: runs a task after its commit. If the task throws, the caller of the transaction gets that instead of the result. */
     void onCommit(Runnable work) {
         afterCommit.add(work);
     }
 
-    /** {@return what the work gives} It is rolled back in any case, and the database is there. */
+    /** {@return the result of the work} The transaction is always rolled back, and the database is available. */
     <T> T tryOut(Function<Handle, T> work) {
         return run(work, false);
     }

@@ -9,7 +9,7 @@ import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.ServerThreads;
 
-/** PostgreSQL's notifications for one process: a commit is heard of a little later, and an outage ends the connection. */
+/** PostgreSQL's notifications for one process: a commit is announced a little later, and an outage ends the connection. */
 final class SimulatedNotifications implements CommittedLog {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -29,7 +29,7 @@ final class SimulatedNotifications implements CommittedLog {
         threads.workers().execute(this::connect);
     }
 
-    /** Something was committed, on whichever node. */
+    /** Something was committed, on any node. */
     void committed() {
         threads.workers().execute(this::hear);
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.simulation.time.Timeline;
 
-/** The timeline in the place of the threads of one process. When the process dies, what it had planned never happens. */
+/** Runs the work of one process on the timeline instead of threads. When the process dies, its planned work is dropped. */
 final class VirtualThreads implements ServerThreads {
 
     private static final int LONGEST_TASK_MS = 4;
@@ -32,7 +32,7 @@ final class VirtualThreads implements ServerThreads {
         return workers();
     }
 
-    /** A sender may be held up by a reader that is slow. */
+    /** A slow reader may delay a sender. */
     @Override
     public Executor senders() {
         return task ->
