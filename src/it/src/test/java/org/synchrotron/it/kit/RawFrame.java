@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A frame that the server sent, and the bytes of frames for it. */
-record RawFrame(int kind, boolean isLast, byte[] payload) {
+final class RawFrame {
 
     /** In the first byte of the last fragment of a message. */
     static final int LAST = 0x80;
@@ -18,6 +18,16 @@ record RawFrame(int kind, boolean isLast, byte[] payload) {
     static final int PONG = 10;
 
     private static final int NO_CODE = 1005;
+
+    private final int kind;
+    private final boolean isLast;
+    private final byte[] payload;
+
+    private RawFrame(int kind, boolean isLast, byte[] payload) {
+        this.kind = kind;
+        this.isLast = isLast;
+        this.payload = payload;
+    }
 
     /** Reads the next frame. */
     static RawFrame read(DataInputStream in) throws IOException {
@@ -60,6 +70,18 @@ record RawFrame(int kind, boolean isLast, byte[] payload) {
         }
         head.writeBytes(new byte[4]);
         return head.toByteArray();
+    }
+
+    int kind() {
+        return kind;
+    }
+
+    boolean isLast() {
+        return isLast;
+    }
+
+    byte[] payload() {
+        return payload;
     }
 
     String text() {
