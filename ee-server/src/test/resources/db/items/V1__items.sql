@@ -23,3 +23,11 @@ insert into members values
     ('bob', 'p'), ('bob', 'u:bob'),
     ('cid', 'p'), ('cid', 'q'), ('cid', 'u:cid');
 create or replace view synchrotron.user_audiences (user_id, audience_key) as select user_id, audience_key from members;
+
+-- What is unique among all audiences.
+create table badges (
+    id text primary key,
+    audience_key text not null,
+    name text not null unique
+);
+select synchrotron.track('badges');

@@ -25,18 +25,18 @@ public interface Action<A extends Record, R> {
     R apply(A args, ActionContext context);
 
     /**
-     * {@return the rows that a run with these arguments may read and write} When a record arrives late, the server runs only the
-     * later records again that it may affect. The default is {@link Footprint#EVERYTHING}: such a record runs again after every
-     * late arrival.
+     * {@return what a run with these arguments may read and write} When a record arrives late, the server runs only those later
+     * records again that may read what it may write. The default is {@link Footprint#GRANT}: all audiences that the author has
+     * when the server accepts the record.
      *
-     * <p>Derive it from the arguments alone, without SQL. Name a row whether it exists or not. Name also the rows that a
-     * constraint reads: an action that writes a unique column or a foreign key names the other row, or returns {@link
-     * Footprint#EVERYTHING}. An action that writes rows which {@code synchrotron.user_audiences} reads returns {@link
-     * Footprint#EVERYTHING}. The server checks what is written; it cannot check what is read.
+     * <p>Derive it from the arguments alone, without SQL. Name a row whether it exists or not. If it names rows, name also those
+     * that a constraint reads: the other row of a unique column, the parent of a foreign key. An action that writes rows which
+     * {@code synchrotron.user_audiences} reads names no rows. It is asked once, when the server accepts the record, for its
+     * audiences, and at every run for its rows.
      *
      * @param rowIds derives the ids of the rows that the run inserts
      */
     default Footprint footprint(A args, RowIds rowIds) {
-        return Footprint.EVERYTHING;
+        return Footprint.GRANT;
     }
 }

@@ -38,14 +38,17 @@ final class RandomWrites {
     }
 
     private String statement() {
-        String audience =
-                "(select a from synchrotron.my_audiences() a order by a offset " + random.nextInt(2) + " limit 1)";
         return switch (random.nextInt(10)) {
-            case 0, 1 -> "insert into owners values (" + key() + ", " + audience + ") on conflict do nothing";
+            case 0, 1 -> {
+                int key = key();
+                yield "insert into owners select " + key + ", " + audience(key) + " where " + audience(key)
+                        + OF_THE_USER + "on conflict do nothing";
+            }
             case 2, 3, 4 ->
-                "insert into \"values\" (id, audience_key, owner_id, " + COLUMNS + ") select k::text, " + audience
+                "insert into \"values\" (id, audience_key, owner_id, " + COLUMNS + ") select k::text, " + audience("k")
                         + ", (select min(id) from owners), " + row() + " from generate_series(" + key() + ", " + key()
-                        + ") k where not exists (select from \"values\" v where v.id = k::text) on conflict (id) do nothing";
+                        + ") k where " + audience("k") + OF_THE_USER
+                        + "and not exists (select from \"values\" v where v.id = k::text) on conflict (id) do nothing";
             case 5 -> "update \"values\" set (" + COLUMNS + ") = (select " + row() + ") where id >= '" + key() + "'";
             case 6 ->
                 "update owners set name = " + maybe("text", () -> "'n" + random.nextInt() + "' || id") + " where id = "
@@ -56,6 +59,13 @@ final class RandomWrites {
             case 8 -> "delete from owners where id = " + key();
             default -> "delete from \"values\" where id = '" + key() + "'";
         };
+    }
+
+    private static final String OF_THE_USER = " in (select synchrotron.my_audiences()) ";
+
+    /** A row id belongs to one audience. */
+    private static String audience(Object key) {
+        return "(array['shared', 'a', 'shared', 'b'])[1 + " + key + " % 4]";
     }
 
     private static final String COLUMNS = "u, d, s, b, r, f, n, m, c, t, ts, \"by\", j, jb";

@@ -6,6 +6,7 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.materialize.ReplayStep;
@@ -34,8 +35,8 @@ sealed interface NewRecord {
      */
     Outcome outcome(List<RowChange> known);
 
-    default ReplayStep step() {
-        return new ReplayStep(record(), author(), given());
+    default ReplayStep step(AudienceSets audiences) {
+        return new ReplayStep(record(), author(), audiences, given());
     }
 
     default LoggedRecord logged(Acceptance acceptance) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.synchrotron.log.ActionId;
 
 /**
- * Runs a block of code for a record: in its author's role and under its grant, with row changes captured for the record. If the block fails,
+ * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for the record. If the block fails,
  * all its changes are undone. At the end of the block the previous role and settings are restored. Entering and leaving take one
  * round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs to one connection.
  */
@@ -38,8 +38,13 @@ public final class RecordScope {
      * @throws ScopeFailed if the database does not allow the block to begin or its changes to be undone; the transaction cannot
      *     continue
      */
-    public <T> T run(ActionId record, Grantee author, Supplier<T> work, Function<RuntimeException, T> failed) {
-        RoleSettings before = enter(RoleSettings.of(author, record));
+    public <T> T run(
+            ActionId record,
+            Grantee author,
+            AudienceSets audiences,
+            Supplier<T> work,
+            Function<RuntimeException, T> failed) {
+        RoleSettings before = enter(RoleSettings.of(author, audiences, record));
         try {
             T result = work.get();
             execute(leave, before.values());

@@ -6,23 +6,26 @@ import java.util.List;
 import org.synchrotron.log.ActionId;
 
 /**
- * The identity under which a transaction works, and the record for which its triggers capture: six settings, all local to the
+ * The identity under which a transaction works, and the record for which its triggers capture: seven settings, all local to the
  * transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
  *
  * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible
- * @param grant the id of the grant whose audiences are visible; if empty, those that the user has at present
+ * @param reads the id of the set of audiences that are visible; if empty, those that the user has at present
+ * @param writes the id of the set of audiences that may be written, if an action declares them; if empty, all that are visible
  * @param subject the same, for applications whose policies read {@code request.jwt.claim.sub}
  * @param captureMode how the triggers treat writes to tracked tables: {@code record} or {@code undo}; if empty, they refuse
  *     writes
  * @param record the record for which writes are captured
  */
-record RoleSettings(String role, String user, String grant, String subject, String captureMode, String record) {
+record RoleSettings(
+        String role, String user, String reads, String writes, String subject, String captureMode, String record) {
 
     private static final String SET = """
             set_config('role', ?, true),
                 set_config('synchrotron.user_id', ?, true),
                 set_config('synchrotron.grant_id', ?, true),
+                set_config('synchrotron.write_grant_id', ?, true),
                 set_config('request.jwt.claim.sub', ?, true),
                 set_config('synchrotron.capture_mode', ?, true),
                 set_config('synchrotron.record_id', ?, true)
@@ -37,6 +40,7 @@ record RoleSettings(String role, String user, String grant, String subject, Stri
                 select current_setting('role') as role,
                     coalesce(current_setting('synchrotron.user_id', true), '') as user_id,
                     coalesce(current_setting('synchrotron.grant_id', true), '') as grant_id,
+                    coalesce(current_setting('synchrotron.write_grant_id', true), '') as write_grant_id,
                     coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
                     coalesce(current_setting('synchrotron.capture_mode', true), '') as capture_mode,
                     coalesce(current_setting('synchrotron.record_id', true), '') as record_id)
@@ -46,14 +50,20 @@ record RoleSettings(String role, String user, String grant, String subject, Stri
     /** {@return the settings of a caller who reads and does not write tracked tables} */
     static RoleSettings of(Caller caller) {
         return new RoleSettings(
-                caller.role(), caller.user().value(), "", caller.user().value(), "", "");
+                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "");
     }
 
     /** {@return the settings of the run of a record} */
-    static RoleSettings of(Grantee author, ActionId record) {
+    static RoleSettings of(Grantee author, AudienceSets audiences, ActionId record) {
         String user = author.caller().user().value();
         return new RoleSettings(
-                author.caller().role(), user, Long.toString(author.grant()), user, "record", record.value());
+                author.caller().role(),
+                user,
+                Long.toString(audiences.reads()),
+                audiences.areOfGrant(author) ? "" : Long.toString(audiences.writes()),
+                user,
+                "record",
+                record.value());
     }
 
     /** {@return the settings in the result row of {@link #EXCHANGE}} */
@@ -64,11 +74,12 @@ record RoleSettings(String role, String user, String grant, String subject, Stri
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                row.getString(6));
+                row.getString(6),
+                row.getString(7));
     }
 
     /** {@return the parameters of {@link #CHANGE} and {@link #EXCHANGE}, in order} */
     List<String> values() {
-        return List.of(role, user, grant, subject, captureMode, record);
+        return List.of(role, user, reads, writes, subject, captureMode, record);
     }
 }

@@ -25,10 +25,23 @@ public final class AppliedChanges {
         this.sql = sql;
     }
 
-    /** Undoes the records' changes in the tracked tables, latest first. */
-    public void undo(Collection<ActionId> records) {
-        sql.createQuery("select synchrotron.undo(:ids)")
+    /**
+     * Undoes the records' changes in the tracked tables, and those at the positions, latest first.
+     *
+     * @param later positions of changes of other records, which are applied again by {@link #putBack}
+     */
+    public void undo(Collection<ActionId> records, Collection<Long> later) {
+        sql.createQuery("select synchrotron.take_back(:ids, :positions)")
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .bindArray("positions", Long.class, later)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Applies the changes at these positions again, exactly as they were. */
+    public void putBack(Collection<Long> positions) {
+        sql.createQuery("select synchrotron.put_back(:positions)")
+                .bindArray("positions", Long.class, positions)
                 .mapTo(Long.class)
                 .one();
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
@@ -19,6 +20,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.StoredArgs;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.access.AudienceSets;
 
 /**
  * Access to the table {@code action_records}, in the role of the transaction. A record with arguments that cannot be read has a
@@ -38,10 +40,10 @@ public final class RecordTable {
             """;
 
     private static final String INSERT = """
-            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms,
-                clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
-            values (:id, :ingest, :tag, :user, :role, :grant, :client, :time, :counter, :clock::jsonb, :args::jsonb, :created,
-                :ingested, :outcome, :code, :message)
+            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, footprint_id, client_id,
+                clock_time_ms, clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
+            values (:id, :ingest, :tag, :user, :role, :grant, synchrotron.footprint_of(:id, :reads, :writes), :client,
+                :time, :counter, :clock::jsonb, :args::jsonb, :created, :ingested, :outcome, :code, :message)
             """;
 
     private static final String HEAD = """
@@ -50,8 +52,14 @@ public final class RecordTable {
                 select %s from synchrotron.action_records order by %s limit 1) as latest on true
             """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
 
-    private static final String AFTER = "select " + COLUMNS + "from synchrotron.action_records where ("
-            + ReplayKey.SQL_COLUMNS + ") > " + ReplayKeySql.VALUES + " order by " + ReplayKey.SQL_COLUMNS;
+    private static final String AFTER =
+            """
+            select %s, footprint_id, read_set, write_set, shared_set
+            from synchrotron.action_records r
+            join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
+                using (footprint_id)
+            where (%s) > %s order by %s
+            """.formatted(COLUMNS, ReplayKey.SQL_COLUMNS, ReplayKeySql.VALUES, ReplayKey.SQL_COLUMNS);
 
     private static final String HIGHEST_COUNTER = """
             select coalesce(
@@ -94,10 +102,10 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return the records after the key, in replay order} */
-    public List<LoggedRecord> after(ReplayKey key) {
+    /** {@return the records after the key that run, in replay order} Reads all of that part of the log. */
+    public List<FootprintedRecord> after(ReplayKey key) {
         return ReplayKeySql.bind(sql.createQuery(AFTER), key)
-                .map((row, context) -> read(row))
+                .map((row, context) -> new FootprintedRecord(read(row), FootprintTable.footprint(row)))
                 .list();
     }
 
@@ -131,10 +139,15 @@ public final class RecordTable {
                 .one();
     }
 
-    /** Adds records to the log. */
-    public void insert(Collection<LoggedRecord> records) {
+    /**
+     * Adds records to the log.
+     *
+     * @param audiences the audiences of the runs of each record; a record without them never runs
+     */
+    public void insert(Collection<LoggedRecord> records, Map<ActionId, AudienceSets> audiences) {
         PreparedBatch batch = sql.prepareBatch(INSERT);
-        records.forEach(each -> bind(batch, each).add());
+        records.forEach(
+                each -> bind(batch, each, audiences.get(each.record().id())).add());
         batch.execute();
     }
 
@@ -162,7 +175,7 @@ public final class RecordTable {
         }
     }
 
-    private static PreparedBatch bind(PreparedBatch batch, LoggedRecord logged) {
+    private static PreparedBatch bind(PreparedBatch batch, LoggedRecord logged, @Nullable AudienceSets audiences) {
         ActionRecord record = logged.record();
         batch.bind("id", record.id().uuid())
                 .bind("ingest", logged.acceptance().ingestId())
@@ -170,6 +183,8 @@ public final class RecordTable {
                 .bind("user", record.author().value())
                 .bind("role", logged.role())
                 .bind("grant", logged.grant())
+                .bind("reads", audiences == null ? null : audiences.reads())
+                .bind("writes", audiences == null ? null : audiences.writes())
                 .bind("client", record.client().value())
                 .bind("time", record.clock().timeMs())
                 .bind("counter", record.clock().counter())
@@ -191,7 +206,7 @@ public final class RecordTable {
         return ids.stream().map(ActionId::uuid).collect(Collectors.toList());
     }
 
-    private static LoggedRecord read(ResultSet row) throws SQLException {
+    static LoggedRecord read(ResultSet row) throws SQLException {
         HybridTimestamp clock = ReplayKeySql.clock(row);
         String tag = row.getString("_tag");
         ActionRecord record = new ActionRecord(

@@ -1,47 +1,116 @@
 package org.synchrotron.server.materialize;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.Footprint.AllRows;
+import org.synchrotron.action.Footprint.NamedRows;
+import org.synchrotron.action.Footprint.Rows;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.server.log.AppliedChanges;
+import org.synchrotron.server.log.FootprintTable;
+import org.synchrotron.server.log.FootprintedRecord;
 
-/** The footprints of records: as their actions declare, or everything if a record wrote other rows in its last run. */
+/**
+ * The footprints of the records of one rewind, down to rows: the rows that their actions declare, or all of their audiences if a record
+ * wrote another row in its last run. Not thread-safe.
+ */
 final class Footprints {
 
     private final Materializer materializer;
-    private final Map<ActionId, Set<RowRef>> written;
+    private final Handle sql;
 
-    private Footprints(Materializer materializer, Map<ActionId, Set<RowRef>> written) {
+    Footprints(Materializer materializer, Handle sql) {
         this.materializer = materializer;
-        this.written = written;
-    }
-
-    /** {@return the footprints of these records, and of records that have not run yet} */
-    static Footprints of(Materializer materializer, Collection<ActionId> records, Handle sql) {
-        return new Footprints(materializer, new AppliedChanges(sql).rowsOf(records));
-    }
-
-    Footprint of(ActionRecord record) {
-        Footprint declared = materializer.footprint(record);
-        return declared.containsAll(written.getOrDefault(record.id(), Set.of())) ? declared : Footprint.EVERYTHING;
+        this.sql = sql;
     }
 
     /**
-     * {@return whether the rows that these records wrote in their last run lie within the footprints that their actions declare}
+     * {@return the plan in which only those of the logged records run again that the rows in the footprints show to be affected}
+     *
+     * @param records the logged records with their footprints, among which are those of the steps
+     * @param touched constraints that records touched and that are not in their footprints yet
      */
-    static boolean areKept(Materializer materializer, List<ReplayStep> ran, Handle sql) {
-        Map<ActionId, Set<RowRef>> written = new AppliedChanges(sql)
-                .rowsOf(ran.stream().map(step -> step.record().id()).toList());
+    ReplayPlan plan(
+            List<FootprintedRecord> records,
+            List<ReplayStep> logged,
+            List<ReplayStep> fresh,
+            Map<ActionId, Set<String>> touched) {
+        Map<ActionId, Rows> rows = rows(logged, fresh);
+        if (rows.values().stream().noneMatch(NamedRows.class::isInstance)) {
+            return ReplayPlan.ofAll(logged, fresh);
+        }
+        Map<ActionId, Long> shared = new HashMap<>();
+        records.forEach(
+                each -> shared.put(each.logged().record().id(), each.footprint().shared()));
+        Map<Long, Set<String>> sets = new FootprintTable(sql).audiences(sets(shared, logged, fresh));
+        return ReplayPlan.of(logged, fresh, step -> {
+            ActionId id = step.record().id();
+            Set<String> constraints = new HashSet<>(touched.getOrDefault(id, Set.of()));
+            constraints.addAll(sets.getOrDefault(shared.getOrDefault(id, 0L), Set.of()));
+            return new RunFootprint(
+                    sets.getOrDefault(step.audiences().reads(), Set.of()),
+                    sets.getOrDefault(step.audiences().writes(), Set.of()),
+                    constraints,
+                    rows.getOrDefault(id, new AllRows()));
+        });
+    }
+
+    private static Set<Long> sets(Map<ActionId, Long> shared, List<ReplayStep> logged, List<ReplayStep> fresh) {
+        Set<Long> sets = new HashSet<>(shared.values());
+        Stream.concat(logged.stream(), fresh.stream())
+                .map(ReplayStep::audiences)
+                .forEach(each -> {
+                    sets.add(each.reads());
+                    sets.add(each.writes());
+                });
+        return sets;
+    }
+
+    private Map<ActionId, Rows> rows(List<ReplayStep> logged, List<ReplayStep> fresh) {
+        Map<ActionId, Rows> rows = new HashMap<>();
+        Stream.concat(logged.stream(), fresh.stream())
+                .forEach(step -> rows.put(step.record().id(), declared(step)));
+        written(logged).forEach((id, written) -> {
+            if (!rows.getOrDefault(id, new AllRows()).containsAll(written)) {
+                rows.put(id, new AllRows());
+            }
+        });
+        return rows;
+    }
+
+    private Rows declared(ReplayStep step) {
+        return step.isGiven()
+                ? new NamedRows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
+                : footprint(step).rows();
+    }
+
+    private Footprint footprint(ReplayStep step) {
+        return materializer.footprint(step.record());
+    }
+
+    /** {@return whether the rows that these records wrote in their last run lie within the footprints that their actions declare} */
+    boolean areKept(Collection<ReplayStep> ran) {
+        Map<ActionId, Set<RowRef>> written = written(ran);
         return ran.stream()
-                .map(ReplayStep::record)
-                .filter(record -> written.containsKey(record.id()))
-                .allMatch(record ->
-                        materializer.footprint(record).containsAll(written.getOrDefault(record.id(), Set.of())));
+                .filter(step -> written.containsKey(step.record().id()))
+                .allMatch(step -> declared(step)
+                        .containsAll(written.getOrDefault(step.record().id(), Set.of())));
+    }
+
+    private Map<ActionId, Set<RowRef>> written(Collection<ReplayStep> steps) {
+        return steps.isEmpty()
+                ? Map.of()
+                : new AppliedChanges(sql)
+                        .rowsOf(steps.stream().map(step -> step.record().id()).toList());
     }
 }

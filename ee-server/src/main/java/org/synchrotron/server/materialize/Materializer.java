@@ -16,6 +16,7 @@ import org.synchrotron.action.Footprint;
 import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.history.CellWriters;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
@@ -66,11 +67,11 @@ public final class Materializer {
         return actions.byTag(record.tag()).flatMap(action -> arguments.undeclared(action, record.args()));
     }
 
-    /** {@return the footprint of the record, as its action declares; everything without code or if the action fails} */
-    Footprint footprint(ActionRecord record) {
+    /** {@return the footprint of the record, as its action declares; the grant without code or if the action fails} */
+    public Footprint footprint(ActionRecord record) {
         Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
         if (action.isEmpty() || !record.isReadable()) {
-            return Footprint.EVERYTHING;
+            return Footprint.GRANT;
         }
         try {
             return action.get()
@@ -80,7 +81,7 @@ public final class Materializer {
                             RowIds.ofRecord(record.id().value()));
         } catch (RuntimeException unknown) {
             // Usually the arguments do not fit; the run of the record then reports it to the author.
-            return Footprint.EVERYTHING;
+            return Footprint.GRANT;
         }
     }
 
@@ -90,8 +91,8 @@ public final class Materializer {
      * @return the results of the runs, by record id
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
-        if (!plan.undo().isEmpty()) {
-            new AppliedChanges(sql).undo(plan.undo());
+        if (!plan.undoesNothing()) {
+            new AppliedChanges(sql).undo(plan.undo(), plan.positions());
         }
         Map<ActionId, RunResult> results = new HashMap<>();
         if (!plan.run().isEmpty()) {
@@ -108,7 +109,9 @@ public final class Materializer {
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
             Set<ActionId> again = Set.copyOf(plan.undo());
             List<ActionRecord> fresh = new ArrayList<>();
+            PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
+                later.before(ReplayKey.of(step.record()));
                 ActionRecord record = step.record();
                 results.put(
                         record.id(),
@@ -117,6 +120,7 @@ public final class Materializer {
                     fresh.add(record);
                 }
             }
+            later.all();
         }
     }
 

@@ -15,6 +15,9 @@ final class OwnRefusal {
             case "SY004" -> "a value is not portable";
             case "SY006" -> "a row change names an unknown table or column";
             case "SY008" -> "a tracked table may not be truncated";
+            case "SY010" -> "it writes a row outside its footprint";
+            case "SY011" -> "the id of a new row belongs to a row of another audience";
+            case "SY012" -> "it writes a row that refers to one outside its footprint";
             default -> "SQLSTATE " + state;
         };
     }

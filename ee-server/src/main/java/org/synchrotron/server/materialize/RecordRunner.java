@@ -40,6 +40,7 @@ final class RecordRunner {
         return scope.run(
                 record.id(),
                 step.author(),
+                step.audiences(),
                 () -> new RunResult.Done(write(step)),
                 failure -> new RunResult.Rejected(RunFailure.outcome(record.tag(), failure), failure));
     }

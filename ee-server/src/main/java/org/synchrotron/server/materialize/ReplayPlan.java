@@ -6,41 +6,73 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.synchrotron.action.Footprint;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.RowChange;
 
 /**
  * A plan that brings the tables to the state of the whole log (rule 1): first undo some records, then run some, in replay order.
  * Immutable.
  *
- * <p>Base records run, and contributed corrections without their stale cells. The server's own corrections do not run, because
- * the re-run itself produces their changes; markers do not run either. A record of the suffix runs again if its footprint has a
- * row in common with that of an earlier record that runs. So a record that wrote a row after an undone record is undone, too.
- *
  * @param undo the records to undo
  * @param run the records to run, in replay order
+ * @param putBack the changes of other records that runs must not see, in replay order: they are undone, too, and applied again
+ *     between the runs, at the places of their records
  */
-public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
+public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run, List<PutBack> putBack) {
+
+    /** A plan that puts nothing back. */
+    public ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
+        this(undo, run, List.of());
+    }
+
+    /** {@return this plan, which also undoes these changes and puts them back} */
+    ReplayPlan with(List<PutBack> changes) {
+        return new ReplayPlan(undo, run, changes);
+    }
+
+    /** {@return the positions of the changes that it puts back} */
+    List<Long> positions() {
+        return putBack.stream().flatMap(each -> each.positions().stream()).toList();
+    }
+
+    /** {@return whether the other plan undoes the same} */
+    boolean undoesTheSame(ReplayPlan other) {
+        return undo.equals(other.undo) && putBack.equals(other.putBack);
+    }
+
+    /** {@return whether it undoes nothing} */
+    boolean undoesNothing() {
+        return undo.isEmpty() && putBack.isEmpty();
+    }
 
     /**
-     * {@return the plan}
+     * {@return the plan in which all these records run}
      *
-     * @param suffix the records of the log after the earliest of the fresh ones
+     * @param logged records of the log
      * @param fresh the new records
-     * @param footprints the footprint of a record
      */
-    public static ReplayPlan of(
-            List<ReplayStep> suffix, List<ReplayStep> fresh, Function<ActionRecord, Footprint> footprints) {
-        Set<ActionId> past = running(suffix).map(step -> step.record().id()).collect(Collectors.toSet());
+    static ReplayPlan ofAll(List<ReplayStep> logged, List<ReplayStep> fresh) {
+        return new ReplayPlan(
+                logged.stream().map(step -> step.record().id()).toList(),
+                Stream.concat(logged.stream(), fresh.stream()).sorted().toList());
+    }
+
+    /**
+     * {@return the plan in which a record of the log runs if an earlier record that runs may write what it may read} So a record that
+     * wrote a row after an undone record is undone, too.
+     *
+     * @param logged the records of the log that may be affected
+     * @param fresh the new records
+     * @param footprints what a record may read and write
+     */
+    static ReplayPlan of(
+            List<ReplayStep> logged, List<ReplayStep> fresh, Function<ReplayStep, RunFootprint> footprints) {
+        Set<ActionId> again = logged.stream().map(step -> step.record().id()).collect(Collectors.toSet());
         List<ActionId> undo = new ArrayList<>();
         List<ReplayStep> run = new ArrayList<>();
         AffectedRecords affected = new AffectedRecords();
-        for (ReplayStep step :
-                Stream.concat(running(suffix), running(fresh)).sorted().toList()) {
-            Footprint footprint = affected.isEverything() ? Footprint.EVERYTHING : footprint(step, footprints);
-            boolean isFresh = !past.contains(step.record().id());
+        for (ReplayStep step : ofAll(logged, fresh).run()) {
+            RunFootprint footprint = footprints.apply(step);
+            boolean isFresh = !again.contains(step.record().id());
             if (isFresh || affected.meets(footprint)) {
                 affected.add(footprint);
                 run.add(step);
@@ -50,17 +82,5 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
             }
         }
         return new ReplayPlan(undo, run);
-    }
-
-    /** Such a record writes the rows of its changes. Which cells of a correction count depends on the writers of these rows. */
-    private static Footprint footprint(ReplayStep step, Function<ActionRecord, Footprint> footprints) {
-        return step.isGiven()
-                ? new Footprint.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
-                : footprints.apply(step.record());
-    }
-
-    private static Stream<ReplayStep> running(List<ReplayStep> steps) {
-        return steps.stream()
-                .filter(step -> step.record().isBase() || step.record().isContribution());
     }
 }

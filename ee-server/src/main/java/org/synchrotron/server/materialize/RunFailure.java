@@ -31,6 +31,9 @@ final class RunFailure {
 
     private static final String OURS = "SY";
 
+    /** SQLSTATEs for a write outside the footprint of the run. */
+    private static final Set<String> OUTSIDE = Set.of("SY010", "SY012");
+
     private RunFailure() {}
 
     static Outcome outcome(String tag, RuntimeException failure) {
@@ -67,6 +70,9 @@ final class RunFailure {
         }
         if (NOT_THERE.contains(state)) {
             return rejected("failed", tag + " uses a table or column that the server's database does not have");
+        }
+        if (OUTSIDE.contains(state)) {
+            return rejected(Refusal.ACCESS_DENIED.text(), tag + " was refused: " + OwnRefusal.of(state));
         }
         if (state.startsWith(OURS)) {
             return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));

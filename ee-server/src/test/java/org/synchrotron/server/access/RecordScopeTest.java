@@ -20,6 +20,7 @@ import org.synchrotron.server.kit.TestServer;
 class RecordScopeTest {
 
     private static final Grantee ANN = TestServer.grantee("ann");
+    private static final AudienceSets OF_ANN = AudienceSets.of(ANN);
 
     private final LoginConnection login = new LoginConnection();
     private final Handle sql = login.sql();
@@ -42,7 +43,7 @@ class RecordScopeTest {
 
     @Test
     void aRecordRunsAsItsAuthorAndIsCaptured() {
-        Identity inside = scope.run(record, ANN, login::identity, failure -> Identity.NOBODY);
+        Identity inside = scope.run(record, ANN, OF_ANN, login::identity, failure -> Identity.NOBODY);
         assertThat(inside).isEqualTo(running());
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
     }
@@ -53,6 +54,7 @@ class RecordScopeTest {
         scope.run(
                 record,
                 ANN,
+                OF_ANN,
                 () -> {
                     seen.add(RoleScope.asEngine(sql, login::identity));
                     return seen.add(login.identity());
@@ -78,6 +80,7 @@ class RecordScopeTest {
         String ended = scope.run(
                 record,
                 ANN,
+                OF_ANN,
                 () -> {
                     sql.execute("insert into items (id, audience_key, x) values ('a', 'u:ann', 1)");
                     return "done " + work.get();
@@ -97,6 +100,7 @@ class RecordScopeTest {
         assertThat(catchThrowable(() -> scope.run(
                         record,
                         ANN,
+                        OF_ANN,
                         () -> {
                             throw error;
                         },
@@ -111,6 +115,7 @@ class RecordScopeTest {
         scope.run(
                 record,
                 ANN,
+                OF_ANN,
                 () -> sql.execute(
                         "select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)"),
                 failure -> 0);
@@ -123,6 +128,7 @@ class RecordScopeTest {
         assertThatThrownBy(() -> scope.run(
                         record,
                         ANN,
+                        OF_ANN,
                         () -> {
                             sql.execute("release savepoint record");
                             throw cause;

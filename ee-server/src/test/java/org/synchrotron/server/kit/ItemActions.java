@@ -4,6 +4,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
@@ -25,7 +26,8 @@ public final class ItemActions {
     private ItemActions() {}
 
     public static ActionCatalogue catalogue() {
-        return new ActionCatalogue(List.of(
+        List<ActionDefinition<?, ?>> all = new ArrayList<>(AudienceActions.all());
+        all.addAll(List.of(
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Label()),
@@ -43,6 +45,7 @@ public final class ItemActions {
                 ActionDefinition.of(new FootprintActions.Move()),
                 ActionDefinition.of(new FootprintActions.Count()),
                 ActionDefinition.of(new FootprintActions.Stray())));
+        return new ActionCatalogue(all);
     }
 
     /** {@return the same actions without declared footprints} */

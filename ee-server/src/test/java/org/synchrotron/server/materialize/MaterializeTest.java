@@ -78,12 +78,15 @@ class MaterializeTest extends ServerTest {
     }
 
     @Test
-    void aRowThatAReRunMovesToAnotherAudienceIsDeletedForItsFormerReaders() {
+    void aRowThatAReRunWouldMoveToAnotherAudienceIsDeleted() {
         ann.sync(ann.at(0, new Create.Args("host", "p", 1)), ann.at(1, new Label.Args("host", "p")));
         cid.sync(cid.at(20, new Lodge.Args("guest", "host")));
         assertThat(values("id, audience_key")).containsExactly("(guest,p)", "(host,p)");
         ann.sync(ann.at(10, new Label.Args("host", "q")));
-        assertThat(values("id, audience_key")).containsExactly("(guest,q)", "(host,p)");
+        assertThat(values("id, audience_key")).containsExactly("(host,p)");
+        assertThat(log("outcome_message"))
+                .contains("(\"lodge_v1 was refused by the database: the id of a new row belongs to a row of another"
+                        + " audience\")");
         assertThat(ann.receive())
                 .last()
                 .satisfies(correction ->

@@ -90,7 +90,7 @@ class RandomHistoryTest {
     }
 
     private static Record action(String user, Random random) {
-        String id = "r" + random.nextInt(6);
+        String id = row("r" + random.nextInt(6), user);
         return switch (random.nextInt(8)) {
             case 0, 1 -> new Create.Args(id, audience(id, user), random.nextInt(7));
             case 2, 3 -> new Add.Args(id, 1 + random.nextInt(9));
@@ -101,11 +101,19 @@ class RandomHistoryTest {
         };
     }
 
-    /** Some rows are shared, some private to their author, some partly shared. */
+    /** Some rows are shared, some private to their author, some partly shared. A row id belongs to one audience. */
+    private static String row(String id, String user) {
+        return switch (id) {
+            case "r0" -> id + user;
+            case "r1" -> user.equals("cid") ? "r1cid" : id;
+            default -> id;
+        };
+    }
+
     private static String audience(String id, String user) {
         return switch (id) {
-            case "r0" -> "u:" + user;
-            case "r1" -> user.equals("cid") ? "q" : "p";
+            case "r0ann", "r0bob", "r0cid" -> "u:" + user;
+            case "r1cid" -> "q";
             default -> "p";
         };
     }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.action.Footprint;
@@ -15,6 +17,7 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.kit.TestServer;
 
@@ -38,18 +41,14 @@ class ReplayPlanTest {
         return record.args().getString("name");
     }
 
-    private static Footprint footprint(ActionRecord record) {
-        String rows = name(record).substring(1);
-        return rows.equals("*")
-                ? Footprint.EVERYTHING
-                : rows.chars()
-                        .mapToObj(row -> Footprint.row("items", Character.toString(row)))
-                        .reduce((one, other) -> one.and("items", onlyRow(other)))
-                        .orElseThrow();
-    }
-
-    private static String onlyRow(Footprint footprint) {
-        return ((Footprint.Rows) footprint).rows().iterator().next().id();
+    private static RunFootprint footprint(ReplayStep step) {
+        String rows = name(step.record()).substring(1);
+        Footprint.Rows named = rows.equals("*")
+                ? new Footprint.AllRows()
+                : new Footprint.NamedRows(rows.chars()
+                        .mapToObj(row -> new RowRef("items", Character.toString(row)))
+                        .collect(Collectors.toSet()));
+        return new RunFootprint(Set.of("p"), Set.of("p"), Set.of(), named);
     }
 
     private static List<String> runs(String suffix, String fresh) {

@@ -10,7 +10,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.EffectTable;
-import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
@@ -54,15 +54,15 @@ public final class ServerRewind {
         return new Tables(before, between, dump(sql));
     }
 
-    private static ReplayPlan plan(List<LoggedRecord> log, Handle sql) {
-        List<ActionId> ids = log.stream().map(each -> each.record().id()).toList();
+    private static ReplayPlan plan(List<FootprintedRecord> log, Handle sql) {
+        List<ActionId> ids = log.stream().map(each -> each.logged().record().id()).toList();
         Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
         List<ReplayStep> steps = log.stream()
-                .filter(each -> each.record().isBase() || each.record().isContribution())
                 .map(each -> new ReplayStep(
-                        each.record(),
-                        each.author(),
-                        known.getOrDefault(each.record().id(), List.of())))
+                        each.logged().record(),
+                        each.logged().author(),
+                        each.footprint().audiences(),
+                        known.getOrDefault(each.logged().record().id(), List.of())))
                 .toList();
         return new ReplayPlan(steps.stream().map(step -> step.record().id()).toList(), steps);
     }

@@ -1,0 +1,97 @@
+package org.synchrotron.server.accept;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.Footprint.Audiences;
+import org.synchrotron.action.Footprint.Declared;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.AudienceSets;
+import org.synchrotron.server.log.FootprintTable;
+import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.ReplayStep;
+import org.synchrotron.server.materialize.RunResult;
+
+/**
+ * Which new records may run, and with which audiences (rule 12). A record is denied if an audience that its action declares is not in
+ * its author's grant, or, without a declaration, an audience that it wrote on its author's device. Immutable.
+ *
+ * @param steps the records that may run
+ * @param audiences their audiences, by record
+ * @param denied the results of the others, by record
+ */
+record Admission(
+        List<ReplayStep> steps, Map<ActionId, AudienceSets> audiences, Map<ActionId, RunResult.Rejected> denied) {
+
+    /** {@return the admission of these records, at least one, which have one author} */
+    static Admission of(List<NewRecord> records, Materializer materializer, Handle sql) {
+        FootprintTable table = new FootprintTable(sql);
+        Map<NewRecord, Audiences> declared = new LinkedHashMap<>();
+        records.stream()
+                .filter(each -> each.record().isBase() || each.record().isContribution())
+                .forEach(each ->
+                        declared.put(each, materializer.footprint(each.record()).audiences()));
+        Map<NewRecord, Set<String>> wanted = new LinkedHashMap<>();
+        declared.forEach((record, audiences) -> wanted.put(record, wanted(record, audiences, materializer)));
+        Set<String> all = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Set<String> outside = table.outside(all, records.get(0).author());
+        Map<ActionId, RunResult.Rejected> denied = new HashMap<>();
+        wanted.forEach((record, audiences) -> audiences.stream()
+                .filter(outside::contains)
+                .findFirst()
+                .ifPresent(audience -> denied.put(
+                        record.record().id(),
+                        denied(record.record(), audience, declared.get(record) instanceof Declared))));
+        declared.keySet().removeIf(record -> denied.containsKey(record.record().id()));
+        return admitted(declared, denied, table);
+    }
+
+    private static Set<String> wanted(NewRecord record, Audiences audiences, Materializer materializer) {
+        if (audiences instanceof Declared some) {
+            return new TreeSet<>(some.reads());
+        }
+        return materializer.knows(record.record().tag())
+                ? record.given().stream().map(RowChange::audience).collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
+    }
+
+    private static RunResult.Rejected denied(ActionRecord record, String audience, boolean isDeclared) {
+        String sentence = record.tag() + (isDeclared ? " declares" : " wrote") + " the audience " + audience
+                + ", which its author does not have";
+        String code = Refusal.ACCESS_DENIED.text();
+        return new RunResult.Rejected(Outcome.rejected(code, sentence), new ActionRejected(code, sentence));
+    }
+
+    private static Admission admitted(
+            Map<NewRecord, Audiences> declared, Map<ActionId, RunResult.Rejected> denied, FootprintTable table) {
+        List<Set<String>> sets = new ArrayList<>();
+        for (Audiences each : declared.values()) {
+            if (each instanceof Declared some) {
+                sets.add(some.reads());
+                sets.add(some.writes());
+            }
+        }
+        Map<Set<String>, Long> ids = table.ids(sets);
+        List<ReplayStep> steps = new ArrayList<>();
+        Map<ActionId, AudienceSets> audiences = new HashMap<>();
+        declared.forEach((record, each) -> {
+            AudienceSets own = each instanceof Declared some
+                    ? new AudienceSets(ids.getOrDefault(some.reads(), 0L), ids.getOrDefault(some.writes(), 0L))
+                    : AudienceSets.of(record.author());
+            steps.add(record.step(own));
+            audiences.put(record.record().id(), own);
+        });
+        return new Admission(steps, audiences, denied);
+    }
+}

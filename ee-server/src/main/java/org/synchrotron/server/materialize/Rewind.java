@@ -1,0 +1,219 @@
+package org.synchrotron.server.materialize;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.FootprintTable;
+import org.synchrotron.server.log.FootprintedRecord;
+import org.synchrotron.server.log.LaterChanges.LaterChange;
+import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.TouchedConstraints;
+import org.synchrotron.server.materialize.Rewinder.Rewound;
+
+/**
+ * One rewind. It tries the smallest plan first:
+ *
+ * <ol>
+ *   <li>The affected records by audiences and rows. If a record that ran wrote a row outside those that its action declares, or
+ *       the database reported an error, which may be a consequence of that, all is undone and 2. follows.
+ *   <li>The affected records by audiences, which the database enforces. If it cannot undo them, 3. follows.
+ *   <li>All records after the earliest new one.
+ * </ol>
+ *
+ * <p>Which shared constraints a record touches is known only after it ran. If a record touches one that its footprint lacks, and
+ * more records are affected by that, all is undone and tried again with this knowledge. Not thread-safe.
+ */
+final class Rewind {
+
+    private static final String SAVEPOINT = "synchrotron_rewind";
+
+    /** A plan with the records of the log that it is about. */
+    private record Try(List<FootprintedRecord> records, ReplayPlan plan) {}
+
+    private final List<ReplayStep> fresh;
+    private final Materializer materializer;
+    private final LoggedSteps steps;
+    private final Handle sql;
+    private final FootprintTable footprints;
+    private final TouchedConstraints constraints;
+
+    /** The keys of the new records and of those that ran again. */
+    private final Map<ActionId, ReplayKey> keys = new HashMap<>();
+
+    /** What records touched beyond their footprints, so far. */
+    private final Map<ActionId, Set<String>> touched = new HashMap<>();
+
+    Rewind(List<ReplayStep> fresh, Materializer materializer, LoggedSteps steps, Handle sql) {
+        this.fresh = fresh;
+        this.materializer = materializer;
+        this.steps = steps;
+        this.sql = sql;
+        this.footprints = new FootprintTable(sql);
+        this.constraints = new TouchedConstraints(sql);
+    }
+
+    Rewound append() {
+        return run(new Try(List.of(), ReplayPlan.ofAll(List.of(), fresh)));
+    }
+
+    Rewound carryOut() {
+        Rewound rewound = attempt(true);
+        if (rewound == null) {
+            rewound = attempt(false);
+        }
+        return rewound != null ? rewound : everything();
+    }
+
+    private Rewound everything() {
+        List<FootprintedRecord> suffix = new RecordTable(sql).after(Rewinder.earliest(fresh));
+        Rewound rewound = run(new Try(suffix, ReplayPlan.ofAll(steps.of(suffix), fresh)));
+        noteTouched(rewound);
+        renew(rewound);
+        return rewound;
+    }
+
+    /** Null if such a plan does not suffice; then everything is as before. */
+    private @Nullable Rewound attempt(boolean byRows) {
+        Try next = plan(byRows);
+        while (true) {
+            sql.execute("savepoint " + SAVEPOINT);
+            Rewound rewound = runOrNull(next, byRows);
+            Try wider = rewound != null && noteTouched(rewound) ? plan(byRows) : next;
+            boolean done = rewound != null && wider.plan().undoesTheSame(next.plan());
+            if (!done) {
+                sql.execute("rollback to savepoint " + SAVEPOINT);
+            }
+            sql.execute("release savepoint " + SAVEPOINT);
+            if (done) {
+                renew(rewound);
+            }
+            if (done || rewound == null) {
+                return rewound;
+            }
+            next = wider;
+        }
+    }
+
+    private Try plan(boolean byRows) {
+        Map<Long, ReplayKey> changes = changes();
+        ReadOnlyAudiences readOnly = new ReadOnlyAudiences(sql);
+        boolean narrow = byRows;
+        while (true) {
+            Try next = plan(changes, narrow);
+            List<LaterChange> later = readOnly.changesAfter(next.plan());
+            boolean more = false;
+            for (Map.Entry<Long, ReplayKey> each : readOnly.tied(later).entrySet()) {
+                more |= change(each.getKey(), each.getValue(), changes);
+            }
+            if (!more) {
+                return new Try(next.records(), next.plan().with(ReadOnlyAudiences.putBack(later)));
+            }
+            narrow = false;
+        }
+    }
+
+    private Try plan(Map<Long, ReplayKey> changes, boolean byRows) {
+        Map<Long, ReplayKey> affected = new AffectedFootprints(footprints).of(changes);
+        List<FootprintedRecord> records = affected.isEmpty() ? List.of() : footprints.recordsAfter(affected);
+        List<ReplayStep> logged = steps.of(records);
+        return new Try(
+                records,
+                byRows
+                        ? new Footprints(materializer, sql).plan(records, logged, fresh, touched)
+                        : ReplayPlan.ofAll(logged, fresh));
+    }
+
+    /** The sets of audiences that change, each with the key of the first record that may write it. */
+    private Map<Long, ReplayKey> changes() {
+        Map<Long, ReplayKey> changes = new HashMap<>();
+        for (ReplayStep step : fresh) {
+            keys.put(step.record().id(), ReplayKey.of(step.record()));
+            change(step.audiences().writes(), ReplayKey.of(step.record()), changes);
+        }
+        Map<Set<String>, Long> sets = footprints.ids(touched.values());
+        touched.forEach((id, constraints) -> {
+            ReplayKey key = keys.get(id);
+            if (key != null) {
+                change(sets.getOrDefault(constraints, 0L), key, changes);
+            }
+        });
+        return changes;
+    }
+
+    /** {@return whether the set changes earlier than was noted} */
+    private static boolean change(long set, ReplayKey key, Map<Long, ReplayKey> changes) {
+        ReplayKey before = changes.get(set);
+        if (before != null && !key.isBefore(before)) {
+            return false;
+        }
+        changes.put(set, key);
+        return true;
+    }
+
+    /** Null if the plan cannot be carried out, or if a record wrote what its rows do not include. */
+    private @Nullable Rewound runOrNull(Try next, boolean byRows) {
+        try {
+            Rewound rewound = run(next);
+            return byRows && isBroken(rewound, next.plan()) ? null : rewound;
+        } catch (JdbiException objection) {
+            return null;
+        }
+    }
+
+    private boolean isBroken(Rewound rewound, ReplayPlan plan) {
+        return rewound.results().values().stream().anyMatch(Rewind::isOfTheDatabase)
+                || !new Footprints(materializer, sql).areKept(plan.run());
+    }
+
+    private static boolean isOfTheDatabase(RunResult result) {
+        return result instanceof RunResult.Rejected no && RunFailure.isOfTheDatabase(no.cause());
+    }
+
+    private Rewound run(Try next) {
+        ReplayPlan plan = next.plan();
+        CorrectionFinder finder = CorrectionFinder.look(sql, plan.undo());
+        Map<ActionId, RunResult> results = materializer.carryOut(plan, sql);
+        constraints.noteAll(rejected(results));
+        Set<ActionId> undone = Set.copyOf(plan.undo());
+        List<LoggedRecord> again = next.records().stream()
+                .map(FootprintedRecord::logged)
+                .filter(each -> undone.contains(each.record().id()))
+                .toList();
+        again.forEach(each -> keys.put(each.record().id(), ReplayKey.of(each.record())));
+        return new Rewound(
+                finder, results, again, again.stream().filter(steps::cannotRun).toList());
+    }
+
+    private static List<ActionId> rejected(Map<ActionId, RunResult> results) {
+        return results.entrySet().stream()
+                .filter(each -> each.getValue() instanceof RunResult.Rejected)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** {@return whether a record touched more than was known} */
+    private boolean noteTouched(Rewound rewound) {
+        boolean more = false;
+        for (Map.Entry<ActionId, Set<String>> each :
+                constraints.beyondFootprints(rewound.results().keySet()).entrySet()) {
+            more |= touched.computeIfAbsent(each.getKey(), id -> new HashSet<>())
+                    .addAll(each.getValue());
+        }
+        return more;
+    }
+
+    private void renew(Rewound rewound) {
+        footprints.renew(rewound.again().stream()
+                .map(each -> each.record().id())
+                .filter(touched::containsKey)
+                .toList());
+    }
+}

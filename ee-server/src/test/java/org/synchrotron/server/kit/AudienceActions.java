@@ -1,0 +1,184 @@
+package org.synchrotron.server.kit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.RowIds;
+import org.synchrotron.action.SyncAction;
+
+/** Actions that declare audiences. */
+public final class AudienceActions {
+
+    private AudienceActions() {}
+
+    static List<ActionDefinition<?, ?>> all() {
+        return List.of(
+                ActionDefinition.of(new Put()),
+                ActionDefinition.of(new Raise()),
+                ActionDefinition.of(new RaiseRow()),
+                ActionDefinition.of(new Borrow()),
+                ActionDefinition.of(new Overreach()),
+                ActionDefinition.of(new Claim()),
+                ActionDefinition.of(new TryClaim()),
+                ActionDefinition.of(new Release()));
+    }
+
+    private static void execute(ActionContext context, String statement, Object... values) {
+        context.sql().execute(statement, values);
+    }
+
+    /** Inserts an item. */
+    @SyncAction("put_v1")
+    public static class Put implements Action<Put.Args, Void> {
+        public record Args(String id, String audience, int x) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(
+                    context,
+                    "insert into items (id, audience_key, x) values (?, ?, ?)",
+                    args.id(),
+                    args.audience(),
+                    args.x());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience());
+        }
+    }
+
+    /** Adds a number to all items of an audience. */
+    @SyncAction("raise_v1")
+    public static class Raise implements Action<Raise.Args, Void> {
+        public record Args(String audience, int n) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(context, "update items set x = x * 2 + ?", args.n());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience());
+        }
+    }
+
+    /** Adds a number to one item, and declares only that. */
+    @SyncAction("raise_row_v1")
+    public static class RaiseRow implements Action<RaiseRow.Args, Void> {
+        public record Args(String id, String audience, int n) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(context, "update items set x = x * 2 + ? where id = ?", args.n(), args.id());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience()).onlyRow("items", args.id());
+        }
+    }
+
+    /** Sets an item to the sum of another audience's items, which it only reads. */
+    @SyncAction("borrow_v1")
+    public static class Borrow implements Action<Borrow.Args, Void> {
+        public record Args(String id, String audience, String from) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(
+                    context,
+                    "update items set x = x + (select coalesce(sum(x), 0) % 100 from items where audience_key = ?) where id = ?",
+                    args.from(),
+                    args.id());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience()).reading(args.from());
+        }
+    }
+
+    /** Counts the items that it sees into one item, and writes an item of another audience than it declares. */
+    @SyncAction("overreach_v1")
+    public static class Overreach implements Action<Overreach.Args, Void> {
+        public record Args(String id, String declared, boolean reads) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(context, "update items set x = (select count(*) from items) where id = ?", args.id());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return args.reads()
+                    ? Footprint.audience(args.declared()).reading("p", "q")
+                    : Footprint.audience(args.declared());
+        }
+    }
+
+    /** Takes a name that nobody else has, in any audience. */
+    @SyncAction("claim_v1")
+    public static class Claim implements Action<Claim.Args, Void> {
+        public record Args(String id, String audience, String name) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(
+                    context,
+                    "insert into badges (id, audience_key, name) values (?, ?, ?)",
+                    args.id(),
+                    args.audience(),
+                    args.name());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience());
+        }
+    }
+
+    /** The same; it does nothing if somebody has the name. */
+    @SyncAction("try_claim_v1")
+    public static class TryClaim implements Action<TryClaim.Args, Void> {
+        public record Args(String id, String audience, String name) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(
+                    context,
+                    "insert into badges (id, audience_key, name) values (?, ?, ?) on conflict do nothing",
+                    args.id(),
+                    args.audience(),
+                    args.name());
+            return null;
+        }
+    }
+
+    /** Gives a name up. */
+    @SyncAction("release_v1")
+    public static class Release implements Action<Release.Args, Void> {
+        public record Args(String id, String audience) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            execute(context, "delete from badges where id = ?", args.id());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Args args, RowIds rowIds) {
+            return Footprint.audience(args.audience());
+        }
+    }
+}
