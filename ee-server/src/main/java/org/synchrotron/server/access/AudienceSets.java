@@ -14,7 +14,7 @@ public record AudienceSets(long reads, long writes) {
     }
 
     /** {@return whether they are those of the author's grant, not declared by the action} */
-    boolean areOfGrant(Grantee author) {
+    public boolean areOfGrant(Grantee author) {
         return equals(of(author));
     }
 }

@@ -9,11 +9,13 @@ import org.eclipse.microprofile.health.Readiness;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
- * connected. It also says how many records of the log were met that cannot be read; these leave it up.
+ * connected. It also says how many records of the log were met that cannot be read; these leave it up. And it says how many records
+ * late ones made run again.
  */
 @Readiness
 @ApplicationScoped
@@ -31,6 +33,9 @@ public class ReadinessCheck implements HealthCheck {
     @Inject
     private ActionCatalogue actions;
 
+    @Inject
+    private Materializer materializer;
+
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
@@ -38,7 +43,11 @@ public class ReadinessCheck implements HealthCheck {
         int known = actions.tags().size();
         response.withData("listening", listening)
                 .withData("actions", known)
-                .withData("unreadableRecords", unreadable.count());
+                .withData("unreadableRecords", unreadable.count())
+                .withData("recordsRunAgain", materializer.counts().snapshot().total())
+                .withData(
+                        "replaysWidened",
+                        materializer.counts().snapshot().widened().toString());
         if (known == 0) {
             response.withData(
                     "problem", "the WAR has no action: put the classes with @SyncAction, or their jar, into it");

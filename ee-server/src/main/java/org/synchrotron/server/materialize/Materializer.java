@@ -32,6 +32,7 @@ public final class Materializer {
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
     private final @Nullable ImpurityListener impurities;
+    private final ReplayCounts counts = new ReplayCounts();
 
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
         this(actions, arguments, null);
@@ -52,6 +53,11 @@ public final class Materializer {
         return actions.byTag(tag)
                 .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
                 .orElse(true);
+    }
+
+    /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
+    public ReplayCounts counts() {
+        return counts;
     }
 
     /** {@return whether this server has the code of this tag} */

@@ -16,6 +16,7 @@ import org.synchrotron.server.log.LaterChanges.LaterChange;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.TouchedConstraints;
+import org.synchrotron.server.materialize.ReplayCounts.Widening;
 import org.synchrotron.server.materialize.Rewinder.Rewound;
 
 /**
@@ -35,8 +36,12 @@ final class Rewind {
 
     private static final String SAVEPOINT = "synchrotron_rewind";
 
-    /** A plan with the records of the log that it is about. */
-    private record Try(List<FootprintedRecord> records, ReplayPlan plan) {}
+    /**
+     * A plan with the records of the log that it is about.
+     *
+     * @param isNarrow whether the plan runs fewer of them than their audiences say, because of their rows
+     */
+    private record Try(List<FootprintedRecord> records, ReplayPlan plan, boolean isNarrow) {}
 
     private final List<ReplayStep> fresh;
     private final Materializer materializer;
@@ -44,6 +49,7 @@ final class Rewind {
     private final Handle sql;
     private final FootprintTable footprints;
     private final TouchedConstraints constraints;
+    private final ReplayCounts counts;
 
     /** The keys of the new records and of those that ran again. */
     private final Map<ActionId, ReplayKey> keys = new HashMap<>();
@@ -58,10 +64,11 @@ final class Rewind {
         this.sql = sql;
         this.footprints = new FootprintTable(sql);
         this.constraints = new TouchedConstraints(sql);
+        this.counts = materializer.counts();
     }
 
     Rewound append() {
-        return run(new Try(List.of(), ReplayPlan.ofAll(List.of(), fresh)));
+        return run(new Try(List.of(), ReplayPlan.ofAll(List.of(), fresh), false));
     }
 
     Rewound carryOut() {
@@ -74,9 +81,18 @@ final class Rewind {
 
     private Rewound everything() {
         List<FootprintedRecord> suffix = new RecordTable(sql).after(Rewinder.earliest(fresh));
-        Rewound rewound = run(new Try(suffix, ReplayPlan.ofAll(steps.of(suffix), fresh)));
+        Rewound rewound = run(new Try(suffix, ReplayPlan.ofAll(steps.of(suffix), fresh), false));
         noteTouched(rewound);
+        return finished(rewound);
+    }
+
+    private Rewound finished(Rewound rewound) {
         renew(rewound);
+        rewound.again().forEach(each -> counts.ranAgain(each.record().tag()));
+        boolean undeclared = fresh.stream().anyMatch(step -> step.audiences().areOfGrant(step.author()));
+        if (undeclared && !rewound.again().isEmpty()) {
+            counts.widened(Widening.UNDECLARED);
+        }
         return rewound;
     }
 
@@ -85,7 +101,7 @@ final class Rewind {
         Try next = plan(byRows);
         while (true) {
             sql.execute("savepoint " + SAVEPOINT);
-            Rewound rewound = runOrNull(next, byRows);
+            Rewound rewound = runOrNull(next);
             Try wider = rewound != null && noteTouched(rewound) ? plan(byRows) : next;
             boolean done = rewound != null && wider.plan().undoesTheSame(next.plan());
             if (!done) {
@@ -93,11 +109,12 @@ final class Rewind {
             }
             sql.execute("release savepoint " + SAVEPOINT);
             if (done) {
-                renew(rewound);
+                return finished(rewound);
             }
-            if (done || rewound == null) {
-                return rewound;
+            if (rewound == null) {
+                return null;
             }
+            counts.widened(Widening.CONSTRAINT);
             next = wider;
         }
     }
@@ -114,7 +131,7 @@ final class Rewind {
                 more |= change(each.getKey(), each.getValue(), changes);
             }
             if (!more) {
-                return new Try(next.records(), next.plan().with(ReadOnlyAudiences.putBack(later)));
+                return new Try(next.records(), next.plan().with(ReadOnlyAudiences.putBack(later)), next.isNarrow());
             }
             narrow = false;
         }
@@ -124,11 +141,10 @@ final class Rewind {
         Map<Long, ReplayKey> affected = new AffectedFootprints(footprints).of(changes);
         List<FootprintedRecord> records = affected.isEmpty() ? List.of() : footprints.recordsAfter(affected);
         List<ReplayStep> logged = steps.of(records);
-        return new Try(
-                records,
-                byRows
-                        ? new Footprints(materializer, sql).plan(records, logged, fresh, touched)
-                        : ReplayPlan.ofAll(logged, fresh));
+        ReplayPlan plan = byRows
+                ? new Footprints(materializer, sql).plan(records, logged, fresh, touched)
+                : ReplayPlan.ofAll(logged, fresh);
+        return new Try(records, plan, plan.undo().size() < logged.size());
     }
 
     /** The sets of audiences that change, each with the key of the first record that may write it. */
@@ -159,18 +175,23 @@ final class Rewind {
     }
 
     /** Null if the plan cannot be carried out, or if a record wrote what its rows do not include. */
-    private @Nullable Rewound runOrNull(Try next, boolean byRows) {
+    private @Nullable Rewound runOrNull(Try next) {
         try {
             Rewound rewound = run(next);
-            return byRows && isBroken(rewound, next.plan()) ? null : rewound;
+            return next.isNarrow() && isBroken(rewound, next.plan()) ? null : rewound;
         } catch (JdbiException objection) {
+            counts.widened(Widening.DATABASE);
             return null;
         }
     }
 
     private boolean isBroken(Rewound rewound, ReplayPlan plan) {
-        return rewound.results().values().stream().anyMatch(Rewind::isOfTheDatabase)
-                || !new Footprints(materializer, sql).areKept(plan.run());
+        boolean objects = rewound.results().values().stream().anyMatch(Rewind::isOfTheDatabase);
+        if (objects || !new Footprints(materializer, sql).areKept(plan.run())) {
+            counts.widened(objects ? Widening.DATABASE : Widening.ROWS);
+            return true;
+        }
+        return false;
     }
 
     private static boolean isOfTheDatabase(RunResult result) {

@@ -43,7 +43,7 @@ public final class TestServer implements AutoCloseable {
     public final Map<ActionId, String> unreadable = new ConcurrentHashMap<>();
 
     private final ActionArguments arguments = ItemActions.arguments();
-    private final Materializer materializer;
+    public final Materializer materializer;
     private final UploadAcceptance acceptance;
     private final ServerExecution execution;
 

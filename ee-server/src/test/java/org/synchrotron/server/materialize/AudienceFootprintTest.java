@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.JsonText;
@@ -205,5 +206,15 @@ class AudienceFootprintTest extends ServerTest {
         ann.sync(anns);
         assertThat(outcome(bob.sync(bobs), bobs).kind()).isEqualTo(Outcome.Kind.REJECTED);
         assertThat(values("id, audience_key, x")).containsExactly("(id,u:ann,1)");
+    }
+
+    @Test
+    void isCountedWhereItLetsRecordsRunAgain() {
+        ann.sync(ann.at(0, new Put.Args("a", "p", 1)), ann.at(20, new Raise.Args("p", 1)));
+        bob.sync(bob.at(10, new Raise.Args("p", 1)));
+        bob.sync(bob.at(5, new Create.Args("b", "p", 1)));
+        assertThat(server.materializer.counts().snapshot())
+                .isEqualTo(new ReplayCounts.Snapshot(
+                        Map.of("raise_v1", 3L), Map.of(ReplayCounts.Widening.UNDECLARED, 1L)));
     }
 }

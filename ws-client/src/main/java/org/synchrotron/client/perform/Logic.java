@@ -13,7 +13,9 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.ReplayPolicy;
+import org.synchrotron.action.RowIds;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
@@ -78,7 +80,23 @@ public final class Logic {
     @SuppressWarnings("NullAway") // Null is an R where the action says so, as with Void; NullAway knows no such R.
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
         try (Handle handle = store.openSql()) {
-            return action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
+            R result = action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
+            requireFootprint(action, record);
+            return result;
+        }
+    }
+
+    /** The server refuses such writes, too, with the same sentence. */
+    private void requireFootprint(ActionDefinition<?, ?> action, ActionRecord record) {
+        Footprint footprint = action.footprint(
+                record.args(), ARGUMENTS, RowIds.ofRecord(record.id().value()));
+        if (footprint.audiences() instanceof Footprint.Declared declared) {
+            store.rows().applied(record.id()).stream()
+                    .filter(change -> !declared.writes().contains(change.audience()))
+                    .findFirst()
+                    .ifPresent(change -> {
+                        throw new OutsideFootprint(change);
+                    });
         }
     }
 

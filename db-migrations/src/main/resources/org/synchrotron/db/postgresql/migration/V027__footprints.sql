@@ -115,7 +115,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select c.relname::text,
         case when i.indexprs is null and i.indpred is null and not bool_or(a.attgenerated <> '')
-            then string_agg(format('%I', a.attname), ', ') end
+            then string_agg(quote_ident(a.attname), ', ') end
     from pg_index i
     join pg_class c on c.oid = i.indexrelid
     left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)

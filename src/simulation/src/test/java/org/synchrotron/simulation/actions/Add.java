@@ -21,6 +21,6 @@ public final class Add implements Action<Add.Args, Void> {
 
     @Override
     public Footprint footprint(Args args, RowIds rowIds) {
-        return Footprint.row("items", args.row());
+        return Footprint.audience(Audiences.ofRow(args.row())).onlyRow("items", args.row());
     }
 }

@@ -21,6 +21,6 @@ public final class Append implements Action<Append.Args, Void> {
 
     @Override
     public Footprint footprint(Args args, RowIds rowIds) {
-        return Footprint.row("items", args.row());
+        return Footprint.audience(Audiences.ofRow(args.row())).onlyRow("items", args.row());
     }
 }

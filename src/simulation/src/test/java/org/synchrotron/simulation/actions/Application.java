@@ -65,6 +65,7 @@ public final class Application {
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
+                ActionDefinition.of(new Borrow()),
                 ActionDefinition.of(new Write()),
                 ActionDefinition.of(new Essay()),
                 ActionDefinition.of(new Append()),

@@ -27,6 +27,6 @@ public final class Grow implements Action<Grow.Args, Void> {
 
     @Override
     public Footprint footprint(Args args, RowIds rowIds) {
-        return Footprint.row("items", args.row());
+        return Footprint.audience(Audiences.ofRow(args.row()));
     }
 }

@@ -30,6 +30,7 @@ public record Operation(String name, List<String> words) {
             case "create" -> new Create.Args(word(0), number(1));
             case "spawn" -> new Spawn.Args(word(0), number(1));
             case "add" -> new Add.Args(word(0), number(1));
+            case "borrow" -> new Borrow.Args(word(0), word(1));
             case "essay" -> Essay.Args.ofBytes(word(0), number(1));
             case "write" -> new Write.Args(word(0), word(1));
             case "append" -> new Append.Args(word(0), word(1));

@@ -40,13 +40,29 @@ final class Logic {
      * @param state all rows; the logic sees those of the record's grant, and inserts no others
      */
     static Result run(Entry entry, Rows state) {
-        Rows view = state.visible(entry.grant());
+        Set<String> declared = declared(entry);
+        if (!entry.grant().containsAll(declared)) {
+            return Result.refused("access-denied");
+        }
+        Rows view = state.visible(declared.isEmpty() ? entry.grant() : declared);
         return switch (entry.action()) {
             case "intrude" -> Result.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
             case "inserttwice" -> insertTwice(entry, view);
             default -> within(entry.grant(), changes(entry, view));
+        };
+    }
+
+    /** {@return the audiences that the record's action declares; empty for the grant} */
+    private static Set<String> declared(Entry entry) {
+        return switch (entry.action()) {
+            case "add", "append", "grow" -> Set.of(Audiences.ofRow(entry.args().getString("row")));
+            case "borrow" ->
+                Set.copyOf(List.of(
+                        Audiences.ofRow(entry.args().getString("row")),
+                        entry.args().getString("from")));
+            default -> Set.of();
         };
     }
 
@@ -110,6 +126,7 @@ final class Logic {
         JsonObject args = entry.args();
         return switch (entry.action()) {
             case "add", "fragile" -> add(name, row, args.getInt("n"));
+            case "borrow" -> borrow(name, row, args.getString("from"), view);
             case "append", "quietappend" -> write(name, row, row.text("t") + args.getString("letter"));
             case "write", "notice" -> write(name, row, args.getString("text"));
             case "essay" ->
@@ -213,6 +230,14 @@ final class Logic {
             }
         });
         return changes;
+    }
+
+    private static List<Change> borrow(String name, Row row, String from, Rows view) {
+        long sum = items(view)
+                .filter(each -> each.getValue().audience().equals(from))
+                .mapToLong(each -> each.getValue().number("x"))
+                .sum();
+        return List.of(Change.update(name, row.audience(), "x", sum % 50));
     }
 
     private static String privateTexts(Rows view) {

@@ -26,6 +26,7 @@ final class OperationGenerator {
                     "open"),
             List.of("tagall", "addall", "addall", "create", "remove", "add"),
             List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
+            List.of("borrow", "borrow", "borrow", "grow", "add", "create", "write", "remove"),
             List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));
 
     /** The operations that the server also executes itself; it cannot execute an action whose code it lacks. */
@@ -108,6 +109,7 @@ final class OperationGenerator {
             case "tagall", "quiettag" -> Operation.of(name, random.nextInt(100));
             case "open" -> Operation.of(name, account(shared(user)));
             case "transfer" -> transfer(shared(user));
+            case "borrow" -> Operation.of(name, row(user), audience(user));
             case "intrude", "legacyintrude" -> Operation.of(name, strangersRow(user));
             default -> operationOn(row(user), name);
         };

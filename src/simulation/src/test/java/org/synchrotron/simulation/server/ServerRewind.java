@@ -55,7 +55,8 @@ public final class ServerRewind {
     }
 
     private static ReplayPlan plan(List<FootprintedRecord> log, Handle sql) {
-        List<ActionId> ids = log.stream().map(each -> each.logged().record().id()).toList();
+        List<ActionId> ids =
+                log.stream().map(each -> each.logged().record().id()).toList();
         Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
         List<ReplayStep> steps = log.stream()
                 .map(each -> new ReplayStep(
