@@ -39,9 +39,8 @@ import org.synchrotron.server.materialize.RunResult;
  * <ol>
  *   <li>The records of the suffix (the log after the earliest new record) that the new ones may affect are undone; both then run in
  *       replay order.
- *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects. The
- *       known effects of a client's correction are the row changes that the server accepted of it.
- *   <li>If there is a suffix or a correction, the outcomes that the re-run changed are stored, and a correction is added if
+ *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects.
+ *   <li>If there is a suffix, the outcomes that the re-run changed are stored, and a correction is added if
  *       the log and the tables differ.
  *   <li>The new head is announced.
  * </ol>
@@ -94,7 +93,7 @@ final class Append {
 
     private Set<String> lostRoles() {
         Set<String> roles = suffix.stream()
-                .filter(each -> each.record().isBase())
+                .filter(each -> each.grant() != null)
                 .map(LoggedRecord::role)
                 .collect(Collectors.toSet());
         return roles.isEmpty() ? Set.of() : RoleScope.lost(roles, sql);
@@ -119,24 +118,19 @@ final class Append {
     }
 
     /**
-     * The steps of the suffix. For a record that the server cannot run, and a client's correction, the step applies its known
-     * effects. If one of these effects cannot be read, or the arguments of a correction, the record is neither undone nor run.
+     * The steps of the suffix. For a record that the server cannot run, the step applies its known effects. If one of these effects
+     * cannot be read, the record is neither undone nor run.
      */
     private List<ReplayStep> steps(UnreadableListener unreadable) {
         List<ActionId> written = suffix.stream()
-                .filter(each -> each.record().isContribution() || (cannotRun(each) && !each.isRejected()))
+                .filter(each -> cannotRun(each) && !each.isRejected())
                 .map(each -> each.record().id())
                 .toList();
         Set<ActionId> leftAlone = new HashSet<>();
         Map<ActionId, List<RowChange>> given =
                 written.isEmpty() ? Map.of() : effects.forwardOf(written, leftAlone::add);
         leftAlone.forEach(unreadable::foundRowChange);
-        for (LoggedRecord each : suffix) {
-            ActionRecord record = each.record();
-            if (!unreadable.isReadable(record) && record.isContribution()) {
-                leftAlone.add(record.id());
-            }
-        }
+        suffix.forEach(each -> unreadable.isReadable(each.record()));
         return suffix.stream()
                 .filter(each -> each.grant() != null)
                 .filter(each -> !leftAlone.contains(each.record().id()))
@@ -154,32 +148,20 @@ final class Append {
         long ingestId = head.ingestId();
         for (NewRecord each : records) {
             ActionId id = each.record().id();
-            List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
+            List<RowChange> known = applied.getOrDefault(id, List.of());
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
             LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
             logged.add(record);
             entries.add(record.with(known));
         }
         log.insert(logged);
-        storeEffects();
+        effects.takeApplied(ids());
         return entries;
-    }
-
-    private void storeEffects() {
-        List<ActionId> ran = new ArrayList<>();
-        for (NewRecord each : records) {
-            if (each.record().isContribution()) {
-                effects.insert(each.record().id(), each.given());
-            } else {
-                ran.add(each.record().id());
-            }
-        }
-        effects.takeApplied(ran);
     }
 
     /** {@return the last ingest id; {@code last} if no correction was added} */
     private long correct(long last, Rewound rewound) {
-        if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
+        if (suffix.isEmpty()) {
             return last;
         }
         Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
@@ -211,7 +193,7 @@ final class Append {
      */
     private boolean cannotRun(LoggedRecord logged) {
         ActionRecord record = logged.record();
-        return record.isBase()
+        return logged.grant() != null
                 && (!record.isReadable() || !materializer.knows(record.tag()) || lostRoles.contains(logged.role()));
     }
 

@@ -9,14 +9,15 @@ import java.util.stream.Stream;
 import org.synchrotron.action.Footprint;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
 import org.synchrotron.log.RowChange;
 
 /**
  * A plan that brings the tables to the state of the whole log (rule 1): first undo some records, then run some, in replay order.
  * Immutable.
  *
- * <p>Base records run, and contributed corrections without their stale cells. The server's own corrections do not run, because
- * the re-run itself produces their changes; markers do not run either. A record of the suffix runs again if its footprint has a
+ * <p>Base records run. The server's own corrections do not run, because the re-run itself produces their changes; markers do not
+ * run either. Of a correction that a client uploaded to an older version of this server, the known effects are applied. A record of the suffix runs again if its footprint has a
  * row in common with that of an earlier record that runs. So a record that wrote a row after an undone record is undone, too.
  *
  * @param undo the records to undo
@@ -61,6 +62,8 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
 
     private static Stream<ReplayStep> running(List<ReplayStep> steps) {
         return steps.stream()
-                .filter(step -> step.record().isBase() || step.record().isContribution());
+                .filter(step -> step.record().isBase()
+                        || (step.record().isCorrection()
+                                && !step.record().client().equals(ClientId.SERVER)));
     }
 }

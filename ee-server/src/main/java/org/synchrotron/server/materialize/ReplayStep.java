@@ -10,8 +10,7 @@ import org.synchrotron.server.access.Grantee;
  * A record to run, ordered by replay key. Immutable.
  *
  * @param author the user in whose role and under whose grant it runs
- * @param given the row changes to apply if this server has no code for the record, if it is a correction, or if its arguments
- *     cannot be read
+ * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
  */
 public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) implements Comparable<ReplayStep> {
 
@@ -21,7 +20,7 @@ public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> gi
 
     /** {@return whether the record only writes what is given, also if this server has the code of its action} */
     boolean isGiven() {
-        return record.isContribution() || !record.isReadable();
+        return record.isCorrection() || !record.isReadable();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.synchrotron.client.reconcile;
 
 import org.synchrotron.client.perform.Logic;
-import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.log.UserId;
 
@@ -11,11 +10,6 @@ record LocalLogic(Logic logic, UserId user) {
     /** {@return whether this replica has the action's code and its replay policy allows it} */
     boolean runs(RecordSummary record) {
         return record.isBase() && logic.replays(record.tag(), isOwn(record));
-    }
-
-    /** {@return whether its author may not have seen all rows that it would have written} */
-    boolean mayHide(RecordSummary record) {
-        return record.status() == RecordStatus.ACCEPTED && !isOwn(record) && runs(record);
     }
 
     private boolean isOwn(RecordSummary record) {

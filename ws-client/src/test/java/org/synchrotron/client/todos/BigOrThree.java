@@ -3,10 +3,11 @@ package org.synchrotron.client.todos;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** What it does depends on what ran before it. */
-@SyncAction("big_or_three_v1")
+@SyncAction(value = "big_or_three_v1", replay = ReplayPolicy.EVERYWHERE)
 public class BigOrThree implements Action<BigOrThree.Args, String> {
 
     public record Args(String id) {}

@@ -58,7 +58,7 @@ public final class ServerRewind {
         List<ActionId> ids = log.stream().map(each -> each.record().id()).toList();
         Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
         List<ReplayStep> steps = log.stream()
-                .filter(each -> each.record().isBase() || each.record().isContribution())
+                .filter(each -> each.record().isBase())
                 .map(each -> new ReplayStep(
                         each.record(),
                         each.author(),
