@@ -13,13 +13,13 @@ import org.synchrotron.history.ReplayKey;
 public final class Reconciler {
 
     private final Store store;
-    private final LocalLogic logic;
+    private final Logic logic;
     private final Predictions predictions;
     private final FailedLogic failures;
 
     public Reconciler(Store store, Logic logic, FailedLogic failures) {
         this.store = store;
-        this.logic = new LocalLogic(logic, store.state().userId());
+        this.logic = logic;
         this.predictions = new Predictions(store);
         this.failures = failures;
     }
@@ -36,8 +36,8 @@ public final class Reconciler {
             return Replayed.NOTHING;
         }
         List<RecordSummary> suffix = store.records().from(from.get());
-        ReplayPlan plan = ReplayPlan.of(suffix, firstPending, logic::runs);
-        Replay replay = new Replay(store, logic.logic(), failures, arrivals.effects());
+        ReplayPlan plan = ReplayPlan.of(suffix, firstPending, each -> each.isBase() && logic.knows(each.tag()));
+        Replay replay = new Replay(store, logic, failures, arrivals.effects());
         Replayed replayed = replay.carryOut(plan);
         store.state()
                 .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));

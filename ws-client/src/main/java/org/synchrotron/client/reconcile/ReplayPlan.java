@@ -16,7 +16,7 @@ import org.synchrotron.log.ActionId;
  *   <li>Every applied record from there on is undone.
  *   <li>Before the first pending record, or everywhere if nothing is pending, known effects are applied; of corrections, without their
  *     stale cells.
- *   <li>From the first pending record on, logic runs where this replica has the code and the replay policy allows it. Pending records
+ *   <li>From the first pending record on, logic runs where this replica has the code. Pending records
  *     are captured again.
  * </ol>
  *

@@ -3,11 +3,10 @@ package org.synchrotron.client.todos;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Writes, and then ends with an error instead of an exception. */
-@SyncAction(value = "assert_v1", replay = ReplayPolicy.EVERYWHERE)
+@SyncAction("assert_v1")
 public final class Assert implements Action<Assert.Args, Void> {
 
     public record Args() {}

@@ -3,11 +3,10 @@ package org.synchrotron.client.todos;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** What it does depends on what ran before it. */
-@SyncAction(value = "big_or_three_v1", replay = ReplayPolicy.EVERYWHERE)
+@SyncAction("big_or_three_v1")
 public class BigOrThree implements Action<BigOrThree.Args, String> {
 
     public record Args(String id) {}

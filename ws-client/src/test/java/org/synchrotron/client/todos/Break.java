@@ -2,11 +2,10 @@ package org.synchrotron.client.todos;
 
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Writes, and then throws. */
-@SyncAction(value = "break_v1", replay = ReplayPolicy.EVERYWHERE)
+@SyncAction("break_v1")
 public class Break implements Action<Break.Args, Void> {
 
     public record Args(String audience) {}

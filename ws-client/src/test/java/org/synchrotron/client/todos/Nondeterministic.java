@@ -7,11 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Breaks the rules, in each way that there is. */
-@SyncAction(value = "nondeterministic_v1", replay = ReplayPolicy.EVERYWHERE)
+@SyncAction("nondeterministic_v1")
 public class Nondeterministic implements Action<Nondeterministic.Args, Integer> {
 
     /** Which way. */

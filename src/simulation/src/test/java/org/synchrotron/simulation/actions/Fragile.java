@@ -4,11 +4,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Throws on some replicas after it has written. Those replicas apply the known effects instead (rule 10). */
-@SyncAction(value = "fragile_v1", replay = ReplayPolicy.EVERYWHERE)
+@SyncAction("fragile_v1")
 public final class Fragile implements Action<Fragile.Args, Void> {
 
     public record Args(String row, long n) {}
