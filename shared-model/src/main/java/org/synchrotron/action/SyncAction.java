@@ -18,6 +18,6 @@ public @interface SyncAction {
     /** {@return the tag of its records, of the form that {@link org.synchrotron.log.TagForm} describes} */
     String value();
 
-    /** {@return where its logic runs again; everywhere by default} */
-    ReplayPolicy replay() default ReplayPolicy.EVERYWHERE;
+    /** {@return whether its logic also concerns rows that its author cannot see; by default not} */
+    ReplayPolicy replay() default ReplayPolicy.AUTHOR;
 }

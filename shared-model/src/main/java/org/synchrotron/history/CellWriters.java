@@ -53,20 +53,12 @@ public final class CellWriters {
     }
 
     /** {@return the cells that the change writes} */
-    static Set<String> cells(RowChange change) {
+    private static Set<String> cells(RowChange change) {
         Set<String> cells = new HashSet<>(change.forward().keySet());
         if (!(change instanceof RowChange.Updated)) {
             cells.add(EXISTENCE);
         }
         return cells;
-    }
-
-    /**
-     * {@return the cells whose last writer decides whether the change counts: the columns of an update, otherwise the row's
-     * existence}
-     */
-    static Set<String> deciding(RowChange change) {
-        return change instanceof RowChange.Updated ? cells(change) : Set.of(EXISTENCE);
     }
 
     /** {@return the effects of a correction that count: those without its stale cells} */

@@ -47,11 +47,6 @@ public record ActionRecord(
         return SystemTags.isCorrection(tag);
     }
 
-    /** {@return whether the record is a correction that a client contributed (rule 7), not one of the server's own} */
-    public boolean isContribution() {
-        return isCorrection() && !client.equals(ClientId.SERVER);
-    }
-
     /** {@return the clock in upstream's JSON} Its vector has the entry of the record's own client only, which decides the order. */
     public String clockJson() {
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";

@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param corrected the records whose run differs from their known effects in the log
  * @param basis the ingest id up to which its author had seen the log
- * @param outcomes the new outcomes of records whose outcome a re-run on the server changed; empty for a client's correction
+ * @param outcomes the new outcomes of records whose outcome a re-run on the server changed
  */
 public record CorrectionArgs(List<ActionId> corrected, long basis, Map<ActionId, Outcome> outcomes) {
 
     public CorrectionArgs {
         corrected = List.copyOf(corrected);
         outcomes = Map.copyOf(outcomes);
-    }
-
-    /** {@return the args of a client's correction} */
-    public static CorrectionArgs ofClient(Collection<ActionId> corrected, long basis) {
-        return new CorrectionArgs(List.copyOf(corrected), basis, Map.of());
     }
 
     /**

@@ -51,10 +51,11 @@ class CorrectionArgsTest {
 
     @Test
     void aClientDecidesNoOutcomes() {
-        JsonObject json = CorrectionArgs.ofClient(List.of(ONE), 0).json(77);
+        CorrectionArgs without = new CorrectionArgs(List.of(ONE), 0, Map.of());
+        JsonObject json = without.json(77);
         assertThat(json).doesNotContainKey(SystemTags.OUTCOMES);
         assertThat(CorrectionArgs.of(record(SystemTags.CORRECTION, PHONE, json)))
-                .isEqualTo(CorrectionArgs.ofClient(List.of(ONE), 0));
+                .isEqualTo(without);
 
         JsonObject deciding = new CorrectionArgs(List.of(ONE), 0, Map.of(ONE, Outcome.APPLIED)).json(77);
         assertThat(CorrectedOutcomes.of(record(SystemTags.CORRECTION, PHONE, deciding)))
@@ -74,8 +75,7 @@ class CorrectionArgsTest {
     }
 
     private static JsonObject with(String name, JsonValue value) {
-        JsonObjectBuilder args = Json.createObjectBuilder(
-                CorrectionArgs.ofClient(List.of(ONE), 1).json(77));
+        JsonObjectBuilder args = Json.createObjectBuilder(new CorrectionArgs(List.of(ONE), 1, Map.of()).json(77));
         return args.add(name, value).build();
     }
 
@@ -89,12 +89,8 @@ class CorrectionArgsTest {
     }
 
     @Test
-    void onlyAReplicasCorrectionIsAContribution() {
-        JsonObject args = CorrectionArgs.ofClient(List.of(ONE), 1).json(77);
-        assertThat(record(SystemTags.CORRECTION, PHONE, args).isContribution()).isTrue();
-        assertThat(record(SystemTags.CORRECTION, ClientId.SERVER, args).isContribution())
-                .isFalse();
-        assertThat(record("pay_v1", PHONE, args).isContribution()).isFalse();
+    void onlyActionsAreBaseRecords() {
+        JsonObject args = new CorrectionArgs(List.of(ONE), 1, Map.of()).json(77);
         assertThat(record("pay_v1", PHONE, args).isBase()).isTrue();
         assertThat(record(SystemTags.CORRECTION, PHONE, args).isBase()).isFalse();
         assertThat(record(SystemTags.ROLLBACK, PHONE, args).isBase()).isFalse();

@@ -39,7 +39,7 @@ record Admission(
         FootprintTable table = new FootprintTable(sql);
         Map<NewRecord, Audiences> declared = new LinkedHashMap<>();
         records.stream()
-                .filter(each -> each.record().isBase() || each.record().isContribution())
+                .filter(each -> each.record().isBase())
                 .forEach(each ->
                         declared.put(each, materializer.footprint(each.record()).audiences()));
         Map<NewRecord, Set<String>> wanted = new LinkedHashMap<>();

@@ -35,10 +35,9 @@ import org.synchrotron.server.materialize.RunResult;
  * <ol>
  *   <li>A new record whose footprint is not within its author's grant is denied: it does not run, now or later.
  *   <li>The records of the log that the new ones may affect are undone; both then run in replay order.
- *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects. The
- *       known effects of a client's correction are the row changes that the server accepted of it.
- *   <li>If a new record is not the last of the log, or is a correction, the outcomes that the re-run changed are stored, and a
- *       correction is added if the log and the tables differ.
+ *   <li>The new records get the next ingest ids and their outcomes, and their applied changes become their known effects.
+ *   <li>If a new record is not the last of the log, the outcomes that the re-run changed are stored, and a correction is added if
+ *       the log and the tables differ.
  *   <li>The new head is announced.
  * </ol>
  */
@@ -108,32 +107,20 @@ final class Append {
         long ingestId = head.ingestId();
         for (NewRecord each : records) {
             ActionId id = each.record().id();
-            List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
+            List<RowChange> known = applied.getOrDefault(id, List.of());
             Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
             LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
             logged.add(record);
             entries.add(record.with(known));
         }
         log.insert(logged, admission.audiences());
-        storeEffects();
+        effects.takeApplied(ids());
         return entries;
-    }
-
-    private void storeEffects() {
-        List<ActionId> ran = new ArrayList<>();
-        for (NewRecord each : records) {
-            if (each.record().isContribution()) {
-                effects.insert(each.record().id(), each.given());
-            } else {
-                ran.add(each.record().id());
-            }
-        }
-        effects.takeApplied(ran);
     }
 
     /** {@return the last ingest id; {@code last} if no correction was added} */
     private long correct(long last, Rewound rewound) {
-        if (!late && records.stream().noneMatch(each -> each.record().isContribution())) {
+        if (!late) {
             return last;
         }
         Map<ActionId, Outcome> changed =

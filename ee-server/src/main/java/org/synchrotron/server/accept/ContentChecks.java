@@ -12,7 +12,7 @@ import org.synchrotron.log.SystemTags;
 
 /**
  * The checks of what a record contains: its arguments, and its row changes if the server stores or applies them, which are those of
- * a correction and of an action without code on this server. Other row changes are only compared with the server's own. Thread-safe.
+ * an action without code on this server. Other row changes are only compared with the server's own. Thread-safe.
  */
 final class ContentChecks {
 
@@ -41,7 +41,7 @@ final class ContentChecks {
     }
 
     private Optional<String> rowChanges(LogEntry entry) {
-        return isStored(entry.record())
+        return !known.test(entry.record().tag())
                 ? entry.effects().stream()
                         .map(ContentChecks::unportable)
                         .flatMap(Optional::stream)
@@ -57,9 +57,5 @@ final class ContentChecks {
                 .findFirst()
                 .or(() -> PortableJson.unportablePart(change.forward()))
                 .or(() -> PortableJson.unportablePart(change.reverse()));
-    }
-
-    private boolean isStored(ActionRecord record) {
-        return record.isCorrection() || !known.test(record.tag());
     }
 }

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
@@ -19,18 +18,7 @@ import org.synchrotron.server.materialize.RunResult;
 final class LogAppender {
 
     /** The appended records, the new head of the log, and the results of all runs. */
-    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {
-
-        /** @throws RefusedUpload if the database refuses the row changes of a contributed correction */
-        void requireContributions() {
-            for (LogEntry entry : entries) {
-                ActionRecord record = entry.record();
-                if (record.isContribution() && results.get(record.id()) instanceof RunResult.Rejected no) {
-                    throw RefusedUpload.of(record, no.outcome());
-                }
-            }
-        }
-    }
+    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {}
 
     private final Materializer materializer;
     private final WallClock wall;

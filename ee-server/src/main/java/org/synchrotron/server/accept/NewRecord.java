@@ -22,13 +22,6 @@ sealed interface NewRecord {
     List<RowChange> given();
 
     /**
-     * {@return the known effects of the record}
-     *
-     * @param applied its applied changes
-     */
-    List<RowChange> known(List<RowChange> applied);
-
-    /**
      * {@return the outcome of the record if its run succeeds}
      *
      * @param known its known effects
@@ -46,30 +39,8 @@ sealed interface NewRecord {
     /** A record that ran on a client; {@code given} are the row changes that the client saw. */
     record Uploaded(ActionRecord record, Grantee author, List<RowChange> given) implements NewRecord {
         @Override
-        public List<RowChange> known(List<RowChange> applied) {
-            return applied;
-        }
-
-        @Override
         public Outcome outcome(List<RowChange> known) {
             return NetEffects.same(given, known) ? Outcome.APPLIED : Outcome.ADAPTED;
-        }
-    }
-
-    /**
-     * A client's correction; {@code given} are those of the {@code offered} row changes that the server accepted. Each run
-     * decides again which cells count.
-     */
-    record Contributed(ActionRecord record, Grantee author, List<RowChange> offered, List<RowChange> given)
-            implements NewRecord {
-        @Override
-        public List<RowChange> known(List<RowChange> applied) {
-            return given;
-        }
-
-        @Override
-        public Outcome outcome(List<RowChange> known) {
-            return known.size() == offered.size() ? Outcome.APPLIED : Outcome.ADAPTED;
         }
     }
 
@@ -78,11 +49,6 @@ sealed interface NewRecord {
         @Override
         public List<RowChange> given() {
             return List.of();
-        }
-
-        @Override
-        public List<RowChange> known(List<RowChange> applied) {
-            return applied;
         }
 
         @Override

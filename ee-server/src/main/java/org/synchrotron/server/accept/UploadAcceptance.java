@@ -40,7 +40,7 @@ import org.synchrotron.server.materialize.Materializer;
  *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
  *   <li>Head gate: if the client has not received all records that its user may see, answer that it is behind the head.
- *   <li>Append and materialize the new records; of clients' corrections, the row changes that the server accepts.
+ *   <li>Append and materialize the new records.
  * </ol>
  *
  * <p>After any exception the caller must roll the transaction back. Thread-safe.
@@ -48,7 +48,6 @@ import org.synchrotron.server.materialize.Materializer;
 public final class UploadAcceptance {
 
     private final UploadChecks checks;
-    private final Contributions contributions;
     private final LogAppender appender;
 
     /** The same, which tells nobody of records that cannot be read. */
@@ -68,7 +67,6 @@ public final class UploadAcceptance {
             Supplier<ActionId> ids,
             UnreadableListener unreadable) {
         this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
-        this.contributions = new Contributions(materializer::runsEverywhere);
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
 
@@ -131,30 +129,17 @@ public final class UploadAcceptance {
                 .findFirst();
     }
 
-    /** Some records turn out to be invalid only when they run; then nothing of the upload is stored. */
     private UploadAnswer append(
             List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
-        sql.execute("savepoint upload");
-        try {
-            LogAppender.Appended appended = appender.append(head, records(fresh, caller, head, sql), sql);
-            appended.requireContributions();
-            appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
-            return new Accepted(appended.head(), outcomes, appended.entries());
-        } catch (RefusedUpload refused) {
-            sql.execute("rollback to savepoint upload");
-            return refused.answer();
-        }
+        LogAppender.Appended appended = appender.append(head, records(fresh, caller, sql), sql);
+        appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
+        return new Accepted(appended.head(), outcomes, appended.entries());
     }
 
-    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
+    private static List<NewRecord> records(List<LogEntry> fresh, Caller caller, Handle sql) {
         Grantee author = new GrantTable(sql).present(caller);
         List<NewRecord> records = new ArrayList<>();
-        for (LogEntry entry : fresh) {
-            records.add(
-                    entry.record().isCorrection()
-                            ? contributions.taken(entry, author, head, sql)
-                            : new NewRecord.Uploaded(entry.record(), author, entry.effects()));
-        }
+        fresh.forEach(entry -> records.add(new NewRecord.Uploaded(entry.record(), author, entry.effects())));
         records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
         return records;
     }

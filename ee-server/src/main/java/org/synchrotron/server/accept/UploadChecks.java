@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
@@ -68,7 +67,7 @@ final class UploadChecks {
         Map<ActionId, Refused> objections = new HashMap<>();
         for (LogEntry entry : upload.entries()) {
             ActionRecord record = entry.record();
-            shape(entry, upload)
+            shape(entry)
                     .or(() -> clock(record))
                     .or(() -> tag(record))
                     .ifPresent(objection -> objections.put(record.id(), objection));
@@ -89,9 +88,12 @@ final class UploadChecks {
         return Optional.empty();
     }
 
-    private Optional<Refused> shape(LogEntry entry, Upload upload) {
+    private Optional<Refused> shape(LogEntry entry) {
         ActionRecord record = entry.record();
-        if (!record.isBase() && !record.isCorrection() && !entry.effects().isEmpty()) {
+        if (record.isCorrection()) {
+            return invalid(record, "it is a correction: only the server makes corrections");
+        }
+        if (!record.isBase() && !entry.effects().isEmpty()) {
             return invalid(record, "it is a marker, and a marker must not have row changes");
         }
         if (!TagForm.fits(record.tag())) {
@@ -103,9 +105,7 @@ final class UploadChecks {
         if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
             return invalid(record, "args." + SystemTags.TIMESTAMP + " is not a number of milliseconds");
         }
-        return content.flaw(entry)
-                .map(what -> invalid(record, what))
-                .orElseGet(() -> record.isCorrection() ? correction(entry, upload) : Optional.empty());
+        return content.flaw(entry).flatMap(what -> invalid(record, what));
     }
 
     private static boolean isTime(@Nullable JsonValue timestamp) {
@@ -113,28 +113,6 @@ final class UploadChecks {
             return timestamp instanceof JsonNumber number && number.longValueExact() >= 0;
         } catch (ArithmeticException e) {
             return false;
-        }
-    }
-
-    private static Optional<Refused> correction(LogEntry entry, Upload upload) {
-        ActionRecord record = entry.record();
-        if (record.args().containsKey(SystemTags.OUTCOMES)) {
-            return invalid(
-                    record, "it has args." + SystemTags.OUTCOMES + ", which only the server's corrections may have");
-        }
-        try {
-            CorrectionArgs args = CorrectionArgs.of(record);
-            if (args.corrected().isEmpty()) {
-                return invalid(record, "it names no record that it corrects");
-            }
-            return args.basis() <= upload.basis()
-                    ? Optional.empty()
-                    : invalid(
-                            record,
-                            "its basis " + args.basis() + " lies in the future; the basis of the upload is "
-                                    + upload.basis());
-        } catch (IllegalArgumentException e) {
-            return invalid(record, "its args are not valid for a correction: " + e.getMessage());
         }
     }
 

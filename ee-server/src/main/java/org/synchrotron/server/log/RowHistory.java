@@ -25,7 +25,6 @@ import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.MalformedJson;
@@ -55,16 +54,6 @@ public final class RowHistory {
             join synchrotron.action_records r on r.id = a.action_record_id
             """ + IN_ORDER + ", a.sequence";
 
-    private static final String UNSEEN =
-            COLUMNS + """
-            from synchrotron.action_records r
-            join synchrotron.applied_changes a on a.action_record_id = r.id
-            join unnest(:tables, :rows) as wanted (table_name, row_id)
-                on a.table_name = wanted.table_name and a.row_id = wanted.row_id
-            where r.server_ingest_id > :basis and r.client_id <> :client
-                and (%s) < %s
-            """.formatted(ReplayKey.sqlColumns("r"), ReplayKeySql.VALUES) + IN_ORDER + ", a.position";
-
     private final Handle sql;
     private final Set<RowRef> unreadable = new HashSet<>();
 
@@ -78,18 +67,6 @@ public final class RowHistory {
      */
     public List<LogEntry> changes(Collection<RowRef> rows) {
         return entries(of(rows, sql.createQuery(CHANGES)));
-    }
-
-    /**
-     * {@return the applied changes of the correction's rows by records of other clients that its author had not seen and that are
-     * before it in replay order}
-     */
-    public List<LogEntry> appliedUnseenBy(LogEntry correction) {
-        ReplayKey key = ReplayKey.of(correction.record());
-        Set<RowRef> rows = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
-        return entries(ReplayKeySql.bind(of(rows, sql.createQuery(UNSEEN)), key)
-                .bind("basis", CorrectionArgs.of(correction.record()).basis())
-                .bind("client", key.client().value()));
     }
 
     private static Query of(Collection<RowRef> rows, Query query) {

@@ -1,11 +1,8 @@
 package org.synchrotron.server.materialize;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +10,13 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
-import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RecordScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.PostgresSql;
-import org.synchrotron.server.log.RowHistory;
 
 /** Carries out a {@link ReplayPlan} in a transaction that holds the log's lock. Thread-safe. */
 public final class Materializer {
@@ -43,16 +35,6 @@ public final class Materializer {
         this.actions = actions;
         this.arguments = arguments;
         this.impurities = impurities;
-    }
-
-    /**
-     * {@return whether replicas of other users run the logic of this tag's records, and so may find rows that the author could
-     * not see}
-     */
-    public boolean runsEverywhere(String tag) {
-        return actions.byTag(tag)
-                .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
-                .orElse(true);
     }
 
     /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
@@ -113,36 +95,12 @@ public final class Materializer {
             RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
-            Set<ActionId> again = Set.copyOf(plan.undo());
-            List<ActionRecord> fresh = new ArrayList<>();
             PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
                 later.before(ReplayKey.of(step.record()));
-                ActionRecord record = step.record();
-                results.put(
-                        record.id(),
-                        running.apply(record.isContribution() ? withoutStaleCells(step, fresh, sql) : step));
-                if (record.isBase() && !again.contains(record.id())) {
-                    fresh.add(record);
-                }
+                results.put(step.record().id(), running.apply(step));
             }
             later.all();
         }
-    }
-
-    /**
-     * {@return the step of a contributed correction with the row changes that count at its place} Without the cells that a record
-     * unseen by its author wrote (rule 6).
-     *
-     * @param fresh the base records that ran before it and are not in the log yet
-     */
-    private static ReplayStep withoutStaleCells(ReplayStep step, List<ActionRecord> fresh, Handle sql) {
-        LogEntry correction = new LogEntry(step.record(), null, step.given());
-        CellWriters writers = new CellWriters();
-        new RowHistory(sql).appliedUnseenBy(correction).forEach(writers::note);
-        Map<ActionId, List<RowChange>> applied =
-                new AppliedChanges(sql).of(fresh.stream().map(ActionRecord::id).toList());
-        fresh.forEach(record -> writers.note(new LogEntry(record, null, applied.getOrDefault(record.id(), List.of()))));
-        return new ReplayStep(step.record(), step.author(), writers.withoutStaleCells(correction));
     }
 }

@@ -12,8 +12,7 @@ import org.synchrotron.server.access.Grantee;
  *
  * @param author the user in whose role it runs
  * @param audiences the audiences that it sees and may write
- * @param given the row changes to apply if this server has no code for the record, if it is a correction, or if its arguments
- *     cannot be read
+ * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
  */
 public record ReplayStep(ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given)
         implements Comparable<ReplayStep> {
@@ -29,7 +28,7 @@ public record ReplayStep(ActionRecord record, Grantee author, AudienceSets audie
 
     /** {@return whether the record only writes what is given, also if this server has the code of its action} */
     boolean isGiven() {
-        return record.isContribution() || !record.isReadable();
+        return record.isCorrection() || !record.isReadable();
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,14 +88,5 @@ class HostileRecordsTest extends ServerTest {
                 .build();
         RowChange insert = new RowChange.Inserted(new RowRef("items", "a"), "p", forward);
         refused(ann.unknown(0, "made_up_v1", insert), "a row change holds a number");
-        refusedInACorrection(insert);
-    }
-
-    private void refusedInACorrection(RowChange change) {
-        LogEntry create = ann.at(3, new Create.Args("b", "p", 1));
-        ann.sync(create);
-        Refused answer = refusal(ann.sync(ann.correction(4, List.of(create), change)));
-        assertThat(answer.code()).isEqualTo(Refusal.INVALID_RECORD);
-        assertThat(answer.message()).contains("a row change holds a number");
     }
 }

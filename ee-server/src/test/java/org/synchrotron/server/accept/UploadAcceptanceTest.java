@@ -7,9 +7,7 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.CorrectedOutcomes;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -33,9 +31,9 @@ import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.ServerTest;
-import org.synchrotron.server.kit.TestServer;
 
 class UploadAcceptanceTest extends ServerTest {
 
@@ -156,17 +154,24 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void correctionsWithoutTheirArgumentsAreRefused() {
-        ActionRecord correction = new ActionRecord(
-                ActionId.of(UUID.randomUUID()),
-                SystemTags.CORRECTION,
-                new UserId("ann"),
-                new ClientId("ann-1"),
-                new HybridTimestamp(TestServer.NOW, 1),
-                Json.createObjectBuilder().add("timestamp", 1).build(),
-                Instant.EPOCH);
-        assertThat(refusal(ann.send(new LogEntry(correction, null, List.of()))).code())
-                .isEqualTo(Refusal.INVALID_RECORD);
+    void anOutcomeChangeWithoutARowChangeReachesAllWhoSeeTheRecord() {
+        LogEntry take = ann.at(40, new Take.Args("mine", 5));
+        ann.sync(take);
+        assertThat(outcome(ann.send(take), take).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        var phone = new Replica(server, "ann", "ann-2");
+        phone.receive();
+        ann.receive();
+        bob.receive();
+        bob.send(bob.at(30, new Label.Args("shared", "bob's")));
+        ann.receive();
+        // First there is nothing to take from. Later there is something, but too little: the message changes, no row
+        // does.
+        phone.receive();
+        phone.send(phone.at(35, new Create.Args("mine", "u:ann", 2)));
+        assertThat(ann.receive())
+                .anySatisfy(entry -> assertThat(CorrectedOutcomes.of(entry.record()))
+                        .containsEntry(take.record().id(), Outcome.rejected("not-enough", "There are only 2.")));
+        assertThat(bob.receive()).noneMatch(entry -> entry.record().isCorrection());
     }
 
     private static LogEntry counting(LogEntry entry, long counter) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.clock.HybridTimestamp;
@@ -53,11 +54,12 @@ public final class Replica {
     public LogEntry correction(long offset, List<LogEntry> corrected, RowChange... effects) {
         return correction(
                 offset,
-                CorrectionArgs.ofClient(
+                new CorrectionArgs(
                                 corrected.stream()
                                         .map(each -> each.record().id())
                                         .toList(),
-                                basis)
+                                basis,
+                                Map.of())
                         .json(TestServer.NOW + offset),
                 effects);
     }

@@ -17,7 +17,6 @@ import org.synchrotron.client.quarantine.Quarantine;
 import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
-import org.synchrotron.client.reconcile.HiddenRows;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.ChangedView;
@@ -44,7 +43,6 @@ public final class Replica implements AutoCloseable {
     private final Performer performer;
     private final Receiver receiver;
     private final Restamper restamper;
-    private final HiddenRows hiddenRows;
     private final Quarantine quarantine;
     private final ChangedView changedView;
     private final Uploads uploads;
@@ -64,9 +62,8 @@ public final class Replica implements AutoCloseable {
         this.reports = new LogicReports(listener);
         Logic logic = new Logic(actions, store, purityCheck ? reports::impure : null);
         Recording recording = new Recording(store, ids);
-        Reconciler reconciler = new Reconciler(store, logic, recording, reports::failed);
+        Reconciler reconciler = new Reconciler(store, logic, reports::failed);
         this.performer = new Performer(store, logic, recording);
-        this.hiddenRows = reconciler.hiddenRows();
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
         this.quarantine = new Quarantine(store, reconciler);
@@ -100,19 +97,7 @@ public final class Replica implements AutoCloseable {
     }
 
     /**
-     * Looks for rows that others' actions would have written if their authors had seen them. Nothing may be pending.
-     *
-     * @return whether there is a correction to upload now
-     */
-    public boolean contribute() {
-        return hiddenRows.areDue()
-                && afterwardsTold(() -> store.transactionOfReplay(
-                                "hidden rows cannot be looked for", true, hiddenRows::contribute))
-                        .isPresent();
-    }
-
-    /**
-     * Quarantines a pending record that the server refused. A correction of this replica is withdrawn instead.
+     * Quarantines a pending record that the server refused.
      *
      * @return whether it was pending
      */

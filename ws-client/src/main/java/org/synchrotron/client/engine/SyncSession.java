@@ -27,8 +27,7 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. If the user may see
  *       more than before, the client sends hello again, with the cursor 0.
  *   <li>Every delivery is stored and acknowledged.
- *   <li>When the cursor is at the head, no upload is under way and records are pending, the client uploads. With nothing pending, the
- *     replica looks for a correction to contribute.
+ *   <li>When the cursor is at the head, no upload is under way and records are pending, the client uploads.
  *   <li>Its records come back in a delivery, which makes them accepted. The answer to the upload only allows the next upload.
  *   <li>A refused record is quarantined, and the next upload leaves it out.
  * </ol>
@@ -233,7 +232,7 @@ public final class SyncSession {
             }
             if (offer instanceof Offer.TooLarge large) {
                 quarantine(large.record(), Offer.TooLarge.CODE, large.message(maxMessageBytes));
-            } else if (!replica.contribute()) {
+            } else {
                 return Reaction.WAIT;
             }
         }

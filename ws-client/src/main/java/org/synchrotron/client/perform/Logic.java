@@ -14,7 +14,6 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
@@ -44,20 +43,9 @@ public final class Logic {
         return ARGUMENTS;
     }
 
+    /** {@return whether this replica has the code of this tag} */
     public boolean knows(String tag) {
         return catalogue.byTag(tag).isPresent();
-    }
-
-    /**
-     * {@return whether a recorded action's logic may run again here}
-     *
-     * @param own whether the file's user executed it
-     */
-    public boolean replays(String tag, boolean own) {
-        return catalogue
-                .byTag(tag)
-                .map(action -> own || action.replay() == ReplayPolicy.EVERYWHERE)
-                .orElse(false);
     }
 
     /** Runs a record's logic in the present transaction, which captures for it. Exceptions of the logic are thrown unchanged. */

@@ -47,19 +47,8 @@ public final class Quarantine {
     public Quarantined quarantine(ActionId refused, String code, String message) {
         return store.transactionOfReplay("record " + refused + " cannot be quarantined", true, () -> {
             List<LogEntry> pending = pendingFrom(refused);
-            if (pending.isEmpty()) {
-                return Quarantined.NOTHING;
-            }
-            LogEntry first = pending.get(0);
-            return first.record().isCorrection() ? withdraw(first) : quarantine(pending, code, message);
+            return pending.isEmpty() ? Quarantined.NOTHING : quarantine(pending, code, message);
         });
-    }
-
-    /** A contribution is not a user's work: replaying from its place withdraws it. */
-    private Quarantined withdraw(LogEntry correction) {
-        reconciler.hiddenRows().refused(correction);
-        Optional<ReplayKey> predictedFrom = store.records().firstPending();
-        return new Quarantined(List.of(), replay(ReplayKey.of(correction.record()), predictedFrom));
     }
 
     private List<LogEntry> pendingFrom(ActionId refused) {

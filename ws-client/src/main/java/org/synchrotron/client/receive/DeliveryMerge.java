@@ -2,11 +2,9 @@ package org.synchrotron.client.receive;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.RecordStatus;
@@ -17,11 +15,9 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectedOutcomes;
-import org.synchrotron.log.CorrectionArgs;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.log.RowRef;
 
 /** Adds the records of one delivery to the log and notes the changes. */
 final class DeliveryMerge {
@@ -58,12 +54,13 @@ final class DeliveryMerge {
             seeAgain(entry);
             return;
         }
-        if (entry.record().isCorrection()) {
-            noteWhatWasTaken(entry);
-        }
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
+        if (entry.record().isCorrection()) {
+            // An older version of this library made it; the server may have taken only part of it.
+            touched.add(present.key());
+        }
         if (present.status() == RecordStatus.QUARANTINED) {
             // The server has it from an earlier attempt.
             touched.addAll(new Release(store).of(id));
@@ -82,20 +79,6 @@ final class DeliveryMerge {
             touched.add(ReplayKey.of(entry.record()));
             effects.put(id, entry.effects());
             rowChanges += entry.effects().size();
-        }
-    }
-
-    /** Row changes that the server dropped from a correction of this replica are undone, too, and are not offered again. */
-    private void noteWhatWasTaken(LogEntry correction) {
-        List<RowChange> offered = store.effects().of(correction.record().id());
-        if (!NetEffects.same(offered, correction.effects())) {
-            touched.add(ReplayKey.of(correction.record()));
-        }
-        Set<RowRef> dropped = new HashSet<>();
-        offered.forEach(change -> dropped.add(change.row()));
-        correction.effects().forEach(change -> dropped.remove(change.row()));
-        if (!dropped.isEmpty()) {
-            store.refusedRows().add(CorrectionArgs.of(correction.record()).corrected(), dropped);
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synchrotron.client.perform.Logic;
-import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
@@ -14,22 +13,15 @@ import org.synchrotron.history.ReplayKey;
 public final class Reconciler {
 
     private final Store store;
-    private final LocalLogic logic;
+    private final Logic logic;
     private final Predictions predictions;
-    private final HiddenRows hiddenRows;
     private final FailedLogic failures;
 
-    public Reconciler(Store store, Logic logic, Recording recording, FailedLogic failures) {
+    public Reconciler(Store store, Logic logic, FailedLogic failures) {
         this.store = store;
-        this.logic = new LocalLogic(logic, store.state().userId());
+        this.logic = logic;
         this.predictions = new Predictions(store);
-        this.hiddenRows = new HiddenRows(store, this.logic, recording, failures);
         this.failures = failures;
-    }
-
-    /** {@return the finder of changes in rows that are hidden from others} */
-    public HiddenRows hiddenRows() {
-        return hiddenRows;
     }
 
     /** Makes the tables what the log gives after this change. */
@@ -44,9 +36,8 @@ public final class Reconciler {
             return Replayed.NOTHING;
         }
         List<RecordSummary> suffix = store.records().from(from.get());
-        hiddenRows.changed(from.get(), suffix);
-        ReplayPlan plan = ReplayPlan.of(suffix, firstPending, logic::runs);
-        Replay replay = new Replay(store, logic.logic(), failures, arrivals.effects());
+        ReplayPlan plan = ReplayPlan.of(suffix, firstPending, each -> each.isBase() && logic.knows(each.tag()));
+        Replay replay = new Replay(store, logic, failures, arrivals.effects());
         Replayed replayed = replay.carryOut(plan);
         store.state()
                 .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));

@@ -49,7 +49,6 @@ final class Replay {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
         }
-        withdraw(plan.withdrawn());
         store.records()
                 .find(plan.needed())
                 .forEach(each -> entries.put(each.record().id(), each));
@@ -74,13 +73,6 @@ final class Replay {
     private void mend(List<Step> steps) {
         if (!steps.isEmpty()) {
             deferredChanges.mend(steps.get(steps.size() - 1).summary().key());
-        }
-    }
-
-    private void withdraw(List<ActionId> corrections) {
-        for (ActionId each : corrections) {
-            store.effects().replace(each, List.of());
-            store.records().forget(each);
         }
     }
 

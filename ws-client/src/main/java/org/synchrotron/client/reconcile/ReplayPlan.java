@@ -13,18 +13,17 @@ import org.synchrotron.log.ActionId;
  * How to replay the log from a place on. Immutable.
  *
  * <ol>
- *   <li>Every applied record from there on is undone. A pending correction is withdrawn: it was made before the change.
+ *   <li>Every applied record from there on is undone.
  *   <li>Before the first pending record, or everywhere if nothing is pending, known effects are applied; of corrections, without their
  *     stale cells.
- *   <li>From the first pending record on, logic runs where this replica has the code and the replay policy allows it. Pending records
+ *   <li>From the first pending record on, logic runs where this replica has the code. Pending records
  *     are captured again.
  * </ol>
  *
  * @param undo in replay order
  * @param steps in replay order
- * @param withdrawn pending corrections, which are deleted
  */
-record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdrawn) {
+record ReplayPlan(List<ActionId> undo, List<Step> steps) {
 
     /** What happens to one record. */
     record Step(RecordSummary summary, Way way) {
@@ -49,32 +48,17 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps, List<ActionId> withdraw
     /** {@return the plan for these records: the suffix of the log from a place on, in replay order} */
     static ReplayPlan of(
             List<RecordSummary> suffix, Optional<ReplayKey> firstPending, Predicate<? super RecordSummary> runsHere) {
-        return of(suffix, record -> {
-            boolean predicted = firstPending.isPresent() && firstPending.get().isBefore(record.key());
-            return predicted && runsHere.test(record);
-        });
-    }
-
-    /** {@return the plan that runs logic under this user's view, in place of known effects} */
-    static ReplayPlan exploring(List<RecordSummary> suffix, Predicate<? super RecordSummary> runsHere) {
-        return of(suffix, record -> record.status() != RecordStatus.REJECTED && runsHere.test(record));
-    }
-
-    private static ReplayPlan of(List<RecordSummary> suffix, Predicate<RecordSummary> runs) {
+        Predicate<RecordSummary> runs = record ->
+                firstPending.isPresent() && firstPending.get().isBefore(record.key()) && runsHere.test(record);
         List<ActionId> undo = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        List<ActionId> withdrawn = new ArrayList<>();
         for (RecordSummary each : suffix) {
             if (each.isApplied()) {
                 undo.add(each.id());
             }
-            if (each.isCorrection() && each.status() == RecordStatus.PENDING) {
-                withdrawn.add(each.id());
-            } else {
-                steps.add(new Step(each, way(each, runs)));
-            }
+            steps.add(new Step(each, way(each, runs)));
         }
-        return new ReplayPlan(undo, steps, withdrawn);
+        return new ReplayPlan(undo, steps);
     }
 
     /** {@return whether the tables depend on logic afterwards} */

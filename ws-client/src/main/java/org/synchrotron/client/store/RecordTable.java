@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
@@ -65,12 +64,6 @@ public final class RecordTable {
 
     private static final String SUMMARIES_FROM = SUMMARY + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
-
-    private static final String EARLIEST_CORRECTED = SUMMARY + " WHERE id IN (SELECT named.value"
-            + " FROM synchrotron_action_records c CROSS JOIN json_each(c.args, '$." + SystemTags.CORRECTED + "') named"
-            + " WHERE c._tag = '" + SystemTags.CORRECTION + "' AND c.client_id <> '" + ClientId.SERVER + "'"
-            + " AND (" + ReplayKey.sqlColumns("c") + ") >= " + RecordRows.KEY + ") ORDER BY "
-            + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";
 
@@ -155,13 +148,6 @@ public final class RecordTable {
     /** {@return the record's summary, also if it is quarantined} */
     public Optional<RecordSummary> summary(ActionId id) {
         return statements.first(SUMMARY_OF, query -> query.setString(1, id.value()), RecordRows::summary);
-    }
-
-    /** {@return the earliest record that a client's correction from here on corrects} */
-    public Optional<ReplayKey> earliestCorrectedAfter(ReplayKey key) {
-        return statements
-                .first(EARLIEST_CORRECTED, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary)
-                .map(RecordSummary::key);
     }
 
     /** Deletes a record that was never accepted and whose effects are deleted already. */

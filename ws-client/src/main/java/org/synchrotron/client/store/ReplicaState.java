@@ -30,7 +30,6 @@ public final class ReplicaState {
     private long cursor;
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
-    private @Nullable ReplayKey unexploredFrom;
     private @Nullable DeferredSpan deferred;
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) {
@@ -51,7 +50,6 @@ public final class ReplicaState {
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
-        unexploredFrom = place(StateTable.Key.UNEXPLORED_FROM);
         ReplayKey deferredFrom = place(StateTable.Key.DEFERRED_FROM);
         deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
@@ -109,25 +107,6 @@ public final class ReplicaState {
             table.put(StateTable.Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
             audiences = Set.copyOf(present);
         }
-    }
-
-    /** {@return the place from which others' records have not been replayed for hidden rows; empty for none} */
-    public Optional<ReplayKey> unexploredFrom() {
-        return Optional.ofNullable(unexploredFrom);
-    }
-
-    /** Notes that others' records from there on must be replayed for hidden rows. */
-    public void toExplore(ReplayKey from) {
-        if (unexploredFrom == null || from.isBefore(unexploredFrom)) {
-            put(StateTable.Key.UNEXPLORED_FROM, from);
-            unexploredFrom = from;
-        }
-    }
-
-    /** Notes that everything has been replayed for hidden rows. */
-    public void explored() {
-        put(StateTable.Key.UNEXPLORED_FROM, null);
-        unexploredFrom = null;
     }
 
     /** {@return the span of the log within which the tables lack changes; almost always empty} */

@@ -15,7 +15,6 @@ public final class StateTable {
         CLOCK_TIME_MS,
         CLOCK_COUNTER,
         AUDIENCES,
-        UNEXPLORED_FROM,
         DEFERRED_FROM,
         DEFERRED_TO,
         APPLICATION_SCHEMA;

@@ -19,7 +19,6 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final RecordTable records;
     private final EffectTable effects;
-    private final RefusedRowTable refusedRows;
     private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
@@ -32,7 +31,6 @@ public final class Store implements AutoCloseable {
         this.nanoTime = settings.nanoTime();
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
-        this.refusedRows = new RefusedRowTable(database);
         this.quarantine = new QuarantineTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
@@ -77,10 +75,6 @@ public final class Store implements AutoCloseable {
 
     public EffectTable effects() {
         return effects;
-    }
-
-    public RefusedRowTable refusedRows() {
-        return refusedRows;
     }
 
     public QuarantineTable quarantine() {

@@ -21,7 +21,6 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.perform.Logic;
-import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
@@ -132,7 +131,7 @@ public final class Bench implements AutoCloseable {
     /** Undoes everything and replays everything. */
     public void replayAll() {
         Logic logic = new Logic(new ActionCatalogue(Todos.definitions()), store, null);
-        Reconciler reconciler = new Reconciler(store, logic, new Recording(store, this::nextId), (record, cause) -> {});
+        Reconciler reconciler = new Reconciler(store, logic, (record, cause) -> {});
         store.transactionOfReplay("everything", true, () -> {
             ReplayKey least = new ReplayKey(
                     HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));

@@ -79,33 +79,6 @@ class ReplayPlanTest {
     }
 
     @Test
-    void withdrawsPendingCorrections() {
-        RecordSummary correction = record(1, SystemTags.CORRECTION, RecordStatus.PENDING, Applied.KNOWN);
-
-        ReplayPlan plan = plan(correction, record(2, "known_v1", RecordStatus.PENDING, Applied.NOTHING));
-
-        assertThat(plan.undo()).containsExactly(correction.id());
-        assertThat(plan.withdrawn()).containsExactly(correction.id());
-        assertThat(plan.steps()).extracting(Step::way).containsExactly(Way.PREDICT);
-    }
-
-    @Test
-    void exploresByLogicWhereItIsHereAndTheRecordCounts() {
-        RecordSummary rejected = record(3, "known_v1", RecordStatus.REJECTED, Applied.KNOWN);
-
-        assertThat(ReplayPlan.exploring(
-                                List.of(
-                                        record(1, "known_v1", RecordStatus.ACCEPTED, Applied.KNOWN),
-                                        record(2, "other_v1", RecordStatus.ACCEPTED, Applied.KNOWN),
-                                        rejected,
-                                        record(4, SystemTags.CORRECTION, RecordStatus.ACCEPTED, Applied.KNOWN)),
-                                summary -> summary.tag().equals("known_v1"))
-                        .steps())
-                .extracting(Step::way)
-                .containsExactly(Way.RUN, Way.KNOWN, Way.KNOWN, Way.WITHOUT_STALE_CELLS);
-    }
-
-    @Test
     void undoesWhatIsAppliedAndNothingElse() {
         RecordSummary applied = record(2, "known_v1", RecordStatus.ACCEPTED, Applied.KNOWN);
 

@@ -5,10 +5,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Writes the texts of all private rows that it sees into a shared row. */
-@SyncAction("copyprivate_v1")
+@SyncAction(value = "copyprivate_v1", replay = ReplayPolicy.EVERYWHERE)
 public final class CopyPrivate implements Action<CopyPrivate.Args, Void> {
 
     public record Args(String row) {}

@@ -3,10 +3,11 @@ package org.synchrotron.simulation.actions;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Deletes visible items with large numbers, and inserts a second item for each other visible item that is no second item. */
-@SyncAction("sweep_v1")
+@SyncAction(value = "sweep_v1", replay = ReplayPolicy.EVERYWHERE)
 public final class Sweep implements Action<Sweep.Args, Void> {
 
     /** Items with a greater number are deleted. */

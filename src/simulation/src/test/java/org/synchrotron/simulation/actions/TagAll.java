@@ -3,10 +3,11 @@ package org.synchrotron.simulation.actions;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
 /** Sets the tags of all items that the replica sees, so that private rows of other users diverge. */
-@SyncAction("tagall_v1")
+@SyncAction(value = "tagall_v1", replay = ReplayPolicy.EVERYWHERE)
 public final class TagAll implements Action<TagAll.Args, Void> {
 
     public record Args(String text) {}

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.client.perform.Logic;
-import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.store.Store;
@@ -31,7 +30,7 @@ final class Rewind {
     Rewind(Store store, ActionCatalogue actions, Supplier<UUID> ids) {
         this.store = store;
         Logic logic = new Logic(actions, store, null);
-        this.reconciler = new Reconciler(store, logic, new Recording(store, ids), (record, cause) -> {});
+        this.reconciler = new Reconciler(store, logic, (record, cause) -> {});
     }
 
     /** {@return what the callback reads after it} Everything is rolled back. */

@@ -62,7 +62,7 @@ public final class Fold {
     }
 
     /** {@return the changes of the correction without its stale cells (rule 6)} */
-    List<Change> withoutStaleCells(Entry correction) {
+    private List<Change> withoutStaleCells(Entry correction) {
         List<Change> counting = new ArrayList<>();
         for (Change change : correction.changes()) {
             Map<String, List<Entry>> cells = writers.getOrDefault(change.row(), Map.of());

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One replay of every accepted base record, in replay order, under its grant, in one database (rule 1). Corrections by
- * clients are applied, since they change rows that were hidden from the author (rule 7). Corrections by the server are left out,
- * since they only repeat what the runs do.
+ * One replay of every accepted base record, in replay order, under its grant, in one database (rule 1). Corrections are left
+ * out, since they only repeat what the runs do.
  *
  * @param rows the rows that the tables must hold
  * @param refusals the rejection codes, by the ids of the records that must be rejected
@@ -25,8 +24,6 @@ public record Replay(Rows rows, Map<String, String> refusals) {
                 Optional<String> refusal = result.refusal();
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));
                 fold.run(entry, result.changes());
-            } else if (entry.isCorrectionOfClient()) {
-                fold.add(entry, fold.withoutStaleCells(entry));
             } else if (!entry.isCorrection()) {
                 fold.run(entry, entry.changes());
             }

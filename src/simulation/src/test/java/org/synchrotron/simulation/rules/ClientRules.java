@@ -27,7 +27,7 @@ public final class ClientRules {
                     + " from synchrotron_applied_changes order by position",
             "select record_number || refused_id || code || message from synchrotron_quarantined_records order by record_number",
             "select mode from synchrotron_capture_context",
-            "select key || value from synchrotron_state where key <> 'unexplored_from' order by key");
+            "select key || value from synchrotron_state order by key");
 
     /** Every place of a file that names rows, with their audiences. */
     private static final List<String> ROW_AUDIENCES = List.of(

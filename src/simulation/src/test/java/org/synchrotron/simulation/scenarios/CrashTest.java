@@ -41,8 +41,7 @@ class CrashTest {
     }
 
     /**
-     * Nothing is pending; two accepted records are undone, and applied again after the one of user b. Only their authors'
-     * replicas run the actions, so that no search for hidden rows follows, which is a transaction of its own.
+     * Nothing is pending; two accepted records are undone, and applied again after the one of user b.
      */
     @Test
     void crashWhileKnownEffectsAreReplayedLeavesNoStateInBetween(Scenarios scenarios) {

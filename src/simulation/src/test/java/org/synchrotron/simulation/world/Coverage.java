@@ -19,8 +19,6 @@ public final class Coverage {
         CHANGED_OUTCOMES,
         LATE_BEFORE_FORMER_GRANTS,
         SERVER_CORRECTIONS,
-        CLIENT_CORRECTIONS,
-        CLIENT_CORRECTIONS_REDUCED,
         REFUSED_RECORDS,
         TOO_LONG_RECORDS,
         DEPENDENT_RECORDS,
@@ -38,7 +36,7 @@ public final class Coverage {
     void add(Collection<Entry> log) {
         Entry latest = null;
         for (Entry entry : log) {
-            count(entry.isCorrection() ? correction(entry) : Point.RECORDS, 1);
+            count(entry.isCorrection() ? Point.SERVER_CORRECTIONS : Point.RECORDS, 1);
             count(Point.CHANGED_OUTCOMES, entry.changedOutcomes().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
@@ -52,13 +50,6 @@ public final class Coverage {
     /** Adds the counts of other runs. */
     public void add(Coverage others) {
         others.counts.forEach(this::count);
-    }
-
-    private static Point correction(Entry entry) {
-        if (!entry.isCorrectionOfClient()) {
-            return Point.SERVER_CORRECTIONS;
-        }
-        return "adapted".equals(entry.outcome()) ? Point.CLIENT_CORRECTIONS_REDUCED : Point.CLIENT_CORRECTIONS;
     }
 
     /** Adds to the count of a point. */
