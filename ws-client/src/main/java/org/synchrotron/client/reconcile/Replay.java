@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
@@ -27,6 +28,7 @@ final class Replay {
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
     private final DeferredUniqueChanges deferredChanges;
+    private final PredictedAudiences predicted;
 
     /** Predicted records whose applied changes are not their known effects yet. */
     private final List<ActionId> captured = new ArrayList<>();
@@ -38,6 +40,7 @@ final class Replay {
         this.failures = failures;
         this.atHand = atHand;
         this.deferredChanges = new DeferredUniqueChanges(store);
+        this.predicted = new PredictedAudiences(store.state()::sees);
     }
 
     /** {@return the span of the log within which the tables lack changes now, if there is one} */
@@ -52,6 +55,9 @@ final class Replay {
         store.records()
                 .find(plan.needed())
                 .forEach(each -> entries.put(each.record().id(), each));
+        if (plan.continuesPredictions()) {
+            predicted.add(Footprint.GRANT);
+        }
         AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
             if (step.way() == Way.WITHOUT_STALE_CELLS) {
@@ -91,18 +97,25 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    /** If the logic fails, the known effects are applied; a rejected record has none. */
+    /** If the logic fails, or reads nothing that was predicted, the known effects are applied; a rejected record has none. */
     private Applied run(Step step, ActionRecord record) {
+        Footprint footprint = logic.footprint(record);
+        boolean isOwn = record.author().equals(store.state().userId());
+        if (!isOwn && !predicted.meets(footprint)) {
+            return known(step, effects(record.id()));
+        }
+        predicted.add(footprint);
         if (!attempt(record)) {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
-        if (!record.author().equals(store.state().userId())) {
+        if (!isOwn) {
             store.rows().keepOnly(record.id(), store.state()::sees);
         }
         return Applied.LOGIC;
     }
 
     private Applied predict(ActionRecord record) {
+        predicted.add(logic.footprint(record));
         if (logic.knows(record.tag())) {
             attempt(record);
         }
