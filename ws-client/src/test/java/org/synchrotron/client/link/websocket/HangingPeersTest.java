@@ -94,6 +94,28 @@ class HangingPeersTest {
     }
 
     @Test
+    void itEndsTheConnectionInsteadOfAnAnswer() throws Exception {
+        try (RawServer server = new RawServer(peer -> {
+            peer.answer();
+            peer.cut();
+        })) {
+            failsToOpen(new WebSocketTransport(server.address()), 2, "ended before the handshake was answered");
+            server.awaitNoneOpen();
+        }
+    }
+
+    @Test
+    void itEndsTheConnectionInTheMiddleOfItsAnswer() throws Exception {
+        try (RawServer server = new RawServer(peer -> {
+            peer.write(peer.answer().substring(0, 20).getBytes(StandardCharsets.US_ASCII));
+            peer.cut();
+        })) {
+            failsToOpen(new WebSocketTransport(server.address()), 1, "ended before the handshake was answered");
+            server.awaitNoneOpen();
+        }
+    }
+
+    @Test
     void itAnswersNoHandshakeWithinTheTimeForThat() throws Exception {
         Map<String, Object> properties = SharedTyrus.client().getProperties();
         assertThat(properties.put(ClientProperties.HANDSHAKE_TIMEOUT, 300)).isEqualTo(10_000);
