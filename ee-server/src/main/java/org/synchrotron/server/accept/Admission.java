@@ -2,6 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AudienceSets;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayStep;
@@ -34,7 +36,7 @@ import org.synchrotron.server.materialize.RunResult;
 record Admission(
         List<ReplayStep> steps, Map<ActionId, AudienceSets> audiences, Map<ActionId, RunResult.Rejected> denied) {
 
-    /** {@return the admission of these records, at least one, which have one author} */
+    /** {@return the admission of these records} */
     static Admission of(List<NewRecord> records, Materializer materializer, Handle sql) {
         FootprintTable table = new FootprintTable(sql);
         Map<NewRecord, Audiences> declared = new LinkedHashMap<>();
@@ -44,17 +46,26 @@ record Admission(
                         declared.put(each, materializer.footprint(each.record()).audiences()));
         Map<NewRecord, Set<String>> wanted = new LinkedHashMap<>();
         declared.forEach((record, audiences) -> wanted.put(record, wanted(record, audiences, materializer)));
-        Set<String> all = wanted.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-        Set<String> outside = table.outside(all, records.get(0).author());
+        Map<Grantee, Set<String>> outside = outside(wanted, table);
         Map<ActionId, RunResult.Rejected> denied = new HashMap<>();
         wanted.forEach((record, audiences) -> audiences.stream()
-                .filter(outside::contains)
+                .filter(outside.getOrDefault(record.author(), Set.of())::contains)
                 .findFirst()
                 .ifPresent(audience -> denied.put(
                         record.record().id(),
                         denied(record.record(), audience, declared.get(record) instanceof Declared))));
         declared.keySet().removeIf(record -> denied.containsKey(record.record().id()));
         return admitted(declared, denied, table);
+    }
+
+    /** The records of an upload have one author and few grants. */
+    private static Map<Grantee, Set<String>> outside(Map<NewRecord, Set<String>> wanted, FootprintTable table) {
+        Map<Grantee, Set<String>> audiences = new HashMap<>();
+        wanted.forEach((record, some) -> audiences
+                .computeIfAbsent(record.author(), author -> new HashSet<>())
+                .addAll(some));
+        audiences.replaceAll((author, some) -> table.outside(some, author));
+        return audiences;
     }
 
     private static Set<String> wanted(NewRecord record, Audiences audiences, Materializer materializer) {

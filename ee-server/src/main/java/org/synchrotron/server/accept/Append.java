@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -14,6 +16,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.AudienceSets;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
@@ -102,18 +106,23 @@ final class Append {
 
     private List<LogEntry> store(Map<ActionId, RunResult> results, Admission admission) {
         Map<ActionId, List<RowChange>> applied = new AppliedChanges(sql).of(ids());
+        Map<ActionId, AudienceSets> audiences = new HashMap<>(admission.audiences());
         List<LoggedRecord> logged = new ArrayList<>();
         List<LogEntry> entries = new ArrayList<>();
         long ingestId = head.ingestId();
         for (NewRecord each : records) {
             ActionId id = each.record().id();
             List<RowChange> known = applied.getOrDefault(id, List.of());
-            Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
+            RunResult result = results.get(id);
+            Outcome outcome = result instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
+            Grantee author = result instanceof RunResult.Done done ? done.author() : each.author();
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome), author);
+            audiences.computeIfPresent(
+                    id, (same, sets) -> sets.areOfGrant(each.author()) ? AudienceSets.of(author) : sets);
             logged.add(record);
             entries.add(record.with(known));
         }
-        log.insert(logged, admission.audiences());
+        log.insert(logged, audiences);
         effects.takeApplied(ids());
         return entries;
     }
@@ -123,6 +132,7 @@ final class Append {
         if (!late) {
             return last;
         }
+        log.changeGrants(founded(rewound));
         Map<ActionId, Outcome> changed =
                 OutcomeChange.among(rewound.again(), rewound.results(), rewound.keptEffects()::contains);
         if (!changed.isEmpty()) {
@@ -138,6 +148,18 @@ final class Append {
         effects.insert(correction.record().id(), difference.changes());
         log.noteOutcomeChanges(correction.record().id(), changed.keySet());
         return last + 1;
+    }
+
+    /** The grants of records that founded audiences only when they ran again. */
+    private static Map<ActionId, Long> founded(Rewound rewound) {
+        Map<ActionId, Long> grants = new TreeMap<>();
+        for (LoggedRecord each : rewound.again()) {
+            if (rewound.results().get(each.record().id()) instanceof RunResult.Done done
+                    && !Objects.equals(done.author().grant(), each.grant())) {
+                grants.put(each.record().id(), done.author().grant());
+            }
+        }
+        return grants;
     }
 
     private HybridTimestamp afterAll() {

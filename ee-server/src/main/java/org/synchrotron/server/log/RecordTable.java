@@ -162,6 +162,19 @@ public final class RecordTable {
         batch.execute();
     }
 
+    /** Stores new grants of records, after they have founded audiences. Their footprints are their grants. */
+    public void changeGrants(Map<ActionId, Long> grants) {
+        if (!grants.isEmpty()) {
+            PreparedBatch batch = sql.prepareBatch("""
+                            update synchrotron.action_records
+                            set grant_id = :grant, footprint_id = synchrotron.footprint_of(id, :grant, :grant) where id = :id
+                            """);
+            grants.forEach((id, grant) ->
+                    batch.bind("id", id.uuid()).bind("grant", grant).add());
+            batch.execute();
+        }
+    }
+
     /** Stores which records' outcomes a correction changed: users who may see one of these records may see the correction. */
     public void noteOutcomeChanges(ActionId correction, Collection<ActionId> changed) {
         if (!changed.isEmpty()) {
