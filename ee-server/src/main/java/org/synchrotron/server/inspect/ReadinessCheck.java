@@ -10,6 +10,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.ReplayCounts;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
@@ -43,11 +44,8 @@ public class ReadinessCheck implements HealthCheck {
         int known = actions.tags().size();
         response.withData("listening", listening)
                 .withData("actions", known)
-                .withData("unreadableRecords", unreadable.count())
-                .withData("recordsRunAgain", materializer.counts().snapshot().total())
-                .withData(
-                        "replaysWidened",
-                        materializer.counts().snapshot().widened().toString());
+                .withData("unreadableRecords", unreadable.count());
+        addCounts(response);
         if (known == 0) {
             response.withData(
                     "problem", "the WAR has no action: put the classes with @SyncAction, or their jar, into it");
@@ -68,6 +66,12 @@ public class ReadinessCheck implements HealthCheck {
                     .down()
                     .build();
         }
+    }
+
+    private void addCounts(HealthCheckResponseBuilder response) {
+        ReplayCounts.Snapshot counts = materializer.counts().snapshot();
+        response.withData("recordsRunAgain", counts.total())
+                .withData("replaysWidened", counts.widened().toString());
     }
 
     private String epoch() {
