@@ -32,7 +32,11 @@ sealed interface NewRecord {
         return new ReplayStep(record(), author(), audiences, given());
     }
 
-    /** @param ran the author after the run, with the audiences that the run founded */
+    /**
+     * {@return the record as the log stores it}
+     *
+     * @param ran the author after the run, with the audiences that the run founded
+     */
     default LoggedRecord logged(Acceptance acceptance, Grantee ran) {
         return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }

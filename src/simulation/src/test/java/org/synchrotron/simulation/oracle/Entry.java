@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while the record is pending
  * @param code why the record was rejected, or null
  * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
+ * @param isDenied whether the server denied the record for ever, because its author's device wrote outside the grant, which the log
+ *     does not show; in the server's log only
  */
 public record Entry(
         String id,
@@ -30,6 +32,7 @@ public record Entry(
         @Nullable String outcome,
         @Nullable String code,
         Set<String> grant,
+        boolean isDenied,
         List<Change> changes)
         implements Comparable<Entry> {
 
@@ -59,17 +62,20 @@ public record Entry(
 
     /** {@return the same record with another outcome and code} */
     public Entry withOutcome(String newOutcome, @Nullable String newCode) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, changes);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, isDenied, changes);
     }
 
     /** {@return the same record with other row changes} */
     public Entry withChanges(List<Change> others) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, others);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, isDenied, others);
     }
 
     /** {@return the same record under this grant} */
     public Entry under(Set<String> audiences) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, changes);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, isDenied, changes);
     }
 
     public boolean isCorrection() {

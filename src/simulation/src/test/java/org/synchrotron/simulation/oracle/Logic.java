@@ -41,7 +41,7 @@ final class Logic {
      */
     static Result run(Entry entry, Rows state) {
         Set<String> declared = declared(entry);
-        if (!entry.grant().containsAll(declared)) {
+        if (entry.isDenied() || !entry.grant().containsAll(declared)) {
             return Result.refused("access-denied");
         }
         Rows view = state.visible(declared.isEmpty() ? entry.grant() : declared);
