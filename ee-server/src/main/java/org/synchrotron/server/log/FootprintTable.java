@@ -177,7 +177,9 @@ public final class FootprintTable {
         sql.createQuery("select grant_id, audience_key from synchrotron.grant_audiences where grant_id = any (:sets)")
                 .bindArray("sets", Long.class, new ArrayList<>(sets))
                 .map((row, context) -> Map.entry(row.getLong("grant_id"), row.getString("audience_key")))
-                .forEach(each -> audiences.get(each.getKey()).add(each.getValue()));
+                .forEach(each -> audiences
+                        .computeIfAbsent(each.getKey(), set -> new HashSet<>())
+                        .add(each.getValue()));
         return audiences;
     }
 

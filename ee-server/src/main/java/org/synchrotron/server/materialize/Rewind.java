@@ -103,14 +103,12 @@ final class Rewind {
             sql.execute("savepoint " + SAVEPOINT);
             Rewound rewound = runOrNull(next);
             Try wider = rewound != null && noteTouched(rewound) ? plan(byRows) : next;
-            boolean done = rewound != null && wider.plan().undoesTheSame(next.plan());
-            if (!done) {
-                sql.execute("rollback to savepoint " + SAVEPOINT);
-            }
-            sql.execute("release savepoint " + SAVEPOINT);
-            if (done) {
+            if (rewound != null && wider.plan().undoesTheSame(next.plan())) {
+                sql.execute("release savepoint " + SAVEPOINT);
                 return finished(rewound);
             }
+            sql.execute("rollback to savepoint " + SAVEPOINT);
+            sql.execute("release savepoint " + SAVEPOINT);
             if (rewound == null) {
                 return null;
             }

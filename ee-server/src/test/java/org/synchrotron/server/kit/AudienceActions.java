@@ -36,7 +36,7 @@ public final class AudienceActions {
         public record Args(String id, String audience, int x) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Put.Args args, ActionContext context) {
             execute(
                     context,
                     "insert into items (id, audience_key, x) values (?, ?, ?)",
@@ -47,7 +47,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Put.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience());
         }
     }
@@ -58,13 +58,13 @@ public final class AudienceActions {
         public record Args(String audience, int n) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Raise.Args args, ActionContext context) {
             execute(context, "update items set x = x * 2 + ?", args.n());
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Raise.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience());
         }
     }
@@ -75,13 +75,13 @@ public final class AudienceActions {
         public record Args(String id, String audience, int n) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(RaiseRow.Args args, ActionContext context) {
             execute(context, "update items set x = x * 2 + ? where id = ?", args.n(), args.id());
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(RaiseRow.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience()).onlyRow("items", args.id());
         }
     }
@@ -92,7 +92,7 @@ public final class AudienceActions {
         public record Args(String id, String audience, String from) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Borrow.Args args, ActionContext context) {
             execute(
                     context,
                     "update items set x = x + (select coalesce(sum(x), 0) % 100 from items where audience_key = ?) where id = ?",
@@ -102,7 +102,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Borrow.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience()).reading(args.from());
         }
     }
@@ -113,13 +113,13 @@ public final class AudienceActions {
         public record Args(String id, String declared, boolean reads) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Overreach.Args args, ActionContext context) {
             execute(context, "update items set x = (select count(*) from items) where id = ?", args.id());
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Overreach.Args args, RowIds rowIds) {
             return args.reads()
                     ? Footprint.audience(args.declared()).reading("p", "q")
                     : Footprint.audience(args.declared());
@@ -132,7 +132,7 @@ public final class AudienceActions {
         public record Args(String id, String audience, String name) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Claim.Args args, ActionContext context) {
             execute(
                     context,
                     "insert into badges (id, audience_key, name) values (?, ?, ?)",
@@ -143,7 +143,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Claim.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience());
         }
     }
@@ -154,7 +154,7 @@ public final class AudienceActions {
         public record Args(String id, String audience, String name) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(TryClaim.Args args, ActionContext context) {
             execute(
                     context,
                     "insert into badges (id, audience_key, name) values (?, ?, ?) on conflict do nothing",
@@ -171,13 +171,13 @@ public final class AudienceActions {
         public record Args(String id, String audience) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Release.Args args, ActionContext context) {
             execute(context, "delete from badges where id = ?", args.id());
             return null;
         }
 
         @Override
-        public Footprint footprint(Args args, RowIds rowIds) {
+        public Footprint footprint(Release.Args args, RowIds rowIds) {
             return Footprint.audience(args.audience());
         }
     }
