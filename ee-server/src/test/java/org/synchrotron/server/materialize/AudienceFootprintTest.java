@@ -79,13 +79,13 @@ class AudienceFootprintTest extends ServerTest {
         ann.sync(ann.at(0, new Put.Args("a", "u:ann", 1)));
         bob.sync(bob.at(0, new Put.Args("b", "u:bob", 1)));
         for (int i = 1; i <= 10; i++) {
-            ann.sync(ann.at(i * 10, new Raise.Args("u:ann", i)));
+            ann.sync(ann.at(i * 10L, new Raise.Args("u:ann", i)));
         }
         List<String> before = runs("u:ann");
         long few = rowsRead(bob.at(5, new Raise.Args("u:bob", 1)));
         assertThat(runs("u:ann")).isEqualTo(before);
         for (int i = 11; i <= 60; i++) {
-            ann.sync(ann.at(i * 10, new Raise.Args("p", i)), ann.at(i * 10, new Raise.Args("u:ann", i)));
+            ann.sync(ann.at(i * 10L, new Raise.Args("p", i)), ann.at(i * 10L, new Raise.Args("u:ann", i)));
         }
         assertThat(rowsRead(bob.at(6, new Raise.Args("u:bob", 2)))).isLessThanOrEqualTo(few + 5);
         assertThat(values("id, x")).contains("(b,8)");
