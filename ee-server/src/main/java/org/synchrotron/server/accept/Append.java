@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
@@ -17,6 +19,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
@@ -155,8 +158,10 @@ final class Append {
         for (NewRecord each : records) {
             ActionId id = each.record().id();
             List<RowChange> known = each.known(applied.getOrDefault(id, List.of()));
-            Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
+            RunResult result = results.get(id);
+            Outcome outcome = result instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
+            Grantee author = result instanceof RunResult.Done done ? done.author() : each.author();
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome), author);
             logged.add(record);
             entries.add(record.with(known));
         }
@@ -182,6 +187,7 @@ final class Append {
         if (suffix.isEmpty() && records.stream().noneMatch(each -> each.record().isContribution())) {
             return last;
         }
+        log.changeGrants(founded(rewound.results()));
         Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
         if (!changed.isEmpty()) {
             log.changeOutcomes(changed);
@@ -196,6 +202,18 @@ final class Append {
         effects.insert(correction.record().id(), difference.changes());
         log.noteOutcomeChanges(correction.record().id(), changed.keySet());
         return last + 1;
+    }
+
+    /** The grants of records that founded audiences only when they ran again. */
+    private Map<ActionId, Long> founded(Map<ActionId, RunResult> results) {
+        Map<ActionId, Long> grants = new TreeMap<>();
+        for (LoggedRecord each : suffix) {
+            if (results.get(each.record().id()) instanceof RunResult.Done done
+                    && !Objects.equals(done.author().grant(), each.grant())) {
+                grants.put(each.record().id(), done.author().grant());
+            }
+        }
+        return grants;
     }
 
     private HybridTimestamp afterAll() {

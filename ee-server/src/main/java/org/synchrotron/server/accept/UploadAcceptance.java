@@ -1,6 +1,5 @@
 package org.synchrotron.server.accept;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
@@ -107,7 +105,7 @@ public final class UploadAcceptance {
         if (isBehind(upload, head, sql)) {
             return new BehindHead(head.ingestId());
         }
-        return append(fresh, upload.caller(), head, outcomes, sql);
+        return append(upload, fresh, head, outcomes, sql);
     }
 
     private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
@@ -133,10 +131,10 @@ public final class UploadAcceptance {
 
     /** Some records turn out to be invalid only when they run; then nothing of the upload is stored. */
     private UploadAnswer append(
-            List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
+            Upload upload, List<LogEntry> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         sql.execute("savepoint upload");
         try {
-            LogAppender.Appended appended = appender.append(head, records(fresh, caller, head, sql), sql);
+            LogAppender.Appended appended = appender.append(head, records(upload, fresh, head, sql), sql);
             appended.requireContributions();
             appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
             return new Accepted(appended.head(), outcomes, appended.entries());
@@ -146,17 +144,17 @@ public final class UploadAcceptance {
         }
     }
 
-    private List<NewRecord> records(List<LogEntry> fresh, Caller caller, LogHead head, Handle sql) {
-        Grantee author = new GrantTable(sql).present(caller);
-        List<NewRecord> records = new ArrayList<>();
-        for (LogEntry entry : fresh) {
-            records.add(
-                    entry.record().isCorrection()
+    private List<NewRecord> records(Upload upload, List<LogEntry> fresh, LogHead head, Handle sql) {
+        Grants grants = Grants.of(upload, sql);
+        return fresh.stream()
+                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
+                .<NewRecord>map(entry -> {
+                    Grantee author = grants.author(entry);
+                    return entry.record().isCorrection()
                             ? contributions.taken(entry, author, head, sql)
-                            : new NewRecord.Uploaded(entry.record(), author, entry.effects()));
-        }
-        records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
-        return records;
+                            : new NewRecord.Uploaded(entry.record(), author, entry.effects());
+                })
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.synchrotron.server.log;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +23,21 @@ public final class GrantTable {
                 .mapTo(Long.class)
                 .one();
         return new Grantee(caller, grant);
+    }
+
+    /** {@return the same author with a grant that has these audiences, too} */
+    public Grantee with(Collection<String> founded, Grantee author) {
+        if (founded.isEmpty()) {
+            return author;
+        }
+        long grant = sql.createQuery("""
+                        select synchrotron.grant_of(audiences || :founded) from synchrotron.grants where id = :id
+                        """)
+                .bind("id", author.grant())
+                .bindArray("founded", String.class, founded)
+                .mapTo(Long.class)
+                .one();
+        return new Grantee(author.caller(), grant);
     }
 
     /** {@return the audiences of an author's grant} */

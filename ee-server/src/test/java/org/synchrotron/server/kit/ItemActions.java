@@ -38,6 +38,8 @@ public final class ItemActions {
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Nondeterministic()),
                 ActionDefinition.of(new UnexpectedFailure()),
+                ActionDefinition.of(new FoundingActions.Found()),
+                ActionDefinition.of(new FoundingActions.FoundIfBig()),
                 ActionDefinition.of(new FootprintActions.Lodge()),
                 ActionDefinition.of(new FootprintActions.Attach()),
                 ActionDefinition.of(new FootprintActions.Move()),

@@ -111,6 +111,15 @@ public final class ReplicaState {
         }
     }
 
+    /** Adds audiences that the server has shown since it last named all. Does nothing before that. */
+    public void alsoSees(Set<String> more) {
+        if (audiences != null && !audiences.containsAll(more)) {
+            Set<String> all = new TreeSet<>(audiences);
+            all.addAll(more);
+            audiences(all);
+        }
+    }
+
     /** {@return the place from which others' records have not been replayed for hidden rows; empty for none} */
     public Optional<ReplayKey> unexploredFrom() {
         return Optional.ofNullable(unexploredFrom);
