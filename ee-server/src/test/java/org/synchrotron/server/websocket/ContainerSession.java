@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The container's side of a connection, which records what the server writes and how it closes. */
+/** The container's side of a connection without a user, which records what the server writes and how it closes. */
 final class ContainerSession {
 
     /** Receives the texts. */
@@ -30,7 +30,7 @@ final class ContainerSession {
                 closed.add((CloseReason) arguments[0]);
                 return null;
             }
-            return remote;
+            return method.getName().equals("getUserPrincipal") ? null : remote;
         });
     }
 

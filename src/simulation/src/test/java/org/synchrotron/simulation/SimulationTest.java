@@ -3,7 +3,9 @@ package org.synchrotron.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -11,6 +13,7 @@ import org.synchrotron.simulation.rules.BrokenRule;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.world.Coverage;
+import org.synchrotron.simulation.world.Coverage.Point;
 import org.synchrotron.simulation.world.ScheduleRunner;
 
 /**
@@ -31,13 +34,20 @@ class SimulationTest {
     /** From this number of seeds on, every coverage point must have been reached. */
     private static final int FULL_COVERAGE_SEEDS = 100;
 
+    /** These need a late arrival between the loss of a role and its return; {@code LostRoleTest} reaches them by given steps. */
+    private static final Set<Point> RARE = EnumSet.of(Point.KEPT_EFFECTS_WITHOUT_ROLE, Point.RAN_AGAIN_WITH_ROLE);
+
+    private static final int RARE_COVERAGE_SEEDS = 1_000;
+
     @Test
     @DisabledIfSystemProperty(named = SCHEDULE, matches = ".+")
     void noSeedBreaksARule() throws Exception {
         Coverage coverage = new SeedRunner(FIRST, SEEDS, SeedRunner::schedule).run(THREADS);
         System.out.println("simulation: " + coverage);
         if (SEEDS >= FULL_COVERAGE_SEEDS) {
-            assertThat(Arrays.stream(Coverage.Point.values())).allMatch(point -> coverage.of(point) > 0);
+            assertThat(Arrays.stream(Point.values()))
+                    .filteredOn(point -> SEEDS >= RARE_COVERAGE_SEEDS || !RARE.contains(point))
+                    .allMatch(point -> coverage.of(point) > 0);
         }
     }
 

@@ -37,16 +37,21 @@ class NotificationLoopTest extends ServerTest {
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final CommitListener listener = new CommitListener(sessions);
     private final NotificationLoop loop = new NotificationLoop(this::connect, listener, this::thread);
+
+    /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
+    private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
+
     private final NotifiedSession reader = new NotifiedSession("bob", sessions);
 
     @AfterEach
     void end() throws Exception {
-        loop.stop();
+        loops.forEach(NotificationLoop::stop);
         for (Connection each : opened) {
             each.close();
         }
         for (Thread each : threads) {
-            each.join();
+            each.join(60_000);
+            assertThat(each.isAlive()).as("still listening").isFalse();
         }
     }
 
@@ -152,7 +157,6 @@ class NotificationLoopTest extends ServerTest {
 
             assertThat(reader.await(2)).isEqualTo(2);
             awaitListening(true);
-            watching.stop();
         }
     }
 
@@ -183,17 +187,17 @@ class NotificationLoopTest extends ServerTest {
                 },
                 listener,
                 this::thread);
+        loops.add(failing);
         failing.start();
         commit("a", "p");
 
         assertThat(reader.await(1)).isEqualTo(1);
-        failing.stop();
     }
 
     private NotificationLoop loopThrough(SilentProxy network, int quietMs) {
         Properties limits = new Properties();
         limits.setProperty("socketTimeout", "2");
-        return new NotificationLoop(
+        NotificationLoop through = new NotificationLoop(
                 () -> {
                     Connection connection = server.database.connect(network.port(), limits);
                     opened.add(connection);
@@ -202,6 +206,8 @@ class NotificationLoopTest extends ServerTest {
                 listener,
                 this::thread,
                 quietMs);
+        loops.add(through);
+        return through;
     }
 
     private void awaitListening(boolean expected) {

@@ -1,8 +1,11 @@
 package org.synchrotron.it.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synchrotron.client.Execution;
 import org.synchrotron.it.kit.Await;
+import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.World;
+import org.synchrotron.it.todos.AddPoints;
+import org.synchrotron.it.todos.RenameTodo;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
 
 /** What a hostile client does to a node ends in time and leaves nothing, and a well-behaved pair works on meanwhile. */
 class AttacksIT {
@@ -212,6 +221,36 @@ class AttacksIT {
         }
         world.member("cid").online().awaitSynced();
         Await.until("their threads are free", Await.TIMEOUT, () -> inspection.threads() < threads + SESSIONS);
+    }
+
+    @Test
+    void recordThatCannotBeReadBlocksNobodyAndIsReportedOnce() throws Exception {
+        Device eve = world.member("eve").lagging(Duration.ofMinutes(10)).online();
+        String todo = eve.<String>does(world.todo("old")).result();
+        List<Device> others = List.of(world.member("fay"), world.member("gus"));
+        others.forEach(each -> each.online().awaitSynced().offline());
+        ActionId spoiled =
+                eve.lagging(Duration.ZERO).does(new AddPoints.Args(todo, 10)).actionId();
+        eve.does(new RenameTodo.Args(todo, "renamed"));
+        eve.awaitSynced();
+        ServerDatabase.spoil(spoiled);
+
+        for (Device each : others) {
+            Execution<Long> late = each.lagging(Duration.ofMinutes(5)).does(new AddPoints.Args(todo, 1));
+            each.online();
+            assertThat(outcomeOf(late).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+            each.awaitSynced();
+            assertThat(each.text(todo)).isEqualTo("renamed");
+        }
+        pair.deliver();
+        Await.until(
+                "the application is told",
+                () -> node.rest("projects/unreadable").equals(spoiled.value()));
+        assertThat(node.log().lines().filter(line -> line.contains(spoiled.value())))
+                .singleElement(STRING)
+                .contains("cannot be read and is left out");
+        assertThat(node.readiness().statusCode()).isEqualTo(200);
+        assertThat(node.readiness().body()).containsPattern("\"unreadableRecords\":\"?1\\b");
     }
 
     /** Prints the figures. They depend on the machine, so only a delivery that hangs fails. */

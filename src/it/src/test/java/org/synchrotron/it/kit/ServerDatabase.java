@@ -62,6 +62,16 @@ public final class ServerDatabase {
         }
     }
 
+    /** Gives the record an argument that PostgreSQL keeps and no reader of JSON takes, as an older server let it in. */
+    public static void spoil(ActionId record) {
+        try (Handle sql = administrator()) {
+            sql.execute(
+                    "update synchrotron.action_records set args = args || jsonb_build_object('x', 1e1999::numeric)"
+                            + " where id = ?",
+                    record.uuid());
+        }
+    }
+
     /** {@return all rows that the user may see} */
     public static List<Map<String, Object>> rowsOf(String user) {
         try (Handle sql = open(LOGIN, TestSettings.LOGIN_PASSWORD)) {

@@ -157,6 +157,11 @@ public final class ServerProcess implements AutoCloseable {
         return get(uri().resolve("/health/ready").toString());
     }
 
+    /** {@return what the application answers below its URL, without a token} */
+    public String rest(String path) throws IOException, InterruptedException {
+        return get(uri() + "/rest/" + path).body();
+    }
+
     private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(5))

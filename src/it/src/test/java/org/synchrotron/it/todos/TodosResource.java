@@ -20,12 +20,23 @@ public class TodosResource {
     @Inject
     private SyncActions actions;
 
+    @Inject
+    private UnreadableRecords unreadable;
+
     /** {@return a text for anybody, with a token or without} */
     @GET
     @Path("welcome")
     @Produces(MediaType.TEXT_PLAIN)
     public String welcome() {
         return "welcome";
+    }
+
+    /** {@return the ids of the records that the server could not read, one a line} */
+    @GET
+    @Path("unreadable")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String unreadable() {
+        return String.join("\n", unreadable.ids());
     }
 
     /** {@return the id of a new todo} */

@@ -2,9 +2,12 @@ package org.synchrotron.simulation.network;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -13,8 +16,8 @@ import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.simulation.actions.Audiences;
 
-/** Adds a row change that no action makes to every record of an upload that the server can run itself (rule 3). */
-public final class Forger implements UnaryOperator<String> {
+/** Falsifies uploads as a hostile client does. */
+public final class Forger {
 
     /** The forged value, which must never be visible. */
     public static final int MARK = 666_666;
@@ -22,20 +25,56 @@ public final class Forger implements UnaryOperator<String> {
     private static final JsonObject PATCH =
             Json.createObjectBuilder().add("x", MARK).build();
 
+    /** An argument that no action declares. */
+    public static final String UNDECLARED = "junk";
+
+    /** PostgreSQL would keep it, and no reader of JSON would take what PostgreSQL makes of it. */
+    private static final JsonValue TOO_LARGE = Json.createValue(new BigDecimal("1e1200"));
+
     private final MessageCodec codec;
 
     public Forger(MessageCodec codec) {
         this.codec = codec;
     }
 
-    @Override
-    public String apply(String text) {
+    /** {@return the upload with a row change that no action makes in every record that the server can run itself (rule 3)} */
+    String forge(String text) {
+        return changed(text, entries -> entries.stream().map(Forger::forged).toList());
+    }
+
+    /** {@return the upload with an argument in its first record for which the server must refuse that record} Corrections stay. */
+    String poison(String text) {
+        return changed(text, entries -> {
+            List<LogEntry> poisoned = new ArrayList<>(entries);
+            if (entries.get(0).record().isBase()) {
+                poisoned.set(0, poisoned(entries.get(0)));
+            }
+            return poisoned;
+        });
+    }
+
+    private String changed(String text, UnaryOperator<List<LogEntry>> change) {
         Upload upload = (Upload) codec.readFromClient(text);
-        ClientMessage forged = new Upload(
-                upload.uploadId(),
-                upload.basis(),
-                upload.entries().stream().map(Forger::forged).toList());
-        return codec.write(forged);
+        ClientMessage changed = new Upload(upload.uploadId(), upload.basis(), change.apply(upload.entries()));
+        return codec.write(changed);
+    }
+
+    private static LogEntry poisoned(LogEntry entry) {
+        ActionRecord record = entry.record();
+        JsonObject args = Json.createObjectBuilder(record.args())
+                .add(UNDECLARED, TOO_LARGE)
+                .build();
+        return new LogEntry(
+                new ActionRecord(
+                        record.id(),
+                        record.tag(),
+                        record.author(),
+                        record.client(),
+                        record.clock(),
+                        args,
+                        record.createdAt()),
+                entry.acceptance(),
+                entry.effects());
     }
 
     private static LogEntry forged(LogEntry entry) {

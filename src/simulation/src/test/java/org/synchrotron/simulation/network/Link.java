@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.schedule.Direction;
 import org.synchrotron.simulation.schedule.NetworkFault;
@@ -24,7 +23,7 @@ public final class Link {
 
     private final Random random;
     private final Archive archive;
-    private final UnaryOperator<String> forger;
+    private final Forger forger;
     private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
     private final Map<Direction, Deque<NetworkFault>> plans = new EnumMap<>(Direction.class);
     private final Map<Direction, Link> strays = new EnumMap<>(Direction.class);
@@ -33,15 +32,9 @@ public final class Link {
 
     /**
      * @param archive keeps the messages of the client's connections
-     * @param forger falsifies an upload
+     * @param forger falsifies uploads
      */
-    public Link(
-            Timeline timeline,
-            Random random,
-            Archive archive,
-            UnaryOperator<String> forger,
-            Receiver client,
-            Receiver server) {
+    public Link(Timeline timeline, Random random, Archive archive, Forger forger, Receiver client, Receiver server) {
         this.random = random;
         this.archive = archive;
         this.forger = forger;
@@ -85,7 +78,7 @@ public final class Link {
                 lane(Direction.UP).carry(NEVER_DELIVERED);
             }
             case ANSWER -> plans(Direction.DOWN).add(fault);
-            case FORGE -> plans(Direction.UP).add(fault);
+            case FORGE, POISON -> plans(Direction.UP).add(fault);
             default -> plans(direction).add(fault);
         }
     }
@@ -133,7 +126,7 @@ public final class Link {
     private @Nullable NetworkFault nextFor(String text, Direction direction) {
         NetworkFault next = plans(direction).peek();
         boolean waits = (next == NetworkFault.ANSWER && !text.startsWith(ACCEPTED))
-                || (next == NetworkFault.FORGE && !text.startsWith(UPLOAD));
+                || ((next == NetworkFault.FORGE || next == NetworkFault.POISON) && !text.startsWith(UPLOAD));
         return waits ? null : plans(direction).poll();
     }
 
@@ -156,7 +149,8 @@ public final class Link {
                 heldBack.put(direction, text);
             }
             case ANSWER -> drop();
-            case FORGE -> lane.carry(forger.apply(text));
+            case FORGE -> lane.carry(forger.forge(text));
+            case POISON -> lane.carry(forger.poison(text));
             default -> throw new IllegalStateException(fault + " is not planned");
         }
     }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,6 +49,11 @@ public final class Fold {
         for (Change change : changes) {
             rows.effective(change).ifPresent(effective -> add(entry, List.of(effective)));
         }
+    }
+
+    /** {@return what each of these changes would change now} */
+    List<Change> effective(List<Change> changes) {
+        return changes.stream().map(rows::effective).flatMap(Optional::stream).toList();
     }
 
     private void note(Entry entry, Change change) {

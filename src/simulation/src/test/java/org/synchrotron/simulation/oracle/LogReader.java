@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.simulation.oracle.Rows.Row;
@@ -33,6 +35,11 @@ public final class LogReader {
             CLIENT_RECORDS + " where number not in (select record_number from synchrotron_quarantined_records)";
 
     private static final String CLIENT_UNACCEPTED = CLIENT_RECORDS + " where server_ingest_id is null";
+
+    private static final String SERVER_APPLIED = """
+            select jsonb_build_array(action_record_id,
+                jsonb_agg(jsonb_build_array(operation, table_name, row_id, audience_key, forward_patches) order by position))::text
+            from synchrotron.applied_changes group by action_record_id""";
 
     private static final String SERVER_ROWS = """
             select 'items/' || id, audience_key, to_jsonb(items)::text from items
@@ -62,6 +69,17 @@ public final class LogReader {
     /** {@return the pending and the quarantined records in a client's file} */
     static List<Entry> unacceptedOfClient(Connection file) {
         return entries(file, CLIENT_UNACCEPTED);
+    }
+
+    /** {@return what the last run of each record changed in the server's tables, by record id; records that changed nothing are left out} */
+    public static Map<String, List<Change>> appliedOfServer(Connection superuser) {
+        Map<String, List<Change>> applied = new HashMap<>();
+        texts(superuser, SERVER_APPLIED).stream()
+                .map(JsonTexts::array)
+                .forEach(each -> applied.put(
+                        each.getString(0),
+                        each.getJsonArray(1).stream().map(LogReader::change).toList()));
+        return applied;
     }
 
     public static Rows rowsOfServer(Connection superuser) {

@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.oracle;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,12 +16,24 @@ import java.util.TreeMap;
  */
 public record Replay(Rows rows, Map<String, String> refusals) {
 
-    /** {@return the replay of a log} */
-    public static Replay of(Collection<Entry> log) {
+    /**
+     * {@return the replay of a log}
+     *
+     * @param kept the records that keep the effects that they have
+     */
+    public static Replay of(Collection<Entry> log, KeptEffects kept) {
         Fold fold = new Fold();
         Map<String, String> refusals = new TreeMap<>();
         log.stream().sorted().forEach(entry -> {
-            if (entry.isRunByServer()) {
+            if (kept.has(entry)) {
+                List<Change> logic =
+                        fold.effective(Logic.run(entry, fold.rows()).changes());
+                kept.note(entry, !logic.equals(fold.effective(kept.of(entry))));
+                fold.run(entry, kept.of(entry));
+                if (entry.isRejected()) {
+                    refusals.put(entry.id(), String.valueOf(entry.code()));
+                }
+            } else if (entry.isRunByServer()) {
                 Logic.Result result = Logic.run(entry, fold.rows());
                 Optional<String> refusal = result.refusal();
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));

@@ -66,7 +66,7 @@ public final class ClientRules {
         Rows rows = LogReader.rowsOfClient(file);
         failedLogicLeavesNothing(device, rows);
         pendingEffectsEqualLastRun(device, file);
-        ServerRules.sumNeverChanges(rows, device.name());
+        ServerRules.sumNeverChanges(server, rows, device.name());
         if (process.replica().pendingCount() == 0) {
             knownBeatsComputed(device, rows, LogReader.ofClient(file));
             if (server.hasNothingNewFor(device.user(), process.replica().state().cursor())) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.KeptEffects;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
 
@@ -24,6 +25,7 @@ public final class ServerView {
     private final Connection superuser;
     private final Memberships memberships;
     private final List<Entry> log = new ArrayList<>();
+    private final KeptEffects kept = new KeptEffects();
     private Rows rows = new Rows();
     private long formerGrants;
 
@@ -35,6 +37,7 @@ public final class ServerView {
 
     /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
     public void read() {
+        int before = log.size();
         for (Entry entry : LogReader.ofServer(superuser, head())) {
             if (isAfterFormerGrant(entry)) {
                 formerGrants++;
@@ -47,6 +50,9 @@ public final class ServerView {
             log.set(i, log.get(i).withOutcome(words[1], words[2].isEmpty() ? null : words[2]));
         }
         rows = LogReader.rowsOfServer(superuser);
+        if (kept.isPossible()) {
+            kept.committed(log, before, LogReader.appliedOfServer(superuser));
+        }
     }
 
     /** Whether it is late, and a later record runs again although its author's memberships have changed. */
@@ -56,6 +62,21 @@ public final class ServerView {
                         .anyMatch(entry -> entry.isRunByServer()
                                 && late.compareTo(entry) < 0
                                 && !entry.grant().equals(memberships.of(entry.user())));
+    }
+
+    /** The server's login has the database role of the user from now on, or does not have it. */
+    public void changeRole(String user, boolean held) {
+        kept.change(user, held, LogReader.appliedOfServer(superuser));
+    }
+
+    /** {@return the users whose database role is lost} */
+    public Set<String> lostRoles() {
+        return kept.lost();
+    }
+
+    /** {@return which records keep their known effects} */
+    public KeptEffects keptEffects() {
+        return kept;
     }
 
     /** {@return how many records arrived before others, in replay order, whose authors' memberships had changed} */

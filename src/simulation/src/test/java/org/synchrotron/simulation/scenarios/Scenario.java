@@ -144,6 +144,12 @@ final class Scenario implements AutoCloseable {
         return LogReader.rowsOfClient(file(client));
     }
 
+    /** Requires that the server's item has this value in the column. */
+    Scenario requireOnServer(String item, String column, Object value) {
+        assertThat(cell(rows(), item, column)).as("on the server").contains(String.valueOf(value));
+        return this;
+    }
+
     /**
      * Requires this value in a cell of an item on the server and on each client whose user may see the item, and no such row on
      * other clients.

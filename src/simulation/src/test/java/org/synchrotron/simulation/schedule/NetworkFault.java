@@ -18,6 +18,8 @@ public enum NetworkFault {
     ANSWER,
     /** The row changes of the next upload are falsified. */
     FORGE,
+    /** The first record of the next upload gets an argument that its action does not declare, with a number that no reader takes. */
+    POISON,
     /** Half of the next message arrives, and the connection continues: what follows is taken for the rest. */
     HALF,
     /** The client acknowledges a delivery that was never sent. */

@@ -62,6 +62,11 @@ final class OperationGenerator {
         names.add("create");
     }
 
+    /** {@return whether clients may execute the impure action} */
+    boolean isImpure() {
+        return names.contains("impure");
+    }
+
     /** {@return the first operations of a user, which create rows} */
     List<Operation> initial(String user) {
         return List.of(

@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.schedule;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.synchrotron.simulation.actions.Audiences;
@@ -13,6 +14,9 @@ public final class ScheduleGenerator {
     private static final long HOUR = 3_600 * SECOND;
     private static final long DAY = 24 * HOUR;
 
+    /** All but those that come from a generator of their own. */
+    private static final List<NetworkFault> FAULTS = List.copyOf(EnumSet.complementOf(EnumSet.of(NetworkFault.POISON)));
+
     private final Random random;
     private final List<Participant> clients;
     private final OperationGenerator operations;
@@ -21,6 +25,8 @@ public final class ScheduleGenerator {
     private final RefusalGenerator refusals;
     private final MembershipGenerator memberships;
     private final int membershipPercent;
+    private final RoleGenerator roles;
+    private final HostileGenerator hostile;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -32,6 +38,8 @@ public final class ScheduleGenerator {
         Random chance = new Random(~seed);
         memberships = new MembershipGenerator(chance, clients, operations);
         membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
+        roles = new RoleGenerator(new Random(~seed * 31), clients, operations.isImpure());
+        hostile = new HostileGenerator(new Random(~seed * 37), clients);
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -92,6 +100,10 @@ public final class ScheduleGenerator {
             if (i > count / 3 && memberships.random().nextInt(100) < membershipPercent) {
                 steps.add(memberships.step());
             }
+            if (i > count / 3) {
+                steps.addAll(roles.steps());
+            }
+            steps.addAll(hostile.steps());
         }
         return steps;
     }
@@ -136,8 +148,7 @@ public final class ScheduleGenerator {
     }
 
     private NetworkFault networkFault() {
-        List<NetworkFault> faults = List.of(NetworkFault.values());
-        return faults.get(random.nextInt(faults.size()));
+        return FAULTS.get(random.nextInt(FAULTS.size()));
     }
 
     private Direction direction() {

@@ -41,6 +41,17 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * The server's login gets the database role of a user, or loses it. Meanwhile the server can neither greet the user nor take the user's
+     * records, and records that are in the log keep their known effects.
+     */
+    record DatabaseRole(String user, boolean held) implements Step {
+        @Override
+        public String toString() {
+            return (held ? "role " : "unrole ") + user;
+        }
+    }
+
     /** So many milliseconds pass. */
     record Wait(long ms) implements Step {
         @Override

@@ -22,6 +22,8 @@ public final class StepReader {
             case "serve" -> new Step.ServerAction(words.get(1), operation(words));
             case "join" -> new Step.Membership(words.get(1), words.get(2), true);
             case "leave" -> new Step.Membership(words.get(1), words.get(2), false);
+            case "role" -> new Step.DatabaseRole(words.get(1), true);
+            case "unrole" -> new Step.DatabaseRole(words.get(1), false);
             case "wait" -> new Step.Wait(Long.parseLong(words.get(1)));
             case "online" -> new Step.Connectivity(words.get(1), true);
             case "offline" -> new Step.Connectivity(words.get(1), false);

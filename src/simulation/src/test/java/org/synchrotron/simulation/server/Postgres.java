@@ -44,6 +44,7 @@ public final class Postgres implements AutoCloseable {
             migrations.migrate(List.of("classpath:db/simulation"));
             migrations.setLoginPassword(PASSWORD);
             Connection superuser = DriverManager.getConnection(url, "postgres", "postgres");
+            addRoles(superuser);
             Connection login = DriverManager.getConnection(
                     cluster.getJdbcUrl("synchrotron_login", "postgres"), "synchrotron_login", PASSWORD);
             login.setAutoCommit(false);
@@ -53,6 +54,20 @@ public final class Postgres implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void addRoles(Connection superuser) throws SQLException {
+        try (Statement statement = superuser.createStatement()) {
+            for (String user : Audiences.USERS) {
+                statement.execute("create role " + ServerParts.roleOf(user) + " nologin in role synchrotron_user");
+            }
+        }
+    }
+
+    /** From now on the server's login has the database role of the user, or does not have it. */
+    public void changeRole(String user, boolean held) {
+        execute((held ? "grant %s to synchrotron_login" : "revoke %s from synchrotron_login")
+                .formatted(ServerParts.roleOf(user)));
     }
 
     private void addMembers() {
@@ -71,6 +86,7 @@ public final class Postgres implements AutoCloseable {
     public void empty() {
         execute(EMPTY);
         addMembers();
+        Audiences.USERS.forEach(user -> changeRole(user, true));
     }
 
     /** Executes SQL that the engine does not know of. */

@@ -11,6 +11,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
@@ -68,7 +69,7 @@ public final class ServerNode {
 
     /** Executes an action on behalf of a user, as a REST resource of the application does. */
     public void serve(String user, Record arguments) {
-        Caller caller = new Caller(new UserId(user), ServerParts.USER_ROLE);
+        Caller caller = new Caller(new UserId(user), ServerParts.roleOf(user));
         try {
             database.execution(sql -> parts.execution().execute(arguments, caller, sql));
             events.committed();
@@ -76,10 +77,14 @@ public final class ServerNode {
             // Nothing is recorded; a caller would get the exception.
         } catch (JdbiException e) {
             requireDenied(e);
+        } catch (ScopeFailed e) {
+            if (!LostRole.isCauseOf(e)) {
+                throw e;
+            }
         }
     }
 
-    /** A user who has left an audience may not write there. Other errors of the database are not expected. */
+    /** A user who has left an audience may not write there, nor one whose role is lost anywhere. Other errors of the database are not expected. */
     private static void requireDenied(JdbiException failure) {
         if (!(failure.getCause() instanceof SQLException cause) || !DENIED.equals(cause.getSQLState())) {
             throw failure;

@@ -39,8 +39,6 @@ public record ServerParts(
         ServerExecution execution,
         DeliveryReader deliveries) {
 
-    static final String USER_ROLE = "synchrotron_user";
-
     private static final Duration DRIFT = Duration.ofMinutes(5);
 
     /** Costly to make. */
@@ -51,6 +49,11 @@ public record ServerParts(
                     .messageInterpolator(new ParameterMessageInterpolator())
                     .buildValidatorFactory()
                     .getValidator());
+
+    /** {@return the database role in which the user's requests and records run; each user has one} */
+    static String roleOf(String user) {
+        return "simulated_" + user;
+    }
 
     /** {@return the classes of a server with these actions, whose ids derive from the seed} */
     public static ServerParts of(ActionCatalogue actions, MessageCodec codec, WallClock wall, Setting setting) {

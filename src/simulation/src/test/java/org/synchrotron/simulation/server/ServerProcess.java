@@ -49,7 +49,7 @@ final class ServerProcess {
 
     /** {@return the server's end of a new connection of this user} */
     ServerEnd newEnd(String user) {
-        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.USER_ROLE));
+        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.roleOf(user)));
     }
 
     SimulatedNotifications notifications() {

@@ -12,7 +12,7 @@ import org.synchrotron.simulation.time.Timeline;
 
 /**
  * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server handles every
- * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run.
+ * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run. A role that the login has lost is expected.
  */
 final class SimulatedDatabase implements Transactions {
 
@@ -37,6 +37,9 @@ final class SimulatedDatabase implements Transactions {
         } catch (DatabaseAway e) {
             throw e;
         } catch (RuntimeException e) {
+            if (LostRole.isCauseOf(e)) {
+                throw e;
+            }
             throw timeline.fail(new AssertionError("a transaction of the server failed: " + e, e));
         } catch (Error e) {
             throw timeline.fail(e);

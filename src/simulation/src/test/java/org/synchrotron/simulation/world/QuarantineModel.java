@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.simulation.device.Device;
+import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.UnacceptedRecords;
 import org.synchrotron.simulation.rules.QuarantineCount;
@@ -23,6 +25,7 @@ final class QuarantineModel {
     private final ServerView server;
     private final ServerRefusals refusals;
     private final Map<String, QuarantineRules> byClient = new HashMap<>();
+    private long hostile;
 
     QuarantineModel(Schedule schedule, ServerView server) {
         this.messageBytes = schedule.setting().messageBytes();
@@ -33,6 +36,9 @@ final class QuarantineModel {
     /** The server answered an upload. */
     void answered(UploadAnswer answer) {
         refusals.add(answer);
+        if (answer instanceof Refused refused && refused.message().contains(Forger.UNDECLARED)) {
+            hostile++;
+        }
     }
 
     /** {@return the rules for this client} */
@@ -52,6 +58,7 @@ final class QuarantineModel {
 
     /** Adds what the clients reached to the coverage. */
     void count(Coverage coverage) {
+        coverage.count(Point.HOSTILE_RECORDS, hostile);
         for (QuarantineRules rules : byClient.values()) {
             QuarantineCount count = rules.count();
             coverage.count(Point.REFUSED_RECORDS, count.refused());

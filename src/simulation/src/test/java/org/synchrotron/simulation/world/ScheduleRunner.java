@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.synchrotron.simulation.oracle.KeptEffects;
 import org.synchrotron.simulation.rules.BrokenRule;
 import org.synchrotron.simulation.rules.Rule;
 import org.synchrotron.simulation.schedule.Mode;
@@ -45,6 +46,9 @@ public final class ScheduleRunner {
             coverage.add(world.inspector().server().log());
             coverage.count(
                     Point.LATE_BEFORE_FORMER_GRANTS, world.inspector().server().formerGrants());
+            KeptEffects kept = world.server().keptEffects();
+            coverage.count(Point.KEPT_EFFECTS_WITHOUT_ROLE, kept.differing());
+            coverage.count(Point.RAN_AGAIN_WITH_ROLE, kept.returns());
             world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();
         } catch (RuntimeException e) {

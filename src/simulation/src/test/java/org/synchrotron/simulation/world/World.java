@@ -143,6 +143,8 @@ public final class World implements AutoCloseable {
             server.serve(action.user(), action.operation().arguments());
         } else if (step instanceof Step.Membership change) {
             change(change);
+        } else if (step instanceof Step.DatabaseRole role) {
+            changeRole(role.user(), role.held());
         } else if (step instanceof Step.Wait wait) {
             timeline.pass(wait.ms());
         } else if (step instanceof Step.Connectivity change) {
@@ -169,6 +171,11 @@ public final class World implements AutoCloseable {
         }
         memberships.change(step.user(), step.audience(), step.member());
         postgres.changeMembership(step.user(), step.audience(), step.member());
+    }
+
+    private void changeRole(String user, boolean held) {
+        postgres.changeRole(user, held);
+        server().changeRole(user, held);
     }
 
     private void performFault(Step step) {
@@ -206,6 +213,7 @@ public final class World implements AutoCloseable {
     /** Ends all faults and connects all devices. */
     void heal() {
         server.heal();
+        server().lostRoles().forEach(user -> changeRole(user, true));
         devices.values().forEach(Device::heal);
     }
 
