@@ -38,7 +38,11 @@ sealed interface NewRecord {
         return new ReplayStep(record(), author(), given());
     }
 
-    /** @param ran the author after the run, with the audiences that the run founded */
+    /**
+     * {@return the record as it is stored}
+     *
+     * @param ran the author after the run, with the audiences that the run founded
+     */
     default LoggedRecord logged(Acceptance acceptance, Grantee ran) {
         return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }
