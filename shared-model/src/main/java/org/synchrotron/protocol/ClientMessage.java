@@ -28,12 +28,19 @@ public sealed interface ClientMessage {
     }
 
     /**
-     * Pending records in replay order.
+     * Pending records in replay order, at most {@value #MOST_RECORDS}.
      *
      * @param uploadId identifies the upload in the answer; increases within a connection
      * @param basis the ingest id up to which the client had seen the log
      */
     record Upload(long uploadId, long basis, List<LogEntry> entries) implements ClientMessage {
+
+        /**
+         * The most records of an upload, which is one transaction of the server. Each has a savepoint, and more than 64 of them slow down
+         * all connections of PostgreSQL.
+         */
+        public static final int MOST_RECORDS = 50;
+
         public Upload {
             entries = List.copyOf(entries);
         }

@@ -73,16 +73,15 @@ class FullDiskTest {
                         .filteredOn("text", "milk")
                         .extracting("number")
                         .containsExactly(3);
-                assertThat(uploaded(server)).containsOnlyOnce(offline.actionId(), small.actionId());
+                assertThat(logged(server))
+                        .as("what was uploaded again and again, too")
+                        .containsOnlyOnce(offline.actionId(), small.actionId());
             }
         }
     }
 
-    private static List<ActionId> uploaded(TestServer server) {
-        return server.uploads().stream()
-                .flatMap(upload -> upload.entries().stream())
-                .map(entry -> entry.record().id())
-                .toList();
+    private static List<ActionId> logged(TestServer server) {
+        return server.log().stream().map(entry -> entry.record().id()).toList();
     }
 
     /** Everything that the file holds, by table. */

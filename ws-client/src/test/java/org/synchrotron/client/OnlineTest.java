@@ -20,6 +20,7 @@ import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.ServerMessage.Wake;
 
 @DisplayName("A client and a server, over a real socket")
 @Timeout(60)
@@ -102,6 +103,36 @@ class OnlineTest {
                             .filter(ClientMessage.Hello.class::isInstance)
                             .map(hello -> ((ClientMessage.Hello) hello).cursor()))
                     .containsExactly(0L, 3L, 0L);
+        }
+    }
+
+    @Test
+    void uploadsMuchWorkInPartsWithoutRepetition() throws Exception {
+        int all = 2 * ClientMessage.Upload.MOST_RECORDS + 1;
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            for (int i = 0; i < all; i++) {
+                client.execute(new CreateTodo.Args("u:alice", "k" + i, "milk"));
+            }
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+
+            assertThat(server.uploads())
+                    .extracting(each -> each.entries().size())
+                    .containsExactly(50, 50, 1);
+            assertThat(server.log()).hasSize(all).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void uploadsWhatTheServerRunsBeforeItHasSeenEverything() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.says(new Wake(1_000));
+            assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
+                    .isEqualTo(Outcome.APPLIED);
         }
     }
 

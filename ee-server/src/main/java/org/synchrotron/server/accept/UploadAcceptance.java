@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
@@ -36,7 +37,8 @@ import org.synchrotron.server.materialize.Materializer;
  *   <li>Wait for the log's lock, once for the upload.
  *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
- *   <li>Head gate: if the client has not received all records that its user may see, answer that it is behind the head.
+ *   <li>Head gate (rule 13): if a new record comes by row changes that the server cannot compute, and the client has not received all
+ *       records that its user may see, answer that it is behind the head.
  *   <li>Append and materialize the new records.
  * </ol>
  *
@@ -46,6 +48,7 @@ public final class UploadAcceptance {
 
     private final UploadChecks checks;
     private final LogAppender appender;
+    private final Predicate<String> knows;
 
     /** The same, which tells nobody of records that cannot be read. */
     public UploadAcceptance(
@@ -63,6 +66,7 @@ public final class UploadAcceptance {
             WallClock wall,
             Supplier<ActionId> ids,
             UnreadableListener unreadable) {
+        this.knows = materializer::knows;
         this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
@@ -78,7 +82,7 @@ public final class UploadAcceptance {
     }
 
     private UploadAnswer underLock(Upload upload, Map<ActionId, Refused> againstNew, Handle sql) {
-        LogLock.take(sql);
+        LogLock.takeGivingWay(sql);
         RecordTable records = new RecordTable(sql);
         LogHead head = records.head();
         Map<ActionId, Outcome> outcomes = new HashMap<>();
@@ -99,7 +103,7 @@ public final class UploadAcceptance {
         if (objection.isPresent()) {
             return objection.get();
         }
-        if (isBehind(upload, head, sql)) {
+        if (fresh.stream().anyMatch(this::isBelieved) && isBehind(upload, head, sql)) {
             return new BehindHead(head.ingestId());
         }
         return append(upload, fresh, head, outcomes, sql);
@@ -158,6 +162,12 @@ public final class UploadAcceptance {
                         record,
                         "its clock's counter is " + record.clock().counter() + ", more than " + RecordTable.LONGEST_LEAP
                                 + " above the highest in the log"));
+    }
+
+    /** {@return whether the server takes the record by its row changes} What it runs itself needs no gate: its place is its replay key. */
+    private boolean isBelieved(LogEntry entry) {
+        ActionRecord record = entry.record();
+        return record.isCorrection() || (record.isBase() && !knows.test(record.tag()));
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {

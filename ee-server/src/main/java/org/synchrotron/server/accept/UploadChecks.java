@@ -17,6 +17,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
+import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
@@ -50,6 +51,13 @@ final class UploadChecks {
 
     /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
     Optional<Refused> againstOwner(Upload upload) {
+        if (upload.entries().size() > ClientMessage.Upload.MOST_RECORDS) {
+            return Optional.of(new Refused(
+                    Refusal.MALFORMED,
+                    "the upload has " + upload.entries().size() + " records; the most are "
+                            + ClientMessage.Upload.MOST_RECORDS + ": upload them in parts",
+                    null));
+        }
         Set<ActionId> ids = new HashSet<>();
         return upload.entries().stream()
                 .map(entry -> ids.add(entry.record().id())

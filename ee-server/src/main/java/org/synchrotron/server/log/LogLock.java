@@ -24,6 +24,19 @@ public final class LogLock {
                 .one();
     }
 
+    /**
+     * Waits for the lock, for a transaction that gives way to others: when it has to wait for another lock after that, it fails before
+     * PostgreSQL looks for a deadlock. The other transaction may hold a row and be waiting for the log's lock.
+     *
+     * @see Conflicts
+     */
+    public static void takeGivingWay(Handle sql) {
+        sql.createQuery("""
+                        select pg_advisory_xact_lock(:key)::text, set_config('lock_timeout', least(200, extract(
+                            epoch from current_setting('deadlock_timeout')::interval) * 500)::int::text, true)
+                        """).bind("key", KEY).mapTo(String.class).one();
+    }
+
     /** Announces the ingest id of the latest record when the transaction commits; nothing is announced if it does not. */
     public static void announce(Handle sql, long head) {
         sql.createQuery("select pg_notify(:channel, :head)::text")

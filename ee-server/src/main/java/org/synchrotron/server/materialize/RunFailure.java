@@ -19,10 +19,10 @@ final class RunFailure {
     private static final int LONGEST = 500;
 
     /**
-     * SQLSTATE classes of infrastructure failures: connection, rollback, resources, intervention, system, configuration,
+     * SQLSTATE classes of infrastructure failures: connection, rollback, resources, locks, intervention, system, configuration,
      * internal.
      */
-    private static final Set<String> WORLD = Set.of("08", "40", "53", "57", "58", "F0", "XX");
+    private static final Set<String> WORLD = Set.of("08", "40", "53", "55", "57", "58", "F0", "XX");
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 

@@ -9,6 +9,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.log.Conflicts;
 import org.synchrotron.server.runtime.Transactions;
 
 /**
@@ -19,6 +20,8 @@ import org.synchrotron.server.runtime.Transactions;
 public final class UploadQueue {
 
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
+
+    private static final int MOST_ATTEMPTS = 5;
 
     /** Uploads that wait or are being accepted: of one user, and in all. */
     private final UserBudget places = new UserBudget(20, 200);
@@ -81,7 +84,25 @@ public final class UploadQueue {
         }
     }
 
+    /** The transaction gives way to others that hold a row: it is rolled back, lets them go first, and is repeated. */
     private UploadAnswer transaction(Upload upload) {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return once(upload);
+            } catch (RuntimeException e) {
+                if (!Conflicts.isOne(e)) {
+                    throw e;
+                }
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        () -> "the upload of client " + upload.client() + " gives way to another transaction",
+                        e);
+            }
+        }
+        return once(upload);
+    }
+
+    private UploadAnswer once(Upload upload) {
         return transactions.transaction(sql -> {
             UploadAnswer answer = acceptance.apply(upload, sql);
             if (answer instanceof Accepted taken) {

@@ -7,10 +7,12 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +27,7 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
@@ -101,11 +104,29 @@ class UploadAcceptanceTest extends ServerTest {
     }
 
     @Test
-    void aClientThatIsBehindReceivesFirst() {
+    void aClientThatIsBehindMayUploadWhatTheServerRuns() {
         ann.send(ann.at(0, new Create.Args("a", "p", 1)));
-        LogEntry add = bob.at(1, new Add.Args("a", 2));
-        assertThat(bob.send(add)).isEqualTo(new BehindHead(1));
-        assertThat(bob.sync(add)).isInstanceOf(Accepted.class);
+        assertThat(bob.send(bob.at(1, new Add.Args("a", 2)))).isInstanceOf(Accepted.class);
+        assertThat(values("x")).containsExactly("(3)");
+    }
+
+    @Test
+    void aClientThatIsBehindReceivesBeforeItUploadsRowChanges() {
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
+        LogEntry paint = bob.unknown(1, "paint_v1");
+        LogEntry add = bob.at(2, new Add.Args("a", 2));
+        assertThat(bob.send(paint, add)).isEqualTo(new BehindHead(1));
+        assertThat(bob.sync(paint, add)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void anUploadOfTooManyRecordsIsRefused() {
+        LogEntry[] records = IntStream.rangeClosed(0, ClientMessage.Upload.MOST_RECORDS)
+                .mapToObj(i -> ann.at(i, new Create.Args("a" + i, "p", 1)))
+                .toArray(LogEntry[]::new);
+        assertThat(refusal(server.accept(ann.upload(records))).code()).isEqualTo(Refusal.MALFORMED);
+        assertThat(ann.send(Arrays.copyOf(records, ClientMessage.Upload.MOST_RECORDS)))
+                .isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -201,9 +222,9 @@ class UploadAcceptanceTest extends ServerTest {
         ann.receive();
         Replica namesake = new Replica(server, "bob", "ann-1");
         namesake.sync(namesake.at(1, new Add.Args("a", 1)));
-        LogEntry add = ann.at(2, new Add.Args("a", 10));
-        assertThat(ann.send(add)).isInstanceOf(BehindHead.class);
-        assertThat(ann.sync(add)).isInstanceOf(Accepted.class);
+        LogEntry paint = ann.unknown(2, "paint_v1");
+        assertThat(ann.send(paint)).isInstanceOf(BehindHead.class);
+        assertThat(ann.sync(paint)).isInstanceOf(Accepted.class);
     }
 
     @Test

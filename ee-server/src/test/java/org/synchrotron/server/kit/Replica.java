@@ -19,6 +19,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 
@@ -102,8 +103,13 @@ public final class Replica {
         return new Upload(TestServer.caller(user), client, basis, new ArrayList<>(Arrays.asList(entries)));
     }
 
+    /** Uploads in parts of the size that the server takes, and returns the last answer. */
     public UploadAnswer send(LogEntry... entries) {
-        return server.accept(upload(entries));
+        int begin = 0;
+        for (; entries.length - begin > ClientMessage.Upload.MOST_RECORDS; begin += ClientMessage.Upload.MOST_RECORDS) {
+            server.accept(upload(Arrays.copyOfRange(entries, begin, begin + ClientMessage.Upload.MOST_RECORDS)));
+        }
+        return server.accept(upload(Arrays.copyOfRange(entries, begin, entries.length)));
     }
 
     /** Receives all deliveries, then uploads. */

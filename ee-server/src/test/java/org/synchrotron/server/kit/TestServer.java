@@ -107,6 +107,11 @@ public final class TestServer implements AutoCloseable {
         return database.transaction(sql -> restarted.accept(upload, sql));
     }
 
+    /** Accepts an upload in a transaction that the caller commits. */
+    public UploadAnswer accept(Upload upload, Handle sql) {
+        return acceptance.accept(upload, sql);
+    }
+
     public UploadAnswer accept(Upload upload, Connection connection) {
         return TestDatabase.transaction(connection, sql -> acceptance.accept(upload, sql));
     }

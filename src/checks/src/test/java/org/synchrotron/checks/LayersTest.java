@@ -30,7 +30,14 @@ class LayersTest {
 
     /** The client, the server, the shared model and the simulator have a rule of their own, in their LayoutTest. */
     @ParameterizedTest
-    @ValueSource(strings = {"org.synchrotron.db.(*)..", "org.synchrotron.demo.(*)..", "org.synchrotron.demo.run.(*).."})
+    @ValueSource(
+            strings = {
+                "org.synchrotron.db.(*)..",
+                "org.synchrotron.demo.(*)..",
+                "org.synchrotron.demo.run.(*)..",
+                "org.synchrotron.bench.(*)..",
+                "org.synchrotron.bench.run.(*).."
+            })
     void packagesFormNoCycles(String packages) {
         slices().matching(packages).should().beFreeOfCycles().check(Modules.MAIN);
     }

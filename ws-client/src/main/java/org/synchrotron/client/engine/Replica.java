@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.QuarantinedRecord;
@@ -26,6 +27,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.Uploads;
 import org.synchrotron.history.ImpureAction;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.MessageCodec;
@@ -151,9 +153,9 @@ public final class Replica implements AutoCloseable {
         return afterwardsTold(() -> changedView.welcomed(serverEpoch, audiences));
     }
 
-    /** {@return the next records to upload} */
-    public Offer offer(long maxMessageBytes) {
-        return uploads.next(maxMessageBytes);
+    /** {@return the next records to upload; see {@link Uploads#next}} */
+    public Offer offer(@Nullable ReplayKey after, long maxMessageBytes) {
+        return uploads.next(after, maxMessageBytes);
     }
 
     /** {@return the pending records in replay order, without their effects} */

@@ -1,12 +1,15 @@
 package org.synchrotron.client.engine;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Reaction.End;
 import org.synchrotron.client.upload.Offer;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Upload;
@@ -27,8 +30,10 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. If the user may see
  *       more than before, the client sends hello again, with the cursor 0.
  *   <li>Every delivery is stored and acknowledged.
- *   <li>When the cursor is at the head, no upload is under way and records are pending, the client uploads.
- *   <li>Its records come back in a delivery, which makes them accepted. The answer to the upload only allows the next upload.
+ *   <li>When no upload is under way and records are pending, the client uploads the first of them. After the answer that the server
+ *     needs a client that has seen everything, it waits until the cursor is at the head.
+ *   <li>Its records come back in a delivery, which makes them accepted. The answer to the upload only allows the next upload, which
+ *     goes on after the records that were answered.
  *   <li>A refused record is quarantined, and the next upload leaves it out.
  * </ol>
  */
@@ -46,6 +51,10 @@ public final class SyncSession {
     private long maxMessageBytes;
     private long uploadId;
     private long underWay = NONE;
+    private @Nullable ReplayKey lastUnderWay;
+    private @Nullable ReplayKey lastAnswered;
+    private long answeredHead;
+    private boolean mustSeeAll;
     private int attempts;
     private boolean backingOff;
     private boolean uploadsStopped;
@@ -159,11 +168,15 @@ public final class SyncSession {
     private Reaction accepted(Accepted accepted) {
         underWay = NONE;
         attempts = 0;
+        mustSeeAll = false;
+        lastAnswered = lastUnderWay;
+        answeredHead = accepted.head();
         return heardOf(accepted.head());
     }
 
     private Reaction behind(BehindHead behind) {
         head = Math.max(head, behind.head());
+        mustSeeAll = true;
         return again("others keep uploading; the client is behind the head", true);
     }
 
@@ -225,10 +238,9 @@ public final class SyncSession {
 
     private Reaction uploadIfDue() {
         while (isUploadDue()) {
-            Offer offer = replica.offer(maxMessageBytes);
+            Offer offer = replica.offer(answeredSoFar(), maxMessageBytes);
             if (offer instanceof Offer.Batch batch) {
-                underWay = ++uploadId;
-                return Reaction.say(new Upload(underWay, replica.state().cursor(), batch.entries()));
+                return upload(batch.entries());
             }
             if (offer instanceof Offer.TooLarge large) {
                 quarantine(large.record(), Offer.TooLarge.CODE, large.message(maxMessageBytes));
@@ -239,11 +251,22 @@ public final class SyncSession {
         return Reaction.WAIT;
     }
 
+    private Reaction upload(List<LogEntry> entries) {
+        underWay = ++uploadId;
+        lastUnderWay = ReplayKey.of(entries.get(entries.size() - 1).record());
+        return Reaction.say(new Upload(underWay, replica.state().cursor(), entries));
+    }
+
+    /** {@return the place up to which pending records need not be uploaded now: they were answered, and their delivery is to come} */
+    private @Nullable ReplayKey answeredSoFar() {
+        return replica.state().cursor() < answeredHead ? lastAnswered : null;
+    }
+
     private boolean isUploadDue() {
-        return welcome
-                && underWay == NONE
-                && !backingOff
-                && !uploadsStopped
-                && replica.state().cursor() >= head;
+        return welcome && underWay == NONE && !backingOff && !uploadsStopped && (!mustSeeAll || hasSeenAll());
+    }
+
+    private boolean hasSeenAll() {
+        return replica.state().cursor() >= head;
     }
 }

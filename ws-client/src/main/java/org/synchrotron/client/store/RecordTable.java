@@ -5,6 +5,7 @@ import static org.synchrotron.client.store.RecordRows.COLUMNS;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -45,6 +46,12 @@ public final class RecordTable {
 
     private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
             + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
+
+    private static final String FIRST_OF_PENDING = PENDING + " LIMIT ?";
+
+    private static final String NEXT_OF_PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
+            + " WHERE server_ingest_id IS NULL AND (" + ReplayKey.SQL_COLUMNS + ") > " + RecordRows.KEY + " AND "
+            + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
 
     private static final String PENDING_COUNT =
             "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED;
@@ -134,6 +141,20 @@ public final class RecordTable {
     /** {@return the pending records without their effects, in replay order} */
     public List<LogEntry> pending() {
         return statements.list(PENDING, RecordRows::entry);
+    }
+
+    /**
+     * {@return the first of them}
+     *
+     * @param after only records after this place; null for all
+     */
+    public List<LogEntry> pending(@Nullable ReplayKey after, int limit) {
+        return after == null
+                ? statements.list(FIRST_OF_PENDING, query -> query.setInt(1, limit), RecordRows::entry)
+                : statements.list(
+                        NEXT_OF_PENDING,
+                        query -> query.setInt(RecordRows.bindKey(query, after, 1), limit),
+                        RecordRows::entry);
     }
 
     public int pendingCount() {

@@ -3,13 +3,18 @@ package org.synchrotron.client.upload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.MessageCodec;
 
 /** Chooses what goes into the next upload. */
 public final class Uploads {
+
+    /** A longer upload would hold the server's lock for long. One record may be longer. */
+    private static final long MOST_BYTES = 1 << 20;
 
     private final Store store;
     private final MessageCodec codec;
@@ -19,22 +24,28 @@ public final class Uploads {
         this.codec = codec;
     }
 
-    /** {@return the first pending records whose message has at most that many bytes} */
-    public Offer next(long maxMessageBytes) {
-        return store.database().transaction("pending records cannot be read", () -> choose(maxMessageBytes));
+    /**
+     * {@return the first pending records that fit into one upload}
+     *
+     * @param after only records after this place; null for all
+     * @param maxMessageBytes the longest message that the server takes
+     */
+    public Offer next(@Nullable ReplayKey after, long maxMessageBytes) {
+        return store.database().transaction("pending records cannot be read", () -> choose(after, maxMessageBytes));
     }
 
-    private Offer choose(long maxMessageBytes) {
+    private Offer choose(@Nullable ReplayKey after, long maxMessageBytes) {
         List<LogEntry> chosen = new ArrayList<>();
         long sum = 0;
-        for (LogEntry pending : store.records().pending()) {
+        for (LogEntry pending : store.records().pending(after, Upload.MOST_RECORDS)) {
             LogEntry entry = store.effects().pending(pending.record());
             // Each alone as a message is a little more than its share of a common one.
             long bytes = bytes(entry);
-            if (sum + bytes > maxMessageBytes) {
-                return chosen.isEmpty()
-                        ? new Offer.TooLarge(entry.record().id(), entry.record().tag(), bytes)
-                        : new Offer.Batch(chosen);
+            if (chosen.isEmpty() && bytes > maxMessageBytes) {
+                return new Offer.TooLarge(entry.record().id(), entry.record().tag(), bytes);
+            }
+            if (!chosen.isEmpty() && sum + bytes > Math.min(MOST_BYTES, maxMessageBytes)) {
+                break;
             }
             chosen.add(entry);
             sum += bytes;

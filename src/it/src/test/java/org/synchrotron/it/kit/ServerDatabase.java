@@ -36,6 +36,19 @@ public final class ServerDatabase {
         }
     }
 
+    /** {@return how many records of these authors are in the log, without corrections} */
+    public static long recordsOf(List<String> users) {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("""
+                            select count(*) from synchrotron.action_records
+                            where user_id = any (:users) and _tag <> '_InternalCorrectionApply'
+                            """)
+                    .bindArray("users", String.class, users)
+                    .mapTo(Long.class)
+                    .one();
+        }
+    }
+
     /** {@return how many corrections in the log name the record} */
     public static long corrections(ActionId corrected) {
         try (Handle sql = administrator()) {

@@ -6,6 +6,7 @@ import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,7 @@ import org.synchrotron.log.Outcome;
 class NodesIT {
 
     private static final int PORT = ServerProcess.freePort();
+    private static final Duration ROUND = Duration.ofSeconds(10);
     private static CuttableProxy database;
     private static ServerProcess node;
     private static ServerProcess strict;
@@ -200,5 +202,18 @@ class NodesIT {
         Await.until("both have it, once", () -> ann.points(todo) == 5 && bob.points(todo) == 5);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
+    }
+
+    /** Ten seconds, or as long as {@code -Dnodes.duration=10m} says, with new todos and devices every ten seconds. */
+    @Test
+    void devicesThatAreOnlineAndDevicesThatAreLateByDaysAgreeInTheEnd() throws Exception {
+        Duration duration = Duration.parse("PT" + System.getProperty("nodes.duration", "10s"));
+        Duration round = duration.compareTo(ROUND) < 0 ? duration : ROUND;
+        long end = System.nanoTime() + duration.toNanos();
+        for (long seed = 1; seed == 1 || System.nanoTime() < end; seed++) {
+            try (BusyDevices devices = new BusyDevices(List.of(node.uri(), strict.uri()), seed)) {
+                devices.work(round);
+            }
+        }
     }
 }

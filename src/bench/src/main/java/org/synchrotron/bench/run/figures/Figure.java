@@ -1,0 +1,27 @@
+package org.synchrotron.bench.run.figures;
+
+import java.util.List;
+import org.synchrotron.bench.run.report.Report;
+import org.synchrotron.bench.run.setup.LogKind;
+
+/** Something that the benchmark measures. */
+public interface Figure {
+
+    /** {@return the name by which it is chosen, for example P11} */
+    String name();
+
+    /** Measures in all runs, and prints a table. */
+    void measure(Setting setting, Report report);
+
+    /** {@return all figures, in the order in which they are measured} */
+    static List<Figure> all() {
+        return List.of(
+                new LateArrival("P11", LogKind.DECLARED),
+                new LateArrival("P11b", LogKind.UNDECLARED),
+                new MetRecords(),
+                new OldRecords(),
+                new ManyWriters(),
+                new LargeUpload(),
+                new LogLength());
+    }
+}

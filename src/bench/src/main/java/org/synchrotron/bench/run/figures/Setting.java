@@ -1,0 +1,26 @@
+package org.synchrotron.bench.run.figures;
+
+import java.time.Duration;
+import org.synchrotron.bench.run.setup.Laboratory;
+import org.synchrotron.bench.run.setup.Logs;
+
+/**
+ * What all figures share.
+ *
+ * @param runs how often everything is measured; the median counts
+ * @param largest the number of records of the largest log that is made
+ */
+public record Setting(Laboratory laboratory, Logs logs, int runs, long largest) {
+
+    /** How late a late record is: before all of a log. */
+    static final Duration LATE = Logs.AGE.plusDays(10);
+
+    long nanoTime() {
+        return laboratory.machine().nanoTime().getAsLong();
+    }
+
+    /** {@return the series of what a commit costs without Synchrotron, measured with the others in each run} */
+    Rounds.Case bareCommit() {
+        return new Rounds.Case("floor: one row inserted and committed over JDBC", laboratory.bareCommit());
+    }
+}

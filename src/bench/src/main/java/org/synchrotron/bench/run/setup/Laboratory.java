@@ -1,0 +1,144 @@
+package org.synchrotron.bench.run.setup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.synchrotron.db.postgresql.DatabaseAddress;
+import org.synchrotron.db.postgresql.PostgresMigrations;
+import org.synchrotron.demo.run.machine.Machine;
+import org.synchrotron.demo.run.setup.ApplicationServer;
+import org.synchrotron.demo.run.setup.Backend;
+import org.synchrotron.demo.run.setup.Database;
+import org.synchrotron.demo.run.setup.EmbeddedDatabase;
+import org.synchrotron.demo.run.setup.StartedResources;
+import org.synchrotron.demo.run.setup.Tokens;
+import org.synchrotron.demo.run.setup.Workspace;
+
+/** One PostgreSQL with the databases of the benchmark, and the servers on them. Use it from one thread. */
+public final class Laboratory {
+
+    private static final String LOGIN = "synchrotron_login";
+    /** The name of the database with an empty log. */
+    static final String EMPTY = "bench_empty";
+
+    private final Backend.Parts parts;
+    private final Machine machine;
+    private final Duration patience;
+    private final StartedResources resources;
+    private final Database administrator;
+    private final Database login;
+    private final String tokenSecret;
+    private int sites;
+
+    /**
+     * Starts PostgreSQL and prepares an empty database.
+     *
+     * @param parts the files from which PostgreSQL and the servers are started
+     * @param patience how long the clients wait for a confirmation
+     * @param resources owns all that is started
+     */
+    public Laboratory(Backend.Parts parts, Machine machine, Duration patience, StartedResources resources) {
+        this.parts = parts;
+        this.machine = machine;
+        this.patience = patience;
+        this.resources = resources;
+        this.tokenSecret = machine.secret();
+        Workspace workspace = resources.start(Workspace::create);
+        EmbeddedDatabase postgres =
+                resources.start(() -> new EmbeddedDatabase(workspace, parts.binaries(), machine.secret()));
+        postgres.start();
+        this.administrator = postgres.database();
+        this.login = administrator.as(LOGIN, machine.secret());
+        prepare();
+    }
+
+    private void prepare() {
+        sql(
+                administrator,
+                "create table bare_commits (number bigint generated always as identity primary key, text text)");
+        sql(administrator, "create database " + EMPTY);
+        Database empty = database(administrator, EMPTY);
+        PostgresMigrations migrations =
+                new PostgresMigrations(new DatabaseAddress(empty.url(), empty.user(), empty.password()));
+        migrations.migrate(List.of("classpath:db/bench"));
+        migrations.setLoginPassword(login.password());
+    }
+
+    /** {@return a measurement of what a commit of one row costs without Synchrotron, in milliseconds} */
+    public DoubleSupplier bareCommit() {
+        Admin admin = resources.start(() -> Admin.of(administrator));
+        return () -> {
+            long before = machine.nanoTime().getAsLong();
+            admin.execute("insert into bare_commits (text) values ('an item of the benchmark')");
+            return (machine.nanoTime().getAsLong() - before) / 1e6;
+        };
+    }
+
+    /** {@return the clocks that the measurements use} */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** {@return a new server with an empty log} */
+    public Site emptySite() {
+        return site(EMPTY);
+    }
+
+    /** {@return a new server on a copy of this database} The copy is dropped when the site is closed. */
+    Site site(String template) {
+        String name = "bench_site_" + sites++;
+        copy(template, name);
+        return serve(name, () -> sql(administrator, "drop database if exists " + name + " with (force)"));
+    }
+
+    /**
+     * {@return a new server on this database}
+     *
+     * @param afterwards runs when the site is closed
+     */
+    Site serve(String name, Runnable afterwards) {
+        Workspace workspace = resources.start(Workspace::create);
+        ApplicationServer server = ApplicationServer.start(
+                workspace, parts.payara(), parts.war(), settings(database(login, name)), machine.nanoTime());
+        Tokens tokens = new Tokens(tokenSecret, machine.clock());
+        Site site = resources.start(
+                () -> new Site(server, workspace, tokens, new Site.Limits(machine, patience), afterwards));
+        try {
+            server.awaitReady();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return site;
+    }
+
+    private Map<String, String> settings(Database of) {
+        return Map.of(
+                "SYNCHROTRON_DB_URL", of.url(),
+                "SYNCHROTRON_DB_USER", of.user(),
+                "SYNCHROTRON_DB_PASSWORD", of.password(),
+                "SYNCHROTRON_TOKEN_SECRET", tokenSecret);
+    }
+
+    /** Makes a new database that is a copy of another. Ends the connections to that. */
+    void copy(String template, String name) {
+        sql(administrator, "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + template + "'");
+        sql(administrator, "create database " + name + " template " + template + " strategy file_copy");
+    }
+
+    /** {@return a connection of the administrator to this database} */
+    Admin admin(String name) {
+        return Admin.of(database(administrator, name));
+    }
+
+    private static Database database(Database any, String name) {
+        return new Database(any.url().replaceFirst("/[^/]*$", "/" + name), any.user(), any.password());
+    }
+
+    private static void sql(Database database, String statement) {
+        try (Admin admin = Admin.of(database)) {
+            admin.execute(statement);
+        }
+    }
+}

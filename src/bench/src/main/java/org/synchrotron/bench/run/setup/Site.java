@@ -1,0 +1,88 @@
+package org.synchrotron.bench.run.setup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.synchrotron.clock.WallClock;
+import org.synchrotron.demo.run.machine.Machine;
+import org.synchrotron.demo.run.setup.ApplicationServer;
+import org.synchrotron.demo.run.setup.Tokens;
+import org.synchrotron.demo.run.setup.Workspace;
+
+/** A server on a database of its own, and clients of it. Closing it closes all of them. Use it from one thread. */
+public final class Site implements AutoCloseable {
+
+    private final ApplicationServer server;
+    private final Workspace workspace;
+    private final Tokens tokens;
+    private final Machine machine;
+    private final Duration patience;
+    private final Deque<Replica> replicas = new ArrayDeque<>();
+    private final Runnable afterwards;
+    private int opened;
+    private boolean closed;
+
+    /**
+     * The clients' clocks, and how long they wait.
+     *
+     * @param patience how long they wait for a confirmation
+     */
+    record Limits(Machine machine, Duration patience) {}
+
+    /** @param afterwards runs when the site is closed, once */
+    Site(ApplicationServer server, Workspace workspace, Tokens tokens, Limits limits, Runnable afterwards) {
+        this.server = server;
+        this.workspace = workspace;
+        this.tokens = tokens;
+        this.machine = limits.machine();
+        this.patience = limits.patience();
+        this.afterwards = afterwards;
+    }
+
+    /** {@return a new client of the user, offline} */
+    public Replica replica(String user) {
+        return replica(user, Duration.ZERO);
+    }
+
+    /** {@return a new client of the user, offline, whose clock is late} */
+    public Replica replica(String user, Duration lag) {
+        return replica(user, () -> machine.clock().millis() - lag.toMillis());
+    }
+
+    /** {@return a new client of the user, offline, with this clock} */
+    public Replica replica(String user, WallClock wall) {
+        Replica replica = new Replica(
+                user,
+                workspace.file(user + "-" + opened++ + ".db"),
+                server.root(),
+                tokens.of(user),
+                new Replica.Time(wall, machine.nanoTime(), patience));
+        replicas.push(replica);
+        return replica;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        while (!replicas.isEmpty()) {
+            replicas.pop().close();
+        }
+        server.close();
+        try {
+            workspace.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        afterwards.run();
+    }
+
+    @Override
+    public String toString() {
+        return "a server of the benchmark";
+    }
+}
