@@ -2,22 +2,17 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.LogAppender.Appended;
-import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
@@ -25,8 +20,6 @@ import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
-import org.synchrotron.server.materialize.Correction;
-import org.synchrotron.server.materialize.CorrectionFinder;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayStep;
 import org.synchrotron.server.materialize.Rewinder;
@@ -49,8 +42,7 @@ final class Append {
 
     private final List<NewRecord> records;
     private final LogHead head;
-    private final List<LoggedRecord> suffix;
-    private final Set<String> lostRoles;
+    private final LaterRecords suffix;
     private final Instant now;
     private final ActionId correctionId;
     private final Materializer materializer;
@@ -79,8 +71,7 @@ final class Append {
         this.sql = sql;
         this.log = new RecordTable(sql);
         this.effects = new EffectTable(sql);
-        this.suffix = suffix();
-        this.lostRoles = lostRoles();
+        this.suffix = new LaterRecords(suffix(), materializer, sql);
     }
 
     private List<LoggedRecord> suffix() {
@@ -89,14 +80,6 @@ final class Append {
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
         return head.isBefore(earliest) ? List.of() : log.after(earliest);
-    }
-
-    private Set<String> lostRoles() {
-        Set<String> roles = suffix.stream()
-                .filter(each -> each.grant() != null)
-                .map(LoggedRecord::role)
-                .collect(Collectors.toSet());
-        return roles.isEmpty() ? Set.of() : RoleScope.lost(roles, sql);
     }
 
     /** @param unreadable receives the records of the suffix that cannot be read */
@@ -114,31 +97,7 @@ final class Append {
 
     private Rewound rewind(UnreadableListener unreadable) {
         List<ReplayStep> fresh = records.stream().map(NewRecord::step).toList();
-        return new Rewinder(materializer).rewind(steps(unreadable), fresh, sql);
-    }
-
-    /**
-     * The steps of the suffix. For a record that the server cannot run, the step applies its known effects. If one of these effects
-     * cannot be read, the record is neither undone nor run.
-     */
-    private List<ReplayStep> steps(UnreadableListener unreadable) {
-        List<ActionId> written = suffix.stream()
-                .filter(each -> cannotRun(each) && !each.isRejected())
-                .map(each -> each.record().id())
-                .toList();
-        Set<ActionId> leftAlone = new HashSet<>();
-        Map<ActionId, List<RowChange>> given =
-                written.isEmpty() ? Map.of() : effects.forwardOf(written, leftAlone::add);
-        leftAlone.forEach(unreadable::foundRowChange);
-        suffix.forEach(each -> unreadable.isReadable(each.record()));
-        return suffix.stream()
-                .filter(each -> each.grant() != null)
-                .filter(each -> !leftAlone.contains(each.record().id()))
-                .map(each -> new ReplayStep(
-                        each.record(),
-                        lostRoles.contains(each.role()) ? each.author().asEngine() : each.author(),
-                        given.getOrDefault(each.record().id(), List.of())))
-                .toList();
+        return new Rewinder(materializer).rewind(suffix.steps(unreadable), fresh, sql);
     }
 
     private List<LogEntry> store(Map<ActionId, RunResult> results) {
@@ -161,40 +120,18 @@ final class Append {
 
     /** {@return the last ingest id; {@code last} if no correction was added} */
     private long correct(long last, Rewound rewound) {
-        if (suffix.isEmpty()) {
-            return last;
-        }
-        Map<ActionId, Outcome> changed = OutcomeChange.among(suffix, rewound.results(), this::cannotRun);
-        if (!changed.isEmpty()) {
-            log.changeOutcomes(changed);
-        }
-        CorrectionFinder.Difference difference = rewound.finder().difference(ids());
-        if (changed.isEmpty() && difference.changes().isEmpty()) {
-            return last;
-        }
-        LoggedRecord correction =
-                Correction.record(correctionId, afterAll(), last + 1, now, difference.records(), changed);
-        log.insert(List.of(correction));
-        effects.insert(correction.record().id(), difference.changes());
-        log.noteOutcomeChanges(correction.record().id(), changed.keySet());
-        return last + 1;
+        return suffix.areNone()
+                ? last
+                : new LogCorrection(correctionId, now, sql)
+                        .add(
+                                last,
+                                greatestClock(),
+                                suffix.changedOutcomes(rewound),
+                                rewound.finder().difference(ids()));
     }
 
-    private HybridTimestamp afterAll() {
-        HybridTimestamp greatest = records.stream()
-                .map(each -> each.record().clock())
-                .reduce(head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO), HybridTimestamp::merge);
-        return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
-    }
-
-    /**
-     * Without the code of its action, without the role of its author, or without arguments that can be read, a record keeps its
-     * known effects (rules 3 and 11).
-     */
-    private boolean cannotRun(LoggedRecord logged) {
-        ActionRecord record = logged.record();
-        return logged.grant() != null
-                && (!record.isReadable() || !materializer.knows(record.tag()) || lostRoles.contains(logged.role()));
+    private HybridTimestamp greatestClock() {
+        return records.stream().map(each -> each.record().clock()).reduce(head.clock(), HybridTimestamp::merge);
     }
 
     private List<ActionId> ids() {

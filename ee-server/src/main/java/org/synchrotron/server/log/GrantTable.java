@@ -1,7 +1,5 @@
 package org.synchrotron.server.log;
 
-import java.util.HashSet;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
@@ -22,13 +20,5 @@ public final class GrantTable {
                 .mapTo(Long.class)
                 .one();
         return new Grantee(caller, grant);
-    }
-
-    /** {@return the audiences of an author's grant} */
-    public Set<String> audiences(Grantee author) {
-        return new HashSet<>(sql.createQuery("select unnest(audiences) from synchrotron.grants where id = :id")
-                .bind("id", author.grant())
-                .mapTo(String.class)
-                .list());
     }
 }

@@ -10,6 +10,7 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -33,6 +34,13 @@ public final class Materializer {
         this.actions = actions;
         this.arguments = arguments;
         this.impurities = impurities;
+    }
+
+    /** {@return whether records of this tag also concern rows that their authors cannot see, and so get further views (rule 7)} */
+    public boolean concernsHiddenRows(String tag) {
+        return actions.byTag(tag)
+                .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
+                .orElse(false);
     }
 
     /** {@return whether this server has the code of this tag} */
@@ -84,11 +92,19 @@ public final class Materializer {
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
-            RecordScope scope = new RecordScope(sql.getConnection(), DeferredConstraints.check(sql));
+            String checks = DeferredConstraints.check(sql);
+            RecordScope scope = new RecordScope(sql.getConnection(), checks);
             RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
-            plan.run().forEach(step -> results.put(step.record().id(), running.apply(step)));
+            FurtherRuns further = new FurtherRuns(sql, runner, checks);
+            for (ReplayStep step : plan.run()) {
+                RunResult result = running.apply(step);
+                results.put(step.record().id(), result);
+                if (result instanceof RunResult.Done) {
+                    further.run(step);
+                }
+            }
         }
     }
 }

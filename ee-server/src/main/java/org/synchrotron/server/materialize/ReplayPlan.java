@@ -29,24 +29,29 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
      * {@return the plan}
      *
      * @param suffix the records of the log after the earliest of the fresh ones
-     * @param fresh the new records
+     * @param fresh the new records, and those of the suffix that run again in any case
      * @param footprints the footprint of a record
      */
     public static ReplayPlan of(
             List<ReplayStep> suffix, List<ReplayStep> fresh, Function<ActionRecord, Footprint> footprints) {
-        Set<ActionId> past = running(suffix).map(step -> step.record().id()).collect(Collectors.toSet());
+        Set<ActionId> past = ids(suffix);
+        Set<ActionId> due = ids(fresh);
         List<ActionId> undo = new ArrayList<>();
         List<ReplayStep> run = new ArrayList<>();
         AffectedRecords affected = new AffectedRecords();
-        for (ReplayStep step :
-                Stream.concat(running(suffix), running(fresh)).sorted().toList()) {
+        for (ReplayStep step : Stream.concat(
+                        running(suffix)
+                                .filter(each -> !due.contains(each.record().id())),
+                        running(fresh))
+                .sorted()
+                .toList()) {
             Footprint footprint = affected.isEverything() ? Footprint.EVERYTHING : footprint(step, footprints);
-            boolean isFresh = !past.contains(step.record().id());
-            if (isFresh || affected.meets(footprint)) {
+            ActionId id = step.record().id();
+            if (due.contains(id) || affected.meets(footprint)) {
                 affected.add(footprint);
                 run.add(step);
-                if (!isFresh) {
-                    undo.add(step.record().id());
+                if (past.contains(id)) {
+                    undo.add(id);
                 }
             }
         }
@@ -58,6 +63,10 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run) {
         return step.isGiven()
                 ? new Footprint.Rows(step.given().stream().map(RowChange::row).collect(Collectors.toSet()))
                 : footprints.apply(step.record());
+    }
+
+    private static Set<ActionId> ids(List<ReplayStep> steps) {
+        return running(steps).map(step -> step.record().id()).collect(Collectors.toSet());
     }
 
     private static Stream<ReplayStep> running(List<ReplayStep> steps) {

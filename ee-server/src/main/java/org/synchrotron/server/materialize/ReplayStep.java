@@ -11,11 +11,24 @@ import org.synchrotron.server.access.Grantee;
  *
  * @param author the user in whose role and under whose grant it runs
  * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
+ * @param views the further views under which it runs after the grant, in the order of the users (rule 7)
  */
-public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) implements Comparable<ReplayStep> {
+public record ReplayStep(ActionRecord record, Grantee author, List<RowChange> given, List<FurtherView> views)
+        implements Comparable<ReplayStep> {
 
     public ReplayStep {
         given = List.copyOf(given);
+        views = List.copyOf(views);
+    }
+
+    /** A record without further views, as all are that have not been read. */
+    public ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) {
+        this(record, author, given, List.of());
+    }
+
+    /** {@return the run of the record under this view alone} */
+    ReplayStep under(FurtherView view) {
+        return new ReplayStep(record, view.user(), view.given(), List.of());
     }
 
     /** {@return whether the record only writes what is given, also if this server has the code of its action} */

@@ -37,7 +37,7 @@ public final class Rewinder {
      * Brings the tables to the state of the log with the new records in it.
      *
      * @param suffix the records of the log after the earliest new one
-     * @param fresh the new records
+     * @param fresh the new records, and those of the suffix that run again in any case
      */
     public Rewound rewind(List<ReplayStep> suffix, List<ReplayStep> fresh, Handle sql) {
         ReplayPlan whole = ReplayPlan.of(suffix, fresh, any -> Footprint.EVERYTHING);

@@ -2,9 +2,11 @@ package org.synchrotron.simulation.oracle;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while the record is pending
  * @param code why the record was rejected, or null
  * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
+ * @param views the audiences of other users when they read past the record, by user; of interest in the server's log only
  */
 public record Entry(
         String id,
@@ -30,11 +33,15 @@ public record Entry(
         @Nullable String outcome,
         @Nullable String code,
         Set<String> grant,
+        SortedMap<String, Set<String>> views,
         List<Change> changes)
         implements Comparable<Entry> {
 
     /** The client id of records that the server writes. */
     public static final String SERVER = "server";
+
+    private static final Set<String> EVERYWHERE =
+            Set.of("tagall_v1", "addall_v1", "sweep_v1", "copyprivate_v1", "signpost_v1");
 
     private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::timeMs)
             .thenComparingLong(Entry::counter)
@@ -43,6 +50,7 @@ public record Entry(
 
     public Entry {
         grant = Set.copyOf(grant);
+        views = Collections.unmodifiableSortedMap(new TreeMap<>(views));
         changes = List.copyOf(changes);
     }
 
@@ -59,17 +67,29 @@ public record Entry(
 
     /** {@return the same record with another outcome and code} */
     public Entry withOutcome(String newOutcome, @Nullable String newCode) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, changes);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, views, changes);
     }
 
     /** {@return the same record with other row changes} */
     public Entry withChanges(List<Change> others) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, others);
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, views, others);
     }
 
     /** {@return the same record under this grant} */
     public Entry under(Set<String> audiences) {
-        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, changes);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, views, changes);
+    }
+
+    /** {@return the same record under these further views} */
+    public Entry with(SortedMap<String, Set<String>> others) {
+        return new Entry(id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, others, changes);
+    }
+
+    /** {@return whether its action also concerns rows that its author cannot see} */
+    public boolean concernsHiddenRows() {
+        return EVERYWHERE.contains(tag);
     }
 
     public boolean isCorrection() {

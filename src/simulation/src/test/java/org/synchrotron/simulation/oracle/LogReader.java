@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +117,7 @@ public final class LogReader {
                 row.getString(9),
                 row.getString(10),
                 Set.of(),
+                Collections.emptySortedMap(),
                 JsonTexts.array(row.getString(11)).stream()
                         .map(LogReader::change)
                         .toList());

@@ -8,10 +8,13 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.EffectTable;
+import org.synchrotron.server.log.FurtherViewTable;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.FurtherView;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
 import org.synchrotron.server.materialize.ReplayStep;
@@ -57,12 +60,16 @@ public final class ServerRewind {
     private static ReplayPlan plan(List<LoggedRecord> log, Handle sql) {
         List<ActionId> ids = log.stream().map(each -> each.record().id()).toList();
         Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
+        Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql).of(ids);
         List<ReplayStep> steps = log.stream()
                 .filter(each -> each.record().isBase())
                 .map(each -> new ReplayStep(
                         each.record(),
                         each.author(),
-                        known.getOrDefault(each.record().id(), List.of())))
+                        known.getOrDefault(each.record().id(), List.of()),
+                        views.getOrDefault(each.record().id(), List.of()).stream()
+                                .map(user -> new FurtherView(user, List.of()))
+                                .toList()))
                 .toList();
         return new ReplayPlan(steps.stream().map(step -> step.record().id()).toList(), steps);
     }

@@ -18,6 +18,8 @@ public final class Coverage {
         REJECTED,
         CHANGED_OUTCOMES,
         LATE_BEFORE_FORMER_GRANTS,
+        FURTHER_VIEWS,
+        LATE_BEFORE_FURTHER_VIEWS,
         SERVER_CORRECTIONS,
         REFUSED_RECORDS,
         TOO_LONG_RECORDS,
@@ -38,6 +40,7 @@ public final class Coverage {
         for (Entry entry : log) {
             count(entry.isCorrection() ? Point.SERVER_CORRECTIONS : Point.RECORDS, 1);
             count(Point.CHANGED_OUTCOMES, entry.changedOutcomes().size());
+            count(Point.FURTHER_VIEWS, entry.views().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);

@@ -44,6 +44,8 @@ public final class ScheduleRunner {
             }
             coverage.add(world.inspector().server().log());
             coverage.count(
+                    Point.LATE_BEFORE_FURTHER_VIEWS, world.inspector().server().beforeViews());
+            coverage.count(
                     Point.LATE_BEFORE_FORMER_GRANTS, world.inspector().server().formerGrants());
             world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();
