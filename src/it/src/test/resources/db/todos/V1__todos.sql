@@ -19,7 +19,17 @@ create table notes (
 );
 create index notes_audience on notes (audience_key);
 
--- Not tracked: the members of each project.
+-- The members of projects that an action has founded.
+create table memberships (
+    id uuid primary key,
+    project_id text not null,
+    audience_key text not null generated always as ('project:' || project_id) stored,
+    user_id text not null,
+    unique (audience_key, project_id, user_id)
+);
+create index memberships_user on memberships (user_id);
+
+-- Not tracked: the members of all other projects.
 create table project_members (
     project_id text not null,
     user_id text not null,
@@ -29,7 +39,10 @@ create table project_members (
 create or replace view synchrotron.user_audiences (user_id, audience_key) as
     select user_id, 'project:' || project_id from project_members
     union all
+    select user_id, audience_key from memberships
+    union all
     select distinct user_id, 'user:' || user_id from project_members;
 
 select synchrotron.track('todos');
 select synchrotron.track('notes');
+select synchrotron.track('memberships');

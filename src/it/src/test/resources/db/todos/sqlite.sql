@@ -14,3 +14,10 @@ create table notes (
     audience_key text not null,
     text text not null
 );
+create table memberships (
+    id text primary key not null,
+    project_id text not null,
+    audience_key text not null generated always as ('project:' || project_id) stored,
+    user_id text not null,
+    unique (audience_key, project_id, user_id)
+);

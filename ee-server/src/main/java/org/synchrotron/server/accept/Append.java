@@ -13,6 +13,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.LogAppender.Appended;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.LogHead;
@@ -108,8 +109,10 @@ final class Append {
         for (NewRecord each : records) {
             ActionId id = each.record().id();
             List<RowChange> known = applied.getOrDefault(id, List.of());
-            Outcome outcome = results.get(id) instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
-            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome));
+            RunResult result = results.get(id);
+            Outcome outcome = result instanceof RunResult.Rejected no ? no.outcome() : each.outcome(known);
+            Grantee author = result instanceof RunResult.Done done ? done.author() : each.author();
+            LoggedRecord record = each.logged(new Acceptance(++ingestId, now, outcome), author);
             logged.add(record);
             entries.add(record.with(known));
         }
@@ -120,14 +123,16 @@ final class Append {
 
     /** {@return the last ingest id; {@code last} if no correction was added} */
     private long correct(long last, Rewound rewound) {
-        return suffix.areNone()
-                ? last
-                : new LogCorrection(correctionId, now, sql)
-                        .add(
-                                last,
-                                greatestClock(),
-                                suffix.changedOutcomes(rewound),
-                                rewound.finder().difference(ids()));
+        if (suffix.areNone()) {
+            return last;
+        }
+        log.changeGrants(suffix.changedGrants(rewound));
+        return new LogCorrection(correctionId, now, sql)
+                .add(
+                        last,
+                        greatestClock(),
+                        suffix.changedOutcomes(rewound),
+                        rewound.finder().difference(ids()));
     }
 
     private HybridTimestamp greatestClock() {

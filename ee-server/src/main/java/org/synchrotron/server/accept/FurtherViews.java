@@ -71,6 +71,7 @@ public final class FurtherViews {
         List<ReplayStep> again =
                 steps.stream().filter(step -> due.contains(step.record().id())).toList();
         Rewound rewound = new Rewinder(materializer).rewind(steps, again, sql);
+        new RecordTable(sql).changeGrants(suffix.changedGrants(rewound));
         Instant now = Instant.ofEpochMilli(wall.millis());
         long last = new LogCorrection(ids.get(), now, sql)
                 .add(

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -22,6 +24,7 @@ import org.synchrotron.server.materialize.FurtherView;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayStep;
 import org.synchrotron.server.materialize.Rewinder.Rewound;
+import org.synchrotron.server.materialize.RunResult;
 
 /** The suffix of the log from a place on, with what its records need to run again. Not thread-safe. */
 final class LaterRecords {
@@ -109,6 +112,19 @@ final class LaterRecords {
     /** {@return the new outcomes of the records whose outcome a rewind changed} */
     Map<ActionId, Outcome> changedOutcomes(Rewound rewound) {
         return OutcomeChange.among(records, rewound.results(), this::cannotRun);
+    }
+
+    /** {@return the new grants of the records that founded audiences only when they ran again} */
+    Map<ActionId, Long> changedGrants(Rewound rewound) {
+        Map<ActionId, Long> grants = new TreeMap<>();
+        for (LoggedRecord each : records) {
+            ActionId id = each.record().id();
+            if (rewound.results().get(id) instanceof RunResult.Done done
+                    && !Objects.equals(done.author().grant(), each.grant())) {
+                grants.put(id, done.author().grant());
+            }
+        }
+        return grants;
     }
 
     /**

@@ -31,8 +31,9 @@ sealed interface NewRecord {
         return new ReplayStep(record(), author(), given());
     }
 
-    default LoggedRecord logged(Acceptance acceptance) {
-        return new LoggedRecord(record(), author().caller().role(), author().grant(), acceptance);
+    /** @param ran the author after the run, with the audiences that the run founded */
+    default LoggedRecord logged(Acceptance acceptance, Grantee ran) {
+        return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }
 
     /** A record that ran on a client; {@code given} are the row changes that the client saw. */

@@ -1,6 +1,5 @@
 package org.synchrotron.server.accept;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +19,7 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
@@ -105,7 +102,7 @@ public final class UploadAcceptance {
         if (isBehind(upload, head, sql)) {
             return new BehindHead(head.ingestId());
         }
-        return append(fresh, upload.caller(), head, outcomes, sql);
+        return append(upload, fresh, head, outcomes, sql);
     }
 
     private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
@@ -130,18 +127,18 @@ public final class UploadAcceptance {
     }
 
     private UploadAnswer append(
-            List<LogEntry> fresh, Caller caller, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
-        LogAppender.Appended appended = appender.append(head, records(fresh, caller, sql), sql);
+            Upload upload, List<LogEntry> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
+        LogAppender.Appended appended = appender.append(head, records(upload, fresh, sql), sql);
         appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
         return new Accepted(appended.head(), outcomes, appended.entries());
     }
 
-    private static List<NewRecord> records(List<LogEntry> fresh, Caller caller, Handle sql) {
-        Grantee author = new GrantTable(sql).present(caller);
-        List<NewRecord> records = new ArrayList<>();
-        fresh.forEach(entry -> records.add(new NewRecord.Uploaded(entry.record(), author, entry.effects())));
-        records.sort(Comparator.comparing(each -> ReplayKey.of(each.record())));
-        return records;
+    private static List<NewRecord> records(Upload upload, List<LogEntry> fresh, Handle sql) {
+        Grants grants = Grants.of(upload, sql);
+        return fresh.stream()
+                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
+                .<NewRecord>map(entry -> new NewRecord.Uploaded(entry.record(), grants.author(entry), entry.effects()))
+                .toList();
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.synchrotron.server.log;
 
+import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
@@ -20,5 +21,20 @@ public final class GrantTable {
                 .mapTo(Long.class)
                 .one();
         return new Grantee(caller, grant);
+    }
+
+    /** {@return the same author with a grant that has these audiences, too} */
+    public Grantee with(Collection<String> founded, Grantee author) {
+        if (founded.isEmpty()) {
+            return author;
+        }
+        long grant = sql.createQuery("""
+                        select synchrotron.grant_of(audiences || :founded) from synchrotron.grants where id = :id
+                        """)
+                .bind("id", author.grant())
+                .bindArray("founded", String.class, founded)
+                .mapTo(Long.class)
+                .one();
+        return new Grantee(author.caller(), grant);
     }
 }

@@ -149,6 +149,17 @@ public final class RecordTable {
         batch.execute();
     }
 
+    /** Stores new grants of records, after they have founded audiences. */
+    public void changeGrants(Map<ActionId, Long> grants) {
+        if (!grants.isEmpty()) {
+            PreparedBatch batch =
+                    sql.prepareBatch("update synchrotron.action_records set grant_id = :grant where id = :id");
+            grants.forEach((id, grant) ->
+                    batch.bind("id", id.uuid()).bind("grant", grant).add());
+            batch.execute();
+        }
+    }
+
     /** Stores which records' outcomes a correction changed: users who may see one of these records may see the correction. */
     public void noteOutcomeChanges(ActionId correction, Collection<ActionId> changed) {
         if (!changed.isEmpty()) {

@@ -101,8 +101,8 @@ public final class Materializer {
             for (ReplayStep step : plan.run()) {
                 RunResult result = running.apply(step);
                 results.put(step.record().id(), result);
-                if (result instanceof RunResult.Done) {
-                    further.run(step);
+                if (result instanceof RunResult.Done done) {
+                    further.run(step, done.author().grant());
                 }
             }
         }

@@ -37,17 +37,19 @@ final class RecordRunner {
 
     RunResult run(ReplayStep step) {
         ActionRecord record = step.record();
+        Founding founding = new Founding(sql, step.author());
         return scope.run(
                 record.id(),
                 step.author(),
-                () -> new RunResult.Done(write(step)),
+                () -> new RunResult.Done(write(step, founding), founding.author()),
                 failure -> new RunResult.Rejected(RunFailure.outcome(record.tag(), failure), failure));
     }
 
-    private @Nullable Object write(ReplayStep step) {
+    private @Nullable Object write(ReplayStep step, Founding founding) {
         Optional<ActionDefinition<?, ?>> action = actions.byTag(step.record().tag());
         if (action.isPresent() && step.record().isReadable() && !step.author().isEngine()) {
-            return action.get().run(step.record().args(), arguments, new ActionContext(sql, step.record()));
+            return action.get()
+                    .run(step.record().args(), arguments, new ActionContext(sql, step.record(), founding::found));
         }
         apply(step.given());
         return null;

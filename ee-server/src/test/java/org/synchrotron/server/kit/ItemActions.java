@@ -42,6 +42,8 @@ public final class ItemActions {
                 ActionDefinition.of(new EverywhereActions.CountAll()),
                 ActionDefinition.of(new EverywhereActions.Shy()),
                 ActionDefinition.of(new EverywhereActions.Attach()),
+                ActionDefinition.of(new FoundingActions.Found()),
+                ActionDefinition.of(new FoundingActions.FoundIfBig()),
                 ActionDefinition.of(new FootprintActions.Lodge()),
                 ActionDefinition.of(new FootprintActions.Attach()),
                 ActionDefinition.of(new FootprintActions.Move()),

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.RecordStatus;
@@ -15,6 +17,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.CorrectedOutcomes;
+import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -91,12 +94,25 @@ final class DeliveryMerge {
     }
 
     private void remember(LogEntry entry) {
+        store.state().alsoSees(founded(entry));
         effects.put(entry.record().id(), entry.effects());
         rowChanges += entry.effects().size();
         if (isNews(entry)) {
             decided.put(entry.record().id(), outcome(entry));
         }
         decided.putAll(turnOutcomes(entry));
+    }
+
+    /**
+     * {@return the audiences that the record founded and that its reader has} Nothing before the record is about them, so the log need
+     * not be read again for them.
+     */
+    private static Set<String> founded(LogEntry entry) {
+        return entry.effects().stream()
+                .map(RowChange::audience)
+                .filter(audience -> FoundedAudience.founder(audience)
+                        .equals(Optional.of(entry.record().id())))
+                .collect(Collectors.toSet());
     }
 
     /** {@return the changed outcomes that a correction brings, of records that are here} */

@@ -14,6 +14,7 @@ import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
@@ -97,9 +98,18 @@ final class Replay {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
         if (!record.author().equals(store.state().userId())) {
-            store.rows().keepOnly(record.id(), store.state()::sees);
+            store.rows().keepOnly(record.id(), this::sees);
         }
         return Applied.LOGIC;
+    }
+
+    /** The user sees what a record of its own has founded, although the server may not have said so yet. */
+    private boolean sees(String audience) {
+        return store.state().sees(audience)
+                || FoundedAudience.founder(audience)
+                        .flatMap(store.records()::summary)
+                        .map(founder -> founder.author().equals(store.state().userId()))
+                        .orElse(false);
     }
 
     private Applied predict(ActionRecord record) {

@@ -109,6 +109,15 @@ public final class ReplicaState {
         }
     }
 
+    /** Adds audiences that the server has shown since it last named all. Does nothing before that. */
+    public void alsoSees(Set<String> more) {
+        if (audiences != null && !audiences.containsAll(more)) {
+            Set<String> all = new TreeSet<>(audiences);
+            all.addAll(more);
+            audiences(all);
+        }
+    }
+
     /** {@return the span of the log within which the tables lack changes; almost always empty} */
     public Optional<DeferredSpan> deferred() {
         return Optional.ofNullable(deferred);

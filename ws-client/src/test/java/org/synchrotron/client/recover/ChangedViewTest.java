@@ -107,6 +107,28 @@ class ChangedViewTest {
     }
 
     @Test
+    void goesOnIfTheNewOneWasFoundedByARecordThatItHas() {
+        LogEntry founding = bob("founds", 4, 4, inserted("room", audience("founds"), "t", 1));
+        bench.deliver(4, founding);
+        assertThat(bench.alice().welcomed("epoch", Set.of("team", "u:alice", audience("founds"))))
+                .isFalse();
+        assertThat(bench.alice().state().cursor()).isEqualTo(4);
+        assertThat(bench.alice().welcomed("epoch", SAME)).isFalse();
+        assertThat(bench.rows()).as("it may see the room no more").containsOnlyKeys("own", "team");
+    }
+
+    @Test
+    void readsTheLogAgainIfItMissedTheRecordThatFoundedTheNewOne() {
+        bench.deliver(4, bob("founds", 4, 4, inserted("t2", "team", "t", 1)));
+        assertThat(bench.alice().welcomed("epoch", Set.of("team", "u:alice", audience("founds"))))
+                .isTrue();
+    }
+
+    private static String audience(String founder) {
+        return "room:" + bob(founder, 4, 4).record().id();
+    }
+
+    @Test
     void passesOverADeliveryFromBeforeThat() {
         LogEntry before = bob("teams", 3, 3, updated("team", "team", number(2)));
         bench.alice().welcomed("epoch", MORE);

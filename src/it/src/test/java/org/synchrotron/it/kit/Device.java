@@ -92,6 +92,7 @@ public final class Device implements AutoCloseable {
                 .schema(Device::tables)
                 .track("todos")
                 .track("notes")
+                .track("memberships")
                 .reconnect(FIRST_WAIT, LONGEST_WAIT)
                 .wallClock(() -> System.currentTimeMillis() - lag.toMillis())
                 .listener(new SyncListener() {

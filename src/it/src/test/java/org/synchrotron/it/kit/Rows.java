@@ -14,6 +14,8 @@ final class Rows {
             from todos
             union all
             select cast(id as text), audience_key, 'note', text, 0, 'note' from notes
+            union all
+            select cast(id as text), audience_key, 'member', user_id, 0, 'member' from memberships
             order by 1
             """;
 

@@ -54,7 +54,6 @@ interface BrokenNetwork {
         network.refuse();
         int before = network.connections();
         String todo = ann.<String>does(world().todo("meanwhile")).result();
-        // A client may need ten seconds to notice that its handshake was cut off.
         Await.until("it has tried again", () -> network.connections() >= before + 2);
         assertThat(ann.client().status().connection()).isEqualTo(Connection.CONNECTING);
         assertThat(ann.has(todo)).isTrue();

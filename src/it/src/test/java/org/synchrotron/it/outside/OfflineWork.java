@@ -3,6 +3,7 @@ package org.synchrotron.it.outside;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.synchrotron.it.kit.Device.outcomeOf;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
 import org.synchrotron.it.kit.Await;
@@ -10,7 +11,9 @@ import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.CompleteTodo;
+import org.synchrotron.it.todos.CreateTodo;
 import org.synchrotron.it.todos.DeleteTodo;
+import org.synchrotron.it.todos.FoundProject;
 import org.synchrotron.it.todos.GuessPoints;
 import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.it.todos.RenameTodo;
@@ -63,6 +66,33 @@ interface OfflineWork {
         Await.until("ann sees the sum", () -> ann.points(todo) == 7);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
+    }
+
+    @Test
+    default void projectIsFoundedOfflineWithItsMembersAndWorkedIn() {
+        Device ann = world().member("ann");
+        Device bob = world().member("bob").online().awaitSynced();
+        Device cid = world().member("cid").online().awaitSynced();
+        String project = ann.<String>does(new FoundProject.Args(List.of(ann.user(), bob.user())))
+                .result();
+        String first =
+                ann.<String>does(new CreateTodo.Args(project, "first", "begin")).result();
+        Execution<Long> points = ann.does(new AddPoints.Args(first, 3));
+
+        ann.online().awaitSynced();
+        assertThat(outcomeOf(points)).isEqualTo(Outcome.APPLIED);
+        Await.until("bob has the first todo, without a new connection", () -> bob.has(first));
+        bob.does(new CompleteTodo.Args(first));
+        String second = bob.<String>does(new CreateTodo.Args(project, "second", "go on"))
+                .result();
+        Await.until("ann has bob's todo", () -> ann.has(second));
+
+        bob.offline().online().awaitSynced();
+        ann.awaitSameAsServer();
+        bob.awaitSameAsServer();
+        assertThat(ann.row(first)).containsEntry("state", "done");
+        assertThat(cid.has(first)).isFalse();
+        assertThat(cid.holdsOnDisk(project)).isFalse();
     }
 
     @Test

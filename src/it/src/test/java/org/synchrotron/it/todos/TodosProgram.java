@@ -17,6 +17,7 @@ public final class TodosProgram {
             new MovePoints(),
             new GuessPoints(),
             new WriteNote(),
+            new FoundProject(),
             new Shout());
 
     private TodosProgram() {}

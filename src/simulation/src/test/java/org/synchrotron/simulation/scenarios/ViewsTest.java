@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.simulation.oracle.Change;
+import org.synchrotron.simulation.oracle.Change.Kind;
 import org.synchrotron.simulation.oracle.Entry;
 
 /** Users see different rows, so the same action does different things on their replicas. */

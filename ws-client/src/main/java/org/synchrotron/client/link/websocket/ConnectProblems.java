@@ -33,6 +33,13 @@ final class ConnectProblems {
         return new SyncProblem(Kind.UNREACHABLE, "no server answers at " + address + ": no link within " + text(limit));
     }
 
+    /** The connection ended before the handshake was answered. */
+    static SyncProblem cutOff(ServerAddress address) {
+        return new SyncProblem(
+                Kind.UNREACHABLE,
+                "no server answers at " + address + ": the connection ended before the handshake was answered");
+    }
+
     static SyncProblem lost(ServerAddress address, String why) {
         return new SyncProblem(Kind.CONNECTION_LOST, "the connection to " + address + " ended: " + why.strip());
     }

@@ -32,6 +32,11 @@ final class TcpAttempts {
         all.forEach(TcpConnection::cut);
     }
 
+    /** {@return whether there was one, and none is left} */
+    synchronized boolean haveEnded() {
+        return !connections.isEmpty() && connections.stream().allMatch(TcpConnection::hasEnded);
+    }
+
     /** {@return how many bytes the operating system has not accepted yet} */
     synchronized long unsentBytes() {
         return connections.stream().mapToLong(TcpConnection::unsentBytes).sum();

@@ -46,6 +46,11 @@ final class TcpConnection {
         }
     }
 
+    /** {@return whether one of the two sides has ended the connection, or it could not be opened} */
+    boolean hasEnded() {
+        return !channel.isOpen();
+    }
+
     /** {@return how many bytes the operating system has not accepted yet} */
     int unsentBytes() {
         NIOConnection known = grizzly();

@@ -3,6 +3,7 @@ package org.synchrotron.client.link.websocket;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.link.Link;
@@ -13,7 +14,7 @@ import org.synchrotron.client.link.LinkEvents;
  *
  * <pre>
  *   opening --opened-->                               open
- *   opening --failed, too late-->                     ended
+ *   opening --failed, cut off, too late-->            ended
  *   open    --ended by the server, silent, clogged--> ended
  *   any     --close-->                                ended
  * </pre>
@@ -24,6 +25,9 @@ import org.synchrotron.client.link.LinkEvents;
 final class WebSocketLink implements Link {
 
     private static final CloseReason FAREWELL = new CloseReason(CloseCodes.NORMAL_CLOSURE, "");
+
+    /** Tyrus does not say that a connection has ended before the handshake: it waits for the answer all the same. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final ServerAddress address;
     private final LinkLimits limits;
@@ -44,6 +48,7 @@ final class WebSocketLink implements Link {
     void begin(Opening attempt) {
         opening = attempt;
         var unused = LinkTimer.after(limits.opening(), this::openedOrTooLate);
+        lookLater(false);
         try {
             attempt.begin();
         } catch (OutOfMemoryError e) {
@@ -73,6 +78,23 @@ final class WebSocketLink implements Link {
         if (outbox == null) {
             failed(ConnectProblems.tooLate(address, limits.opening()));
         }
+    }
+
+    /** @param cutBefore whether the connection had already ended at the last look; an answer that came before that may still be read */
+    private void openingOrCutOff(boolean cutBefore) {
+        if (outbox != null || hasEnded()) {
+            return;
+        }
+        boolean cut = connections.haveEnded();
+        if (cut && cutBefore) {
+            failed(ConnectProblems.cutOff(address));
+        } else {
+            lookLater(cut);
+        }
+    }
+
+    private void lookLater(boolean cut) {
+        var unused = LinkTimer.after(LOOK, () -> openingOrCutOff(cut));
     }
 
     synchronized boolean hasEnded() {

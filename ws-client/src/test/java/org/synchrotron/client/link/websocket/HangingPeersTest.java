@@ -2,16 +2,7 @@ package org.synchrotron.client.link.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.glassfish.tyrus.client.ClientProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +27,6 @@ class HangingPeersTest {
     private static final int ATTEMPTS = 5;
     private static final Duration SHORT = Duration.ofMillis(400);
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final LinkLimits SHORT_OPENING = new LinkLimits(SHORT.dividedBy(2), LONG, LONG, LONG);
     private static final LinkLimits SHORT_SENDING = new LinkLimits(LONG, LONG, SHORT, LONG);
     private static final LinkLimits SHORT_CLOSING = new LinkLimits(LONG, LONG, LONG, SHORT);
     private static final String LARGE = "x".repeat(20_000_000);
@@ -59,73 +48,6 @@ class HangingPeersTest {
     @AfterEach
     void nothingIsLeft() throws Exception {
         leftOver.awaitNothing(0);
-    }
-
-    @Test
-    void itAcceptsConnectionsAndSendsNothing() throws Exception {
-        try (RawServer server = new RawServer(peer -> {})) {
-            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
-            server.awaitNoneOpen();
-        }
-    }
-
-    @Test
-    void itDoesNotAnswerTheEncryptionHandshake() throws Exception {
-        try (RawServer server = new RawServer(peer -> {})) {
-            failsToOpen(new WebSocketTransport(server.encryptedAddress(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
-            server.awaitNoneOpen();
-        }
-    }
-
-    @Test
-    void itAnswersTheHandshakeByteByByteForEver() throws Exception {
-        try (RawServer server = new RawServer(peer -> {
-            for (byte each : (peer.answer().stripTrailing() + "\r\nX-Long: ").getBytes(StandardCharsets.US_ASCII)) {
-                peer.write(each);
-            }
-            while (true) {
-                peer.write((byte) 'x');
-                Thread.sleep(10);
-            }
-        })) {
-            failsToOpen(new WebSocketTransport(server.address(), SHORT_OPENING), ATTEMPTS, "in 200 ms");
-            server.awaitNoneOpen();
-        }
-    }
-
-    @Test
-    void itAnswersNoHandshakeWithinTheTimeForThat() throws Exception {
-        Map<String, Object> properties = SharedTyrus.client().getProperties();
-        assertThat(properties.put(ClientProperties.HANDSHAKE_TIMEOUT, 300)).isEqualTo(10_000);
-        try (RawServer server = new RawServer(peer -> {})) {
-            Heard heard = new Heard();
-            new WebSocketTransport(server.address()).open("", heard);
-
-            assertThat(heard.awaitClosed().kind()).isEqualTo(Kind.UNREACHABLE);
-            server.awaitGone(1);
-        } finally {
-            properties.put(ClientProperties.HANDSHAKE_TIMEOUT, 10_000);
-        }
-    }
-
-    @Test
-    void itDoesNotAcceptConnections() throws Exception {
-        List<SocketChannel> others = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 4; i++) {
-                SocketChannel other = SocketChannel.open();
-                other.configureBlocking(false);
-                other.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort()));
-                others.add(other);
-            }
-            ServerAddress address = ServerAddress.of(URI.create("ws://127.0.0.1:" + full.getLocalPort()));
-            failsToOpen(new WebSocketTransport(address, SHORT_OPENING), ATTEMPTS, "in 200 ms");
-            leftOver.awaitNothing(1 + others.size());
-        } finally {
-            for (SocketChannel other : others) {
-                other.close();
-            }
-        }
     }
 
     @Test
@@ -257,7 +179,7 @@ class HangingPeersTest {
                             opened.accept(tcp);
                         });
                     });
-            failsToOpen(transport, 2, "in 2 s");
+            HangingHandshakeTest.failsToOpen(transport, 2, "in 2 s");
             assertThat(dialing).as("threads that look for the host").hasValue(1);
             found.countDown();
             Heard heard = new Heard();
@@ -284,17 +206,6 @@ class HangingPeersTest {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void failsToOpen(WebSocketTransport transport, int attempts, String why) throws Exception {
-        for (int i = 0; i < attempts; i++) {
-            Heard heard = new Heard();
-            transport.open("", heard);
-
-            SyncProblem problem = heard.awaitClosed();
-            assertThat(problem.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(problem.message()).contains(transport.address()).contains(why);
         }
     }
 }

@@ -66,6 +66,11 @@ final class RawPeer {
         return line.toString().strip();
     }
 
+    /** Ends the connection. */
+    void cut() throws IOException {
+        in.close();
+    }
+
     void write(byte... bytes) throws IOException {
         out.write(bytes);
     }

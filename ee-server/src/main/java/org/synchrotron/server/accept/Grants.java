@@ -1,0 +1,66 @@
+package org.synchrotron.server.accept;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.FoundedAudience;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.Grantee;
+import org.synchrotron.server.log.GrantTable;
+
+/**
+ * The grants of the records of one upload (rule 11): the audiences that the author has at present, and those that the record itself or an
+ * earlier record of the upload founded. What was founded is taken from the uploaded row changes. They need not be believed: an audience
+ * that holds the id of a new record can be nobody else's. Taken from there, a grant depends on nothing but the upload, so not on the
+ * history in which the records run. Immutable.
+ */
+final class Grants {
+
+    private final Map<ActionId, Grantee> authors;
+
+    private Grants(Map<ActionId, Grantee> authors) {
+        this.authors = authors;
+    }
+
+    static Grants of(Upload upload, Handle sql) {
+        GrantTable table = new GrantTable(sql);
+        Grantee author = table.present(upload.caller());
+        Map<ActionId, Grantee> authors = new HashMap<>();
+        Set<ActionId> founders = new HashSet<>();
+        List<LogEntry> inOrder = upload.entries().stream()
+                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
+                .toList();
+        for (LogEntry entry : inOrder) {
+            founders.add(entry.record().id());
+            author = table.with(founded(entry, founders), author);
+            authors.put(entry.record().id(), author);
+        }
+        return new Grants(authors);
+    }
+
+    /** {@return the author of a record of the upload, with its grant} */
+    Grantee author(LogEntry entry) {
+        Grantee author = authors.get(entry.record().id());
+        if (author == null) {
+            throw new IllegalArgumentException("record " + entry.record().id() + " is not of this upload");
+        }
+        return author;
+    }
+
+    private static Set<String> founded(LogEntry entry, Set<ActionId> founders) {
+        return entry.effects().stream()
+                .map(RowChange::audience)
+                .filter(audience -> FoundedAudience.founder(audience)
+                        .filter(founders::contains)
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+}
