@@ -16,7 +16,7 @@ import org.synchrotron.log.TagForm;
  *
  * @param tag the tag of its records
  * @param argsType the record class of its arguments
- * @param replay where the logic runs again
+ * @param replay which rows the logic concerns
  * @param action the logic; on the server a reference to a CDI bean
  */
 public record ActionDefinition<A extends Record, R>(

@@ -1,19 +1,18 @@
 package org.synchrotron.action;
 
-/**
- * On which replicas of other users an action's logic runs again. On the author's own replicas and on the server it always does.
- */
+/** Which rows an action's logic concerns: those that its author sees, or also those of other users. */
 public enum ReplayPolicy {
 
     /**
-     * On every replica that has the code. Replicas of other users use it to predict, and to find rows that the author could not
-     * see but the action would have written; these become corrections.
+     * The rows that the author sees. What the author's run did is all there is; replicas of other users apply it and do not run the
+     * logic.
      */
-    EVERYWHERE,
+    AUTHOR,
 
     /**
-     * On no replica of other users: the action's effect is what it did under its author's view. Replicas of other users apply the
-     * known effects and never run the logic, which is also faster.
+     * Also rows that the author cannot see ("mark everything as read"). When another user first reads past a record, the server runs it
+     * under that user's view, too, and keeps what it writes in rows that neither the author nor an earlier such reader sees. Replicas of
+     * other users that have the code run it to predict.
      */
-    AUTHOR
+    EVERYWHERE
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -25,8 +23,6 @@ import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
-import org.synchrotron.server.materialize.Correction;
-import org.synchrotron.server.materialize.CorrectionFinder;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayStep;
 import org.synchrotron.server.materialize.Rewinder;
@@ -132,41 +128,11 @@ final class Append {
         if (!late) {
             return last;
         }
-        log.changeGrants(founded(rewound));
-        Map<ActionId, Outcome> changed =
-                OutcomeChange.among(rewound.again(), rewound.results(), rewound.keptEffects()::contains);
-        if (!changed.isEmpty()) {
-            log.changeOutcomes(changed);
-        }
-        CorrectionFinder.Difference difference = rewound.finder().difference(ids());
-        if (changed.isEmpty() && difference.changes().isEmpty()) {
-            return last;
-        }
-        LoggedRecord correction =
-                Correction.record(correctionId, afterAll(), last + 1, now, difference.records(), changed);
-        log.insert(List.of(correction), Map.of());
-        effects.insert(correction.record().id(), difference.changes());
-        log.noteOutcomeChanges(correction.record().id(), changed.keySet());
-        return last + 1;
+        return new LogCorrection(correctionId, now, sql).add(last, greatestClock(), rewound, ids());
     }
 
-    /** The grants of records that founded audiences only when they ran again. */
-    private static Map<ActionId, Long> founded(Rewound rewound) {
-        Map<ActionId, Long> grants = new TreeMap<>();
-        for (LoggedRecord each : rewound.again()) {
-            if (rewound.results().get(each.record().id()) instanceof RunResult.Done done
-                    && !Objects.equals(done.author().grant(), each.grant())) {
-                grants.put(each.record().id(), done.author().grant());
-            }
-        }
-        return grants;
-    }
-
-    private HybridTimestamp afterAll() {
-        HybridTimestamp greatest = records.stream()
-                .map(each -> each.record().clock())
-                .reduce(head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO), HybridTimestamp::merge);
-        return new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
+    private HybridTimestamp greatestClock() {
+        return records.stream().map(each -> each.record().clock()).reduce(head.clock(), HybridTimestamp::merge);
     }
 
     private List<ActionId> ids() {

@@ -11,7 +11,6 @@ import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
@@ -109,8 +108,7 @@ public final class ServerExecution {
     /** The clock reading is after the whole log, so the record never runs before records that its caller has seen. */
     private <A extends Record> ActionRecord stamped(A args, Caller caller, LogHead head) {
         ActionDefinition<A, ?> action = actions.of(args);
-        HybridTimestamp frontier = head.frontier().map(ReplayKey::clock).orElse(HybridTimestamp.ZERO);
-        HybridTimestamp clock = new HybridClock(wall, frontier).tick();
+        HybridTimestamp clock = new HybridClock(wall, head.clock()).tick();
         long now = wall.millis();
         return new ActionRecord(
                 ids.get(),

@@ -19,6 +19,7 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
@@ -98,7 +99,13 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    DeliveryReader deliveries(UnreadableReport report) {
-        return new DeliveryReader(DeliveryLimits.DEFAULT, report::tell);
+    FurtherViews furtherViews(Materializer materializer, WallClock wall, UnreadableReport report) {
+        return new FurtherViews(materializer, wall, CoreBeans::newId, report::tell);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryReader deliveries(Materializer materializer, UnreadableReport report) {
+        return new DeliveryReader(DeliveryLimits.DEFAULT, materializer::concernsHiddenRows, report::tell);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
+import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.ServerThreads;
@@ -103,7 +104,7 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    SessionOpener opener(SessionParts parts, DeliveryReader deliveries, Transactions transactions) {
-        return new SessionOpener(parts, deliveries, transactions);
+    SessionOpener opener(SessionParts parts, DeliveryReader deliveries, FurtherViews views, Transactions transactions) {
+        return new SessionOpener(parts, deliveries, views::add, transactions);
     }
 }

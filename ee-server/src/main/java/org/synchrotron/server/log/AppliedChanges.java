@@ -19,6 +19,17 @@ import org.synchrotron.log.RowRef;
  */
 public final class AppliedChanges {
 
+    private static final String HIDDEN = """
+            select table_name, row_id, audience_key, operation, forward_patches, reverse_patches
+            from synchrotron.applied_changes c
+            where action_record_id = :id
+                and exists (select from synchrotron.grant_audiences g
+                    where g.grant_id = :grant and g.audience_key = c.audience_key)
+                and not exists (select from synchrotron.grant_audiences g
+                    where g.grant_id = any (:covered) and g.audience_key = c.audience_key)
+            order by position
+            """;
+
     private final Handle sql;
 
     public AppliedChanges(Handle sql) {
@@ -44,6 +55,35 @@ public final class AppliedChanges {
                 .bindArray("positions", Long.class, positions)
                 .mapTo(Long.class)
                 .one();
+    }
+
+    /** {@return the position of the record's latest change; 0 if it has none} */
+    public long lastPosition(ActionId record) {
+        return sql.createQuery(
+                        "select coalesce(max(position), 0) from synchrotron.applied_changes where action_record_id = :id")
+                .bind("id", record.uuid())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Undoes the record's changes after a position, as far as they are of rows of these grants. */
+    public void keepHiddenRows(ActionId record, long position, List<Long> covered) {
+        sql.createQuery("select synchrotron.keep_hidden_rows(:id, :position, :covered)::text")
+                .bind("id", record.uuid())
+                .bind("position", position)
+                .bindArray("covered", Long.class, covered)
+                .mapTo(String.class)
+                .one();
+    }
+
+    /** {@return the record's changes of rows of this grant and of none of the others, in the order of execution} */
+    public List<RowChange> hidden(ActionId record, long grant, List<Long> covered) {
+        return sql.createQuery(HIDDEN)
+                .bind("id", record.uuid())
+                .bind("grant", grant)
+                .bindArray("covered", Long.class, covered)
+                .map((row, context) -> EffectTable.captured(row))
+                .list();
     }
 
     /** {@return the rows that the records wrote when they last ran, by record} */

@@ -1,8 +1,6 @@
 package org.synchrotron.server.log;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
@@ -31,20 +29,12 @@ public final class GrantTable {
             return author;
         }
         long grant = sql.createQuery("""
-                        select synchrotron.grant_of(audiences || :founded) from synchrotron.grants where id = :id
+                        select synchrotron.audience_set(audiences || :founded) from synchrotron.grants where id = :id
                         """)
                 .bind("id", author.grant())
                 .bindArray("founded", String.class, founded)
                 .mapTo(Long.class)
                 .one();
         return new Grantee(author.caller(), grant);
-    }
-
-    /** {@return the audiences of an author's grant} */
-    public Set<String> audiences(Grantee author) {
-        return new HashSet<>(sql.createQuery("select unnest(audiences) from synchrotron.grants where id = :id")
-                .bind("id", author.grant())
-                .mapTo(String.class)
-                .list());
     }
 }

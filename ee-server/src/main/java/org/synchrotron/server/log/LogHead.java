@@ -2,6 +2,7 @@ package org.synchrotron.server.log;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 
 /**
@@ -15,6 +16,11 @@ public record LogHead(long ingestId, @Nullable ReplayKey latest) {
     /** {@return the greatest replay key; empty if the log is empty} */
     public Optional<ReplayKey> frontier() {
         return Optional.ofNullable(latest);
+    }
+
+    /** {@return the clock reading of the greatest replay key; zero if the log is empty} */
+    public HybridTimestamp clock() {
+        return latest == null ? HybridTimestamp.ZERO : latest.clock();
     }
 
     /** {@return whether a record with this key would be the last in replay order} */

@@ -52,14 +52,18 @@ public final class RecordTable {
                 select %s from synchrotron.action_records order by %s limit 1) as latest on true
             """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
 
-    private static final String AFTER =
-            """
+    private static final String FOOTPRINTED = """
             select %s, footprint_id, read_set, write_set, shared_set
             from synchrotron.action_records r
             join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
                 using (footprint_id)
-            where (%s) > %s order by %s
-            """.formatted(COLUMNS, ReplayKey.SQL_COLUMNS, ReplayKeySql.VALUES, ReplayKey.SQL_COLUMNS);
+            where %%s order by %s
+            """.formatted(COLUMNS, ReplayKey.SQL_COLUMNS);
+
+    private static final String AFTER =
+            FOOTPRINTED.formatted("(" + ReplayKey.SQL_COLUMNS + ") > " + ReplayKeySql.VALUES);
+
+    private static final String WITH_FOOTPRINTS = FOOTPRINTED.formatted("id = any (:ids)");
 
     private static final String HIGHEST_COUNTER = """
             select coalesce(
@@ -105,6 +109,14 @@ public final class RecordTable {
     /** {@return the records after the key that run, in replay order} Reads all of that part of the log. */
     public List<FootprintedRecord> after(ReplayKey key) {
         return ReplayKeySql.bind(sql.createQuery(AFTER), key)
+                .map((row, context) -> new FootprintedRecord(read(row), FootprintTable.footprint(row)))
+                .list();
+    }
+
+    /** {@return these records, in replay order} */
+    public List<FootprintedRecord> withFootprints(Collection<ActionId> ids) {
+        return sql.createQuery(WITH_FOOTPRINTS)
+                .bindArray("ids", UUID.class, uuids(ids))
                 .map((row, context) -> new FootprintedRecord(read(row), FootprintTable.footprint(row)))
                 .list();
     }
@@ -162,12 +174,14 @@ public final class RecordTable {
         batch.execute();
     }
 
-    /** Stores new grants of records, after they have founded audiences. Their footprints are their grants. */
+    /** Stores new grants of records, after they have founded audiences. Their footprints are their grants and further views. */
     public void changeGrants(Map<ActionId, Long> grants) {
         if (!grants.isEmpty()) {
             PreparedBatch batch = sql.prepareBatch("""
                             update synchrotron.action_records
-                            set grant_id = :grant, footprint_id = synchrotron.footprint_of(id, :grant, :grant) where id = :id
+                            set grant_id = :grant, footprint_id = synchrotron.footprint_of(
+                                id, synchrotron.seen_set(id, :grant), synchrotron.seen_set(id, :grant))
+                            where id = :id
                             """);
             grants.forEach((id, grant) ->
                     batch.bind("id", id.uuid()).bind("grant", grant).add());

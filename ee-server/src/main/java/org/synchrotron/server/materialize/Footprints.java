@@ -19,6 +19,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
+import org.synchrotron.server.log.StoredFootprint;
 
 /**
  * The footprints of the records of one rewind, down to rows: the rows that their actions declare, or all of their audiences if a record
@@ -38,10 +39,12 @@ final class Footprints {
      * {@return the plan in which only those of the logged records run again that the rows in the footprints show to be affected}
      *
      * @param records the logged records with their footprints, among which are those of the steps
+     * @param due those of the logged records that run again in any case
      * @param touched constraints that records touched and that are not in their footprints yet
      */
     ReplayPlan plan(
             List<FootprintedRecord> records,
+            List<FootprintedRecord> due,
             List<ReplayStep> logged,
             List<ReplayStep> fresh,
             Map<ActionId, Set<String>> touched) {
@@ -49,26 +52,30 @@ final class Footprints {
         if (rows.values().stream().noneMatch(NamedRows.class::isInstance)) {
             return ReplayPlan.ofAll(logged, fresh);
         }
-        Map<ActionId, Long> shared = new HashMap<>();
-        records.forEach(
-                each -> shared.put(each.logged().record().id(), each.footprint().shared()));
-        Map<Long, Set<String>> sets = new FootprintTable(sql).audiences(sets(shared, logged, fresh));
-        return ReplayPlan.of(logged, fresh, step -> {
+        Map<ActionId, StoredFootprint> stored = new HashMap<>();
+        records.forEach(each -> stored.put(each.logged().record().id(), each.footprint()));
+        Map<Long, Set<String>> sets = new FootprintTable(sql).audiences(sets(stored.values(), fresh));
+        Set<ActionId> again =
+                due.stream().map(each -> each.logged().record().id()).collect(Collectors.toSet());
+        return ReplayPlan.of(logged, again, fresh, step -> {
             ActionId id = step.record().id();
+            StoredFootprint footprint = stored.getOrDefault(id, new StoredFootprint(0, step.audiences(), 0));
             Set<String> constraints = new HashSet<>(touched.getOrDefault(id, Set.of()));
-            constraints.addAll(sets.getOrDefault(shared.getOrDefault(id, 0L), Set.of()));
+            constraints.addAll(sets.getOrDefault(footprint.shared(), Set.of()));
             return new RunFootprint(
-                    sets.getOrDefault(step.audiences().reads(), Set.of()),
-                    sets.getOrDefault(step.audiences().writes(), Set.of()),
+                    sets.getOrDefault(footprint.audiences().reads(), Set.of()),
+                    sets.getOrDefault(footprint.audiences().writes(), Set.of()),
                     constraints,
                     rows.getOrDefault(id, new AllRows()));
         });
     }
 
-    private static Set<Long> sets(Map<ActionId, Long> shared, List<ReplayStep> logged, List<ReplayStep> fresh) {
-        Set<Long> sets = new HashSet<>(shared.values());
-        Stream.concat(logged.stream(), fresh.stream())
-                .map(ReplayStep::audiences)
+    private static Set<Long> sets(Collection<StoredFootprint> stored, List<ReplayStep> fresh) {
+        Set<Long> sets = new HashSet<>();
+        stored.forEach(each -> sets.add(each.shared()));
+        Stream.concat(
+                        stored.stream().map(StoredFootprint::audiences),
+                        fresh.stream().map(ReplayStep::audiences))
                 .forEach(each -> {
                     sets.add(each.reads());
                     sets.add(each.writes());

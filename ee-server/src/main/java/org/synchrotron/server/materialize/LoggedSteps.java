@@ -1,17 +1,22 @@
 package org.synchrotron.server.materialize;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.AudienceSets;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.AppliedChanges;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.FootprintedRecord;
+import org.synchrotron.server.log.FurtherViewTable;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.UnreadableListener;
 
@@ -35,7 +40,9 @@ final class LoggedSteps {
      * one of these effects cannot be read, the record has no step: it is neither undone nor run.
      */
     List<ReplayStep> of(List<FootprintedRecord> records) {
-        lookAtRoles(records);
+        Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql)
+                .of(records.stream().map(each -> each.logged().record().id()).toList());
+        lookAtRoles(records, views.values());
         List<ActionId> written = records.stream()
                 .map(FootprintedRecord::logged)
                 .filter(each -> cannotRun(each) && !each.isRejected())
@@ -48,21 +55,47 @@ final class LoggedSteps {
         records.forEach(each -> unreadable.isReadable(each.logged().record()));
         return records.stream()
                 .filter(each -> !leftAlone.contains(each.logged().record().id()))
-                .map(each -> step(each, given))
+                .map(each -> step(
+                        each, given, views.getOrDefault(each.logged().record().id(), List.of())))
                 .toList();
     }
 
-    private ReplayStep step(FootprintedRecord each, Map<ActionId, List<RowChange>> given) {
+    /** The stored footprint of a record with further views is that of all its runs; only records without declared audiences have views. */
+    private ReplayStep step(FootprintedRecord each, Map<ActionId, List<RowChange>> given, List<Grantee> readers) {
         LoggedRecord logged = each.logged();
+        Grantee author = logged.author();
         return new ReplayStep(
                 logged.record(),
-                lostRoles.contains(logged.role()) ? logged.author().asEngine() : logged.author(),
-                each.footprint().audiences(),
-                given.getOrDefault(logged.record().id(), List.of()));
+                lostRoles.contains(logged.role()) ? author.asEngine() : author,
+                readers.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
+                given.getOrDefault(logged.record().id(), List.of()),
+                views(logged, readers));
     }
 
-    private void lookAtRoles(List<FootprintedRecord> records) {
-        Set<String> others = records.stream().map(each -> each.logged().role()).collect(Collectors.toSet());
+    /** The views of the record, in the order of the users. Where the logic cannot run, what it last did there is applied again. */
+    private List<FurtherView> views(LoggedRecord logged, List<Grantee> readers) {
+        List<FurtherView> further = new ArrayList<>();
+        List<Long> covered = new ArrayList<>(List.of(logged.author().grant()));
+        for (Grantee reader : readers) {
+            boolean runs =
+                    !cannotRun(logged) && !lostRoles.contains(reader.caller().role());
+            further.add(
+                    runs
+                            ? new FurtherView(reader, List.of())
+                            : new FurtherView(
+                                    reader.asEngine(),
+                                    new AppliedChanges(sql)
+                                            .hidden(logged.record().id(), reader.grant(), covered)));
+            covered.add(reader.grant());
+        }
+        return further;
+    }
+
+    private void lookAtRoles(List<FootprintedRecord> records, Collection<List<Grantee>> views) {
+        Set<String> others = new HashSet<>();
+        records.forEach(each -> others.add(each.logged().role()));
+        views.forEach(
+                readers -> readers.forEach(reader -> others.add(reader.caller().role())));
         others.removeAll(roles);
         if (!others.isEmpty()) {
             roles.addAll(others);

@@ -10,6 +10,7 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -40,6 +41,17 @@ public final class Materializer {
     /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
     public ReplayCounts counts() {
         return counts;
+    }
+
+    /**
+     * {@return whether the record also concerns rows that its author cannot see, and so gets further views (rule 7)} A record whose
+     * action declares audiences does not: its author sees all of their rows.
+     */
+    public boolean concernsHiddenRows(ActionRecord record) {
+        return actions.byTag(record.tag())
+                        .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
+                        .orElse(false)
+                && !(footprint(record).audiences() instanceof Footprint.Declared);
     }
 
     /** {@return whether this server has the code of this tag} */
@@ -91,14 +103,20 @@ public final class Materializer {
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
-            RecordScope scope = new RecordScope(sql.getConnection(), DeferredConstraints.check(sql));
+            String checks = DeferredConstraints.check(sql);
+            RecordScope scope = new RecordScope(sql.getConnection(), checks);
             RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
+            FurtherRuns further = new FurtherRuns(sql, runner, checks);
             PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
                 later.before(ReplayKey.of(step.record()));
-                results.put(step.record().id(), running.apply(step));
+                RunResult result = running.apply(step);
+                results.put(step.record().id(), result);
+                if (result instanceof RunResult.Done done) {
+                    further.run(step, done.author().grant());
+                }
             }
             later.all();
         }

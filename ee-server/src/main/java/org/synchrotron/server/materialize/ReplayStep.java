@@ -13,17 +13,30 @@ import org.synchrotron.server.access.Grantee;
  * @param author the user in whose role it runs
  * @param audiences the audiences that it sees and may write
  * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
+ * @param views the further views under which it runs after the grant, in the order of the users (rule 7)
  */
-public record ReplayStep(ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given)
+public record ReplayStep(
+        ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given, List<FurtherView> views)
         implements Comparable<ReplayStep> {
 
     public ReplayStep {
         given = List.copyOf(given);
+        views = List.copyOf(views);
     }
 
-    /** A record whose audiences are those of its author's grant. */
+    /** A record without further views, as all are that have not been read. */
+    public ReplayStep(ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given) {
+        this(record, author, audiences, given, List.of());
+    }
+
+    /** A record without further views whose audiences are those of its author's grant. */
     public ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) {
         this(record, author, AudienceSets.of(author), given);
+    }
+
+    /** {@return the run of the record under this view alone} */
+    ReplayStep under(FurtherView view) {
+        return new ReplayStep(record, view.user(), view.given());
     }
 
     /** {@return whether the record only writes what is given, also if this server has the code of its action} */

@@ -1,10 +1,12 @@
 package org.synchrotron.server.materialize;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.synchrotron.server.log.LaterChanges.LaterChange;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.TouchedConstraints;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.ReplayCounts.Widening;
 import org.synchrotron.server.materialize.Rewinder.Rewound;
 
@@ -44,6 +47,7 @@ final class Rewind {
     private record Try(List<FootprintedRecord> records, ReplayPlan plan, boolean isNarrow) {}
 
     private final List<ReplayStep> fresh;
+    private final List<FootprintedRecord> due;
     private final Materializer materializer;
     private final LoggedSteps steps;
     private final Handle sql;
@@ -57,10 +61,20 @@ final class Rewind {
     /** What records touched beyond their footprints, so far. */
     private final Map<ActionId, Set<String>> touched = new HashMap<>();
 
-    Rewind(List<ReplayStep> fresh, Materializer materializer, LoggedSteps steps, Handle sql) {
+    /**
+     * @param fresh the new records
+     * @param due records of the log that run again in any case
+     */
+    Rewind(
+            List<ReplayStep> fresh,
+            List<FootprintedRecord> due,
+            Materializer materializer,
+            UnreadableListener unreadable,
+            Handle sql) {
         this.fresh = fresh;
+        this.due = due;
         this.materializer = materializer;
-        this.steps = steps;
+        this.steps = new LoggedSteps(materializer, unreadable, sql);
         this.sql = sql;
         this.footprints = new FootprintTable(sql);
         this.constraints = new TouchedConstraints(sql);
@@ -80,10 +94,30 @@ final class Rewind {
     }
 
     private Rewound everything() {
-        List<FootprintedRecord> suffix = new RecordTable(sql).after(Rewinder.earliest(fresh));
+        List<FootprintedRecord> suffix = withDue(new RecordTable(sql).after(earliest()));
         Rewound rewound = run(new Try(suffix, ReplayPlan.ofAll(steps.of(suffix), fresh), false));
         noteTouched(rewound);
         return finished(rewound);
+    }
+
+    private ReplayKey earliest() {
+        return Stream.concat(
+                        fresh.stream().map(step -> ReplayKey.of(step.record())),
+                        due.stream().map(Rewind::key))
+                .min(ReplayKey::compareTo)
+                .orElseThrow();
+    }
+
+    private static ReplayKey key(FootprintedRecord record) {
+        return ReplayKey.of(record.logged().record());
+    }
+
+    /** {@return the records and those that are due, in replay order} */
+    private List<FootprintedRecord> withDue(List<FootprintedRecord> records) {
+        return Stream.concat(records.stream(), due.stream())
+                .distinct()
+                .sorted(Comparator.comparing(Rewind::key))
+                .toList();
     }
 
     private Rewound finished(Rewound rewound) {
@@ -137,10 +171,10 @@ final class Rewind {
 
     private Try plan(Map<Long, ReplayKey> changes, boolean byRows) {
         Map<Long, ReplayKey> affected = new AffectedFootprints(footprints).of(changes);
-        List<FootprintedRecord> records = affected.isEmpty() ? List.of() : footprints.recordsAfter(affected);
+        List<FootprintedRecord> records = withDue(affected.isEmpty() ? List.of() : footprints.recordsAfter(affected));
         List<ReplayStep> logged = steps.of(records);
         ReplayPlan plan = byRows
-                ? new Footprints(materializer, sql).plan(records, logged, fresh, touched)
+                ? new Footprints(materializer, sql).plan(records, due, logged, fresh, touched)
                 : ReplayPlan.ofAll(logged, fresh);
         return new Try(records, plan, plan.undo().size() < logged.size());
     }
@@ -151,6 +185,11 @@ final class Rewind {
         for (ReplayStep step : fresh) {
             keys.put(step.record().id(), ReplayKey.of(step.record()));
             change(step.audiences().writes(), ReplayKey.of(step.record()), changes);
+        }
+        for (FootprintedRecord each : due) {
+            keys.put(each.logged().record().id(), key(each));
+            change(each.footprint().audiences().writes(), key(each), changes);
+            change(each.footprint().shared(), key(each), changes);
         }
         Map<Set<String>, Long> sets = footprints.ids(touched.values());
         touched.forEach((id, constraints) -> {

@@ -3,9 +3,9 @@ package org.synchrotron.server.materialize;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
 
 /**
@@ -52,15 +52,18 @@ public final class Rewinder {
         return rewind(fresh, unreadable, sql).carryOut();
     }
 
-    private Rewind rewind(List<ReplayStep> fresh, UnreadableListener unreadable, Handle sql) {
-        return new Rewind(fresh, materializer, new LoggedSteps(materializer, unreadable, sql), sql);
+    /**
+     * Runs records of the log again, and those that they may affect.
+     *
+     * @param due the records, at least one
+     * @param unreadable receives the affected records that cannot be read
+     */
+    public Rewound again(List<ActionId> due, Handle sql, UnreadableListener unreadable) {
+        return new Rewind(List.of(), new RecordTable(sql).withFootprints(due), materializer, unreadable, sql)
+                .carryOut();
     }
 
-    /** {@return the least key of the steps} */
-    static ReplayKey earliest(List<ReplayStep> steps) {
-        return steps.stream()
-                .map(step -> ReplayKey.of(step.record()))
-                .min(ReplayKey::compareTo)
-                .orElseThrow();
+    private Rewind rewind(List<ReplayStep> fresh, UnreadableListener unreadable, Handle sql) {
+        return new Rewind(fresh, List.of(), materializer, unreadable, sql);
     }
 }

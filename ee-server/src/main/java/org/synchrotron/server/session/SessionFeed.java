@@ -2,9 +2,7 @@ package org.synchrotron.server.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
@@ -26,9 +24,8 @@ final class SessionFeed {
      */
     static final int WINDOW = 2;
 
-    private final LongFunction<Delivery> reader;
+    private final DeliverySource source;
     private final Consumer<ServerMessage> outbox;
-    private final Executor threads;
     private final Consumer<Runnable> retry;
 
     private final Deque<Long> underway = new ArrayDeque<>();
@@ -41,15 +38,11 @@ final class SessionFeed {
     private long toldHead;
 
     /**
-     * @param reader reads the delivery after a cursor
-     * @param threads the threads that read deliveries
      * @param retry called when a read has failed; runs the given work later
      */
-    SessionFeed(
-            LongFunction<Delivery> reader, Consumer<ServerMessage> outbox, Executor threads, Consumer<Runnable> retry) {
-        this.reader = reader;
+    SessionFeed(DeliverySource source, Consumer<ServerMessage> outbox, Consumer<Runnable> retry) {
+        this.source = source;
         this.outbox = outbox;
-        this.threads = threads;
         this.retry = retry;
     }
 
@@ -113,19 +106,7 @@ final class SessionFeed {
     private void read() {
         reading = true;
         woken = false;
-        long after = readUpTo;
-        threads.execute(() -> deliver(after));
-    }
-
-    private void deliver(long after) {
-        Delivery delivery;
-        try {
-            delivery = reader.apply(after);
-        } catch (RuntimeException e) {
-            failed();
-            return;
-        }
-        send(delivery);
+        source.read(readUpTo, this::send, this::failed);
     }
 
     private synchronized void send(Delivery delivery) {

@@ -18,11 +18,13 @@ public final class SessionOpener {
 
     private final SessionParts parts;
     private final DeliveryReader deliveries;
+    private final ReaderViews views;
     private final Transactions transactions;
 
-    public SessionOpener(SessionParts parts, DeliveryReader deliveries, Transactions transactions) {
+    public SessionOpener(SessionParts parts, DeliveryReader deliveries, ReaderViews views, Transactions transactions) {
         this.parts = parts;
         this.deliveries = deliveries;
+        this.views = views;
         this.transactions = transactions;
     }
 
@@ -37,7 +39,9 @@ public final class SessionOpener {
                 new Outbox(channel, parts.codec(), parts.resources().threads().senders(user));
         SessionEnd end = new SessionEnd(outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
-        SessionFeed feed = feed(caller, outbox, work);
+        Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
+        SessionFeed feed =
+                feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work);
         SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end));
         if (!parts.open().add(user, feed)) {
             end.tooManySessions();
@@ -59,11 +63,10 @@ public final class SessionOpener {
                 SessionWatch.PULSE);
     }
 
-    private SessionFeed feed(Caller reader, Outbox outbox, Executor work) {
+    private SessionFeed feed(DeliverySource source, Outbox outbox, Executor work) {
         return new SessionFeed(
-                cursor -> transactions.transaction(sql -> deliveries.next(reader, cursor, sql)),
+                source,
                 outbox::send,
-                work,
                 again -> parts.resources().threads().later(() -> whileOpen(outbox, again), RETRY, work));
     }
 

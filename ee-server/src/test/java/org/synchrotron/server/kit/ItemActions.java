@@ -40,6 +40,10 @@ public final class ItemActions {
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Nondeterministic()),
                 ActionDefinition.of(new UnexpectedFailure()),
+                ActionDefinition.of(new EverywhereActions.AddAll()),
+                ActionDefinition.of(new EverywhereActions.CountAll()),
+                ActionDefinition.of(new EverywhereActions.Shy()),
+                ActionDefinition.of(new EverywhereActions.Attach()),
                 ActionDefinition.of(new FoundingActions.Found()),
                 ActionDefinition.of(new FoundingActions.FoundIfBig()),
                 ActionDefinition.of(new FootprintActions.Lodge()),
@@ -163,8 +167,8 @@ public final class ItemActions {
         return null;
     }
 
-    /** Writes all rows that it sees, so it writes more on a replica that sees more than the author. */
-    @SyncAction("label_all_v1")
+    /** Writes all rows that it sees, and so more under the view of a user who sees more than the author. */
+    @SyncAction(value = "label_all_v1", replay = ReplayPolicy.EVERYWHERE)
     public static class LabelAll implements Action<LabelAll.Args, Void> {
         public record Args(String text) {}
 
@@ -174,8 +178,8 @@ public final class ItemActions {
         }
     }
 
-    /** The same, but it replays for its author only. */
-    @SyncAction(value = "label_mine_v1", replay = ReplayPolicy.AUTHOR)
+    /** The same, but it concerns only rows that its author sees. */
+    @SyncAction("label_mine_v1")
     public static class LabelMine implements Action<LabelMine.Args, Void> {
         public record Args(String text) {}
 

@@ -19,6 +19,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
@@ -28,6 +29,7 @@ import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.Reading;
 import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
@@ -139,8 +141,34 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Delivery deliver(String user, long cursor, DeliveryLimits limits) {
+        Reading reading = read(user, cursor, limits);
+        while (reading instanceof Reading.ViewsMissing missing) {
+            addViews(user, missing.records());
+            reading = read(user, cursor, limits);
+        }
+        return ((Reading.Ready) reading).delivery();
+    }
+
+    public Reading read(String user, long cursor, DeliveryLimits limits) {
         return database.transaction(
-                sql -> new DeliveryReader(limits, this::unreadable).next(caller(user), cursor, sql));
+                sql -> new DeliveryReader(limits, materializer::concernsHiddenRows, this::unreadable)
+                        .next(caller(user), cursor, sql));
+    }
+
+    /** Adds further views of these records as the session of a user would who reads past them. */
+    public void addViews(String user, List<ActionId> records) {
+        addViews(caller(user), records);
+    }
+
+    public void addViews(Caller reader, List<ActionId> records) {
+        database.transaction(sql -> {
+            addViews(reader, records, sql);
+            return records;
+        });
+    }
+
+    public void addViews(Caller reader, List<ActionId> records, Handle sql) {
+        new FurtherViews(materializer, time::get, TestServer::newId, this::unreadable).add(reader, records, sql);
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */

@@ -52,7 +52,7 @@ class ReplayPlanTest {
     }
 
     private static List<String> runs(String suffix, String fresh) {
-        ReplayPlan plan = ReplayPlan.of(steps(suffix), steps(fresh), ReplayPlanTest::footprint);
+        ReplayPlan plan = ReplayPlan.of(steps(suffix), Set.of(), steps(fresh), ReplayPlanTest::footprint);
         List<ActionId> again = plan.run().stream()
                 .map(step -> step.record().id())
                 .filter(id -> steps(suffix).stream()

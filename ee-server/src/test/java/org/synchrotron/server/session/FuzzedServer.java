@@ -41,7 +41,11 @@ final class FuzzedServer {
                 refusals,
                 new SessionResources(
                         threads, new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE), SessionLimits.DEFAULT));
-        opener = new SessionOpener(parts, new DeliveryReader(DeliveryLimits.DEFAULT), transactions);
+        opener = new SessionOpener(
+                parts,
+                new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false),
+                (reader, records, sql) -> {},
+                transactions);
     }
 
     MessageCodec codec() {

@@ -19,7 +19,8 @@ public final class NotifiedSession {
     /** @param sessions the open sessions, to which it is added */
     public NotifiedSession(String user, OpenSessions sessions) {
         this.user = new UserId(user);
-        SessionFeed feed = new SessionFeed(this::read, delivery -> {}, Runnable::run, again -> {});
+        SessionFeed feed =
+                new SessionFeed((after, read, failed) -> read.accept(read(after)), delivery -> {}, again -> {});
         feed.start(-1);
         read.clear();
         sessions.add(this.user, feed);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
@@ -42,7 +43,7 @@ class SessionFeedTest {
     private long visibleUpTo = Long.MAX_VALUE;
     private boolean broken;
     private int retries;
-    private final SessionFeed feed = new SessionFeed(this::read, sent::add, tasks::add, again -> retries++);
+    private final SessionFeed feed = new SessionFeed(this::source, sent::add, again -> retries++);
 
     @Test
     void theFirstDeliveryIsSentEvenIfItIsEmpty() {
@@ -187,6 +188,16 @@ class SessionFeedTest {
                 .filter(Delivery.class::isInstance)
                 .map(message -> ((Delivery) message).upTo())
                 .toList();
+    }
+
+    private void source(long after, Consumer<Delivery> read, Runnable failed) {
+        tasks.add(() -> {
+            try {
+                read.accept(read(after));
+            } catch (IllegalStateException e) {
+                failed.run();
+            }
+        });
     }
 
     private Delivery read(long cursor) {

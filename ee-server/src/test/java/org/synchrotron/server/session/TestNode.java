@@ -40,7 +40,8 @@ final class TestNode implements Transactions {
                 CODEC,
                 refusals,
                 new SessionResources(shared, budget, limits));
-        this.opener = new SessionOpener(parts, new DeliveryReader(DeliveryLimits.DEFAULT), this);
+        this.opener = new SessionOpener(
+                parts, new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false), (reader, records, sql) -> {}, this);
     }
 
     private UploadAnswer accept(Upload upload, Handle sql) {

@@ -2,9 +2,11 @@ package org.synchrotron.simulation.oracle;
 
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
  * @param isDenied whether the server denied the record for ever, because its author's device wrote outside the grant, which the log
  *     does not show; in the server's log only
+ * @param views the audiences of other users when they read past the record, by user; of interest in the server's log only
  */
 public record Entry(
         String id,
@@ -33,11 +36,15 @@ public record Entry(
         @Nullable String code,
         Set<String> grant,
         boolean isDenied,
+        SortedMap<String, Set<String>> views,
         List<Change> changes)
         implements Comparable<Entry> {
 
     /** The client id of records that the server writes. */
     public static final String SERVER = "server";
+
+    private static final Set<String> EVERYWHERE =
+            Set.of("tagall_v1", "addall_v1", "sweep_v1", "copyprivate_v1", "signpost_v1");
 
     private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::timeMs)
             .thenComparingLong(Entry::counter)
@@ -46,6 +53,7 @@ public record Entry(
 
     public Entry {
         grant = Set.copyOf(grant);
+        views = Collections.unmodifiableSortedMap(new TreeMap<>(views));
         changes = List.copyOf(changes);
     }
 
@@ -63,19 +71,45 @@ public record Entry(
     /** {@return the same record with another outcome and code} */
     public Entry withOutcome(String newOutcome, @Nullable String newCode) {
         return new Entry(
-                id, ingestId, tag, user, client, timeMs, counter, args, newOutcome, newCode, grant, isDenied, changes);
+                id,
+                ingestId,
+                tag,
+                user,
+                client,
+                timeMs,
+                counter,
+                args,
+                newOutcome,
+                newCode,
+                grant,
+                isDenied,
+                views,
+                changes);
     }
 
     /** {@return the same record with other row changes} */
     public Entry withChanges(List<Change> others) {
         return new Entry(
-                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, isDenied, others);
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, isDenied, views, others);
     }
 
     /** {@return the same record under this grant} */
     public Entry under(Set<String> audiences) {
         return new Entry(
-                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, isDenied, changes);
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, isDenied, views,
+                changes);
+    }
+
+    /** {@return the same record under these further views} */
+    public Entry with(SortedMap<String, Set<String>> others) {
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, grant, isDenied, others,
+                changes);
+    }
+
+    /** {@return whether its action also concerns rows that its author cannot see} */
+    public boolean concernsHiddenRows() {
+        return EVERYWHERE.contains(tag);
     }
 
     public boolean isCorrection() {

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +138,7 @@ public final class LogReader {
                 row.getString(10),
                 Set.of(),
                 row.getBoolean(12),
+                Collections.emptySortedMap(),
                 JsonTexts.array(row.getString(11)).stream()
                         .map(LogReader::change)
                         .toList());

@@ -68,7 +68,9 @@ public final class ClientRules {
         pendingEffectsEqualLastRun(device, file);
         ServerRules.sumNeverChanges(server, rows, device.name());
         if (process.replica().pendingCount() == 0) {
-            knownBeatsComputed(device, rows, LogReader.ofClient(file));
+            List<Entry> log = LogReader.ofClient(file);
+            knownBeatsComputed(device, rows, log);
+            recordsWereReadUnderFurtherViews(device, log);
             if (server.hasNothingNewFor(device.user(), process.replica().state().cursor())) {
                 rowsEqualVisibleServerRows(device, rows);
             }
@@ -79,6 +81,17 @@ public final class ClientRules {
     void knownBeatsComputed(Device device, Rows rows, List<Entry> log) {
         Rule.KNOWN_BEATS_COMPUTED.requireNone(
                 Fold.ofKnown(log).differences(rows, Set.of()), "fold against rows of " + device);
+    }
+
+    /** Rule 7: nobody reads past a record that concerns hidden rows before the server has stored the reader's view. */
+    void recordsWereReadUnderFurtherViews(Device device, List<Entry> log) {
+        Rule.HIDDEN_ROWS.requireNone(
+                log.stream()
+                        .filter(entry ->
+                                entry.concernsHiddenRows() && !entry.user().equals(device.user()))
+                        .filter(entry -> !server.hasView(entry.id(), device.user()))
+                        .toList(),
+                "records that " + device + " has read without a further view");
     }
 
     /** Rule 5: the effects of a pending record are captured anew each time that it runs. */

@@ -44,7 +44,7 @@ public final class ServerRules {
                 Fold.ofKnown(server.log()).differences(server.rows(), Set.of()), "fold against tables");
     }
 
-    /** Rule 1: the tables equal one run of every record, in replay order, under its grant. */
+    /** Rule 1: the tables equal one run of every record, in replay order, under its grant and its further views. */
     void tablesEqualOneReplay(Replay replay) {
         Rule.ONE_ORDER.requireNone(
                 replay.rows().differences(server.rows(), server.impureColumns()), "one replay against tables");

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.oracle.Entry;
@@ -22,14 +25,18 @@ public final class ServerView {
             select id::text || ' ' || outcome || ' ' || coalesce(outcome_code, '') from synchrotron.action_records
             order by server_ingest_id""";
 
+    private static final String VIEWS = "select record_id || ' ' || user_id from synchrotron.further_views";
+
     private final Connection superuser;
     private final Memberships memberships;
     private final List<Entry> log = new ArrayList<>();
     private final KeptEffects kept = new KeptEffects();
+    private final Map<String, SortedMap<String, Set<String>>> views = new HashMap<>();
     private Rows rows = new Rows();
     private long formerGrants;
+    private long beforeViews;
 
-    /** @param memberships at present: those of new records become their grants */
+    /** @param memberships at present: those of new records become their grants, and those of new readers further views */
     public ServerView(Connection superuser, Memberships memberships) {
         this.superuser = superuser;
         this.memberships = memberships;
@@ -42,6 +49,9 @@ public final class ServerView {
             if (isAfterFormerGrant(entry)) {
                 formerGrants++;
             }
+            if (isBeforeViews(entry)) {
+                beforeViews++;
+            }
             log.add(entry.under(memberships.of(entry.user())));
         }
         List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
@@ -49,10 +59,26 @@ public final class ServerView {
             String[] words = outcomes.get(i).split(" ", -1);
             log.set(i, log.get(i).withOutcome(words[1], words[2].isEmpty() ? null : words[2]));
         }
+        readViews();
         rows = LogReader.rowsOfServer(superuser);
         if (kept.isPossible()) {
             kept.committed(log, before, LogReader.appliedOfServer(superuser));
         }
+    }
+
+    /** The server says who has read past a record; what this user may see follows from the memberships at that moment. */
+    private void readViews() {
+        for (String view : LogReader.texts(superuser, VIEWS)) {
+            String[] words = view.split(" ", -1);
+            views.computeIfAbsent(words[0], id -> new TreeMap<>())
+                    .computeIfAbsent(words[1], user -> memberships.of(user));
+        }
+        log.replaceAll(entry -> views.containsKey(entry.id()) ? entry.with(views.get(entry.id())) : entry);
+    }
+
+    private boolean isBeforeViews(Entry late) {
+        return late.isRunByServer()
+                && log.stream().anyMatch(entry -> !entry.views().isEmpty() && late.compareTo(entry) < 0);
     }
 
     /** Whether it is late, and a later record runs again although its author's memberships have changed. */
@@ -84,11 +110,22 @@ public final class ServerView {
         return formerGrants;
     }
 
+    /** {@return how many records arrived before others, in replay order, that other users had read under further views} */
+    public long beforeViews() {
+        return beforeViews;
+    }
+
+    /** {@return whether the user has a further view of this record} */
+    boolean hasView(String record, String user) {
+        return views.getOrDefault(record, Collections.emptySortedMap()).containsKey(user);
+    }
+
     /** {@return the whole log, read from the database now} */
     public List<Entry> readAgain() {
         Map<String, Set<String>> grants = log.stream().collect(Collectors.toMap(Entry::id, Entry::grant));
         return LogReader.ofServer(superuser, 0).stream()
-                .map(entry -> entry.under(grants.getOrDefault(entry.id(), Set.of())))
+                .map(entry -> entry.under(grants.getOrDefault(entry.id(), Set.of()))
+                        .with(views.getOrDefault(entry.id(), Collections.emptySortedMap())))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.simulation.oracle.Change;
+import org.synchrotron.simulation.oracle.Change.Kind;
 import org.synchrotron.simulation.oracle.Entry;
 
 /** Users see different rows, so the same action does different things on their replicas. */
@@ -80,9 +82,69 @@ class ViewsTest {
         }
     }
 
+    /** User a deletes the large rows that they see, and inserts a second row for each other one. */
+    @Test
+    void serverChangesRowsThatTheAuthorCouldNotSeeOnceAnotherUserReadsOn(Scenarios scenarios) {
+        try (Scenario scenario =
+                scenarios.open("a0 b0 b1 c0").perform("do a0 create p1 0; do b0 create ub1 0; do b0 create ub2 20")) {
+            scenario.sync("a0", "b0", "b1", "c0");
+
+            scenario.perform("do a0 sweep 4").sync("a0", "b0").drain();
+
+            scenario.requireEverywhere("p1b", "x", 4)
+                    .requireEverywhere("ub1b", "x", 4)
+                    .requireNowhere("ub2");
+            assertThat(scenario.uploadedRecords()).noneMatch(ActionRecord::isCorrection);
+            Entry correction = scenario.corrections().get(0);
+            assertThat(scenario.corrections()).hasSize(1);
+            assertThat(correction.client()).isEqualTo(Entry.SERVER);
+            assertThat(correction.args().getJsonArray("appliedActionIds").getString(0))
+                    .isEqualTo(scenario.onlyRecord("sweep").id());
+            assertThat(correction.changes())
+                    .extracting(Change::row, Change::kind)
+                    .containsExactlyInAnyOrder(tuple("items/ub1b", Kind.INSERT), tuple("items/ub2", Kind.DELETE));
+            assertThat(scenario.dump("a0")).noneMatch(line -> line.contains("ub1") || line.contains("ub2"));
+        }
+    }
+
+    /** Both see q; the rows there get what the view of user b gives, whoever reads first. */
     @ParameterizedTest
-    @CsvSource({"quiettag, ''"})
-    void actionChangesPrivateRowsOfOthersUnlessOnlyItsAuthorRunsIt(String action, String tag, Scenarios scenarios) {
+    @CsvSource({"b0, c0", "c0, b0"})
+    void furtherViewsRunInTheOrderOfTheUsers(String first, String second, Scenarios scenarios) {
+        try (Scenario scenario =
+                scenarios.open("a0 b0 c0").perform("do a0 create p1 0; do b0 create q1 0; do b0 create ub1 0")) {
+            scenario.sync("a0", "b0", "c0");
+
+            scenario.perform("do a0 addall 5")
+                    .sync("a0", first, second)
+                    .perform("do a0 addall 2")
+                    .drain();
+
+            scenario.requireEverywhere("p1", "x", 7)
+                    .requireEverywhere("q1", "x", 7)
+                    .requireEverywhere("ub1", "x", 7);
+        }
+    }
+
+    @Test
+    void lateRecordReachesHiddenRowsAgain(Scenarios scenarios) {
+        try (Scenario scenario = scenarios
+                .open("a0 b0 b1")
+                .perform("do a0 create p1 0; do b0 create ub1 0")
+                .sync("a0", "b0", "b1")) {
+            scenario.perform("do b1 create ub2 0; do a0 addall 5")
+                    .sync("a0", "b0")
+                    .drain();
+
+            scenario.requireEverywhere("p1", "x", 5)
+                    .requireEverywhere("ub1", "x", 5)
+                    .requireEverywhere("ub2", "x", 5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tagall, seen", "quiettag, ''"})
+    void actionChangesPrivateRowsOfOthersOnlyIfItAsksForThem(String action, String tag, Scenarios scenarios) {
         try (Scenario scenario = scenarios
                 .open("a0 b0")
                 .perform("do a0 create p1 0; do b0 create ub1 0")

@@ -12,14 +12,16 @@ final class RoleGenerator {
     private final OperationGenerator operations;
     private boolean held = true;
 
-    /** @param random a source of chance of its own, so that other steps of a seed are as they would be without these */
-    RoleGenerator(Random random, List<Participant> clients, boolean impure) {
+    /**
+     * @param random a source of chance of its own, so that other steps of a seed are as they would be without these
+     * @param predictable whether the oracle can tell what a record did without its role: not of an impure action, nor under further views
+     */
+    RoleGenerator(Random random, List<Participant> clients, boolean predictable) {
         this.random = random;
         this.user = clients.get(random.nextInt(clients.size())).user();
-        this.operations = new OperationGenerator(random);
+        this.operations = new OperationGenerator(random).withoutHiddenRows();
         int drawn = List.of(0, 0, 20).get(random.nextInt(3));
-        // What an impure action did cannot be predicted, so the oracle could not tell whether it ran again.
-        this.percent = impure ? 0 : drawn;
+        this.percent = predictable ? drawn : 0;
     }
 
     /** {@return the steps after another one; mostly none} */

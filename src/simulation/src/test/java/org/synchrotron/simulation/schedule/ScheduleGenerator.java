@@ -38,7 +38,8 @@ public final class ScheduleGenerator {
         Random chance = new Random(~seed);
         memberships = new MembershipGenerator(chance, clients, operations);
         membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
-        roles = new RoleGenerator(new Random(~seed * 31), clients, operations.isImpure());
+        boolean hiddenRows = operations.concernHiddenRows() || refusalPercent > 0;
+        roles = new RoleGenerator(new Random(~seed * 31), clients, !operations.isImpure() && !hiddenRows);
         hostile = new HostileGenerator(new Random(~seed * 37), clients);
     }
 

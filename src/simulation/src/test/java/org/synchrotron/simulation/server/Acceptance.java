@@ -1,16 +1,21 @@
 package org.synchrotron.simulation.server;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.access.Caller;
 
-/** Accepts uploads with the present configuration. It reports each upload and answer, and can hide the success of a commit from the server. */
+/** Accepts uploads with the present configuration, and adds further views. It reports each upload and answer, and can hide the success of a commit from the server. */
 final class Acceptance {
 
     private final Function<Set<String>, UploadAcceptance> configured;
+    private final FurtherViews views;
     private final SimulatedDatabase database;
     private final ServerEvents events;
     private UploadAcceptance present;
@@ -22,10 +27,12 @@ final class Acceptance {
      */
     Acceptance(
             Function<Set<String>, UploadAcceptance> configured,
+            FurtherViews views,
             Set<String> retired,
             SimulatedDatabase database,
             ServerEvents events) {
         this.configured = configured;
+        this.views = views;
         this.present = configured.apply(retired);
         this.database = database;
         this.events = events;
@@ -50,6 +57,11 @@ final class Acceptance {
         UploadAnswer answer = present.accept(upload, sql);
         database.onCommit(() -> committed(answer));
         return answer;
+    }
+
+    void addViews(Caller reader, List<ActionId> records, Handle sql) {
+        views.add(reader, records, sql);
+        database.onCommit(events::committed);
     }
 
     private void committed(UploadAnswer answer) {

@@ -21,8 +21,8 @@ public final class Postgres implements AutoCloseable {
     private static final String EMPTY = """
             set session_replication_role = replica;
             truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
-                synchrotron.outcome_changes, synchrotron.touched_constraints, synchrotron.footprints, synchrotron.grants,
-                    synchrotron.grant_audiences, items, accounts, members restart identity;
+                synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
+                synchrotron.grants, synchrotron.grant_audiences, items, accounts, members restart identity;
             set session_replication_role = origin""";
 
     private final EmbeddedPostgres cluster;

@@ -41,7 +41,8 @@ public final class ServerNode {
         this.random = random;
         this.database = new SimulatedDatabase(postgres, timeline);
         this.events = new Notified(events);
-        this.acceptance = new Acceptance(parts.acceptance(), Application.retiredTags(), database, this.events);
+        this.acceptance =
+                new Acceptance(parts.acceptance(), parts.views(), Application.retiredTags(), database, this.events);
         this.process = start();
     }
 

@@ -15,10 +15,12 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.session.Refusals;
 import org.synchrotron.simulation.schedule.Setting;
@@ -37,6 +39,7 @@ public record ServerParts(
         Materializer materializer,
         Function<Set<String>, UploadAcceptance> acceptance,
         ServerExecution execution,
+        FurtherViews views,
         DeliveryReader deliveries) {
 
     private static final Duration DRIFT = Duration.ofMinutes(5);
@@ -71,6 +74,7 @@ public record ServerParts(
                 materializer,
                 retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
-                new DeliveryReader(limits));
+                new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
+                new DeliveryReader(limits, materializer::concernsHiddenRows));
     }
 }

@@ -35,7 +35,7 @@ final class ServerProcess {
                 parts.refusals(),
                 new SessionResources(
                         sessionThreads, new MessageBudget(BUDGET, parts.messageBytes()), SessionLimits.DEFAULT));
-        this.opener = new SessionOpener(shared, parts.deliveries(), database);
+        this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
         this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
     }
 

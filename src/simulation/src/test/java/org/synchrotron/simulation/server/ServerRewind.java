@@ -8,10 +8,14 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.server.access.AudienceSets;
+import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.FootprintedRecord;
+import org.synchrotron.server.log.FurtherViewTable;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.materialize.FurtherView;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
 import org.synchrotron.server.materialize.ReplayStep;
@@ -58,14 +62,25 @@ public final class ServerRewind {
         List<ActionId> ids =
                 log.stream().map(each -> each.logged().record().id()).toList();
         Map<ActionId, List<RowChange>> known = ids.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(ids);
-        List<ReplayStep> steps = log.stream()
-                .map(each -> new ReplayStep(
-                        each.logged().record(),
-                        each.logged().author(),
-                        each.footprint().audiences(),
-                        known.getOrDefault(each.logged().record().id(), List.of())))
-                .toList();
+        Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql).of(ids);
+        List<ReplayStep> steps =
+                log.stream().map(each -> step(each, known, views)).toList();
         return new ReplayPlan(steps.stream().map(step -> step.record().id()).toList(), steps);
+    }
+
+    private static ReplayStep step(
+            FootprintedRecord each, Map<ActionId, List<RowChange>> known, Map<ActionId, List<Grantee>> views) {
+        ActionId id = each.logged().record().id();
+        List<FurtherView> further = views.getOrDefault(id, List.of()).stream()
+                .map(user -> new FurtherView(user, List.of()))
+                .toList();
+        Grantee author = each.logged().author();
+        return new ReplayStep(
+                each.logged().record(),
+                author,
+                further.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
+                known.getOrDefault(id, List.of()),
+                further);
     }
 
     private static List<String> dump(Handle sql) {

@@ -20,6 +20,8 @@ public final class Coverage {
         LATE_BEFORE_FORMER_GRANTS,
         KEPT_EFFECTS_WITHOUT_ROLE,
         RAN_AGAIN_WITH_ROLE,
+        FURTHER_VIEWS,
+        LATE_BEFORE_FURTHER_VIEWS,
         SERVER_CORRECTIONS,
         REFUSED_RECORDS,
         HOSTILE_RECORDS,
@@ -41,6 +43,7 @@ public final class Coverage {
         for (Entry entry : log) {
             count(entry.isCorrection() ? Point.SERVER_CORRECTIONS : Point.RECORDS, 1);
             count(Point.CHANGED_OUTCOMES, entry.changedOutcomes().size());
+            count(Point.FURTHER_VIEWS, entry.views().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);

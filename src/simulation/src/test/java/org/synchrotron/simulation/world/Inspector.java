@@ -152,14 +152,9 @@ final class Inspector implements ServerEvents, DeviceEvents {
         }));
     }
 
-    /**
-     * Checks rule 2 for a client, unless undo and replay may change its file: each run of a pending impure action predicts
-     * something else, and a replay withdraws a pending correction.
-     */
+    /** Checks rule 2 for a client, unless undo and replay may change its file: each run of a pending impure action predicts something else. */
     private void checkUndo(Device device, ClientProcess process) {
-        boolean correcting = process.replica().pending().stream()
-                .anyMatch(entry -> entry.record().isCorrection());
-        if (!correcting && (process.replica().pendingCount() == 0 || !impure)) {
+        if (process.replica().pendingCount() == 0 || !impure) {
             clientRules.undoIsExact(device, process);
         }
     }

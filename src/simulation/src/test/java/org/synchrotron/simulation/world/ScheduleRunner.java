@@ -45,6 +45,8 @@ public final class ScheduleRunner {
             }
             coverage.add(world.inspector().server().log());
             coverage.count(
+                    Point.LATE_BEFORE_FURTHER_VIEWS, world.inspector().server().beforeViews());
+            coverage.count(
                     Point.LATE_BEFORE_FORMER_GRANTS, world.inspector().server().formerGrants());
             KeptEffects kept = world.server().keptEffects();
             coverage.count(Point.KEPT_EFFECTS_WITHOUT_ROLE, kept.differing());
