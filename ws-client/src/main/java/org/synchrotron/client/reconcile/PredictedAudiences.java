@@ -31,6 +31,11 @@ final class PredictedAudiences {
         }
     }
 
+    /** {@return whether they are any, so that more change nothing} */
+    boolean areAny() {
+        return isAny;
+    }
+
     /**
      * {@return whether a record with this footprint is predicted} The grant of another user's record is not known here, so that without
      * declared audiences it may read all of them.

@@ -38,6 +38,9 @@ public final class Reconciler {
         List<RecordSummary> suffix = store.records().from(from.get());
         ReplayPlan plan = ReplayPlan.of(suffix, firstPending, each -> each.isBase() && logic.knows(each.tag()));
         Replay replay = new Replay(store, logic, failures, arrivals.effects());
+        firstPending
+                .filter(first -> first.isBefore(from.get()))
+                .ifPresent(first -> replay.goOnAfter(first, from.get()));
         Replayed replayed = replay.carryOut(plan);
         store.state()
                 .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));

@@ -13,6 +13,7 @@ import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.FoundedAudience;
@@ -21,6 +22,9 @@ import org.synchrotron.log.RowChange;
 
 /** Carries out one plan. */
 final class Replay {
+
+    /** How many records are read at a time, at least 2. */
+    private static final int CHUNK = 200;
 
     private final Store store;
     private final Logic logic;
@@ -49,6 +53,33 @@ final class Replay {
         return deferredChanges.deferred();
     }
 
+    /**
+     * Notes what was predicted before the place from which the plan replays: the same as if it were replayed, too.
+     *
+     * @param firstPending where predictions begin
+     */
+    void goOnAfter(ReplayKey firstPending, ReplayKey place) {
+        List<LogEntry> before = store.records().between(firstPending, place, CHUNK);
+        before.stream().filter(each -> each.record().isBase()).forEach(this::notePredicted);
+        if (before.size() == CHUNK && !predicted.areAny()) {
+            LogEntry last = before.get(CHUNK - 1);
+            goOnAfter(ReplayKey.of(last.record()), place);
+        }
+    }
+
+    private void notePredicted(LogEntry entry) {
+        ActionRecord record = entry.record();
+        boolean ran = entry.accepted().isEmpty()
+                || (logic.knows(record.tag()) && (isOwn(record) || predicted.meets(logic.footprint(record))));
+        if (ran) {
+            predicted.add(logic.footprint(record));
+        }
+    }
+
+    private boolean isOwn(ActionRecord record) {
+        return record.author().equals(store.state().userId());
+    }
+
     Replayed carryOut(ReplayPlan plan) {
         if (!plan.undo().isEmpty()) {
             store.rows().undo(plan.undo());
@@ -56,9 +87,6 @@ final class Replay {
         store.records()
                 .find(plan.needed())
                 .forEach(each -> entries.put(each.record().id(), each));
-        if (plan.continuesPredictions()) {
-            predicted.add(Footprint.GRANT);
-        }
         AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
             if (step.way() == Way.WITHOUT_STALE_CELLS) {
@@ -101,15 +129,14 @@ final class Replay {
     /** If the logic fails, or reads nothing that was predicted, the known effects are applied; a rejected record has none. */
     private Applied run(Step step, ActionRecord record) {
         Footprint footprint = logic.footprint(record);
-        boolean isOwn = record.author().equals(store.state().userId());
-        if (!isOwn && !predicted.meets(footprint)) {
+        if (!isOwn(record) && !predicted.meets(footprint)) {
             return known(step, effects(record.id()));
         }
         predicted.add(footprint);
         if (!attempt(record)) {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
-        if (!isOwn) {
+        if (!isOwn(record)) {
             store.rows().keepOnly(record.id(), this::sees);
         }
         return Applied.LOGIC;

@@ -66,16 +66,6 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
         return steps.stream().anyMatch(each -> each.way() == Way.RUN || each.way() == Way.PREDICT);
     }
 
-    /** {@return whether a record runs after pending ones that are not part of the plan, because the replay begins after them} */
-    boolean continuesPredictions() {
-        return steps.stream()
-                .map(Step::way)
-                .filter(way -> way == Way.RUN || way == Way.PREDICT)
-                .findFirst()
-                .filter(way -> way == Way.RUN)
-                .isPresent();
-    }
-
     /** {@return the records that must be read, because their known effects are not sufficient} */
     List<ActionId> needed() {
         return steps.stream()

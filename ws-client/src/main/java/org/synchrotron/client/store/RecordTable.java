@@ -72,6 +72,11 @@ public final class RecordTable {
     private static final String SUMMARIES_FROM = SUMMARY + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
+    private static final String BETWEEN = "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE ("
+            + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY + " AND (" + ReplayKey.SQL_COLUMNS + ") < "
+            + RecordRows.KEY
+            + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
+
     private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";
 
     private static final String GREATEST_ACCEPTED = """
@@ -186,5 +191,13 @@ public final class RecordTable {
     /** {@return the log from here on, in replay order} */
     public List<RecordSummary> from(ReplayKey key) {
         return statements.list(SUMMARIES_FROM, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary);
+    }
+
+    /** {@return the first records from one place to before another, without their effects, in replay order} */
+    public List<LogEntry> between(ReplayKey from, ReplayKey to, int limit) {
+        return statements.list(
+                BETWEEN,
+                query -> query.setInt(RecordRows.bindKey(query, to, RecordRows.bindKey(query, from, 1)), limit),
+                RecordRows::entry);
     }
 }

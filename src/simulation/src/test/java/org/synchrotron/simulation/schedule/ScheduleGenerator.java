@@ -17,6 +17,9 @@ public final class ScheduleGenerator {
     /** All but those that come from a generator of their own. */
     private static final List<NetworkFault> FAULTS = List.copyOf(EnumSet.complementOf(EnumSet.of(NetworkFault.POISON)));
 
+    /** The first numbers of sources of chance whose seeds are close to each other are alike; this takes seeds apart. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final Random random;
     private final List<Participant> clients;
     private final OperationGenerator operations;
@@ -39,8 +42,8 @@ public final class ScheduleGenerator {
         memberships = new MembershipGenerator(chance, clients, operations);
         membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
         boolean hiddenRows = operations.concernHiddenRows() || refusalPercent > 0;
-        roles = new RoleGenerator(new Random(~seed * 31), clients, !operations.isImpure() && !hiddenRows);
-        hostile = new HostileGenerator(new Random(~seed * 37), clients);
+        roles = new RoleGenerator(new Random(~seed * SPREAD), clients, !operations.isImpure() && !hiddenRows);
+        hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
