@@ -76,6 +76,19 @@ public final class FootprintTable {
             order by %s
             """.formatted(RecordTable.COLUMNS, KEYS, RecordTable.COLUMNS, AFTER_KEY, ReplayKey.sqlColumns("r"));
 
+    private static final String FOOTPRINTED = """
+            select %s, footprint_id, read_set, write_set, shared_set
+            from synchrotron.action_records r
+            join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
+                using (footprint_id)
+            where %%s order by %s
+            """.formatted(RecordTable.COLUMNS, ReplayKey.SQL_COLUMNS);
+
+    private static final String AFTER =
+            FOOTPRINTED.formatted("(" + ReplayKey.SQL_COLUMNS + ") > " + ReplayKeySql.VALUES);
+
+    private static final String WITH_FOOTPRINTS = FOOTPRINTED.formatted("id = any (:ids)");
+
     private static final String SETS = """
             select synchrotron.audience_set(array(select jsonb_array_elements_text(wanted.names)))
             from jsonb_array_elements(:sets::jsonb) with ordinality as wanted (names, number) order by number
@@ -105,6 +118,21 @@ public final class FootprintTable {
     public List<FootprintedRecord> recordsAfter(Map<Long, ReplayKey> footprints) {
         return bind(sql.createQuery(RECORDS), List.copyOf(footprints.values()))
                 .bindArray("numbers", Long.class, footprints.keySet())
+                .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
+                .list();
+    }
+
+    /** {@return the records after the key that run, in replay order} Reads all of that part of the log. */
+    public List<FootprintedRecord> after(ReplayKey key) {
+        return ReplayKeySql.bind(sql.createQuery(AFTER), key)
+                .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
+                .list();
+    }
+
+    /** {@return these records, in replay order} */
+    public List<FootprintedRecord> withFootprints(Collection<ActionId> ids) {
+        return sql.createQuery(WITH_FOOTPRINTS)
+                .bindArray("ids", UUID.class, RecordTable.uuids(ids))
                 .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
                 .list();
     }

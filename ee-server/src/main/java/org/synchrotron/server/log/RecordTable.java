@@ -52,19 +52,6 @@ public final class RecordTable {
                 select %s from synchrotron.action_records order by %s limit 1) as latest on true
             """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
 
-    private static final String FOOTPRINTED = """
-            select %s, footprint_id, read_set, write_set, shared_set
-            from synchrotron.action_records r
-            join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
-                using (footprint_id)
-            where %%s order by %s
-            """.formatted(COLUMNS, ReplayKey.SQL_COLUMNS);
-
-    private static final String AFTER =
-            FOOTPRINTED.formatted("(" + ReplayKey.SQL_COLUMNS + ") > " + ReplayKeySql.VALUES);
-
-    private static final String WITH_FOOTPRINTS = FOOTPRINTED.formatted("id = any (:ids)");
-
     private static final String HIGHEST_COUNTER = """
             select coalesce(
                 (select max(clock_counter) from synchrotron.action_records where clock_counter > %s),
@@ -103,21 +90,6 @@ public final class RecordTable {
         return sql.createQuery("select " + COLUMNS + " from synchrotron.action_records where id = any (:ids)")
                 .bindArray("ids", UUID.class, uuids(ids))
                 .map((row, context) -> read(row))
-                .list();
-    }
-
-    /** {@return the records after the key that run, in replay order} Reads all of that part of the log. */
-    public List<FootprintedRecord> after(ReplayKey key) {
-        return ReplayKeySql.bind(sql.createQuery(AFTER), key)
-                .map((row, context) -> new FootprintedRecord(read(row), FootprintTable.footprint(row)))
-                .list();
-    }
-
-    /** {@return these records, in replay order} */
-    public List<FootprintedRecord> withFootprints(Collection<ActionId> ids) {
-        return sql.createQuery(WITH_FOOTPRINTS)
-                .bindArray("ids", UUID.class, uuids(ids))
-                .map((row, context) -> new FootprintedRecord(read(row), FootprintTable.footprint(row)))
                 .list();
     }
 

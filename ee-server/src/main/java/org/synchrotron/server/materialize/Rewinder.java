@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.LoggedRecord;
-import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
 
 /**
@@ -59,7 +59,7 @@ public final class Rewinder {
      * @param unreadable receives the affected records that cannot be read
      */
     public Rewound again(List<ActionId> due, Handle sql, UnreadableListener unreadable) {
-        return new Rewind(List.of(), new RecordTable(sql).withFootprints(due), materializer, unreadable, sql)
+        return new Rewind(List.of(), new FootprintTable(sql).withFootprints(due), materializer, unreadable, sql)
                 .carryOut();
     }
 

@@ -120,7 +120,7 @@ class FurtherViewsTest extends ServerTest {
         join("cid", "r");
         cid.sync(cid.at(2, new Create.Args("r1", "r", 1)));
         annDoes(10, new CountAll.Args());
-        for (String reader : readers.split(" ")) {
+        for (String reader : readers.split(" ", -1)) {
             (reader.equals("bob") ? bob : cid).receive();
         }
         assertThat(values("id, t")).containsExactly("(p1,ann1)", "(q1,ann3)", "(r1,ann2)");

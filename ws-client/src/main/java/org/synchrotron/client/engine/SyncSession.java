@@ -1,18 +1,14 @@
 package org.synchrotron.client.engine;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Reaction.End;
 import org.synchrotron.client.upload.Offer;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
-import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
@@ -39,21 +35,15 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  */
 public final class SyncSession {
 
-    private static final long NONE = 0;
-
     private final Replica replica;
     private final Backoff backoff;
     private final Consumer<SyncProblem> problems;
+    private final UploadProgress progress = new UploadProgress();
 
     private boolean welcome;
     private boolean exchanged;
     private long head;
     private long maxMessageBytes;
-    private long uploadId;
-    private long underWay = NONE;
-    private @Nullable ReplayKey lastUnderWay;
-    private @Nullable ReplayKey lastAnswered;
-    private long answeredHead;
     private boolean mustSeeAll;
     private int attempts;
     private boolean backingOff;
@@ -114,7 +104,7 @@ public final class SyncSession {
 
     /** {@return the number of the upload that waits for its answer; 0 for none} */
     long uploadUnderWay() {
-        return underWay;
+        return progress.underWay();
     }
 
     /** {@return whether this connection makes no more uploads} */
@@ -166,11 +156,9 @@ public final class SyncSession {
     }
 
     private Reaction accepted(Accepted accepted) {
-        underWay = NONE;
+        progress.accepted(accepted.head());
         attempts = 0;
         mustSeeAll = false;
-        lastAnswered = lastUnderWay;
-        answeredHead = accepted.head();
         return heardOf(accepted.head());
     }
 
@@ -210,7 +198,7 @@ public final class SyncSession {
 
     /** Repeats at once the first time if it may, then after growing waits; after {@link Backoff#UPLOAD_ATTEMPTS} attempts it reconnects. */
     private Reaction again(String why, boolean atOnce) {
-        underWay = NONE;
+        progress.failed();
         attempts++;
         if (attempts > Backoff.UPLOAD_ATTEMPTS) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
@@ -224,7 +212,7 @@ public final class SyncSession {
     }
 
     private Reaction notTaken(Refused refused) {
-        underWay = NONE;
+        progress.failed();
         attempts = 0;
         quarantine(refused.actionId(), refused.code().text(), refused.message());
         return uploadIfDue();
@@ -238,9 +226,9 @@ public final class SyncSession {
 
     private Reaction uploadIfDue() {
         while (isUploadDue()) {
-            Offer offer = replica.offer(answeredSoFar(), maxMessageBytes);
+            Offer offer = replica.offer(progress.answered(replica.state().cursor()), maxMessageBytes);
             if (offer instanceof Offer.Batch batch) {
-                return upload(batch.entries());
+                return Reaction.say(progress.begin(replica.state().cursor(), batch.entries()));
             }
             if (offer instanceof Offer.TooLarge large) {
                 quarantine(large.record(), Offer.TooLarge.CODE, large.message(maxMessageBytes));
@@ -251,22 +239,8 @@ public final class SyncSession {
         return Reaction.WAIT;
     }
 
-    private Reaction upload(List<LogEntry> entries) {
-        underWay = ++uploadId;
-        lastUnderWay = ReplayKey.of(entries.get(entries.size() - 1).record());
-        return Reaction.say(new Upload(underWay, replica.state().cursor(), entries));
-    }
-
-    /** {@return the place up to which pending records need not be uploaded now: they were answered, and their delivery is to come} */
-    private @Nullable ReplayKey answeredSoFar() {
-        return replica.state().cursor() < answeredHead ? lastAnswered : null;
-    }
-
     private boolean isUploadDue() {
-        return welcome && underWay == NONE && !backingOff && !uploadsStopped && (!mustSeeAll || hasSeenAll());
-    }
-
-    private boolean hasSeenAll() {
-        return replica.state().cursor() >= head;
+        boolean hasSeenAll = replica.state().cursor() >= head;
+        return welcome && !progress.isUnderWay() && !backingOff && !uploadsStopped && (!mustSeeAll || hasSeenAll);
     }
 }

@@ -12,9 +12,9 @@ import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.EffectTable;
+import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.log.FurtherViewTable;
-import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.materialize.FurtherView;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
@@ -50,7 +50,7 @@ public final class ServerRewind {
     }
 
     private Tables backAndForth(Handle sql) {
-        ReplayPlan all = plan(new RecordTable(sql).after(BEGINNING), sql);
+        ReplayPlan all = plan(new FootprintTable(sql).after(BEGINNING), sql);
         List<String> before = dump(sql);
         materializer.carryOut(new ReplayPlan(all.undo(), List.of()), sql);
         List<String> between = dump(sql);
