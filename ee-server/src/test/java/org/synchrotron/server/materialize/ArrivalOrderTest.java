@@ -37,7 +37,7 @@ class ArrivalOrderTest {
 
     static List<Integer> seeds() {
         List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 12); seed++) {
+        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 8); seed++) {
             seeds.add(seed);
         }
         return seeds;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,12 @@ class SimulatorTest {
 
         String line = checker.shrink(failing, broken).toString();
 
+        // The rows of a record that is lost are still there: with nothing pending, that breaks the fold, too.
         assertThat(broken.rule())
-                .isEqualTo(
+                .isIn(
                         defect == InjectedDefect.FORGETFUL_FILE
-                                ? Rule.NOTHING_LOST_NOTHING_TWICE
-                                : Rule.THE_LOG_STAYS_TRUE);
+                                ? Set.of(Rule.NOTHING_LOST_NOTHING_TWICE, Rule.KNOWN_BEATS_COMPUTED)
+                                : Set.of(Rule.THE_LOG_STAYS_TRUE));
         Schedule again = Schedule.read(line);
         assertThat(again.steps()).as(line).hasSizeLessThanOrEqualTo(8);
         assertThat(checker.check(again)).map(BrokenRule::rule).contains(broken.rule());

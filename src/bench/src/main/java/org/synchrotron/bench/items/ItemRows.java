@@ -18,7 +18,7 @@ final class ItemRows {
      * @param projectId the item's project, which names its audience
      */
     static Footprint footprint(String id, String projectId) {
-        return Footprint.row("items", id);
+        return Footprint.audience("project:" + projectId).onlyRow("items", id);
     }
 
     void insert(String id, String projectId, String text) {

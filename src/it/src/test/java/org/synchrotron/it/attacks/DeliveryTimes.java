@@ -15,7 +15,7 @@ import org.synchrotron.it.kit.Await;
 final class DeliveryTimes {
 
     /** In each measurement: {@code -Dattacks.deliveries=200} gives steadier figures. */
-    private static final int DELIVERIES = Integer.getInteger("attacks.deliveries", 20);
+    private static final int DELIVERIES = Integer.getInteger("attacks.deliveries", 12);
 
     private static final String ALONE = "alone";
 

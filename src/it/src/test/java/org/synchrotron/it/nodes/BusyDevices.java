@@ -24,13 +24,13 @@ import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.Outcome;
 
 /**
- * Sixteen devices of sixteen users that work at the same time, on two nodes: four projects, each with four users and todos that all of them
+ * Sixteen devices of the sixteen members of a project that work at the same time, on two nodes, with todos that all of them
  * change. Half of the devices are online. The others have worked offline, by clocks that are days behind, and connect one after the other.
  */
 final class BusyDevices implements AutoCloseable {
 
-    private static final int PROJECTS = 4;
-    private static final int MEMBERS = 4;
+    private static final int PROJECTS = 1;
+    private static final int MEMBERS = 16;
     private static final int TODOS = 3;
     private static final int OFFLINE_RECORDS = 5;
     private static final Duration LONG_AGO = Duration.ofDays(60);
