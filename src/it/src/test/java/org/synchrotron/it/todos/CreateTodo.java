@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
 /** Adds a todo to a project. Returns its id. */
@@ -34,5 +36,10 @@ public class CreateTodo implements Action<CreateTodo.Args, String> {
                 .bind("now", context.timestamp())
                 .execute();
         return id;
+    }
+
+    @Override
+    public Footprint footprint(Args args, RowIds rowIds) {
+        return Footprint.audience("project:" + args.projectId());
     }
 }
