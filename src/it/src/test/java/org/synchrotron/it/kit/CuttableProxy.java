@@ -140,16 +140,21 @@ public final class CuttableProxy implements AutoCloseable {
         }
     }
 
-    private void connect(Socket client) throws IOException {
+    /** The connections may be cut meanwhile, or the server may not be there; the proxy then accepts the next one. */
+    private void connect(Socket client) {
         Socket upstream = new Socket();
         open.add(client);
         open.add(upstream);
         try {
             upstream.connect(server);
+            pass(client, upstream);
         } catch (IOException e) {
             closeQuietly(client);
-            return;
+            closeQuietly(upstream);
         }
+    }
+
+    private void pass(Socket client, Socket upstream) throws IOException {
         AnswerGate gate = new AnswerGate(client.getOutputStream(), holding, holdingFrom);
         gates.add(gate);
         OutputStream requests = upstream.getOutputStream();
