@@ -26,8 +26,9 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. If the user may see
  *       more than before, the client sends hello again, with the cursor 0.
  *   <li>Every delivery is stored and acknowledged.
- *   <li>When no upload is under way and records are pending, the client uploads the first of them. After the answer that the server
- *     needs a client that has seen everything, it waits until the cursor is at the head.
+ *   <li>When no upload is under way and records are pending, the client uploads the first of them. Before the first upload it receives
+ *     what the log held at the welcome, so that fewer records arrive late; what comes later holds up no upload. After the answer that the
+ *     server needs a client that has seen everything, it waits until the cursor is at the head.
  *   <li>Its records come back in a delivery, which makes them accepted. The answer to the upload only allows the next upload, which
  *     goes on after the records that were answered.
  *   <li>A refused record is quarantined, and the next upload leaves it out.
@@ -43,6 +44,7 @@ public final class SyncSession {
     private boolean welcome;
     private boolean exchanged;
     private long head;
+    private long headAtWelcome;
     private long maxMessageBytes;
     private boolean mustSeeAll;
     private int attempts;
@@ -127,6 +129,7 @@ public final class SyncSession {
             return Reaction.end(End.RECONNECT);
         }
         welcome = true;
+        headAtWelcome = said.head();
         exchanged = replica.state().cursor() >= said.head();
         maxMessageBytes = said.maxMessageBytes();
         return heardOf(said.head());
@@ -240,7 +243,11 @@ public final class SyncSession {
     }
 
     private boolean isUploadDue() {
-        boolean hasSeenAll = replica.state().cursor() >= head;
-        return welcome && !progress.isUnderWay() && !backingOff && !uploadsStopped && (!mustSeeAll || hasSeenAll);
+        long toSee = mustSeeAll ? head : headAtWelcome;
+        return welcome
+                && !progress.isUnderWay()
+                && !backingOff
+                && !uploadsStopped
+                && replica.state().cursor() >= toSee;
     }
 }
