@@ -243,11 +243,7 @@ public final class SyncSession {
     }
 
     private boolean isUploadDue() {
-        long toSee = mustSeeAll ? head : headAtWelcome;
-        return welcome
-                && !progress.isUnderWay()
-                && !backingOff
-                && !uploadsStopped
-                && replica.state().cursor() >= toSee;
+        boolean hasSeenEnough = replica.state().cursor() >= (mustSeeAll ? head : headAtWelcome);
+        return welcome && !progress.isUnderWay() && !backingOff && !uploadsStopped && hasSeenEnough;
     }
 }
