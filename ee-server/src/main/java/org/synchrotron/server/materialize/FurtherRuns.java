@@ -50,8 +50,9 @@ final class FurtherRuns {
             sql.execute(checks);
             return true;
         } catch (JdbiException objection) {
-            // Rethrows the failures that are not the record's.
-            RunFailure.outcome(step.record().tag(), objection);
+            if (RunFailure.isOfTheWorld(objection)) {
+                throw objection;
+            }
             return false;
         }
     }

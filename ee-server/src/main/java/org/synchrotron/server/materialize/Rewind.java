@@ -108,12 +108,18 @@ final class Rewind {
         }
     }
 
-    /** Null if the plan cannot be carried out, or if a record wrote what its rows do not include. */
+    /**
+     * Null if the database refuses the plan, or if a record wrote what its rows do not include. An infrastructure failure says nothing
+     * about the plan and is rethrown: more records would only wait longer for the same lock.
+     */
     private @Nullable Rewound runOrNull(RewindPlan next) {
         try {
             Rewound rewound = run(next);
             return next.isNarrow() && isBroken(rewound, next.plan()) ? null : rewound;
         } catch (JdbiException objection) {
+            if (RunFailure.isOfTheWorld(objection)) {
+                throw objection;
+            }
             counts.widened(Widening.DATABASE);
             return null;
         }

@@ -58,9 +58,23 @@ final class RunFailure {
         return sqlCause(failure) != null;
     }
 
+    /** {@return whether it is an infrastructure failure, which is not the record's} */
+    static boolean isOfTheWorld(RuntimeException failure) {
+        SQLException sql = sqlCause(failure);
+        return sql != null && isOfTheWorld(state(sql));
+    }
+
+    private static boolean isOfTheWorld(String state) {
+        return state.length() == 5 && WORLD.contains(state.substring(0, 2));
+    }
+
+    private static String state(SQLException sql) {
+        return sql.getSQLState() == null ? "?" : sql.getSQLState();
+    }
+
     private static Outcome ofDatabase(String tag, RuntimeException failure, SQLException sql) {
-        String state = sql.getSQLState() == null ? "?" : sql.getSQLState();
-        if (state.length() == 5 && WORLD.contains(state.substring(0, 2))) {
+        String state = state(sql);
+        if (isOfTheWorld(state)) {
             throw failure;
         }
         if (state.equals(INSUFFICIENT_PRIVILEGE)) {

@@ -21,6 +21,7 @@ import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.materialize.ReplayCounts;
 import org.synchrotron.server.runtime.ServerThreads;
 
 @DisplayName("An upload gives way to a transaction of the application")
@@ -114,6 +115,26 @@ class GivingWayTest extends ServerTest {
         assertThat(answer).succeedsWithin(PATIENCE).isInstanceOf(ServerMessage.Accepted.class);
         assertThat(values("x")).containsExactly("(13)");
         assertThat(log("outcome")).doesNotContain("(rejected)");
+    }
+
+    @Test
+    void alsoIfItIsLateAndDoesNotRunMoreForThat() {
+        ann.sync(ann.at(0, new Create.Args("a", "p", 1)), ann.at(20, new Add.Args("a", 4)));
+        LogEntry late = bob.at(10, new Add.Args("a", 2));
+
+        CompletableFuture<ServerMessage> answer = TestDatabase.transaction(application, sql -> {
+            lock("a", sql);
+            CompletableFuture<ServerMessage> uploaded = upload(late);
+            untilItWaits(sql);
+            server.execute("ann", new Add.Args("a", 10), sql);
+            return uploaded;
+        });
+
+        assertThat(answer).succeedsWithin(PATIENCE).isInstanceOf(ServerMessage.Accepted.class);
+        assertThat(values("x")).containsExactly("(17)");
+        assertThat(server.materializer.counts().snapshot().widened())
+                .as("that a row is locked is no objection to the plan")
+                .doesNotContainKey(ReplayCounts.Widening.DATABASE);
     }
 
     @Test
