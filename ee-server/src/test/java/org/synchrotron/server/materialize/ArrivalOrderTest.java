@@ -2,17 +2,11 @@ package org.synchrotron.server.materialize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.server.accept.Upload;
-import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.kit.AudienceActions.Borrow;
 import org.synchrotron.server.kit.AudienceActions.Claim;
 import org.synchrotron.server.kit.AudienceActions.Put;
@@ -26,21 +20,17 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.LabelMine;
 import org.synchrotron.server.kit.ItemActions.Take;
-import org.synchrotron.server.kit.Replica;
+import org.synchrotron.server.kit.RandomUploads;
 import org.synchrotron.server.kit.TestServer;
 
 /** Compares a server on which records arrive late with one on which the same records arrive in replay order, so that each runs once. */
 @DisplayName("Records with footprints of all kinds")
 class ArrivalOrderTest {
 
-    private static final int RECORDS = 70;
+    private static final RandomUploads UPLOADS = new RandomUploads(70, 50, 3, ArrivalOrderTest::action);
 
     static List<Integer> seeds() {
-        List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 8); seed++) {
-            seeds.add(seed);
-        }
-        return seeds;
+        return RandomUploads.seeds(8);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -49,7 +39,7 @@ class ArrivalOrderTest {
         Random random = new Random(seed);
         try (TestServer server = new TestServer();
                 TestServer inOrder = new TestServer()) {
-            replayOnce(arrive(server, random), inOrder);
+            RandomUploads.replayOnce(UPLOADS.arrive(server, random), inOrder);
             for (String query : List.of(
                     "select * from items order by id",
                     "select * from parts order by id",
@@ -59,38 +49,6 @@ class ArrivalOrderTest {
                 assertThat(server.database.rows(query)).as(query).isEqualTo(inOrder.database.rows(query));
             }
         }
-    }
-
-    private static List<Upload> arrive(TestServer server, Random random) {
-        List<String> users = List.of("ann", "bob", "cid");
-        List<Replica> replicas = users.stream()
-                .map(user -> new Replica(server, user, user + "-1"))
-                .toList();
-        List<Upload> taken = new ArrayList<>();
-        for (int time = 0; time < RECORDS; ) {
-            int author = random.nextInt(users.size());
-            Replica replica = replicas.get(author);
-            int late = random.nextInt(50);
-            LogEntry[] entries = new LogEntry[1 + random.nextInt(3)];
-            for (int i = 0; i < entries.length; i++) {
-                entries[i] = replica.at(time++ - late, action(users.get(author), random));
-            }
-            replica.receive();
-            Upload upload = replica.upload(entries);
-            assertThat(server.accept(upload)).isInstanceOf(Accepted.class);
-            assertThat(server.missingChanges()).isEmpty();
-            taken.add(upload);
-        }
-        return taken;
-    }
-
-    private static void replayOnce(List<Upload> uploads, TestServer server) {
-        uploads.stream()
-                .flatMap(upload -> upload.entries().stream()
-                        .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry))))
-                .sorted(Comparator.comparing(
-                        one -> ReplayKey.of(one.entries().get(0).record())))
-                .forEach(one -> assertThat(server.accept(one)).isInstanceOf(Accepted.class));
     }
 
     private static Record action(String user, Random random) {

@@ -2,7 +2,6 @@ package org.synchrotron.server.materialize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +27,7 @@ import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
 import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.RandomUploads;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.TestServer;
 
@@ -56,11 +56,7 @@ class FootprintTest {
             """;
 
     static List<Integer> seeds() {
-        List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 10); seed++) {
-            seeds.add(seed);
-        }
-        return seeds;
+        return RandomUploads.seeds(10);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -2,36 +2,26 @@ package org.synchrotron.server.materialize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.server.accept.Upload;
-import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Grow;
 import org.synchrotron.server.kit.ItemActions.Label;
 import org.synchrotron.server.kit.ItemActions.Take;
-import org.synchrotron.server.kit.Replica;
+import org.synchrotron.server.kit.RandomUploads;
 import org.synchrotron.server.kit.TestServer;
 
 /** Tests rules 1 and 4 on random histories whose records arrive late by a random amount. */
 class RandomHistoryTest {
 
-    private static final int RECORDS = 60;
+    private static final RandomUploads UPLOADS = new RandomUploads(60, 40, 4, RandomHistoryTest::action);
 
     static List<Integer> seeds() {
-        List<Integer> seeds = new ArrayList<>();
-        for (int seed = 0; seed < Integer.getInteger("synchrotron.seeds", 20); seed++) {
-            seeds.add(seed);
-        }
-        return seeds;
+        return RandomUploads.seeds(20);
     }
 
     @ParameterizedTest
@@ -40,46 +30,10 @@ class RandomHistoryTest {
         Random random = new Random(seed);
         try (TestServer server = new TestServer();
                 TestServer oracle = new TestServer()) {
-            List<Upload> taken = arrive(server, random);
-            replayOnce(taken, oracle);
+            RandomUploads.replayOnce(UPLOADS.arrive(server, random), oracle);
             assertThat(server.database.items()).isEqualTo(oracle.database.items());
             assertThat(rejected(server)).isEqualTo(rejected(oracle));
         }
-    }
-
-    private static List<Upload> arrive(TestServer server, Random random) {
-        List<String> users = List.of("ann", "bob", "cid");
-        List<Replica> replicas = users.stream()
-                .map(user -> new Replica(server, user, user + "-1"))
-                .toList();
-        List<Upload> taken = new ArrayList<>();
-        for (int time = 0; time < RECORDS; ) {
-            int author = random.nextInt(users.size());
-            String user = users.get(author);
-            Replica replica = replicas.get(author);
-            int late = random.nextInt(40);
-            LogEntry[] entries = new LogEntry[1 + random.nextInt(4)];
-            for (int i = 0; i < entries.length; i++) {
-                entries[i] = replica.at(time++ - late, action(user, random));
-            }
-            replica.receive();
-            Upload upload = replica.upload(entries);
-            assertThat(server.accept(upload)).isInstanceOf(Accepted.class);
-            assertThat(server.missingChanges())
-                    .as("after the upload of %s", user)
-                    .isEmpty();
-            taken.add(upload);
-        }
-        return taken;
-    }
-
-    private static void replayOnce(List<Upload> uploads, TestServer oracle) {
-        uploads.stream()
-                .flatMap(upload -> upload.entries().stream()
-                        .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry))))
-                .sorted(Comparator.comparing(
-                        one -> ReplayKey.of(one.entries().get(0).record())))
-                .forEach(one -> assertThat(oracle.accept(one)).isInstanceOf(Accepted.class));
     }
 
     private static List<String> rejected(TestServer server) {

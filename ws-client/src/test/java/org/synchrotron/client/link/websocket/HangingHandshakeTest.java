@@ -8,47 +8,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.glassfish.tyrus.client.ClientProperties;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
-import org.synchrotron.client.link.Link;
 
 @DisplayName("A link to a server that does not finish the handshake ends in time and leaves neither thread nor socket")
-@Timeout(120)
-class HangingHandshakeTest {
+class HangingHandshakeTest extends HangingPeers {
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration SHORT = Duration.ofMillis(400);
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final LinkLimits SHORT_OPENING = new LinkLimits(SHORT.dividedBy(2), LONG, LONG, LONG);
-
-    private final LeftOver leftOver = new LeftOver();
-
-    /** Tyrus keeps some files open for good. */
-    @BeforeAll
-    static void startTyrus() throws Exception {
-        try (RawServer server = RawServer.afterHandshake(peer -> {})) {
-            Heard heard = new Heard();
-            Link link = new WebSocketTransport(server.address()).open("", heard);
-            heard.awaitOpened();
-            link.close();
-            server.awaitGone(1);
-        }
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        leftOver.awaitNothing(0);
-    }
 
     @Test
     void itAcceptsConnectionsAndSendsNothing() throws Exception {
@@ -136,17 +107,6 @@ class HangingHandshakeTest {
             for (SocketChannel other : others) {
                 other.close();
             }
-        }
-    }
-
-    static void failsToOpen(WebSocketTransport transport, int attempts, String why) throws Exception {
-        for (int i = 0; i < attempts; i++) {
-            Heard heard = new Heard();
-            transport.open("", heard);
-
-            SyncProblem problem = heard.awaitClosed();
-            assertThat(problem.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(problem.message()).contains(transport.address()).contains(why);
         }
     }
 }

@@ -11,44 +11,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.link.Link;
 
 @DisplayName("A link to a server that hangs ends in time and leaves neither thread nor socket")
-@Timeout(120)
-class HangingPeersTest {
+class HangingPeersTest extends HangingPeers {
 
-    private static final int ATTEMPTS = 5;
-    private static final Duration SHORT = Duration.ofMillis(400);
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final LinkLimits SHORT_SENDING = new LinkLimits(LONG, LONG, SHORT, LONG);
     private static final LinkLimits SHORT_CLOSING = new LinkLimits(LONG, LONG, LONG, SHORT);
     private static final String LARGE = "x".repeat(20_000_000);
-
-    private final LeftOver leftOver = new LeftOver();
-
-    /** Tyrus keeps some files open for good. */
-    @BeforeAll
-    static void startTyrus() throws Exception {
-        try (RawServer server = RawServer.afterHandshake(peer -> {})) {
-            Heard heard = new Heard();
-            Link link = new WebSocketTransport(server.address()).open("", heard);
-            heard.awaitOpened();
-            link.close();
-            server.awaitGone(1);
-        }
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        leftOver.awaitNothing(0);
-    }
 
     @Test
     void theLinkIsGivenUpWhileItOpens() throws Exception {
@@ -179,7 +153,7 @@ class HangingPeersTest {
                             opened.accept(tcp);
                         });
                     });
-            HangingHandshakeTest.failsToOpen(transport, 2, "in 2 s");
+            failsToOpen(transport, 2, "in 2 s");
             assertThat(dialing).as("threads that look for the host").hasValue(1);
             found.countDown();
             Heard heard = new Heard();
