@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionRecord;
 
 /** The actions that this replica can run, by tag and by the class of their arguments. Immutable. */
 public final class ActionCatalogue {
@@ -42,6 +43,21 @@ public final class ActionCatalogue {
     /** {@return the action with this tag; empty if this replica does not have its code} */
     public Optional<ActionDefinition<?, ?>> byTag(String tag) {
         return Optional.ofNullable(byTag.get(tag));
+    }
+
+    /** {@return the footprint of the record, as its action declares; the grant without code or if the action fails} */
+    public Footprint footprint(ActionRecord record, ActionArguments arguments) {
+        ActionDefinition<?, ?> action = byTag.get(record.tag());
+        if (action == null || !record.isReadable()) {
+            return Footprint.GRANT;
+        }
+        try {
+            return action.footprint(
+                    record.args(), arguments, RowIds.ofRecord(record.id().value()));
+        } catch (RuntimeException unknown) {
+            // Usually the arguments do not fit; the run of the record then reports it to the author.
+            return Footprint.GRANT;
+        }
     }
 
     /**

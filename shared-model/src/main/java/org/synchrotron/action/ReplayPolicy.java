@@ -4,15 +4,13 @@ package org.synchrotron.action;
 public enum ReplayPolicy {
 
     /**
-     * The rows that the author sees. What the author's run did is all there is; replicas of other users apply it and do not run the
-     * logic.
+     * The rows that the author sees. What the author's run did is all there is.
      */
     AUTHOR,
 
     /**
      * Also rows that the author cannot see ("mark everything as read"). When another user first reads past a record, the server runs it
-     * under that user's view, too, and keeps what it writes in rows that neither the author nor an earlier such reader sees. Replicas of
-     * other users that have the code run it to predict.
+     * under that user's view, too, and keeps what it writes in rows that neither the author nor an earlier such reader sees.
      */
     EVERYWHERE
 }

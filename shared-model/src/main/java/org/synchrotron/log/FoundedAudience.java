@@ -30,6 +30,12 @@ public final class FoundedAudience {
         return kind + ":" + founder;
     }
 
+    /** {@return whether the record alone can have founded the audience} */
+    public static boolean isOf(ActionId record, String audience) {
+        return audience.endsWith(record.value())
+                && founder(audience).filter(record::equals).isPresent();
+    }
+
     /** {@return the record that alone can have founded the audience; empty if its text does not end with the id of a record} */
     public static Optional<ActionId> founder(String audience) {
         int colon = audience.lastIndexOf(':');

@@ -35,12 +35,16 @@ final class Grants {
         Grantee author = table.present(upload.caller());
         Map<ActionId, Grantee> authors = new HashMap<>();
         Set<ActionId> founders = new HashSet<>();
+        Set<String> granted = new HashSet<>();
         List<LogEntry> inOrder = upload.entries().stream()
                 .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
                 .toList();
         for (LogEntry entry : inOrder) {
             founders.add(entry.record().id());
-            author = table.with(founded(entry, founders), author);
+            Set<String> founded = founded(entry, founders);
+            if (granted.addAll(founded)) {
+                author = table.with(founded, author);
+            }
             authors.put(entry.record().id(), author);
         }
         return new Grants(authors);

@@ -10,9 +10,10 @@ import java.util.function.Supplier;
 import org.synchrotron.log.ActionId;
 
 /**
- * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for the record. If the block fails,
- * all its changes are undone. At the end of the block the previous role and settings are restored. Entering and leaving take one
- * round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs to one connection.
+ * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for
+ * the record. If the block fails, all its changes are undone. At the end of the block the previous role and settings are restored.
+ * Entering and leaving take one round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs
+ * to one connection.
  */
 public final class RecordScope {
 

@@ -25,9 +25,6 @@ public final class GrantTable {
 
     /** {@return the same author with a grant that has these audiences, too} */
     public Grantee with(Collection<String> founded, Grantee author) {
-        if (founded.isEmpty()) {
-            return author;
-        }
         long grant = sql.createQuery("""
                         select synchrotron.audience_set(audiences || :founded) from synchrotron.grants where id = :id
                         """)

@@ -1,6 +1,5 @@
 package org.synchrotron.server.log;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -12,11 +11,6 @@ import org.synchrotron.history.ReplayKey;
  * @param latest the greatest replay key; null if the log is empty
  */
 public record LogHead(long ingestId, @Nullable ReplayKey latest) {
-
-    /** {@return the greatest replay key; empty if the log is empty} */
-    public Optional<ReplayKey> frontier() {
-        return Optional.ofNullable(latest);
-    }
 
     /** {@return the clock reading of the greatest replay key; zero if the log is empty} */
     public HybridTimestamp clock() {

@@ -40,6 +40,9 @@ final class LoggedSteps {
      * one of these effects cannot be read, the record has no step: it is neither undone nor run.
      */
     List<ReplayStep> of(List<FootprintedRecord> records) {
+        if (records.isEmpty()) {
+            return List.of();
+        }
         Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql)
                 .of(records.stream().map(each -> each.logged().record().id()).toList());
         lookAtRoles(records, views.values());

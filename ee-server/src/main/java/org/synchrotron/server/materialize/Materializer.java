@@ -8,10 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
-import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
 import org.synchrotron.action.ReplayPolicy;
-import org.synchrotron.action.RowIds;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -69,20 +67,7 @@ public final class Materializer {
 
     /** {@return the footprint of the record, as its action declares; the grant without code or if the action fails} */
     public Footprint footprint(ActionRecord record) {
-        Optional<ActionDefinition<?, ?>> action = actions.byTag(record.tag());
-        if (action.isEmpty() || !record.isReadable()) {
-            return Footprint.GRANT;
-        }
-        try {
-            return action.get()
-                    .footprint(
-                            record.args(),
-                            arguments,
-                            RowIds.ofRecord(record.id().value()));
-        } catch (RuntimeException unknown) {
-            // Usually the arguments do not fit; the run of the record then reports it to the author.
-            return Footprint.GRANT;
-        }
+        return actions.footprint(record, arguments);
     }
 
     /**

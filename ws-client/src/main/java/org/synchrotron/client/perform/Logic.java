@@ -76,24 +76,17 @@ public final class Logic {
 
     /** {@return the footprint of the record, as its action declares; the grant without code or if the action fails} */
     public Footprint footprint(ActionRecord record) {
-        try {
-            return catalogue
-                    .byTag(record.tag())
-                    .map(action -> footprint(action, record))
-                    .orElse(Footprint.GRANT);
-        } catch (RuntimeException unknown) {
-            return Footprint.GRANT;
-        }
+        return catalogue.footprint(record, ARGUMENTS);
     }
 
-    private static Footprint footprint(ActionDefinition<?, ?> action, ActionRecord record) {
+    private static Footprint declared(ActionDefinition<?, ?> action, ActionRecord record) {
         return action.footprint(
                 record.args(), ARGUMENTS, RowIds.ofRecord(record.id().value()));
     }
 
     /** The server refuses such writes, too, with the same sentence. */
     private void requireFootprint(ActionDefinition<?, ?> action, ActionRecord record) {
-        if (footprint(action, record).audiences() instanceof Footprint.Declared declared) {
+        if (declared(action, record).audiences() instanceof Footprint.Declared declared) {
             store.rows().applied(record.id()).stream()
                     .filter(change -> !declared.writes().contains(change.audience()))
                     .findFirst()

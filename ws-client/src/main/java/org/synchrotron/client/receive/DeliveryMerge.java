@@ -110,8 +110,7 @@ final class DeliveryMerge {
     private static Set<String> founded(LogEntry entry) {
         return entry.effects().stream()
                 .map(RowChange::audience)
-                .filter(audience -> FoundedAudience.founder(audience)
-                        .equals(Optional.of(entry.record().id())))
+                .filter(audience -> FoundedAudience.isOf(entry.record().id(), audience))
                 .collect(Collectors.toSet());
     }
 

@@ -1,6 +1,5 @@
 package org.synchrotron.client.upload;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.Utf8;
 
 /** Chooses what goes into the next upload. */
 public final class Uploads {
@@ -54,8 +54,6 @@ public final class Uploads {
     }
 
     private long bytes(LogEntry entry) {
-        return codec.write(new Upload(Long.MAX_VALUE, Long.MAX_VALUE, List.of(entry)))
-                .getBytes(StandardCharsets.UTF_8)
-                .length;
+        return Utf8.length(codec.write(new Upload(Long.MAX_VALUE, Long.MAX_VALUE, List.of(entry))));
     }
 }

@@ -162,9 +162,8 @@ begin
 end
 $$;
 
--- Refuses a write outside the footprint of the run. Also rows that a foreign key's cascade writes come here, which row level
--- security does not see. Without a run, or in the engine's role, nothing is refused.
-create function synchrotron.require_footprint(table_name text, row_id text, audience text) returns void
+-- Whether the run may write rows of the audience. Without a run, or in the engine's role, all may be written.
+create function synchrotron.may_write_audience(audience text) returns boolean
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -173,14 +172,21 @@ declare
         nullif(current_setting('synchrotron.write_grant_id', true), ''),
         nullif(current_setting('synchrotron.grant_id', true), ''))::bigint;
 begin
-    if running is not null and current_setting('role', true) <> 'synchrotron_engine' and not exists (
-        select from synchrotron.grant_audiences g where g.grant_id = running and g.audience_key = audience) then
-        perform synchrotron.refuse('SY010',
-            format('row %s of table %s belongs to audience %s, which this action may not write: it is outside its footprint',
-                row_id, table_name, audience),
-            'Let Action.footprint name the audience, or leave the row alone.');
-    end if;
+    return running is null or current_setting('role', true) = 'synchrotron_engine' or exists (
+        select from synchrotron.grant_audiences g where g.grant_id = running and g.audience_key = audience);
 end
+$$;
+
+-- Refuses a write outside the footprint of the run. Also rows that a foreign key's cascade writes come here, which row level
+-- security does not see.
+create function synchrotron.refuse_outside(table_name text, row_id text, audience text) returns void
+language sql
+set search_path = pg_catalog, pg_temp
+as $$
+    select synchrotron.refuse('SY010',
+        format('row %s of table %s belongs to audience %s, which this action may not write: it is outside its footprint',
+            row_id, table_name, audience),
+        'Let Action.footprint name the audience, or leave the row alone.')
 $$;
 
 -- The check of row level security for a row to insert, or as updated. A run with a declared footprint gets a sentence.
@@ -192,7 +198,9 @@ begin
     if nullif(current_setting('synchrotron.write_grant_id', true), '') is null then
         return synchrotron.is_my_audience(audience);
     end if;
-    perform synchrotron.require_footprint(table_name, row_id, audience);
+    if not synchrotron.may_write_audience(audience) then
+        perform synchrotron.refuse_outside(table_name, row_id, audience);
+    end if;
     return true;
 end
 $$;
@@ -209,20 +217,6 @@ as $$
         'Let Action.footprint name the audience of the row that is referred to.')
 $$;
 
-create function synchrotron.may_refer(audience text) returns boolean
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-    running bigint := coalesce(
-        nullif(current_setting('synchrotron.write_grant_id', true), ''),
-        nullif(current_setting('synchrotron.grant_id', true), ''))::bigint;
-begin
-    return running is null or current_setting('role', true) = 'synchrotron_engine' or exists (
-        select from synchrotron.grant_audiences g where g.grant_id = running and g.audience_key = audience);
-end
-$$;
-
 -- The statements that look at the parents of the row `new`. A missing parent comes later in the same run, or the constraint fails.
 create function synchrotron.parents_source(relation regclass, table_name text) returns text
 language sql stable
@@ -230,7 +224,7 @@ set search_path = pg_catalog, pg_temp
 as $$
     select coalesce(string_agg(format($source$
         select p.audience_key into parent from %s as p where %s;
-        if parent is not null and parent collate "C" <> audience and not synchrotron.may_refer(parent) then
+        if parent is not null and parent collate "C" <> audience and not synchrotron.may_write_audience(parent) then
             perform synchrotron.refuse_parent(%L, row_id, %L, parent);
         end if;$source$,
             k.confrelid::regclass, matches, table_name, (select relname from pg_class where oid = k.confrelid)), '' order by k.conname), '')
@@ -281,7 +275,9 @@ begin
     elsif tg_op = 'DELETE' then
         row_id := %4$s;
         audience := old.audience_key;
-        perform synchrotron.require_footprint(%2$L, row_id, audience);
+        if not synchrotron.may_write_audience(audience) then
+            perform synchrotron.refuse_outside(%2$L, row_id, audience);
+        end if;
         reverse := %7$s;
     else
         row_id := %3$s;
@@ -297,7 +293,9 @@ begin
         if forward = '{}' then
             return null;
         end if;
-        perform synchrotron.require_footprint(%2$L, row_id, audience);
+        if not synchrotron.may_write_audience(audience) then
+            perform synchrotron.refuse_outside(%2$L, row_id, audience);
+        end if;
         %9$s
     end if;
     insert into synchrotron.applied_changes
@@ -599,6 +597,7 @@ revoke execute on function
     synchrotron.shared_constraints_of(regclass),
     synchrotron.touch_constraint(),
     synchrotron.share_constraints(regclass, text),
+    synchrotron.refuse_outside(text, text, text),
     synchrotron.refuse_parent(text, text, text, text),
     synchrotron.parents_source(regclass, text),
     synchrotron.row_audience_source(regclass, text),
