@@ -36,6 +36,7 @@ public class SyncEndpoint {
             session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "a verified caller is required"));
             return;
         }
+        IdleTimer.stop(session);
         WebSocketChannel channel = new WebSocketChannel(session);
         connection = new WebSocketConnection(channel, opener.open(channel, verified));
     }
