@@ -12,8 +12,9 @@ import org.synchrotron.server.access.Caller;
  * @param caller the user of the session's token
  * @param client the replica that the session's hello named
  * @param basis the ingest id up to which the client had seen the log
+ * @param characters the length of its message
  */
-public record Upload(Caller caller, ClientId client, long basis, List<LogEntry> entries) {
+public record Upload(Caller caller, ClientId client, long basis, List<LogEntry> entries, long characters) {
 
     public Upload {
         entries = List.copyOf(entries);

@@ -1,7 +1,9 @@
 package org.synchrotron.server.accept;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,12 +31,13 @@ import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 
 /**
- * Accepts an upload into the log, in one transaction that the caller begins and commits.
+ * Accepts an upload into the log, in one transaction that the caller begins and commits, and with it others that wait.
  *
  * <ol>
  *   <li>Run the checks that need no database: the owner of each record; for records that may be new, also
  *       their form, clock and action.
- *   <li>Wait for the log's lock, once for the upload.
+ *   <li>Wait for the log's lock, once for the transaction. Then other uploads join, as far as {@link CommonCommit} admits them. What
+ *       follows is done for one after another, in the order of their first records, each on the log with those before it.
  *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
  *   <li>Head gate (rule 13): if a new record comes by row changes that the server cannot compute, and the client has not received all
@@ -71,18 +74,45 @@ public final class UploadAcceptance {
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
 
-    /** {@return the answer to the upload} */
+    /** {@return the answer to the upload} No other joins it. */
     public UploadAnswer accept(Upload upload, Handle sql) {
-        Optional<Refused> objection = checks.againstOwner(upload);
-        if (objection.isPresent()) {
-            return objection.get();
-        }
-        Map<ActionId, Refused> againstNew = checks.againstNew(upload);
-        return RoleScope.asEngine(sql, () -> underLock(upload, againstNew, sql));
+        return accept(upload, commit -> List.of(), sql).get(0);
     }
 
-    private UploadAnswer underLock(Upload upload, Map<ActionId, Refused> againstNew, Handle sql) {
-        LogLock.takeGivingWay(sql);
+    /**
+     * {@return the answers: to the upload, and to those that joined, in the order in which they did}
+     *
+     * @param waiting is asked once, as soon as this transaction has the log's lock
+     */
+    public List<UploadAnswer> accept(Upload first, WaitingUploads waiting, Handle sql) {
+        CheckedUpload checked = CheckedUpload.of(first, checks);
+        if (checked.objection() != null) {
+            return List.of(checked.objection());
+        }
+        return RoleScope.asEngine(sql, () -> {
+            LogLock.takeGivingWay(sql);
+            List<CheckedUpload> together = new ArrayList<>(List.of(checked));
+            for (Upload joined : waiting.join(new CommonCommit(first, new RecordTable(sql).head()))) {
+                together.add(CheckedUpload.of(joined, checks));
+            }
+            return underLock(together, sql);
+        });
+    }
+
+    /** {@return the answers, in the order of the uploads} In the order of their records, fewer of them are late. */
+    private List<UploadAnswer> underLock(List<CheckedUpload> together, Handle sql) {
+        Map<CheckedUpload, UploadAnswer> answers = new IdentityHashMap<>();
+        together.stream()
+                .sorted(Comparator.comparing(CheckedUpload::place, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .forEach(each -> answers.put(each, underLock(each, sql)));
+        return together.stream().map(answers::get).toList();
+    }
+
+    private UploadAnswer underLock(CheckedUpload checked, Handle sql) {
+        if (checked.objection() != null) {
+            return checked.objection();
+        }
+        Upload upload = checked.upload();
         RecordTable records = new RecordTable(sql);
         LogHead head = records.head();
         Map<ActionId, Outcome> outcomes = new HashMap<>();
@@ -99,7 +129,7 @@ public final class UploadAcceptance {
         if (fresh.isEmpty()) {
             return new Accepted(head.ingestId(), outcomes, List.of());
         }
-        Optional<Refused> objection = objection(fresh, againstNew).or(() -> runaway(fresh, records));
+        Optional<Refused> objection = objection(fresh, checked.againstNew()).or(() -> runaway(fresh, records));
         if (objection.isPresent()) {
             return objection.get();
         }

@@ -43,6 +43,11 @@ public final class MessageBudget {
             return true;
         }
 
+        /** {@return how many characters it holds} */
+        synchronized long amount() {
+            return amount;
+        }
+
         /** Gives back what it holds. After this, there is no room for it. */
         synchronized void giveBack() {
             budget.giveBack(user, amount);

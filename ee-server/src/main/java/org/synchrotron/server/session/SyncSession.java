@@ -138,7 +138,7 @@ public final class SyncSession {
         if (!isAlone()) {
             return false;
         }
-        Upload asked = new Upload(caller, from, upload.basis(), upload.entries());
+        Upload asked = new Upload(caller, from, upload.basis(), upload.entries(), held.amount());
         parts.uploads().take(upload.uploadId(), asked, answer -> {
             held.giveBack();
             answered(answer);

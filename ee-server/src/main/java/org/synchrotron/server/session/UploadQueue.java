@@ -1,23 +1,40 @@
 package org.synchrotron.server.session;
 
-import java.util.function.BiFunction;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.CommonCommit;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.log.Conflicts;
 import org.synchrotron.server.runtime.Transactions;
+import org.synchrotron.server.session.UploadTurns.Waiting;
 
 /**
- * Accepts the uploads of all sessions, each in a transaction of its own, and answers them. They have threads of their own, and wait in the
- * order of their arrival, but no user's before others' for long. The queue is bounded: an upload for which there is no place is answered
- * at once, and its client tries again later. Thread-safe.
+ * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
+ * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a common transaction fails, each
+ * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
+ * there is no place is answered at once, and its client tries again later. Thread-safe.
  */
 public final class UploadQueue {
+
+    /** Accepts uploads into the log. */
+    @FunctionalInterface
+    public interface Acceptance {
+
+        /**
+         * {@return the answers: to the upload, and to those that joined, in the order in which they did}
+         *
+         * @param waiting is asked at most once; those that join are accepted in the same transaction
+         */
+        List<UploadAnswer> accept(Upload first, WaitingUploads waiting, Handle sql);
+    }
 
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
 
@@ -26,18 +43,16 @@ public final class UploadQueue {
     /** Uploads that wait or are being accepted: of one user, and in all. */
     private final UserBudget places = new UserBudget(20, 200);
 
-    private final BiFunction<Upload, Handle, UploadAnswer> acceptance;
+    private final UploadTurns turns = new UploadTurns();
+    private final Acceptance acceptance;
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
     private final SessionThreads threads;
 
-    /**
-     * @param acceptance accepts an upload into the log, in the given transaction
-     * @param accepted called for each record that was not in the log before, within the transaction that accepts it
-     */
+    /** @param accepted called for each record that was not in the log before, within the transaction that accepts it */
     public UploadQueue(
-            BiFunction<Upload, Handle, UploadAnswer> acceptance,
+            Acceptance acceptance,
             Transactions transactions,
             Consumer<LogEntry> accepted,
             Refusals refusals,
@@ -61,54 +76,119 @@ public final class UploadQueue {
             answer.accept(answers.busy(uploadId));
             return;
         }
+        Waiting waiting = new Waiting(uploadId, upload, answer);
+        turns.add(waiting);
         try {
-            threads.uploads(user).execute(() -> answer.accept(answer(uploadId, upload)));
+            threads.uploads(user).execute(this::acceptNext);
         } catch (RuntimeException e) {
-            places.giveBack(user, 1);
-            throw e;
+            if (turns.remove(waiting)) {
+                places.giveBack(user, 1);
+                throw e;
+            }
         }
     }
 
-    /** {@return the answer} The place is free before the answer is sent. */
-    private ServerMessage answer(long uploadId, Upload upload) {
+    /** Called once for each upload. If that has joined another one, there may be none left. */
+    private void acceptNext() {
+        Waiting first = turns.next();
+        if (first == null) {
+            return;
+        }
+        List<Waiting> together = new ArrayList<>(List.of(first));
+        List<UploadAnswer> answered;
         try {
-            return answers.to(uploadId, transaction(upload));
+            answered = transaction(first.upload(), commit -> join(together, commit));
+        } catch (RuntimeException | Error e) {
+            failed(together, e);
+            return;
+        }
+        for (int i = 0; i < together.size(); i++) {
+            answer(together.get(i), answered.get(i));
+        }
+    }
+
+    private List<Upload> join(List<Waiting> together, CommonCommit commit) {
+        List<Waiting> joined = turns.join(commit);
+        together.addAll(joined);
+        return joined.stream().map(Waiting::upload).toList();
+    }
+
+    private List<UploadAnswer> transaction(Upload first, WaitingUploads waiting) {
+        return transactions.transaction(sql -> {
+            List<UploadAnswer> answered = acceptance.accept(first, waiting, sql);
+            for (UploadAnswer each : answered) {
+                if (each instanceof Accepted taken) {
+                    taken.newEntries().forEach(accepted);
+                }
+            }
+            return answered;
+        });
+    }
+
+    private void failed(List<Waiting> together, Throwable failure) {
+        if (together.size() > 1 || Conflicts.isOne(failure)) {
+            LOG.log(System.Logger.Level.DEBUG, () -> together.size() + " uploads are repeated, each alone", failure);
+            repeat(together);
+        } else {
+            unavailable(together.get(0), failure);
+        }
+    }
+
+    /**
+     * Repeats each upload alone. Its transaction gives way to others that hold a row: it is rolled back, lets them go first, and is repeated,
+     * after the other uploads.
+     */
+    private void repeat(List<Waiting> uploads) {
+        List<Waiting> left = uploads;
+        for (int attempt = 2; attempt <= MOST_ATTEMPTS; attempt++) {
+            List<Waiting> givingWay = new ArrayList<>();
+            for (Waiting each : left) {
+                if (givesWay(each, attempt == MOST_ATTEMPTS)) {
+                    givingWay.add(each);
+                }
+            }
+            left = givingWay;
+        }
+    }
+
+    /** {@return whether the upload has to be repeated} Otherwise it is answered. */
+    private boolean givesWay(Waiting waiting, boolean isLast) {
+        UploadAnswer answered;
+        try {
+            answered = transaction(waiting.upload(), commit -> List.of()).get(0);
+        } catch (RuntimeException | Error e) {
+            if (!isLast && Conflicts.isOne(e)) {
+                return true;
+            }
+            unavailable(waiting, e);
+            return false;
+        }
+        answer(waiting, answered);
+        return false;
+    }
+
+    private void unavailable(Waiting waiting, Throwable failure) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                () -> "the upload of client " + waiting.upload().client() + " failed; the client is told to try again",
+                failure);
+        answer(waiting, answers.unavailable(waiting.uploadId()));
+    }
+
+    private void answer(Waiting waiting, UploadAnswer answered) {
+        answer(waiting, answers.to(waiting.uploadId(), answered));
+    }
+
+    /** The place is free before the answer is sent. An answer that cannot be sent stops no other. */
+    private void answer(Waiting waiting, ServerMessage message) {
+        places.giveBack(waiting.user(), 1);
+        try {
+            waiting.answer().accept(message);
         } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "the upload of client " + upload.client() + " failed; the client is told to try again",
+                    () -> "client " + waiting.upload().client() + " cannot be answered",
                     e);
-            return answers.unavailable(uploadId);
-        } finally {
-            places.giveBack(upload.caller().user(), 1);
         }
-    }
-
-    /** The transaction gives way to others that hold a row: it is rolled back, lets them go first, and is repeated. */
-    private UploadAnswer transaction(Upload upload) {
-        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-            try {
-                return once(upload);
-            } catch (RuntimeException e) {
-                if (!Conflicts.isOne(e)) {
-                    throw e;
-                }
-                LOG.log(
-                        System.Logger.Level.DEBUG,
-                        () -> "the upload of client " + upload.client() + " gives way to another transaction",
-                        e);
-            }
-        }
-        return once(upload);
-    }
-
-    private UploadAnswer once(Upload upload) {
-        return transactions.transaction(sql -> {
-            UploadAnswer answer = acceptance.apply(upload, sql);
-            if (answer instanceof Accepted taken) {
-                taken.newEntries().forEach(accepted);
-            }
-            return answer;
-        });
     }
 }

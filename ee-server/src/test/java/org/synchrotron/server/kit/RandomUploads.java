@@ -62,7 +62,7 @@ public record RandomUploads(int records, int late, int together, BiFunction<Stri
     public static void replayOnce(List<Upload> uploads, TestServer server) {
         uploads.stream()
                 .flatMap(upload -> upload.entries().stream()
-                        .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry))))
+                        .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry), 0)))
                 .sorted(Comparator.comparing(
                         one -> ReplayKey.of(one.entries().get(0).record())))
                 .forEach(one -> assertThat(server.accept(one)).isInstanceOf(Accepted.class));

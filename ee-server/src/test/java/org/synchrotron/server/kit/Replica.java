@@ -100,7 +100,7 @@ public final class Replica {
     }
 
     public Upload upload(LogEntry... entries) {
-        return new Upload(TestServer.caller(user), client, basis, new ArrayList<>(Arrays.asList(entries)));
+        return new Upload(TestServer.caller(user), client, basis, new ArrayList<>(Arrays.asList(entries)), 0);
     }
 
     /** Uploads in parts of the size that the server takes, and returns the last answer. */

@@ -24,6 +24,7 @@ import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
@@ -112,6 +113,11 @@ public final class TestServer implements AutoCloseable {
     /** Accepts an upload in a transaction that the caller commits. */
     public UploadAnswer accept(Upload upload, Handle sql) {
         return acceptance.accept(upload, sql);
+    }
+
+    /** Accepts uploads in one transaction, which the caller commits. */
+    public List<UploadAnswer> accept(Upload first, WaitingUploads waiting, Handle sql) {
+        return acceptance.accept(first, waiting, sql);
     }
 
     public UploadAnswer accept(Upload upload, Connection connection) {

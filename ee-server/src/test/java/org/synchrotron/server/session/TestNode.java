@@ -10,6 +10,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -44,9 +45,9 @@ final class TestNode implements Transactions {
                 parts, new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false), (reader, records, sql) -> {}, this);
     }
 
-    private UploadAnswer accept(Upload upload, Handle sql) {
+    private List<UploadAnswer> accept(Upload upload, WaitingUploads waiting, Handle sql) {
         uploads.add(upload);
-        return new UploadAnswer.Accepted(0, Map.of(), List.of());
+        return List.of(new UploadAnswer.Accepted(0, Map.of(), List.of()));
     }
 
     /** {@return the uploads that were accepted} */

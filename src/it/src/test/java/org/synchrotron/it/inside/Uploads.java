@@ -36,7 +36,7 @@ final class Uploads {
                 new ActionArguments(JsonbBuilder.create(), validator).write(definition, args, timeMs),
                 Instant.ofEpochMilli(timeMs));
         LogEntry entry = new LogEntry(record, null, List.of());
-        return new Upload(author, record.client(), head, List.of(entry));
+        return new Upload(author, record.client(), head, List.of(entry), 0);
     }
 
     static ActionId only(Upload upload) {

@@ -30,6 +30,7 @@ public final class ScheduleGenerator {
     private final int membershipPercent;
     private final RoleGenerator roles;
     private final HostileGenerator hostile;
+    private final BusyGenerator busy;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -44,6 +45,7 @@ public final class ScheduleGenerator {
         boolean hiddenRows = operations.concernHiddenRows() || refusalPercent > 0;
         roles = new RoleGenerator(new Random(~seed * SPREAD), clients, !operations.isImpure() && !hiddenRows);
         hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
+        busy = new BusyGenerator(new Random(seed * ~SPREAD));
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -108,6 +110,7 @@ public final class ScheduleGenerator {
                 steps.addAll(roles.steps());
             }
             steps.addAll(hostile.steps());
+            steps.addAll(busy.steps());
         }
         return steps;
     }

@@ -137,6 +137,14 @@ public sealed interface Step {
         }
     }
 
+    /** For so many milliseconds no upload thread of the server takes up work, so uploads wait together. */
+    record Busy(long ms) implements Step {
+        @Override
+        public String toString() {
+            return "busy " + ms;
+        }
+    }
+
     /** From now on the server has these retired actions: of those that it does not know, it accepts these and refuses the others. */
     record Retire(List<String> operations) implements Step {
 

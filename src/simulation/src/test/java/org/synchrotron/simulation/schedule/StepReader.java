@@ -30,6 +30,7 @@ public final class StepReader {
             case "die" -> new Step.Crash(words.get(1), Integer.parseInt(words.get(2)));
             case "stray" -> new Step.Misdirect(words.get(1), words.get(2), direction(words.get(3)));
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
+            case "busy" -> new Step.Busy(Long.parseLong(words.get(1)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);

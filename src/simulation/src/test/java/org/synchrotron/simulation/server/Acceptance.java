@@ -9,6 +9,7 @@ import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
+import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.Caller;
 
 /** Accepts uploads with the present configuration, and adds further views. It reports each upload and answer, and can hide the success of a commit from the server. */
@@ -20,6 +21,7 @@ final class Acceptance {
     private final ServerEvents events;
     private UploadAcceptance present;
     private boolean missing;
+    private int commonCommits;
 
     /**
      * @param configured gives the acceptance for a set of retired tags
@@ -52,11 +54,16 @@ final class Acceptance {
         missing = false;
     }
 
-    UploadAnswer accept(Upload upload, Handle sql) {
-        events.uploaded(upload);
-        UploadAnswer answer = present.accept(upload, sql);
-        database.onCommit(() -> committed(answer));
-        return answer;
+    List<UploadAnswer> accept(Upload first, WaitingUploads waiting, Handle sql) {
+        events.uploaded(first);
+        List<UploadAnswer> answers = present.accept(first, commit -> joined(waiting.join(commit)), sql);
+        database.onCommit(() -> committed(answers));
+        return answers;
+    }
+
+    private List<Upload> joined(List<Upload> uploads) {
+        uploads.forEach(events::uploaded);
+        return uploads;
     }
 
     void addViews(Caller reader, List<ActionId> records, Handle sql) {
@@ -64,12 +71,18 @@ final class Acceptance {
         database.onCommit(events::committed);
     }
 
-    private void committed(UploadAnswer answer) {
+    /** {@return how many transactions accepted more than one upload} */
+    int commonCommits() {
+        return commonCommits;
+    }
+
+    private void committed(List<UploadAnswer> answers) {
+        commonCommits += answers.size() > 1 ? 1 : 0;
         events.committed();
         if (missing) {
             missing = false;
             throw new DatabaseAway();
         }
-        events.answered(answer);
+        answers.forEach(events::answered);
     }
 }

@@ -98,6 +98,16 @@ public final class ServerNode {
         process.notifications().lost();
     }
 
+    /** For so long no upload thread of the process takes up work. */
+    public void busy(long ms) {
+        process.threads().blockUploads(ms);
+    }
+
+    /** {@return how many transactions accepted more than one upload} */
+    public int commonCommits() {
+        return acceptance.commonCommits();
+    }
+
     /** From now on these are the tags whose records are taken without code here; the server's configuration says so. */
     public void retire(Set<String> tags) {
         acceptance.retire(tags);

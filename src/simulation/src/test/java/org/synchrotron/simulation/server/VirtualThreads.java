@@ -15,6 +15,7 @@ final class VirtualThreads implements ServerThreads {
 
     private final Timeline timeline;
     private final Random random;
+    private long uploadsBlockedUntilMs;
     private boolean dead;
 
     VirtualThreads(Timeline timeline, Random random) {
@@ -29,7 +30,13 @@ final class VirtualThreads implements ServerThreads {
 
     @Override
     public Executor uploads() {
-        return workers();
+        return task ->
+                plan(task, Math.max(0, uploadsBlockedUntilMs - timeline.nowMs()) + random.nextInt(LONGEST_TASK_MS));
+    }
+
+    /** For so long no upload thread takes up work. */
+    void blockUploads(long ms) {
+        uploadsBlockedUntilMs = timeline.nowMs() + ms;
     }
 
     /** A slow reader may delay a sender. */

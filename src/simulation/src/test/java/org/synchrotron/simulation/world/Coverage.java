@@ -14,6 +14,7 @@ public final class Coverage {
     public enum Point {
         RECORDS,
         LATE_ARRIVALS,
+        COMMON_COMMITS,
         ADAPTED,
         REJECTED,
         CHANGED_OUTCOMES,

@@ -79,6 +79,11 @@ public final class World implements AutoCloseable {
         return Collections.unmodifiableMap(devices);
     }
 
+    /** {@return how many of the server's transactions accepted more than one upload} */
+    int commonCommits() {
+        return server.commonCommits();
+    }
+
     /** {@return the server's log and tables} */
     public ServerView server() {
         return inspector.server();
@@ -187,6 +192,8 @@ public final class World implements AutoCloseable {
             device(silence.client()).link().ifPresent(link -> link.silence(timeline.nowMs() + silence.ms()));
         } else if (step instanceof Step.Outage outage) {
             server.outage(outage.ms());
+        } else if (step instanceof Step.Busy busy) {
+            server.busy(busy.ms());
         } else if (step instanceof Step.Restart) {
             server.restart();
         } else {

@@ -1,0 +1,74 @@
+package org.synchrotron.server.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.CommonCommit;
+import org.synchrotron.server.accept.Upload;
+
+/** The uploads that wait. Users take turns; the uploads of one user come in the order of their arrival. Thread-safe. */
+final class UploadTurns {
+
+    /**
+     * An upload that waits.
+     *
+     * @param answer called once, with the answer
+     */
+    record Waiting(long uploadId, Upload upload, Consumer<ServerMessage> answer) {
+
+        UserId user() {
+            return upload.caller().user();
+        }
+    }
+
+    /** The users in the order of their turns, each with at least one upload. */
+    private final Map<UserId, Deque<Waiting>> users = new LinkedHashMap<>();
+
+    synchronized void add(Waiting upload) {
+        users.computeIfAbsent(upload.user(), user -> new ArrayDeque<>()).add(upload);
+    }
+
+    /** {@return whether the upload still waited} It does no longer. */
+    synchronized boolean remove(Waiting upload) {
+        Deque<Waiting> ofUser = users.get(upload.user());
+        boolean waited = ofUser != null && ofUser.remove(upload);
+        if (waited && ofUser.isEmpty()) {
+            users.remove(upload.user());
+        }
+        return waited;
+    }
+
+    /** {@return the upload whose turn it is, which waits no longer; null if none waits} */
+    synchronized @Nullable Waiting next() {
+        Waiting next = peek();
+        if (next != null) {
+            Deque<Waiting> ofUser = users.remove(next.user());
+            ofUser.remove();
+            if (!ofUser.isEmpty()) {
+                users.put(next.user(), ofUser);
+            }
+        }
+        return next;
+    }
+
+    /** {@return the next ones, as long as the commit admits them} They wait no longer. */
+    synchronized List<Waiting> join(CommonCommit commit) {
+        List<Waiting> joined = new ArrayList<>();
+        for (Waiting next = peek(); next != null && commit.admits(next.upload()); next = peek()) {
+            next();
+            joined.add(next);
+        }
+        return joined;
+    }
+
+    private @Nullable Waiting peek() {
+        return users.isEmpty() ? null : users.values().iterator().next().peek();
+    }
+}

@@ -1,0 +1,59 @@
+package org.synchrotron.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.session.UploadTurns.Waiting;
+
+/** The order in which uploads have their turn. */
+class UploadTurnsTest {
+
+    private final UploadTurns turns = new UploadTurns();
+
+    private Waiting add(String user, long number) {
+        Upload upload = new Upload(TestServer.caller(user), new ClientId(user + "-1"), 0, List.of(), 0);
+        Waiting waiting = new Waiting(number, upload, answer -> {});
+        turns.add(waiting);
+        return waiting;
+    }
+
+    private List<Long> rest() {
+        List<Long> numbers = new ArrayList<>();
+        for (Waiting next = turns.next(); next != null; next = turns.next()) {
+            numbers.add(next.uploadId());
+        }
+        return numbers;
+    }
+
+    @Test
+    void noneWaits() {
+        assertThat(turns.next()).isNull();
+    }
+
+    @Test
+    void usersTakeTurns() {
+        add("ann", 1);
+        add("ann", 2);
+        add("ann", 3);
+        add("bob", 4);
+        add("cid", 5);
+        add("bob", 6);
+        assertThat(rest()).containsExactly(1L, 4L, 5L, 2L, 6L, 3L);
+    }
+
+    @Test
+    void anUploadThatIsTakenBackHasNone() {
+        add("ann", 1);
+        Waiting second = add("ann", 2);
+        Waiting other = add("bob", 3);
+        assertThat(turns.remove(second)).isTrue();
+        assertThat(turns.remove(other)).isTrue();
+        assertThat(rest()).containsExactly(1L);
+        assertThat(turns.remove(second)).isFalse();
+    }
+}
