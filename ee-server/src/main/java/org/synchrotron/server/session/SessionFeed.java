@@ -10,7 +10,8 @@ import org.synchrotron.protocol.ServerMessage.Wake;
 /**
  * Sends the records after its cursor to one session. Deliveries are read one after another. Up to {@link #WINDOW} of them are
  * under way, so that the next one is read while the client stores the one before. Commits while the window is full cause one
- * small {@code wake}, however many they are. Thread-safe.
+ * small {@code wake}, however many they are. While an upload of the client is being accepted, nothing is read: what others commit meanwhile
+ * comes after the answer, in one delivery with the client's own records. Thread-safe.
  *
  * <p>The next delivery is read when no read is under way, the window has room, and there are unread records or the client waits.
  * The client waits if it was told of a later head than the deliveries reached, because it uploads nothing until its cursor is
@@ -32,6 +33,7 @@ final class SessionFeed {
     private boolean started;
     private boolean reading;
     private boolean woken;
+    private boolean held;
     private long readUpTo;
     private long sentUpTo;
     private long announced;
@@ -58,8 +60,22 @@ final class SessionFeed {
      * records.
      */
     synchronized void deliverUpTo(long head) {
+        held = false;
         toldHead = Math.max(toldHead, head);
         announce(head);
+    }
+
+    /** An upload of the client is being accepted. To be called before {@link #deliverUpTo} or {@link #goOn}. */
+    synchronized void hold() {
+        held = true;
+    }
+
+    /** No upload of the client is being accepted, or that takes long. */
+    synchronized void goOn() {
+        held = false;
+        if (started) {
+            readIfDue();
+        }
     }
 
     /** Notifies the feed of new records, up to {@code head}, that this session's user may see. */
@@ -98,7 +114,7 @@ final class SessionFeed {
 
     private void readIfDue() {
         boolean due = announced > readUpTo || toldHead > sentUpTo;
-        if (!reading && underway.size() < WINDOW && due) {
+        if (!reading && !held && underway.size() < WINDOW && due) {
             read();
         }
     }

@@ -139,6 +139,7 @@ public final class SyncSession {
             return false;
         }
         Upload asked = new Upload(caller, from, upload.basis(), upload.entries(), held.amount());
+        line.feed().hold();
         parts.uploads().take(upload.uploadId(), asked, answer -> {
             held.giveBack();
             answered(answer);
@@ -182,6 +183,8 @@ public final class SyncSession {
             line.feed().deliverUpTo(accepted.head());
         } else if (answer instanceof BehindHead behindHead) {
             line.feed().deliverUpTo(behindHead.head());
+        } else {
+            line.feed().goOn();
         }
     }
 
@@ -194,6 +197,7 @@ public final class SyncSession {
         if (ended || !(outbox.isOpen() || outbox.isWriting())) {
             return false;
         }
+        line.feed().goOn();
         Due due = watch.pulse(outbox.isWriting(), outbox.partsWritten());
         if (due == Due.NOT_READING) {
             outbox.cut();

@@ -125,6 +125,31 @@ class SessionFeedTest {
     }
 
     @Test
+    void commitsWhileAnUploadIsAcceptedComeInOneDeliveryAfterTheAnswer() {
+        start(5);
+        sent.clear();
+        feed.hold();
+        commit(6);
+        commit(7);
+        assertThat(sent).isEmpty();
+        head = 8;
+        feed.deliverUpTo(8);
+        run();
+        assertThat(sent).containsExactly(delivery(5, 8, 8, ENTRY));
+    }
+
+    @Test
+    void commitsComeAlsoIfAnUploadIsRefusedOrTakesLong() {
+        start(5);
+        sent.clear();
+        feed.hold();
+        commit(6);
+        feed.goOn();
+        run();
+        assertThat(sent).containsExactly(delivery(5, 6, 6, ENTRY));
+    }
+
+    @Test
     void aDeliveryContinuesAtTheClientsCursorAcrossInvisibleRecords() {
         start(0);
         received(5);
