@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Converts instants to and from {@code timestamptz}, without the calendar of {@link java.sql.Timestamp}. */
+/**
+ * Converts instants to and from {@code timestamptz}. Writing avoids the calendar of {@link java.sql.Timestamp}. Reading does not, because
+ * Payara's connections search methods by name each time they are asked for a class.
+ */
 final class SqlTime {
 
     private SqlTime() {}
@@ -16,6 +19,6 @@ final class SqlTime {
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return row.getTimestamp(column).toInstant();
     }
 }

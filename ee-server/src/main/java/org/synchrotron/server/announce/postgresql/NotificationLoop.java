@@ -24,8 +24,11 @@ public final class NotificationLoop {
     private static final long LONGEST_PAUSE_MS = 10_000;
     private static final int QUIET_MS = 10_000;
 
-    /** After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs. */
-    private static final long PAUSE_BETWEEN_LOOKS_MS = 5;
+    /**
+     * After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs, and gives those who see
+     * the work of many writers fewer and larger deliveries. A user's own records do not wait for it: they follow the answer to the upload.
+     */
+    private static final long PAUSE_BETWEEN_LOOKS_MS = 50;
 
     private final Connecting database;
     private final CommitListener listener;
