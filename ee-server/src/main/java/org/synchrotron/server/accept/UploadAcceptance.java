@@ -36,7 +36,7 @@ import org.synchrotron.server.materialize.Materializer;
  * <ol>
  *   <li>Run the checks that need no database: the owner of each record; for records that may be new, also
  *       their form, clock and action.
- *   <li>Wait for the log's lock, once for the transaction. Then other uploads join, as far as {@link CommonCommit} admits them. What
+ *   <li>Wait for the log's lock, once for the transaction. Then other uploads join, as far as {@link SharedCommit} admits them. What
  *       follows is done for one after another, in the order of their first records, each on the log with those before it.
  *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
@@ -92,7 +92,7 @@ public final class UploadAcceptance {
         return RoleScope.asEngine(sql, () -> {
             LogLock.takeGivingWay(sql);
             List<CheckedUpload> together = new ArrayList<>(List.of(checked));
-            for (Upload joined : waiting.join(new CommonCommit(first, new RecordTable(sql).head()))) {
+            for (Upload joined : waiting.join(new SharedCommit(first, new RecordTable(sql).head()))) {
                 together.add(CheckedUpload.of(joined, checks));
             }
             return underLock(together, sql);
@@ -101,7 +101,7 @@ public final class UploadAcceptance {
 
     /** {@return the answers, in the order of the uploads} In the order of their records, fewer of them are late. */
     private List<UploadAnswer> underLock(List<CheckedUpload> together, Handle sql) {
-        Map<CheckedUpload, UploadAnswer> answers = new IdentityHashMap<>();
+        IdentityHashMap<CheckedUpload, UploadAnswer> answers = new IdentityHashMap<>();
         together.stream()
                 .sorted(Comparator.comparing(CheckedUpload::place, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .forEach(each -> answers.put(each, underLock(each, sql)));

@@ -7,5 +7,5 @@ import java.util.List;
 public interface WaitingUploads {
 
     /** {@return those that the commit admits, in the order in which they would have their turn} They wait no longer. */
-    List<Upload> join(CommonCommit commit);
+    List<Upload> join(SharedCommit commit);
 }

@@ -7,7 +7,7 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.server.accept.CommonCommit;
+import org.synchrotron.server.accept.SharedCommit;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
@@ -18,7 +18,7 @@ import org.synchrotron.server.session.UploadTurns.Waiting;
 
 /**
  * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
- * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a common transaction fails, each
+ * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
  * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
  * there is no place is answered at once, and its client tries again later. Thread-safe.
  */
@@ -107,7 +107,7 @@ public final class UploadQueue {
         }
     }
 
-    private List<Upload> join(List<Waiting> together, CommonCommit commit) {
+    private List<Upload> join(List<Waiting> together, SharedCommit commit) {
         List<Waiting> joined = turns.join(commit);
         together.addAll(joined);
         return joined.stream().map(Waiting::upload).toList();

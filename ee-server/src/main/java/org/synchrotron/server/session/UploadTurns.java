@@ -1,5 +1,7 @@
 package org.synchrotron.server.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.server.accept.CommonCommit;
+import org.synchrotron.server.accept.SharedCommit;
 import org.synchrotron.server.accept.Upload;
 
 /** The uploads that wait. Users take turns; the uploads of one user come in the order of their arrival. Thread-safe. */
@@ -38,18 +40,20 @@ final class UploadTurns {
     /** {@return whether the upload still waited} It does no longer. */
     synchronized boolean remove(Waiting upload) {
         Deque<Waiting> ofUser = users.get(upload.user());
-        boolean waited = ofUser != null && ofUser.remove(upload);
-        if (waited && ofUser.isEmpty()) {
+        if (ofUser == null || !ofUser.remove(upload)) {
+            return false;
+        }
+        if (ofUser.isEmpty()) {
             users.remove(upload.user());
         }
-        return waited;
+        return true;
     }
 
     /** {@return the upload whose turn it is, which waits no longer; null if none waits} */
     synchronized @Nullable Waiting next() {
         Waiting next = peek();
         if (next != null) {
-            Deque<Waiting> ofUser = users.remove(next.user());
+            Deque<Waiting> ofUser = requireNonNull(users.remove(next.user()));
             ofUser.remove();
             if (!ofUser.isEmpty()) {
                 users.put(next.user(), ofUser);
@@ -59,7 +63,7 @@ final class UploadTurns {
     }
 
     /** {@return the next ones, as long as the commit admits them} They wait no longer. */
-    synchronized List<Waiting> join(CommonCommit commit) {
+    synchronized List<Waiting> join(SharedCommit commit) {
         List<Waiting> joined = new ArrayList<>();
         for (Waiting next = peek(); next != null && commit.admits(next.upload()); next = peek()) {
             next();

@@ -1,5 +1,6 @@
 package org.synchrotron.server.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class UploadLine {
 
     static Outcome outcome(ServerMessage answer, LogEntry entry) {
         assertThat(answer).isInstanceOf(Accepted.class);
-        return ((Accepted) answer).outcomes().get(entry.record().id());
+        return requireNonNull(((Accepted) answer).outcomes().get(entry.record().id()), "no outcome of the record");
     }
 
     static Refusal refusal(ServerMessage answer) {

@@ -21,7 +21,7 @@ final class Acceptance {
     private final ServerEvents events;
     private UploadAcceptance present;
     private boolean missing;
-    private int commonCommits;
+    private int sharedCommits;
 
     /**
      * @param configured gives the acceptance for a set of retired tags
@@ -72,12 +72,12 @@ final class Acceptance {
     }
 
     /** {@return how many transactions accepted more than one upload} */
-    int commonCommits() {
-        return commonCommits;
+    int sharedCommits() {
+        return sharedCommits;
     }
 
     private void committed(List<UploadAnswer> answers) {
-        commonCommits += answers.size() > 1 ? 1 : 0;
+        sharedCommits += answers.size() > 1 ? 1 : 0;
         events.committed();
         if (missing) {
             missing = false;

@@ -104,8 +104,8 @@ public final class ServerNode {
     }
 
     /** {@return how many transactions accepted more than one upload} */
-    public int commonCommits() {
-        return acceptance.commonCommits();
+    public int sharedCommits() {
+        return acceptance.sharedCommits();
     }
 
     /** From now on these are the tags whose records are taken without code here; the server's configuration says so. */

@@ -14,7 +14,7 @@ public final class Coverage {
     public enum Point {
         RECORDS,
         LATE_ARRIVALS,
-        COMMON_COMMITS,
+        SHARED_COMMITS,
         ADAPTED,
         REJECTED,
         CHANGED_OUTCOMES,

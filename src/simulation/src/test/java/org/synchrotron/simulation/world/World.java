@@ -80,8 +80,8 @@ public final class World implements AutoCloseable {
     }
 
     /** {@return how many of the server's transactions accepted more than one upload} */
-    int commonCommits() {
-        return server.commonCommits();
+    int sharedCommits() {
+        return server.sharedCommits();
     }
 
     /** {@return the server's log and tables} */

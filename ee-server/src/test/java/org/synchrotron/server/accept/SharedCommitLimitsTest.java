@@ -20,7 +20,7 @@ import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.log.LogHead;
 
 @DisplayName("An upload shares the commit of another one")
-class CommonCommitLimitsTest {
+class SharedCommitLimitsTest {
 
     private static final LogHead EMPTY = new LogHead(0, null);
 
@@ -52,23 +52,23 @@ class CommonCommitLimitsTest {
 
     @Test
     void ifItIsSmall() {
-        assertThat(new CommonCommit(upload(1, 500), EMPTY).admits(upload(8, 500)))
+        assertThat(new SharedCommit(upload(1, 500), EMPTY).admits(upload(8, 500)))
                 .isTrue();
-        assertThat(new CommonCommit(upload(1, 500), EMPTY).admits(upload(9, 500)))
+        assertThat(new SharedCommit(upload(1, 500), EMPTY).admits(upload(9, 500)))
                 .isFalse();
-        assertThat(new CommonCommit(upload(1, 500), EMPTY).admits(upload(1, 100_000)))
+        assertThat(new SharedCommit(upload(1, 500), EMPTY).admits(upload(1, 100_000)))
                 .isFalse();
     }
 
     @Test
     void ifThatIsSmall() {
-        assertThat(new CommonCommit(upload(9, 500), EMPTY).admits(upload(1, 500)))
+        assertThat(new SharedCommit(upload(9, 500), EMPTY).admits(upload(1, 500)))
                 .isFalse();
     }
 
     @Test
     void ifAllTogetherHaveFiftyRecordsAtMost() {
-        CommonCommit commit = new CommonCommit(upload(8, 500), EMPTY);
+        SharedCommit commit = new SharedCommit(upload(8, 500), EMPTY);
         for (int i = 0; i < 5; i++) {
             assertThat(commit.admits(upload(8, 500))).isTrue();
         }
@@ -80,7 +80,7 @@ class CommonCommitLimitsTest {
 
     @Test
     void ifAllTogetherAreNotLong() {
-        CommonCommit commit = new CommonCommit(upload(1, 60_000), EMPTY);
+        SharedCommit commit = new SharedCommit(upload(1, 60_000), EMPTY);
         int admitted = 1;
         while (commit.admits(upload(1, 60_000))) {
             admitted++;
@@ -91,9 +91,9 @@ class CommonCommitLimitsTest {
     @Test
     void ifItIsNotLateByMuch() {
         LogHead head = new LogHead(7, ReplayKey.of(entry(0).record()));
-        assertThat(new CommonCommit(upload(1, 500), head).admits(upload(List.of(entry(-9_000)), 500)))
+        assertThat(new SharedCommit(upload(1, 500), head).admits(upload(List.of(entry(-9_000)), 500)))
                 .isTrue();
-        assertThat(new CommonCommit(upload(1, 500), head).admits(upload(List.of(entry(-11_000)), 500)))
+        assertThat(new SharedCommit(upload(1, 500), head).admits(upload(List.of(entry(-11_000)), 500)))
                 .isFalse();
     }
 }

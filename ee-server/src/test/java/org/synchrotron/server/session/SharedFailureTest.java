@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,7 +30,7 @@ import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.kit.UnexpectedFailure;
 
 @DisplayName("Uploads that wait at the same time as one that fails")
-class CommonFailureTest extends ServerTest {
+class SharedFailureTest extends ServerTest {
 
     /** Muted, because the tests let uploads fail. Held in a field, because an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger(UploadQueue.class.getName());
@@ -131,12 +130,10 @@ class CommonFailureTest extends ServerTest {
 
     @Test
     void areEachRepeatedAlone() {
-        List<ActionId> seen = new ArrayList<>();
         LogEntry good = ann.at(0, new Create.Args("a", "p", 1));
         LogEntry bad = bob.at(1, new Create.Args("b", "p", 1));
         LogEntry next = cid.at(2, new Create.Args("c", "p", 1));
         UploadLine failing = new UploadLine(server, entry -> {
-            seen.add(entry.record().id());
             if (entry.record().id().equals(bad.record().id())) {
                 throw new IllegalStateException("an observer of the application fails");
             }

@@ -25,7 +25,7 @@ import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
 
 @DisplayName("Uploads that wait at the same time")
-class CommonCommitTest extends ServerTest {
+class SharedCommitTest extends ServerTest {
 
     private final UploadLine line = new UploadLine(server, entry -> {});
 

@@ -30,7 +30,7 @@ import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
 
 @DisplayName("Uploads that wait at the same time")
-class CommonRolesTest extends ServerTest {
+class SharedRolesTest extends ServerTest {
 
     /** Stores who runs it. */
     @SyncAction("sign_v1")

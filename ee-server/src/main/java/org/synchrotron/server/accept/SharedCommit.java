@@ -8,7 +8,7 @@ import org.synchrotron.server.log.LogHead;
  * Decides which waiting uploads share the commit of another one. All of them wait for the work of all, so only small uploads of late do: a
  * device's work of days goes alone, and holds nobody up longer than its own commit. Not thread-safe: an instance serves one commit.
  */
-public final class CommonCommit {
+public final class SharedCommit {
 
     /** Of all uploads together. Each record is a savepoint, and more than 64 slow down all of PostgreSQL. */
     private static final int MOST_RECORDS = 50;
@@ -31,7 +31,7 @@ public final class CommonCommit {
     private boolean closed;
 
     /** @param head the head of the log before the commit */
-    CommonCommit(Upload first, LogHead head) {
+    SharedCommit(Upload first, LogHead head) {
         this.head = head;
         this.closed = !add(first);
     }
