@@ -22,8 +22,8 @@ record CheckedUpload(Upload upload, @Nullable Refused objection, Map<ActionId, R
     /** {@return the place of its first record; null if it has none} */
     @Nullable
     ReplayKey place() {
-        return upload.entries().stream()
-                .map(entry -> ReplayKey.of(entry.record()))
+        return upload.records().stream()
+                .map(each -> ReplayKey.of(each.record()))
                 .min(ReplayKey::compareTo)
                 .orElse(null);
     }

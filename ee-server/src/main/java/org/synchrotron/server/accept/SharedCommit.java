@@ -1,7 +1,7 @@
 package org.synchrotron.server.accept;
 
 import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.log.LogHead;
 
 /**
@@ -43,17 +43,17 @@ public final class SharedCommit {
     }
 
     private boolean add(Upload upload) {
-        records += upload.entries().size();
+        records += upload.records().size();
         characters += upload.characters();
-        return upload.entries().size() <= MOST_OF_ONE
+        return upload.records().size() <= MOST_OF_ONE
                 && records <= MOST_RECORDS
                 && upload.characters() <= CHARACTERS_OF_ONE
                 && characters <= MOST_CHARACTERS
-                && upload.entries().stream().allMatch(this::isNear);
+                && upload.records().stream().allMatch(this::isNear);
     }
 
-    private boolean isNear(LogEntry entry) {
-        return ReplayKey.of(entry.record()).clock().timeMs() + NEAR_MS
+    private boolean isNear(UploadedRecord uploaded) {
+        return ReplayKey.of(uploaded.record()).clock().timeMs() + NEAR_MS
                 >= head.clock().timeMs();
     }
 }

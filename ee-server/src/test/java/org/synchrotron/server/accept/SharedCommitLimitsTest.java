@@ -16,6 +16,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.log.LogHead;
 
@@ -47,7 +48,8 @@ class SharedCommitLimitsTest {
     }
 
     private static Upload upload(List<LogEntry> entries, long characters) {
-        return new Upload(TestServer.caller("ann"), new ClientId("ann-1"), 0, entries, characters);
+        return new Upload(
+                TestServer.caller("ann"), new ClientId("ann-1"), 0, UploadedRecord.withChanges(entries), characters);
     }
 
     @Test

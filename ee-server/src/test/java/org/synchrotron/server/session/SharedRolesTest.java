@@ -23,6 +23,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
@@ -91,7 +92,7 @@ class SharedRolesTest extends ServerTest {
                 new Caller(new UserId(user), role),
                 record.client(),
                 0,
-                List.of(new LogEntry(record, null, List.of())),
+                UploadedRecord.withChanges(List.of(new LogEntry(record, null, List.of()))),
                 0);
     }
 }

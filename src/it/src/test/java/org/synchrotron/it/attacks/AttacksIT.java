@@ -45,7 +45,7 @@ class AttacksIT {
     private static final List<String> UNFINISHED = List.of(
             "{\"type\":\"hello\",\"x\":[",
             "{\"type\":\"hello\",\"x\":{\"y\":",
-            "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"c\",\"cursor\":0,\"x\":[[[",
+            "{\"type\":\"hello\",\"protocol\":2,\"clientId\":\"c\",\"cursor\":\"e:0\",\"x\":[[[",
             "{\"type\":\"upload\",\"actions\":[{\"args\":{\"x\":[1,",
             "{\"type\":\"upload\",\"amrs\":[{\"x\":{",
             "{\"type\":\"received\",\"x\":{\"a\":[\"");
@@ -111,14 +111,14 @@ class AttacksIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/todos/%73ynchrotron/v1",
+                "/todos/%73ynchrotron/v2",
                 "/todos/synchrotron/%761",
-                "/todos/synchrotro%6E/v%31",
-                "/%74odos/%73%79%6e%63%68%72%6f%74%72%6f%6e/%76%31",
-                "/todos/./%73ynchrotron/v1",
-                "/todos/x/../%73ynchrotron/v1",
-                "/todos//synchrotron/v1",
-                "/todos/;a=b/synchrotron/v1"
+                "/todos/synchrotro%6E/v%32",
+                "/%74odos/%73%79%6e%63%68%72%6f%74%72%6f%6e/%76%32",
+                "/todos/./%73ynchrotron/v2",
+                "/todos/x/../%73ynchrotron/v2",
+                "/todos//synchrotron/v2",
+                "/todos/;a=b/synchrotron/v2"
             })
     void encodedPathsNeedATokenToo(String path) throws IOException {
         long traces = stackTraceLines();

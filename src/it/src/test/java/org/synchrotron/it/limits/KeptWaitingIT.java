@@ -26,6 +26,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.RawConnection;
 import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
@@ -143,9 +144,8 @@ class KeptWaitingIT {
     @EnabledIfSystemProperty(named = "attacks", matches = "all", disabledReason = "it waits; -Dattacks=all")
     void clientsThatDoNotReadAreCutAndGiveTheirSendersBack() throws Exception {
         Device ann = world.member("ann");
-        for (int i = 0; i < 300; i++) {
-            ann.does(new WriteNote.Args("diary" + i, "x".repeat(20_000)));
-        }
+        // One record, so one delivery: 14 MB as arguments and as a row, more than a connection's buffers take.
+        ann.does(new WriteNote.Args("diary", "x".repeat(7_000_000)));
         ann.online().awaitSynced();
         long before = connections();
         List<RawSocket> deaf = new ArrayList<>();
@@ -246,7 +246,7 @@ class KeptWaitingIT {
 
     private static RawSocket greeted(String user, int client) throws IOException {
         RawSocket opened = open(user);
-        opened.send("{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"raw-" + client + "\",\"cursor\":0}");
+        opened.send(RawConnection.hello("raw-" + client));
         return opened;
     }
 
