@@ -92,30 +92,34 @@ public final class UploadAcceptance {
         }
         return RoleScope.asEngine(sql, () -> {
             LogLock.takeGivingWay(sql);
+            LogHead head = new RecordTable(sql).head();
             List<CheckedUpload> together = new ArrayList<>(List.of(checked));
-            for (Upload joined : waiting.join(new SharedCommit(first, new RecordTable(sql).head()))) {
+            for (Upload joined : waiting.join(new SharedCommit(first, head))) {
                 together.add(CheckedUpload.of(joined, checks));
             }
-            return underLock(together, sql);
+            return underLock(together, head, sql);
         });
     }
 
     /** {@return the answers, in the order of the uploads} In the order of their records, fewer of them are late. */
-    private List<UploadAnswer> underLock(List<CheckedUpload> together, Handle sql) {
-        IdentityHashMap<CheckedUpload, UploadAnswer> answers = new IdentityHashMap<>();
-        together.stream()
+    private List<UploadAnswer> underLock(List<CheckedUpload> together, LogHead before, Handle sql) {
+        List<CheckedUpload> inOrder = together.stream()
                 .sorted(Comparator.comparing(CheckedUpload::place, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .forEach(each -> answers.put(each, underLock(each, sql)));
+                .toList();
+        IdentityHashMap<CheckedUpload, UploadAnswer> answers = new IdentityHashMap<>();
+        for (CheckedUpload each : inOrder) {
+            LogHead head = answers.isEmpty() ? before : new RecordTable(sql).head();
+            answers.put(each, underLock(each, head, sql));
+        }
         return together.stream().map(answers::get).toList();
     }
 
-    private UploadAnswer underLock(CheckedUpload checked, Handle sql) {
+    private UploadAnswer underLock(CheckedUpload checked, LogHead head, Handle sql) {
         if (checked.objection() != null) {
             return checked.objection();
         }
         Upload upload = checked.upload();
         RecordTable records = new RecordTable(sql);
-        LogHead head = records.head();
         Map<ActionId, Outcome> outcomes = new HashMap<>();
         for (LoggedRecord stored : records.find(upload.ids())) {
             Optional<Refused> objection = againstStored(stored.record(), upload);
