@@ -19,6 +19,11 @@ public record Upload(Caller caller, ClientId client, long basis, List<LogEntry> 
         entries = List.copyOf(entries);
     }
 
+    /** {@return an upload of these of its records} */
+    Upload with(List<LogEntry> some) {
+        return new Upload(caller, client, basis, some);
+    }
+
     List<ActionId> ids() {
         return entries.stream().map(entry -> entry.record().id()).toList();
     }
