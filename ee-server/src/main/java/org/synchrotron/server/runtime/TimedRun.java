@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.postgresql.PGConnection;
-import org.postgresql.jdbc.PgConnection;
+import org.postgresql.core.BaseConnection;
 import org.synchrotron.log.ActionRecord;
 
 /** A run whose time is limited. It begins where it is created, on the thread of the run. Thread-safe. */
@@ -72,7 +72,7 @@ final class TimedRun implements RunWatch.Run {
         }
         try {
             connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "a statement could not be cancelled; its own limit ends it", e);
         } finally {
             endCancelling();
@@ -97,11 +97,11 @@ final class TimedRun implements RunWatch.Run {
         return becomes;
     }
 
-    /** Closes its connection, so that it holds no locks any more. */
+    /** Closes its connection, so that it holds no locks any more. A container unwraps interfaces only. */
     void cut() {
         try {
-            connection.unwrap(PgConnection.class).abort(Runnable::run);
-        } catch (SQLException e) {
+            connection.unwrap(BaseConnection.class).abort(Runnable::run);
+        } catch (SQLException | RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the connection of a run that does not end could not be closed", e);
         }
     }
