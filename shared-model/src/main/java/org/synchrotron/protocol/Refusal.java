@@ -22,6 +22,8 @@ public enum Refusal {
     UNKNOWN_ACTION,
     /** The run of a record took longer than the server allows, alone and several times. */
     TOO_SLOW,
+    /** The server does not know the question. */
+    UNKNOWN_QUESTION,
     /** The client let the server wait for longer than a limit. */
     TIMED_OUT,
     /** The server failed, or is too busy; the same upload, or another connection, may succeed later. */

@@ -56,7 +56,7 @@ class QuarantinedRecordsTest {
 
     /** As the real one does: nothing of the upload is stored, and the first record at fault is named. */
     private Optional<ServerMessage> refusal(Upload upload) {
-        return upload.entries().stream()
+        return upload.records().stream()
                 .map(each -> each.record().id())
                 .filter(unwanted::contains)
                 .findFirst()
@@ -125,7 +125,7 @@ class QuarantinedRecordsTest {
     void quarantinesARecordThatTakesTooLongOnTheServer() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> upload.entries().stream()
+            server.objects(upload -> upload.records().stream()
                     .map(each -> each.record().id())
                     .filter(unwanted::contains)
                     .findFirst()

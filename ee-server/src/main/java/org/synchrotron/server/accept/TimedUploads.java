@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
@@ -75,22 +75,22 @@ public final class TimedUploads {
     }
 
     private List<Part> parts(Upload upload) {
-        List<LogEntry> entries = upload.entries().stream()
-                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
+        List<UploadedRecord> records = upload.records().stream()
+                .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
                 .toList();
         List<Part> parts = new ArrayList<>();
         int begin = 0;
-        for (int i = 0; i < entries.size(); i++) {
-            ActionId id = entries.get(i).record().id();
-            if (entries.size() == 1 || isKnown(id)) {
+        for (int i = 0; i < records.size(); i++) {
+            ActionId id = records.get(i).record().id();
+            if (records.size() == 1 || isKnown(id)) {
                 if (i > begin) {
-                    parts.add(new Part(upload.with(entries.subList(0, i)), null));
+                    parts.add(new Part(upload.with(records.subList(0, i)), null));
                 }
-                parts.add(new Part(upload.with(entries.subList(0, i + 1)), id));
+                parts.add(new Part(upload.with(records.subList(0, i + 1)), id));
                 begin = i + 1;
             }
         }
-        if (begin < entries.size() || parts.isEmpty()) {
+        if (begin < records.size() || parts.isEmpty()) {
             parts.add(new Part(upload, null));
         }
         return parts;

@@ -60,7 +60,7 @@ class TimedUploadsTest {
 
     private UploadAnswer upload(LogEntry... entries) {
         return uploads.accept(ann.upload(entries), part -> {
-            transactions.add(part.entries().size());
+            transactions.add(part.records().size());
             return server.accept(part);
         });
     }
