@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.accept.SharedCommit;
+import org.synchrotron.server.accept.TimedUploads;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
@@ -20,7 +22,8 @@ import org.synchrotron.server.session.UploadTurns.Waiting;
  * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
  * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
  * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
- * there is no place is answered at once, and its client tries again later. Thread-safe.
+ * there is no place is answered at once, and its client tries again later. One with a record that takes too long to run is repeated in parts
+ * ({@link TimedUploads}), and shares no commit from then on. Thread-safe.
  */
 public final class UploadQueue {
 
@@ -48,6 +51,7 @@ public final class UploadQueue {
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
+    private final TimedUploads timed = new TimedUploads();
     private final SessionThreads threads;
 
     /** @param accepted called for each record that was not in the log before, within the transaction that accepts it */
@@ -94,6 +98,10 @@ public final class UploadQueue {
         if (first == null) {
             return;
         }
+        if (timed.concerns(first.upload())) {
+            repeat(List.of(first));
+            return;
+        }
         List<Waiting> together = new ArrayList<>(List.of(first));
         List<UploadAnswer> answered;
         try {
@@ -108,7 +116,7 @@ public final class UploadQueue {
     }
 
     private List<Upload> join(List<Waiting> together, SharedCommit commit) {
-        List<Waiting> joined = turns.join(commit);
+        List<Waiting> joined = turns.join(next -> !timed.concerns(next) && commit.admits(next));
         together.addAll(joined);
         return joined.stream().map(Waiting::upload).toList();
     }
@@ -125,8 +133,12 @@ public final class UploadQueue {
         });
     }
 
+    private UploadAnswer alone(Upload upload) {
+        return transaction(upload, commit -> List.of()).get(0);
+    }
+
     private void failed(List<Waiting> together, Throwable failure) {
-        if (together.size() > 1 || Conflicts.isOne(failure)) {
+        if (together.size() > 1 || Conflicts.isOne(failure) || failure instanceof ActionTooSlow) {
             LOG.log(System.Logger.Level.DEBUG, () -> together.size() + " uploads are repeated, each alone", failure);
             repeat(together);
         } else {
@@ -155,7 +167,7 @@ public final class UploadQueue {
     private boolean givesWay(Waiting waiting, boolean isLast) {
         UploadAnswer answered;
         try {
-            answered = transaction(waiting.upload(), commit -> List.of()).get(0);
+            answered = timed.accept(waiting.upload(), this::alone);
         } catch (RuntimeException | Error e) {
             if (!isLast && Conflicts.isOne(e)) {
                 return true;

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.server.accept.SharedCommit;
 import org.synchrotron.server.accept.Upload;
 
 /** The uploads that wait. Users take turns; the uploads of one user come in the order of their arrival. Thread-safe. */
@@ -62,10 +62,10 @@ final class UploadTurns {
         return next;
     }
 
-    /** {@return the next ones, as long as the commit admits them} They wait no longer. */
-    synchronized List<Waiting> join(SharedCommit commit) {
+    /** {@return the next ones, as long as they are admitted} They wait no longer. */
+    synchronized List<Waiting> join(Predicate<Upload> admits) {
         List<Waiting> joined = new ArrayList<>();
-        for (Waiting next = peek(); next != null && commit.admits(next.upload()); next = peek()) {
+        for (Waiting next = peek(); next != null && admits.test(next.upload()); next = peek()) {
             next();
             joined.add(next);
         }
