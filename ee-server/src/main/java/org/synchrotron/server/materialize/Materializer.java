@@ -36,6 +36,11 @@ public final class Materializer {
         this.impurities = impurities;
     }
 
+    /** {@return who receives reports of impure actions, if they are looked for} */
+    Optional<ImpurityListener> impurities() {
+        return Optional.ofNullable(impurities);
+    }
+
     /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
     public ReplayCounts counts() {
         return counts;

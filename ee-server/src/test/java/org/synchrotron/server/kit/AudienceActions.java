@@ -6,7 +6,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Actions that declare audiences. */
@@ -47,7 +47,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Put.Args args, RowIds rowIds) {
+        public Footprint footprint(Put.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -64,7 +64,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Raise.Args args, RowIds rowIds) {
+        public Footprint footprint(Raise.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -81,7 +81,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(RaiseRow.Args args, RowIds rowIds) {
+        public Footprint footprint(RaiseRow.Args args, FootprintContext context) {
             return Footprint.audience(args.audience()).onlyRow("items", args.id());
         }
     }
@@ -102,7 +102,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Borrow.Args args, RowIds rowIds) {
+        public Footprint footprint(Borrow.Args args, FootprintContext context) {
             return Footprint.audience(args.audience()).reading(args.from());
         }
     }
@@ -119,7 +119,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Overreach.Args args, RowIds rowIds) {
+        public Footprint footprint(Overreach.Args args, FootprintContext context) {
             return args.reads()
                     ? Footprint.audience(args.declared()).reading("p", "q")
                     : Footprint.audience(args.declared());
@@ -143,7 +143,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Claim.Args args, RowIds rowIds) {
+        public Footprint footprint(Claim.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -177,7 +177,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Release.Args args, RowIds rowIds) {
+        public Footprint footprint(Release.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }

@@ -79,6 +79,7 @@ public final class ServerRewind {
                 each.logged().record(),
                 author,
                 further.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
+                each.rows(),
                 known.getOrDefault(id, List.of()),
                 further);
     }
