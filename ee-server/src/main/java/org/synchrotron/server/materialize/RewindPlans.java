@@ -101,7 +101,7 @@ final class RewindPlans {
         boolean narrow = byRows;
         while (true) {
             RewindPlan next = plan(changes, narrow);
-            List<LaterChange> later = readOnly.changesAfter(next.plan());
+            List<LaterChange> later = readOnly.changesAfter(next.plan(), narrow);
             boolean more = false;
             for (Map.Entry<Long, ReplayKey> each : readOnly.tied(later).entrySet()) {
                 more |= changes.add(each.getKey(), each.getValue());

@@ -20,6 +20,7 @@ public final class AudienceActions {
                 ActionDefinition.of(new Raise()),
                 ActionDefinition.of(new RaiseRow()),
                 ActionDefinition.of(new Borrow()),
+                ActionDefinition.of(new BorrowRow()),
                 ActionDefinition.of(new Overreach()),
                 ActionDefinition.of(new Claim()),
                 ActionDefinition.of(new TryClaim()),
@@ -104,6 +105,33 @@ public final class AudienceActions {
         @Override
         public Footprint footprint(Borrow.Args args, FootprintContext context) {
             return Footprint.audience(args.audience()).reading(args.from());
+        }
+    }
+
+    /** Adds to an item what another one holds, whose audience it only reads, and names both. */
+    @SyncAction("borrow_row_v1")
+    public static class BorrowRow implements Action<BorrowRow.Args, Void> {
+        public record Args(String id, String audience, String fromId, String from) {}
+
+        @Override
+        public @Nullable Void apply(BorrowRow.Args args, ActionContext context) {
+            execute(
+                    context,
+                    "update items set x = x + coalesce((select x % 100 from items where id = ? and audience_key = ?), 0)"
+                            + " where id = ? and audience_key = ?",
+                    args.fromId(),
+                    args.from(),
+                    args.id(),
+                    args.audience());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(BorrowRow.Args args, FootprintContext context) {
+            return Footprint.audience(args.audience())
+                    .reading(args.from())
+                    .onlyRow("items", args.id())
+                    .and("items", args.fromId());
         }
     }
 
