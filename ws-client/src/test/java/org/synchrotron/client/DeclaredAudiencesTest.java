@@ -28,7 +28,7 @@ class DeclaredAudiencesTest {
         public record Args(String audience, String declared) {}
 
         @Override
-        public Void apply(Args args, ActionContext context) {
+        public Void apply(Declare.Args args, ActionContext context) {
             context.sql()
                     .execute(
                             "INSERT INTO todos (id, audience_key, text, number) VALUES ('one', ?, '', 0)",
@@ -37,7 +37,7 @@ class DeclaredAudiencesTest {
         }
 
         @Override
-        public Footprint footprint(Args args, FootprintContext context) {
+        public Footprint footprint(Declare.Args args, FootprintContext context) {
             return Footprint.audience(args.declared()).reading("u:alice");
         }
     }
@@ -63,7 +63,7 @@ class DeclaredAudiencesTest {
         public record Args(String part, String todo, boolean declaresTeam) {}
 
         @Override
-        public Void apply(Args args, ActionContext context) {
+        public Void apply(Attach.Args args, ActionContext context) {
             context.sql()
                     .execute(
                             "INSERT INTO parts (id, audience_key, todo_id) VALUES (?, ?, ?)",
@@ -74,7 +74,7 @@ class DeclaredAudiencesTest {
         }
 
         @Override
-        public Footprint footprint(Args args, FootprintContext context) {
+        public Footprint footprint(Attach.Args args, FootprintContext context) {
             return args.declaresTeam()
                     ? Footprint.audience("u:" + context.author(), "team")
                     : Footprint.audience("u:" + context.author()).reading("team");

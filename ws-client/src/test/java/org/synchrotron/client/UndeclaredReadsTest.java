@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,20 @@ class UndeclaredReadsTest extends PurityBench {
     public static final class Count implements Action<Count.Args, Void> {
 
         /**
+         * What is counted and declared.
+         *
          * @param audience the audience of the todos that are counted; null for all
          * @param reads a declared audience besides the author's; null for none
          * @param names whether it names the todo
          */
-        public record Args(String id, String audience, String reads, boolean names) {}
+        public record Args(
+                String id,
+                @Nullable String audience,
+                @Nullable String reads,
+                boolean names) {}
 
         @Override
-        public Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Args args, ActionContext context) {
             context.sql()
                     .execute(
                             "UPDATE todos SET number = (SELECT count(*) FROM todos WHERE coalesce(?, audience_key) = audience_key)"
@@ -43,7 +50,8 @@ class UndeclaredReadsTest extends PurityBench {
         @Override
         public Footprint footprint(Args args, FootprintContext context) {
             Footprint own = Footprint.audience("u:" + context.author());
-            Footprint footprint = args.reads() == null ? own : own.reading(args.reads());
+            String reads = args.reads();
+            Footprint footprint = reads == null ? own : own.reading(reads);
             return args.names() ? footprint.onlyRow("todos", args.id()) : footprint;
         }
     }
