@@ -22,6 +22,7 @@ public final class Postgres implements AutoCloseable {
             set session_replication_role = replica;
             truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
                 synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
+                synchrotron.footprint_rows,
                 synchrotron.grants, synchrotron.grant_audiences, items, accounts, members restart identity;
             set session_replication_role = origin""";
 
