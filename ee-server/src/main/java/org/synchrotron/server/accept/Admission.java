@@ -17,7 +17,6 @@ import org.synchrotron.action.Footprint.Declared;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
@@ -86,9 +85,7 @@ record Admission(
         if (audiences instanceof Declared some) {
             return new TreeSet<>(some.reads());
         }
-        return materializer.knows(record.record().tag())
-                ? record.given().stream().map(RowChange::audience).collect(Collectors.toCollection(TreeSet::new))
-                : Set.of();
+        return materializer.knows(record.record().tag()) ? new TreeSet<>(record.written()) : Set.of();
     }
 
     private static RunResult.Rejected denied(ActionRecord record, String audience, boolean isDeclared) {
