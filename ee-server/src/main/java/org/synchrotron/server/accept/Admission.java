@@ -54,7 +54,10 @@ record Admission(
                 .findFirst()
                 .ifPresent(audience -> denied.put(
                         record.record().id(),
-                        denied(record.record(), audience, declared.get(record).audiences() instanceof Declared))));
+                        denied(
+                                record.record(),
+                                audience,
+                                declared.getOrDefault(record, Footprint.GRANT).audiences() instanceof Declared))));
         declared.keySet().removeIf(record -> denied.containsKey(record.record().id()));
         return admitted(declared, denied, table);
     }
