@@ -14,7 +14,7 @@ import org.synchrotron.action.ActionDefinition;
 public final class Application {
 
     /** The tracked tables. */
-    public static final List<String> TABLES = List.of("items", "accounts");
+    public static final List<String> TABLES = List.of("items", "accounts", "memberships");
 
     /** The DDL of the tables for a client's file. */
     public static final List<String> SCHEMA = List.of("""
@@ -22,7 +22,9 @@ public final class Application {
                 id text primary key not null, audience_key text not null,
                 x bigint not null, t text not null, tag text)""", """
             create table accounts (
-                id text primary key not null, audience_key text not null, balance bigint not null)""");
+                id text primary key not null, audience_key text not null, balance bigint not null)""", """
+            create table memberships (
+                id text primary key not null, audience_key text not null, member text not null)""");
 
     private Application() {}
 
@@ -63,6 +65,7 @@ public final class Application {
     private static List<ActionDefinition<?, ?>> common(Supplier<String> distinctText, Predicate<String> failsFor) {
         return List.of(
                 ActionDefinition.of(new Create()),
+                ActionDefinition.of(new Found()),
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Borrow()),

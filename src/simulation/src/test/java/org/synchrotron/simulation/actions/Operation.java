@@ -28,6 +28,7 @@ public record Operation(String name, List<String> words) {
     public Record arguments() {
         return switch (name) {
             case "create" -> new Create.Args(word(0), number(1));
+            case "found" -> new Found.Args(word(1));
             case "spawn" -> new Spawn.Args(word(0), number(1));
             case "add" -> new Add.Args(word(0), number(1));
             case "borrow" -> new Borrow.Args(word(0), word(1));
@@ -60,6 +61,11 @@ public record Operation(String name, List<String> words) {
             case "impure" -> new Impure.Args(word(0));
             default -> throw new IllegalArgumentException("there is no action named " + name);
         };
+    }
+
+    /** {@return whether it founds an audience; its first word is the name by which steps refer to that} */
+    boolean isFounding() {
+        return name.equals("found");
     }
 
     private String word(int index) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.simulation.actions.FoundedNames;
 
 /**
  * A record of a log with its known effects. Its natural order is the replay order.
@@ -110,6 +111,16 @@ public record Entry(
     /** {@return whether its action also concerns rows that its author cannot see} */
     public boolean concernsHiddenRows() {
         return EVERYWHERE.contains(tag);
+    }
+
+    /** {@return whether its action founds an audience} */
+    public boolean isFounding() {
+        return tag.equals("found_v1");
+    }
+
+    /** {@return whether it inserts a row of an audience that a record of another user founded, without being a member} */
+    public boolean intrudesIntoFounded() {
+        return action().equals("intrude") && FoundedNames.isFounded(args.getString("row"));
     }
 
     public boolean isCorrection() {

@@ -46,11 +46,13 @@ public final class LogReader {
 
     private static final String SERVER_ROWS = """
             select 'items/' || id, audience_key, to_jsonb(items)::text from items
-            union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts""";
+            union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts
+            union all select 'memberships/' || id, audience_key, to_jsonb(memberships)::text from memberships""";
 
     private static final String CLIENT_ROWS = """
             select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag) from items
-            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts""";
+            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts
+            union all select 'memberships/' || id, audience_key, json_object('member', member) from memberships""";
 
     private LogReader() {}
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.actions.Sweep;
 import org.synchrotron.simulation.oracle.Rows.Row;
@@ -75,6 +76,7 @@ final class Logic {
     private static List<Change> changes(Entry entry, Rows view) {
         JsonObject args = entry.args();
         return switch (entry.action()) {
+            case "found" -> found(entry);
             case "spawn" -> spawn(entry, view);
             case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
             case "addall" -> addAll(view, args.getInt("n"));
@@ -96,6 +98,20 @@ final class Logic {
                 yield view.get(name).map(row -> ofRow(entry, name, row, view)).orElse(List.of());
             }
         };
+    }
+
+    /** Nobody can have had the audience before, so nothing is in the way. */
+    private static List<Change> found(Entry entry) {
+        String audience = FoundedNames.audience(entry.id());
+        List<Change> changes = new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1));
+        for (String member : entry.args().getString("members").split("")) {
+            changes.add(new Change(
+                    INSERT,
+                    "memberships/" + audience + "/" + member,
+                    audience,
+                    Map.of("member", JsonTexts.of(member))));
+        }
+        return changes;
     }
 
     private static List<Change> spawn(Entry entry, Rows view) {

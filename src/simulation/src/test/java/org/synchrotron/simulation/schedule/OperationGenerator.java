@@ -39,8 +39,6 @@ final class OperationGenerator {
 
     private static final List<String> OF_ONE_ROW = List.of("add", "grow", "write", "remove", "renew");
 
-    private static final List<String> HIDDEN_ROWS = List.of("tagall", "addall", "sweep", "copyprivate", "signpost");
-
     private static final int ROWS = 2;
 
     /** Essays have about the length of the lower limit for messages, in bytes. */
@@ -68,17 +66,6 @@ final class OperationGenerator {
     /** {@return whether clients may execute the impure action} */
     boolean isImpure() {
         return names.contains("impure");
-    }
-
-    /** {@return whether clients may execute actions that also concern rows hidden from their authors} */
-    boolean concernHiddenRows() {
-        return names.stream().anyMatch(HIDDEN_ROWS::contains);
-    }
-
-    /** {@return this, from now on without such actions} */
-    OperationGenerator withoutHiddenRows() {
-        names.removeAll(HIDDEN_ROWS);
-        return this;
     }
 
     /** {@return the first operations of a user, which create rows} */
