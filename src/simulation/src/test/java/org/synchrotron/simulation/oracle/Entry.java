@@ -20,8 +20,7 @@ import org.synchrotron.simulation.actions.FoundedNames;
  * @param outcome null while the record is pending
  * @param code why the record was rejected, or null
  * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
- * @param isDenied whether the server denied the record for ever, because its author's device wrote outside the grant, which the log
- *     does not show; in the server's log only
+ * @param isDenied whether the record never runs, because it wrote outside the grant on its author's device; in the server's log only
  * @param views the audiences of other users when they read past the record, by user; of interest in the server's log only
  */
 public record Entry(
@@ -98,6 +97,26 @@ public record Entry(
     public Entry under(Set<String> audiences) {
         return new Entry(
                 id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, isDenied, views,
+                changes);
+    }
+
+    /**
+     * {@return the new record under its grant} Without declared audiences it is denied if its row changes were outside the grant when they
+     * were uploaded.
+     *
+     * @param uploaded the audiences of these row changes
+     */
+    public Entry granted(Set<String> audiences, Set<String> uploaded) {
+        boolean denied = isRunByServer() && Logic.declared(this).isEmpty() && !audiences.containsAll(uploaded);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, denied, views,
+                changes);
+    }
+
+    /** {@return this record, read again, with what the log does not show} */
+    public Entry sameAs(Entry before) {
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, before.grant, before.isDenied, views,
                 changes);
     }
 

@@ -56,7 +56,7 @@ final class Logic {
     }
 
     /** {@return the audiences that the record's action declares; empty for the grant} */
-    private static Set<String> declared(Entry entry) {
+    static Set<String> declared(Entry entry) {
         return switch (entry.action()) {
             case "add", "append", "grow" -> Set.of(Audiences.ofRow(entry.args().getString("row")));
             case "borrow" ->

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.RowChange;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.actions.Memberships;
@@ -29,6 +31,9 @@ final class Foundings {
     /** What the upload that brought a record has founded before it. */
     private final Map<String, Set<String>> before = new HashMap<>();
 
+    /** The audiences of the row changes with which a record was uploaded. */
+    private final Map<String, Set<String>> written = new HashMap<>();
+
     private long workedIn;
 
     Foundings(Memberships memberships) {
@@ -39,6 +44,10 @@ final class Foundings {
     void uploaded(Upload upload) {
         List<ActionRecord> records =
                 upload.entries().stream().map(LogEntry::record).sorted(ORDER).toList();
+        upload.entries()
+                .forEach(entry -> written.put(
+                        entry.record().id().value(),
+                        entry.effects().stream().map(RowChange::audience).collect(Collectors.toSet())));
         Set<String> founded = new HashSet<>();
         for (ActionRecord record : records) {
             before.put(record.id().value(), Set.copyOf(founded));
@@ -62,7 +71,7 @@ final class Foundings {
             grant.add(audience);
             memberships.found(audience, entry.args().getString("members"));
         }
-        return entry.under(grant);
+        return entry.granted(grant, written.getOrDefault(entry.id(), Set.of()));
     }
 
     /** {@return how many records have worked in an audience that an earlier record of their upload founded} */

@@ -169,7 +169,7 @@ public final class ServerView {
         if (before != null && kept.unreadable().contains(entry.id())) {
             return before;
         }
-        return entry.under(before == null ? Set.of() : before.grant())
+        return (before == null ? entry : entry.sameAs(before))
                 .with(views.getOrDefault(entry.id(), Collections.emptySortedMap()));
     }
 
