@@ -4,7 +4,10 @@ create table items (
     audience_key text not null,
     x bigint not null,
     t text not null,
-    tag text
+    tag text,
+    code text,
+    -- Without the audience: a constraint that ties audiences together.
+    constraint items_code unique (code)
 );
 select synchrotron.track('items');
 

@@ -20,7 +20,7 @@ public final class Application {
     public static final List<String> SCHEMA = List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
-                x bigint not null, t text not null, tag text)""", """
+                x bigint not null, t text not null, tag text, code text unique)""", """
             create table accounts (
                 id text primary key not null, audience_key text not null, balance bigint not null)""", """
             create table memberships (
@@ -75,6 +75,7 @@ public final class Application {
                 ActionDefinition.of(new QuietAppend()),
                 ActionDefinition.of(new Grow()),
                 ActionDefinition.of(new Claim()),
+                ActionDefinition.of(new Reserve()),
                 ActionDefinition.of(new Remove()),
                 ActionDefinition.of(new Renew()),
                 ActionDefinition.of(new QuietRenew()),

@@ -21,7 +21,7 @@ public final class Memberships {
         return Set.copyOf(changed.getOrDefault(user, Audiences.of(user)));
     }
 
-    /** {@return the user's audiences, and those that a client has founded for the user} */
+    /** {@return the user's audiences, and those that a client has founded with the user as its founder or member} */
     public Set<String> foreseen(String user) {
         Set<String> all = new HashSet<>(of(user));
         all.addAll(foreseen.getOrDefault(user, Set.of()));
@@ -38,9 +38,9 @@ public final class Memberships {
         }
     }
 
-    /** A record that founds the audience was executed: clients of members may hold rows of it from now on. */
-    public void foresee(String audience, String members) {
-        for (String user : members.split("")) {
+    /** A record that founds the audience was executed: clients of its founder and of its members may hold rows of it from now on. */
+    public void foresee(String audience, String users) {
+        for (String user : users.split("")) {
             foreseen.computeIfAbsent(user, any -> new HashSet<>()).add(audience);
         }
     }

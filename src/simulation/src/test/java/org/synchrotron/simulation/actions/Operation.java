@@ -38,6 +38,7 @@ public record Operation(String name, List<String> words) {
             case "quietappend" -> new QuietAppend.Args(word(0), word(1));
             case "grow" -> new Grow.Args(word(0), word(1));
             case "claim" -> new Claim.Args(word(0));
+            case "reserve" -> new Reserve.Args(word(0), word(1));
             case "remove" -> new Remove.Args(word(0));
             case "renew" -> new Renew.Args(word(0));
             case "quietrenew" -> new QuietRenew.Args(word(0));

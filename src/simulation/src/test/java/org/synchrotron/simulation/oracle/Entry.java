@@ -116,7 +116,19 @@ public record Entry(
     /** {@return this record, read again, with what the log does not show} */
     public Entry sameAs(Entry before) {
         return new Entry(
-                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, before.grant, before.isDenied, views,
+                id,
+                ingestId,
+                tag,
+                user,
+                client,
+                timeMs,
+                counter,
+                args,
+                outcome,
+                code,
+                before.grant,
+                before.isDenied,
+                views,
                 changes);
     }
 
@@ -135,6 +147,11 @@ public record Entry(
     /** {@return whether its action founds an audience} */
     public boolean isFounding() {
         return tag.equals("found_v1");
+    }
+
+    /** {@return whether it was rejected because an item that it does not see has the code that it reserves} */
+    public boolean conflictsWithHiddenRow() {
+        return action().equals("reserve") && "failed".equals(code);
     }
 
     /** {@return whether it inserts a row of an audience that a record of another user founded, without being a member} */

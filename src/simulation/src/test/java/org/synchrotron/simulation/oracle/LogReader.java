@@ -48,7 +48,7 @@ public final class LogReader {
             union all select 'memberships/' || id, audience_key, to_jsonb(memberships)::text from memberships""";
 
     private static final String CLIENT_ROWS = """
-            select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag) from items
+            select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag, 'code', code) from items
             union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts
             union all select 'memberships/' || id, audience_key, json_object('member', member) from memberships""";
 

@@ -17,7 +17,7 @@ import org.synchrotron.simulation.oracle.Rows;
 public final class ClientRules {
 
     private static final List<String> DUMP = List.of(
-            "select quote(id) || quote(audience_key) || quote(x) || quote(t) || quote(tag) from items order by id",
+            "select quote(id) || quote(audience_key) || quote(x) || quote(t) || quote(tag) || quote(code) from items order by id",
             "select quote(id) || quote(audience_key) || quote(balance) from accounts order by id",
             "select quote(id) || quote(audience_key) || quote(member) from memberships order by id",
             "select id || coalesce(applied, '-') || coalesce(server_ingest_id, 'pending') from synchrotron_action_records"

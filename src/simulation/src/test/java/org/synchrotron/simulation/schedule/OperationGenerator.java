@@ -26,6 +26,7 @@ final class OperationGenerator {
                     "open"),
             List.of("tagall", "addall", "addall", "create", "remove", "add"),
             List.of("sweep", "quiettag", "signpost", "copyprivate", "create", "add", "write"),
+            List.of("reserve", "reserve", "reserve", "reserve", "create", "create", "remove", "renew", "add"),
             List.of("borrow", "borrow", "borrow", "grow", "add", "create", "write", "remove"),
             List.of("intrude", "legacy", "legacyintrude", "fragile", "impure", "create", "grow"));
 
@@ -40,6 +41,7 @@ final class OperationGenerator {
     private static final List<String> OF_ONE_ROW = List.of("add", "grow", "write", "remove", "renew");
 
     private static final int ROWS = 2;
+    private static final int CODES = 4;
 
     /** Essays have about the length of the lower limit for messages, in bytes. */
     private static final int SHORTEST_ESSAY = 10_500;
@@ -66,6 +68,11 @@ final class OperationGenerator {
     /** {@return whether clients may execute the impure action} */
     boolean isImpure() {
         return names.contains("impure");
+    }
+
+    /** {@return whether clients may execute the action that reserves codes, which no two items may have} */
+    boolean reservesCodes() {
+        return names.contains("reserve");
     }
 
     /** {@return the first operations of a user, which create rows} */
@@ -126,6 +133,7 @@ final class OperationGenerator {
             case "add", "legacy", "fragile" -> Operation.of(name, row, 1 + random.nextInt(9));
             case "write" -> write(row, random.nextInt(100));
             case "grow" -> Operation.of(name, row, random.nextInt(100));
+            case "reserve" -> Operation.of(name, row, random.nextInt(CODES));
             case "essay" -> Operation.of(name, row, random.nextInt(SHORTEST_ESSAY, LONGEST_ESSAY));
             default -> Operation.of(name, row);
         };

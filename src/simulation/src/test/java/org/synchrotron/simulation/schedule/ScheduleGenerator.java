@@ -48,7 +48,7 @@ public final class ScheduleGenerator {
         Random chance = new Random(~seed);
         memberships = new MembershipGenerator(chance, clients, operations);
         membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
-        boolean predictable = !operations.isImpure();
+        boolean predictable = !operations.isImpure() && !operations.reservesCodes();
         roles = new RoleGenerator(new Random(~seed * SPREAD), clients, predictable);
         hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
         foundings = new FoundingGenerator(new Random((seed + FOUNDINGS) * SPREAD), clients);

@@ -40,7 +40,7 @@ final class ActionSteps {
         String id = record.id().value();
         names.executed(operation, id);
         if (arguments instanceof Found.Args found) {
-            memberships.foresee(FoundedNames.audience(id), found.members());
+            memberships.foresee(FoundedNames.audience(id), record.author().value() + found.members());
         }
     }
 }

@@ -27,6 +27,7 @@ public final class Coverage {
         WORK_IN_THE_FOUNDING_UPLOAD,
         FOREIGN_WORK_IN_FOUNDED,
         LATE_IN_FOUNDED,
+        CONFLICTS_WITH_HIDDEN_ROWS,
         LATE_BEFORE_FORMER_GRANTS,
         KEPT_EFFECTS_WITHOUT_ROLE,
         KEPT_FURTHER_VIEWS,
@@ -61,6 +62,7 @@ public final class Coverage {
             count(Point.FURTHER_VIEWS, entry.views().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
+                count(Point.CONFLICTS_WITH_HIDDEN_ROWS, entry.conflictsWithHiddenRow() ? 1 : 0);
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
                 boolean late = latest != null && entry.compareTo(latest) < 0;
                 count(Point.LATE_ARRIVALS, late ? 1 : 0);
