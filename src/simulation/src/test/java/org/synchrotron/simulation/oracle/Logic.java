@@ -50,7 +50,7 @@ final class Logic {
             case "intrude" -> Result.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
-            case "reserve" -> reserve(entry.args(), view, state);
+            case "reserve" -> Reservation.run(entry.args(), view, state);
             case "inserttwice" -> insertTwice(entry, view);
             default -> within(entry.grant(), changes(entry, view));
         };
@@ -59,7 +59,7 @@ final class Logic {
     /** {@return the audiences that the record's action declares; empty for the grant} */
     static Set<String> declared(Entry entry) {
         return switch (entry.action()) {
-            case "add", "append", "grow", "reserve" ->
+            case "create", "add", "append", "grow", "reserve" ->
                 Set.of(Audiences.ofRow(entry.args().getString("row")));
             case "borrow" ->
                 Set.copyOf(List.of(
@@ -175,30 +175,6 @@ final class Logic {
                 : new Result(add(name, row.get(), 1), Optional.empty());
     }
 
-    /** The logic sees a conflict within its view, and the database any other. */
-    private static Result reserve(JsonObject args, Rows view, Rows state) {
-        String name = "items/" + args.getString("row");
-        String code = JsonTexts.of(args.getString("code"));
-        if (hasOther(view, name, code)) {
-            return Result.refused("reserved");
-        }
-        Optional<Row> row = view.get(name);
-        if (row.isEmpty()) {
-            return new Result(List.of(), Optional.empty());
-        }
-        return hasOther(state, name, code)
-                ? Result.refused("failed")
-                : new Result(
-                        List.of(Change.update(name, row.get().audience(), "code", args.getString("code"))),
-                        Optional.empty());
-    }
-
-    private static boolean hasOther(Rows rows, String name, String code) {
-        return items(rows)
-                .anyMatch(each -> !each.getKey().equals(name)
-                        && code.equals(each.getValue().cells().get("code")));
-    }
-
     /** Two rows with one identity are refused. The id is derived from the record, so no other record has used it. */
     private static Result insertTwice(Entry entry, Rows view) {
         if (view.get("items/" + entry.args().getString("row")).isPresent()) {
@@ -293,7 +269,7 @@ final class Logic {
                 .collect(Collectors.joining(","));
     }
 
-    private static Stream<Map.Entry<String, Row>> items(Rows view) {
+    static Stream<Map.Entry<String, Row>> items(Rows view) {
         return view.byName().entrySet().stream().filter(each -> each.getKey().startsWith("items/"));
     }
 }

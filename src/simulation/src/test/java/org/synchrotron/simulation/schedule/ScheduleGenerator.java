@@ -24,6 +24,7 @@ public final class ScheduleGenerator {
     private static final long FOUNDINGS = 1L << 40;
 
     private static final long FAILURES = 1L << 41;
+    private static final long READERS = 1L << 42;
 
     private final Random random;
     private final List<Participant> clients;
@@ -37,6 +38,7 @@ public final class ScheduleGenerator {
     private final HostileGenerator hostile;
     private final FoundingGenerator foundings;
     private final FailureGenerator failures;
+    private final LateReaderGenerator readers;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -53,6 +55,7 @@ public final class ScheduleGenerator {
         hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
         foundings = new FoundingGenerator(new Random((seed + FOUNDINGS) * SPREAD), clients);
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
+        readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -122,6 +125,7 @@ public final class ScheduleGenerator {
             }
             if (i > count / 3) {
                 steps.addAll(failures.steps());
+                steps.addAll(readers.steps());
             }
         }
         return steps;
