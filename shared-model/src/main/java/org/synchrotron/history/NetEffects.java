@@ -41,7 +41,7 @@ public final class NetEffects {
         return cells;
     }
 
-    private static Map<RowRef, NetEffect> of(List<RowChange> changes) {
+    static Map<RowRef, NetEffect> of(List<RowChange> changes) {
         Map<RowRef, NetEffect> net = new HashMap<>();
         for (RowChange change : changes) {
             net.compute(change.row(), (row, sum) -> sum == null ? NetEffect.of(change) : sum.then(change));

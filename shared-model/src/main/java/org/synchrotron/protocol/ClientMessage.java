@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.LogEntry;
 
 /** A message from a client to the server. Immutable. */
 public sealed interface ClientMessage {
@@ -14,16 +13,18 @@ public sealed interface ClientMessage {
      * The first message of a connection.
      *
      * @param protocol the version that the client speaks, see {@link ProtocolVersion}
-     * @param cursor the ingest id up to which the client holds the log; 0 if it holds nothing
-     * @param serverEpoch the identity of the server's log that the client holds; null before the first contact
+     * @param cursor the place up to which the client holds the log, as the server last said; null if it holds nothing
+     * @param replica what the client tells of itself
      */
-    record Hello(
-            int protocol,
-            ClientId clientId,
-            long cursor,
-            @Nullable String serverEpoch) implements ClientMessage {
+    record Hello(int protocol, ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica)
+            implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
+        }
+
+        /** {@return the hello of a client that speaks the present version} */
+        public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, replica);
         }
     }
 
@@ -31,9 +32,8 @@ public sealed interface ClientMessage {
      * Pending records in replay order, at most {@value #MOST_RECORDS}.
      *
      * @param uploadId identifies the upload in the answer; increases within a connection
-     * @param basis the ingest id up to which the client had seen the log
      */
-    record Upload(long uploadId, long basis, List<LogEntry> entries) implements ClientMessage {
+    record Upload(long uploadId, List<UploadedRecord> records) implements ClientMessage {
 
         /**
          * The most records of an upload, which is one transaction of the server. Each has a savepoint, and more than 64 of them slow down
@@ -42,14 +42,21 @@ public sealed interface ClientMessage {
         public static final int MOST_RECORDS = 50;
 
         public Upload {
-            entries = List.copyOf(entries);
+            records = List.copyOf(records);
         }
     }
 
     /**
      * The client has stored a delivery and is ready for the next one.
      *
-     * @param cursor the ingest id up to which the client now holds the log
+     * @param upTo the ingest id up to which the client now holds the log
      */
-    record Received(long cursor) implements ClientMessage {}
+    record Received(long upTo) implements ClientMessage {}
+
+    /**
+     * A question that the server answers with {@link ServerMessage.Answer}. One at a time is asked; it does not wait for an upload.
+     *
+     * @param questionId identifies the question in the answer; increases within a connection
+     */
+    record Ask(long questionId, Question question) implements ClientMessage {}
 }

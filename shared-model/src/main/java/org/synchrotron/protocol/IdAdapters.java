@@ -5,13 +5,13 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Writes ids and refusal codes, which are types in Java, as plain strings in JSON. */
+/** Writes ids, cursors and refusal codes, which are types in Java, as plain strings in JSON. */
 final class IdAdapters {
 
     private IdAdapters() {}
 
     static JsonbAdapter<?, ?>[] all() {
-        return new JsonbAdapter<?, ?>[] {new OfAction(), new OfClient(), new OfUser(), new OfRefusal()};
+        return new JsonbAdapter<?, ?>[] {new OfAction(), new OfClient(), new OfUser(), new OfRefusal(), new OfCursor()};
     }
 
     public static final class OfAction implements JsonbAdapter<ActionId, String> {
@@ -59,6 +59,18 @@ final class IdAdapters {
         @Override
         public Refusal adaptFromJson(String text) {
             return Refusal.of(text);
+        }
+    }
+
+    public static final class OfCursor implements JsonbAdapter<Cursor, String> {
+        @Override
+        public String adaptToJson(Cursor cursor) {
+            return cursor.text();
+        }
+
+        @Override
+        public Cursor adaptFromJson(String text) {
+            return new Cursor(text);
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.MalformedJson;
 import org.synchrotron.protocol.WireMessages.WireAccepted;
+import org.synchrotron.protocol.WireMessages.WireAnswer;
+import org.synchrotron.protocol.WireMessages.WireAsk;
 import org.synchrotron.protocol.WireMessages.WireDelivery;
 import org.synchrotron.protocol.WireMessages.WireUpload;
 
@@ -37,11 +39,13 @@ public final class MessageCodec {
                     Form.plain("hello", ClientMessage.Hello.class),
                     new Form<>("upload", ClientMessage.Upload.class, WireUpload::of),
                     Form.plain("received", ClientMessage.Received.class),
+                    new Form<>("ask", ClientMessage.Ask.class, WireAsk::of),
                     Form.plain("welcome", ServerMessage.Welcome.class),
                     new Form<>("delivery", ServerMessage.Delivery.class, WireDelivery::of),
                     Form.plain("wake", ServerMessage.Wake.class),
                     new Form<>("accepted", ServerMessage.Accepted.class, WireAccepted::of),
                     Form.plain("behindHead", ServerMessage.BehindHead.class),
+                    new Form<>("answer", ServerMessage.Answer.class, WireAnswer::of),
                     Form.plain("refused", ServerMessage.Refused.class))
             .collect(Collectors.toUnmodifiableMap(Form::message, Function.identity()));
 

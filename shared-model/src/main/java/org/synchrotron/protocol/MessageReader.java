@@ -1,11 +1,14 @@
 package org.synchrotron.protocol;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
@@ -16,7 +19,8 @@ final class MessageReader {
     static final Map<String, Function<WireObject, ClientMessage>> FROM_CLIENT = Map.of(
             "hello", MessageReader::hello,
             "upload", MessageReader::upload,
-            "received", MessageReader::received);
+            "received", MessageReader::received,
+            "ask", MessageReader::ask);
 
     /** By {@code type}. */
     static final Map<String, Function<WireObject, ServerMessage>> FROM_SERVER = Map.of(
@@ -25,6 +29,7 @@ final class MessageReader {
             "wake", MessageReader::wake,
             "accepted", MessageReader::accepted,
             "behindHead", MessageReader::behindHead,
+            "answer", MessageReader::answer,
             "refused", MessageReader::refused);
 
     private MessageReader() {}
@@ -33,19 +38,48 @@ final class MessageReader {
         return new ClientMessage.Hello(
                 hello.smallCount("protocol"),
                 hello.text("clientId", ClientId::new),
-                hello.count("cursor"),
-                hello.optionalText("serverEpoch"));
+                hello.optionalText("cursor", Cursor::new),
+                report(hello.part("replica")));
+    }
+
+    private static ReplicaReport report(WireObject replica) {
+        return new ReplicaReport(replica.text("library"), replica.count("pending"), replica.count("quarantined"));
     }
 
     private static ClientMessage upload(WireObject upload) {
-        return new ClientMessage.Upload(
-                upload.count("uploadId"),
-                upload.count("basisServerIngestId"),
-                WireEntries.read(upload.objects("actions"), upload.objects("amrs")));
+        return new ClientMessage.Upload(upload.count("uploadId"), records(upload));
+    }
+
+    private static List<UploadedRecord> records(WireObject upload) {
+        Map<ActionId, EffectClaim> digests = new HashMap<>();
+        for (WireObject each : upload.objects("digests")) {
+            ActionId id = each.text("id", ActionId::new);
+            EffectClaim claim = new EffectClaim.Digest(each.text("digest"), Set.copyOf(each.texts("audiences")));
+            if (digests.put(id, claim) != null) {
+                throw each.malformed("id", "has a digest already");
+            }
+        }
+        List<UploadedRecord> records = new ArrayList<>();
+        for (LogEntry entry : WireEntries.read(upload.objects("actions"), upload.objects("amrs"))) {
+            EffectClaim digest = digests.remove(entry.record().id());
+            if (digest != null && !entry.effects().isEmpty()) {
+                throw upload.malformed("digests", "has a record whose row changes are in amrs");
+            }
+            records.add(
+                    digest == null ? UploadedRecord.withChanges(entry) : new UploadedRecord(entry.record(), digest));
+        }
+        if (!digests.isEmpty()) {
+            throw upload.malformed("digests", "names a record that is not in the message");
+        }
+        return records;
     }
 
     private static ClientMessage received(WireObject received) {
-        return new ClientMessage.Received(received.count("cursor"));
+        return new ClientMessage.Received(received.count("upTo"));
+    }
+
+    private static ClientMessage ask(WireObject ask) {
+        return new ClientMessage.Ask(ask.count("questionId"), Question.of(ask.text("question")));
     }
 
     private static ServerMessage welcome(WireObject welcome) {
@@ -56,7 +90,8 @@ final class MessageReader {
                 welcome.count("head"),
                 welcome.count("serverTimeMs"),
                 Set.copyOf(welcome.texts("audiences")),
-                welcome.smallCount("maxMessageBytes"));
+                welcome.smallCount("maxMessageBytes"),
+                Set.copyOf(welcome.texts("retired")));
     }
 
     private static ServerMessage delivery(WireObject delivery) {
@@ -65,6 +100,7 @@ final class MessageReader {
                 delivery.count("after"),
                 delivery.count("upTo"),
                 delivery.count("head"),
+                delivery.text("cursor", Cursor::new),
                 WireEntries.read(delivery.objects("actions"), delivery.objects("modifiedRows")));
     }
 
@@ -81,6 +117,14 @@ final class MessageReader {
 
     private static ServerMessage behindHead(WireObject behind) {
         return new ServerMessage.BehindHead(behind.count("uploadId"), behind.count("head"));
+    }
+
+    private static ServerMessage answer(WireObject answer) {
+        Long head = answer.optionalCount("head");
+        Reply reply = head == null
+                ? new Reply.None(answer.text("code", Refusal::of), answer.text("message"))
+                : new Reply.Head(head);
+        return new ServerMessage.Answer(answer.count("questionId"), reply);
     }
 
     private static ServerMessage refused(WireObject refused) {

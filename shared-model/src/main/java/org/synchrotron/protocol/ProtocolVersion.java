@@ -4,10 +4,10 @@ package org.synchrotron.protocol;
 public final class ProtocolVersion {
 
     /** The version that this code implements. A server answers a hello with another version by a refusal that names its own. */
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     /** The endpoint's path, relative to the application. */
-    public static final String PATH = "/synchrotron/v1";
+    public static final String PATH = "/synchrotron/v2";
 
     private ProtocolVersion() {}
 }

@@ -23,6 +23,7 @@ public sealed interface ServerMessage {
      * @param serverTimeMs the server's wall time in milliseconds
      * @param audiences the audiences of the user
      * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
+     * @param retired the tags whose records are uploaded with their row changes, because the server has no code for them any more
      */
     record Welcome(
             int protocol,
@@ -31,11 +32,13 @@ public sealed interface ServerMessage {
             long head,
             long serverTimeMs,
             Set<String> audiences,
-            int maxMessageBytes)
+            int maxMessageBytes,
+            Set<String> retired)
             implements ServerMessage {
         public Welcome {
             requireNonNull(userId, "welcome has no valid userId");
             audiences = Set.copyOf(audiences);
+            retired = Set.copyOf(retired);
         }
     }
 
@@ -47,19 +50,21 @@ public sealed interface ServerMessage {
      * @param after the delivery continues a log that is held up to this ingest id
      * @param upTo with the delivery, the client holds the log up to this ingest id
      * @param head the ingest id of the latest record; if it is above {@code upTo}, more follows once this delivery is received
+     * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
      */
-    record Delivery(UserId userId, long after, long upTo, long head, List<LogEntry> entries) implements ServerMessage {
+    record Delivery(UserId userId, long after, long upTo, long head, Cursor cursor, List<LogEntry> entries)
+            implements ServerMessage {
         public Delivery {
             requireNonNull(userId, "delivery has no valid userId");
             entries = List.copyOf(entries);
         }
 
         /**
-         * {@return the same delivery for a client that holds the log up to {@code cursor}} The caller makes sure that the user
+         * {@return the same delivery for a client that holds the log up to {@code held}} The caller makes sure that the user
          * may see no record in between.
          */
-        public Delivery after(long cursor) {
-            return cursor == after ? this : new Delivery(userId, cursor, upTo, head, entries);
+        public Delivery after(long held) {
+            return held == after ? this : new Delivery(userId, held, upTo, head, cursor, entries);
         }
     }
 
@@ -83,6 +88,9 @@ public sealed interface ServerMessage {
      * receives records up to the ingest id {@code head}, then uploads again.
      */
     record BehindHead(long uploadId, long head) implements ServerMessage {}
+
+    /** The answer to a {@link ClientMessage.Ask}. */
+    record Answer(long questionId, Reply reply) implements ServerMessage {}
 
     /**
      * The server refused a connection or an upload, and stored nothing of it.

@@ -1,6 +1,12 @@
 package org.synchrotron.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 
 /**
@@ -13,9 +19,9 @@ final class WireMessages {
 
     private WireMessages() {}
 
-    /** The JSON form of {@link ClientMessage.Upload}. */
+    /** The JSON form of {@link ClientMessage.Upload}. A record has row changes, or its place in {@code digests}. */
     public record WireUpload(
-            long uploadId, long basisServerIngestId, List<WireRecord> actions, List<WireRowChange> amrs) {
+            long uploadId, List<WireRecord> actions, List<WireRowChange> amrs, List<WireDigest> digests) {
 
         @Override
         public int hashCode() {
@@ -23,8 +29,45 @@ final class WireMessages {
         }
 
         static WireUpload of(ClientMessage.Upload upload) {
-            WireBatch batch = WireBatch.of(upload.entries());
-            return new WireUpload(upload.uploadId(), upload.basis(), batch.actions(), batch.changes());
+            List<LogEntry> entries = new ArrayList<>();
+            List<WireDigest> digests = new ArrayList<>();
+            for (UploadedRecord each : upload.records()) {
+                entries.add(new LogEntry(each.record(), null, each.claim().changes()));
+                if (each.claim() instanceof EffectClaim.Digest claim) {
+                    digests.add(new WireDigest(each.record().id(), claim.digest(), new TreeSet<>(claim.audiences())));
+                }
+            }
+            WireBatch batch = WireBatch.of(entries);
+            return new WireUpload(upload.uploadId(), batch.actions(), batch.changes(), digests);
+        }
+    }
+
+    /** The JSON form of an {@link EffectClaim.Digest} of the record {@code id}. */
+    public record WireDigest(ActionId id, String digest, SortedSet<String> audiences) {}
+
+    /** The JSON form of {@link ClientMessage.Ask}. */
+    public record WireAsk(long questionId, String question) {
+
+        static WireAsk of(ClientMessage.Ask ask) {
+            return new WireAsk(ask.questionId(), ask.question().name());
+        }
+    }
+
+    /** The JSON form of {@link ServerMessage.Answer}: the fields of its reply. */
+    public record WireAnswer(
+            long questionId,
+            @Nullable Long head,
+            @Nullable Refusal code,
+            @Nullable String message) {
+
+        static WireAnswer of(ServerMessage.Answer answer) {
+            return answer.reply() instanceof Reply.Head reply
+                    ? new WireAnswer(answer.questionId(), reply.head(), null, null)
+                    : refused(answer.questionId(), (Reply.None) answer.reply());
+        }
+
+        private static WireAnswer refused(long questionId, Reply.None reply) {
+            return new WireAnswer(questionId, null, reply.code(), reply.message());
         }
     }
 
@@ -34,6 +77,7 @@ final class WireMessages {
             long after,
             long upTo,
             long head,
+            Cursor cursor,
             List<WireRecord> actions,
             List<WireRowChange> modifiedRows) {
 
@@ -49,6 +93,7 @@ final class WireMessages {
                     delivery.after(),
                     delivery.upTo(),
                     delivery.head(),
+                    delivery.cursor(),
                     batch.actions(),
                     batch.changes());
         }

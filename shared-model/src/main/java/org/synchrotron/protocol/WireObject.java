@@ -110,6 +110,11 @@ record WireObject(JsonObject json, String path) {
         return null;
     }
 
+    /** {@return the object with access to its fields; it must be there} */
+    WireObject part(String field) {
+        return new WireObject(object(field), path + field + ".");
+    }
+
     /** {@return the objects of an array, which must be there} */
     List<WireObject> objects(String field) {
         List<WireObject> objects = new ArrayList<>();

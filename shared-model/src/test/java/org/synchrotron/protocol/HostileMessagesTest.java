@@ -20,7 +20,7 @@ class HostileMessagesTest {
     private static final MessageCodec CODEC = new MessageCodec();
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String UPLOAD =
-            CODEC.write(new ClientMessage.Upload(1, 0, List.of(MessageCodecTest.entry(null))));
+            CODEC.write(new ClientMessage.Upload(1, UploadedRecord.withChanges(List.of(MessageCodecTest.entry(null)))));
     private static final String DELIVERY = MessageCodecTest.serverMessages()
             .filter(ServerMessage.Delivery.class::isInstance)
             .map(CODEC::write)
@@ -38,7 +38,7 @@ class HostileMessagesTest {
                 "{\"type\":\"hello\",\"x\":[",
                 "{\"type\":\"hello\",\"x\":{",
                 "{\"type\":\"hello\",\"x\":[[1,{\"y\":",
-                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"a\",\"cursor\":0,\"x\":[1",
+                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"a\",\"cursor\":\"e:0\",\"x\":[1",
             })
     void endsInAnUnknownField(String text) {
         refused(text);
@@ -73,37 +73,37 @@ class HostileMessagesTest {
     @ParameterizedTest
     @ValueSource(ints = {900, 5_000, 100_000})
     void isDeep(int depth) {
-        refused("{\"type\":\"received\",\"cursor\":1,\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}")
+        refused("{\"type\":\"received\",\"upTo\":1,\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}")
                 .hasMessageContaining("enclose");
-        refused("{\"type\":\"received\",\"cursor\":1,\"x\":" + "{\"a\":".repeat(depth) + "1" + "}".repeat(depth) + "}")
+        refused("{\"type\":\"received\",\"upTo\":1,\"x\":" + "{\"a\":".repeat(depth) + "1" + "}".repeat(depth) + "}")
                 .hasMessageContaining("enclose");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "-1e-999999999", "1e99999999999999999999", "0e99999999999"})
     void holdsANumberWithAHugeExponent(String number) {
-        refused("{\"type\":\"received\",\"cursor\":1,\"x\":" + number + "}").hasMessageContaining("digits");
-        refused("{\"type\":\"received\",\"cursor\":" + number + "}");
+        refused("{\"type\":\"received\",\"upTo\":1,\"x\":" + number + "}").hasMessageContaining("digits");
+        refused("{\"type\":\"received\",\"upTo\":" + number + "}");
     }
 
     @Test
     void holdsANumberOfAMillionDigits() {
-        refused("{\"type\":\"received\",\"cursor\":1,\"x\":" + "1".repeat(1_000_000) + "}")
+        refused("{\"type\":\"received\",\"upTo\":1,\"x\":" + "1".repeat(1_000_000) + "}")
                 .hasMessageContaining("digits");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", " x", "\0", ",", "]", "{\"type\":\"received\",\"cursor\":2}"})
+    @ValueSource(strings = {"{}", " x", "\0", ",", "]", "{\"type\":\"received\",\"upTo\":2}"})
     void goesOnAfterItsEnd(String trailing) {
-        refused("{\"type\":\"received\",\"cursor\":1}" + trailing);
+        refused("{\"type\":\"received\",\"upTo\":1}" + trailing);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"received\",\"cursor\":1,\"cursor\":2}",
-                "{\"type\":\"received\",\"cursor\":1,\"type\":\"hello\"}",
-                "{\"type\":\"received\",\"cursor\":1,\"x\":[{\"a\":1,\"\\u0061\":1}]}"
+                "{\"type\":\"received\",\"upTo\":1,\"upTo\":2}",
+                "{\"type\":\"received\",\"upTo\":1,\"type\":\"hello\"}",
+                "{\"type\":\"received\",\"upTo\":1,\"x\":[{\"a\":1,\"\\u0061\":1}]}"
             })
     void namesAFieldTwice(String text) {
         refused(text).hasMessageContaining("two members with one name");
@@ -113,20 +113,20 @@ class HostileMessagesTest {
     @ValueSource(
             strings = {"1e30", "9223372036854775808", "-1", "1.5", "1e-3", "\"1\"", "true", "null", "[1]", "{}", "-0.1"
             })
-    void hasAFieldThatIsNoCount(String cursor) {
-        refused("{\"type\":\"received\",\"cursor\":" + cursor + "}").hasMessageContaining("cursor");
+    void hasAFieldThatIsNoCount(String count) {
+        refused("{\"type\":\"received\",\"upTo\":" + count + "}").hasMessageContaining("upTo");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "1.0", "1e0", "0.1e1", "10e-1"})
-    void mayStillSpellAWholeNumberAsItLikes(String cursor) {
-        assertThat(CODEC.readFromClient("{\"type\":\"received\",\"cursor\":" + cursor + "}"))
+    void mayStillSpellAWholeNumberAsItLikes(String count) {
+        assertThat(CODEC.readFromClient("{\"type\":\"received\",\"upTo\":" + count + "}"))
                 .isEqualTo(new ClientMessage.Received(1));
     }
 
     @Test
     void hasAnIntThatWraps() {
-        refused("{\"type\":\"hello\",\"protocol\":4294967297,\"clientId\":\"a\",\"cursor\":0}")
+        refused("{\"type\":\"hello\",\"protocol\":4294967297,\"clientId\":\"a\",\"cursor\":\"e:0\"}")
                 .hasMessage("protocol is above 2147483647");
     }
 
@@ -161,6 +161,35 @@ class HostileMessagesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\":\"f96f9d19-5ef8-4eac-a391-154dd1a69a2b\",\"digest\":\"x\",\"audiences\":[]} | digests has a record whose row changes are in amrs",
+                "{\"id\":\"00000000-5ef8-4eac-a391-154dd1a69a2b\",\"digest\":\"x\",\"audiences\":[]} | digests names a record that is not in the message",
+                "{\"id\":\"f96f9d19-5ef8-4eac-a391-154dd1a69a2b\",\"audiences\":[]} | digests[0].digest is missing",
+                "{\"id\":\"f96f9d19-5ef8-4eac-a391-154dd1a69a2b\",\"digest\":\"x\",\"audiences\":[1]} | digests[0].audiences[0] is not text",
+                "1 | digests[0] is not an object",
+            })
+    void hasADigestThatIsWrong(String digest, String sentence) {
+        refused(UPLOAD.replace("\"digests\":[]", "\"digests\":[" + digest + "]"))
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void hasTwoDigestsOfARecord() {
+        String digest = "{\"id\":\"f96f9d19-5ef8-4eac-a391-154dd1a69a2b\",\"digest\":\"x\",\"audiences\":[]}";
+        refused(UPLOAD.replace("\"digests\":[]", "\"digests\":[" + digest + "," + digest + "]"))
+                .hasMessage("digests[1].id has a digest already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\"a b\"", "\"\\u0000\"", "7", "{}"})
+    void hasACursorThatIsNone(String cursor) {
+        refused("{\"type\":\"hello\",\"protocol\":2,\"clientId\":\"a\",\"cursor\":" + cursor + "}")
+                .hasMessageStartingWith("cursor ");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"type\":\"secret-token",
@@ -174,13 +203,13 @@ class HostileMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "a\uDE00", "\0", "\uFEFF"})
     void holdsTextThatIsNoText(String text) {
-        refused(text + "{\"type\":\"received\",\"cursor\":1}");
-        refused("{\"type\":\"received\",\"cursor\":\"" + text + "\"}");
+        refused(text + "{\"type\":\"received\",\"upTo\":1}");
+        refused("{\"type\":\"received\",\"upTo\":\"" + text + "\"}");
     }
 
     @Test
     void hasManyValues() {
-        refused("{\"type\":\"received\",\"cursor\":1,\"x\":[" + "[],".repeat(4_500_000) + "1]}")
+        refused("{\"type\":\"received\",\"upTo\":1,\"x\":[" + "[],".repeat(4_500_000) + "1]}")
                 .hasMessageContaining("values");
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.EffectDigest;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -34,25 +35,43 @@ class MessageCodecTest {
 
     static Stream<ClientMessage> clientMessages() {
         return Stream.of(
-                new ClientMessage.Hello(1, new ClientId("till-7"), 42, null),
-                new ClientMessage.Hello(1, new ClientId("till-7"), 42, "epoch"),
-                new ClientMessage.Upload(3, 42, List.of(entry(null))),
-                new ClientMessage.Received(43));
+                ClientMessage.Hello.of(new ClientId("till-7"), null, ReplicaReport.NOTHING),
+                ClientMessage.Hello.of(
+                        new ClientId("till-7"), new Cursor("epoch:42"), new ReplicaReport("1.0.0", 3, 1)),
+                upload(),
+                new ClientMessage.Upload(
+                        3,
+                        List.of(
+                                UploadedRecord.withDigest(entry(null)),
+                                UploadedRecord.withChanges(entry(Outcome.ADAPTED, null)))),
+                new ClientMessage.Received(43),
+                new ClientMessage.Ask(4, new Question.Head()),
+                new ClientMessage.Ask(5, new Question.Other("weather")));
     }
 
     static Stream<ServerMessage> serverMessages() {
         return Stream.of(
                 new ServerMessage.Welcome(
-                        1, new UserId("alice"), "epoch", 7, 99, Set.of("project:7", "user:alice"), 1000),
+                        2,
+                        new UserId("alice"),
+                        "epoch",
+                        7,
+                        99,
+                        Set.of("project:7", "user:alice"),
+                        1000,
+                        Set.of("old_v1")),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
                         5,
                         7,
                         9,
+                        new Cursor("epoch:7"),
                         List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
                 new ServerMessage.Wake(9),
                 new ServerMessage.Accepted(3, 9, Map.of(ID, Outcome.APPLIED)),
                 new ServerMessage.BehindHead(3, 9),
+                new ServerMessage.Answer(4, new Reply.Head(9)),
+                new ServerMessage.Answer(5, new Reply.None(Refusal.UNKNOWN_QUESTION, "What?")),
                 new ServerMessage.Refused(3L, Refusal.CLOCK_AHEAD, "too fast", ID, 5),
                 new ServerMessage.Refused(null, Refusal.UNSUPPORTED_PROTOCOL, "speak 1", null, 5));
     }
@@ -71,7 +90,7 @@ class MessageCodecTest {
 
     @Test
     void fieldNamesAreUpstreams() {
-        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))));
+        String json = CODEC.write(upload());
         assertThat(json)
                 .contains("\"_tag\":\"create_todo_v1\"", "\"clock_time_ms\":1000", "\"clock_counter\":5")
                 .contains("\"clock\":{\"timestamp\":1000,\"vector\":{\"till-7\":5}}")
@@ -85,7 +104,7 @@ class MessageCodecTest {
 
     @Test
     void digitsAndNullsArePreserved() {
-        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))));
+        String json = CODEC.write(upload());
         assertThat(json).contains("\"price\":1.10", "\"count\":9007199254740993", "\"note\":null");
     }
 
@@ -96,10 +115,10 @@ class MessageCodecTest {
                 "[]",
                 "{}",
                 "{\"type\":\"nonsense\"}",
-                "{\"cursor\":1,\"type\":\"received\"}",
+                "{\"upTo\":1,\"type\":\"received\"}",
                 "{\"type\":\"received\"",
-                "{\"type\":\"upload\",\"uploadId\":1,\"basisServerIngestId\":0}",
-                "{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"no spaces please\",\"cursor\":0}"
+                "{\"type\":\"upload\",\"uploadId\":1}",
+                "{\"type\":\"hello\",\"protocol\":2,\"clientId\":\"no spaces please\",\"cursor\":\"e:0\"}"
             })
     void otherTextIsMalformed(String text) {
         assertThatThrownBy(() -> CODEC.readFromClient(text)).isInstanceOf(MalformedMessage.class);
@@ -107,13 +126,31 @@ class MessageCodecTest {
 
     @Test
     void aVectorOverManyClientsIsRead() {
-        String json = CODEC.write(new ClientMessage.Upload(1, 0, List.of(entry(null))))
-                .replace("{\"till-7\":5}", "{\"till-7\":5,\"till-8\":900,\"x\":1}");
+        String json = CODEC.write(upload()).replace("{\"till-7\":5}", "{\"till-7\":5,\"till-8\":900,\"x\":1}");
         ClientMessage.Upload upload = (ClientMessage.Upload) CODEC.readFromClient(json);
-        assertThat(upload.entries().get(0).record().clock()).isEqualTo(new HybridTimestamp(1000, 5));
+        assertThat(upload.records().get(0).record().clock()).isEqualTo(new HybridTimestamp(1000, 5));
+    }
+
+    @Test
+    void aRecordWithADigestIsUploadedWithoutItsRowChanges() {
+        String json = CODEC.write(new ClientMessage.Upload(1, List.of(UploadedRecord.withDigest(entry(null)))));
+        assertThat(json)
+                .contains(
+                        "\"audiences\":[\"project:7\"]",
+                        "\"digest\":\"" + EffectDigest.of(entry(null).effects()) + "\"")
+                .contains("\"amrs\":[]");
+    }
+
+    private static ClientMessage.Upload upload() {
+        return new ClientMessage.Upload(1, UploadedRecord.withChanges(List.of(entry(null))));
     }
 
     static LogEntry entry(@Nullable Outcome outcome) {
+        Acceptance acceptance = outcome == null ? null : new Acceptance(7, Instant.ofEpochMilli(2000), outcome);
+        return entry(outcome, acceptance);
+    }
+
+    private static LogEntry entry(@Nullable Outcome outcome, @Nullable Acceptance acceptance) {
         RowRef row = new RowRef("todos", "r1");
         var forward = Json.createObjectBuilder()
                 .add("id", "r1")
@@ -133,7 +170,6 @@ class MessageCodecTest {
                 new HybridTimestamp(1000, 5),
                 Json.createObjectBuilder().add("timestamp", 1000).build(),
                 Instant.ofEpochMilli(1000));
-        Acceptance acceptance = outcome == null ? null : new Acceptance(7, Instant.ofEpochMilli(2000), outcome);
         return new LogEntry(
                 record,
                 acceptance,

@@ -164,7 +164,8 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing is pending and the client holds the log up to the server's head, as far as it knows.
+     * Waits until nothing is pending and the client holds everything that the server had committed when this was called. If the client is
+     * online, it asks the server how far that is.
      *
      * @return whether this happened in time
      * @throws InterruptedException if the calling thread is interrupted

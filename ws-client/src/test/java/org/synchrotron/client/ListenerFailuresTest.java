@@ -133,7 +133,7 @@ class ListenerFailuresTest {
                 upload.uploadId(),
                 Refusal.ACCESS_DENIED,
                 "Not for you.",
-                upload.entries().get(0).record().id(),
+                upload.records().get(0).record().id(),
                 0);
     }
 

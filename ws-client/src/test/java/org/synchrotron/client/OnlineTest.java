@@ -20,6 +20,7 @@ import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 @DisplayName("A client and a server, over a real socket")
@@ -88,6 +89,26 @@ class OnlineTest {
     }
 
     @Test
+    void uploadsNoRowChangesOfActionsThatTheServerRuns() throws Exception {
+        try (TestServer server = new TestServer().retired("rename_todo_v1");
+                SynchrotronClient client = client(server.uri())) {
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.execute(new RenameTodo.Args(created.result(), "bread"));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+
+            assertThat(server.uploads().stream().flatMap(each -> each.records().stream()))
+                    .satisfiesExactly(
+                            first -> assertThat(first.claim())
+                                    .isInstanceOfSatisfying(
+                                            EffectClaim.Digest.class,
+                                            digest -> assertThat(digest.audiences())
+                                                    .containsExactly("u:alice")),
+                            second -> assertThat(second.claim().changes()).hasSize(1));
+        }
+    }
+
+    @Test
     void readsTheLogFromItsBeginningWhereItsUserMaySeeMoreThanBefore() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
@@ -101,8 +122,8 @@ class OnlineTest {
 
             assertThat(server.heard().stream()
                             .filter(ClientMessage.Hello.class::isInstance)
-                            .map(hello -> ((ClientMessage.Hello) hello).cursor()))
-                    .containsExactly(0L, 3L, 0L);
+                            .map(hello -> String.valueOf(((ClientMessage.Hello) hello).cursor())))
+                    .containsExactly("null", "epoch-1:3", "null");
         }
     }
 
@@ -118,7 +139,7 @@ class OnlineTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
 
             assertThat(server.uploads())
-                    .extracting(each -> each.entries().size())
+                    .extracting(each -> each.records().size())
                     .containsExactly(50, 50, 1);
             assertThat(server.log()).hasSize(all).doesNotHaveDuplicates();
         }

@@ -56,7 +56,7 @@ class QuarantinedRecordsTest {
 
     /** As the real one does: nothing of the upload is stored, and the first record at fault is named. */
     private Optional<ServerMessage> refusal(Upload upload) {
-        return upload.entries().stream()
+        return upload.records().stream()
                 .map(each -> each.record().id())
                 .filter(unwanted::contains)
                 .findFirst()

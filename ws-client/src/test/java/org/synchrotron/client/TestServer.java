@@ -4,12 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.DeploymentException;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import jakarta.websocket.server.ServerApplicationConfig;
-import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,8 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -32,19 +31,27 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.Reply;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.protocol.TextParts;
+import org.synchrotron.protocol.UploadedRecord;
 
 /**
  * A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules, tables
  * or access.
  */
 public final class TestServer implements AutoCloseable {
+
+    /** It runs nothing, so it asks for all row changes. */
+    private static final Set<String> TAGS =
+            Todos.definitions().stream().map(ActionDefinition::tag).collect(Collectors.toSet());
 
     /** Tyrus makes the endpoint; this is how it finds its server. One at a time in a JVM. */
     private static volatile @Nullable TestServer current;
@@ -56,10 +63,12 @@ public final class TestServer implements AutoCloseable {
     private final Set<Session> busy = ConcurrentHashMap.newKeySet();
     private final List<ClientMessage> heard = Collections.synchronizedList(new ArrayList<>());
     private volatile Function<ClientMessage.Upload, Optional<ServerMessage>> objection = upload -> Optional.empty();
+    private volatile LongFunction<Reply> reply = Reply.Head::new;
     private volatile boolean losesAnswers;
     private volatile String epoch = "epoch-1";
     private volatile String user = "alice";
     private volatile int maxMessageBytes = 1_000_000;
+    private volatile Set<String> retired = TAGS;
     private volatile Set<String> audiences = Set.of("u:alice", "team");
 
     public TestServer() {
@@ -68,7 +77,7 @@ public final class TestServer implements AutoCloseable {
 
     public TestServer(int port) {
         current = this;
-        server = new Server("127.0.0.1", port == 0 ? -1 : port, "/app", Map.of(), Config.class);
+        server = new Server("127.0.0.1", port == 0 ? -1 : port, "/app", Map.of(), TestEndpoint.Config.class);
         try {
             server.start();
         } catch (DeploymentException e) {
@@ -99,6 +108,12 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Asks only for the row changes of these actions. */
+    public TestServer retired(String... tags) {
+        retired = Set.of(tags);
+        return this;
+    }
+
     public TestServer maxMessageBytes(int bytes) {
         maxMessageBytes = bytes;
         return this;
@@ -107,6 +122,11 @@ public final class TestServer implements AutoCloseable {
     /** Answers uploads with this instead of taking them. */
     public void objects(Function<ClientMessage.Upload, Optional<ServerMessage>> with) {
         objection = with;
+    }
+
+    /** Replies to the question for its head with this. */
+    public void replies(LongFunction<Reply> with) {
+        reply = with;
     }
 
     /** Takes uploads, and then drops the connection instead of answering. */
@@ -137,6 +157,13 @@ public final class TestServer implements AutoCloseable {
         cursors.keySet().forEach(this::deliver);
     }
 
+    /** Somebody else's records arrive, and nobody is told. */
+    public synchronized void appendUnannounced(LogEntry... entries) {
+        for (LogEntry entry : entries) {
+            add(entry);
+        }
+    }
+
     /** Says this to everybody who is connected. */
     public synchronized void says(ServerMessage message) {
         cursors.keySet().forEach(session -> send(session, message));
@@ -146,10 +173,19 @@ public final class TestServer implements AutoCloseable {
         cursors.keySet().forEach(TestServer::drop);
     }
 
+    /** {@return the server of this JVM} */
+    static TestServer current() {
+        return requireNonNull(current);
+    }
+
+    void on(Session session, String text) {
+        on(session, codec.readFromClient(text));
+    }
+
     private synchronized void on(Session session, ClientMessage message) {
         heard.add(message);
         if (message instanceof ClientMessage.Hello hello) {
-            cursors.put(session, hello.cursor());
+            cursors.put(session, ingestId(hello));
             send(
                     session,
                     new Welcome(
@@ -159,15 +195,24 @@ public final class TestServer implements AutoCloseable {
                             log.size(),
                             System.currentTimeMillis(),
                             audiences,
-                            maxMessageBytes));
+                            maxMessageBytes,
+                            retired));
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {
             upload(session, upload);
         } else if (message instanceof ClientMessage.Received received) {
-            cursors.put(session, received.cursor());
+            cursors.put(session, received.upTo());
             busy.remove(session);
             deliver(session);
+        } else if (message instanceof ClientMessage.Ask ask) {
+            send(session, new Answer(ask.questionId(), reply.apply(log.size())));
+            deliver(session);
         }
+    }
+
+    private static long ingestId(ClientMessage.Hello hello) {
+        String cursor = String.valueOf(hello.cursor());
+        return hello.cursor() == null ? 0 : Long.parseLong(cursor.substring(cursor.indexOf(':') + 1));
     }
 
     private void upload(Session session, ClientMessage.Upload upload) {
@@ -177,8 +222,8 @@ public final class TestServer implements AutoCloseable {
             return;
         }
         Map<ActionId, Outcome> outcomes = new HashMap<>();
-        for (LogEntry entry : upload.entries()) {
-            add(entry);
+        for (UploadedRecord entry : upload.records()) {
+            add(new LogEntry(entry.record(), null, entry.claim().changes()));
             outcomes.put(entry.record().id(), Outcome.APPLIED);
         }
         if (losesAnswers) {
@@ -208,6 +253,7 @@ public final class TestServer implements AutoCloseable {
                             cursor,
                             log.size(),
                             log.size(),
+                            new Cursor(epoch + ':' + log.size()),
                             log.subList(cursor.intValue(), log.size())));
         }
     }
@@ -222,7 +268,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private void gone(Session session) {
+    void gone(Session session) {
         cursors.remove(session);
         busy.remove(session);
     }
@@ -238,48 +284,5 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
-    }
-
-    /** Tells Tyrus of the endpoint. */
-    public static final class Config implements ServerApplicationConfig {
-        @Override
-        public Set<ServerEndpointConfig> getEndpointConfigs(Set<Class<? extends Endpoint>> classes) {
-            return Set.of(ServerEndpointConfig.Builder.create(TestEndpoint.class, ProtocolVersion.PATH)
-                    .build());
-        }
-
-        @Override
-        public Set<Class<?>> getAnnotatedEndpointClasses(Set<Class<?>> scanned) {
-            return Set.of();
-        }
-    }
-
-    /** Hands over to the server. */
-    public static final class TestEndpoint extends Endpoint {
-
-        private final StringBuilder parts = new StringBuilder();
-
-        @Override
-        public void onOpen(Session session, EndpointConfig config) {
-            TestServer server = requireNonNull(current);
-            session.addMessageHandler(String.class, (MessageHandler.Partial<String>) (part, last) -> {
-                parts.append(part);
-                if (last) {
-                    String text = parts.toString();
-                    parts.setLength(0);
-                    server.on(session, server.codec.readFromClient(text));
-                }
-            });
-        }
-
-        @Override
-        public void onError(Session session, Throwable cause) {
-            requireNonNull(current).gone(session);
-        }
-
-        @Override
-        public void onClose(Session session, CloseReason reason) {
-            requireNonNull(current).gone(session);
-        }
     }
 }

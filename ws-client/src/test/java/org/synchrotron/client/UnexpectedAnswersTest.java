@@ -30,6 +30,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -107,7 +108,7 @@ class UnexpectedAnswersTest {
         long serverTime = 1_000_000;
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> upload.entries().stream()
+            server.objects(upload -> upload.records().stream()
                             .allMatch(each -> each.record().clock().timeMs() <= serverTime)
                     ? Optional.empty()
                     : Optional.of(new Refused(
@@ -139,8 +140,8 @@ class UnexpectedAnswersTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             for (Delivery stray : List.of(
-                    new Delivery(new UserId("bob"), 0, 1, 1, List.of(foreign)),
-                    new Delivery(new UserId("alice"), 7, 8, 8, List.of(foreign)))) {
+                    new Delivery(new UserId("bob"), 0, 1, 1, new Cursor("there"), List.of(foreign)),
+                    new Delivery(new UserId("alice"), 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);
@@ -163,6 +164,7 @@ class UnexpectedAnswersTest {
     void staysOfflineWhenTheServerIsAnotherOne() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
+            client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
             client.disconnect();
@@ -175,8 +177,7 @@ class UnexpectedAnswersTest {
             assertThat(server.heard())
                     .last()
                     .isInstanceOfSatisfying(
-                            Hello.class,
-                            hello -> assertThat(hello.serverEpoch()).isEqualTo("epoch-1"));
+                            Hello.class, hello -> assertThat(hello.cursor()).isEqualTo(new Cursor("epoch-1:1")));
         }
     }
 
@@ -210,7 +211,7 @@ class UnexpectedAnswersTest {
 
             SyncProblem wrong = told.problem();
             assertThat(wrong.kind()).isEqualTo(Kind.WRONG_ENDPOINT);
-            assertThat(wrong.message()).contains("/elsewhere/synchrotron/v1");
+            assertThat(wrong.message()).contains("/elsewhere/synchrotron/v2");
         }
     }
 

@@ -53,7 +53,7 @@ class UnreadableRecordsTest {
 
     /** As the real one does. */
     private static Optional<ServerMessage> refusal(Upload upload) {
-        return upload.entries().stream()
+        return upload.records().stream()
                 .map(each -> each.record())
                 .filter(each -> !each.isReadable())
                 .findFirst()

@@ -22,7 +22,8 @@ public final class SqliteSchema {
                     "v1/state.sql",
                     "v1/capture_context.sql"),
             List.of("v2/refused_rows.sql", "v2/quarantined_records.sql"),
-            List.of("v3/no_contributions.sql"));
+            List.of("v3/no_contributions.sql"),
+            List.of("v4/place_in_log.sql"));
 
     private SqliteSchema() {}
 

@@ -27,10 +27,12 @@ class SqliteSchemaTest {
             assertThat(texts(old, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"))
                     .isEqualTo(texts(fresh, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
-                    .containsExactly("3");
+                    .containsExactly("4");
             assertThat(texts(old, "SELECT id FROM synchrotron_action_records")).containsExactly("r1");
             assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))
                     .containsExactly("0");
+            assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'place_in_log'"))
+                    .containsExactly("7b0c:42");
         }
     }
 
@@ -40,7 +42,8 @@ class SqliteSchemaTest {
                     List.of("action_records", "action_modified_rows", "applied_changes", "state", "capture_context")) {
                 statement.executeUpdate(SqlResource.read("v1/" + table + ".sql"));
             }
-            statement.executeUpdate("INSERT INTO synchrotron_state (key, value) VALUES ('schema_version', '1')");
+            statement.executeUpdate("INSERT INTO synchrotron_state (key, value) VALUES "
+                    + "('schema_version', '1'), ('server_epoch', '7b0c'), ('cursor', '42')");
             statement.executeUpdate("""
                     INSERT INTO synchrotron_action_records
                       (id, _tag, user_id, client_id, clock_time_ms, clock_counter, clock, args, created_at)

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.Footprint.Audiences;
@@ -16,7 +15,6 @@ import org.synchrotron.action.Footprint.Declared;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
@@ -72,9 +70,7 @@ record Admission(
         if (audiences instanceof Declared some) {
             return new TreeSet<>(some.reads());
         }
-        return materializer.knows(record.record().tag())
-                ? record.given().stream().map(RowChange::audience).collect(Collectors.toCollection(TreeSet::new))
-                : Set.of();
+        return materializer.knows(record.record().tag()) ? new TreeSet<>(record.written()) : Set.of();
     }
 
     private static RunResult.Rejected denied(ActionRecord record, String audience, boolean isDeclared) {

@@ -5,10 +5,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
+import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.protocol.UploadedRecord;
 
 /**
  * The checks of what a record contains: its arguments, and its row changes if the server stores or applies them, which are those of
@@ -25,13 +26,13 @@ final class ContentChecks {
     }
 
     /** {@return what is wrong with the record's content, as a clause; empty if nothing is} */
-    Optional<String> flaw(LogEntry entry) {
-        ActionRecord record = entry.record();
+    Optional<String> flaw(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
         return PortableJson.unportablePart(record.args())
                 .map(part -> "it holds " + part + ", which cannot be stored as it is")
                 .or(() -> placeholder(record))
                 .or(() -> undeclared.apply(record).map(path -> "its action does not declare the argument " + path))
-                .or(() -> rowChanges(entry));
+                .or(() -> rowChanges(uploaded));
     }
 
     private static Optional<String> placeholder(ActionRecord record) {
@@ -40,14 +41,19 @@ final class ContentChecks {
                 : Optional.of("args." + SystemTags.UNREADABLE + " says that its arguments are lost");
     }
 
-    private Optional<String> rowChanges(LogEntry entry) {
-        return !known.test(entry.record().tag())
-                ? entry.effects().stream()
-                        .map(ContentChecks::unportable)
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                        .map(part -> "a row change holds " + part + ", which cannot be stored as it is")
-                : Optional.empty();
+    private Optional<String> rowChanges(UploadedRecord uploaded) {
+        if (known.test(uploaded.record().tag())) {
+            return Optional.empty();
+        }
+        if (uploaded.record().isBase() && uploaded.claim() instanceof EffectClaim.Digest) {
+            return Optional.of(
+                    "the server has no code for its action, so it needs the row changes and not a digest of them");
+        }
+        return uploaded.claim().changes().stream()
+                .map(ContentChecks::unportable)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(part -> "a row change holds " + part + ", which cannot be stored as it is");
     }
 
     private static Optional<String> unportable(RowChange change) {

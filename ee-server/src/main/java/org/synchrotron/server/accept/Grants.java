@@ -11,14 +11,13 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.FoundedAudience;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.GrantTable;
 
 /**
  * The grants of the records of one upload (rule 11): the audiences that the author has at present, and those that the record itself or an
- * earlier record of the upload founded. What was founded is taken from the uploaded row changes. They need not be believed: an audience
+ * earlier record of the upload founded. What was founded is taken from the upload. They need not be believed: an audience
  * that holds the id of a new record can be nobody else's. Taken from there, a grant depends on nothing but the upload, so not on the
  * history in which the records run. Immutable.
  */
@@ -36,32 +35,31 @@ final class Grants {
         Map<ActionId, Grantee> authors = new HashMap<>();
         Set<ActionId> founders = new HashSet<>();
         Set<String> granted = new HashSet<>();
-        List<LogEntry> inOrder = upload.entries().stream()
-                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
+        List<UploadedRecord> inOrder = upload.records().stream()
+                .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
                 .toList();
-        for (LogEntry entry : inOrder) {
-            founders.add(entry.record().id());
-            Set<String> founded = founded(entry, founders);
+        for (UploadedRecord each : inOrder) {
+            founders.add(each.record().id());
+            Set<String> founded = founded(each, founders);
             if (granted.addAll(founded)) {
                 author = table.with(founded, author);
             }
-            authors.put(entry.record().id(), author);
+            authors.put(each.record().id(), author);
         }
         return new Grants(authors);
     }
 
     /** {@return the author of a record of the upload, with its grant} */
-    Grantee author(LogEntry entry) {
-        Grantee author = authors.get(entry.record().id());
+    Grantee author(ActionId record) {
+        Grantee author = authors.get(record);
         if (author == null) {
-            throw new IllegalArgumentException("record " + entry.record().id() + " is not of this upload");
+            throw new IllegalArgumentException("record " + record + " is not of this upload");
         }
         return author;
     }
 
-    private static Set<String> founded(LogEntry entry, Set<ActionId> founders) {
-        return entry.effects().stream()
-                .map(RowChange::audience)
+    private static Set<String> founded(UploadedRecord uploaded, Set<ActionId> founders) {
+        return uploaded.claim().audiences().stream()
                 .filter(audience -> FoundedAudience.founder(audience)
                         .filter(founders::contains)
                         .isPresent())

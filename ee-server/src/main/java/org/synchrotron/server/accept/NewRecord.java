@@ -1,11 +1,12 @@
 package org.synchrotron.server.accept;
 
 import java.util.List;
-import org.synchrotron.history.NetEffects;
+import java.util.Set;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.LoggedRecord;
@@ -20,6 +21,9 @@ sealed interface NewRecord {
 
     /** {@return the row changes to apply if the logic cannot be run} */
     List<RowChange> given();
+
+    /** {@return the audiences that it wrote on its author's device} */
+    Set<String> written();
 
     /**
      * {@return the outcome of the record if its run succeeds}
@@ -41,11 +45,21 @@ sealed interface NewRecord {
         return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }
 
-    /** A record that ran on a client; {@code given} are the row changes that the client saw. */
-    record Uploaded(ActionRecord record, Grantee author, List<RowChange> given) implements NewRecord {
+    /** A record that ran on a client; {@code claim} says what the client saw. */
+    record Uploaded(ActionRecord record, Grantee author, EffectClaim claim) implements NewRecord {
+        @Override
+        public List<RowChange> given() {
+            return claim.changes();
+        }
+
+        @Override
+        public Set<String> written() {
+            return claim.audiences();
+        }
+
         @Override
         public Outcome outcome(List<RowChange> known) {
-            return NetEffects.same(given, known) ? Outcome.APPLIED : Outcome.ADAPTED;
+            return claim.equalTo(known) ? Outcome.APPLIED : Outcome.ADAPTED;
         }
     }
 
@@ -54,6 +68,11 @@ sealed interface NewRecord {
         @Override
         public List<RowChange> given() {
             return List.of();
+        }
+
+        @Override
+        public Set<String> written() {
+            return Set.of();
         }
 
         @Override

@@ -3,7 +3,7 @@ package org.synchrotron.server.accept;
 import java.util.List;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.access.Caller;
 
 /**
@@ -11,15 +11,15 @@ import org.synchrotron.server.access.Caller;
  *
  * @param caller the user of the session's token
  * @param client the replica that the session's hello named
- * @param basis the ingest id up to which the client had seen the log
+ * @param basis the ingest id up to which the client has received the log
  */
-public record Upload(Caller caller, ClientId client, long basis, List<LogEntry> entries) {
+public record Upload(Caller caller, ClientId client, long basis, List<UploadedRecord> records) {
 
     public Upload {
-        entries = List.copyOf(entries);
+        records = List.copyOf(records);
     }
 
     List<ActionId> ids() {
-        return entries.stream().map(entry -> entry.record().id()).toList();
+        return records.stream().map(each -> each.record().id()).toList();
     }
 }

@@ -16,6 +16,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
@@ -93,8 +94,8 @@ public final class UploadAcceptance {
             }
             outcomes.put(stored.record().id(), stored.acceptance().outcome());
         }
-        List<LogEntry> fresh = upload.entries().stream()
-                .filter(entry -> !outcomes.containsKey(entry.record().id()))
+        List<UploadedRecord> fresh = upload.records().stream()
+                .filter(each -> !outcomes.containsKey(each.record().id()))
                 .toList();
         if (fresh.isEmpty()) {
             return new Accepted(head.ingestId(), outcomes, List.of());
@@ -123,25 +124,26 @@ public final class UploadAcceptance {
                         "it is in the log, but its arguments cannot be read, so it will not be delivered"));
     }
 
-    private static Optional<Refused> objection(List<LogEntry> fresh, Map<ActionId, Refused> againstNew) {
+    private static Optional<Refused> objection(List<UploadedRecord> fresh, Map<ActionId, Refused> againstNew) {
         return fresh.stream()
-                .map(entry -> againstNew.get(entry.record().id()))
+                .map(each -> againstNew.get(each.record().id()))
                 .filter(Objects::nonNull)
                 .findFirst();
     }
 
     private UploadAnswer append(
-            Upload upload, List<LogEntry> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
+            Upload upload, List<UploadedRecord> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         LogAppender.Appended appended = appender.append(head, records(upload, fresh, sql), sql);
         appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
         return new Accepted(appended.head(), outcomes, appended.entries());
     }
 
-    private static List<NewRecord> records(Upload upload, List<LogEntry> fresh, Handle sql) {
+    private static List<NewRecord> records(Upload upload, List<UploadedRecord> fresh, Handle sql) {
         Grants grants = Grants.of(upload, sql);
         return fresh.stream()
-                .sorted(Comparator.comparing(entry -> ReplayKey.of(entry.record())))
-                .<NewRecord>map(entry -> new NewRecord.Uploaded(entry.record(), grants.author(entry), entry.effects()))
+                .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
+                .<NewRecord>map(each -> new NewRecord.Uploaded(
+                        each.record(), grants.author(each.record().id()), each.claim()))
                 .toList();
     }
 
@@ -150,9 +152,9 @@ public final class UploadAcceptance {
      * the counters that it has seen, and all others continue from there: a counter that leaps would soon leave no room for
      * anybody.
      */
-    private static Optional<Refused> runaway(List<LogEntry> fresh, RecordTable records) {
+    private static Optional<Refused> runaway(List<UploadedRecord> fresh, RecordTable records) {
         Optional<ActionRecord> highest = fresh.stream()
-                .map(LogEntry::record)
+                .map(UploadedRecord::record)
                 .max(Comparator.comparing(record -> record.clock().counter()))
                 .filter(record -> record.clock().counter() > RecordTable.LONGEST_LEAP);
         long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + RecordTable.LONGEST_LEAP;
@@ -165,8 +167,8 @@ public final class UploadAcceptance {
     }
 
     /** {@return whether the server takes the record by its row changes} What it runs itself needs no gate: its place is its replay key. */
-    private boolean isBelieved(LogEntry entry) {
-        ActionRecord record = entry.record();
+    private boolean isBelieved(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
         return record.isCorrection() || (record.isBase() && !knows.test(record.tag()));
     }
 

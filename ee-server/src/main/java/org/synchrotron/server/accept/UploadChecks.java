@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** The checks of an upload that need no database. Thread-safe. */
@@ -51,18 +51,18 @@ final class UploadChecks {
 
     /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
     Optional<Refused> againstOwner(Upload upload) {
-        if (upload.entries().size() > ClientMessage.Upload.MOST_RECORDS) {
+        if (upload.records().size() > ClientMessage.Upload.MOST_RECORDS) {
             return Optional.of(new Refused(
                     Refusal.MALFORMED,
-                    "the upload has " + upload.entries().size() + " records; the most are "
+                    "the upload has " + upload.records().size() + " records; the most are "
                             + ClientMessage.Upload.MOST_RECORDS + ": upload them in parts",
                     null));
         }
         Set<ActionId> ids = new HashSet<>();
-        return upload.entries().stream()
-                .map(entry -> ids.add(entry.record().id())
-                        ? owner(entry.record(), upload)
-                        : invalid(entry.record(), "the upload contains it twice"))
+        return upload.records().stream()
+                .map(each -> ids.add(each.record().id())
+                        ? owner(each.record(), upload)
+                        : invalid(each.record(), "the upload contains it twice"))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -73,9 +73,9 @@ final class UploadChecks {
      */
     Map<ActionId, Refused> againstNew(Upload upload) {
         Map<ActionId, Refused> objections = new HashMap<>();
-        for (LogEntry entry : upload.entries()) {
-            ActionRecord record = entry.record();
-            shape(entry)
+        for (UploadedRecord each : upload.records()) {
+            ActionRecord record = each.record();
+            shape(each)
                     .or(() -> clock(record))
                     .or(() -> tag(record))
                     .ifPresent(objection -> objections.put(record.id(), objection));
@@ -96,12 +96,12 @@ final class UploadChecks {
         return Optional.empty();
     }
 
-    private Optional<Refused> shape(LogEntry entry) {
-        ActionRecord record = entry.record();
+    private Optional<Refused> shape(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
         if (record.isCorrection()) {
             return invalid(record, "it is a correction: only the server makes corrections");
         }
-        if (!record.isBase() && !entry.effects().isEmpty()) {
+        if (!record.isBase() && !uploaded.claim().audiences().isEmpty()) {
             return invalid(record, "it is a marker, and a marker must not have row changes");
         }
         if (!TagForm.fits(record.tag())) {
@@ -113,7 +113,7 @@ final class UploadChecks {
         if (!isTime(record.args().get(SystemTags.TIMESTAMP))) {
             return invalid(record, "args." + SystemTags.TIMESTAMP + " is not a number of milliseconds");
         }
-        return content.flaw(entry).flatMap(what -> invalid(record, what));
+        return content.flaw(uploaded).flatMap(what -> invalid(record, what));
     }
 
     private static boolean isTime(@Nullable JsonValue timestamp) {

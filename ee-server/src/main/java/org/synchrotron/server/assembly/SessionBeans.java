@@ -17,6 +17,7 @@ import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.Questions;
 import org.synchrotron.server.session.Refusals;
 import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
@@ -69,7 +70,13 @@ class SessionBeans {
     @Produces
     @Singleton
     Greeting greeting(Transactions transactions, Refusals refusals, WallClock wall, Settings settings) {
-        return new Greeting(transactions, refusals, wall, settings.maxMessageBytes());
+        return new Greeting(transactions, refusals, wall, settings.maxMessageBytes(), settings.retiredActions());
+    }
+
+    @Produces
+    @Singleton
+    Questions questions(Transactions transactions) {
+        return new Questions(transactions);
     }
 
     @Produces
@@ -86,20 +93,20 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    SessionResources resources(SessionThreads threads, MessageBudget budget, SessionLimits limits) {
-        return new SessionResources(threads, budget, limits);
+    SessionResources resources(SessionThreads threads, MessageBudget budget, SessionLimits limits, MessageCodec codec) {
+        return new SessionResources(threads, budget, limits, codec);
     }
 
     @Produces
     @Singleton
     SessionParts parts(
             Greeting greeting,
+            Questions questions,
             UploadQueue uploads,
             OpenSessions open,
-            MessageCodec codec,
             Refusals refusals,
             SessionResources resources) {
-        return new SessionParts(greeting, uploads, open, codec, refusals, resources);
+        return new SessionParts(greeting, questions, uploads, open, refusals, resources);
     }
 
     @Produces

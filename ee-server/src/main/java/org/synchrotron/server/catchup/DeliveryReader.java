@@ -14,6 +14,7 @@ import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.EffectTable;
 import org.synchrotron.server.log.FurtherViewTable;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
 
@@ -75,7 +76,8 @@ public final class DeliveryReader {
 
     private Delivery read(Caller reader, long cursor, Handle sql) {
         RecordTable records = new RecordTable(sql);
-        long head = records.lastIngestId();
+        LogPosition end = LogPosition.head(sql);
+        long head = end.ingestId();
         DeliveryBuilder builder = new DeliveryBuilder(limits, unreadable);
         long upTo = cursor;
         while (upTo < head && !builder.isFull()) {
@@ -84,7 +86,8 @@ public final class DeliveryReader {
             boolean all = !builder.isFull() && arrived.size() < CHUNK;
             upTo = all ? head : builder.upTo();
         }
-        return new Delivery(reader.user(), cursor, upTo, head, VisibleCorrections.only(builder.entries(), sql));
+        List<LogEntry> entries = VisibleCorrections.only(builder.entries(), sql);
+        return new Delivery(reader.user(), cursor, upTo, head, end.at(upTo).cursor(), entries);
     }
 
     private static void fill(DeliveryBuilder builder, List<ArrivedRecord> arrived, Handle sql) {

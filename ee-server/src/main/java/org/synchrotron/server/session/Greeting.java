@@ -1,17 +1,20 @@
 package org.synchrotron.server.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.runtime.Transactions;
 
 /** Answers {@code hello} with a welcome, or with a refusal that says why client and server cannot work together. Thread-safe. */
@@ -23,13 +26,19 @@ public final class Greeting {
     private final Refusals refusals;
     private final WallClock wall;
     private final int maxMessageBytes;
+    private final Set<String> retired;
 
-    /** @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8 */
-    public Greeting(Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes) {
+    /**
+     * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
+     * @param retired the tags of actions without code on this server whose records are accepted with their row changes
+     */
+    public Greeting(
+            Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes, Set<String> retired) {
         this.transactions = transactions;
         this.refusals = refusals;
         this.wall = wall;
         this.maxMessageBytes = maxMessageBytes;
+        this.retired = Set.copyOf(retired);
     }
 
     /** {@return a welcome or a refusal; never an exception} */
@@ -56,22 +65,29 @@ public final class Greeting {
             return refusals.connection(
                     Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
-        if (hello.cursor() < 0) {
-            return refusals.connection(Refusal.MALFORMED, "a cursor must not be negative: " + hello.cursor());
-        }
         Welcome welcome = RoleScope.as(caller, sql, () -> welcome(caller, sql));
-        String epoch = hello.serverEpoch();
-        if (epoch != null && !epoch.equals(welcome.serverEpoch())) {
-            return refusals.connection(
-                    Refusal.OTHER_SERVER,
-                    "the client's log comes from server " + epoch + "; this server is " + welcome.serverEpoch());
-        }
-        if (hello.cursor() > welcome.head()) {
-            return refusals.connection(
-                    Refusal.OTHER_SERVER,
-                    "the client's log ends at " + hello.cursor() + ", this server's at " + welcome.head());
+        Cursor cursor = hello.cursor();
+        Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
+        if (mismatch.isPresent()) {
+            return refusals.connection(Refusal.OTHER_SERVER, mismatch.get());
         }
         return welcome;
+    }
+
+    private static Optional<String> mismatch(Cursor cursor, Welcome welcome) {
+        return LogPosition.of(cursor)
+                .map(held -> mismatch(held, welcome))
+                .orElse(Optional.of("the client's cursor is none of this server's"));
+    }
+
+    private static Optional<String> mismatch(LogPosition held, Welcome welcome) {
+        if (!held.epoch().equals(welcome.serverEpoch())) {
+            return Optional.of(
+                    "the client's log comes from server " + held.epoch() + "; this server is " + welcome.serverEpoch());
+        }
+        return held.ingestId() > welcome.head()
+                ? Optional.of("the client's log ends at " + held.ingestId() + ", this server's at " + welcome.head())
+                : Optional.empty();
     }
 
     private Welcome welcome(Caller caller, Handle sql) {
@@ -86,7 +102,8 @@ public final class Greeting {
                         row.getLong("head"),
                         wall.millis(),
                         Set.copyOf(List.of((String[]) row.getArray("audiences").getArray())),
-                        maxMessageBytes))
+                        maxMessageBytes,
+                        retired))
                 .one();
     }
 }

@@ -34,6 +34,7 @@ final class SessionFeed {
     private boolean woken;
     private long readUpTo;
     private long sentUpTo;
+    private long receivedUpTo;
     private long announced;
     private long toldHead;
 
@@ -50,6 +51,7 @@ final class SessionFeed {
     synchronized void start(long clientCursor) {
         readUpTo = clientCursor;
         sentUpTo = clientCursor;
+        receivedUpTo = clientCursor;
         read();
     }
 
@@ -80,11 +82,17 @@ final class SessionFeed {
         if (received < 0 || received > sentUpTo) {
             return false;
         }
+        receivedUpTo = Math.max(receivedUpTo, received);
         boolean room = underway.removeIf(upTo -> upTo <= received);
         if (room) {
             readIfDue();
         }
         return true;
+    }
+
+    /** {@return the ingest id up to which the client holds the log, as far as it said so} */
+    synchronized long receivedUpTo() {
+        return receivedUpTo;
     }
 
     /** Reads again after a failure. */

@@ -35,8 +35,8 @@ public final class SessionOpener {
      */
     public SyncSession open(Channel channel, Caller caller) {
         UserId user = caller.user();
-        Outbox outbox =
-                new Outbox(channel, parts.codec(), parts.resources().threads().senders(user));
+        Outbox outbox = new Outbox(
+                channel, parts.resources().codec(), parts.resources().threads().senders(user));
         SessionEnd end = new SessionEnd(outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);

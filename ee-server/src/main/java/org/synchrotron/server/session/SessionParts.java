@@ -1,12 +1,10 @@
 package org.synchrotron.server.session;
 
-import org.synchrotron.protocol.MessageCodec;
-
 /** The parts that all sessions of a node share. Immutable; its parts are thread-safe. */
 public record SessionParts(
         Greeting greeting,
+        Questions questions,
         UploadQueue uploads,
         OpenSessions open,
-        MessageCodec codec,
         Refusals refusals,
         SessionResources resources) {}

@@ -1,4 +1,7 @@
 package org.synchrotron.server.session;
 
-/** What all sessions of a node share of its threads, memory and patience. Immutable; its parts are thread-safe. */
-public record SessionResources(SessionThreads threads, MessageBudget budget, SessionLimits limits) {}
+import org.synchrotron.protocol.MessageCodec;
+
+/** What all sessions of a node share of its threads, memory, patience and language. Immutable; its parts are thread-safe. */
+public record SessionResources(
+        SessionThreads threads, MessageBudget budget, SessionLimits limits, MessageCodec codec) {}

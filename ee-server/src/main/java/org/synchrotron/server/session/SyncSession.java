@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.ClientMessage.Ask;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.MalformedMessage;
@@ -16,13 +17,14 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.session.IncomingParts.Message;
 import org.synchrotron.server.session.IncomingParts.NoRoom;
 import org.synchrotron.server.session.MessageBudget.Held;
 import org.synchrotron.server.session.SessionWatch.Due;
 
 /**
- * The conversation with one client: hello first, then uploads one at a time, and acknowledgements of deliveries. The leaf of its
+ * The conversation with one client: hello first, then uploads one at a time, questions one at a time, and acknowledgements of deliveries. The leaf of its
  * channel passes in the client's texts, one part after another, signs of life, and the end of the connection. Other calls may come from
  * any thread.
  *
@@ -37,6 +39,7 @@ public final class SyncSession {
     private final SessionWatch watch;
     private final IncomingParts incoming;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final AskedQuestions questions;
     private volatile @Nullable ClientId client;
     private volatile boolean ended;
 
@@ -44,6 +47,7 @@ public final class SyncSession {
         this.caller = caller;
         this.parts = parts;
         this.line = line;
+        this.questions = new AskedQuestions(caller, parts.questions(), line);
         this.watch = new SessionWatch(parts.resources().limits());
         this.incoming = new IncomingParts(
                 parts.resources().budget(),
@@ -99,7 +103,7 @@ public final class SyncSession {
     private void read(Message message) {
         boolean done = true;
         try {
-            done = !read(parts.codec().readFromClient(message.text()), message.held());
+            done = !read(parts.resources().codec().readFromClient(message.text()), message.held());
         } catch (MalformedMessage e) {
             line.end().protocolBroken(String.valueOf(e.getMessage()));
         } finally {
@@ -119,7 +123,9 @@ public final class SyncSession {
             line.end().protocolBroken("the first message must be hello");
         } else if (message instanceof ClientMessage.Upload upload) {
             return upload(upload, known, held);
-        } else if (!line.feed().received(((Received) message).cursor())) {
+        } else if (message instanceof Ask ask) {
+            questions.take(ask);
+        } else if (!line.feed().received(((Received) message).upTo())) {
             line.end().protocolBroken("received names a delivery that was never sent");
         }
         return false;
@@ -138,7 +144,7 @@ public final class SyncSession {
         if (!isAlone()) {
             return false;
         }
-        Upload asked = new Upload(caller, from, upload.basis(), upload.entries());
+        Upload asked = new Upload(caller, from, line.feed().receivedUpTo(), upload.records());
         parts.uploads().take(upload.uploadId(), asked, answer -> {
             held.giveBack();
             answered(answer);
@@ -171,7 +177,7 @@ public final class SyncSession {
         }
         client = hello.clientId();
         line.outbox().send((Welcome) answer);
-        line.feed().start(hello.cursor());
+        line.feed().start(LogPosition.ingestId(hello.cursor()));
     }
 
     private void answered(ServerMessage answer) {

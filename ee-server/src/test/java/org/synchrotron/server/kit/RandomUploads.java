@@ -61,10 +61,10 @@ public record RandomUploads(int records, int late, int together, BiFunction<Stri
     /** Uploads the same records one by one in replay order, so that each runs once. */
     public static void replayOnce(List<Upload> uploads, TestServer server) {
         uploads.stream()
-                .flatMap(upload -> upload.entries().stream()
+                .flatMap(upload -> upload.records().stream()
                         .map(entry -> new Upload(upload.caller(), upload.client(), Long.MAX_VALUE, List.of(entry))))
                 .sorted(Comparator.comparing(
-                        one -> ReplayKey.of(one.entries().get(0).record())))
+                        one -> ReplayKey.of(one.records().get(0).record())))
                 .forEach(one -> assertThat(server.accept(one)).isInstanceOf(Accepted.class));
     }
 }

@@ -20,6 +20,7 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 
@@ -100,7 +101,7 @@ public final class Replica {
     }
 
     public Upload upload(LogEntry... entries) {
-        return new Upload(TestServer.caller(user), client, basis, new ArrayList<>(Arrays.asList(entries)));
+        return new Upload(TestServer.caller(user), client, basis, UploadedRecord.withChanges(Arrays.asList(entries)));
     }
 
     /** Uploads in parts of the size that the server takes, and returns the last answer. */

@@ -10,6 +10,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.kit.ItemActions.Add;
@@ -111,7 +112,7 @@ class GrantsTest extends ServerTest {
                 + " grant passing to synchrotron_login");
         Caller passing = new Caller(new UserId("ann"), "passing");
         List<LogEntry> entries = List.of(ann.at(0, new Create.Args("a", "p", 4)), ann.at(20, new Add.Args("a", 1)));
-        server.accept(new Upload(passing, new ClientId("ann-1"), 0, entries));
+        server.accept(new Upload(passing, new ClientId("ann-1"), 0, UploadedRecord.withChanges(entries)));
         assertThat(values("x")).containsExactly("(5)");
         server.database.administer("drop role passing");
         bob.sync(bob.at(10, new Add.Args("a", 100)), bob.at(30, new Add.Args("a", 1000)));

@@ -9,11 +9,12 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.protocol.UploadedRecord;
 
 /** The client's end of a session: sends any text, or behaves well, and checks what it gets. */
 final class FuzzedClient {
@@ -59,19 +60,18 @@ final class FuzzedClient {
     }
 
     /** Connects with an empty file and receives everything. */
-    long receiveAll(ClientId device) {
-        session.text(codec.write(new ClientMessage.Hello(ProtocolVersion.CURRENT, device, 0, null)));
+    void receiveAll(ClientId device) {
+        session.text(codec.write(ClientMessage.Hello.of(device, null, ReplicaReport.NOTHING)));
         long head = messages(Welcome.class).findFirst().orElseThrow().head();
         for (int i = 0; i < MOST_DELIVERIES && cursor() < head; i++) {
             session.text(codec.write(new ClientMessage.Received(cursor())));
         }
         assertThat(cursor()).as("received, of " + head).isEqualTo(head);
-        return head;
     }
 
     /** Uploads a record, which the server must accept. */
-    void uploads(LogEntry entry, long basis) {
-        session.text(codec.write(new ClientMessage.Upload(1, basis, List.of(entry))));
+    void uploads(LogEntry entry) {
+        session.text(codec.write(new ClientMessage.Upload(1, UploadedRecord.withChanges(List.of(entry)))));
         assertThat(messages(Accepted.class)).as("answer: " + last()).hasSize(1);
     }
 

@@ -1,6 +1,7 @@
 package org.synchrotron.server.session;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.synchrotron.log.ActionId;
@@ -34,13 +35,16 @@ final class FuzzedServer {
                 () -> ActionId.of(UUID.randomUUID()));
         SessionThreads threads = new SessionThreads(new CallersThread());
         SessionParts parts = new SessionParts(
-                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE),
+                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE, Set.of()),
+                new Questions(transactions),
                 new UploadQueue(acceptance::accept, transactions, entry -> {}, refusals, threads),
                 new OpenSessions(SessionLimits.DEFAULT),
-                codec,
                 refusals,
                 new SessionResources(
-                        threads, new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE), SessionLimits.DEFAULT));
+                        threads,
+                        new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE),
+                        SessionLimits.DEFAULT,
+                        codec));
         opener = new SessionOpener(
                 parts,
                 new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false),

@@ -5,6 +5,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /**
@@ -28,7 +29,7 @@ public final class NotifiedSession {
 
     private Delivery read(long cursor) {
         read.add(cursor + 1);
-        return new Delivery(user, cursor, cursor + 1, cursor + 1, List.of());
+        return new Delivery(user, cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
     }
 
     /** {@return the head of the last notification} */

@@ -17,6 +17,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
@@ -24,6 +25,7 @@ import org.synchrotron.protocol.ServerMessage.Wake;
 class SessionFeedTest {
 
     private static final UserId ANN = new UserId("ann");
+    private static final Cursor CURSOR = new Cursor("epoch:1");
     private static final LogEntry ENTRY = new LogEntry(
             new ActionRecord(
                     ActionId.of(UUID.randomUUID()),
@@ -205,11 +207,12 @@ class SessionFeedTest {
             throw new IllegalStateException("no database");
         }
         long upTo = Math.min(head, cursor + portion);
-        return new Delivery(ANN, cursor, upTo, head, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+        return new Delivery(
+                ANN, cursor, upTo, head, CURSOR, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
     }
 
     private static Delivery delivery(long after, long upTo, long head, LogEntry... entries) {
-        return new Delivery(ANN, after, upTo, head, List.of(entries));
+        return new Delivery(ANN, after, upTo, head, CURSOR, List.of(entries));
     }
 
     private void start(long cursor) {

@@ -8,6 +8,7 @@ import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.server.kit.ServerTest;
 
 /** The base of tests of sessions on virtual threads and time, with a real database. */
@@ -42,12 +43,12 @@ abstract class SessionKit extends ServerTest {
         }
 
         Guest hello() {
-            say(new Hello(1, new ClientId("till-1"), 0, null));
+            say(Hello.of(new ClientId("till-1"), null, ReplicaReport.NOTHING));
             return this;
         }
 
         void upload(long id) {
-            say(new Upload(id, 0, List.of()));
+            say(new Upload(id, List.of()));
         }
 
         void received(long cursor) {

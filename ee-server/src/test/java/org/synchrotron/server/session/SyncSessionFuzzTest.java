@@ -64,8 +64,8 @@ class SyncSessionFuzzTest {
             ann.readsAll();
             ann.ends();
             FuzzedClient bob = server.open("bob");
-            long head = bob.receiveAll(DEVICE);
-            bob.uploads(new Replica(base, "bob", DEVICE.value()).at(-1_000, new ItemActions.Add.Args("item", 1)), head);
+            bob.receiveAll(DEVICE);
+            bob.uploads(new Replica(base, "bob", DEVICE.value()).at(-1_000, new ItemActions.Add.Args("item", 1)));
             bob.readsAll();
             bob.ends();
         } finally {

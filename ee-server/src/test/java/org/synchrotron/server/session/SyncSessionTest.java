@@ -15,11 +15,12 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.server.runtime.Transactions;
 
 class SyncSessionTest {
 
-    private static final Hello HELLO = new Hello(1, new ClientId("till-1"), 0, null);
+    private static final Hello HELLO = Hello.of(new ClientId("till-1"), null, ReplicaReport.NOTHING);
 
     /** Muted, because the test takes the database away. Held in a field, because an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger(Greeting.class.getName());

@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -34,12 +35,12 @@ final class TestNode implements Transactions {
         this.database = database;
         SessionThreads shared = new SessionThreads(threads);
         SessionParts parts = new SessionParts(
-                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE),
+                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE, Set.of()),
+                new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
                 new OpenSessions(limits),
-                CODEC,
                 refusals,
-                new SessionResources(shared, budget, limits));
+                new SessionResources(shared, budget, limits, CODEC));
         this.opener = new SessionOpener(
                 parts, new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false), (reader, records, sql) -> {}, this);
     }

@@ -10,14 +10,11 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.ConnectionEvent.Connect;
-import org.synchrotron.client.engine.ConnectionEvent.Delivered;
 import org.synchrotron.client.engine.ConnectionEvent.Disconnect;
 import org.synchrotron.client.engine.ConnectionEvent.Lasted;
 import org.synchrotron.client.engine.ConnectionEvent.Lost;
 import org.synchrotron.client.engine.ConnectionEvent.TokenGiven;
-import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
 import org.synchrotron.client.engine.ConnectionEvent.WaitOver;
-import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.engine.ConnectionReaction.AskForToken;
 import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
 import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
@@ -42,6 +39,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     private final SyncListener listener;
     private final LoopEvents events;
     private final LastProblem problem;
+    private final ReadBarriers barriers;
 
     private ConnectionState state = new ConnectionState.Offline(0);
     private @Nullable Link link;
@@ -56,6 +54,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         this.listener = listener;
         this.events = new LoopEvents(loop, settings.codec(), afterEvent);
         this.problem = new LastProblem(replica, listener);
+        this.barriers = new ReadBarriers(events::post, this::send);
     }
 
     void connect() {
@@ -69,6 +68,11 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     /** A record was executed here, is pending again, or was deleted. The loop handles this later. */
     void pendingChanged() {
         events.post(this::takePending);
+    }
+
+    /** Runs the work once the server has said how far its log is, after this call. */
+    void afterHead(Runnable work) {
+        barriers.add(work, session != null && session.isWelcome());
     }
 
     private void takePending() {
@@ -126,7 +130,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     /** Each step of the ports has a time limit. This limit is for a server that accepts a link and then sends nothing. */
     private void endUnlessGreeted(int attempt) {
         if (!(state instanceof ConnectionState.Online)) {
-            lost(attempt, ServerMessages.noGreeting(address(), Backoff.GREETING_LIMIT));
+            lost(attempt, ServerMessages.noGreeting(settings.address(), Backoff.GREETING_LIMIT));
         }
     }
 
@@ -139,6 +143,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
 
     private void endLink() {
         session = null;
+        barriers.lost();
         if (link != null) {
             link.close();
             link = null;
@@ -158,20 +163,14 @@ final class ConnectionLoop implements LoopEvents.Receiver {
             listener.uploaded(accepted.outcomes().size());
         }
         if (session == present && present.isWelcome()) {
+            barriers.on(message);
             follow(present, message, replica.state().cursor() > before);
         }
     }
 
     /** Updates the connection's state after the session has handled a message. */
     private void follow(SyncSession present, ServerMessage message, boolean further) {
-        int attempt = state.attempt();
-        on(new Welcomed(attempt));
-        if (further) {
-            on(new Delivered(attempt));
-        }
-        if (ServerMessages.decidesAnUpload(message)) {
-            on(new UploadAnswered(attempt));
-        }
+        ServerMessages.events(state.attempt(), message, further).forEach(this::on);
         head = present.head();
         if (present.hasExchanged()
                 && !(message instanceof ServerMessage.Refused)
@@ -200,8 +199,8 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         } catch (DatabaseFailure e) {
             lost(attempt, new SyncProblem(Kind.DATABASE, String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
-            LOG.error("the exchange with {} failed", address(), e);
-            lost(attempt, new SyncProblem(Kind.INTERNAL, "the exchange with " + address() + " failed: " + e));
+            LOG.error("the exchange with {} failed", settings.address(), e);
+            lost(attempt, new SyncProblem(Kind.INTERNAL, "the exchange with " + settings.address() + " failed: " + e));
         }
     }
 
@@ -239,12 +238,8 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     private void endUnlessAnswered(int attempt, long uploadId) {
         events.after(settings.answerLimit(), () -> {
             if (session != null && session.uploadUnderWay() == uploadId) {
-                lost(attempt, ServerMessages.noAnswer(address(), settings.answerLimit()));
+                lost(attempt, ServerMessages.noAnswer(settings.address(), settings.answerLimit()));
             }
         });
-    }
-
-    private String address() {
-        return settings.network().transport().address();
     }
 }

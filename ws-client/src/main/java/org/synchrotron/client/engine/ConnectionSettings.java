@@ -22,6 +22,11 @@ public record ConnectionSettings(Network network, MessageCodec codec, Backoff ba
         }
     }
 
+    /** {@return the server's address, for people} */
+    String address() {
+        return network.transport().address();
+    }
+
     /** Settings with {@link #ANSWER_LIMIT}. */
     public ConnectionSettings(Network network, MessageCodec codec, Backoff backoff) {
         this(network, codec, backoff, ANSWER_LIMIT);

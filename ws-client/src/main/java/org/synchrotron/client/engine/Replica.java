@@ -25,12 +25,14 @@ import org.synchrotron.client.recover.Restamper;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
+import org.synchrotron.client.upload.UploadTerms;
 import org.synchrotron.client.upload.Uploads;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /**
@@ -154,8 +156,8 @@ public final class Replica implements AutoCloseable {
     }
 
     /** {@return the next records to upload; see {@link Uploads#next}} */
-    public Offer offer(@Nullable ReplayKey after, long maxMessageBytes) {
-        return uploads.next(after, maxMessageBytes);
+    public Offer offer(@Nullable ReplayKey after, UploadTerms server) {
+        return uploads.next(after, server);
     }
 
     /** {@return the pending records in replay order, without their effects} */
@@ -167,6 +169,11 @@ public final class Replica implements AutoCloseable {
     public int pendingCount() {
         return store.database()
                 .read("pending records cannot be counted", () -> store.records().pendingCount());
+    }
+
+    /** {@return what the server is told of this replica} */
+    public ReplicaReport report() {
+        return new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount());
     }
 
     /** {@return a record of the log, without its effects} */

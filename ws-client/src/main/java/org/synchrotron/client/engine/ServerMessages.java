@@ -1,9 +1,14 @@
 package org.synchrotron.client.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.ConnectionEvent.Delivered;
+import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
+import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
@@ -70,8 +75,24 @@ final class ServerMessages {
                 "the server at " + address + " has not answered an upload within " + limit.toSeconds() + " s");
     }
 
+    /**
+     * {@return what a message of a server that has greeted means for the connection}
+     *
+     * @param further whether it moved the cursor
+     */
+    static List<ConnectionEvent> events(int attempt, ServerMessage message, boolean further) {
+        List<ConnectionEvent> events = new ArrayList<>(List.of(new Welcomed(attempt)));
+        if (further) {
+            events.add(new Delivered(attempt));
+        }
+        if (decidesAnUpload(message)) {
+            events.add(new UploadAnswered(attempt));
+        }
+        return events;
+    }
+
     /** {@return whether the server has decided about an upload, one way or the other} */
-    static boolean decidesAnUpload(ServerMessage message) {
+    private static boolean decidesAnUpload(ServerMessage message) {
         return message instanceof Accepted
                 || (message instanceof Refused refused
                         && refused.uploadId() != null

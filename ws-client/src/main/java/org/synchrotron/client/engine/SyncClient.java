@@ -101,6 +101,16 @@ public final class SyncClient {
         }
     }
 
+    /**
+     * Runs the work once the server has said how far its log is, at a time after this call. Until then the status does not know of what
+     * was committed meanwhile.
+     */
+    public void afterHead(Runnable work) {
+        if (connection != null) {
+            connection.afterHead(work);
+        }
+    }
+
     /** Shows the status at once. The connection reacts in a task of its own, so that the caller does not wait for it. */
     private void pendingChanged() {
         show();

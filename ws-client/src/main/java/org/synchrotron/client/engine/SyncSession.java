@@ -1,17 +1,22 @@
 package org.synchrotron.client.engine;
 
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Reaction.End;
 import org.synchrotron.client.upload.Offer;
+import org.synchrotron.client.upload.UploadTerms;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
-import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.Reply;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
@@ -37,33 +42,27 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
 public final class SyncSession {
 
     private final Replica replica;
-    private final Backoff backoff;
     private final Consumer<SyncProblem> problems;
-    private final UploadProgress progress = new UploadProgress();
+    private final UploadProgress progress;
 
     private boolean welcome;
     private boolean exchanged;
     private long head;
     private long headAtWelcome;
-    private long maxMessageBytes;
+    private UploadTerms terms = new UploadTerms(0, Set.of());
     private boolean mustSeeAll;
-    private int attempts;
-    private boolean backingOff;
     private boolean uploadsStopped;
 
     public SyncSession(Replica replica, Backoff backoff, Consumer<SyncProblem> problems) {
         this.replica = replica;
-        this.backoff = backoff;
+        this.progress = new UploadProgress(backoff);
         this.problems = problems;
     }
 
     /** The connection is open. */
     public Reaction open() {
-        return Reaction.say(new Hello(
-                ProtocolVersion.CURRENT,
-                replica.state().clientId(),
-                replica.state().cursor(),
-                replica.state().serverEpoch().orElse(null)));
+        return Reaction.say(Hello.of(
+                replica.state().clientId(), replica.state().placeInLog().orElse(null), replica.report()));
     }
 
     /** The server sent a message. */
@@ -80,6 +79,9 @@ public final class SyncSession {
         if (message instanceof Accepted accepted) {
             return accepted(accepted);
         }
+        if (message instanceof Answer answer) {
+            return answer(answer.reply());
+        }
         return message instanceof BehindHead behind ? behind(behind) : refused((Refused) message);
     }
 
@@ -90,7 +92,7 @@ public final class SyncSession {
 
     /** The wait that a reaction asked for is over. */
     public Reaction resume() {
-        backingOff = false;
+        progress.waited();
         return uploadIfDue();
     }
 
@@ -131,14 +133,16 @@ public final class SyncSession {
         welcome = true;
         headAtWelcome = said.head();
         exchanged = replica.state().cursor() >= said.head();
-        maxMessageBytes = said.maxMessageBytes();
+        terms = new UploadTerms(said.maxMessageBytes(), said.retired());
         return heardOf(said.head());
     }
 
     private Reaction delivered(Delivery delivery) {
         if (!delivery.userId().equals(replica.state().userId())
                 || delivery.after() > replica.state().cursor()) {
-            return stray(delivery);
+            // Nothing of it is stored.
+            problems.accept(ServerMessages.stray(delivery, replica.state()));
+            return Reaction.end(End.RECONNECT);
         }
         replica.receive(delivery);
         exchanged = true;
@@ -147,20 +151,24 @@ public final class SyncSession {
                 .saysFirst(new ClientMessage.Received(replica.state().cursor()));
     }
 
-    /** The delivery is for another user, or would leave a gap: nothing is stored. */
-    private Reaction stray(Delivery delivery) {
-        problems.accept(ServerMessages.stray(delivery, replica.state()));
-        return Reaction.end(End.RECONNECT);
-    }
-
     private Reaction heardOf(long latest) {
         head = Math.max(head, latest);
         return uploadIfDue();
     }
 
+    /** A server that cannot say how far its log is cannot do anything else either; one that does not know the question says nothing new. */
+    private Reaction answer(Reply reply) {
+        if (reply instanceof Reply.Head known) {
+            return heardOf(known.head());
+        }
+        Reply.None none = (Reply.None) reply;
+        return none.code() == Refusal.UNKNOWN_QUESTION
+                ? Reaction.WAIT
+                : dismissed(Kind.SERVER_UNAVAILABLE, none.message());
+    }
+
     private Reaction accepted(Accepted accepted) {
         progress.accepted(accepted.head());
-        attempts = 0;
         mustSeeAll = false;
         return heardOf(accepted.head());
     }
@@ -173,7 +181,7 @@ public final class SyncSession {
 
     private Reaction refused(Refused refused) {
         if (refused.uploadId() == null) {
-            return dismissed(refused);
+            return dismissed(ServerMessages.kindOf(refused), refused.message());
         }
         return switch (refused.code()) {
             case CLOCK_AHEAD -> {
@@ -185,9 +193,8 @@ public final class SyncSession {
         };
     }
 
-    private Reaction dismissed(Refused refused) {
-        Kind kind = ServerMessages.kindOf(refused);
-        problems.accept(new SyncProblem(kind, refused.message()));
+    private Reaction dismissed(Kind kind, String why) {
+        problems.accept(new SyncProblem(kind, why));
         return Reaction.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
     }
 
@@ -199,24 +206,17 @@ public final class SyncSession {
         return reaction;
     }
 
-    /** Repeats at once the first time if it may, then after growing waits; after {@link Backoff#UPLOAD_ATTEMPTS} attempts it reconnects. */
     private Reaction again(String why, boolean atOnce) {
-        progress.failed();
-        attempts++;
-        if (attempts > Backoff.UPLOAD_ATTEMPTS) {
+        Duration wait = progress.failed(atOnce).orElse(null);
+        if (wait == null) {
             problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
             return Reaction.end(End.RECONNECT);
         }
-        if (attempts == 1 && atOnce) {
-            return uploadIfDue();
-        }
-        backingOff = true;
-        return Reaction.resumeAfter(backoff.before(atOnce ? attempts - 1 : attempts));
+        return progress.mayBegin() ? uploadIfDue() : Reaction.resumeAfter(wait);
     }
 
     private Reaction notTaken(Refused refused) {
-        progress.failed();
-        attempts = 0;
+        progress.refused();
         quarantine(refused.actionId(), refused.code().text(), refused.message());
         return uploadIfDue();
     }
@@ -229,12 +229,12 @@ public final class SyncSession {
 
     private Reaction uploadIfDue() {
         while (isUploadDue()) {
-            Offer offer = replica.offer(progress.answered(replica.state().cursor()), maxMessageBytes);
+            Offer offer = replica.offer(progress.answered(replica.state().cursor()), terms);
             if (offer instanceof Offer.Batch batch) {
-                return Reaction.say(progress.begin(replica.state().cursor(), batch.entries()));
+                return Reaction.say(progress.begin(batch.records()));
             }
             if (offer instanceof Offer.TooLarge large) {
-                quarantine(large.record(), Offer.TooLarge.CODE, large.message(maxMessageBytes));
+                quarantine(large.record(), Offer.TooLarge.CODE, large.message(terms.maxMessageBytes()));
             } else {
                 return Reaction.WAIT;
             }
@@ -244,6 +244,6 @@ public final class SyncSession {
 
     private boolean isUploadDue() {
         boolean hasSeenEnough = replica.state().cursor() >= (mustSeeAll ? head : headAtWelcome);
-        return welcome && !progress.isUnderWay() && !backingOff && !uploadsStopped && hasSeenEnough;
+        return welcome && progress.mayBegin() && !uploadsStopped && hasSeenEnough;
     }
 }

@@ -1,32 +1,41 @@
 package org.synchrotron.client.engine;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.UploadedRecord;
 
-/** How far the uploads of one connection are: one at a time is under way, each goes on after those that were answered. Not thread-safe. */
+/** How far the uploads of one connection are: one at a time is under way, each goes on after those that were answered, and waits grow while one fails. Not thread-safe. */
 final class UploadProgress {
 
     private static final long NONE = 0;
+
+    private final Backoff backoff;
 
     private long count;
     private long underWay = NONE;
     private @Nullable ReplayKey lastUnderWay;
     private @Nullable ReplayKey lastAnswered;
     private long answeredHead;
+    private int attempts;
+    private boolean waiting;
+
+    UploadProgress(Backoff backoff) {
+        this.backoff = backoff;
+    }
 
     /**
      * {@return the next upload, which is under way from now on}
      *
-     * @param basis the ingest id up to which the client has seen the log
-     * @param entries at least one
+     * @param records at least one
      */
-    Upload begin(long basis, List<LogEntry> entries) {
+    Upload begin(List<UploadedRecord> records) {
         underWay = ++count;
-        lastUnderWay = ReplayKey.of(entries.get(entries.size() - 1).record());
-        return new Upload(underWay, basis, entries);
+        lastUnderWay = ReplayKey.of(records.get(records.size() - 1).record());
+        return new Upload(underWay, records);
     }
 
     /** The records of the upload under way are in the server's log, whose latest ingest id is {@code head}. */
@@ -34,11 +43,37 @@ final class UploadProgress {
         underWay = NONE;
         lastAnswered = lastUnderWay;
         answeredHead = head;
+        attempts = 0;
     }
 
-    /** Nothing of the upload under way was stored. */
-    void failed() {
+    /** The server does not take a record of the upload under way; the next one leaves it out. */
+    void refused() {
         underWay = NONE;
+        attempts = 0;
+    }
+
+    /**
+     * The upload under way failed and is to be repeated.
+     *
+     * @param atOnce whether the first repetition needs no wait
+     * @return how long to wait before it; empty after {@link Backoff#UPLOAD_ATTEMPTS} attempts
+     */
+    Optional<Duration> failed(boolean atOnce) {
+        underWay = NONE;
+        attempts++;
+        if (attempts > Backoff.UPLOAD_ATTEMPTS) {
+            return Optional.empty();
+        }
+        if (attempts == 1 && atOnce) {
+            return Optional.of(Duration.ZERO);
+        }
+        waiting = true;
+        return Optional.of(backoff.before(atOnce ? attempts - 1 : attempts));
+    }
+
+    /** The wait is over. */
+    void waited() {
+        waiting = false;
     }
 
     /** {@return the number of the upload that waits for its answer; 0 for none} */
@@ -46,8 +81,9 @@ final class UploadProgress {
         return underWay;
     }
 
-    boolean isUnderWay() {
-        return underWay != NONE;
+    /** {@return whether no upload is under way, and none waits to be repeated} */
+    boolean mayBegin() {
+        return underWay == NONE && !waiting;
     }
 
     /**

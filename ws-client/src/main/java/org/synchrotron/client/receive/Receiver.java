@@ -50,7 +50,7 @@ public final class Receiver {
         if (!delivery.entries().isEmpty()) {
             state.saveClock();
         }
-        state.advance(delivery.upTo());
+        state.advance(delivery.upTo(), delivery.cursor());
         return merge.received(replayed);
     }
 }

@@ -178,7 +178,7 @@ public final class ClientEngine implements AutoCloseable {
 
     /** {@return whether the client was synchronized within that time} */
     public boolean awaitSynced(Duration atMost) throws InterruptedException {
-        CompletableFuture<SyncStatus> synced = writer.call(board::synced);
+        CompletableFuture<SyncStatus> synced = writer.call(() -> board.synced(client::afterHead));
         try {
             synced.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
             return true;

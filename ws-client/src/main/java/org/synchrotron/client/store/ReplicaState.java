@@ -15,6 +15,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.Cursor;
 
 /**
  * The state of this replica: a cache of {@link StateTable}. Changes are written at once, in the present transaction; after a rollback,
@@ -67,9 +68,22 @@ public final class ReplicaState {
         return cursor;
     }
 
-    public void advance(long upTo) {
+    /** {@return the same place as the server names it; empty if this replica holds nothing of the log} */
+    public Optional<Cursor> placeInLog() {
+        return cursor == 0
+                ? Optional.empty()
+                : table.get(StateTable.Key.PLACE_IN_LOG).map(Cursor::new);
+    }
+
+    /**
+     * Moves the cursor forward; never back.
+     *
+     * @param place the ingest id {@code upTo} as the server names it
+     */
+    public void advance(long upTo, Cursor place) {
         if (upTo > cursor) {
             table.put(StateTable.Key.CURSOR, upTo);
+            table.put(StateTable.Key.PLACE_IN_LOG, place);
             cursor = upTo;
         }
     }

@@ -12,6 +12,7 @@ public final class StateTable {
         USER_ID,
         SERVER_EPOCH,
         CURSOR,
+        PLACE_IN_LOG,
         CLOCK_TIME_MS,
         CLOCK_COUNTER,
         AUDIENCES,

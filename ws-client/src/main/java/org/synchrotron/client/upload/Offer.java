@@ -2,7 +2,7 @@ package org.synchrotron.client.upload;
 
 import java.util.List;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.UploadedRecord;
 
 /** What there is to upload. */
 public sealed interface Offer {
@@ -11,9 +11,9 @@ public sealed interface Offer {
     record Nothing() implements Offer {}
 
     /** The first pending records, in replay order. */
-    record Batch(List<LogEntry> entries) implements Offer {
+    record Batch(List<UploadedRecord> records) implements Offer {
         public Batch {
-            entries = List.copyOf(entries);
+            records = List.copyOf(records);
         }
     }
 

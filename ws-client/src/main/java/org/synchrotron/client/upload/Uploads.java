@@ -8,6 +8,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.protocol.Utf8;
 
 /** Chooses what goes into the next upload. */
@@ -28,23 +29,23 @@ public final class Uploads {
      * {@return the first pending records that fit into one upload}
      *
      * @param after only records after this place; null for all
-     * @param maxMessageBytes the longest message that the server takes
+     * @param server what the server takes
      */
-    public Offer next(@Nullable ReplayKey after, long maxMessageBytes) {
-        return store.database().transaction("pending records cannot be read", () -> choose(after, maxMessageBytes));
+    public Offer next(@Nullable ReplayKey after, UploadTerms server) {
+        return store.database().transaction("pending records cannot be read", () -> choose(after, server));
     }
 
-    private Offer choose(@Nullable ReplayKey after, long maxMessageBytes) {
-        List<LogEntry> chosen = new ArrayList<>();
+    private Offer choose(@Nullable ReplayKey after, UploadTerms server) {
+        List<UploadedRecord> chosen = new ArrayList<>();
         long sum = 0;
         for (LogEntry pending : store.records().pending(after, Upload.MOST_RECORDS)) {
-            LogEntry entry = store.effects().pending(pending.record());
+            UploadedRecord entry = server.form(store.effects().pending(pending.record()));
             // Each alone as a message is a little more than its share of a common one.
             long bytes = bytes(entry);
-            if (chosen.isEmpty() && bytes > maxMessageBytes) {
+            if (chosen.isEmpty() && bytes > server.maxMessageBytes()) {
                 return new Offer.TooLarge(entry.record().id(), entry.record().tag(), bytes);
             }
-            if (!chosen.isEmpty() && sum + bytes > Math.min(MOST_BYTES, maxMessageBytes)) {
+            if (!chosen.isEmpty() && sum + bytes > Math.min(MOST_BYTES, server.maxMessageBytes())) {
                 break;
             }
             chosen.add(entry);
@@ -53,7 +54,7 @@ public final class Uploads {
         return chosen.isEmpty() ? new Offer.Nothing() : new Offer.Batch(chosen);
     }
 
-    private long bytes(LogEntry entry) {
-        return Utf8.length(codec.write(new Upload(Long.MAX_VALUE, Long.MAX_VALUE, List.of(entry))));
+    private long bytes(UploadedRecord uploaded) {
+        return Utf8.length(codec.write(new Upload(Long.MAX_VALUE, List.of(uploaded))));
     }
 }

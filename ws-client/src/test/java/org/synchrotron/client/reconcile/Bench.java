@@ -34,11 +34,15 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /** Alice's replica, driven by hand. */
 public final class Bench implements AutoCloseable {
+
+    /** The place up to which the log was delivered, as a server names it. */
+    static final Cursor PLACE = new Cursor("here");
 
     static final UserId ALICE = new UserId("alice");
 
@@ -125,7 +129,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Received deliver(long upTo, LogEntry... entries) {
-        return replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, List.of(entries)));
+        return replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, PLACE, List.of(entries)));
     }
 
     /** Undoes everything and replays everything. */

@@ -64,8 +64,8 @@ class CatchUpSpeedTest {
             entries.add(entry(ingest + i, 1_000L + 9_000 + i));
         }
         long start = cpuNanos();
-        var received =
-                bench.alice().receive(new Delivery(Bench.ALICE, ingest, ingest + records, ingest + records, entries));
+        var received = bench.alice()
+                .receive(new Delivery(Bench.ALICE, ingest, ingest + records, ingest + records, Bench.PLACE, entries));
         System.out.printf(
                 "late arrival: %d records before %d others, %d undone, in %.0f ms of CPU%n",
                 records, 1_000, received.replayed().undone(), (cpuNanos() - start) / 1e6);
@@ -76,7 +76,7 @@ class CatchUpSpeedTest {
         for (int i = from; i < from + RECORDS_PER_DELIVERY; i++) {
             entries.add(entry(i, 1_000L + i));
         }
-        return new Delivery(Bench.ALICE, from, from + RECORDS_PER_DELIVERY, 1_000_000, entries);
+        return new Delivery(Bench.ALICE, from, from + RECORDS_PER_DELIVERY, 1_000_000, Bench.PLACE, entries);
     }
 
     private static LogEntry entry(int number, long time) {

@@ -105,7 +105,7 @@ class ConstraintsTest {
     }
 
     private void deliver(long upTo, LogEntry... entries) {
-        alice.receive(new Delivery(ALICE, alice.state().cursor(), upTo, upTo, List.of(entries)));
+        alice.receive(new Delivery(ALICE, alice.state().cursor(), upTo, upTo, Bench.PLACE, List.of(entries)));
     }
 
     private static LogEntry bob(String name, long time, long ingestId, RowChange... effects) {

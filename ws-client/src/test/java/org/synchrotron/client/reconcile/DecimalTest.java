@@ -98,7 +98,7 @@ public class DecimalTest {
     }
 
     private void deliver(LogEntry entry, long upTo) {
-        replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, List.of(entry)));
+        replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, Bench.PLACE, List.of(entry)));
     }
 
     private String price() {

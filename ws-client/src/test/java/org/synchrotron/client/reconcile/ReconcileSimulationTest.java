@@ -164,6 +164,7 @@ class ReconcileSimulationTest {
                             from,
                             upTo,
                             history.head(),
+                            Bench.PLACE,
                             history.log().subList((int) from, (int) upTo)));
             cursor = upTo;
         }

@@ -56,7 +56,7 @@ final class Attacks implements AutoCloseable {
     }
 
     private void encodedPath() throws IOException {
-        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v1", null)) {
+        try (RawSocket socket = RawSocket.dial(server, server.getPath() + "/%73ynchrotron/v2", null)) {
             if (socket.status() == RawSocket.OPENED) {
                 socket.send(mallory.hello());
             }

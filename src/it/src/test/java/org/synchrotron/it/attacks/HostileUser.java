@@ -14,11 +14,12 @@ import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ReplicaReport;
+import org.synchrotron.protocol.UploadedRecord;
 
 /** A user with a valid token and a project of their own, and the messages of their devices. Thread-safe. */
 final class HostileUser {
@@ -66,7 +67,7 @@ final class HostileUser {
 
     /** {@return the hello of a device with an empty file} */
     String hello() {
-        return CODEC.write(new ClientMessage.Hello(ProtocolVersion.CURRENT, device(), 0, null));
+        return CODEC.write(ClientMessage.Hello.of(device(), null, ReplicaReport.NOTHING));
     }
 
     /** {@return an upload of one record that creates a todo} */
@@ -86,7 +87,8 @@ final class HostileUser {
                         .add("timestamp", now)
                         .build(),
                 Instant.ofEpochMilli(now));
-        return CODEC.write(new ClientMessage.Upload(number, 0, List.of(new LogEntry(record, null, List.of()))));
+        return CODEC.write(new ClientMessage.Upload(
+                number, List.of(new UploadedRecord(record, new EffectClaim.Changes(List.of())))));
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Welcome;
@@ -25,13 +25,13 @@ final class Conversation implements Channel {
         this.codec = codec;
     }
 
-    /** {@return the answer to an upload of a device that has seen the log up to the upload's basis} */
+    /** {@return the answer to an upload of a device that has received nothing} */
     Accepted upload(Upload upload, SessionOpener opener) throws InterruptedException {
         SyncSession session = opener.open(this, upload.caller());
         try {
-            say(new ClientMessage.Hello(ProtocolVersion.CURRENT, upload.client(), upload.basis(), null), session);
+            say(ClientMessage.Hello.of(upload.client(), null, ReplicaReport.NOTHING), session);
             next(Welcome.class);
-            say(new ClientMessage.Upload(1, upload.basis(), upload.entries()), session);
+            say(new ClientMessage.Upload(1, upload.records()), session);
             return next(Accepted.class);
         } finally {
             session.ended();

@@ -12,7 +12,8 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
 
@@ -35,11 +36,11 @@ final class Uploads {
                 new HybridTimestamp(timeMs, 1),
                 new ActionArguments(JsonbBuilder.create(), validator).write(definition, args, timeMs),
                 Instant.ofEpochMilli(timeMs));
-        LogEntry entry = new LogEntry(record, null, List.of());
-        return new Upload(author, record.client(), head, List.of(entry));
+        UploadedRecord uploaded = new UploadedRecord(record, new EffectClaim.Changes(List.of()));
+        return new Upload(author, record.client(), head, List.of(uploaded));
     }
 
     static ActionId only(Upload upload) {
-        return upload.entries().get(0).record().id();
+        return upload.records().get(0).record().id();
     }
 }

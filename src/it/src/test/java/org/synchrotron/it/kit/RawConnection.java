@@ -13,6 +13,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.ReplicaReport;
 
 /** A connection without the client library. It sends a hello, keeps all messages that it receives, and can end at any time. */
 public final class RawConnection {
@@ -37,10 +38,13 @@ public final class RawConnection {
     /** Connects and sends the hello of a new device. */
     public static RawConnection open(String user, URI server) throws Exception {
         RawConnection connection = new RawConnection(user, server);
-        String hello =
-                CODEC.write(new ClientMessage.Hello(ProtocolVersion.CURRENT, new ClientId("raw-" + user), 0, null));
-        connection.socket.sendText(hello, true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        connection.socket.sendText(hello("raw-" + user), true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return connection;
+    }
+
+    /** {@return the hello of a new device with this client id} */
+    public static String hello(String client) {
+        return CODEC.write(ClientMessage.Hello.of(new ClientId(client), null, ReplicaReport.NOTHING));
     }
 
     /** Waits until it has received something, or the connection has ended. */

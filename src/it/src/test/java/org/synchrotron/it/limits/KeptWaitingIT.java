@@ -26,6 +26,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.RawConnection;
 import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
@@ -245,7 +246,7 @@ class KeptWaitingIT {
 
     private static RawSocket greeted(String user, int client) throws IOException {
         RawSocket opened = open(user);
-        opened.send("{\"type\":\"hello\",\"protocol\":1,\"clientId\":\"raw-" + client + "\",\"cursor\":0}");
+        opened.send(RawConnection.hello("raw-" + client));
         return opened;
     }
 

@@ -16,38 +16,38 @@ import org.synchrotron.it.kit.World;
 /** Without a token nobody gets to the WebSocket or the log, however the path is spelt; the application's pages are open. */
 interface ProtectedPaths {
 
-    /** Paths below the context. The container or its WebSocket engine takes some of them for {@code /synchrotron/v1}. */
+    /** Paths below the context. The container or its WebSocket engine takes some of them for {@code /synchrotron/v2}. */
     List<String> WEBSOCKET = List.of(
-            "/synchrotron/v1",
-            "/%73ynchrotron/v1",
-            "/synchrotro%6E/v1",
-            "/synchrotro%6e/v1",
-            "/%73%79%6E%63%68%72%6F%74%72%6F%6E/%76%31",
+            "/synchrotron/v2",
+            "/%73ynchrotron/v2",
+            "/synchrotro%6E/v2",
+            "/synchrotro%6e/v2",
+            "/%73%79%6E%63%68%72%6F%74%72%6F%6E/%76%32",
             "/synchrotron%2Fv1",
             "/synchrotron%5Cv1",
-            "/%2573ynchrotron/v1",
-            "//synchrotron/v1",
-            "///synchrotron//v1",
-            "/./synchrotron/v1",
-            "/%2e/synchrotron/v1",
-            "/x/../synchrotron/v1",
-            "/x/%2E%2E/synchrotron/v1",
-            "/x/..;/synchrotron/v1",
-            "/synchrotron/../synchrotron/v1",
-            "/synchrotron/v1/",
-            "/synchrotron/v1/.",
-            "/synchrotron/v1//",
-            "/synchrotron/v1;jsessionid=1",
-            "/synchrotron;x=1/v1",
-            "/;x/synchrotron/v1",
-            "/%3Bx/synchrotron/v1",
-            "/synchrotron/v1?x=1",
-            "/%73ynchrotron/v1?x=1#y",
-            "/SYNCHROTRON/v1",
+            "/%2573ynchrotron/v2",
+            "//synchrotron/v2",
+            "///synchrotron//v2",
+            "/./synchrotron/v2",
+            "/%2e/synchrotron/v2",
+            "/x/../synchrotron/v2",
+            "/x/%2E%2E/synchrotron/v2",
+            "/x/..;/synchrotron/v2",
+            "/synchrotron/../synchrotron/v2",
+            "/synchrotron/v2/",
+            "/synchrotron/v2/.",
+            "/synchrotron/v2//",
+            "/synchrotron/v2;jsessionid=1",
+            "/synchrotron;x=1/v2",
+            "/;x/synchrotron/v2",
+            "/%3Bx/synchrotron/v2",
+            "/synchrotron/v2?x=1",
+            "/%73ynchrotron/v2?x=1#y",
+            "/SYNCHROTRON/v2",
             "/synchrotron/V1",
-            "/synchrotron%20/v1",
-            "/synchrotron/v1%00",
-            "/%C1%B3ynchrotron/v1");
+            "/synchrotron%20/v2",
+            "/synchrotron/v2%00",
+            "/%C1%B3ynchrotron/v2");
 
     /** The same for {@code /log/records}. */
     List<String> LOG = List.of(
@@ -85,9 +85,9 @@ interface ProtectedPaths {
         assertThat(open)
                 .as("with a token")
                 .contains(
-                        context + "/synchrotron/v1",
-                        context + "/%73ynchrotron/v1",
-                        encoded(context) + "/synchrotron/v1");
+                        context + "/synchrotron/v2",
+                        context + "/%73ynchrotron/v2",
+                        encoded(context) + "/synchrotron/v2");
     }
 
     @Test

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
-import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.simulation.actions.Audiences;
 
 /** Falsifies uploads as a hostile client does. */
@@ -39,32 +39,31 @@ public final class Forger {
 
     /** {@return the upload with a row change that no action makes in every record that the server can run itself (rule 3)} */
     String forge(String text) {
-        return changed(text, entries -> entries.stream().map(Forger::forged).toList());
+        return changed(text, records -> records.stream().map(Forger::forged).toList());
     }
 
     /** {@return the upload with an argument in its first record for which the server must refuse that record} Corrections stay. */
     String poison(String text) {
-        return changed(text, entries -> {
-            List<LogEntry> poisoned = new ArrayList<>(entries);
-            if (entries.get(0).record().isBase()) {
-                poisoned.set(0, poisoned(entries.get(0)));
+        return changed(text, records -> {
+            List<UploadedRecord> poisoned = new ArrayList<>(records);
+            if (records.get(0).record().isBase()) {
+                poisoned.set(0, poisoned(records.get(0)));
             }
             return poisoned;
         });
     }
 
-    private String changed(String text, UnaryOperator<List<LogEntry>> change) {
+    private String changed(String text, UnaryOperator<List<UploadedRecord>> change) {
         Upload upload = (Upload) codec.readFromClient(text);
-        ClientMessage changed = new Upload(upload.uploadId(), upload.basis(), change.apply(upload.entries()));
-        return codec.write(changed);
+        return codec.write(new Upload(upload.uploadId(), change.apply(upload.records())));
     }
 
-    private static LogEntry poisoned(LogEntry entry) {
-        ActionRecord record = entry.record();
+    private static UploadedRecord poisoned(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
         JsonObject args = Json.createObjectBuilder(record.args())
                 .add(UNDECLARED, TOO_LARGE)
                 .build();
-        return new LogEntry(
+        return new UploadedRecord(
                 new ActionRecord(
                         record.id(),
                         record.tag(),
@@ -73,17 +72,17 @@ public final class Forger {
                         record.clock(),
                         args,
                         record.createdAt()),
-                entry.acceptance(),
-                entry.effects());
+                uploaded.claim());
     }
 
-    private static LogEntry forged(LogEntry entry) {
-        if (entry.record().tag().startsWith("legacy")) {
-            return entry;
+    /** The rest of what it did is not known here: a digest does not say it. */
+    private static UploadedRecord forged(UploadedRecord uploaded) {
+        if (uploaded.record().tag().startsWith("legacy")) {
+            return uploaded;
         }
-        List<RowChange> effects = new ArrayList<>(entry.effects());
+        List<RowChange> effects = new ArrayList<>(uploaded.claim().changes());
         effects.add(new RowChange.Updated(
                 new RowRef("items", "p0"), Audiences.EVERYBODY, PATCH, JsonObject.EMPTY_JSON_OBJECT));
-        return new LogEntry(entry.record(), entry.acceptance(), effects);
+        return new UploadedRecord(uploaded.record(), new EffectClaim.Changes(effects));
     }
 }

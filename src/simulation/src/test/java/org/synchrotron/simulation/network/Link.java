@@ -18,7 +18,7 @@ public final class Link {
     private static final int CLIENT_NOTICES_MS = 200;
     private static final int SERVER_NOTICES_MS = 2_000;
     private static final String UPLOAD = "{\"type\":\"upload\"";
-    private static final String NEVER_DELIVERED = "{\"type\":\"received\",\"cursor\":9007199254740991}";
+    private static final String NEVER_DELIVERED = "{\"type\":\"received\",\"upTo\":9007199254740991}";
     private static final String ACCEPTED = "{\"type\":\"accepted\"";
 
     private final Random random;

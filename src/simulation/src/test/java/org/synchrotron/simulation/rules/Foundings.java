@@ -1,15 +1,15 @@
 package org.synchrotron.simulation.rules;
 
+import static java.util.Comparator.comparing;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.actions.Memberships;
@@ -28,10 +28,10 @@ final class Foundings {
 
     private final Memberships memberships;
 
-    /** What the upload that brought a record has founded before it. */
-    private final Map<String, Set<String>> before = new HashMap<>();
+    /** What the upload that brought a record has founded up to it, as it says. */
+    private final Map<String, Set<String>> founded = new HashMap<>();
 
-    /** The audiences of the row changes with which a record was uploaded. */
+    /** The audiences that a record wrote, as its upload says. */
     private final Map<String, Set<String>> written = new HashMap<>();
 
     private long workedIn;
@@ -42,30 +42,30 @@ final class Foundings {
 
     /** An upload arrived; if it is accepted, its records are the next ones. */
     void uploaded(Upload upload) {
-        List<ActionRecord> records =
-                upload.entries().stream().map(LogEntry::record).sorted(ORDER).toList();
-        upload.entries()
-                .forEach(entry -> written.put(
-                        entry.record().id().value(),
-                        entry.effects().stream().map(RowChange::audience).collect(Collectors.toSet())));
-        Set<String> founded = new HashSet<>();
-        for (ActionRecord record : records) {
-            before.put(record.id().value(), Set.copyOf(founded));
-            if (record.tag().equals("found_v1")) {
-                founded.add(FoundedNames.audience(record.id().value()));
-            }
+        List<UploadedRecord> records = upload.records().stream()
+                .sorted(comparing(UploadedRecord::record, ORDER))
+                .toList();
+        Set<String> ids = new HashSet<>();
+        Set<String> soFar = new HashSet<>();
+        for (UploadedRecord each : records) {
+            String id = each.record().id().value();
+            ids.add(id);
+            written.put(id, each.claim().audiences());
+            each.claim().audiences().stream()
+                    .filter(audience ->
+                            FoundedNames.isFounded(audience) && ids.contains(FoundedNames.founder(audience)))
+                    .forEach(soFar::add);
+            founded.put(id, Set.copyOf(soFar));
         }
     }
 
     /** {@return the new record under its grant} Must be called for all records in the order of the log. */
     Entry granted(Entry entry) {
-        Set<String> present = memberships.of(entry.user());
-        Set<String> grant = new HashSet<>(present);
-        grant.addAll(before.getOrDefault(entry.id(), Set.of()));
-        if (entry.changes().stream()
-                .anyMatch(change -> grant.contains(change.audience()) && !present.contains(change.audience()))) {
-            workedIn++;
-        }
+        Set<String> byUpload = founded.getOrDefault(entry.id(), Set.of());
+        Set<String> grant = new HashSet<>(memberships.of(entry.user()));
+        grant.addAll(byUpload);
+        boolean works = entry.changes().stream().anyMatch(change -> byUpload.contains(change.audience()));
+        workedIn += works && !entry.isFounding() ? 1 : 0;
         if (entry.isFounding()) {
             String audience = FoundedNames.audience(entry.id());
             grant.add(audience);

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
@@ -107,8 +107,8 @@ final class Scenario implements AutoCloseable {
     /** {@return the records that arrived at the server in uploads, repeated ones included} */
     List<ActionRecord> uploadedRecords() {
         return world.uploads().stream()
-                .flatMap(upload -> upload.entries().stream())
-                .map(LogEntry::record)
+                .flatMap(upload -> upload.records().stream())
+                .map(UploadedRecord::record)
                 .toList();
     }
 

@@ -6,12 +6,14 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.Questions;
 import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
 import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.UploadQueue;
+import org.synchrotron.simulation.actions.Application;
 
 /** One run of the server's process, from its start to its end, put together as its beans are. */
 final class ServerProcess {
@@ -28,13 +30,16 @@ final class ServerProcess {
         OpenSessions open = new OpenSessions(SessionLimits.DEFAULT);
         SessionThreads sessionThreads = new SessionThreads(threads);
         SessionParts shared = new SessionParts(
-                new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes()),
+                new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags()),
+                new Questions(database),
                 new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals(), sessionThreads),
                 open,
-                parts.codec(),
                 parts.refusals(),
                 new SessionResources(
-                        sessionThreads, new MessageBudget(BUDGET, parts.messageBytes()), SessionLimits.DEFAULT));
+                        sessionThreads,
+                        new MessageBudget(BUDGET, parts.messageBytes()),
+                        SessionLimits.DEFAULT,
+                        parts.codec()));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
         this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
     }

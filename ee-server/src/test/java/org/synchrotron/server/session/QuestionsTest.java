@@ -1,0 +1,91 @@
+package org.synchrotron.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.protocol.ClientMessage.Ask;
+import org.synchrotron.protocol.Question;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.log.LogPosition;
+
+@DisplayName("A question")
+class QuestionsTest extends SessionKit {
+
+    private static final Ask HEAD = new Ask(1, new Question.Head());
+
+    @Test
+    void forTheHeadIsAnsweredAndADeliveryUpToItFollows() {
+        Guest asking = guest("ann").hello();
+        ann.send(ann.at(0, new Create.Args("i1", "p", 1)));
+
+        asking.say(HEAD);
+
+        assertThat(asking.types()).containsExactly("welcome", "delivery", "answer", "delivery");
+        assertThat(asking.channel.sent().get(2)).contains("\"head\":1", "\"questionId\":1");
+        assertThat(asking.last()).contains("\"upTo\":1", "\"cursor\":\"" + position(1) + "\"");
+    }
+
+    @Test
+    void doesNotWaitForAnUpload() {
+        Guest asking = guest("ann").hello();
+        threads.blockUploads();
+        asking.upload(1);
+
+        asking.say(HEAD);
+
+        assertThat(asking.types()).containsExactly("welcome", "delivery", "answer");
+    }
+
+    @Test
+    void thatNobodyKnowsIsAnsweredAndTheConnectionGoesOn() {
+        Guest asking = guest("ann").hello();
+
+        asking.say(new Ask(1, new Question.Other("weather")));
+        assertThat(asking.last()).contains(Refusal.UNKNOWN_QUESTION.text());
+
+        asking.say(new Ask(2, new Question.Head()));
+        assertThat(asking.last()).contains("\"questionId\":2", "\"head\":0");
+    }
+
+    @Test
+    void thatCannotBeAnsweredNowIsAnsweredSo() {
+        Guest asking = guest("ann").hello();
+        node.database(TestNode.failing(new StackOverflowError()));
+
+        asking.say(HEAD);
+
+        assertThat(asking.last()).contains("\"type\":\"answer\"", Refusal.UNAVAILABLE.text());
+        assertThat(asking.session.isListening()).isTrue();
+    }
+
+    @Test
+    void beforeTheAnswerToTheLastOneIsRefused() {
+        Guest asking = guest("ann").hello();
+        asking.session.text(TestNode.CODEC.write(HEAD));
+        asking.session.text(TestNode.CODEC.write(HEAD));
+        threads.run();
+
+        assertThat(asking.last()).contains(Refusal.MALFORMED.text(), "wait for the answer");
+        assertThat(asking.channel.closed()).containsExactly(CloseCode.PROTOCOL_BROKEN);
+    }
+
+    @Test
+    void beforeHelloIsRefused() {
+        Guest asking = guest("ann");
+
+        asking.say(HEAD);
+
+        assertThat(asking.last()).contains(Refusal.MALFORMED.text(), "hello");
+    }
+
+    private String position(long ingestId) {
+        return TestNode.of(server.database)
+                .transaction(sql -> RoleScope.asEngine(sql, () -> LogPosition.head(sql)))
+                .at(ingestId)
+                .cursor()
+                .text();
+    }
+}

@@ -1,0 +1,25 @@
+package org.synchrotron.client.upload;
+
+import java.util.Set;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.UploadedRecord;
+
+/**
+ * What a server takes, as its welcome says. Immutable.
+ *
+ * @param maxMessageBytes the longest message, in bytes of UTF-8
+ * @param retired the tags of actions without code there, whose records need their row changes
+ */
+public record UploadTerms(long maxMessageBytes, Set<String> retired) {
+
+    public UploadTerms {
+        retired = Set.copyOf(retired);
+    }
+
+    /** {@return the record as the server wants it: with a digest of its row changes, if it runs the action itself} */
+    UploadedRecord form(LogEntry pending) {
+        boolean needsChanges =
+                !pending.record().isBase() || retired.contains(pending.record().tag());
+        return needsChanges ? UploadedRecord.withChanges(pending) : UploadedRecord.withDigest(pending);
+    }
+}
