@@ -9,14 +9,18 @@ import org.synchrotron.action.SyncAction;
 @SyncAction("found_v1")
 public final class Found implements Action<Found.Args, Void> {
 
-    /** @param members the names of the users, each one letter; the founder may be among them or not */
+    /**
+     * The arguments.
+     *
+     * @param members the names of the users, each one letter; the founder may be among them or not
+     */
     public record Args(String members) {}
 
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
         String audience = context.foundAudience(FoundedNames.KIND);
         RowSql.insertItem(FoundedNames.row(audience, "0"), audience, 1, context);
-        for (String member : args.members().split("")) {
+        for (String member : FoundedNames.users(args.members())) {
             context.sql()
                     .createUpdate("insert into memberships (id, audience_key, member) values (:id, :audience, :member)")
                     .bind("id", FoundedNames.row(audience, member))

@@ -35,6 +35,11 @@ public final class FoundedNames {
         return audience.substring(PREFIX.length());
     }
 
+    /** {@return the names of users, each one letter, one by one} */
+    public static List<String> users(String letters) {
+        return letters.chars().mapToObj(Character::toString).toList();
+    }
+
     /** {@return the id of a row of a founded audience} */
     static String row(String audience, String name) {
         return audience + "/" + name;

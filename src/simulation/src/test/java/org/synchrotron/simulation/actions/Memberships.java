@@ -40,14 +40,14 @@ public final class Memberships {
 
     /** A record that founds the audience was executed: clients of its founder and of its members may hold rows of it from now on. */
     public void foresee(String audience, String users) {
-        for (String user : users.split("")) {
+        for (String user : FoundedNames.users(users)) {
             foreseen.computeIfAbsent(user, any -> new HashSet<>()).add(audience);
         }
     }
 
     /** A record that founds the audience was accepted. */
     public void found(String audience, String members) {
-        for (String user : members.split("")) {
+        for (String user : FoundedNames.users(members)) {
             change(user, audience, true);
         }
     }

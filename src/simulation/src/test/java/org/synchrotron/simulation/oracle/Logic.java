@@ -106,7 +106,7 @@ final class Logic {
     private static List<Change> found(Entry entry) {
         String audience = FoundedNames.audience(entry.id());
         List<Change> changes = new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1));
-        for (String member : entry.args().getString("members").split("")) {
+        for (String member : FoundedNames.users(entry.args().getString("members"))) {
             changes.add(new Change(
                     INSERT,
                     "memberships/" + audience + "/" + member,
