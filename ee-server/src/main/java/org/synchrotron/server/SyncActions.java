@@ -53,6 +53,8 @@ public class SyncActions {
      *     continue
      * @throws org.synchrotron.action.InvalidArguments if the arguments violate a constraint or cannot be stored; nothing is
      *     recorded, and the caller's transaction can continue
+     * @throws org.synchrotron.action.ActionTooSlow if the run takes longer than {@code synchrotron.run.limit}; nothing is recorded, and
+     *     the caller's transaction is rolled back
      * @throws IllegalStateException if the request has no user
      */
     public <R> @Nullable R execute(Record args) {

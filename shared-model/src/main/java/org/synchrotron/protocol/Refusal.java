@@ -20,6 +20,8 @@ public enum Refusal {
     ACCESS_DENIED,
     /** The server does not have the code of the action, and does not list its tag as retired. */
     UNKNOWN_ACTION,
+    /** The run of a record took longer than the server allows, alone and several times. */
+    TOO_SLOW,
     /** The server does not know the question. */
     UNKNOWN_QUESTION,
     /** The client let the server wait for longer than a limit. */

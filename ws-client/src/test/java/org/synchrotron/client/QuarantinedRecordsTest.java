@@ -122,6 +122,31 @@ class QuarantinedRecordsTest {
     }
 
     @Test
+    void quarantinesARecordThatTakesTooLongOnTheServer() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> upload.records().stream()
+                    .map(each -> each.record().id())
+                    .filter(unwanted::contains)
+                    .findFirst()
+                    .map(first -> refused(upload, Refusal.TOO_SLOW, first)));
+            Execution<String> slow = client.execute(new CreateTodo.Args("u:alice", "k", "slow"));
+            client.execute(new RenameTodo.Args(slow.result(), "slower"));
+            client.execute(new CreateTodo.Args("u:alice", "l", "quick"));
+            unwanted.add(slow.actionId());
+            client.connect();
+
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(texts(client)).containsExactly("quick");
+            assertThat(server.log()).hasSize(1);
+            assertThat(client.quarantined())
+                    .extracting(QuarantinedRecord::code)
+                    .containsOnly("too-slow")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void uploadsARefusedRecordWhenItIsTriedAgainAfterARestart() throws Exception {
         try (TestServer server = new TestServer()) {
             server.objects(this::refusal);

@@ -19,6 +19,11 @@ public record Upload(Caller caller, ClientId client, long basis, List<UploadedRe
         records = List.copyOf(records);
     }
 
+    /** {@return an upload of these of its records} */
+    Upload with(List<UploadedRecord> some) {
+        return new Upload(caller, client, basis, some);
+    }
+
     List<ActionId> ids() {
         return records.stream().map(each -> each.record().id()).toList();
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ public final class RecordScope {
     /**
      * {@return the result of the work; if the work fails, its changes are undone, and the result of {@code failed} is returned}
      *
+     * @param limit how long a statement may take; zero for as long as this transaction allows
      * @throws ScopeFailed if the database does not allow the block to begin or its changes to be undone; the transaction cannot
      *     continue
      */
@@ -43,9 +45,10 @@ public final class RecordScope {
             ActionId record,
             Grantee author,
             AudienceSets audiences,
+            Duration limit,
             Supplier<T> work,
             Function<RuntimeException, T> failed) {
-        RoleSettings before = enter(RoleSettings.of(author, audiences, record));
+        RoleSettings before = enter(RoleSettings.of(author, audiences, record, limit));
         try {
             T result = work.get();
             execute(leave, before.values());

@@ -2,12 +2,13 @@ package org.synchrotron.server.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.synchrotron.log.ActionId;
 
 /**
- * The identity under which a transaction works, and the record for which its triggers capture: seven settings, all local to the
- * transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
+ * The identity under which a transaction works, and the record for which its triggers capture: seven settings, and how long a
+ * statement may take, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
  *
  * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible
@@ -17,9 +18,17 @@ import org.synchrotron.log.ActionId;
  * @param captureMode how the triggers treat writes to tracked tables: {@code record} or {@code undo}; if empty, they refuse
  *     writes
  * @param record the record for which writes are captured
+ * @param statementLimit how long a statement may take, as PostgreSQL writes it; if empty, as long as before
  */
 record RoleSettings(
-        String role, String user, String reads, String writes, String subject, String captureMode, String record) {
+        String role,
+        String user,
+        String reads,
+        String writes,
+        String subject,
+        String captureMode,
+        String record,
+        String statementLimit) {
 
     private static final String SET = """
             set_config('role', ?, true),
@@ -28,7 +37,8 @@ record RoleSettings(
                 set_config('synchrotron.write_grant_id', ?, true),
                 set_config('request.jwt.claim.sub', ?, true),
                 set_config('synchrotron.capture_mode', ?, true),
-                set_config('synchrotron.record_id', ?, true)
+                set_config('synchrotron.record_id', ?, true),
+                set_config('statement_timeout', coalesce(nullif(?, ''), current_setting('statement_timeout')), true)
             """;
 
     /** Sets {@link #values}. */
@@ -43,18 +53,23 @@ record RoleSettings(
                     coalesce(current_setting('synchrotron.write_grant_id', true), '') as write_grant_id,
                     coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
                     coalesce(current_setting('synchrotron.capture_mode', true), '') as capture_mode,
-                    coalesce(current_setting('synchrotron.record_id', true), '') as record_id)
+                    coalesce(current_setting('synchrotron.record_id', true), '') as record_id,
+                    current_setting('statement_timeout') as statement_limit)
             select before.*,
             """ + SET + "from before";
 
     /** {@return the settings of a caller who reads and does not write tracked tables} */
     static RoleSettings of(Caller caller) {
         return new RoleSettings(
-                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "");
+                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "", "");
     }
 
-    /** {@return the settings of the run of a record} */
-    static RoleSettings of(Grantee author, AudienceSets audiences, ActionId record) {
+    /**
+     * {@return the settings of the run of a record}
+     *
+     * @param limit how long a statement may take; zero for as long as before
+     */
+    static RoleSettings of(Grantee author, AudienceSets audiences, ActionId record, Duration limit) {
         String user = author.caller().user().value();
         return new RoleSettings(
                 author.caller().role(),
@@ -63,7 +78,8 @@ record RoleSettings(
                 audiences.areOfGrant(author) ? "" : Long.toString(audiences.writes()),
                 user,
                 "record",
-                record.value());
+                record.value(),
+                limit.isZero() ? "" : limit.toMillis() + "ms");
     }
 
     /** {@return the settings in the result row of {@link #EXCHANGE}} */
@@ -75,11 +91,12 @@ record RoleSettings(
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getString(7));
+                row.getString(7),
+                row.getString(8));
     }
 
     /** {@return the parameters of {@link #CHANGE} and {@link #EXCHANGE}, in order} */
     List<String> values() {
-        return List.of(role, user, reads, writes, subject, captureMode, record);
+        return List.of(role, user, reads, writes, subject, captureMode, record, statementLimit);
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,13 +27,20 @@ import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.inspect.ImpurityReport;
+import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.RunLimits;
+import org.synchrotron.server.runtime.RunTimer;
+import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.Settings;
 
 /** Creates the beans of the core, one of each. */
 @Dependent
 class CoreBeans {
+
+    /** How long a run that is over its time may take to end. */
+    private static final Duration TO_END = Duration.ofSeconds(10);
 
     @Produces
     @Singleton
@@ -79,8 +87,19 @@ class CoreBeans {
     @Produces
     @Singleton
     Materializer materializer(
-            ActionCatalogue actions, ActionArguments arguments, Settings settings, ImpurityReport report) {
-        return new Materializer(actions, arguments, settings.purityCheck() ? report::tell : null);
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            Settings settings,
+            ImpurityReport report,
+            RunLimits limits) {
+        return new Materializer(actions, arguments, settings.purityCheck() ? report::tell : null, limits);
+    }
+
+    @Produces
+    @Singleton
+    RunLimits runLimits(Settings settings, ServerThreads threads, WallClock wall, TooSlowReport report) {
+        RunTimer timer = new RunTimer(settings.runLimit(), TO_END, System::nanoTime, threads);
+        return new RunLimits(timer, wall, report::tell);
     }
 
     @Produces

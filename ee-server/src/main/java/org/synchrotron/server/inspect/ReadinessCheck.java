@@ -15,8 +15,8 @@ import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
- * connected. It also says how many records of the log were met that cannot be read; these leave it up. And it says how many records
- * late ones made run again.
+ * connected. It also says how many records of the log were met that cannot be read, and how often one took too long to run again; these
+ * leave it up. And it says how many records late ones made run again.
  */
 @Readiness
 @ApplicationScoped
@@ -32,6 +32,9 @@ public class ReadinessCheck implements HealthCheck {
     private UnreadableReport unreadable;
 
     @Inject
+    private TooSlowReport tooSlow;
+
+    @Inject
     private ActionCatalogue actions;
 
     @Inject
@@ -44,7 +47,8 @@ public class ReadinessCheck implements HealthCheck {
         int known = actions.tags().size();
         response.withData("listening", listening)
                 .withData("actions", known)
-                .withData("unreadableRecords", unreadable.count());
+                .withData("unreadableRecords", unreadable.count())
+                .withData("recordsTooSlow", tooSlow.count());
         addCounts(response);
         if (known == 0) {
             response.withData(

@@ -2,6 +2,7 @@ package org.synchrotron.server.materialize;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class LoggedSteps {
     private final Set<String> lostRoles = new HashSet<>();
     private final Set<String> roles = new HashSet<>();
 
+    /** What those did in their last run that would take too long to run again: also under their further views. */
+    private final Map<ActionId, List<RowChange>> tooSlow = new HashMap<>();
+
     LoggedSteps(Materializer materializer, UnreadableListener unreadable, Handle sql) {
         this.materializer = materializer;
         this.unreadable = unreadable;
@@ -46,14 +50,9 @@ final class LoggedSteps {
         Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql)
                 .of(records.stream().map(each -> each.logged().record().id()).toList());
         lookAtRoles(records, views.values());
-        List<ActionId> written = records.stream()
-                .map(FootprintedRecord::logged)
-                .filter(each -> cannotRun(each) && !each.isRejected())
-                .map(each -> each.record().id())
-                .toList();
+        lookAtTime(records);
         Set<ActionId> leftAlone = new HashSet<>();
-        Map<ActionId, List<RowChange>> given =
-                written.isEmpty() ? Map.of() : new EffectTable(sql).forwardOf(written, leftAlone::add);
+        Map<ActionId, List<RowChange>> given = given(records, leftAlone);
         leftAlone.forEach(unreadable::foundRowChange);
         records.forEach(each -> unreadable.isReadable(each.logged().record()));
         return records.stream()
@@ -67,12 +66,40 @@ final class LoggedSteps {
     private ReplayStep step(FootprintedRecord each, Map<ActionId, List<RowChange>> given, List<Grantee> readers) {
         LoggedRecord logged = each.logged();
         Grantee author = logged.author();
+        boolean tooLong = tooSlow.containsKey(logged.record().id());
         return new ReplayStep(
                 logged.record(),
-                lostRoles.contains(logged.role()) ? author.asEngine() : author,
+                tooLong || lostRoles.contains(logged.role()) ? author.asEngine() : author,
                 readers.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
                 given.getOrDefault(logged.record().id(), List.of()),
-                views(logged, readers));
+                tooLong ? List.of() : views(logged, readers));
+    }
+
+    private Map<ActionId, List<RowChange>> given(List<FootprintedRecord> records, Set<ActionId> leftAlone) {
+        List<ActionId> written = records.stream()
+                .map(FootprintedRecord::logged)
+                .filter(each -> cannotRun(each) && !each.isRejected())
+                .map(each -> each.record().id())
+                .filter(id -> !tooSlow.containsKey(id))
+                .toList();
+        Map<ActionId, List<RowChange>> given = new HashMap<>(tooSlow);
+        if (!written.isEmpty()) {
+            given.putAll(new EffectTable(sql).forwardOf(written, leftAlone::add));
+        }
+        return given;
+    }
+
+    /** It looks at each record before the record is undone, because that forgets what the last run did. */
+    private void lookAtTime(List<FootprintedRecord> records) {
+        List<ActionId> found = records.stream()
+                .map(FootprintedRecord::logged)
+                .filter(each -> !cannotRun(each) && materializer.limits().isTooSlow(each.record()))
+                .map(each -> each.record().id())
+                .toList();
+        if (!found.isEmpty()) {
+            Map<ActionId, List<RowChange>> last = new AppliedChanges(sql).of(found);
+            found.forEach(id -> tooSlow.put(id, last.getOrDefault(id, List.of())));
+        }
     }
 
     /** The views of the record, in the order of the users. Where the logic cannot run, what it last did there is applied again. */
@@ -107,11 +134,14 @@ final class LoggedSteps {
     }
 
     /**
-     * {@return whether the record keeps its known effects (rules 3 and 11)} It does without the code of its action, without the role of
-     * its author, or without arguments that can be read. The record is one of those that {@link #of} had.
+     * {@return whether the record keeps its known effects (rules 3, 9 and 11)} It does without the code of its action, without the role
+     * of its author, without arguments that can be read, or if its run takes too long. The record is one of those that {@link #of} had.
      */
     boolean cannotRun(LoggedRecord logged) {
         ActionRecord record = logged.record();
-        return !record.isReadable() || !materializer.knows(record.tag()) || lostRoles.contains(logged.role());
+        return !record.isReadable()
+                || !materializer.knows(record.tag())
+                || lostRoles.contains(logged.role())
+                || tooSlow.containsKey(record.id());
     }
 }

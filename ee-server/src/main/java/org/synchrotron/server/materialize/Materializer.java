@@ -23,22 +23,35 @@ public final class Materializer {
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
     private final @Nullable ImpurityListener impurities;
+    private final RunLimits limits;
     private final ReplayCounts counts = new ReplayCounts();
 
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
-        this(actions, arguments, null);
+        this(actions, arguments, null, RunLimits.none());
     }
 
-    /** @param impurities receives reports of impure actions, for which each record runs twice; null to run each once */
-    public Materializer(ActionCatalogue actions, ActionArguments arguments, @Nullable ImpurityListener impurities) {
+    /**
+     * @param impurities receives reports of impure actions, for which each record runs twice; null to run each once
+     * @param limits how long one run may take
+     */
+    public Materializer(
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            @Nullable ImpurityListener impurities,
+            RunLimits limits) {
         this.actions = actions;
         this.arguments = arguments;
         this.impurities = impurities;
+        this.limits = limits;
     }
 
     /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
     public ReplayCounts counts() {
         return counts;
+    }
+
+    RunLimits limits() {
+        return limits;
     }
 
     /**
@@ -74,6 +87,7 @@ public final class Materializer {
      * Undoes and runs the records of the plan. The transaction must be in the engine's scope.
      *
      * @return the results of the runs, by record id
+     * @throws org.synchrotron.action.ActionTooSlow if a run took longer than it may; the caller rolls back what the plan has done
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
         if (!plan.undoesNothing()) {
@@ -90,7 +104,7 @@ public final class Materializer {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
             String checks = DeferredConstraints.check(sql);
             RecordScope scope = new RecordScope(sql.getConnection(), checks);
-            RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments);
+            RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments, limits.watch());
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
             FurtherRuns further = new FurtherRuns(sql, runner, checks);

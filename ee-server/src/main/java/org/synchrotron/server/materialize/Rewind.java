@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
@@ -26,7 +27,8 @@ import org.synchrotron.server.materialize.Rewinder.Rewound;
  * </ol>
  *
  * <p>Which shared constraints a record touches is known only after it ran. If a record touches one that its footprint lacks, and
- * more records are affected by that, all is undone and tried again with this knowledge. Not thread-safe.
+ * more records are affected by that, all is undone and tried again with this knowledge. So it is if a record of the log takes too long to
+ * run again: then it keeps what it did. Not thread-safe.
  */
 final class Rewind {
 
@@ -39,6 +41,7 @@ final class Rewind {
     private final RewindPlans plans;
     private final TouchedConstraints constraints;
     private final ReplayCounts counts;
+    private final RunLimits limits;
 
     /**
      * @param fresh the new records
@@ -57,6 +60,7 @@ final class Rewind {
         this.plans = new RewindPlans(fresh, due, steps, materializer, sql);
         this.constraints = new TouchedConstraints(sql);
         this.counts = materializer.counts();
+        this.limits = materializer.limits();
     }
 
     Rewound append() {
@@ -64,6 +68,24 @@ final class Rewind {
     }
 
     Rewound carryOut() {
+        while (true) {
+            try {
+                return smallest();
+            } catch (ActionTooSlow tooSlow) {
+                if (isNew(tooSlow.record())) {
+                    throw tooSlow;
+                }
+                limits.exceeded(tooSlow);
+                rollBack();
+            }
+        }
+    }
+
+    private boolean isNew(ActionId record) {
+        return fresh.stream().anyMatch(step -> step.record().id().equals(record));
+    }
+
+    private Rewound smallest() {
         Rewound rewound = attempt(true);
         if (rewound == null) {
             rewound = attempt(false);
@@ -72,8 +94,11 @@ final class Rewind {
     }
 
     private Rewound everything() {
-        Rewound rewound = run(plans.ofAll());
+        RewindPlan all = plans.ofAll();
+        sql.execute("savepoint " + SAVEPOINT);
+        Rewound rewound = run(all);
         noteTouched(rewound);
+        sql.execute("release savepoint " + SAVEPOINT);
         return finished(rewound);
     }
 
@@ -98,14 +123,18 @@ final class Rewind {
                 sql.execute("release savepoint " + SAVEPOINT);
                 return finished(rewound);
             }
-            sql.execute("rollback to savepoint " + SAVEPOINT);
-            sql.execute("release savepoint " + SAVEPOINT);
+            rollBack();
             if (rewound == null) {
                 return null;
             }
             counts.widened(Widening.CONSTRAINT);
             next = wider;
         }
+    }
+
+    private void rollBack() {
+        sql.execute("rollback to savepoint " + SAVEPOINT);
+        sql.execute("release savepoint " + SAVEPOINT);
     }
 
     /**

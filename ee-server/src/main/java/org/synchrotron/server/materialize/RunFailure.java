@@ -24,6 +24,8 @@ final class RunFailure {
      */
     private static final Set<String> WORLD = Set.of("08", "40", "53", "55", "57", "58", "F0", "XX");
 
+    private static final String CANCELLED = "57014";
+
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** SQLSTATEs for an unknown table, column or function. */
@@ -62,6 +64,12 @@ final class RunFailure {
     static boolean isOfTheWorld(RuntimeException failure) {
         SQLException sql = sqlCause(failure);
         return sql != null && isOfTheWorld(state(sql));
+    }
+
+    /** {@return whether the run's statement was cancelled} PostgreSQL does that when a time is over, or if somebody asks for it. */
+    static boolean isCancellation(RuntimeException failure) {
+        SQLException sql = sqlCause(failure);
+        return sql != null && state(sql).equals(CANCELLED);
     }
 
     private static boolean isOfTheWorld(String state) {

@@ -27,10 +27,17 @@ public class ManagedThreads implements ServerThreads {
 
     private static final System.Logger LOG = System.getLogger(ManagedThreads.class.getName());
 
+    private static final String PREFIX = "synchrotron-";
+
     private static final int WORKERS = 40;
 
     /** One upload works while the next one waits for the log's lock; more would only occupy connections of the pool. */
     private static final int UPLOADS = 2;
+
+    /** How many threads that accept uploads may be replaced, because an action on them does not end. */
+    private static final int REPLACED = 8;
+
+    private static final String UPLOAD = "upload";
 
     private static final int SENDERS = 200;
 
@@ -41,11 +48,12 @@ public class ManagedThreads implements ServerThreads {
     private ThreadPoolExecutor uploads;
     private ThreadPoolExecutor senders;
     private ScheduledExecutorService timer;
+    private int lost;
 
     @PostConstruct
     void open() {
         workers = pool("worker", WORKERS);
-        uploads = pool("upload", UPLOADS);
+        uploads = pool(UPLOAD, UPLOADS);
         senders = pool("sender", SENDERS);
         timer = Executors.newSingleThreadScheduledExecutor(named("timer"));
     }
@@ -78,6 +86,31 @@ public class ManagedThreads implements ServerThreads {
         var unused = timer.schedule(() -> checked(work), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    @Override
+    public void lost(Thread thread) {
+        change(thread, 1);
+    }
+
+    @Override
+    public void returned(Thread thread) {
+        change(thread, -1);
+    }
+
+    private synchronized void change(Thread thread, int more) {
+        if (!thread.getName().startsWith(PREFIX + UPLOAD)) {
+            return;
+        }
+        lost += more;
+        int size = UPLOADS + Math.min(lost, REPLACED);
+        if (size > uploads.getMaximumPoolSize()) {
+            uploads.setMaximumPoolSize(size);
+            uploads.setCorePoolSize(size);
+        } else {
+            uploads.setCorePoolSize(size);
+            uploads.setMaximumPoolSize(size);
+        }
+    }
+
     private static void checked(Runnable work) {
         try {
             work.run();
@@ -102,7 +135,7 @@ public class ManagedThreads implements ServerThreads {
         AtomicInteger number = new AtomicInteger();
         return work -> {
             Thread thread = threads.newThread(work);
-            thread.setName("synchrotron-" + kind + "-" + number.incrementAndGet());
+            thread.setName(PREFIX + kind + "-" + number.incrementAndGet());
             return thread;
         };
     }

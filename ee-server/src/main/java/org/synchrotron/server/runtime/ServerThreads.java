@@ -23,4 +23,13 @@ public interface ServerThreads {
 
     /** Runs the work after a pause, on the timer's thread: the work must be short, and must not block. */
     void after(Duration pause, Runnable work);
+
+    /**
+     * Work on this thread does not end. If the thread accepts uploads, another takes its place, so that other users' uploads go on; there
+     * is a bound of such places.
+     */
+    default void lost(Thread thread) {}
+
+    /** The work that did not end on this thread has ended. */
+    default void returned(Thread thread) {}
 }

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.clock.drift}</td><td>{@code PT5M}</td><td>how far a record's clock may be ahead of the server's (ISO 8601 duration)</td></tr>
  *   <tr><td>{@code synchrotron.retired-actions}</td><td>none</td><td>tags, separated by commas, of actions whose code the server no longer has: their records are accepted with the row changes in the upload; records of other actions without code are refused</td></tr>
  *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, in bytes of UTF-8</td></tr>
+ *   <tr><td>{@code synchrotron.run.limit}</td><td>{@code PT20S}</td><td>the longest time of one run of an action (ISO 8601 duration)</td></tr>
  *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
  */
@@ -63,6 +64,14 @@ public class Settings {
     @Inject
     @ConfigProperty(name = "synchrotron.message.max-bytes", defaultValue = "16777216")
     private int maxMessageBytes;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.run.limit")
+    private Optional<String> runLimit;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.db.socket-timeout", defaultValue = "75")
+    private int socketTimeout;
 
     @Inject
     @ConfigProperty(name = "synchrotron.purity-check", defaultValue = "false")
@@ -129,6 +138,15 @@ public class Settings {
         return maxMessageBytes;
     }
 
+    /**
+     * {@return the longest time of one run of an action}
+     *
+     * @throws IllegalStateException if it is no duration, shorter than a second, or not shorter than the database's socket timeout
+     */
+    public Duration runLimit() {
+        return RunLimitSetting.of(runLimit, socketTimeout);
+    }
+
     /** {@return whether every record runs twice, to find impure actions} */
     public boolean purityCheck() {
         return purityCheck;
@@ -145,6 +163,7 @@ public class Settings {
         databaseUser();
         databasePassword();
         retiredActions();
+        runLimit();
     }
 
     private static String required(String name, Optional<String> value) {

@@ -6,6 +6,7 @@ import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.TimedUploads;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
@@ -15,7 +16,8 @@ import org.synchrotron.server.runtime.Transactions;
 /**
  * Accepts the uploads of all sessions, each in a transaction of its own, and answers them. They have threads of their own, and wait in the
  * order of their arrival, but no user's before others' for long. The queue is bounded: an upload for which there is no place is answered
- * at once, and its client tries again later. Thread-safe.
+ * at once, and its client tries again later. One with a record that takes too long to run is repeated in parts ({@link TimedUploads}).
+ * Thread-safe.
  */
 public final class UploadQueue {
 
@@ -30,6 +32,7 @@ public final class UploadQueue {
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
+    private final TimedUploads timed = new TimedUploads();
     private final SessionThreads threads;
 
     /**
@@ -72,7 +75,7 @@ public final class UploadQueue {
     /** {@return the answer} The place is free before the answer is sent. */
     private ServerMessage answer(long uploadId, Upload upload) {
         try {
-            return answers.to(uploadId, transaction(upload));
+            return answers.to(uploadId, timed.accept(upload, this::transaction));
         } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,

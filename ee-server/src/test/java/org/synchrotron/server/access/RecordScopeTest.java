@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -43,7 +44,7 @@ class RecordScopeTest {
 
     @Test
     void aRecordRunsAsItsAuthorAndIsCaptured() {
-        Identity inside = scope.run(record, ANN, OF_ANN, login::identity, failure -> Identity.NOBODY);
+        Identity inside = scope.run(record, ANN, OF_ANN, Duration.ZERO, login::identity, failure -> Identity.NOBODY);
         assertThat(inside).isEqualTo(running());
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
     }
@@ -55,6 +56,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
+                Duration.ZERO,
                 () -> {
                     seen.add(RoleScope.asEngine(sql, login::identity));
                     return seen.add(login.identity());
@@ -81,6 +83,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
+                Duration.ZERO,
                 () -> {
                     sql.execute("insert into items (id, audience_key, x) values ('a', 'u:ann', 1)");
                     return "done " + work.get();
@@ -95,12 +98,58 @@ class RecordScopeTest {
     }
 
     @Test
+    void aStatementOfARecordEndsInTime() {
+        sql.execute("set local statement_timeout = '43s'");
+        String ended = scope.run(
+                record,
+                ANN,
+                OF_ANN,
+                Duration.ofMillis(1_500),
+                () -> {
+                    assertThat(statementLimit()).isEqualTo("1500ms");
+                    return "slept " + sql.execute("select pg_sleep(60)::text");
+                },
+                failure -> "failed");
+        assertThat(ended).isEqualTo("failed");
+        assertThat(statementLimit()).isEqualTo("43s");
+    }
+
+    @Test
+    void theChecksOfARecordEndInTime() {
+        RecordScope slow = new RecordScope(login.jdbc(), "select pg_sleep(60)::text");
+        String ended = slow.run(record, ANN, OF_ANN, Duration.ofMillis(100), () -> "done", failure -> "failed");
+        assertThat(ended).isEqualTo("failed");
+        assertThat(login.identity()).isEqualTo(Identity.ENGINE);
+    }
+
+    @Test
+    void theLimitOfARecordEndsWithIt() {
+        sql.execute("set local statement_timeout = '43s'");
+        scope.run(record, ANN, OF_ANN, Duration.ofMillis(1_500), () -> "done", failure -> "failed");
+        assertThat(statementLimit()).isEqualTo("43s");
+        scope.run(
+                record,
+                ANN,
+                OF_ANN,
+                Duration.ZERO,
+                () -> assertThat(statementLimit()).isEqualTo("43s"),
+                failure -> {
+                    throw failure;
+                });
+    }
+
+    private String statementLimit() {
+        return sql.createQuery("show statement_timeout").mapTo(String.class).one();
+    }
+
+    @Test
     void anErrorIsUndoneAndThrown() {
         AssertionError error = new AssertionError("of the work");
         assertThat(catchThrowable(() -> scope.run(
                         record,
                         ANN,
                         OF_ANN,
+                        Duration.ZERO,
                         () -> {
                             throw error;
                         },
@@ -116,6 +165,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
+                Duration.ZERO,
                 () -> sql.execute(
                         "select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)"),
                 failure -> 0);
@@ -129,6 +179,7 @@ class RecordScopeTest {
                         record,
                         ANN,
                         OF_ANN,
+                        Duration.ZERO,
                         () -> {
                             sql.execute("release savepoint record");
                             throw cause;

@@ -33,6 +33,7 @@ import org.synchrotron.server.catchup.Reading;
 import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
+import org.synchrotron.server.materialize.RunLimits;
 
 /** The server without its container: the real classes on a database of its own. */
 public final class TestServer implements AutoCloseable {
@@ -55,20 +56,26 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(AcceptSettings settings) {
-        this(settings, ItemActions.catalogue(), null);
+        this(settings, ItemActions.catalogue());
     }
 
     public TestServer(AcceptSettings settings, ActionCatalogue actions) {
-        this(settings, actions, null);
+        this(settings, actions, null, RunLimits.none());
     }
 
     /** @param impurities receives reports of impure actions; null to run each record once */
     public TestServer(AcceptSettings settings, @Nullable ImpurityListener impurities) {
-        this(settings, ItemActions.catalogue(), impurities);
+        this(settings, impurities, RunLimits.none());
     }
 
-    private TestServer(AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities) {
-        materializer = new Materializer(actions, arguments, impurities);
+    /** @param limits how long one run may take */
+    public TestServer(AcceptSettings settings, @Nullable ImpurityListener impurities, RunLimits limits) {
+        this(settings, ItemActions.catalogue(), impurities, limits);
+    }
+
+    private TestServer(
+            AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities, RunLimits limits) {
+        materializer = new Materializer(actions, arguments, impurities, limits);
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
     }

@@ -29,7 +29,7 @@ final class FuzzedServer {
         this.transactions = transactions;
         Refusals refusals = new Refusals(() -> TestServer.NOW);
         UploadAcceptance acceptance = new UploadAcceptance(
-                new Materializer(ItemActions.catalogue(), ItemActions.arguments(), null),
+                new Materializer(ItemActions.catalogue(), ItemActions.arguments()),
                 AcceptSettings.DEFAULT,
                 () -> TestServer.NOW,
                 () -> ActionId.of(UUID.randomUUID()));

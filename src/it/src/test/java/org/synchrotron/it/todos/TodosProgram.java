@@ -18,7 +18,8 @@ public final class TodosProgram {
             new GuessPoints(),
             new WriteNote(),
             new FoundProject(),
-            new Shout());
+            new Shout(),
+            new PonderTodo());
 
     private TodosProgram() {}
 }

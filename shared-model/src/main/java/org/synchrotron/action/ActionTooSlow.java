@@ -1,0 +1,38 @@
+package org.synchrotron.action;
+
+import java.time.Duration;
+import org.synchrotron.log.ActionId;
+
+/**
+ * Thrown on a server if a run of an action takes longer than the server allows. The run was ended, and nothing of it is stored. It may
+ * be the action, or other work of the machine, so the same execution may succeed later.
+ */
+public final class ActionTooSlow extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String tag;
+    private final ActionId record;
+
+    /**
+     * @param record the record that ran
+     * @param limit the longest time that one run may take
+     */
+    public ActionTooSlow(String tag, ActionId record, Duration limit) {
+        super(tag + " took longer than " + limit.toMillis()
+                + " ms, the longest time that the server gives one run, and was" + " ended; nothing of record " + record
+                + " is stored");
+        this.tag = tag;
+        this.record = record;
+    }
+
+    /** {@return the tag of the action} */
+    public String tag() {
+        return tag;
+    }
+
+    /** {@return the record that ran} */
+    public ActionId record() {
+        return record;
+    }
+}
