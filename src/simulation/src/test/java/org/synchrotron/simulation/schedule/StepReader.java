@@ -31,6 +31,9 @@ public final class StepReader {
             case "stray" -> new Step.Misdirect(words.get(1), words.get(2), direction(words.get(3)));
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
+            case "locked" -> new Step.FailedWrite(Integer.parseInt(words.get(1)), false);
+            case "cancelled" -> new Step.FailedWrite(Integer.parseInt(words.get(1)), true);
+            case "spoil" -> new Step.Spoil(Integer.parseInt(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);

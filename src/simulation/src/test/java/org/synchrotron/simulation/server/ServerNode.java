@@ -3,11 +3,14 @@ package org.synchrotron.simulation.server;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.ServerExecution.Executed;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
@@ -68,21 +71,25 @@ public final class ServerNode {
         ((ServerEnd) serverEnd).open(link);
     }
 
-    /** Executes an action on behalf of a user, as a REST resource of the application does. */
-    public void serve(String user, Record arguments) {
+    /** {@return the record of an action that it executes on behalf of a user, as a REST resource of the application does; empty if it is refused or fails} */
+    public Optional<ActionRecord> serve(String user, Record arguments) {
         Caller caller = new Caller(new UserId(user), ServerParts.roleOf(user));
         try {
-            database.execution(sql -> parts.execution().execute(arguments, caller, sql));
+            Executed executed = database.execution(sql -> parts.execution().execute(arguments, caller, sql));
             events.committed();
+            return Optional.of(executed.entry().record());
         } catch (ActionRejected | DatabaseAway e) {
             // Nothing is recorded; a caller would get the exception.
         } catch (JdbiException e) {
-            requireDenied(e);
+            if (!SimulatedFailure.isCauseOf(e)) {
+                requireDenied(e);
+            }
         } catch (ScopeFailed e) {
-            if (!LostRole.isCauseOf(e)) {
+            if (!LostRole.isCauseOf(e) && !SimulatedFailure.isCauseOf(e)) {
                 throw e;
             }
         }
+        return Optional.empty();
     }
 
     /** A user who has left an audience may not write there, nor one whose role is lost anywhere. Other errors of the database are not expected. */
@@ -90,6 +97,11 @@ public final class ServerNode {
         if (!(failure.getCause() instanceof SQLException cause) || !DENIED.equals(cause.getSQLState())) {
             throw failure;
         }
+    }
+
+    /** {@return how many transactions a simulated failure has ended} */
+    public long failures() {
+        return database.failures();
     }
 
     /** Makes the database unavailable for so long. */
