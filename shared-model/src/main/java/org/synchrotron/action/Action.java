@@ -29,14 +29,13 @@ public interface Action<A extends Record, R> {
      * records again that may read what it may write. The default is {@link Footprint#GRANT}: all audiences that the author has
      * when the server accepts the record.
      *
-     * <p>Derive it from the arguments alone, without SQL. Name a row whether it exists or not. If it names rows, name also those
+     * <p>Derive it from the arguments and the context alone. Name a row whether it exists or not. If it names rows, name also those
      * that a constraint reads: the other row of a unique column, the parent of a foreign key. An action that writes rows which
-     * {@code synchrotron.user_audiences} reads names no rows. It is asked once, when the server accepts the record, for its
-     * audiences, and at every run for its rows.
+     * {@code synchrotron.user_audiences} reads names no rows.
      *
-     * @param rowIds derives the ids of the rows that the run inserts
+     * <p>What the server keeps is what the method returns when it accepts the record.
      */
-    default Footprint footprint(A args, RowIds rowIds) {
+    default Footprint footprint(A args, FootprintContext context) {
         return Footprint.GRANT;
     }
 }

@@ -52,8 +52,7 @@ public final class ActionCatalogue {
             return Footprint.GRANT;
         }
         try {
-            return action.footprint(
-                    record.args(), arguments, RowIds.ofRecord(record.id().value()));
+            return action.footprint(record, arguments);
         } catch (RuntimeException unknown) {
             // Usually the arguments do not fit; the run of the record then reports it to the author.
             return Footprint.GRANT;

@@ -5,14 +5,13 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.FoundedAudience;
-import org.synchrotron.log.SystemTags;
 
 /** The inputs of one run of an {@link Action} besides its arguments. Valid during one {@code apply} and on its thread only. */
 public final class ActionContext {
 
     private final Handle sql;
     private final ActionRecord record;
-    private final RowIds rowIds;
+    private final FootprintContext known;
     private final Consumer<String> founding;
 
     /** Creates the context of one run of {@code record} in the transaction of {@code sql}, where audiences need not be known. */
@@ -24,7 +23,7 @@ public final class ActionContext {
     public ActionContext(Handle sql, ActionRecord record, Consumer<String> founding) {
         this.sql = sql;
         this.record = record;
-        this.rowIds = RowIds.ofRecord(record.id().value());
+        this.known = new FootprintContext(record);
         this.founding = founding;
     }
 
@@ -37,13 +36,12 @@ public final class ActionContext {
 
     /** {@return the time at which the author executed the action; the only time an action may use} */
     public Instant timestamp() {
-        return Instant.ofEpochMilli(
-                record.args().getJsonNumber(SystemTags.TIMESTAMP).longValueExact());
+        return known.timestamp();
     }
 
     /** {@return the user who executed the action} */
     public String author() {
-        return record.author().value();
+        return known.author();
     }
 
     /**
@@ -62,6 +60,6 @@ public final class ActionContext {
 
     /** {@return the source of ids for the rows that the action inserts} */
     public RowIds rowIds() {
-        return rowIds;
+        return known.rowIds();
     }
 }

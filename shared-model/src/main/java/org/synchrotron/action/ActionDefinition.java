@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
 
@@ -83,11 +84,11 @@ public record ActionDefinition<A extends Record, R>(
         }
     }
 
-    /** {@return the footprint of a run with arguments from the log} It throws what {@link #run} throws. */
-    public Footprint footprint(JsonObject args, ActionArguments arguments, RowIds rowIds) {
-        A read = arguments.read(this, args);
+    /** {@return the footprint of a record of this action, as it declares} It throws what {@link #run} throws. */
+    public Footprint footprint(ActionRecord record, ActionArguments arguments) {
+        A read = arguments.read(this, record.args());
         try {
-            return action.footprint(read, rowIds);
+            return action.footprint(read, new FootprintContext(record));
         } catch (RuntimeException failure) {
             throw failure;
         } catch (Throwable failure) {

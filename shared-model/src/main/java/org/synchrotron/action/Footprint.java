@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.synchrotron.log.RowRef;
 
@@ -17,7 +18,7 @@ import org.synchrotron.log.RowRef;
  *       writes. Each must be in the grant; otherwise the record is rejected ({@code access-denied}) and does not run. Server and
  *       client refuse writes to other audiences; on the server the run does not see their rows.
  *   <li>{@link #row}, {@link #onlyRow}: the named rows of these audiences only. What a run wrote is checked after it; what it
- *       read is not.
+ *       read only by a purity check.
  * </ol>
  *
  * <p>A run does the same before and after another one if it reads nothing that the other may write. Immutable.
@@ -55,11 +56,16 @@ public record Footprint(Audiences audiences, Rows rows) {
 
     /** {@return this footprint and one more row; a footprint of all rows has it already} */
     public Footprint and(String table, String id) {
+        return and(table, List.of(id));
+    }
+
+    /** {@return this footprint and more rows of a table; a footprint of all rows has them already} */
+    public Footprint and(String table, Collection<String> ids) {
         if (!(rows instanceof NamedRows some)) {
             return this;
         }
         Set<RowRef> more = new HashSet<>(some.rows());
-        more.add(new RowRef(table, id));
+        ids.forEach(id -> more.add(new RowRef(table, id)));
         return new Footprint(audiences, new NamedRows(more));
     }
 
@@ -120,6 +126,8 @@ public record Footprint(Audiences audiences, Rows rows) {
      */
     public record NamedRows(Set<RowRef> rows) implements Rows {
 
+        private static final Pattern UUID_SIGNS = Pattern.compile("[-{}]");
+
         public NamedRows {
             rows = rows.stream().map(NamedRows::plain).collect(Collectors.toUnmodifiableSet());
         }
@@ -133,7 +141,7 @@ public record Footprint(Audiences audiences, Rows rows) {
         private static RowRef plain(RowRef row) {
             return new RowRef(
                     row.table().toLowerCase(Locale.ROOT),
-                    row.id().replaceAll("[-{}]", "").toLowerCase(Locale.ROOT));
+                    UUID_SIGNS.matcher(row.id()).replaceAll("").toLowerCase(Locale.ROOT));
         }
     }
 }

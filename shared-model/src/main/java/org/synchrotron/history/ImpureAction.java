@@ -10,23 +10,33 @@ import org.synchrotron.log.ActionRecord;
 /**
  * The report that two runs of one record on the same rows differed. Its action depends on something that a replica cannot
  * reproduce: a clock, chance, a field, the order of rows in a query without {@code ORDER BY}. The effects of the second run are
- * kept. Immutable.
+ * kept. Or the second run lacked rows that the footprint of the action does not include, and did something else. Immutable.
  *
  * <p>{@link #toString} names no rows and no values, because they may be private.
  *
  * @param cells the cells in which the runs differ
  * @param firstFailure the failure of the first run if the second did not fail; otherwise null
  * @param secondFailure the failure of the second run if the first did not fail; otherwise null
+ * @param isOutside whether the runs differ because the action reads rows that its footprint does not include
+ * @param reads these rows, as far as they are known
  */
 public record ImpureAction(
         ActionId record,
         String tag,
         List<DifferingCell> cells,
         @Nullable RuntimeException firstFailure,
-        @Nullable RuntimeException secondFailure) {
+        @Nullable RuntimeException secondFailure,
+        boolean isOutside,
+        List<UndeclaredRead> reads) {
 
     public ImpureAction {
         cells = List.copyOf(cells);
+        reads = List.copyOf(reads);
+    }
+
+    /** {@return this report, if the runs differ because the action reads these rows outside its footprint} */
+    public ImpureAction because(List<UndeclaredRead> undeclared) {
+        return new ImpureAction(record, tag, cells, firstFailure, secondFailure, true, undeclared);
     }
 
     /** {@return how two runs of a record differ; empty if they do not} Two runs that both fail are alike: both change nothing. */
@@ -40,17 +50,29 @@ public record ImpureAction(
                         record.tag(),
                         cells,
                         alike ? null : first.failure(),
-                        alike ? null : second.failure()));
+                        alike ? null : second.failure(),
+                        false,
+                        List.of()));
     }
 
     @Override
     public String toString() {
         String places =
                 cells.stream().map(DifferingCell::place).distinct().sorted().collect(Collectors.joining(", "));
-        return "action " + tag + " is not pure (record " + record + "): two runs on the same rows differ"
+        return "action " + tag + (isOutside ? outside() : impure())
                 + (places.isEmpty() ? "" : " in " + places)
                 + failed("; the first", firstFailure)
                 + failed("; the second", secondFailure);
+    }
+
+    private String impure() {
+        return " is not pure (record " + record + "): two runs on the same rows differ";
+    }
+
+    private String outside() {
+        String rows = reads.stream().map(UndeclaredRead::toString).collect(Collectors.joining("; "));
+        return " reads rows that its footprint does not include (record " + record + ")"
+                + (rows.isEmpty() ? "" : ": " + rows) + ". Runs with and without them differ";
     }
 
     private static String failed(String which, @Nullable RuntimeException failure) {

@@ -72,6 +72,11 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.execute(args);
     }
 
+    /** {@return how often logic ran again since the client was opened, by tag, and why} */
+    public ReplayedLogic replayed() {
+        return engine.replayed();
+    }
+
     /** {@return how several runs of an action differ; empty if they do not} All runs are rolled back. */
     Optional<ImpureAction> dryRun(Record args) {
         return engine.dryRun(args);

@@ -21,6 +21,7 @@ final class SideEffects implements AutoCloseable {
             + " WHERE s.type = 'table'";
 
     private static final String DEFER = "PRAGMA defer_foreign_keys = ON";
+    private static final String AT_ONCE = "PRAGMA defer_foreign_keys = OFF";
 
     private final Set<String> acting;
     private final Set<String> related;
@@ -43,6 +44,11 @@ final class SideEffects implements AutoCloseable {
         if (related.contains(folded(edit.table()))) {
             statements.get(DEFER).execute();
         }
+    }
+
+    /** Checks foreign keys at each statement again, and forgets violations so far. */
+    void checkAtOnce() throws SQLException {
+        statements.get(AT_ONCE).execute();
     }
 
     private static Set<String> names(Connection connection, String sql) throws SQLException {

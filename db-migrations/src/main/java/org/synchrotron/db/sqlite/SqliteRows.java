@@ -60,6 +60,20 @@ public final class SqliteRows implements AutoCloseable {
         return written;
     }
 
+    /**
+     * Deletes these rows and nothing else, for a transaction that is undone: foreign keys are not checked for them, and no record captures
+     * them.
+     */
+    public void remove(Collection<RowEdit> deletions) throws SQLException {
+        CaptureContext.Setting before = context.current();
+        context.record(SCRATCH);
+        for (RowEdit each : deletions) {
+            apply(each);
+        }
+        context.restore(before);
+        effects.checkAtOnce();
+    }
+
     /** Returns the last position of the undo log, or 0 if it is empty. Changes that are applied later have greater positions. */
     public long position() throws SQLException {
         return applied.lastPosition();

@@ -129,6 +129,19 @@ class FootprintsTest {
     }
 
     @Test
+    void areTiedByAConstraintOfWhichTrackSaysSo() throws SQLException {
+        try (Session session = database.administrator()) {
+            session.run("create table badges (id text primary key, audience_key text not null, name text unique,"
+                    + " seat integer, unique (audience_key, seat))");
+            assertThat(session.notices("select synchrotron.track('badges')"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("unique constraint badges_name_key of table public.badges reaches across audiences")
+                    .contains("Include audience_key in the constraint");
+        }
+    }
+
+    @Test
     void ofRecordsInAnOlderLogAreTheirGrants() throws SQLException {
         String old = TestCluster.emptyDatabase();
         try {

@@ -1,13 +1,18 @@
 package org.synchrotron.db.postgresql;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /** A connection with an open transaction, with methods for roles, settings and queries. */
 final class Session implements AutoCloseable {
@@ -48,6 +53,19 @@ final class Session implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** Returns what the database says while it executes the statement. */
+    List<String> notices(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            List<String> notices = new ArrayList<>();
+            for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
+                ServerErrorMessage message = requireNonNull(((PSQLWarning) each).getServerErrorMessage());
+                notices.add(message.getMessage() + ". " + message.getHint());
+            }
+            return notices;
+        }
     }
 
     /** Returns one line per row: its values, separated by spaces. */

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.action.Footprint.Audiences;
 import org.synchrotron.action.Footprint.Declared;
 import org.synchrotron.log.ActionId;
@@ -19,6 +21,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.FootprintTable;
+import org.synchrotron.server.log.RowKeys;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayStep;
 import org.synchrotron.server.materialize.RunResult;
@@ -37,13 +40,13 @@ record Admission(
     /** {@return the admission of these records} */
     static Admission of(List<NewRecord> records, Materializer materializer, Handle sql) {
         FootprintTable table = new FootprintTable(sql);
-        Map<NewRecord, Audiences> declared = new LinkedHashMap<>();
+        Map<NewRecord, Footprint> declared = new LinkedHashMap<>();
         records.stream()
                 .filter(each -> each.record().isBase())
-                .forEach(each ->
-                        declared.put(each, materializer.footprint(each.record()).audiences()));
+                .forEach(each -> declared.put(each, materializer.footprint(each.record())));
         Map<NewRecord, Set<String>> wanted = new LinkedHashMap<>();
-        declared.forEach((record, audiences) -> wanted.put(record, wanted(record, audiences, materializer)));
+        declared.forEach(
+                (record, footprint) -> wanted.put(record, wanted(record, footprint.audiences(), materializer)));
         Map<Grantee, Set<String>> outside = outside(wanted, table);
         Map<ActionId, RunResult.Rejected> denied = new HashMap<>();
         wanted.forEach((record, audiences) -> audiences.stream()
@@ -51,9 +54,24 @@ record Admission(
                 .findFirst()
                 .ifPresent(audience -> denied.put(
                         record.record().id(),
-                        denied(record.record(), audience, declared.get(record) instanceof Declared))));
+                        denied(
+                                record.record(),
+                                audience,
+                                declared.getOrDefault(record, Footprint.GRANT).audiences() instanceof Declared))));
         declared.keySet().removeIf(record -> denied.containsKey(record.record().id()));
         return admitted(declared, denied, table);
+    }
+
+    /**
+     * {@return the rows that the records name, by record; the others name none}
+     *
+     * @param strayed records that wrote another row than those
+     */
+    Map<ActionId, RowKeys> rows(Set<ActionId> strayed) {
+        return steps.stream()
+                .filter(step ->
+                        !step.rows().areAll() && !strayed.contains(step.record().id()))
+                .collect(Collectors.toMap(step -> step.record().id(), ReplayStep::rows));
     }
 
     /** The records of an upload have one author and few grants. */
@@ -81,10 +99,10 @@ record Admission(
     }
 
     private static Admission admitted(
-            Map<NewRecord, Audiences> declared, Map<ActionId, RunResult.Rejected> denied, FootprintTable table) {
+            Map<NewRecord, Footprint> declared, Map<ActionId, RunResult.Rejected> denied, FootprintTable table) {
         List<Set<String>> sets = new ArrayList<>();
-        for (Audiences each : declared.values()) {
-            if (each instanceof Declared some) {
+        for (Footprint each : declared.values()) {
+            if (each.audiences() instanceof Declared some) {
                 sets.add(some.reads());
                 sets.add(some.writes());
             }
@@ -93,10 +111,10 @@ record Admission(
         List<ReplayStep> steps = new ArrayList<>();
         Map<ActionId, AudienceSets> audiences = new HashMap<>();
         declared.forEach((record, each) -> {
-            AudienceSets own = each instanceof Declared some
+            AudienceSets own = each.audiences() instanceof Declared some
                     ? new AudienceSets(ids.getOrDefault(some.reads(), 0L), ids.getOrDefault(some.writes(), 0L))
                     : AudienceSets.of(record.author());
-            steps.add(record.step(own));
+            steps.add(record.step(own, RowKeys.of(each.rows())));
             audiences.put(record.record().id(), own);
         });
         return new Admission(steps, audiences, denied);

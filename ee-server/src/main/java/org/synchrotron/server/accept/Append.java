@@ -86,7 +86,7 @@ final class Append {
         Map<ActionId, RunResult> results = new HashMap<>(rewound.results());
         results.putAll(admission.denied());
         // 3.
-        List<LogEntry> entries = store(results, admission);
+        List<LogEntry> entries = store(results, admission, rewound);
         // 4.
         long last = correct(head.ingestId() + entries.size(), rewound);
         // 5.
@@ -100,7 +100,7 @@ final class Append {
         return late && !fresh.isEmpty() ? rewinder.rewind(fresh, sql, unreadable) : rewinder.append(fresh, sql);
     }
 
-    private List<LogEntry> store(Map<ActionId, RunResult> results, Admission admission) {
+    private List<LogEntry> store(Map<ActionId, RunResult> results, Admission admission, Rewound rewound) {
         Map<ActionId, List<RowChange>> applied = new AppliedChanges(sql).of(ids());
         Map<ActionId, AudienceSets> audiences = new HashMap<>(admission.audiences());
         List<LoggedRecord> logged = new ArrayList<>();
@@ -118,7 +118,7 @@ final class Append {
             logged.add(record);
             entries.add(record.with(known));
         }
-        log.insert(logged, audiences);
+        log.insert(logged, audiences, admission.rows(rewound.strayed()));
         effects.takeApplied(ids());
         return entries;
     }

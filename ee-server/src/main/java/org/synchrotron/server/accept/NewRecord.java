@@ -10,6 +10,7 @@ import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RowKeys;
 import org.synchrotron.server.materialize.ReplayStep;
 
 /** A record that is being appended to the log. Immutable. */
@@ -32,8 +33,8 @@ sealed interface NewRecord {
      */
     Outcome outcome(List<RowChange> known);
 
-    default ReplayStep step(AudienceSets audiences) {
-        return new ReplayStep(record(), author(), audiences, given());
+    default ReplayStep step(AudienceSets audiences, RowKeys rows) {
+        return new ReplayStep(record(), author(), audiences, rows, given());
     }
 
     /**

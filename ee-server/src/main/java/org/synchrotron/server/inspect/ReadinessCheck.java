@@ -2,6 +2,7 @@ package org.synchrotron.server.inspect;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -75,6 +76,7 @@ public class ReadinessCheck implements HealthCheck {
     private void addCounts(HealthCheckResponseBuilder response) {
         ReplayCounts.Snapshot counts = materializer.counts().snapshot();
         response.withData("recordsRunAgain", counts.total())
+                .withData("recordsRunAgainByTag", new TreeMap<>(counts.again()).toString())
                 .withData("replaysWidened", counts.widened().toString());
     }
 

@@ -1,6 +1,7 @@
 package org.synchrotron.server.log;
 
 import jakarta.json.JsonArrayBuilder;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
@@ -21,20 +23,13 @@ import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 
 /**
- * The table {@code footprints}, with the sets of audiences that it names. Finds by index which records of the log may read given
- * audiences; no other record is read. The transaction must be in the engine's scope. As thread-safe as its handle.
+ * The tables {@code footprints} and {@code footprint_rows}, with the sets of audiences that footprints name. {@link FootprintReaders}
+ * finds records by them. The transaction must be in the engine's scope. As thread-safe as its handle.
  */
 public final class FootprintTable {
 
-    /**
-     * A footprint that has records after a key, and may read an audience that changed at that key.
-     *
-     * @param changed the key
-     * @param first the key of the first of these records
-     */
-    public record Reader(StoredFootprint footprint, ReplayKey changed, ReplayKey first) {}
-
-    private static final String KEYS = """
+    /** Numbers, each with a replay key, as a table {@code k}. */
+    static final String KEYS = """
             unnest(:numbers, :times, :counters, :clients, :ids) with ordinality
                 as k (number, key_time, key_counter, key_client, key_id, index)
             """;
@@ -43,41 +38,19 @@ public final class FootprintTable {
             (%s) > (k.key_time, k.key_counter, k.key_client collate "C", k.key_id)
             """.formatted(ReplayKey.sqlColumns("r"));
 
-    private static final String READERS =
-            """
-            with changed as materialized (
-                select * from %s
-            ), met as (
-                select distinct changed.index, theirs.grant_id as set_id
-                from changed
-                join synchrotron.grant_audiences mine on mine.grant_id = changed.number
-                join synchrotron.grant_audiences theirs on theirs.audience_key = mine.audience_key
-            ), readers as (
-                select met.index, f.id from met join synchrotron.footprints f on f.read_set = met.set_id
-                union
-                select met.index, f.id from met join synchrotron.footprints f on f.shared_set = met.set_id
-            )
-            select index, f.id as footprint_id, f.read_set, f.write_set, f.shared_set, first.*
-            from readers
-            join changed k using (index)
-            join synchrotron.footprints f on f.id = readers.id
-            cross join lateral (
-                select %s from synchrotron.action_records r where r.footprint_id = f.id and %s order by %s limit 1) as first
-            """.formatted(KEYS, ReplayKey.sqlColumns("r"), AFTER_KEY, ReplayKey.sqlColumns("r"));
-
     private static final String RECORDS =
             """
-            select %s, footprint_id, read_set, write_set, shared_set
+            select %s, footprint_id, named_rows, read_set, write_set, shared_set
             from %s
             cross join lateral (
-                select %s, footprint_id from synchrotron.action_records r where r.footprint_id = k.number and %s) as r
+                select %s, footprint_id, named_rows from synchrotron.action_records r where r.footprint_id = k.number and %s) as r
             join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
                 using (footprint_id)
             order by %s
             """.formatted(RecordTable.COLUMNS, KEYS, RecordTable.COLUMNS, AFTER_KEY, ReplayKey.sqlColumns("r"));
 
     private static final String FOOTPRINTED = """
-            select %s, footprint_id, read_set, write_set, shared_set
+            select %s, footprint_id, named_rows, read_set, write_set, shared_set
             from synchrotron.action_records r
             join (select f.id as footprint_id, f.read_set, f.write_set, f.shared_set from synchrotron.footprints f) as f
                 using (footprint_id)
@@ -100,32 +73,18 @@ public final class FootprintTable {
         this.sql = sql;
     }
 
-    /**
-     * {@return the footprints that may read an audience which changed, and have records after that}
-     *
-     * @param changed sets of audiences, with the place in replay order from which on their rows may differ
-     */
-    public List<Reader> readersAfter(Map<Long, ReplayKey> changed) {
-        List<ReplayKey> keys = List.copyOf(changed.values());
-        return bind(sql.createQuery(READERS), keys)
-                .bindArray("numbers", Long.class, changed.keySet())
-                .map((row, context) ->
-                        new Reader(footprint(row), keys.get(row.getInt("index") - 1), ReplayKeySql.read(row)))
-                .list();
-    }
-
     /** {@return the records of these footprints after the key of each, in replay order} */
     public List<FootprintedRecord> recordsAfter(Map<Long, ReplayKey> footprints) {
         return bind(sql.createQuery(RECORDS), List.copyOf(footprints.values()))
                 .bindArray("numbers", Long.class, footprints.keySet())
-                .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
+                .map((row, context) -> footprinted(row))
                 .list();
     }
 
     /** {@return the records after the key that run, in replay order} Reads all of that part of the log. */
     public List<FootprintedRecord> after(ReplayKey key) {
         return ReplayKeySql.bind(sql.createQuery(AFTER), key)
-                .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
+                .map((row, context) -> footprinted(row))
                 .list();
     }
 
@@ -133,7 +92,7 @@ public final class FootprintTable {
     public List<FootprintedRecord> withFootprints(Collection<ActionId> ids) {
         return sql.createQuery(WITH_FOOTPRINTS)
                 .bindArray("ids", UUID.class, RecordTable.uuids(ids))
-                .map((row, context) -> new FootprintedRecord(RecordTable.read(row), footprint(row)))
+                .map((row, context) -> footprinted(row))
                 .list();
     }
 
@@ -211,17 +170,56 @@ public final class FootprintTable {
         return audiences;
     }
 
-    /** Gives records in the log the footprints that include the shared constraints which they have touched by now. */
+    /** Notes the rows that records in the log name, so that they are found by them. */
+    public void noteRows(Collection<ActionId> records) {
+        if (!records.isEmpty()) {
+            sql.createUpdate("""
+                            insert into synchrotron.footprint_rows (row_key, clock_time_ms, record_id)
+                            select unnest(r.named_rows), r.clock_time_ms, r.id
+                            from synchrotron.action_records r where r.id = any (:ids)
+                            """)
+                    .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                    .execute();
+        }
+    }
+
+    /** Makes all rows of their audiences the rows of these records in the log, because a run wrote another row than those named. */
+    public void forgetRows(Collection<ActionId> records) {
+        if (!records.isEmpty()) {
+            sql.createUpdate("""
+                            with named as (
+                                delete from synchrotron.footprint_rows n using synchrotron.action_records r
+                                where r.id = any (:ids) and n.record_id = r.id and n.clock_time_ms = r.clock_time_ms
+                                    and n.row_key = any (r.named_rows))
+                            update synchrotron.action_records set named_rows = null where id = any (:ids)
+                            """)
+                    .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                    .execute();
+        }
+    }
+
+    /**
+     * Gives records in the log the footprints that include the shared constraints which they have touched, and whether they name rows, by
+     * now.
+     */
     public void renew(Collection<ActionId> records) {
         if (!records.isEmpty()) {
             sql.createUpdate("""
                             update synchrotron.action_records r
-                            set footprint_id = synchrotron.footprint_of(r.id, f.read_set, f.write_set)
+                            set footprint_id = synchrotron.footprint_of(r.id, f.read_set, f.write_set, r.named_rows is not null)
                             from synchrotron.footprints f where f.id = r.footprint_id and r.id = any (:ids)
                             """)
                     .bindArray("ids", UUID.class, RecordTable.uuids(records))
                     .execute();
         }
+    }
+
+    static FootprintedRecord footprinted(ResultSet row) throws SQLException {
+        return new FootprintedRecord(RecordTable.read(row), footprint(row), rows(row.getArray("named_rows")));
+    }
+
+    private static RowKeys rows(@Nullable Array named) throws SQLException {
+        return named == null ? RowKeys.ALL : new RowKeys(false, Set.of((Long[]) named.getArray()));
     }
 
     static StoredFootprint footprint(ResultSet row) throws SQLException {

@@ -51,7 +51,8 @@ public final class FurtherViewTable {
         sql.createUpdate("""
                         update synchrotron.action_records r
                         set footprint_id = synchrotron.footprint_of(
-                            r.id, synchrotron.seen_set(r.id, f.read_set), synchrotron.seen_set(r.id, f.write_set))
+                            r.id, synchrotron.seen_set(r.id, f.read_set), synchrotron.seen_set(r.id, f.write_set),
+                            r.named_rows is not null)
                         from synchrotron.footprints f where f.id = r.footprint_id and r.id = any (:ids)
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))

@@ -40,10 +40,10 @@ public final class RecordTable {
             """;
 
     private static final String INSERT = """
-            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, footprint_id, client_id,
-                clock_time_ms, clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
-            values (:id, :ingest, :tag, :user, :role, :grant, synchrotron.footprint_of(:id, :reads, :writes), :client,
-                :time, :counter, :clock::jsonb, :args::jsonb, :created, :ingested, :outcome, :code, :message)
+            insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, user_role, grant_id, named_rows, footprint_id,
+                client_id, clock_time_ms, clock_counter, clock, args, created_at, server_ingested_at, outcome, outcome_code, outcome_message)
+            values (:id, :ingest, :tag, :user, :role, :grant, :rows::bigint[], synchrotron.footprint_of(:id, :reads, :writes, :names),
+                :client, :time, :counter, :clock::jsonb, :args::jsonb, :created, :ingested, :outcome, :code, :message)
             """;
 
     private static final String HEAD = """
@@ -127,12 +127,24 @@ public final class RecordTable {
      * Adds records to the log.
      *
      * @param audiences the audiences of the runs of each record; a record without them never runs
+     * @param rows the rows of these audiences that the records name, by record; the others name none
      */
-    public void insert(Collection<LoggedRecord> records, Map<ActionId, AudienceSets> audiences) {
+    public void insert(
+            Collection<LoggedRecord> records, Map<ActionId, AudienceSets> audiences, Map<ActionId, RowKeys> rows) {
         PreparedBatch batch = sql.prepareBatch(INSERT);
-        records.forEach(
-                each -> bind(batch, each, audiences.get(each.record().id())).add());
+        records.forEach(each -> {
+            ActionId id = each.record().id();
+            RowKeys named = rows.get(id);
+            batch.bind("names", named != null).bind("rows", named == null ? null : text(named));
+            bind(batch, each, audiences.get(id)).add();
+        });
         batch.execute();
+        new FootprintTable(sql).noteRows(rows.keySet());
+    }
+
+    /** An array as PostgreSQL reads it: some records of a batch have one, others have none. */
+    private static String text(RowKeys rows) {
+        return rows.keys().stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Stores new outcomes of records, after the history before them changed. */
@@ -152,7 +164,7 @@ public final class RecordTable {
             PreparedBatch batch = sql.prepareBatch("""
                             update synchrotron.action_records
                             set grant_id = :grant, footprint_id = synchrotron.footprint_of(
-                                id, synchrotron.seen_set(id, :grant), synchrotron.seen_set(id, :grant))
+                                id, synchrotron.seen_set(id, :grant), synchrotron.seen_set(id, :grant), named_rows is not null)
                             where id = :id
                             """);
             grants.forEach((id, grant) ->

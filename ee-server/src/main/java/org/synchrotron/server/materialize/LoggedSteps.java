@@ -71,6 +71,7 @@ final class LoggedSteps {
                 logged.record(),
                 tooLong || lostRoles.contains(logged.role()) ? author.asEngine() : author,
                 readers.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
+                each.rows(),
                 given.getOrDefault(logged.record().id(), List.of()),
                 tooLong ? List.of() : views(logged, readers));
     }

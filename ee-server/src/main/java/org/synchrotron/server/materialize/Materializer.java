@@ -45,6 +45,11 @@ public final class Materializer {
         this.limits = limits;
     }
 
+    /** {@return who receives reports of impure actions, if they are looked for} */
+    Optional<ImpurityListener> impurities() {
+        return Optional.ofNullable(impurities);
+    }
+
     /** {@return how many records ran again since the start of this node, and why more than their footprints say} */
     public ReplayCounts counts() {
         return counts;

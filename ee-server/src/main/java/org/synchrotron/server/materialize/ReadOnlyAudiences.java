@@ -5,14 +5,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.LaterChanges;
 import org.synchrotron.server.log.LaterChanges.LaterChange;
+import org.synchrotron.server.log.LaterChanges.Read;
 
 /**
  * The audiences that runs read and may not write. A run must see their rows as they were at its place. So changes of these rows by later
@@ -22,16 +26,20 @@ final class ReadOnlyAudiences {
 
     private final Handle sql;
     private final FootprintTable table;
-    private final Map<String, ReplayKey> firstReads = new HashMap<>();
+    private final Map<Read, ReplayKey> firstReads = new HashMap<>();
 
     ReadOnlyAudiences(Handle sql) {
         this.sql = sql;
         this.table = new FootprintTable(sql);
     }
 
-    /** {@return the changes that a run of the plan must not see, by records that do not run, in the order of their application} */
-    List<LaterChange> changesAfter(ReplayPlan plan) {
-        noteFirstReads(plan);
+    /**
+     * {@return the changes that a run of the plan must not see, by records that do not run, in the order of their application}
+     *
+     * @param byRows whether the plan is made by the rows that records name
+     */
+    List<LaterChange> changesAfter(ReplayPlan plan, boolean byRows) {
+        noteFirstReads(plan, byRows);
         return firstReads.isEmpty()
                 ? List.of()
                 : new LaterChanges(sql)
@@ -42,7 +50,7 @@ final class ReadOnlyAudiences {
                                         .toList());
     }
 
-    private void noteFirstReads(ReplayPlan plan) {
+    private void noteFirstReads(ReplayPlan plan, boolean byRows) {
         List<ReplayStep> steps = plan.run().stream()
                 .filter(step -> step.audiences().reads() != step.audiences().writes())
                 .toList();
@@ -53,7 +61,9 @@ final class ReadOnlyAudiences {
         for (ReplayStep step : steps) {
             for (String audience : readOnly(step.audiences(), names)) {
                 firstReads.merge(
-                        audience, ReplayKey.of(step.record()), (one, other) -> one.isBefore(other) ? one : other);
+                        new Read(audience, byRows && !step.rows().areAll()),
+                        ReplayKey.of(step.record()),
+                        (one, other) -> one.isBefore(other) ? one : other);
             }
         }
     }
@@ -74,12 +84,15 @@ final class ReadOnlyAudiences {
         Map<Long, ReplayKey> tied = new HashMap<>();
         table.ids(audiences)
                 .forEach((names, set) -> names.forEach(name -> {
-                    ReplayKey key = firstReads.get(name);
-                    if (key != null) {
-                        tied.put(set, key);
-                    }
+                    firstRead(name).ifPresent(key -> tied.put(set, key));
                 }));
         return tied;
+    }
+
+    private Optional<ReplayKey> firstRead(String audience) {
+        return Stream.of(firstReads.get(new Read(audience, false)), firstReads.get(new Read(audience, true)))
+                .filter(Objects::nonNull)
+                .min(ReplayKey::compareTo);
     }
 
     /** {@return the changes by record, in replay order} */

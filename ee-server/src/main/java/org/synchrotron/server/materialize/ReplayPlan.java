@@ -1,10 +1,6 @@
 package org.synchrotron.server.materialize;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionId;
 
@@ -54,38 +50,5 @@ public record ReplayPlan(List<ActionId> undo, List<ReplayStep> run, List<PutBack
         return new ReplayPlan(
                 logged.stream().map(step -> step.record().id()).toList(),
                 Stream.concat(logged.stream(), fresh.stream()).sorted().toList());
-    }
-
-    /**
-     * {@return the plan in which a record of the log runs if it is due, or if an earlier record that runs may write what it may read}
-     * So a record that wrote a row after an undone record is undone, too.
-     *
-     * @param logged the records of the log that may be affected
-     * @param due those of them that run again in any case
-     * @param fresh the new records
-     * @param footprints what a record may read and write
-     */
-    static ReplayPlan of(
-            List<ReplayStep> logged,
-            Set<ActionId> due,
-            List<ReplayStep> fresh,
-            Function<ReplayStep, RunFootprint> footprints) {
-        Set<ActionId> past = logged.stream().map(step -> step.record().id()).collect(Collectors.toSet());
-        List<ActionId> undo = new ArrayList<>();
-        List<ReplayStep> run = new ArrayList<>();
-        AffectedRecords affected = new AffectedRecords();
-        for (ReplayStep step : ofAll(logged, fresh).run()) {
-            RunFootprint footprint = footprints.apply(step);
-            ActionId id = step.record().id();
-            boolean isPast = past.contains(id);
-            if (!isPast || due.contains(id) || affected.meets(footprint)) {
-                affected.add(footprint);
-                run.add(step);
-                if (isPast) {
-                    undo.add(id);
-                }
-            }
-        }
-        return new ReplayPlan(undo, run);
     }
 }

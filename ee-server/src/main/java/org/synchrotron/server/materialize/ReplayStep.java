@@ -6,17 +6,24 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
+import org.synchrotron.server.log.RowKeys;
 
 /**
  * A record to run, ordered by replay key. Immutable.
  *
  * @param author the user in whose role it runs
  * @param audiences the audiences that it sees and may write
+ * @param rows the rows of these audiences that its action names
  * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
  * @param views the further views under which it runs after the grant, in the order of the users (rule 7)
  */
 public record ReplayStep(
-        ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given, List<FurtherView> views)
+        ActionRecord record,
+        Grantee author,
+        AudienceSets audiences,
+        RowKeys rows,
+        List<RowChange> given,
+        List<FurtherView> views)
         implements Comparable<ReplayStep> {
 
     public ReplayStep {
@@ -25,23 +32,19 @@ public record ReplayStep(
     }
 
     /** A record without further views, as all are that have not been read. */
-    public ReplayStep(ActionRecord record, Grantee author, AudienceSets audiences, List<RowChange> given) {
-        this(record, author, audiences, given, List.of());
+    public ReplayStep(
+            ActionRecord record, Grantee author, AudienceSets audiences, RowKeys rows, List<RowChange> given) {
+        this(record, author, audiences, rows, given, List.of());
     }
 
     /** A record without further views whose audiences are those of its author's grant. */
     public ReplayStep(ActionRecord record, Grantee author, List<RowChange> given) {
-        this(record, author, AudienceSets.of(author), given);
+        this(record, author, AudienceSets.of(author), RowKeys.ALL, given);
     }
 
     /** {@return the run of the record under this view alone} */
     ReplayStep under(FurtherView view) {
         return new ReplayStep(record, view.user(), view.given());
-    }
-
-    /** {@return whether the record only writes what is given, also if this server has the code of its action} */
-    boolean isGiven() {
-        return record.isCorrection() || !record.isReadable();
     }
 
     @Override

@@ -57,7 +57,7 @@ final class Rewind {
         this.materializer = materializer;
         this.steps = new LoggedSteps(materializer, unreadable, sql);
         this.sql = sql;
-        this.plans = new RewindPlans(fresh, due, steps, materializer, sql);
+        this.plans = new RewindPlans(fresh, due, steps, sql);
         this.constraints = new TouchedConstraints(sql);
         this.counts = materializer.counts();
         this.limits = materializer.limits();
@@ -86,11 +86,26 @@ final class Rewind {
     }
 
     private Rewound smallest() {
-        Rewound rewound = attempt(true);
+        Rewound rewound = materializer.impurities().isPresent() ? compared() : attempt(true);
         if (rewound == null) {
             rewound = attempt(false);
         }
         return rewound != null ? rewound : everything();
+    }
+
+    /** The same as an attempt by rows, which is compared with a replay by audiences. */
+    private @Nullable Rewound compared() {
+        if (!plans.of(true).isNarrow()) {
+            return attempt(true);
+        }
+        RewindPlan wide = plans.of(false);
+        NarrowReplays replays = new NarrowReplays(materializer.impurities().orElseThrow(), sql);
+        replays.replayWhole(wide, this::run);
+        Rewound narrow = attempt(true);
+        if (narrow != null) {
+            replays.compare(wide, narrow);
+        }
+        return narrow;
     }
 
     private Rewound everything() {
@@ -144,7 +159,7 @@ final class Rewind {
     private @Nullable Rewound runOrNull(RewindPlan next) {
         try {
             Rewound rewound = run(next);
-            return next.isNarrow() && isBroken(rewound, next.plan()) ? null : rewound;
+            return next.isNarrow() && isBroken(rewound) ? null : rewound;
         } catch (JdbiException objection) {
             if (RunFailure.isOfTheWorld(objection)) {
                 throw objection;
@@ -154,9 +169,9 @@ final class Rewind {
         }
     }
 
-    private boolean isBroken(Rewound rewound, ReplayPlan plan) {
+    private boolean isBroken(Rewound rewound) {
         boolean objects = rewound.results().values().stream().anyMatch(Rewind::isOfTheDatabase);
-        if (objects || !new Footprints(materializer, sql).areKept(plan.run())) {
+        if (objects || !rewound.strayed().isEmpty()) {
             counts.widened(objects ? Widening.DATABASE : Widening.ROWS);
             return true;
         }
@@ -179,7 +194,11 @@ final class Rewind {
                 .toList();
         plans.ran(again);
         return new Rewound(
-                finder, results, again, again.stream().filter(steps::cannotRun).toList());
+                finder,
+                results,
+                again,
+                again.stream().filter(steps::cannotRun).toList(),
+                StrayedRecords.of(plan.run(), sql));
     }
 
     private static List<ActionId> rejected(Map<ActionId, RunResult> results) {
@@ -195,10 +214,12 @@ final class Rewind {
     }
 
     private void renew(Rewound rewound) {
-        new FootprintTable(sql)
-                .renew(rewound.again().stream()
-                        .map(each -> each.record().id())
-                        .filter(plans::touchedMore)
-                        .toList());
+        List<ActionId> again =
+                rewound.again().stream().map(each -> each.record().id()).toList();
+        FootprintTable footprints = new FootprintTable(sql);
+        footprints.forgetRows(again.stream().filter(rewound.strayed()::contains).toList());
+        footprints.renew(again.stream()
+                .filter(id -> plans.touchedMore(id) || rewound.strayed().contains(id))
+                .toList());
     }
 }

@@ -16,6 +16,7 @@ import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.log.LaterChanges.LaterChange;
 import org.synchrotron.server.log.LoggedRecord;
+import org.synchrotron.server.log.RowKeys;
 
 /** Makes the plans of one rewind, with what its runs have shown so far. Not thread-safe. */
 final class RewindPlans {
@@ -23,9 +24,7 @@ final class RewindPlans {
     private final List<ReplayStep> fresh;
     private final List<FootprintedRecord> due;
     private final LoggedSteps steps;
-    private final Materializer materializer;
     private final Handle sql;
-    private final FootprintTable footprints;
 
     /** The keys of the new records and of those that ran again. */
     private final Map<ActionId, ReplayKey> keys = new HashMap<>();
@@ -37,18 +36,11 @@ final class RewindPlans {
      * @param fresh the new records
      * @param due records of the log that run again in any case
      */
-    RewindPlans(
-            List<ReplayStep> fresh,
-            List<FootprintedRecord> due,
-            LoggedSteps steps,
-            Materializer materializer,
-            Handle sql) {
+    RewindPlans(List<ReplayStep> fresh, List<FootprintedRecord> due, LoggedSteps steps, Handle sql) {
         this.fresh = fresh;
         this.due = due;
         this.steps = steps;
-        this.materializer = materializer;
         this.sql = sql;
-        this.footprints = new FootprintTable(sql);
     }
 
     /** These records ran again. */
@@ -73,20 +65,16 @@ final class RewindPlans {
 
     /** {@return the plan in which all records of the log after the earliest new one run again} */
     RewindPlan ofAll() {
-        List<FootprintedRecord> suffix = withDue(footprints.after(earliest()));
+        List<FootprintedRecord> suffix = withDue(new FootprintTable(sql).after(earliest()));
         return new RewindPlan(suffix, ReplayPlan.ofAll(steps.of(suffix), fresh), false);
     }
 
     private ReplayKey earliest() {
         return Stream.concat(
                         fresh.stream().map(step -> ReplayKey.of(step.record())),
-                        due.stream().map(RewindPlans::key))
+                        due.stream().map(AffectedFootprints::key))
                 .min(ReplayKey::compareTo)
                 .orElseThrow();
-    }
-
-    private static ReplayKey key(FootprintedRecord record) {
-        return ReplayKey.of(record.logged().record());
     }
 
     /** {@return the records and those that are due, in replay order} */
@@ -98,7 +86,7 @@ final class RewindPlans {
                         due.stream()
                                 .filter(each ->
                                         !present.contains(each.logged().record().id())))
-                .sorted(Comparator.comparing(RewindPlans::key))
+                .sorted(Comparator.comparing(AffectedFootprints::key))
                 .toList();
     }
 
@@ -108,15 +96,15 @@ final class RewindPlans {
      * @param byRows whether of the records of affected audiences only those run that their rows show to be affected
      */
     RewindPlan of(boolean byRows) {
-        Map<Long, ReplayKey> changes = changes();
+        Changes changes = changes(byRows);
         ReadOnlyAudiences readOnly = new ReadOnlyAudiences(sql);
         boolean narrow = byRows;
         while (true) {
             RewindPlan next = plan(changes, narrow);
-            List<LaterChange> later = readOnly.changesAfter(next.plan());
+            List<LaterChange> later = readOnly.changesAfter(next.plan(), narrow);
             boolean more = false;
             for (Map.Entry<Long, ReplayKey> each : readOnly.tied(later).entrySet()) {
-                more |= change(each.getKey(), each.getValue(), changes);
+                more |= changes.add(each.getKey(), each.getValue());
             }
             if (!more) {
                 return new RewindPlan(
@@ -126,45 +114,36 @@ final class RewindPlans {
         }
     }
 
-    private RewindPlan plan(Map<Long, ReplayKey> changes, boolean byRows) {
-        Map<Long, ReplayKey> affected = new AffectedFootprints(footprints).of(changes);
-        List<FootprintedRecord> records = withDue(affected.isEmpty() ? List.of() : footprints.recordsAfter(affected));
-        List<ReplayStep> logged = steps.of(records);
-        ReplayPlan plan = byRows
-                ? new Footprints(materializer, sql).plan(records, due, logged, fresh, touched)
-                : ReplayPlan.ofAll(logged, fresh);
-        return new RewindPlan(records, plan, plan.undo().size() < logged.size());
+    private RewindPlan plan(Changes changes, boolean byRows) {
+        List<FootprintedRecord> records = withDue(new AffectedFootprints(byRows, sql).of(changes));
+        ReplayPlan plan = ReplayPlan.ofAll(steps.of(records), fresh);
+        return new RewindPlan(
+                records,
+                plan,
+                byRows && plan.run().stream().anyMatch(step -> !step.rows().areAll()));
     }
 
-    /** The sets of audiences that change, each with the key of the first record that may write it. */
-    private Map<Long, ReplayKey> changes() {
-        Map<Long, ReplayKey> changes = new HashMap<>();
+    /** What the new records and those that are due may write. */
+    private Changes changes(boolean byRows) {
+        Changes changes = new Changes();
         for (ReplayStep step : fresh) {
-            keys.put(step.record().id(), ReplayKey.of(step.record()));
-            change(step.audiences().writes(), ReplayKey.of(step.record()), changes);
+            ReplayKey key = ReplayKey.of(step.record());
+            keys.put(step.record().id(), key);
+            changes.add(step.audiences(), byRows ? step.rows() : RowKeys.ALL, key);
         }
         for (FootprintedRecord each : due) {
-            keys.put(each.logged().record().id(), key(each));
-            change(each.footprint().audiences().writes(), key(each), changes);
-            change(each.footprint().shared(), key(each), changes);
+            ReplayKey key = AffectedFootprints.key(each);
+            keys.put(each.logged().record().id(), key);
+            changes.add(each.footprint().audiences(), byRows ? each.rows() : RowKeys.ALL, key);
+            changes.add(each.footprint().shared(), key);
         }
-        Map<Set<String>, Long> sets = footprints.ids(touched.values());
+        Map<Set<String>, Long> sets = new FootprintTable(sql).ids(touched.values());
         touched.forEach((id, constraints) -> {
             ReplayKey key = keys.get(id);
             if (key != null) {
-                change(sets.getOrDefault(constraints, 0L), key, changes);
+                changes.add(sets.getOrDefault(constraints, 0L), key);
             }
         });
         return changes;
-    }
-
-    /** {@return whether the set changes earlier than was noted} */
-    private static boolean change(long set, ReplayKey key, Map<Long, ReplayKey> changes) {
-        ReplayKey before = changes.get(set);
-        if (before != null && !key.isBefore(before)) {
-            return false;
-        }
-        changes.put(set, key);
-        return true;
     }
 }

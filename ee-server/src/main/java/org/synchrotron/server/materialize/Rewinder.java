@@ -2,6 +2,7 @@ package org.synchrotron.server.materialize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.FootprintTable;
@@ -20,12 +21,14 @@ public final class Rewinder {
      * @param results the results of the records that ran, by record id
      * @param again the records of the log that ran again
      * @param keptEffects those of them that the server cannot run, so that their known effects were applied
+     * @param strayed the records that wrote another row than those that their actions name
      */
     public record Rewound(
             CorrectionFinder finder,
             Map<ActionId, RunResult> results,
             List<LoggedRecord> again,
-            List<LoggedRecord> keptEffects) {}
+            List<LoggedRecord> keptEffects,
+            Set<ActionId> strayed) {}
 
     private final Materializer materializer;
 

@@ -6,7 +6,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Actions that declare audiences. */
@@ -20,6 +20,7 @@ public final class AudienceActions {
                 ActionDefinition.of(new Raise()),
                 ActionDefinition.of(new RaiseRow()),
                 ActionDefinition.of(new Borrow()),
+                ActionDefinition.of(new BorrowRow()),
                 ActionDefinition.of(new Overreach()),
                 ActionDefinition.of(new Claim()),
                 ActionDefinition.of(new TryClaim()),
@@ -47,7 +48,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Put.Args args, RowIds rowIds) {
+        public Footprint footprint(Put.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -64,7 +65,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Raise.Args args, RowIds rowIds) {
+        public Footprint footprint(Raise.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -81,7 +82,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(RaiseRow.Args args, RowIds rowIds) {
+        public Footprint footprint(RaiseRow.Args args, FootprintContext context) {
             return Footprint.audience(args.audience()).onlyRow("items", args.id());
         }
     }
@@ -102,8 +103,35 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Borrow.Args args, RowIds rowIds) {
+        public Footprint footprint(Borrow.Args args, FootprintContext context) {
             return Footprint.audience(args.audience()).reading(args.from());
+        }
+    }
+
+    /** Adds to an item what another one holds, whose audience it only reads, and names both. */
+    @SyncAction("borrow_row_v1")
+    public static class BorrowRow implements Action<BorrowRow.Args, Void> {
+        public record Args(String id, String audience, String fromId, String from) {}
+
+        @Override
+        public @Nullable Void apply(BorrowRow.Args args, ActionContext context) {
+            execute(
+                    context,
+                    "update items set x = x + coalesce((select x % 100 from items where id = ? and audience_key = ?), 0)"
+                            + " where id = ? and audience_key = ?",
+                    args.fromId(),
+                    args.from(),
+                    args.id(),
+                    args.audience());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(BorrowRow.Args args, FootprintContext context) {
+            return Footprint.audience(args.audience())
+                    .reading(args.from())
+                    .onlyRow("items", args.id())
+                    .and("items", args.fromId());
         }
     }
 
@@ -119,7 +147,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Overreach.Args args, RowIds rowIds) {
+        public Footprint footprint(Overreach.Args args, FootprintContext context) {
             return args.reads()
                     ? Footprint.audience(args.declared()).reading("p", "q")
                     : Footprint.audience(args.declared());
@@ -143,7 +171,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Claim.Args args, RowIds rowIds) {
+        public Footprint footprint(Claim.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }
@@ -177,7 +205,7 @@ public final class AudienceActions {
         }
 
         @Override
-        public Footprint footprint(Release.Args args, RowIds rowIds) {
+        public Footprint footprint(Release.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
         }
     }

@@ -1,11 +1,12 @@
 package org.synchrotron.server.kit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Actions with special footprints: two rows, everything, or another row than the one they write. */
@@ -46,7 +47,7 @@ public final class FootprintActions {
         }
 
         @Override
-        public Footprint footprint(Attach.Args args, RowIds rowIds) {
+        public Footprint footprint(Attach.Args args, FootprintContext context) {
             return Footprint.row("parts", args.part());
         }
     }
@@ -68,7 +69,7 @@ public final class FootprintActions {
         }
 
         @Override
-        public Footprint footprint(Move.Args args, RowIds rowIds) {
+        public Footprint footprint(Move.Args args, FootprintContext context) {
             return Footprint.row("items", args.from()).and("items", args.to());
         }
     }
@@ -100,8 +101,74 @@ public final class FootprintActions {
         }
 
         @Override
-        public Footprint footprint(Stray.Args args, RowIds rowIds) {
+        public Footprint footprint(Stray.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
+        }
+    }
+
+    /** Adds one to each row whose id is a letter of the argument, and names them. If that is {@code *}, adds one to row d and names none. */
+    @SyncAction("touch_v1")
+    public static class Touch implements Action<Touch.Args, Void> {
+        public record Args(String rows) {}
+
+        private static List<String> ids(Touch.Args args) {
+            return args.rows().equals("*") ? List.of("d") : List.of(args.rows().split(""));
+        }
+
+        @Override
+        public @Nullable Void apply(Touch.Args args, ActionContext context) {
+            ids(args).forEach(id -> context.sql().execute("update items set x = x + 1 where id = ?", id));
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Touch.Args args, FootprintContext context) {
+            return args.rows().equals("*")
+                    ? Footprint.GRANT
+                    : ids(args).stream()
+                            .reduce(
+                                    Footprint.row("items", ids(args).get(0)),
+                                    (footprint, id) -> footprint.and("items", id),
+                                    (one, other) -> other);
+        }
+    }
+
+    /** Copies a number from another row, which it does not name. */
+    @SyncAction("peek_v1")
+    public static class Peek implements Action<Peek.Args, Void> {
+        public record Args(String id, String other) {}
+
+        @Override
+        public @Nullable Void apply(Peek.Args args, ActionContext context) {
+            ItemActions.set(args.id(), "x", ItemActions.x(args.other(), context).orElse(-1), context);
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Peek.Args args, FootprintContext context) {
+            return Footprint.row("items", args.id());
+        }
+    }
+
+    /** Inserts a row that only its author sees, or adds to it. */
+    @SyncAction("keep_v1")
+    public static class Keep implements Action<Keep.Args, Void> {
+        public record Args(int n) {}
+
+        @Override
+        public @Nullable Void apply(Keep.Args args, ActionContext context) {
+            context.sql()
+                    .execute(
+                            "insert into items (id, audience_key, x) values (?, ?, ?) on conflict (id) do update set x = items.x + excluded.x",
+                            "of " + context.author(),
+                            "u:" + context.author(),
+                            args.n());
+            return null;
+        }
+
+        @Override
+        public Footprint footprint(Keep.Args args, FootprintContext context) {
+            return Footprint.audience("u:" + context.author());
         }
     }
 }

@@ -16,8 +16,8 @@ import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.ReplayPolicy;
-import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
 /** The actions of these tests, modelled on those of the executable model. */
@@ -52,7 +52,10 @@ public final class ItemActions {
                 ActionDefinition.of(new FootprintActions.Attach()),
                 ActionDefinition.of(new FootprintActions.Move()),
                 ActionDefinition.of(new FootprintActions.Count()),
-                ActionDefinition.of(new FootprintActions.Stray())));
+                ActionDefinition.of(new FootprintActions.Stray()),
+                ActionDefinition.of(new FootprintActions.Touch()),
+                ActionDefinition.of(new FootprintActions.Peek()),
+                ActionDefinition.of(new FootprintActions.Keep())));
         return new ActionCatalogue(all);
     }
 
@@ -123,7 +126,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Create.Args args, RowIds rowIds) {
+        public Footprint footprint(Create.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }
@@ -140,7 +143,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Add.Args args, RowIds rowIds) {
+        public Footprint footprint(Add.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }
@@ -156,7 +159,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Label.Args args, RowIds rowIds) {
+        public Footprint footprint(Label.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }
@@ -209,7 +212,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Grow.Args args, RowIds rowIds) {
+        public Footprint footprint(Grow.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }
@@ -230,7 +233,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Take.Args args, RowIds rowIds) {
+        public Footprint footprint(Take.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }
@@ -249,7 +252,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Drop.Args args, RowIds rowIds) {
+        public Footprint footprint(Drop.Args args, FootprintContext context) {
             return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
@@ -272,7 +275,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Assemble.Args args, RowIds rowIds) {
+        public Footprint footprint(Assemble.Args args, FootprintContext context) {
             return Footprint.row("items", args.id()).and("parts", partOf(args.id()));
         }
     }
@@ -290,7 +293,7 @@ public final class ItemActions {
         }
 
         @Override
-        public Footprint footprint(Break.Args args, RowIds rowIds) {
+        public Footprint footprint(Break.Args args, FootprintContext context) {
             return Footprint.row("items", args.id());
         }
     }

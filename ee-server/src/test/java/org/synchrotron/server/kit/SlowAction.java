@@ -12,8 +12,8 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.ReplayPolicy;
-import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
 /** Adds to an item. It refuses if the item has less than nothing, and takes very long if it has much already, or if the planner is disguised, as in a dry run. */
@@ -127,7 +127,7 @@ public class SlowAction implements Action<SlowAction.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(SlowAction.Args args, RowIds rowIds) {
+    public Footprint footprint(SlowAction.Args args, FootprintContext context) {
         return Footprint.row("items", args.id());
     }
 

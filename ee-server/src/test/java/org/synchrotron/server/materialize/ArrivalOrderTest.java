@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.server.kit.AudienceActions.Borrow;
+import org.synchrotron.server.kit.AudienceActions.BorrowRow;
 import org.synchrotron.server.kit.AudienceActions.Claim;
 import org.synchrotron.server.kit.AudienceActions.Put;
 import org.synchrotron.server.kit.AudienceActions.Raise;
@@ -57,7 +58,7 @@ class ArrivalOrderTest {
         String other = audiences.get(random.nextInt(audiences.size()));
         String id = audience + random.nextInt(3);
         int n = 1 + random.nextInt(6);
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0, 1, 2, 3 -> new Put.Args(id, audience, n);
             case 4, 5 -> new Raise.Args(audience, n);
             case 6, 7 -> new RaiseRow.Args(id, audience, n);
@@ -70,6 +71,7 @@ class ArrivalOrderTest {
             case 16 -> new Add.Args(id, n);
             case 17 -> new Take.Args(id, n);
             case 18 -> new Count.Args(id);
+            case 19, 20 -> new BorrowRow.Args(id, audience, other + random.nextInt(3), other);
             default -> new LabelMine.Args("label " + n);
         };
     }

@@ -26,6 +26,7 @@ import org.synchrotron.server.kit.AudienceActions.Raise;
 import org.synchrotron.server.kit.AudienceActions.Release;
 import org.synchrotron.server.kit.AudienceActions.TryClaim;
 import org.synchrotron.server.kit.FootprintActions.Attach;
+import org.synchrotron.server.kit.FootprintActions.Keep;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 
@@ -216,5 +217,17 @@ class AudienceFootprintTest extends ServerTest {
         assertThat(server.materializer.counts().snapshot())
                 .isEqualTo(new ReplayCounts.Snapshot(
                         Map.of("raise_v1", 3L), Map.of(ReplayCounts.Widening.UNDECLARED, 1L)));
+    }
+
+    @Test
+    void mayBeNamedAfterTheAuthor() {
+        ann.sync(ann.at(20, new Keep.Args(1)));
+        bob.sync(bob.at(20, new Keep.Args(2)));
+        List<String> before = runs("u:ann");
+        bob.sync(bob.at(10, new Keep.Args(3)));
+        assertThat(runs("u:ann")).isEqualTo(before);
+        assertThat(values("id, audience_key, x")).containsExactly("(\"of ann\",u:ann,1)", "(\"of bob\",u:bob,5)");
+        assertThat(server.materializer.counts().snapshot())
+                .isEqualTo(new ReplayCounts.Snapshot(Map.of("keep_v1", 1L), Map.of()));
     }
 }

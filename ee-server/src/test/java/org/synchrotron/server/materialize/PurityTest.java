@@ -21,6 +21,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.kit.FootprintActions.Peek;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Assemble;
 import org.synchrotron.server.kit.ItemActions.Break;
@@ -103,6 +104,24 @@ class PurityTest {
         bob.sync(bob.at(1, new Add.Args("b", 3)));
 
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void reportsThatARecordWhichDoesNotRunAgainReadsARowThatItDoesNotName() {
+        createItems();
+        LogEntry peek = ann.at(20, new Peek.Args("a", "b"));
+        ann.sync(peek, ann.at(30, new Add.Args("b", 1)));
+        assertThat(found).isEmpty();
+        bob.sync(bob.at(10, new Add.Args("b", 5)));
+
+        assertThat(found).singleElement().satisfies(report -> {
+            assertThat(report.record()).isEqualTo(peek.record().id());
+            assertThat(report)
+                    .asString()
+                    .startsWith("action peek_v1 reads rows that its footprint does not include")
+                    .endsWith("Runs with and without them differ in items.x");
+        });
+        assertThat(server.database.rows("select id, x from items order by id")).containsExactly("(a,1)", "(b,7)");
     }
 
     @Test

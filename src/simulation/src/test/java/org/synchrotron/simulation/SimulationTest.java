@@ -34,8 +34,15 @@ class SimulationTest {
     /** From this number of seeds on, every coverage point must have been reached. */
     private static final int FULL_COVERAGE_SEEDS = 100;
 
-    /** These need a late arrival between the loss of a role and its return; {@code LostRoleTest} reaches them by given steps. */
-    private static final Set<Point> RARE = EnumSet.of(Point.KEPT_EFFECTS_WITHOUT_ROLE, Point.RAN_AGAIN_WITH_ROLE);
+    /**
+     * These need a late arrival between the loss of a role and its return, or after a record became unreadable; {@code LostRoleTest} and
+     * {@code UnreadableRecordTest} reach them by given steps.
+     */
+    private static final Set<Point> RARE = EnumSet.of(
+            Point.KEPT_EFFECTS_WITHOUT_ROLE,
+            Point.KEPT_FURTHER_VIEWS,
+            Point.RAN_AGAIN_WITH_ROLE,
+            Point.KEPT_EFFECTS_OF_UNREADABLE);
 
     private static final int RARE_COVERAGE_SEEDS = 1_000;
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
@@ -19,6 +20,7 @@ import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.ReplayCounts;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.ChangedView;
 import org.synchrotron.client.recover.Restamper;
@@ -51,6 +53,7 @@ public final class Replica implements AutoCloseable {
     private final ChangedView changedView;
     private final Uploads uploads;
     private final LogicReports reports;
+    private final ReplayCounts counts;
 
     /** The replica owns the store and closes it. */
     public Replica(
@@ -67,6 +70,7 @@ public final class Replica implements AutoCloseable {
         Logic logic = new Logic(actions, store, purityCheck ? reports::impure : null);
         Recording recording = new Recording(store, ids);
         Reconciler reconciler = new Reconciler(store, logic, reports::failed);
+        this.counts = reconciler.counts();
         this.performer = new Performer(store, logic, recording);
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
@@ -125,6 +129,11 @@ public final class Replica implements AutoCloseable {
     /** Deletes a refused record; see {@link Quarantine#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
         return quarantine.discard(refused);
+    }
+
+    /** {@return how often logic ran again} Any thread may call it. */
+    public ReplayedLogic replayed() {
+        return counts.snapshot();
     }
 
     /** {@return the records that are quarantined, in replay order} */

@@ -67,7 +67,8 @@ final class DryRun {
         return store.perturbed(() -> takenBack(record, logic));
     }
 
-    private TrialRun takenBack(ActionRecord record, Supplier<?> logic) {
+    /** {@return the result of a run, which is undone} */
+    TrialRun takenBack(ActionRecord record, Supplier<?> logic) {
         store.database().attempt();
         TrialRun run = run(record, logic);
         store.database().takeBack();

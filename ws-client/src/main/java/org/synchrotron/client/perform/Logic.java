@@ -4,8 +4,11 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,11 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
 
 /** Runs the application's actions on the store's connection. Not thread-safe: one thread at a time may use it. */
 public final class Logic {
@@ -50,19 +54,30 @@ public final class Logic {
 
     /** Runs a record's logic in the present transaction, which captures for it. Exceptions of the logic are thrown unchanged. */
     public void run(ActionRecord record) {
-        run(catalogue.byTag(record.tag()).orElseThrow(), record);
+        again(catalogue.byTag(record.tag()).orElseThrow(), record);
     }
 
-    /** {@return the action's result} */
-    <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
+    private <R> R again(ActionDefinition<?, R> action, ActionRecord record) {
         return impurities == null
                 ? once(action, record)
                 : dryRun.thenRun(record, () -> once(action, record), impurities);
     }
 
+    /** {@return the action's result} Its first run, which is also where reads outside the footprint are looked for. */
+    <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
+        if (impurities != null) {
+            undeclaredReads(action, record).ifPresent(impurities);
+        }
+        return again(action, record);
+    }
+
     /** {@return how several runs of the record differ; empty if they do not} All runs are undone. */
     Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) {
-        return dryRun.only(record, () -> once(action, record));
+        return dryRun.only(record, () -> once(action, record)).or(() -> undeclaredReads(action, record));
+    }
+
+    private Optional<ImpureAction> undeclaredReads(ActionDefinition<?, ?> action, ActionRecord record) {
+        return new UndeclaredReads(store, dryRun).of(record, declared(action, record), () -> once(action, record));
     }
 
     @SuppressWarnings("NullAway") // Null is an R where the action says so, as with Void; NullAway knows no such R.
@@ -80,18 +95,25 @@ public final class Logic {
     }
 
     private static Footprint declared(ActionDefinition<?, ?> action, ActionRecord record) {
-        return action.footprint(
-                record.args(), ARGUMENTS, RowIds.ofRecord(record.id().value()));
+        return action.footprint(record, ARGUMENTS);
     }
 
-    /** The server refuses such writes, too, with the same sentence. */
+    /** The server refuses such writes, too, with the same sentences. */
     private void requireFootprint(ActionDefinition<?, ?> action, ActionRecord record) {
         if (declared(action, record).audiences() instanceof Footprint.Declared declared) {
-            store.rows().applied(record.id()).stream()
+            List<RowChange> applied = store.rows().applied(record.id());
+            applied.stream()
                     .filter(change -> !declared.writes().contains(change.audience()))
                     .findFirst()
                     .ifPresent(change -> {
                         throw new OutsideFootprint(change);
+                    });
+            Set<RowRef> rows = applied.stream().map(RowChange::row).collect(Collectors.toSet());
+            store.references().of(rows).stream()
+                    .filter(reference -> !declared.writes().contains(reference.parentAudience()))
+                    .findFirst()
+                    .ifPresent(reference -> {
+                        throw new OutsideFootprint(reference);
                     });
         }
     }

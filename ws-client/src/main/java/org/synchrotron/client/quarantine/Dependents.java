@@ -2,13 +2,18 @@ package org.synchrotron.client.quarantine;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 
-/** Finds the records that build on quarantined ones: those that changed a row which a quarantined record, or a record that builds on one, had changed before. */
+/**
+ * Finds the records that build on quarantined ones: those that changed a row which a quarantined record, or a record that builds on one, had
+ * changed before, and those that changed rows of an audience which such a record founded.
+ */
 final class Dependents {
 
     private Dependents() {}
@@ -26,11 +31,21 @@ final class Dependents {
             List<RowRef> rows = entry.effects().stream().map(RowChange::row).toList();
             if (quarantined.contains(id)) {
                 touched.addAll(rows);
-            } else if (rows.stream().anyMatch(touched::contains)) {
+            } else if (rows.stream().anyMatch(touched::contains)
+                    || isFoundedBy(quarantined, entry)
+                    || isFoundedBy(dependents, entry)) {
                 touched.addAll(rows);
                 dependents.add(id);
             }
         }
         return dependents;
+    }
+
+    private static boolean isFoundedBy(Set<ActionId> founders, LogEntry entry) {
+        return entry.effects().stream()
+                .map(RowChange::audience)
+                .map(FoundedAudience::founder)
+                .flatMap(Optional::stream)
+                .anyMatch(founders::contains);
     }
 }

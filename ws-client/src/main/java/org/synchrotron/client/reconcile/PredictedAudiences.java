@@ -36,6 +36,11 @@ final class PredictedAudiences {
         return isAny;
     }
 
+    /** {@return whether declared audiences alone show that a record with this footprint is predicted} */
+    boolean areDeclaredFor(Footprint footprint) {
+        return footprint.audiences() instanceof Declared some && !Collections.disjoint(written, some.reads());
+    }
+
     /**
      * {@return whether a record with this footprint is predicted} The grant of another user's record is not known here, so that without
      * declared audiences it may read all of them.

@@ -16,12 +16,18 @@ public final class Reconciler {
     private final Logic logic;
     private final Predictions predictions;
     private final FailedLogic failures;
+    private final ReplayCounts counts = new ReplayCounts();
 
     public Reconciler(Store store, Logic logic, FailedLogic failures) {
         this.store = store;
         this.logic = logic;
         this.predictions = new Predictions(store);
         this.failures = failures;
+    }
+
+    /** {@return how often logic ran again} */
+    public ReplayCounts counts() {
+        return counts;
     }
 
     /** Makes the tables what the log gives after this change. */
@@ -37,7 +43,7 @@ public final class Reconciler {
         }
         List<RecordSummary> suffix = store.records().from(from.get());
         ReplayPlan plan = ReplayPlan.of(suffix, firstPending, each -> each.isBase() && logic.knows(each.tag()));
-        Replay replay = new Replay(store, logic, failures, arrivals.effects());
+        Replay replay = new Replay(store, logic, failures, counts, arrivals.effects());
         firstPending
                 .filter(first -> first.isBefore(from.get()))
                 .ifPresent(first -> replay.goOnAfter(first, from.get()));

@@ -29,6 +29,7 @@ final class Replay {
     private final Store store;
     private final Logic logic;
     private final FailedLogic failures;
+    private final ReplayCounts counts;
     private final Map<ActionId, List<RowChange>> atHand;
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
@@ -39,10 +40,11 @@ final class Replay {
     private final List<ActionId> captured = new ArrayList<>();
 
     /** @param atHand known effects that need not be read */
-    Replay(Store store, Logic logic, FailedLogic failures, Map<ActionId, List<RowChange>> atHand) {
+    Replay(Store store, Logic logic, FailedLogic failures, ReplayCounts counts, Map<ActionId, List<RowChange>> atHand) {
         this.store = store;
         this.logic = logic;
         this.failures = failures;
+        this.counts = counts;
         this.atHand = atHand;
         this.deferredChanges = new DeferredUniqueChanges(store);
         this.predicted = new PredictedAudiences(this::sees);
@@ -132,6 +134,9 @@ final class Replay {
         if (!isOwn(record) && !predicted.meets(footprint)) {
             return known(step, effects(record.id()));
         }
+        if (!isOwn(record) && !predicted.areDeclaredFor(footprint)) {
+            counts.widened();
+        }
         predicted.add(footprint);
         if (!attempt(record)) {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
@@ -168,6 +173,7 @@ final class Replay {
 
     /** Runs the logic completely, or undoes it. */
     private boolean attempt(ActionRecord record) {
+        counts.ranAgain(record.tag());
         store.rows().capture(record.id());
         store.database().attempt();
         try {

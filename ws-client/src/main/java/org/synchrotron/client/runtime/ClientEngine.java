@@ -16,6 +16,7 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncClient;
@@ -100,6 +101,11 @@ public final class ClientEngine implements AutoCloseable {
             Execution<R> execution = new Execution<>(id, performed.result(), confirmations.of(id));
             return execution;
         });
+    }
+
+    /** {@return how often logic ran again} */
+    public ReplayedLogic replayed() {
+        return replica.replayed();
     }
 
     /** {@return how several runs of an action differ; see {@link Replica#dryRun}} */

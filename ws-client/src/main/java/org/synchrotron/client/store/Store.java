@@ -22,6 +22,7 @@ public final class Store implements AutoCloseable {
     private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
+    private final References references;
     private final ActionSql actionSql;
     private final PerturbedEnvironment environment;
     private final LongSupplier nanoTime;
@@ -44,6 +45,7 @@ public final class Store implements AutoCloseable {
         List<TrackedTable> tracked = installation.track(settings.tables());
         this.rows = database.transaction(
                 "cannot be read", () -> StoreFailure.unchecked(() -> new TrackedRows(database, tracked)));
+        this.references = new References(database, tracked);
         this.actionSql = new ActionSql(database.connection());
         this.environment = new PerturbedEnvironment(
                 database.connection(), () -> state.clock().wallMillis());
@@ -87,6 +89,10 @@ public final class Store implements AutoCloseable {
 
     public TrackedRows rows() {
         return rows;
+    }
+
+    public References references() {
+        return references;
     }
 
     /** {@return a handle for the SQL of an action, in the present transaction; closing it does not end that} */

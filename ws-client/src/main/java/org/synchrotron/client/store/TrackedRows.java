@@ -1,14 +1,18 @@
 package org.synchrotron.client.store;
 
+import jakarta.json.JsonValue;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.SqliteRows;
+import org.synchrotron.db.tracking.Identifier;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
@@ -30,6 +34,7 @@ public final class TrackedRows implements AutoCloseable {
     private final SqliteRows rows;
     private final RowImages images;
     private final RecordNumbers numbers;
+    private final List<String> tables;
     private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
@@ -37,6 +42,31 @@ public final class TrackedRows implements AutoCloseable {
         this.rows = new SqliteRows(database.connection(), tables, JsonText::readForUndo);
         this.images = new RowImages(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
+        this.tables = tables.stream().map(TrackedTable::name).toList();
+    }
+
+    /** {@return the present rows, each with its audience} Reads all of them. */
+    public Map<RowRef, String> audiences() {
+        Map<RowRef, String> all = new HashMap<>();
+        for (String table : tables) {
+            String select = "SELECT id, audience_key FROM " + Identifier.quote(table);
+            database.statements()
+                    .each(select, none -> {}, row -> all.put(new RowRef(table, row.getString(1)), row.getString(2)));
+        }
+        return all;
+    }
+
+    /** Deletes these rows, which are present, for a transaction that is undone: foreign keys are not checked for them. */
+    public void remove(Map<RowRef, String> present) {
+        List<RowEdit> deletions = present.entrySet().stream()
+                .map(each -> new RowEdit(
+                        RowOperation.DELETE,
+                        each.getKey().table(),
+                        each.getKey().id(),
+                        each.getValue(),
+                        JsonValue.EMPTY_JSON_OBJECT))
+                .toList();
+        StoreFailure.unchecked(() -> rows.remove(deletions));
     }
 
     /** Captures further writes to tracked tables for this record. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Adds an item to a project, and declares what it writes. */
@@ -25,7 +25,7 @@ public final class AddDeclared implements Action<AddDeclared.Args, Void> {
             @NotBlank String text) {}
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return ItemRows.footprint(args.id(), args.projectId());
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Adds points to an item, and declares what it writes. Adds the item if there is none. */
@@ -26,7 +26,7 @@ public final class AddPoints implements Action<AddPoints.Args, Void> {
             @Positive long points) {}
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return ItemRows.footprint(args.id(), args.projectId());
     }
 

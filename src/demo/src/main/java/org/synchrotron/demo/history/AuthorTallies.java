@@ -6,6 +6,8 @@ import org.jdbi.v3.core.Handle;
 /** The table {@code author_tallies}: the totals of each author, which only this author sees. */
 final class AuthorTallies {
 
+    static final String TABLE = "author_tallies";
+
     private final Handle sql;
 
     AuthorTallies(Handle sql) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.ReplayPolicy;
 import org.synchrotron.action.SyncAction;
 
@@ -64,5 +66,15 @@ public class RecordCommit implements Action<RecordCommit.Args, Integer> {
         files.update(again);
         new AuthorTallies(context.sql()).add(context.author(), changes);
         return first.size();
+    }
+
+    /** Its files and its author's tally: a late commit makes only those later ones run again that changed one of its files, or are its author's. */
+    @Override
+    public Footprint footprint(Args args, FootprintContext context) {
+        List<String> paths = args.changes().stream().map(FileChange::path).toList();
+        String[] folders = paths.stream().map(Audiences::ofFile).distinct().toArray(String[]::new);
+        return Footprint.audience(Audiences.ofAuthor(context.author()), folders)
+                .onlyRow(AuthorTallies.TABLE, context.author())
+                .and(TrackedFiles.TABLE, paths);
     }
 }

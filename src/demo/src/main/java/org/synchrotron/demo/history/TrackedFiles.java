@@ -13,6 +13,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The table {@code files}: one query reads all files of a commit, one batch writes them. */
 final class TrackedFiles {
 
+    static final String TABLE = "files";
+
     private final Handle sql;
 
     TrackedFiles(Handle sql) {

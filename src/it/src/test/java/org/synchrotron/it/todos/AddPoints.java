@@ -4,6 +4,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Adds points to a todo. Returns the sum. */
@@ -19,5 +21,10 @@ public class AddPoints implements Action<AddPoints.Args, Long> {
         long sum = rows.points(args.id()) + args.points();
         rows.set(args.id(), "points", sum);
         return sum;
+    }
+
+    @Override
+    public Footprint footprint(Args args, FootprintContext context) {
+        return Footprint.row("todos", args.id());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Adds a todo to a project. Returns its id. */
@@ -39,7 +39,7 @@ public class CreateTodo implements Action<CreateTodo.Args, String> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.audience("project:" + args.projectId());
     }
 }

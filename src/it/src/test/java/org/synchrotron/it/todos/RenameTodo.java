@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Changes the text of a todo. */
@@ -20,5 +22,10 @@ public class RenameTodo implements Action<RenameTodo.Args, Void> {
     public @Nullable Void apply(Args args, ActionContext context) {
         new TodoRows(context).set(args.id(), "text", args.text());
         return null;
+    }
+
+    @Override
+    public Footprint footprint(Args args, FootprintContext context) {
+        return Footprint.row("todos", args.id());
     }
 }

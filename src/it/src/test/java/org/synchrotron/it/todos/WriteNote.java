@@ -4,6 +4,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Writes a note that only its author sees. Returns its id. */
@@ -23,5 +25,11 @@ public class WriteNote implements Action<WriteNote.Args, String> {
                 .bind("text", args.text())
                 .execute();
         return id;
+    }
+
+    @Override
+    public Footprint footprint(Args args, FootprintContext context) {
+        return Footprint.audience("user:" + context.author())
+                .onlyRow("notes", context.rowIds().of("notes", "key", args.key()));
     }
 }

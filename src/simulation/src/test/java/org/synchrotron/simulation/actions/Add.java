@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Increments the number of an item. */
@@ -20,7 +20,7 @@ public final class Add implements Action<Add.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.audience(Audiences.ofRow(args.row())).onlyRow("items", args.row());
     }
 }

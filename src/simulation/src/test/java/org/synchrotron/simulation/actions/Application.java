@@ -14,15 +14,17 @@ import org.synchrotron.action.ActionDefinition;
 public final class Application {
 
     /** The tracked tables. */
-    public static final List<String> TABLES = List.of("items", "accounts");
+    public static final List<String> TABLES = List.of("items", "accounts", "memberships");
 
     /** The DDL of the tables for a client's file. */
     public static final List<String> SCHEMA = List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
-                x bigint not null, t text not null, tag text)""", """
+                x bigint not null, t text not null, tag text, code text unique)""", """
             create table accounts (
-                id text primary key not null, audience_key text not null, balance bigint not null)""");
+                id text primary key not null, audience_key text not null, balance bigint not null)""", """
+            create table memberships (
+                id text primary key not null, audience_key text not null, member text not null)""");
 
     private Application() {}
 
@@ -63,6 +65,7 @@ public final class Application {
     private static List<ActionDefinition<?, ?>> common(Supplier<String> distinctText, Predicate<String> failsFor) {
         return List.of(
                 ActionDefinition.of(new Create()),
+                ActionDefinition.of(new Found()),
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Borrow()),
@@ -72,6 +75,7 @@ public final class Application {
                 ActionDefinition.of(new QuietAppend()),
                 ActionDefinition.of(new Grow()),
                 ActionDefinition.of(new Claim()),
+                ActionDefinition.of(new Reserve()),
                 ActionDefinition.of(new Remove()),
                 ActionDefinition.of(new Renew()),
                 ActionDefinition.of(new QuietRenew()),

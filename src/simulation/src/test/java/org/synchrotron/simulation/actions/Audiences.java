@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * The users and the audiences that they have when a run begins. All users have {@code p}, some have {@code q} or {@code s}, and each user
  * has a private audience. The name of a row begins with its audience ({@code p1}; {@code ua1} for {@code u:a}), so that a row has
- * the same audience whenever it is created.
+ * the same audience whenever it is created. The name of a row of a founded audience begins with the audience and a slash.
  */
 public final class Audiences {
 
@@ -36,6 +36,10 @@ public final class Audiences {
 
     /** {@return the audience of the row with this name} */
     public static String ofRow(String name) {
+        int slash = name.indexOf('/');
+        if (slash >= 0) {
+            return name.substring(0, slash);
+        }
         return name.startsWith("u") ? own(name.substring(1, 2)) : name.substring(0, 1);
     }
 

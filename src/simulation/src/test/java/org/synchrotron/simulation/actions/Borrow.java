@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Sets a number to the sum of the numbers of an audience, which it reads and does not write. */
@@ -27,7 +27,7 @@ public final class Borrow implements Action<Borrow.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.audience(Audiences.ofRow(args.row())).reading(args.from());
     }
 }

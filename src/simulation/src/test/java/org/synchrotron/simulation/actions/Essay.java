@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Writes the length of a long text, its argument, which may make the record too long for a message. */
@@ -29,7 +29,7 @@ public final class Essay implements Action<Essay.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.row("items", args.row());
     }
 }

@@ -28,6 +28,7 @@ public record Operation(String name, List<String> words) {
     public Record arguments() {
         return switch (name) {
             case "create" -> new Create.Args(word(0), number(1));
+            case "found" -> new Found.Args(word(1));
             case "spawn" -> new Spawn.Args(word(0), number(1));
             case "add" -> new Add.Args(word(0), number(1));
             case "borrow" -> new Borrow.Args(word(0), word(1));
@@ -37,6 +38,7 @@ public record Operation(String name, List<String> words) {
             case "quietappend" -> new QuietAppend.Args(word(0), word(1));
             case "grow" -> new Grow.Args(word(0), word(1));
             case "claim" -> new Claim.Args(word(0));
+            case "reserve" -> new Reserve.Args(word(0), word(1));
             case "remove" -> new Remove.Args(word(0));
             case "renew" -> new Renew.Args(word(0));
             case "quietrenew" -> new QuietRenew.Args(word(0));
@@ -60,6 +62,11 @@ public record Operation(String name, List<String> words) {
             case "impure" -> new Impure.Args(word(0));
             default -> throw new IllegalArgumentException("there is no action named " + name);
         };
+    }
+
+    /** {@return whether it founds an audience; its first word is the name by which steps refer to that} */
+    boolean isFounding() {
+        return name.equals("found");
     }
 
     private String word(int index) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.ReplayPolicy;
-import org.synchrotron.action.RowIds;
 import org.synchrotron.action.SyncAction;
 
 /** Deletes an item and inserts it again, in one record. Only its author's replicas run it. */
@@ -21,7 +21,7 @@ public final class QuietRenew implements Action<QuietRenew.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.row("items", args.row());
     }
 }

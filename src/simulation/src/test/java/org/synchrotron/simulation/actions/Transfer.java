@@ -5,7 +5,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.Footprint;
-import org.synchrotron.action.RowIds;
+import org.synchrotron.action.FootprintContext;
 import org.synchrotron.action.SyncAction;
 
 /** Moves money between two accounts, so that the sum never changes. It refuses if the first account has too little. */
@@ -29,7 +29,7 @@ public final class Transfer implements Action<Transfer.Args, Void> {
     }
 
     @Override
-    public Footprint footprint(Args args, RowIds rowIds) {
+    public Footprint footprint(Args args, FootprintContext context) {
         return Footprint.row("accounts", args.from()).and("accounts", args.to());
     }
 

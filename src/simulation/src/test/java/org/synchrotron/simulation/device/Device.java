@@ -14,6 +14,7 @@ import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.SyncClient;
 import org.synchrotron.client.perform.Performed;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.time.Timeline;
@@ -74,19 +75,21 @@ public final class Device {
         return process != null && process.isGreeted() && process.replica().pendingCount() == 0;
     }
 
-    /** Executes an action, if there is a process. A refusal records nothing. */
-    public void execute(Record arguments) {
+    /** {@return the record of an action that it executes, if there is a process that survives that; a refusal records nothing} */
+    public Optional<ActionRecord> execute(Record arguments) {
         ClientProcess present = process;
         if (present == null) {
-            return;
+            return Optional.empty();
         }
         try {
             Optional<Performed<Object>> performed = present.call(client -> client.perform(arguments));
             if (process == present) {
                 performed.ifPresent(done -> events.executed(this, done.record()));
             }
+            return performed.map(Performed::record);
         } catch (ActionRejected refused) {
             // The caller is told, and nothing is recorded.
+            return Optional.empty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.simulation.actions.FoundedNames;
 
 /**
  * A record of a log with its known effects. Its natural order is the replay order.
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while the record is pending
  * @param code why the record was rejected, or null
  * @param grant the audiences that the author had when the server accepted the record; of interest in the server's log only
- * @param isDenied whether the server denied the record for ever, because its author's device wrote outside the grant, which the log
- *     does not show; in the server's log only
+ * @param isDenied whether the record never runs, because it wrote outside the grant on its author's device; in the server's log only
  * @param views the audiences of other users when they read past the record, by user; of interest in the server's log only
  */
 public record Entry(
@@ -100,6 +100,38 @@ public record Entry(
                 changes);
     }
 
+    /**
+     * {@return the new record under its grant} Without declared audiences it is denied if its row changes were outside the grant when they
+     * were uploaded.
+     *
+     * @param uploaded the audiences of these row changes
+     */
+    public Entry granted(Set<String> audiences, Set<String> uploaded) {
+        boolean denied = isRunByServer() && Logic.declared(this).isEmpty() && !audiences.containsAll(uploaded);
+        return new Entry(
+                id, ingestId, tag, user, client, timeMs, counter, args, outcome, code, audiences, denied, views,
+                changes);
+    }
+
+    /** {@return this record, read again, with what the log does not show} */
+    public Entry sameAs(Entry before) {
+        return new Entry(
+                id,
+                ingestId,
+                tag,
+                user,
+                client,
+                timeMs,
+                counter,
+                args,
+                outcome,
+                code,
+                before.grant,
+                before.isDenied,
+                views,
+                changes);
+    }
+
     /** {@return the same record under these further views} */
     public Entry with(SortedMap<String, Set<String>> others) {
         return new Entry(
@@ -110,6 +142,21 @@ public record Entry(
     /** {@return whether its action also concerns rows that its author cannot see} */
     public boolean concernsHiddenRows() {
         return EVERYWHERE.contains(tag);
+    }
+
+    /** {@return whether its action founds an audience} */
+    public boolean isFounding() {
+        return tag.equals("found_v1");
+    }
+
+    /** {@return whether it was rejected because an item that it does not see has the code that it reserves} */
+    public boolean conflictsWithHiddenRow() {
+        return action().equals("reserve") && "failed".equals(code);
+    }
+
+    /** {@return whether it inserts a row of an audience that a record of another user founded, without being a member} */
+    public boolean intrudesIntoFounded() {
+        return action().equals("intrude") && FoundedNames.isFounded(args.getString("row"));
     }
 
     public boolean isCorrection() {

@@ -23,15 +23,13 @@ public final class LogReader {
                 outcome, outcome_code,
                 (select coalesce(jsonb_agg(jsonb_build_array(operation, table_name, row_id, audience_key, forward_patches)
                         order by sequence), '[]')::text
-                    from synchrotron.action_modified_rows where action_record_id = id),
-                footprint_id is null and outcome = 'rejected'
+                    from synchrotron.action_modified_rows where action_record_id = id)
             from synchrotron.action_records where server_ingest_id > ? order by server_ingest_id""";
 
     private static final String CLIENT_RECORDS = """
             select id, server_ingest_id, _tag, user_id, client_id, clock_time_ms, clock_counter, args, outcome, outcome_code,
                 (select json_group_array(json_array(operation, table_name, row_id, audience_key, json(forward_patches)))
-                    from (select * from synchrotron_action_modified_rows where record_number = number order by sequence)),
-                false
+                    from (select * from synchrotron_action_modified_rows where record_number = number order by sequence))
             from synchrotron_action_records""";
 
     private static final String CLIENT_LOG =
@@ -46,11 +44,13 @@ public final class LogReader {
 
     private static final String SERVER_ROWS = """
             select 'items/' || id, audience_key, to_jsonb(items)::text from items
-            union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts""";
+            union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts
+            union all select 'memberships/' || id, audience_key, to_jsonb(memberships)::text from memberships""";
 
     private static final String CLIENT_ROWS = """
-            select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag) from items
-            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts""";
+            select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag, 'code', code) from items
+            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts
+            union all select 'memberships/' || id, audience_key, json_object('member', member) from memberships""";
 
     private LogReader() {}
 
@@ -137,7 +137,7 @@ public final class LogReader {
                 row.getString(9),
                 row.getString(10),
                 Set.of(),
-                row.getBoolean(12),
+                false,
                 Collections.emptySortedMap(),
                 JsonTexts.array(row.getString(11)).stream()
                         .map(LogReader::change)

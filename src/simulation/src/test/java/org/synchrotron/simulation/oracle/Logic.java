@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.actions.Sweep;
 import org.synchrotron.simulation.oracle.Rows.Row;
@@ -49,15 +50,17 @@ final class Logic {
             case "intrude" -> Result.refused("access-denied");
             case "transfer" -> transfer(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
+            case "reserve" -> Reservation.run(entry.args(), view, state);
             case "inserttwice" -> insertTwice(entry, view);
             default -> within(entry.grant(), changes(entry, view));
         };
     }
 
     /** {@return the audiences that the record's action declares; empty for the grant} */
-    private static Set<String> declared(Entry entry) {
+    static Set<String> declared(Entry entry) {
         return switch (entry.action()) {
-            case "add", "append", "grow" -> Set.of(Audiences.ofRow(entry.args().getString("row")));
+            case "create", "add", "append", "grow", "reserve" ->
+                Set.of(Audiences.ofRow(entry.args().getString("row")));
             case "borrow" ->
                 Set.copyOf(List.of(
                         Audiences.ofRow(entry.args().getString("row")),
@@ -75,6 +78,7 @@ final class Logic {
     private static List<Change> changes(Entry entry, Rows view) {
         JsonObject args = entry.args();
         return switch (entry.action()) {
+            case "found" -> found(entry);
             case "spawn" -> spawn(entry, view);
             case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
             case "addall" -> addAll(view, args.getInt("n"));
@@ -96,6 +100,20 @@ final class Logic {
                 yield view.get(name).map(row -> ofRow(entry, name, row, view)).orElse(List.of());
             }
         };
+    }
+
+    /** Nobody can have had the audience before, so nothing is in the way. */
+    private static List<Change> found(Entry entry) {
+        String audience = FoundedNames.audience(entry.id());
+        List<Change> changes = new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1));
+        for (String member : FoundedNames.users(entry.args().getString("members"))) {
+            changes.add(new Change(
+                    INSERT,
+                    "memberships/" + audience + "/" + member,
+                    audience,
+                    Map.of("member", JsonTexts.of(member))));
+        }
+        return changes;
     }
 
     private static List<Change> spawn(Entry entry, Rows view) {
@@ -195,7 +213,11 @@ final class Logic {
     private static List<Change> insert(Rows view, String name, String audience, long x) {
         return view.get(name).isPresent()
                 ? List.of()
-                : List.of(new Change(INSERT, name, audience, Map.of("x", JsonTexts.of(x), "t", "\"\"", "tag", "\"\"")));
+                : List.of(new Change(
+                        INSERT,
+                        name,
+                        audience,
+                        Map.of("x", JsonTexts.of(x), "t", "\"\"", "tag", "\"\"", "code", "null")));
     }
 
     private static List<Change> add(String name, Row row, long n) {
@@ -247,7 +269,7 @@ final class Logic {
                 .collect(Collectors.joining(","));
     }
 
-    private static Stream<Map.Entry<String, Row>> items(Rows view) {
+    static Stream<Map.Entry<String, Row>> items(Rows view) {
         return view.byName().entrySet().stream().filter(each -> each.getKey().startsWith("items/"));
     }
 }

@@ -20,27 +20,17 @@ public record Replay(Rows rows, Map<String, String> refusals) {
     /**
      * {@return the replay of a log}
      *
-     * @param kept the records that keep the effects that they have
+     * @param kept the runs that keep the effects that they have
      */
     public static Replay of(Collection<Entry> log, KeptEffects kept) {
         Fold fold = new Fold();
         Map<String, String> refusals = new TreeMap<>();
         log.stream().sorted().forEach(entry -> {
-            if (kept.has(entry)) {
-                List<Change> logic =
-                        fold.effective(Logic.run(entry, fold.rows()).changes());
-                kept.note(entry, !logic.equals(fold.effective(kept.of(entry))));
-                fold.run(entry, kept.of(entry));
-                if (entry.isRejected()) {
-                    refusals.put(entry.id(), String.valueOf(entry.code()));
-                }
-            } else if (entry.isRunByServer()) {
-                Logic.Result result = Logic.run(entry, fold.rows());
-                Optional<String> refusal = result.refusal();
+            if (entry.isRunByServer()) {
+                Optional<String> refusal = runUnderGrant(entry, fold, kept);
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));
-                fold.run(entry, result.changes());
                 if (refusal.isEmpty()) {
-                    runUnderFurtherViews(entry, fold);
+                    runUnderFurtherViews(entry, fold, kept);
                 }
             } else if (!entry.isCorrection()) {
                 fold.run(entry, entry.changes());
@@ -49,16 +39,37 @@ public record Replay(Rows rows, Map<String, String> refusals) {
         return new Replay(fold.rows(), refusals);
     }
 
-    /** Rule 7: under a further view, only changes outside the grant and the earlier views are kept. */
-    private static void runUnderFurtherViews(Entry entry, Fold fold) {
-        Set<String> covered = new HashSet<>(entry.grant());
-        for (Set<String> view : entry.views().values()) {
-            fold.run(
-                    entry,
-                    Logic.run(entry.under(view), fold.rows()).changes().stream()
-                            .filter(change -> !covered.contains(change.audience()))
-                            .toList());
-            covered.addAll(view);
+    /** {@return why the record is refused, if it is} */
+    private static Optional<String> runUnderGrant(Entry entry, Fold fold, KeptEffects kept) {
+        Logic.Result result = Logic.run(entry, fold.rows());
+        RunKey run = RunKey.ofGrant(entry);
+        if (!kept.has(run)) {
+            fold.run(entry, result.changes());
+            return result.refusal();
         }
+        keep(entry, run, result.changes(), fold, kept);
+        return entry.isRejected() ? Optional.of(String.valueOf(entry.code())) : Optional.empty();
+    }
+
+    /** Rule 7: under a further view, only changes outside the grant and the earlier views are kept. */
+    private static void runUnderFurtherViews(Entry entry, Fold fold, KeptEffects kept) {
+        Set<String> covered = new HashSet<>(entry.grant());
+        entry.views().forEach((reader, view) -> {
+            List<Change> hidden = Logic.run(entry.under(view), fold.rows()).changes().stream()
+                    .filter(change -> !covered.contains(change.audience()))
+                    .toList();
+            RunKey run = new RunKey(entry.id(), reader);
+            if (kept.has(run)) {
+                keep(entry, run, hidden, fold, kept);
+            } else {
+                fold.run(entry, hidden);
+            }
+            covered.addAll(view);
+        });
+    }
+
+    private static void keep(Entry entry, RunKey run, List<Change> logic, Fold fold, KeptEffects kept) {
+        kept.note(run, !fold.effective(logic).equals(fold.effective(kept.of(run, entry))));
+        fold.run(entry, kept.of(run, entry));
     }
 }

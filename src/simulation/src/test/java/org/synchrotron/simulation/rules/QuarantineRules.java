@@ -166,7 +166,7 @@ public final class QuarantineRules {
     }
 
     /**
-     * A quarantined record has a code and a message. Either it was refused, or it is too long, or it wrote a row after a record
+     * A quarantined record has a code and a message. Either it was refused, or it is too long, or it builds on a record
      * that is quarantined because of the same refused record.
      */
     private void everyQuarantineHasAReason(UnacceptedRecords now) {
@@ -207,7 +207,7 @@ public final class QuarantineRules {
     }
 
     /**
-     * A record that was in the file before and is pending now has not written a row after a newly quarantined record; if it was
+     * A record that was in the file before and is pending now does not build on a newly quarantined record; if it was
      * released from quarantine just now, not after any quarantined record. Not checked are refused records that the application
      * retries, and records that were executed while the earlier record was quarantined already.
      */
@@ -229,8 +229,15 @@ public final class QuarantineRules {
         requireNone(remaining, "pending, though they build on quarantined records");
     }
 
+    /** {@return whether a record wrote a row after another one, or a row of an audience which that one founded} */
     private static boolean buildsOn(Entry later, Entry earlier) {
-        return earlier.compareTo(later) < 0 && !Collections.disjoint(rows(earlier), rows(later));
+        return earlier.compareTo(later) < 0
+                && (!Collections.disjoint(rows(earlier), rows(later)) || isFoundedBy(earlier, later));
+    }
+
+    /** An audience that a record founded ends with the record's id. */
+    private static boolean isFoundedBy(Entry founder, Entry later) {
+        return later.changes().stream().anyMatch(change -> change.audience().endsWith(":" + founder.id()));
     }
 
     private static Set<String> rows(Entry entry) {

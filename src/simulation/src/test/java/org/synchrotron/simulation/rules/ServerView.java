@@ -6,12 +6,16 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.KeptEffects;
@@ -33,6 +37,7 @@ public final class ServerView {
     private final KeptEffects kept = new KeptEffects();
     private final Map<String, SortedMap<String, Set<String>>> views = new HashMap<>();
     private Rows rows = new Rows();
+    private final Foundings foundings;
     private long formerGrants;
     private long beforeViews;
 
@@ -40,6 +45,7 @@ public final class ServerView {
     public ServerView(Connection superuser, Memberships memberships) {
         this.superuser = superuser;
         this.memberships = memberships;
+        this.foundings = new Foundings(memberships);
     }
 
     /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
@@ -52,28 +58,39 @@ public final class ServerView {
             if (isBeforeViews(entry)) {
                 beforeViews++;
             }
-            log.add(entry.under(memberships.of(entry.user())));
+            log.add(foundings.granted(entry));
         }
         List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
         for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
             String[] words = outcomes.get(i).split(" ", -1);
             log.set(i, log.get(i).withOutcome(words[1], words[2].isEmpty() ? null : words[2]));
         }
-        readViews();
+        Set<String> viewed = readViews();
         rows = LogReader.rowsOfServer(superuser);
         if (kept.isPossible()) {
-            kept.committed(log, before, LogReader.appliedOfServer(superuser));
+            List<Entry> added = new ArrayList<>(log.subList(before, log.size()));
+            log.stream().filter(entry -> viewed.contains(entry.id())).forEach(added::add);
+            kept.committed(log.subList(0, before), added, LogReader.appliedOfServer(superuser));
         }
     }
 
-    /** The server says who has read past a record; what this user may see follows from the memberships at that moment. */
-    private void readViews() {
+    /**
+     * The server says who has read past a record; what this user may see follows from the memberships at that moment.
+     *
+     * @return the ids of the records that have got a view since the last time
+     */
+    private Set<String> readViews() {
+        Set<String> viewed = new HashSet<>();
         for (String view : LogReader.texts(superuser, VIEWS)) {
             String[] words = view.split(" ", -1);
-            views.computeIfAbsent(words[0], id -> new TreeMap<>())
-                    .computeIfAbsent(words[1], user -> memberships.of(user));
+            SortedMap<String, Set<String>> present = views.computeIfAbsent(words[0], id -> new TreeMap<>());
+            if (!present.containsKey(words[1])) {
+                present.put(words[1], memberships.of(words[1]));
+                viewed.add(words[0]);
+            }
         }
         log.replaceAll(entry -> views.containsKey(entry.id()) ? entry.with(views.get(entry.id())) : entry);
+        return viewed;
     }
 
     private boolean isBeforeViews(Entry late) {
@@ -93,6 +110,26 @@ public final class ServerView {
     /** The server's login has the database role of the user from now on, or does not have it. */
     public void changeRole(String user, boolean held) {
         kept.change(user, held, LogReader.appliedOfServer(superuser));
+    }
+
+    /** The server cannot read the record from now on. */
+    public void spoil(String record) {
+        kept.spoil(record, LogReader.appliedOfServer(superuser));
+    }
+
+    /** An upload arrived; if it is accepted, its records are the next ones. */
+    public void uploaded(Upload upload) {
+        foundings.uploaded(upload);
+    }
+
+    /** {@return the audiences that users have at present} */
+    public Memberships memberships() {
+        return memberships;
+    }
+
+    /** {@return how many records have worked in an audience that an earlier record of their upload founded} */
+    public long workedInFounded() {
+        return foundings.workedIn();
     }
 
     /** {@return the users whose database role is lost} */
@@ -120,13 +157,20 @@ public final class ServerView {
         return views.getOrDefault(record, Collections.emptySortedMap()).containsKey(user);
     }
 
-    /** {@return the whole log, read from the database now} */
+    /** {@return the whole log, read from the database now; records that cannot be read are as they were} */
     public List<Entry> readAgain() {
-        Map<String, Set<String>> grants = log.stream().collect(Collectors.toMap(Entry::id, Entry::grant));
+        Map<String, Entry> before = log.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
         return LogReader.ofServer(superuser, 0).stream()
-                .map(entry -> entry.under(grants.getOrDefault(entry.id(), Set.of()))
-                        .with(views.getOrDefault(entry.id(), Collections.emptySortedMap())))
+                .map(entry -> again(entry, before.get(entry.id())))
                 .toList();
+    }
+
+    private Entry again(Entry entry, @Nullable Entry before) {
+        if (before != null && kept.unreadable().contains(entry.id())) {
+            return before;
+        }
+        return (before == null ? entry : entry.sameAs(before))
+                .with(views.getOrDefault(entry.id(), Collections.emptySortedMap()));
     }
 
     /** {@return the log in order of arrival} */
@@ -166,6 +210,21 @@ public final class ServerView {
         return log.stream()
                 .filter(entry -> ids.contains(entry.id()) || !Collections.disjoint(entry.changedOutcomes(), ids))
                 .toList();
+    }
+
+    /** {@return the ids of records that the user may see and that this log of a client lacks, because the server cannot read them} */
+    Set<String> leftOut(String user, List<Entry> clientLog) {
+        if (kept.unreadable().isEmpty()) {
+            return Set.of();
+        }
+        Set<String> present = clientLog.stream()
+                .filter(entry -> !entry.isPending())
+                .map(Entry::id)
+                .collect(Collectors.toSet());
+        return visible(user).stream()
+                .map(Entry::id)
+                .filter(id -> kept.unreadable().contains(id) && !present.contains(id))
+                .collect(Collectors.toSet());
     }
 
     /** {@return the columns that an impure action may have written: their values cannot be predicted} */

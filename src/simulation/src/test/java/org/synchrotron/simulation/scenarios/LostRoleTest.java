@@ -21,4 +21,21 @@ class LostRoleTest {
             scenario.requireEverywhere("p1", "x", 1105);
         }
     }
+
+    /** The record is of somebody who cannot see the row; its run under the view of {@code b} has written it. */
+    @Test
+    void runUnderAFurtherViewKeepsWhatItDidUntilTheRoleIsBackAndALaterArrivalTouchesIt(Scenarios scenarios) {
+        try (Scenario scenario = scenarios
+                .open("a0 b0 c0 c1")
+                .perform("do b0 create q0 3; do a0 create p0 1")
+                .sync("b0", "a0", "c0", "c1")
+                .perform("do c0 add q0 100; do c1 add q0 1000; do a0 addall 5")
+                .sync("a0", "b0")) {
+            scenario.requireOnServer("q0", "x", 8).perform("unrole b").sync("c0");
+            scenario.requireOnServer("q0", "x", 8);
+
+            scenario.perform("role b").sync("c1").drain();
+            scenario.requireEverywhere("q0", "x", 1108);
+        }
+    }
 }

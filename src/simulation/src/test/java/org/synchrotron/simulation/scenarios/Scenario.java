@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.UploadedRecord;
-import org.synchrotron.simulation.actions.Audiences;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
@@ -139,6 +138,14 @@ final class Scenario implements AutoCloseable {
         return world.server().rows();
     }
 
+    /** {@return the values of a column of all items on the server} */
+    List<String> items(String column) {
+        return rows().byName().entrySet().stream()
+                .filter(each -> each.getKey().startsWith("items/"))
+                .map(each -> requireNonNull(each.getValue().cells().get(column)))
+                .toList();
+    }
+
     /** {@return a client's rows} */
     Rows rows(String client) {
         return LogReader.rowsOfClient(file(client));
@@ -159,7 +166,8 @@ final class Scenario implements AutoCloseable {
         assertThat(cell(rows(), item, column)).as("server").contains(cell);
         world.devices().values().forEach(device -> {
             boolean maySee = rows().get("items/" + item)
-                    .filter(row -> Audiences.of(device.user()).contains(row.audience()))
+                    .filter(row ->
+                            world.server().memberships().of(device.user()).contains(row.audience()))
                     .isPresent();
             assertThat(cell(rows(device.name()), item, column))
                     .as(device.name())

@@ -14,12 +14,12 @@ final class RoleGenerator {
 
     /**
      * @param random a source of chance of its own, so that other steps of a seed are as they would be without these
-     * @param predictable whether the oracle can tell what a record did without its role: not of an impure action, nor under further views
+     * @param predictable whether the oracle can tell what a record did without its role: not of an impure action
      */
     RoleGenerator(Random random, List<Participant> clients, boolean predictable) {
         this.random = random;
         this.user = clients.get(random.nextInt(clients.size())).user();
-        this.operations = new OperationGenerator(random).withoutHiddenRows();
+        this.operations = new OperationGenerator(random);
         int drawn = List.of(0, 0, 20).get(random.nextInt(3));
         this.percent = predictable ? drawn : 0;
     }

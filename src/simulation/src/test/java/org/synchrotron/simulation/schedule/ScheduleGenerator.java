@@ -20,6 +20,12 @@ public final class ScheduleGenerator {
     /** The first numbers of sources of chance whose seeds are close to each other are alike; this takes seeds apart. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+    /** Added to seeds, so that generators of one run do not draw the same numbers. */
+    private static final long FOUNDINGS = 1L << 40;
+
+    private static final long FAILURES = 1L << 41;
+    private static final long READERS = 1L << 42;
+
     private final Random random;
     private final List<Participant> clients;
     private final OperationGenerator operations;
@@ -31,6 +37,9 @@ public final class ScheduleGenerator {
     private final RoleGenerator roles;
     private final HostileGenerator hostile;
     private final BusyGenerator busy;
+    private final FoundingGenerator foundings;
+    private final FailureGenerator failures;
+    private final LateReaderGenerator readers;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -42,10 +51,13 @@ public final class ScheduleGenerator {
         Random chance = new Random(~seed);
         memberships = new MembershipGenerator(chance, clients, operations);
         membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
-        boolean hiddenRows = operations.concernHiddenRows() || refusalPercent > 0;
-        roles = new RoleGenerator(new Random(~seed * SPREAD), clients, !operations.isImpure() && !hiddenRows);
+        boolean predictable = !operations.isImpure() && !operations.reservesCodes();
+        roles = new RoleGenerator(new Random(~seed * SPREAD), clients, predictable);
         hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
         busy = new BusyGenerator(new Random(seed * ~SPREAD));
+        foundings = new FoundingGenerator(new Random((seed + FOUNDINGS) * SPREAD), clients);
+        failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
+        readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -111,6 +123,13 @@ public final class ScheduleGenerator {
             }
             steps.addAll(hostile.steps());
             steps.addAll(busy.steps());
+            if (i > count / 6) {
+                steps.addAll(foundings.steps());
+            }
+            if (i > count / 3) {
+                steps.addAll(failures.steps());
+                steps.addAll(readers.steps());
+            }
         }
         return steps;
     }

@@ -171,6 +171,40 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * A write to the server's tables fails for a reason of the world, in the middle of a transaction.
+     *
+     * @param writes the how-manieth from now
+     * @param cancelled whether the statement is cancelled; otherwise a lock is not free in time
+     */
+    record FailedWrite(int writes, boolean cancelled) implements Step {
+
+        private static final String CANCELLED = "57014";
+        private static final String LOCKED = "55P03";
+
+        /** {@return the SQLSTATE of the failure} */
+        public String state() {
+            return cancelled ? CANCELLED : LOCKED;
+        }
+
+        @Override
+        public String toString() {
+            return (cancelled ? "cancelled " : "locked ") + writes;
+        }
+    }
+
+    /**
+     * From now on the server cannot read the arguments of a record in its log.
+     *
+     * @param back how many base records of the log come after it
+     */
+    record Spoil(int back) implements Step {
+        @Override
+        public String toString() {
+            return "spoil " + back;
+        }
+    }
+
     /** The server's process ends, and a new one starts. */
     record Restart() implements Step {
         @Override

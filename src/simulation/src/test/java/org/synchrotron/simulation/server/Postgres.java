@@ -18,12 +18,14 @@ public final class Postgres implements AutoCloseable {
     private static final String PASSWORD = "login";
 
     /** Triggers refuse to truncate tracked tables; a replica's session has none. */
-    private static final String EMPTY = """
-            set session_replication_role = replica;
+    private static final String UNTRACKED =
+            "set session_replication_role = replica; %s; set session_replication_role = origin";
+
+    private static final String EMPTY = UNTRACKED.formatted("""
             truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
                 synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
-                synchrotron.grants, synchrotron.grant_audiences, items, accounts, members restart identity;
-            set session_replication_role = origin""";
+                synchrotron.footprint_rows,
+                synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships, members restart identity""");
 
     private final EmbeddedPostgres cluster;
     private final Connection superuser;
@@ -83,9 +85,26 @@ public final class Postgres implements AutoCloseable {
                 .formatted(user, audience));
     }
 
+    /**
+     * A write to items or accounts fails with this SQLSTATE when so many are done.
+     *
+     * @param writes 0 if none shall fail any more
+     */
+    public void failWrite(int writes, String state) {
+        execute("update simulated_failure_state set sqlstate = '%s'; select setval('simulated_failure', %d)"
+                .formatted(state, writes));
+    }
+
+    /** From now on nobody can read the arguments of this record. */
+    public void spoil(String record) {
+        execute(UNTRACKED.formatted(
+                "update synchrotron.action_records set args = args - 'timestamp' where id = '%s'".formatted(record)));
+    }
+
     /** Empties all tables after the previous run. */
     public void empty() {
         execute(EMPTY);
+        failWrite(0, "");
         addMembers();
         Audiences.USERS.forEach(user -> changeRole(user, true));
     }

@@ -3,11 +3,14 @@ package org.synchrotron.simulation.server;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.ServerExecution.Executed;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
@@ -15,6 +18,7 @@ import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
+import org.synchrotron.simulation.schedule.Step;
 import org.synchrotron.simulation.time.Timeline;
 
 /** The server's address: the present process, and its faults. */
@@ -68,21 +72,25 @@ public final class ServerNode {
         ((ServerEnd) serverEnd).open(link);
     }
 
-    /** Executes an action on behalf of a user, as a REST resource of the application does. */
-    public void serve(String user, Record arguments) {
+    /** {@return the record of an action that it executes on behalf of a user, as a REST resource of the application does; empty if it is refused or fails} */
+    public Optional<ActionRecord> serve(String user, Record arguments) {
         Caller caller = new Caller(new UserId(user), ServerParts.roleOf(user));
         try {
-            database.execution(sql -> parts.execution().execute(arguments, caller, sql));
+            Executed executed = database.execution(sql -> parts.execution().execute(arguments, caller, sql));
             events.committed();
+            return Optional.of(executed.entry().record());
         } catch (ActionRejected | DatabaseAway e) {
             // Nothing is recorded; a caller would get the exception.
         } catch (JdbiException e) {
-            requireDenied(e);
+            if (!SimulatedFailure.isCauseOf(e)) {
+                requireDenied(e);
+            }
         } catch (ScopeFailed e) {
-            if (!LostRole.isCauseOf(e)) {
+            if (!LostRole.isCauseOf(e) && !SimulatedFailure.isCauseOf(e)) {
                 throw e;
             }
         }
+        return Optional.empty();
     }
 
     /** A user who has left an audience may not write there, nor one whose role is lost anywhere. Other errors of the database are not expected. */
@@ -92,15 +100,28 @@ public final class ServerNode {
         }
     }
 
+    /** {@return how many transactions a simulated failure has ended} */
+    public long failures() {
+        return database.failures();
+    }
+
+    /** Performs a fault of the server. */
+    public void perform(Step fault) {
+        if (fault instanceof Step.Outage outage) {
+            outage(outage.ms());
+        } else if (fault instanceof Step.Busy busy) {
+            process.threads().blockUploads(busy.ms());
+        } else if (fault instanceof Step.Restart) {
+            restart();
+        } else {
+            acceptance.missNextCommit();
+        }
+    }
+
     /** Makes the database unavailable for so long. */
     public void outage(long ms) {
         database.away(timeline.nowMs() + ms);
         process.notifications().lost();
-    }
-
-    /** For so long no upload thread of the process takes up work. */
-    public void busy(long ms) {
-        process.threads().blockUploads(ms);
     }
 
     /** {@return how many transactions accepted more than one upload} */
@@ -111,11 +132,6 @@ public final class ServerNode {
     /** From now on these are the tags whose records are taken without code here; the server's configuration says so. */
     public void retire(Set<String> tags) {
         acceptance.retire(tags);
-    }
-
-    /** Commits the next upload, but gives the server an error instead of the confirmation. */
-    public void missNextCommit() {
-        acceptance.missNextCommit();
     }
 
     /** Ends the process with all its sessions, and starts a new one. */

@@ -32,6 +32,7 @@ public final class ServerRewind {
     private static final String DUMP = """
             select items::text from items
             union all select accounts::text from accounts
+            union all select memberships::text from memberships
             union all select concat_ws(' ', action_record_id, table_name, row_id, operation, forward_patches, reverse_patches,
                 row_number() over (partition by action_record_id order by position)) from synchrotron.applied_changes
             order by 1""";
@@ -79,6 +80,7 @@ public final class ServerRewind {
                 each.logged().record(),
                 author,
                 further.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
+                each.rows(),
                 known.getOrDefault(id, List.of()),
                 further);
     }

@@ -12,7 +12,8 @@ import org.synchrotron.simulation.time.Timeline;
 
 /**
  * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server handles every
- * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run. A role that the login has lost is expected.
+ * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run. A role that the login has lost is expected,
+ * and so is a simulated failure.
  */
 final class SimulatedDatabase implements Transactions {
 
@@ -20,10 +21,16 @@ final class SimulatedDatabase implements Transactions {
     private final Timeline timeline;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private long awayUntilMs;
+    private long failures;
 
     SimulatedDatabase(Postgres postgres, Timeline timeline) {
         this.connection = postgres.login();
         this.timeline = timeline;
+    }
+
+    /** {@return how many transactions a simulated failure has ended} */
+    long failures() {
+        return failures;
     }
 
     void away(long untilMs) {
@@ -37,7 +44,7 @@ final class SimulatedDatabase implements Transactions {
         } catch (DatabaseAway e) {
             throw e;
         } catch (RuntimeException e) {
-            if (LostRole.isCauseOf(e)) {
+            if (LostRole.isCauseOf(e) || SimulatedFailure.isCauseOf(e)) {
                 throw e;
             }
             throw timeline.fail(new AssertionError("a transaction of the server failed: " + e, e));
@@ -52,7 +59,13 @@ final class SimulatedDatabase implements Transactions {
             throw new DatabaseAway();
         }
         afterCommit.clear();
-        T result = run(work, true);
+        T result;
+        try {
+            result = run(work, true);
+        } catch (RuntimeException e) {
+            failures += SimulatedFailure.isCauseOf(e) ? 1 : 0;
+            throw e;
+        }
         List.copyOf(afterCommit).forEach(Runnable::run);
         return result;
     }

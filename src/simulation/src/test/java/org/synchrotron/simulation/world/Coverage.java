@@ -2,9 +2,13 @@ package org.synchrotron.simulation.world;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.synchrotron.simulation.actions.FoundedNames;
+import org.synchrotron.simulation.oracle.Change;
 import org.synchrotron.simulation.oracle.Entry;
 
 /** Counts the situations that runs have reached. A rule that no run could have broken has not been checked. */
@@ -18,9 +22,20 @@ public final class Coverage {
         ADAPTED,
         REJECTED,
         CHANGED_OUTCOMES,
+        FOUNDED_AUDIENCES,
+        WORK_IN_FOUNDED,
+        WORK_OF_OTHERS_IN_FOUNDED,
+        WORK_IN_THE_FOUNDING_UPLOAD,
+        FOREIGN_WORK_IN_FOUNDED,
+        LATE_IN_FOUNDED,
+        CONFLICTS_WITH_HIDDEN_ROWS,
         LATE_BEFORE_FORMER_GRANTS,
         KEPT_EFFECTS_WITHOUT_ROLE,
+        KEPT_FURTHER_VIEWS,
         RAN_AGAIN_WITH_ROLE,
+        UNREADABLE_RECORDS,
+        KEPT_EFFECTS_OF_UNREADABLE,
+        FAILED_TRANSACTIONS,
         FURTHER_VIEWS,
         LATE_BEFORE_FURTHER_VIEWS,
         SERVER_CORRECTIONS,
@@ -40,6 +55,7 @@ public final class Coverage {
      * @param log in order of arrival
      */
     void add(Collection<Entry> log) {
+        Map<String, String> founders = new HashMap<>();
         Entry latest = null;
         for (Entry entry : log) {
             count(entry.isCorrection() ? Point.SERVER_CORRECTIONS : Point.RECORDS, 1);
@@ -47,10 +63,32 @@ public final class Coverage {
             count(Point.FURTHER_VIEWS, entry.views().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
+                count(Point.CONFLICTS_WITH_HIDDEN_ROWS, entry.conflictsWithHiddenRow() ? 1 : 0);
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
-                count(Point.LATE_ARRIVALS, latest != null && entry.compareTo(latest) < 0 ? 1 : 0);
+                boolean late = latest != null && entry.compareTo(latest) < 0;
+                count(Point.LATE_ARRIVALS, late ? 1 : 0);
+                addFounded(entry, late, founders);
             }
             latest = latest == null || latest.compareTo(entry) < 0 ? entry : latest;
+        }
+    }
+
+    /** @param founders the users who founded audiences, by audience */
+    private void addFounded(Entry entry, boolean late, Map<String, String> founders) {
+        if (entry.isFounding()) {
+            founders.put(FoundedNames.audience(entry.id()), entry.user());
+        }
+        count(Point.FOUNDED_AUDIENCES, entry.isFounding() && !entry.isRejected() ? 1 : 0);
+        count(Point.FOREIGN_WORK_IN_FOUNDED, entry.isRejected() && entry.intrudesIntoFounded() ? 1 : 0);
+        Set<String> worked = entry.changes().stream()
+                .map(Change::audience)
+                .filter(FoundedNames::isFounded)
+                .collect(Collectors.toSet());
+        if (!entry.isFounding() && !worked.isEmpty()) {
+            boolean others = worked.stream().anyMatch(each -> !entry.user().equals(founders.get(each)));
+            count(Point.WORK_IN_FOUNDED, 1);
+            count(Point.WORK_OF_OTHERS_IN_FOUNDED, others ? 1 : 0);
+            count(Point.LATE_IN_FOUNDED, late ? 1 : 0);
         }
     }
 

@@ -86,6 +86,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     @Override
     public void uploaded(Upload upload) {
         executedRecords.uploaded(upload);
+        server.uploaded(upload);
     }
 
     @Override

@@ -52,6 +52,11 @@ public final class ScheduleRunner {
             KeptEffects kept = world.server().keptEffects();
             coverage.count(Point.KEPT_EFFECTS_WITHOUT_ROLE, kept.differing());
             coverage.count(Point.RAN_AGAIN_WITH_ROLE, kept.returns());
+            coverage.count(Point.KEPT_FURTHER_VIEWS, kept.differingViews());
+            coverage.count(Point.UNREADABLE_RECORDS, kept.unreadable().size());
+            coverage.count(Point.KEPT_EFFECTS_OF_UNREADABLE, kept.differingUnreadable());
+            coverage.count(Point.WORK_IN_THE_FOUNDING_UPLOAD, world.server().workedInFounded());
+            coverage.count(Point.FAILED_TRANSACTIONS, world.failures());
             world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();
         } catch (RuntimeException e) {

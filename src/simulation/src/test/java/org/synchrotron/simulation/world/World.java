@@ -46,6 +46,8 @@ public final class World implements AutoCloseable {
     private final Map<String, Archive> archives = new LinkedHashMap<>();
     private final Set<String> left = new HashSet<>();
     private final Memberships memberships = new Memberships();
+    private final ActionSteps actions;
+    private final DatabaseFaults faults;
     private final Postgres postgres;
     private final Inspector inspector;
     private long distinctTexts;
@@ -62,6 +64,8 @@ public final class World implements AutoCloseable {
                 random("server"),
                 ServerParts.of(Application.ofServer(this::distinctText), CODEC, trueTime, schedule.setting()),
                 inspector);
+        actions = new ActionSteps(server, memberships);
+        faults = new DatabaseFaults(postgres, inspector.server());
         Devices factory =
                 new Devices(directory, timeline, trueTime, CODEC, this::distinctText, this::connect, inspector);
         for (Participant client : schedule.clients()) {
@@ -101,6 +105,11 @@ public final class World implements AutoCloseable {
                         .filter(process -> server().hasNothingNewFor(
                                         device.user(), process.replica().state().cursor()))
                         .isPresent();
+    }
+
+    /** {@return how many transactions of the server a simulated failure has ended} */
+    long failures() {
+        return server.failures();
     }
 
     ServerRewind rewind() {
@@ -143,13 +152,13 @@ public final class World implements AutoCloseable {
             return;
         }
         if (step instanceof Step.ClientAction action) {
-            device(action.client()).execute(action.operation().arguments());
+            actions.execute(action, device(action.client()));
         } else if (step instanceof Step.ServerAction action) {
-            server.serve(action.user(), action.operation().arguments());
+            actions.serve(action);
         } else if (step instanceof Step.Membership change) {
             change(change);
         } else if (step instanceof Step.DatabaseRole role) {
-            changeRole(role.user(), role.held());
+            faults.changeRole(role.user(), role.held());
         } else if (step instanceof Step.Wait wait) {
             timeline.pass(wait.ms());
         } else if (step instanceof Step.Connectivity change) {
@@ -178,11 +187,6 @@ public final class World implements AutoCloseable {
         postgres.changeMembership(step.user(), step.audience(), step.member());
     }
 
-    private void changeRole(String user, boolean held) {
-        postgres.changeRole(user, held);
-        server().changeRole(user, held);
-    }
-
     private void performFault(Step step) {
         if (step instanceof Step.Fault fault) {
             device(fault.client()).link().ifPresent(link -> link.plan(fault.fault(), fault.direction()));
@@ -190,14 +194,12 @@ public final class World implements AutoCloseable {
             misdirect(misdirect);
         } else if (step instanceof Step.Silence silence) {
             device(silence.client()).link().ifPresent(link -> link.silence(timeline.nowMs() + silence.ms()));
-        } else if (step instanceof Step.Outage outage) {
-            server.outage(outage.ms());
-        } else if (step instanceof Step.Busy busy) {
-            server.busy(busy.ms());
-        } else if (step instanceof Step.Restart) {
-            server.restart();
+        } else if (step instanceof Step.FailedWrite failure) {
+            faults.failWrite(failure);
+        } else if (step instanceof Step.Spoil spoil) {
+            faults.spoil(spoil.back());
         } else {
-            server.missNextCommit();
+            server.perform(step);
         }
     }
 
@@ -220,7 +222,7 @@ public final class World implements AutoCloseable {
     /** Ends all faults and connects all devices. */
     void heal() {
         server.heal();
-        server().lostRoles().forEach(user -> changeRole(user, true));
+        faults.heal();
         devices.values().forEach(Device::heal);
     }
 

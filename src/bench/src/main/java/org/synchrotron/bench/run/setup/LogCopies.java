@@ -43,6 +43,7 @@ final class LogCopies {
         admin.execute("set synchronous_commit = off");
         String time = NEW_TIME.formatted(from, first, span, Math.max(1, first * copies));
         copy("synchrotron.action_records", records(first, time), "t.server_ingest_id <= " + first, copies);
+        noteNamedRows();
         for (String table : tablesWith("action_record_id")) {
             copy("synchrotron." + table, effects(), "t.action_record_id in (" + originals(first) + ")", copies);
         }
@@ -52,12 +53,25 @@ final class LogCopies {
         admin.execute("set session_replication_role = origin");
     }
 
+    /** Another hash than the server's serves as well, because no other record names a copied row. */
+    private static String rowKey(String id) {
+        return "hashtextextended(" + id + "::text, 0)";
+    }
+
+    private void noteNamedRows() {
+        admin.execute("insert into synchrotron.footprint_rows (row_key, clock_time_ms, record_id)"
+                + " select unnest(r.named_rows), r.clock_time_ms, r.id from synchrotron.action_records r"
+                + " where r.server_ingest_id > " + length);
+    }
+
     private Map<String, String> records(long first, String time) {
         String row = "(t.args ->> 'id')";
         return Map.of(
                 "id", NEW_ID.formatted("t.id"),
                 "server_ingest_id", length + " + (copies.n - 1) * " + first + " + t.server_ingest_id",
                 "clock_time_ms", time,
+                "named_rows",
+                        "case when t.named_rows is not null then array[" + rowKey(NEW_ID.formatted(row)) + "] end",
                 "clock", "jsonb_set(t.clock, '{timestamp}', to_jsonb(" + time + "))",
                 "args",
                         "t.args || jsonb_build_object('id', " + NEW_ID.formatted(row) + "::text, 'timestamp', " + time
@@ -97,6 +111,7 @@ final class LogCopies {
         Map<String, Long> contents = new TreeMap<>();
         count("synchrotron.action_records", contents);
         tablesWith("action_record_id").forEach(table -> count("synchrotron." + table, contents));
+        count("synchrotron.footprint_rows", contents);
         tracked().forEach(table -> count("public." + table, contents));
         return contents;
     }
@@ -104,7 +119,7 @@ final class LogCopies {
     private void count(String table, Map<String, Long> contents) {
         admin.texts("""
                         select regexp_replace(regexp_replace((to_jsonb(t) - array['server_ingest_id', 'clock_time_ms', 'clock_counter',
-                            'created_at', 'server_ingested_at', 'transaction_id', 'position'])::text,
+                            'created_at', 'server_ingested_at', 'transaction_id', 'position', 'named_rows', 'row_key', 'record_id'])::text,
                             '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}', '#', 'g'), '("timestamp"|"vector"): ([0-9]+|\\{[^}]*\\})', '\\1', 'g')
                         from %s t
                         """.formatted(table)).forEach(line -> contents.merge(table + " " + line, 1L, Long::sum));

@@ -1,0 +1,45 @@
+package org.synchrotron.simulation.world;
+
+import java.util.List;
+import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.rules.ServerView;
+import org.synchrotron.simulation.schedule.Step;
+import org.synchrotron.simulation.server.Postgres;
+
+/** What somebody does to the server's database beside the server. */
+final class DatabaseFaults {
+
+    private final Postgres postgres;
+    private final ServerView server;
+
+    DatabaseFaults(Postgres postgres, ServerView server) {
+        this.postgres = postgres;
+        this.server = server;
+    }
+
+    void changeRole(String user, boolean held) {
+        postgres.changeRole(user, held);
+        server.changeRole(user, held);
+    }
+
+    void failWrite(Step.FailedWrite step) {
+        postgres.failWrite(step.writes(), step.state());
+    }
+
+    /** Spoils the arguments of a base record, unless the log is too short. */
+    void spoil(int back) {
+        List<Entry> base =
+                server.log().stream().filter(entry -> !entry.isCorrection()).toList();
+        if (back < base.size()) {
+            String id = base.get(base.size() - 1 - back).id();
+            postgres.spoil(id);
+            server.spoil(id);
+        }
+    }
+
+    /** Ends all that ends; a spoiled record remains one. */
+    void heal() {
+        postgres.failWrite(0, "");
+        server.lostRoles().forEach(user -> changeRole(user, true));
+    }
+}
