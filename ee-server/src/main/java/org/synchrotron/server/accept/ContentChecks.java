@@ -8,7 +8,6 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.SystemTags;
-import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.UploadedRecord;
 
 /**
@@ -44,10 +43,6 @@ final class ContentChecks {
     private Optional<String> rowChanges(UploadedRecord uploaded) {
         if (known.test(uploaded.record().tag())) {
             return Optional.empty();
-        }
-        if (uploaded.record().isBase() && uploaded.claim() instanceof EffectClaim.Digest) {
-            return Optional.of(
-                    "the server has no code for its action, so it needs the row changes and not a digest of them");
         }
         return uploaded.claim().changes().stream()
                 .map(ContentChecks::unportable)

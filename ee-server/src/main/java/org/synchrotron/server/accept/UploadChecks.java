@@ -17,6 +17,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
@@ -77,7 +78,7 @@ final class UploadChecks {
             ActionRecord record = each.record();
             shape(each)
                     .or(() -> clock(record))
-                    .or(() -> tag(record))
+                    .or(() -> tag(each))
                     .ifPresent(objection -> objections.put(record.id(), objection));
         }
         return objections;
@@ -140,16 +141,20 @@ final class UploadChecks {
         return Optional.empty();
     }
 
-    private Optional<Refused> tag(ActionRecord record) {
-        return !record.isBase()
-                        || known.test(record.tag())
-                        || settings.retired().contains(record.tag())
-                ? Optional.empty()
-                : not(
-                        Refusal.UNKNOWN_ACTION,
-                        record,
-                        "this server does not have the action " + record.tag()
-                                + ", and it is not one of its retired ones");
+    private Optional<Refused> tag(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
+        if (!record.isBase() || known.test(record.tag())) {
+            return Optional.empty();
+        }
+        if (!settings.retired().contains(record.tag())) {
+            return not(
+                    Refusal.UNKNOWN_ACTION,
+                    record,
+                    "this server does not have the action " + record.tag() + ", and it is not one of its retired ones");
+        }
+        return uploaded.claim() instanceof EffectClaim.Digest
+                ? invalid(record, "its action is retired here, so its row changes are needed and not a digest of them")
+                : Optional.empty();
     }
 
     private static Optional<Refused> invalid(ActionRecord record, String why) {

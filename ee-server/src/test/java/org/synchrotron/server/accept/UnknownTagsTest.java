@@ -3,6 +3,7 @@ package org.synchrotron.server.accept;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.Replica;
@@ -49,6 +51,23 @@ class UnknownTagsTest extends ServerTest {
                 .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
                 .satisfies(no -> assertThat(no.message()).contains("form of tags"));
         assertThat(values("x")).containsExactly("(1)");
+    }
+
+    @Test
+    void aDigestIsNoSubstituteForRowChangesThatTheServerCannotCompute() {
+        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
+
+        assertThat(refusal(server.accept(digest(ann.unknown(1, "paint_v1", FORGED)))))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
+                .satisfies(no -> assertThat(no.message()).contains("retired", "row changes are needed"));
+        assertThat(refusal(server.accept(digest(ann.unknown(1, "invented_v1", FORGED)))))
+                .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.UNKNOWN_ACTION));
+        LogEntry add = ann.at(1, new Add.Args("a", 2));
+        assertThat(outcome(server.accept(digest(add)), add)).isEqualTo(Outcome.ADAPTED);
+    }
+
+    private Upload digest(LogEntry entry) {
+        return ann.upload(entry).with(List.of(UploadedRecord.withDigest(entry)));
     }
 
     @Test
