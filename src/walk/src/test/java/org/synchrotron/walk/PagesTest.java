@@ -54,6 +54,10 @@ class PagesTest {
         placeholder.matcher(pool).results().forEach(each -> read.put(each.group(1), each.group(2)));
         assertThat(pool).contains("${MPCONFIG=synchrotron.db.options:\"");
         read.put("synchrotron.db.options", REQUIRED);
+        assertThat(text("ee-server/src/main/java/org/synchrotron/server/runtime/RunLimitSetting.java"))
+                .as("a default that depends on another setting")
+                .contains("Duration.ofSeconds(20)");
+        read.put("synchrotron.run.limit", "PT20S");
         assertThat(read.remove("synchrotron.unknown-actions"))
                 .as("a former setting, read to refuse it")
                 .isNotNull();
