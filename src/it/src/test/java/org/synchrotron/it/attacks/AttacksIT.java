@@ -267,6 +267,7 @@ class AttacksIT {
 
     /** Prints the figures. They depend on the machine, so only a delivery that hangs fails. */
     @Test
+    @EnabledIfSystemProperty(named = "attacks", matches = "all", disabledReason = "it measures; -Dattacks=all")
     void deliveryTimesBesideEachAttack() throws Exception {
         DeliveryTimes times = new DeliveryTimes(pair);
         try (Attacks attacks = new Attacks(node.uri())) {
