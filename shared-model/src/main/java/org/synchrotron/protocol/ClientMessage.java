@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
 
 /** A message from a client to the server. Immutable. */
@@ -14,17 +15,25 @@ public sealed interface ClientMessage {
      *
      * @param protocol the version that the client speaks, see {@link ProtocolVersion}
      * @param cursor the place up to which the client holds the log, as the server last said; null if it holds nothing
+     * @param base of records with this clock or an earlier one the client holds only the rows; null if there are none
+     * @param history whether the client wants records instead of rows wherever they can be had, to look at them
      * @param replica what the client tells of itself
      */
-    record Hello(int protocol, ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica)
+    record Hello(
+            int protocol,
+            ClientId clientId,
+            @Nullable Cursor cursor,
+            @Nullable HybridTimestamp base,
+            boolean history,
+            ReplicaReport replica)
             implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
         }
 
-        /** {@return the hello of a client that speaks the present version} */
+        /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, replica);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica);
         }
     }
 
@@ -50,8 +59,28 @@ public sealed interface ClientMessage {
      * The client has stored a delivery and is ready for the next one.
      *
      * @param upTo the ingest id up to which the client now holds the log
+     * @param base what {@link Hello#base} says, if that has changed since the client last said so; otherwise null
      */
-    record Received(long upTo) implements ClientMessage {}
+    record Received(long upTo, @Nullable HybridTimestamp base) implements ClientMessage {
+
+        /** {@return the message of a client whose base is as it was} */
+        public static Received upTo(long upTo) {
+            return new Received(upTo, null);
+        }
+    }
+
+    /**
+     * The client needs these rows whole: it does not hold them, or does not trust what it holds. They come as a row delivery, with all
+     * else that is new for the client.
+     */
+    record Need(RowScope rows) implements ClientMessage {}
+
+    /**
+     * The client has stored the parts of a row delivery up to this one; further ones may come.
+     *
+     * @param part the number of the part, from 1
+     */
+    record PartReceived(long part) implements ClientMessage {}
 
     /**
      * A question that the server answers with {@link ServerMessage.Answer}. One at a time is asked; it does not wait for an upload.

@@ -18,10 +18,13 @@ import org.synchrotron.protocol.WireMessages.WireAccepted;
 import org.synchrotron.protocol.WireMessages.WireAnswer;
 import org.synchrotron.protocol.WireMessages.WireAsk;
 import org.synchrotron.protocol.WireMessages.WireDelivery;
+import org.synchrotron.protocol.WireMessages.WireOutcomes;
+import org.synchrotron.protocol.WireMessages.WireRows;
 import org.synchrotron.protocol.WireMessages.WireUpload;
 
 /**
- * Converts messages between Java and JSON. A message is one JSON object whose first field is {@code type}. It is read completely
+ * Converts messages between Java and JSON. A message is one JSON object whose first field is {@code type}; see {@link RowsText} for the
+ * one that has something after it. It is read completely
  * into a tree within {@link org.synchrotron.log.JsonLimits#MESSAGE}, and then field by field. Unknown fields are ignored, so that
  * a newer peer may send more. Thread-safe. Creating an instance is expensive; share one.
  */
@@ -39,9 +42,17 @@ public final class MessageCodec {
                     Form.plain("hello", ClientMessage.Hello.class),
                     new Form<>("upload", ClientMessage.Upload.class, WireUpload::of),
                     Form.plain("received", ClientMessage.Received.class),
+                    Form.plain("need", ClientMessage.Need.class),
+                    Form.plain("partReceived", ClientMessage.PartReceived.class),
                     new Form<>("ask", ClientMessage.Ask.class, WireAsk::of),
                     Form.plain("welcome", ServerMessage.Welcome.class),
                     new Form<>("delivery", ServerMessage.Delivery.class, WireDelivery::of),
+                    Form.plain("audiences", ServerMessage.Audiences.class),
+                    Form.plain("rows", ServerMessage.RowsStart.class),
+                    new Form<>(RowsText.TYPE, ServerMessage.RowsPresent.class, WireRows::of),
+                    Form.plain("rowsGone", ServerMessage.RowsGone.class),
+                    new Form<>("rowsOutcomes", ServerMessage.RowsOutcomes.class, WireOutcomes::of),
+                    Form.plain("rowsEnd", ServerMessage.RowsEnd.class),
                     Form.plain("wake", ServerMessage.Wake.class),
                     new Form<>("accepted", ServerMessage.Accepted.class, WireAccepted::of),
                     Form.plain("behindHead", ServerMessage.BehindHead.class),
@@ -58,7 +69,8 @@ public final class MessageCodec {
 
     /** {@return the message as JSON text} */
     public String write(ServerMessage message) {
-        return write(message, form(message));
+        String text = write(message, form(message));
+        return message instanceof ServerMessage.RowsPresent present ? RowsText.of(text, present.rows()) : text;
     }
 
     /**
@@ -76,7 +88,10 @@ public final class MessageCodec {
      * @throws MalformedMessage if the text is not such a message
      */
     public ServerMessage readFromServer(String text) {
-        return read(text, MessageReader.FROM_SERVER);
+        String rows = RowsText.rows(text);
+        return rows == null
+                ? read(text, MessageReader.FROM_SERVER)
+                : RowsText.with(read(RowsText.header(text), MessageReader.FROM_SERVER), rows);
     }
 
     @SuppressWarnings("unchecked") // The form was found by the class of the message.

@@ -1,5 +1,7 @@
 package org.synchrotron.protocol;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,17 +22,25 @@ final class MessageReader {
             "hello", MessageReader::hello,
             "upload", MessageReader::upload,
             "received", MessageReader::received,
+            "need", need -> new ClientMessage.Need(RowMessages.scope(need.part("rows"))),
+            "partReceived", received -> new ClientMessage.PartReceived(received.count("part")),
             "ask", MessageReader::ask);
 
     /** By {@code type}. */
-    static final Map<String, Function<WireObject, ServerMessage>> FROM_SERVER = Map.of(
-            "welcome", MessageReader::welcome,
-            "delivery", MessageReader::delivery,
-            "wake", MessageReader::wake,
-            "accepted", MessageReader::accepted,
-            "behindHead", MessageReader::behindHead,
-            "answer", MessageReader::answer,
-            "refused", MessageReader::refused);
+    static final Map<String, Function<WireObject, ServerMessage>> FROM_SERVER = Map.ofEntries(
+            entry("welcome", MessageReader::welcome),
+            entry("delivery", MessageReader::delivery),
+            entry("audiences", RowMessages::audiences),
+            entry("rows", RowMessages::start),
+            entry(RowsText.TYPE, RowMessages::present),
+            entry("rowsGone", RowMessages::gone),
+            entry("rowsOutcomes", RowMessages::outcomes),
+            entry("rowsEnd", RowMessages::end),
+            entry("wake", MessageReader::wake),
+            entry("accepted", MessageReader::accepted),
+            entry("behindHead", MessageReader::behindHead),
+            entry("answer", MessageReader::answer),
+            entry("refused", MessageReader::refused));
 
     private MessageReader() {}
 
@@ -39,6 +49,8 @@ final class MessageReader {
                 hello.smallCount("protocol"),
                 hello.text("clientId", ClientId::new),
                 hello.optionalText("cursor", Cursor::new),
+                RowMessages.optionalClock(hello, "base"),
+                hello.flag("history"),
                 report(hello.part("replica")));
     }
 
@@ -75,7 +87,7 @@ final class MessageReader {
     }
 
     private static ClientMessage received(WireObject received) {
-        return new ClientMessage.Received(received.count("upTo"));
+        return new ClientMessage.Received(received.count("upTo"), RowMessages.optionalClock(received, "base"));
     }
 
     private static ClientMessage ask(WireObject ask) {
@@ -109,10 +121,14 @@ final class MessageReader {
     }
 
     private static ServerMessage accepted(WireObject accepted) {
+        return new ServerMessage.Accepted(accepted.count("uploadId"), accepted.count("head"), outcomes(accepted));
+    }
+
+    static Map<ActionId, Outcome> outcomes(WireObject message) {
         Map<ActionId, Outcome> outcomes = new HashMap<>();
-        accepted.objects("outcomes")
+        message.objects("outcomes")
                 .forEach(each -> outcomes.put(each.text("id", ActionId::new), WireEntries.outcome(each, "")));
-        return new ServerMessage.Accepted(accepted.count("uploadId"), accepted.count("head"), outcomes);
+        return outcomes;
     }
 
     private static ServerMessage behindHead(WireObject behind) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -67,6 +68,72 @@ public sealed interface ServerMessage {
             return held == after ? this : new Delivery(userId, held, upTo, head, cursor, entries);
         }
     }
+
+    /** The audiences of the user have changed since the welcome, or since the last message like this. */
+    record Audiences(Set<String> gained, Set<String> lost) implements ServerMessage {
+        public Audiences {
+            gained = Set.copyOf(gained);
+            lost = Set.copyOf(lost);
+        }
+    }
+
+    /**
+     * A row delivery begins: rows instead of the records that made them (rule 14). Parts follow, and at last {@link RowsEnd}. The client
+     * stores parts as they come, and uses none of them before the last. All are of one state of the server's database.
+     *
+     * @param userId the user who may see the rows
+     * @param after the client holds the log up to this ingest id, and the rows that were changed after it are in the delivery
+     * @param whole rows that come whether they were changed or not; what the client holds of them and does not come is gone
+     * @param expected how many rows come
+     */
+    record RowsStart(UserId userId, long after, RowScope whole, long expected) implements ServerMessage {
+        public RowsStart {
+            requireNonNull(userId, "rows has no valid userId");
+        }
+    }
+
+    /** A part of a row delivery. */
+    sealed interface RowsPart extends ServerMessage {
+
+        /** {@return its number within the delivery, from 1} */
+        long part();
+    }
+
+    /**
+     * Rows of one table, each once in a delivery.
+     *
+     * @param columns the columns of the table, {@code id} among them and not {@code audience_key}
+     * @param rows a JSON array with an array for each row: its audience, then the portable values of the columns. It has not been read yet
+     */
+    record RowsPresent(long part, String table, List<String> columns, String rows) implements RowsPart {
+        public RowsPresent {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Rows of one table that the client may hold and the server does not, or that the user may not see any more. */
+    record RowsGone(long part, String table, List<String> ids) implements RowsPart {
+        public RowsGone {
+            ids = List.copyOf(ids);
+        }
+    }
+
+    /** Outcomes of the user's own records that were set or turned after {@link RowsStart#after}. */
+    record RowsOutcomes(long part, Map<ActionId, Outcome> outcomes) implements RowsPart {
+        public RowsOutcomes {
+            outcomes = Map.copyOf(outcomes);
+        }
+    }
+
+    /**
+     * The end of a row delivery.
+     *
+     * @param part the number of the last part before
+     * @param upTo with it, the client holds the log up to this ingest id, the head of the log as the rows were read
+     * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
+     * @param base no record up to {@code upTo} has a later clock
+     */
+    record RowsEnd(long part, long upTo, Cursor cursor, HybridTimestamp base) implements ServerMessage {}
 
     /** More records exist, up to the ingest id {@code head}; they follow once a delivery under way is received. */
     record Wake(long head) implements ServerMessage {}

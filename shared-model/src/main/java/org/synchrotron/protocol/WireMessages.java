@@ -2,11 +2,13 @@ package org.synchrotron.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 
 /**
@@ -103,10 +105,29 @@ final class WireMessages {
     public record WireAccepted(long uploadId, long head, List<WireOutcome> outcomes) {
 
         static WireAccepted of(ServerMessage.Accepted accepted) {
-            List<WireOutcome> outcomes = accepted.outcomes().entrySet().stream()
-                    .map(each -> WireOutcome.of(each.getKey(), each.getValue()))
-                    .toList();
-            return new WireAccepted(accepted.uploadId(), accepted.head(), outcomes);
+            return new WireAccepted(accepted.uploadId(), accepted.head(), wire(accepted.outcomes()));
         }
+    }
+
+    /** The JSON form of {@link ServerMessage.RowsPresent}, without the rows, which {@link RowsText} adds. */
+    public record WireRows(long part, String table, List<String> columns) {
+
+        static WireRows of(ServerMessage.RowsPresent present) {
+            return new WireRows(present.part(), present.table(), present.columns());
+        }
+    }
+
+    /** The JSON form of {@link ServerMessage.RowsOutcomes}. */
+    public record WireOutcomes(long part, List<WireOutcome> outcomes) {
+
+        static WireOutcomes of(ServerMessage.RowsOutcomes message) {
+            return new WireOutcomes(message.part(), wire(message.outcomes()));
+        }
+    }
+
+    private static List<WireOutcome> wire(Map<ActionId, Outcome> outcomes) {
+        return outcomes.entrySet().stream()
+                .map(each -> WireOutcome.of(each.getKey(), each.getValue()))
+                .toList();
     }
 }

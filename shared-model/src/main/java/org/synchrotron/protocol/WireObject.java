@@ -86,6 +86,23 @@ record WireObject(JsonObject json, String path) {
         return (int) count;
     }
 
+    /** {@return whether the field is true; false if it is left out} */
+    boolean flag(String field) {
+        JsonValue value = json.get(field);
+        if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+            return value == JsonValue.TRUE;
+        }
+        requireAbsent(field, value, "true or false");
+        return false;
+    }
+
+    /** {@return the object with access to its fields; null if it is left out} */
+    @Nullable
+    WireObject optionalPart(String field) {
+        JsonObject object = optionalObject(field);
+        return object == null ? null : new WireObject(object, path + field + ".");
+    }
+
     private long whole(String field, JsonNumber number) {
         try {
             return number.longValueExact();

@@ -121,7 +121,7 @@ class HostileMessagesTest {
     @ValueSource(strings = {"1", "1.0", "1e0", "0.1e1", "10e-1"})
     void mayStillSpellAWholeNumberAsItLikes(String count) {
         assertThat(CODEC.readFromClient("{\"type\":\"received\",\"upTo\":" + count + "}"))
-                .isEqualTo(new ClientMessage.Received(1));
+                .isEqualTo(ClientMessage.Received.upTo(1));
     }
 
     @Test

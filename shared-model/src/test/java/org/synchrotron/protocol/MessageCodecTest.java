@@ -44,7 +44,18 @@ class MessageCodecTest {
                         List.of(
                                 UploadedRecord.withDigest(entry(null)),
                                 UploadedRecord.withChanges(entry(Outcome.ADAPTED, null)))),
-                new ClientMessage.Received(43),
+                ClientMessage.Received.upTo(43),
+                new ClientMessage.Received(43, new HybridTimestamp(1_700_000_000_000L, 7)),
+                new ClientMessage.Hello(
+                        2,
+                        new ClientId("till-7"),
+                        new Cursor("e:7"),
+                        new HybridTimestamp(5, 6),
+                        true,
+                        ReplicaReport.NOTHING),
+                new ClientMessage.Need(new RowScope(false, Set.of("project:7"), Set.of("todos"))),
+                new ClientMessage.Need(RowScope.ALL),
+                new ClientMessage.PartReceived(4),
                 new ClientMessage.Ask(4, new Question.Head()),
                 new ClientMessage.Ask(5, new Question.Other("weather")));
     }
@@ -68,6 +79,16 @@ class MessageCodecTest {
                         new Cursor("epoch:7"),
                         List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
                 new ServerMessage.Wake(9),
+                new ServerMessage.Audiences(Set.of("project:7"), Set.of("project:8")),
+                new ServerMessage.RowsStart(new UserId("alice"), 7, RowScope.ofAudiences(Set.of("project:7")), 100),
+                new ServerMessage.RowsPresent(1, "todos", List.of("id", "title"), "[[\"project:7\",\"a\",\"b\\nc\"]]"),
+                new ServerMessage.RowsGone(2, "todos", List.of("c", "d")),
+                new ServerMessage.RowsOutcomes(
+                        3,
+                        Map.of(
+                                new ActionId("00000000-0000-4000-8000-000000000001"),
+                                Outcome.of("rejected", "taken", "the value is taken"))),
+                new ServerMessage.RowsEnd(3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)),
                 new ServerMessage.Accepted(3, 9, Map.of(ID, Outcome.APPLIED)),
                 new ServerMessage.BehindHead(3, 9),
                 new ServerMessage.Answer(4, new Reply.Head(9)),

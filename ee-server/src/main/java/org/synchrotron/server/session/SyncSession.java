@@ -125,8 +125,12 @@ public final class SyncSession {
             return upload(upload, known, held);
         } else if (message instanceof Ask ask) {
             questions.take(ask);
-        } else if (!line.feed().received(((Received) message).upTo())) {
-            line.end().protocolBroken("received names a delivery that was never sent");
+        } else if (message instanceof Received received) {
+            if (!line.feed().received(received.upTo())) {
+                line.end().protocolBroken("received names a delivery that was never sent");
+            }
+        } else {
+            line.end().protocolBroken("this server delivers no rows");
         }
         return false;
     }

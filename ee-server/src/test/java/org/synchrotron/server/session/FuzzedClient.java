@@ -64,7 +64,7 @@ final class FuzzedClient {
         session.text(codec.write(ClientMessage.Hello.of(device, null, ReplicaReport.NOTHING)));
         long head = messages(Welcome.class).findFirst().orElseThrow().head();
         for (int i = 0; i < MOST_DELIVERIES && cursor() < head; i++) {
-            session.text(codec.write(new ClientMessage.Received(cursor())));
+            session.text(codec.write(ClientMessage.Received.upTo(cursor())));
         }
         assertThat(cursor()).as("received, of " + head).isEqualTo(head);
     }

@@ -52,7 +52,7 @@ abstract class SessionKit extends ServerTest {
         }
 
         void received(long cursor) {
-            say(new Received(cursor));
+            say(Received.upTo(cursor));
         }
 
         void begin() {

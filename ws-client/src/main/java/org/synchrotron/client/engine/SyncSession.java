@@ -82,7 +82,10 @@ public final class SyncSession {
         if (message instanceof Answer answer) {
             return answer(answer.reply());
         }
-        return message instanceof BehindHead behind ? behind(behind) : refused((Refused) message);
+        if (message instanceof BehindHead behind) {
+            return behind(behind);
+        }
+        return message instanceof Refused refused ? refused(refused) : Reaction.WAIT;
     }
 
     /** A record was executed here, or is pending again. */
@@ -148,7 +151,7 @@ public final class SyncSession {
         exchanged = true;
         head = Math.max(head, delivery.head());
         return uploadIfDue()
-                .saysFirst(new ClientMessage.Received(replica.state().cursor()));
+                .saysFirst(ClientMessage.Received.upTo(replica.state().cursor()));
     }
 
     private Reaction heardOf(long latest) {
