@@ -153,7 +153,7 @@ public final class RowLoader implements AutoCloseable {
             throw new TrackingException("rows of table " + table.name() + " came without their ids");
         }
         return "DELETE FROM " + quote(table.name()) + " WHERE id IN (SELECT value ->> " + (id + 1)
-                + " FROM json_each(?))";
+                + " FROM jsonb_each(?))";
     }
 
     private static String insertSql(TrackedTable table, List<String> columns) {
@@ -169,7 +169,7 @@ public final class RowLoader implements AutoCloseable {
         }
         return "INSERT INTO " + quote(table.name()) + " ("
                 + names.stream().map(Identifier::quote).collect(Collectors.joining(", ")) + ") SELECT "
-                + String.join(", ", values) + " FROM json_each(?)";
+                + String.join(", ", values) + " FROM jsonb_each(?)";
     }
 
     private static ColumnType type(TrackedTable table, String column) {
