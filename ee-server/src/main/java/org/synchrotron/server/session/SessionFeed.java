@@ -32,6 +32,7 @@ final class SessionFeed {
     private final Deque<Long> underway = new ArrayDeque<>();
     private boolean started;
     private boolean reading;
+    private boolean looking;
     private boolean woken;
     private boolean held;
     private long readUpTo;
@@ -90,6 +91,17 @@ final class SessionFeed {
     }
 
     /**
+     * Reads at once even without new records, because the user's audiences may have changed. The client is sent nothing if they have
+     * not.
+     */
+    synchronized void look() {
+        looking = true;
+        if (started) {
+            readIfDue();
+        }
+    }
+
+    /**
      * The client has stored deliveries up to the ingest id {@code received}.
      *
      * @return false if that much was never sent
@@ -121,7 +133,7 @@ final class SessionFeed {
     }
 
     private void readIfDue() {
-        boolean due = announced > readUpTo || toldHead > sentUpTo;
+        boolean due = looking || announced > readUpTo || toldHead > sentUpTo;
         if (!reading && !held && underway.size() < WINDOW && due) {
             read();
         }
@@ -129,6 +141,7 @@ final class SessionFeed {
 
     private void read() {
         reading = true;
+        looking = false;
         woken = false;
         source.read(readUpTo, this::send, this::failed);
     }
