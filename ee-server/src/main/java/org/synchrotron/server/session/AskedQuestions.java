@@ -1,7 +1,9 @@
 package org.synchrotron.server.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import org.synchrotron.protocol.ClientMessage.Ask;
+import org.synchrotron.protocol.Question;
 import org.synchrotron.protocol.Reply;
 import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.server.access.Caller;
@@ -20,17 +22,27 @@ final class AskedQuestions {
         this.line = line;
     }
 
-    /** Answers the question later. The next one is allowed before the answer is sent. */
+    /**
+     * Answers the question later. The next one is allowed before the answer is sent. How far the log is means something only to a client that
+     * knows its user's audiences: it is told of changed ones first.
+     */
     void take(Ask ask) {
         if (underWay.compareAndSet(false, true)) {
-            line.work().execute(() -> answer(ask));
+            if (ask.question() instanceof Question.Head) {
+                line.feed().look(() -> later(ask, questions::reply), () -> later(ask, (any, nobody) -> Questions.UNAVAILABLE));
+            } else {
+                later(ask, questions::reply);
+            }
         } else {
             line.end().protocolBroken("a question came before the answer to the last one; wait for the answer");
         }
     }
 
-    private void answer(Ask ask) {
-        Reply reply = questions.reply(ask.question(), caller);
+    private void later(Ask ask, BiFunction<Question, Caller, Reply> replies) {
+        line.work().execute(() -> answer(ask, replies.apply(ask.question(), caller)));
+    }
+
+    private void answer(Ask ask, Reply reply) {
         underWay.set(false);
         line.outbox().send(new Answer(ask.questionId(), reply));
         if (reply instanceof Reply.Head head) {

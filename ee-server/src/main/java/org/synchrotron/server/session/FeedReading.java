@@ -26,9 +26,7 @@ final class FeedReading implements DeliverySource.Taker {
 
     @Override
     public void begin(Set<String> audiences, RowsStart start) {
-        RowSending begun = feed.beginRows(audiences);
-        sending = begun;
-        begun.take(new RowsStart(start.userId(), feed.sentUpTo(), start.whole(), start.expected()));
+        sending = feed.beginRows(audiences, start);
     }
 
     @Override

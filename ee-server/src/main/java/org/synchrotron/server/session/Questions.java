@@ -13,6 +13,9 @@ public final class Questions {
 
     private static final System.Logger LOG = System.getLogger(Questions.class.getName());
 
+    static final Reply UNAVAILABLE =
+            new Reply.None(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
+
     private final Transactions transactions;
 
     public Questions(Transactions transactions) {
@@ -28,7 +31,7 @@ public final class Questions {
             return new Reply.Head(head(caller));
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "cannot answer a question; the client is told to try again", e);
-            return new Reply.None(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
+            return UNAVAILABLE;
         }
     }
 

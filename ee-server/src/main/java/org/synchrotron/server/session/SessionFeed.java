@@ -11,6 +11,7 @@ import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /**
  * Sends what is after its cursor to one session, as records or as rows. Deliveries are read one after another. Up to {@link #WINDOW} of them
@@ -43,6 +44,7 @@ final class SessionFeed {
     private final ToldAudiences audiences;
     private @Nullable ClientHolding holding;
     private final OpenRows rows = new OpenRows();
+    private final AfterReading after = new AfterReading();
     private boolean started;
     private volatile boolean ended;
     private boolean reading;
@@ -82,10 +84,7 @@ final class SessionFeed {
         rows.close();
     }
 
-    /**
-     * An answer tells the client of this head. The client is sent deliveries up to it, even if its user may see none of the
-     * records.
-     */
+    /** An answer tells the client of this head. It is sent deliveries up to it, even if its user may see none of the records. */
     synchronized void deliverUpTo(long head) {
         held = false;
         window.tell(head);
@@ -112,13 +111,16 @@ final class SessionFeed {
         }
     }
 
-    /**
-     * Reads at once even without new records, because the user's audiences may have changed. The client is sent nothing if they have
-     * not.
-     */
+    /** Reads at once, because the user's audiences may have changed. The client is sent nothing if they have not. */
     synchronized void look() {
         looking = true;
         readIfDue();
+    }
+
+    /** Looks, and runs the first work once the client was told of changed audiences; the other one if that fails. They must not wait. */
+    synchronized void look(Runnable then, Runnable failed) {
+        after.add(then, failed);
+        look();
     }
 
     /** The client needs these rows, whether they are new or not. */
@@ -145,23 +147,14 @@ final class SessionFeed {
         return true;
     }
 
-    /**
-     * The client has stored the parts of a row delivery up to this one.
-     *
-     * @return false if that one was never sent
-     */
+    /** {@return whether this part was ever sent} The client has stored the parts of a row delivery up to it. */
     boolean partReceived(long part) {
         return rows.stored(part);
     }
 
-    /** {@return the ingest id up to which the client holds the log, as far as it said so} */
+    /** {@return up to where the client holds the log, as far as it said so} */
     synchronized long receivedUpTo() {
         return window.receivedUpTo();
-    }
-
-    /** {@return the ingest id up to which the client was sent the log} */
-    synchronized long sentUpTo() {
-        return window.sentUpTo();
     }
 
     /** Reads again after a failure. */
@@ -176,7 +169,7 @@ final class SessionFeed {
 
     private void readIfDue() {
         ClientHolding client = holding;
-        boolean free = started && !ended && !reading && !held && !rows.areOpen() && window.hasRoom();
+        boolean free = started && !ended && !reading && (looking || !held) && !rows.areOpen() && window.hasRoom();
         if (free && client != null && (looking || client.needsRows() || window.isBehind(client.readUpTo()))) {
             read(client);
         }
@@ -186,13 +179,19 @@ final class SessionFeed {
         reading = true;
         looking = false;
         window.read();
+        after.begins();
         source.read(client.take(), new FeedReading(this));
+    }
+
+    private void tell(Set<String> present) {
+        audiences.tell(present);
+        after.succeeds();
     }
 
     /** A delivery was read under these audiences. */
     synchronized void send(Set<String> present, Delivery delivery) {
         reading = false;
-        audiences.tell(present);
+        tell(present);
         requireNonNull(holding).readUpTo(delivery.upTo());
         if (delivery.upTo() < delivery.head()) {
             window.announce(delivery.head());
@@ -206,14 +205,15 @@ final class SessionFeed {
         window.wakeIfFull(outbox);
     }
 
-    /** {@return what takes the row delivery that is being read under these audiences} */
-    synchronized RowSending beginRows(Set<String> present) {
-        audiences.tell(present);
+    /** {@return what takes the row delivery that is being read under these audiences, after its beginning} */
+    synchronized RowSending beginRows(Set<String> present, RowsStart start) {
+        tell(present);
         RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
         rows.begin(begun);
         if (ended) {
             begun.close();
         }
+        begun.take(new RowsStart(start.userId(), window.sentUpTo(), start.whole(), start.expected()));
         return begun;
     }
 
@@ -236,6 +236,7 @@ final class SessionFeed {
     synchronized void readLater() {
         reading = false;
         looking = true;
+        after.fails();
         requireNonNull(holding).giveBack();
         retry.accept(this::readAgain);
     }

@@ -17,15 +17,26 @@ class QuestionsTest extends SessionKit {
     private static final Ask HEAD = new Ask(1, new Question.Head());
 
     @Test
-    void forTheHeadIsAnsweredAndADeliveryUpToItFollows() {
+    void forTheHeadIsAnsweredAfterADeliveryUpToIt() {
         Guest asking = guest("ann").hello();
         ann.send(ann.at(0, new Create.Args("i1", "p", 1)));
 
         asking.say(HEAD);
 
-        assertThat(asking.types()).containsExactly("welcome", "delivery", "answer", "delivery");
-        assertThat(asking.channel.sent().get(2)).contains("\"head\":1", "\"questionId\":1");
-        assertThat(asking.last()).contains("\"upTo\":1", "\"cursor\":\"" + position(1) + "\"");
+        assertThat(asking.types()).containsExactly("welcome", "delivery", "delivery", "answer");
+        assertThat(asking.last()).contains("\"head\":1", "\"questionId\":1");
+        assertThat(asking.channel.sent().get(2)).contains("\"upTo\":1", "\"cursor\":\"" + position(1) + "\"");
+    }
+
+    @Test
+    void forTheHeadIsAnsweredAfterTheClientWasToldOfChangedAudiences() {
+        Guest asking = guest("ann").hello();
+        server.member("ann", "q");
+
+        asking.say(HEAD);
+
+        assertThat(asking.types()).containsExactly("welcome", "delivery", "audiences", "answer");
+        assertThat(asking.channel.sent().get(2)).contains("\"gained\":[\"q\"]");
     }
 
     @Test
@@ -53,7 +64,7 @@ class QuestionsTest extends SessionKit {
     @Test
     void thatCannotBeAnsweredNowIsAnsweredSo() {
         Guest asking = guest("ann").hello();
-        node.database(TestNode.failing(new StackOverflowError()));
+        node.database(TestNode.failing(new IllegalStateException("no database")));
 
         asking.say(HEAD);
 
