@@ -31,7 +31,7 @@ class QuestionsTest extends SessionKit {
     @Test
     void forTheHeadIsAnsweredAfterTheClientWasToldOfChangedAudiences() {
         Guest asking = guest("ann").hello();
-        server.member("ann", "q");
+        server.database.administer("insert into members values ('ann', 'q')");
 
         asking.say(HEAD);
 

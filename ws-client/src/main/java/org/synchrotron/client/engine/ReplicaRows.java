@@ -112,7 +112,9 @@ public final class ReplicaRows {
     /** All rows are to come anew; see {@link org.synchrotron.client.SynchrotronClient#renew}. */
     public void renew() {
         store.transaction("what is asked of the server cannot be stored", () -> {
-            store.state().lacking(RowScope.ALL);
+            if (store.state().cursor() > 0) {
+                store.state().lacking(RowScope.ALL);
+            }
             return RowScope.ALL;
         });
     }

@@ -53,9 +53,9 @@ final class RowExchange {
         return message instanceof RowsEnd end ? ended(end) : null;
     }
 
-    /** {@return the request for the rows that this replica lacks and has not asked for} */
+    /** {@return the request for the rows that this replica lacks and has not asked for} At the first contact all come anyway. */
     Reaction ask() {
-        RowScope wanted = rows.lacking();
+        RowScope wanted = replica.state().cursor() == 0 ? RowScope.NONE : rows.lacking();
         RowScope under = coming == null ? asked : asked.with(coming);
         if (wanted.comprisesNothing() || under.with(wanted).equals(under) || under.all()) {
             return Reaction.WAIT;
