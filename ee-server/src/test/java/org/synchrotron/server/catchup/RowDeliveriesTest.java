@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +20,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.kit.EverywhereActions.AddAll;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -130,7 +133,7 @@ class RowDeliveriesTest extends ServerTest {
         ReadRows rows =
                 server.rows("ann", position(4, null, true, RowScope.ofAudiences(Set.of("p"))), DeliveryLimits.DEFAULT);
         assertThat(rows.outcomes()).containsOnlyKeys(taken.record().id());
-        assertThat(rows.outcomes().get(taken.record().id()).kind()).isEqualTo(Outcome.Kind.REJECTED);
+        assertThat(rows.outcomes().values()).extracting(Outcome::kind).containsExactly(Outcome.Kind.REJECTED);
         assertThat(server.rows("ann", at(0, false), TWO).outcomes()).hasSize(4);
         assertThat(server.rows("bob", at(0, false), TWO).outcomes()).isEmpty();
     }
@@ -173,6 +176,35 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(rows.outcomes()).hasSize(3);
         assertThat(rows.start).satisfies(start -> assertThat(start.expected()).isEqualTo(3));
         assertThat(rows.end).satisfies(end -> assertThat(end.upTo()).isEqualTo(3));
+    }
+
+    @Test
+    void bringsEveryTypeAsAnInsertDoesFromTablesOfAnyWidth() {
+        String more = IntStream.range(0, 120)
+                .mapToObj(i -> ", \"c " + i + "?\" integer not null default " + i)
+                .collect(Collectors.joining());
+        server.database.administer(
+                "create table wide (id uuid primary key, audience_key text not null, i bigint, s smallint, "
+                        + "b boolean, t text, v varchar(9), ch char(5), by bytea, r real, d double precision, n numeric, day date, "
+                        + "at timestamptz, j json, jb jsonb" + more + ")");
+        server.database.administer("select synchrotron.track('wide')");
+        server.database.administer(
+                "alter table wide disable trigger user; insert into wide values ('01234567-89ab-4cde-8f01-23456789abcd', 'p', "
+                        + "9007199254740993, -3, true, E'\"\\\\\\n\\u00e9', 'v', 'x ', '\\x0aff', 0.1, 1e22, 1.10, '2024-02-29', "
+                        + "'2024-01-02 03:04:05.12Z', '{\"a\" : [1, 2.50]}', '{\"a\": [1, 2.50, null]}'), "
+                        + "('11234567-89ab-4cde-8f01-23456789abcd', 'p', null, null, null, null, null, null, null, 1e-7, 1e-7, "
+                        + "12345678901234567890123456789.0123456789, null, null, null, null)");
+        ReadRows rows = server.rows(
+                "bob", position(1, null, true, new RowScope(false, Set.of(), Set.of("wide"))), DeliveryLimits.DEFAULT);
+        List<String> images = server.database.transaction(sql -> RoleScope.asEngine(
+                sql, () -> sql.createQuery("""
+                        select (jsonb_build_array(i.audience_key) || (select jsonb_agg(i.image -> c.name order by c.n)
+                            from unnest(t.column_names) with ordinality as c (name, n)))::text
+                        from synchrotron.tracked_tables t, synchrotron.row_image('wide', array[
+                            '01234567-89ab-4cde-8f01-23456789abcd', '11234567-89ab-4cde-8f01-23456789abcd']) i
+                        where t.table_name = 'wide' order by i.row_id
+                        """).mapTo(String.class).list()));
+        assertThat(String.join("", rows.texts())).isEqualTo("[" + String.join("][", images) + "]");
     }
 
     @Test

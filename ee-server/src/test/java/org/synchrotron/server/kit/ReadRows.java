@@ -62,6 +62,14 @@ public class ReadRows implements RowSink {
         return rows;
     }
 
+    /** {@return the rows of each part as they are sent} */
+    public List<String> texts() {
+        return parts.stream()
+                .filter(RowsPresent.class::isInstance)
+                .map(part -> ((RowsPresent) part).rows())
+                .toList();
+    }
+
     /** {@return the ids of the rows of a table that are gone} */
     public List<String> gone(String table) {
         List<String> ids = new ArrayList<>();
