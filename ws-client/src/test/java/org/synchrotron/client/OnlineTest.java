@@ -7,9 +7,6 @@ import static org.synchrotron.client.Tasks.outcome;
 import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +20,6 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.EffectClaim;
-import org.synchrotron.protocol.RowScope;
-import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 @DisplayName("A client and a server, over a real socket")
@@ -109,65 +104,6 @@ class OnlineTest {
                                             digest -> assertThat(digest.audiences())
                                                     .containsExactly("u:alice")),
                             second -> assertThat(second.claim().changes()).hasSize(1));
-        }
-    }
-
-    private static List<String> todos(SynchrotronClient client) {
-        return client.read(handle -> handle.createQuery("SELECT id FROM todos ORDER BY id")
-                .mapTo(String.class)
-                .list());
-    }
-
-    @Test
-    void asksForTheRowsOfAnAudienceThatIsNew() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            server.rows(Map.of("todos", "[[\"club\",\"c1\",null,7,null,null]]"));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            client.disconnect();
-            server.audiences("u:alice", "team", "club");
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-
-            assertThat(todos(client)).hasSize(4).contains("c1");
-            assertThat(server.heard())
-                    .filteredOn(ClientMessage.Need.class::isInstance)
-                    .containsExactly(new ClientMessage.Need(RowScope.ofAudiences(Set.of("club"))));
-        }
-    }
-
-    @Test
-    void adaptsToAudiencesThatChangeWhileItIsConnected() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            server.rows(Map.of("todos", "[[\"club\",\"c1\",null,7,null,null]]"));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-
-            server.says(new ServerMessage.Audiences(Set.of("club"), Set.of("team")));
-            assertThat(told.audiences()).isEqualTo("+[club] -[team]");
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            assertThat(todos(client)).containsExactly("c1");
-            assertThat(told.rows().phase()).isEqualTo(RowProgress.Phase.DONE);
-        }
-    }
-
-    @Test
-    void fetchesEverythingAnewIfItIsAskedTo() throws Exception {
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
-            client.renew();
-
-            assertThat(client.status().awaitsRows()).isTrue();
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            assertThat(todos(client)).containsExactly("t1");
         }
     }
 

@@ -24,7 +24,6 @@ import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.todos.Todos;
-import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -41,9 +40,6 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.protocol.TextParts;
 import org.synchrotron.protocol.UploadedRecord;
@@ -125,8 +121,7 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Answers what a client needs with these rows: a JSON array for each table. */
-    public void rows(Map<String, String> byTable) {
+    void rows(Map<String, String> byTable) {
         rows = byTable;
     }
 
@@ -140,7 +135,6 @@ public final class TestServer implements AutoCloseable {
         reply = with;
     }
 
-    /** Takes uploads, and then drops the connection instead of answering. */
     public void losesAnswers(boolean loses) {
         losesAnswers = loses;
     }
@@ -184,7 +178,6 @@ public final class TestServer implements AutoCloseable {
         cursors.keySet().forEach(TestServer::drop);
     }
 
-    /** {@return the server of this JVM} */
     static TestServer current() {
         return requireNonNull(current);
     }
@@ -224,16 +217,9 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void sendRows(Session session, RowScope whole) {
-        long part = 0;
-        send(session, new RowsStart(new UserId(user), requireNonNull(cursors.get(session)), whole, rows.size()));
-        for (Map.Entry<String, String> table : rows.entrySet()) {
-            send(session, new RowsPresent(++part, table.getKey(), Todos.COLUMNS, table.getValue()));
-        }
-        HybridTimestamp latest = log.stream()
-                .map(each -> each.record().clock())
-                .max(HybridTimestamp::compareTo)
-                .orElse(HybridTimestamp.ZERO);
-        send(session, new RowsEnd(part, log.size(), new Cursor(epoch + ':' + log.size()), latest));
+        new SentRows(new UserId(user), requireNonNull(cursors.get(session)), whole, rows)
+                .messages(log, new Cursor(epoch + ':' + log.size()))
+                .forEach(each -> send(session, each));
         cursors.put(session, (long) log.size());
     }
 

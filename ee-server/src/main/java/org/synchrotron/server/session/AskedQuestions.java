@@ -29,7 +29,10 @@ final class AskedQuestions {
     void take(Ask ask) {
         if (underWay.compareAndSet(false, true)) {
             if (ask.question() instanceof Question.Head) {
-                line.feed().look(() -> later(ask, questions::reply), () -> later(ask, (any, nobody) -> Questions.UNAVAILABLE));
+                line.feed()
+                        .look(
+                                () -> later(ask, questions::reply),
+                                () -> later(ask, (any, nobody) -> Questions.UNAVAILABLE));
             } else {
                 later(ask, questions::reply);
             }

@@ -17,7 +17,6 @@ import org.synchrotron.simulation.schedule.InjectedDefect;
 import org.synchrotron.simulation.schedule.Mode;
 import org.synchrotron.simulation.schedule.Schedule;
 import org.synchrotron.simulation.schedule.ScheduleGenerator;
-import org.synchrotron.simulation.schedule.Setting;
 import org.synchrotron.simulation.server.Postgres;
 import org.synchrotron.simulation.world.ScheduleRunner;
 
@@ -106,10 +105,6 @@ class SimulatorTest {
     }
 
     private static Schedule withDefect(Schedule schedule, InjectedDefect defect) {
-        Setting setting = schedule.setting();
-        return new Schedule(
-                new Setting(setting.seed(), setting.mode(), defect, setting.deliveryRecords(), setting.messageBytes()),
-                schedule.clients(),
-                schedule.steps());
+        return new Schedule(schedule.setting().with(defect), schedule.clients(), schedule.steps());
     }
 }

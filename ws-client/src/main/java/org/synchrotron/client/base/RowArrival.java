@@ -38,6 +38,7 @@ public final class RowArrival {
     private final LogFolding folding;
     private final Map<ActionId, Outcome> outcomes = new HashMap<>();
     private @Nullable RowsStart present;
+    private long parts;
 
     public RowArrival(Store store, Reconciler reconciler, LogFolding folding) {
         this.store = store;
@@ -52,18 +53,20 @@ public final class RowArrival {
             return start;
         });
         outcomes.clear();
+        parts = 0;
         present = start;
     }
 
     /**
      * Stores a part.
      *
-     * @return how many rows it brought; empty if no delivery has begun, or its rows cannot be read, so that it is not stored
+     * @return how many rows it brought; empty if no delivery has begun, if it is not the next part, or if its rows cannot be read; it is not stored then
      */
     public OptionalInt add(RowsPart part) {
-        if (present == null) {
+        if (present == null || part.part() != parts + 1) {
             return OptionalInt.empty();
         }
+        parts++;
         if (part instanceof RowsOutcomes some) {
             outcomes.putAll(some.outcomes());
             return OptionalInt.of(0);
@@ -83,11 +86,11 @@ public final class RowArrival {
      * Switches to the new rows, in one transaction: the log is folded into the base, the rows are replaced, the outcomes of own records are
      * stored, the cursor moves, and what is pending is predicted on top.
      *
-     * @return what it changed; empty if no delivery has begun
+     * @return what it changed; empty if no delivery has begun, or parts of it are missing, so that nothing is changed
      */
     public Optional<Switched> finish(RowsEnd end) {
         RowsStart start = present;
-        if (start == null) {
+        if (start == null || end.part() != parts) {
             return Optional.empty();
         }
         long begin = store.nanoTime();

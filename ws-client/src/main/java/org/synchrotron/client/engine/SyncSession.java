@@ -1,15 +1,9 @@
 package org.synchrotron.client.engine;
 
-import java.time.Duration;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Reaction.End;
-import org.synchrotron.client.upload.Offer;
-import org.synchrotron.client.upload.UploadTerms;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.Reply;
@@ -43,20 +37,16 @@ public final class SyncSession {
 
     private final Replica replica;
     private final Consumer<SyncProblem> problems;
-    private final UploadProgress progress;
+    private final UploadExchange uploads;
     private final RowExchange rows;
 
     private boolean welcome;
     private boolean exchanged;
     private long head;
-    private long headAtWelcome;
-    private UploadTerms terms = new UploadTerms(0, Set.of());
-    private boolean mustSeeAll;
-    private boolean uploadsStopped;
 
     public SyncSession(Replica replica, Backoff backoff, Consumer<SyncProblem> problems) {
         this.replica = replica;
-        this.progress = new UploadProgress(backoff);
+        this.uploads = new UploadExchange(replica, backoff, problems);
         this.rows = new RowExchange(replica, problems);
         this.problems = problems;
     }
@@ -91,13 +81,12 @@ public final class SyncSession {
 
     /** A record was executed here, or is pending again. */
     public Reaction pendingChanged() {
-        return uploadIfDue();
+        return uploads.ifDue();
     }
 
     /** The wait that a reaction asked for is over. */
     public Reaction resume() {
-        progress.waited();
-        return uploadIfDue();
+        return uploads.resume();
     }
 
     /** {@return whether the server has sent its welcome} */
@@ -112,7 +101,7 @@ public final class SyncSession {
 
     /** {@return the number of the upload that waits for its answer; 0 for none} */
     long uploadUnderWay() {
-        return progress.underWay();
+        return uploads.underWay();
     }
 
     /** {@return whether the application asked for rows anew, or the like} Asks the server for what is lacking. */
@@ -122,7 +111,7 @@ public final class SyncSession {
 
     /** {@return whether this connection makes no more uploads} */
     public boolean hasStoppedUploads() {
-        return uploadsStopped;
+        return uploads.hasStopped();
     }
 
     /** {@return the server's latest ingest id, as last heard} */
@@ -138,9 +127,8 @@ public final class SyncSession {
         }
         replica.rows().welcomed(said.serverEpoch(), said.audiences());
         welcome = true;
-        headAtWelcome = said.head();
+        uploads.welcomed(said);
         exchanged = replica.state().cursor() >= said.head();
-        terms = new UploadTerms(said.maxMessageBytes(), said.retired());
         return rows.ask().and(heardOf(said.head()));
     }
 
@@ -150,7 +138,7 @@ public final class SyncSession {
             exchanged = true;
             head = Math.max(head, end.upTo());
         }
-        return reaction.and(uploadIfDue());
+        return reaction.and(uploads.ifDue());
     }
 
     private Reaction delivered(Delivery delivery) {
@@ -168,14 +156,14 @@ public final class SyncSession {
         exchanged = true;
         head = Math.max(head, delivery.head());
         boolean cut = delivery.upTo() >= head && replica.rows().cutIfDue();
-        return uploadIfDue()
+        return uploads.ifDue()
                 .saysFirst(new ClientMessage.Received(
                         replica.state().cursor(), cut ? replica.state().base() : null));
     }
 
     private Reaction heardOf(long latest) {
         head = Math.max(head, latest);
-        return uploadIfDue();
+        return uploads.ifDue();
     }
 
     /** A server that cannot say how far its log is cannot do anything else either; one that does not know the question says nothing new. */
@@ -190,82 +178,24 @@ public final class SyncSession {
     }
 
     private Reaction accepted(Accepted accepted) {
-        progress.accepted(accepted.head());
-        mustSeeAll = false;
-        return heardOf(accepted.head());
+        head = Math.max(head, accepted.head());
+        return uploads.accepted(accepted.head());
     }
 
     private Reaction behind(BehindHead behind) {
         head = Math.max(head, behind.head());
-        mustSeeAll = true;
-        return again("others keep uploading; the client is behind the head", true);
+        return uploads.behind(head);
     }
 
     private Reaction refused(Refused refused) {
         if (refused.uploadId() == null) {
             return dismissed(ServerMessages.kindOf(refused), refused.message());
         }
-        return switch (refused.code()) {
-            case CLOCK_AHEAD -> {
-                replica.restamp(refused.serverTimeMs());
-                yield again(refused.message(), true);
-            }
-            case UNAVAILABLE -> unavailable(refused.message());
-            default -> notTaken(refused);
-        };
+        return uploads.refused(refused);
     }
 
     private Reaction dismissed(Kind kind, String why) {
         problems.accept(new SyncProblem(kind, why));
         return Reaction.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
-    }
-
-    private Reaction unavailable(String why) {
-        Reaction reaction = again(why, false);
-        if (reaction.end() == End.NONE) {
-            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
-        }
-        return reaction;
-    }
-
-    private Reaction again(String why, boolean atOnce) {
-        Duration wait = progress.failed(atOnce).orElse(null);
-        if (wait == null) {
-            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
-            return Reaction.end(End.RECONNECT);
-        }
-        return progress.mayBegin() ? uploadIfDue() : Reaction.resumeAfter(wait);
-    }
-
-    private Reaction notTaken(Refused refused) {
-        progress.refused();
-        quarantine(refused.actionId(), refused.code().text(), refused.message());
-        return uploadIfDue();
-    }
-
-    /** Other records are uploaded without it. A refusal that names no pending record would repeat endlessly: uploads stop. */
-    private void quarantine(@Nullable ActionId record, String code, String why) {
-        uploadsStopped = record == null || !replica.quarantine(record, code, why);
-        problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));
-    }
-
-    private Reaction uploadIfDue() {
-        while (isUploadDue()) {
-            Offer offer = replica.offer(progress.answered(replica.state().cursor()), terms);
-            if (offer instanceof Offer.Batch batch) {
-                return Reaction.say(progress.begin(batch.records()));
-            }
-            if (offer instanceof Offer.TooLarge large) {
-                quarantine(large.record(), Offer.TooLarge.CODE, large.message(terms.maxMessageBytes()));
-            } else {
-                return Reaction.WAIT;
-            }
-        }
-        return Reaction.WAIT;
-    }
-
-    private boolean isUploadDue() {
-        boolean hasSeenEnough = replica.state().cursor() >= (mustSeeAll ? head : headAtWelcome);
-        return welcome && progress.mayBegin() && !uploadsStopped && hasSeenEnough;
     }
 }

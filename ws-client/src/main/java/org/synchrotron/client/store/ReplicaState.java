@@ -1,6 +1,5 @@
 package org.synchrotron.client.store;
 
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,10 +23,6 @@ import org.synchrotron.protocol.RowScope;
  * {@link #reload} restores what is stored. Not thread-safe.
  */
 public final class ReplicaState {
-
-    private static final String ALL = "all";
-    private static final String AUDIENCES = "audiences";
-    private static final String TABLES = "tables";
 
     private final StateTable table;
     private final WallClock wall;
@@ -61,7 +56,7 @@ public final class ReplicaState {
         audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
         base = new HybridTimestamp(
                 table.number(StateTable.Key.BASE_TIME_MS), table.number(StateTable.Key.BASE_COUNTER));
-        lacking = table.get(StateTable.Key.LACKING).map(ReplicaState::scope).orElse(RowScope.NONE);
+        lacking = table.get(StateTable.Key.LACKING).map(StoredScope::of).orElse(RowScope.NONE);
         ReplayKey deferredFrom = place(StateTable.Key.DEFERRED_FROM);
         deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
@@ -128,23 +123,9 @@ public final class ReplicaState {
 
     public void lacking(RowScope rows) {
         if (!rows.equals(lacking)) {
-            table.put(
-                    StateTable.Key.LACKING,
-                    JsonText.of(JsonText.object()
-                            .add(ALL, rows.all())
-                            .add(AUDIENCES, JsonText.array(rows.audiences()))
-                            .add(TABLES, JsonText.array(rows.tables()))
-                            .build()));
+            table.put(StateTable.Key.LACKING, StoredScope.text(rows));
             lacking = rows;
         }
-    }
-
-    private static RowScope scope(String text) {
-        JsonObject scope = JsonText.read(text);
-        return new RowScope(
-                scope.getBoolean(ALL),
-                Set.copyOf(scope.getJsonArray(AUDIENCES).getValuesAs(JsonString::getString)),
-                Set.copyOf(scope.getJsonArray(TABLES).getValuesAs(JsonString::getString)));
     }
 
     /** This program tracks these tables. Rows of tables that are new in a file that holds something of the log are lacking. */

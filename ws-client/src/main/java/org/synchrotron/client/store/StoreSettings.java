@@ -34,17 +34,4 @@ public record StoreSettings(
         schema = List.copyOf(schema);
         tables = List.copyOf(tables);
     }
-
-    /** Settings with {@link LogKeeping#DEFAULT}. */
-    public StoreSettings(
-            Path file,
-            UserId user,
-            @Nullable ClientId clientId,
-            List<SchemaStep> schema,
-            List<String> tables,
-            WallClock wall,
-            LongSupplier nanoTime,
-            Supplier<UUID> ids) {
-        this(file, user, clientId, schema, tables, wall, nanoTime, ids, LogKeeping.DEFAULT);
-    }
 }

@@ -46,8 +46,26 @@ final class Arriving {
         return this;
     }
 
+    /** The next part does not arrive. */
+    Arriving losesOne() {
+        part++;
+        return this;
+    }
+
+    void refuses(String content) {
+        assertThat(rows.add(new RowsPresent(++part, "todos", Todos.COLUMNS, content)))
+                .isFalse();
+    }
+
     void ends(long upTo, long baseMs) {
-        assertThat(rows.finish(new RowsEnd(part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(baseMs, 1))))
-                .isTrue();
+        assertThat(finish(upTo, baseMs)).isTrue();
+    }
+
+    void cannotEnd(long upTo, long baseMs) {
+        assertThat(finish(upTo, baseMs)).isFalse();
+    }
+
+    private boolean finish(long upTo, long baseMs) {
+        return rows.finish(new RowsEnd(part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(baseMs, 1)));
     }
 }

@@ -75,6 +75,18 @@ class RowArrivalTest {
     }
 
     @Test
+    void isNotTakenWithoutOneOfItsParts() {
+        Arriving rows = new Arriving(bench, RowScope.ALL).present(TWO_ROWS).losesOne();
+        rows.refuses("[[\"team\",\"c\",\"bread\",3,null,null]]");
+        rows.cannotEnd(9, 5_000);
+
+        Arriving again = new Arriving(bench, RowScope.ALL).present(TWO_ROWS).losesOne();
+        again.cannotEnd(9, 5_000);
+        assertThat(todos()).isEmpty();
+        assertThat(bench.alice().state().cursor()).isZero();
+    }
+
+    @Test
     void isForgottenIfTheProcessDiesBeforeItsEnd() throws Exception {
         bench.deliver(1, bob("one", 1, 1, inserted("a", "team", "old", 1)));
         new Arriving(bench, RowScope.ALL).present(TWO_ROWS);

@@ -27,6 +27,7 @@ import org.synchrotron.action.SyncAction;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.log.ActionId;
@@ -80,7 +81,8 @@ public class StoreTroubleTest {
                 List.of(),
                 () -> 1_000,
                 () -> 0,
-                next));
+                next,
+                LogKeeping.DEFAULT));
         SyncListener listener = new SyncListener() {
             @Override
             public void logicFailed(ActionId record, String tag, RuntimeException cause) {

@@ -22,6 +22,7 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.receive.Received;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.store.sqlite.PortableSql;
@@ -81,7 +82,8 @@ public final class Bench implements AutoCloseable {
                 List.of("todos"),
                 wall::get,
                 System::nanoTime,
-                this::nextId));
+                this::nextId,
+                LogKeeping.DEFAULT));
     }
 
     private UUID nextId() {

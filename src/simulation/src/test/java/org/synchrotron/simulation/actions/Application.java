@@ -66,6 +66,7 @@ public final class Application {
         return List.of(
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Found()),
+                ActionDefinition.of(new Fill()),
                 ActionDefinition.of(new Spawn()),
                 ActionDefinition.of(new Add()),
                 ActionDefinition.of(new Borrow()),

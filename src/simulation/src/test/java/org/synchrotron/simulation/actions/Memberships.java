@@ -8,23 +8,27 @@ import java.util.TreeSet;
 
 /**
  * The audiences that each user has at present, in one run. At first they are those of {@link Audiences}. Accepted records that found audiences
- * add these. The others change only for users whose devices have left the run: a device learns of its user's audiences when it connects.
- * Mutable.
+ * add these. The others come and go at any time. Mutable.
  */
 public final class Memberships {
 
     private final Map<String, Set<String>> changed = new HashMap<>();
-    private final Map<String, Set<String>> foreseen = new HashMap<>();
+    private final Map<String, Set<String>> lost = new HashMap<>();
 
     /** {@return the user's audiences} */
     public Set<String> of(String user) {
         return Set.copyOf(changed.getOrDefault(user, Audiences.of(user)));
     }
 
-    /** {@return the user's audiences, and those that a client has founded with the user as its founder or member} */
-    public Set<String> foreseen(String user) {
+    /** {@return the audiences that the user has lost at some time, also if the user has them again} */
+    public Set<String> lostBy(String user) {
+        return Set.copyOf(lost.getOrDefault(user, Set.of()));
+    }
+
+    /** {@return the audiences that the user has or has had} */
+    public Set<String> everOf(String user) {
         Set<String> all = new HashSet<>(of(user));
-        all.addAll(foreseen.getOrDefault(user, Set.of()));
+        all.addAll(lostBy(user));
         return all;
     }
 
@@ -33,15 +37,8 @@ public final class Memberships {
         Set<String> audiences = changed.computeIfAbsent(user, any -> new TreeSet<>(Audiences.of(user)));
         if (member) {
             audiences.add(audience);
-        } else {
-            audiences.remove(audience);
-        }
-    }
-
-    /** A record that founds the audience was executed: clients of its founder and of its members may hold rows of it from now on. */
-    public void foresee(String audience, String users) {
-        for (String user : FoundedNames.users(users)) {
-            foreseen.computeIfAbsent(user, any -> new HashSet<>()).add(audience);
+        } else if (audiences.remove(audience)) {
+            lost.computeIfAbsent(user, any -> new HashSet<>()).add(audience);
         }
     }
 

@@ -28,6 +28,7 @@ public record Operation(String name, List<String> words) {
     public Record arguments() {
         return switch (name) {
             case "create" -> new Create.Args(word(0), number(1));
+            case "fill" -> new Fill.Args(word(0), number(1));
             case "found" -> new Found.Args(word(1));
             case "spawn" -> new Spawn.Args(word(0), number(1));
             case "add" -> new Add.Args(word(0), number(1));

@@ -69,7 +69,8 @@ public final class ClientProcess {
                 Application.TABLES,
                 make.wall(),
                 () -> make.timeline().nowMs() * NANOS_PER_MS,
-                make.ids()));
+                make.ids(),
+                make.keeping()));
     }
 
     private static SchemaStep step(String ddl) {
@@ -107,6 +108,14 @@ public final class ClientProcess {
     /** {@return the result of the work, done on the client's loop; empty if the process died before it} */
     <T> Optional<T> call(Function<SyncClient, T> work) {
         return loop.call(() -> work.apply(client));
+    }
+
+    /** Cuts the log, on the client's loop. */
+    void cutLog() {
+        loop.call(() -> {
+            replica.rows().cut();
+            return replica;
+        });
     }
 
     /** {@return whether its file was written since the last call} */

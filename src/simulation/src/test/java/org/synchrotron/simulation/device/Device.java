@@ -36,7 +36,6 @@ public final class Device {
     private @Nullable ClientProcess process;
     private @Nullable Throwable failure;
     private boolean wanted;
-    private boolean gone;
 
     Device(Participant self, Make make, Random random, DeviceEvents events) {
         this.self = self;
@@ -120,6 +119,11 @@ public final class Device {
         use(client -> client.discard(record.id()));
     }
 
+    /** A message reached its process, which has not read it yet. */
+    void heard(String text) {
+        events.heard(this, text);
+    }
+
     /** Keeps the device connected from now on. */
     public void connect() {
         if (!wanted) {
@@ -146,12 +150,15 @@ public final class Device {
         }
     }
 
-    /** It leaves the run for good, with what it has not uploaded. */
-    public void leave() {
-        gone = true;
+    /** The application asks for all rows anew. */
+    public void renew() {
+        use(SyncClient::renew);
+    }
+
+    /** The log is cut now, whatever the client may keep. */
+    public void cutLog() {
         if (process != null) {
-            process.die();
-            process = null;
+            process.cutLog();
         }
     }
 
@@ -192,7 +199,7 @@ public final class Device {
     }
 
     private void start() {
-        if (process == null && !gone) {
+        if (process == null) {
             process = startProcess();
             events.reopened(this);
             process.forgetWrites();

@@ -5,6 +5,9 @@ import org.synchrotron.log.ActionRecord;
 /** Receives the events of a device. */
 public interface DeviceEvents {
 
+    /** A message reached the device, and its process has not read it yet. */
+    void heard(Device device, String text);
+
     /** A record was executed and stored. */
     void executed(Device device, ActionRecord record);
 

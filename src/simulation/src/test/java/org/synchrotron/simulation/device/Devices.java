@@ -1,19 +1,23 @@
 package org.synchrotron.simulation.device;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.schedule.Participant;
+import org.synchrotron.simulation.schedule.RowSetting;
 import org.synchrotron.simulation.time.Timeline;
 
 /**
  * Makes devices.
  *
  * @param directory for their files
+ * @param rows how much of the log the clients keep
  * @param chance gives another text at each call, for the impure action
  */
 public record Devices(
@@ -23,7 +27,8 @@ public record Devices(
         MessageCodec codec,
         Supplier<String> chance,
         Connector connector,
-        DeviceEvents events) {
+        DeviceEvents events,
+        RowSetting rows) {
 
     /** {@return a device with a new file} */
     public Device make(Participant participant, Random random) {
@@ -36,8 +41,15 @@ public record Devices(
                 () -> Math.max(0, trueTime.millis() + participant.skewMs()),
                 ids(participant),
                 timeline,
-                connector);
+                connector,
+                keeping());
         return new Device(participant, make, random, events);
+    }
+
+    private LogKeeping keeping() {
+        return rows.history()
+                ? LogKeeping.DEFAULT.withHistory(Duration.ofSeconds(rows.keep()))
+                : new LogKeeping(LogKeeping.DEFAULT.own(), null, rows.keep());
     }
 
     /** The fragile action throws on each user's second, fourth, … device, unless its author owns the device. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.simulation.time.Timeline;
@@ -18,4 +19,5 @@ record Make(
         WallClock wall,
         Supplier<UUID> ids,
         Timeline timeline,
-        Connector connector) {}
+        Connector connector,
+        LogKeeping keeping) {}

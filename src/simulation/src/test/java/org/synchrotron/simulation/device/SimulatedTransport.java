@@ -150,6 +150,7 @@ final class SimulatedTransport implements Transport, TokenSource {
             try {
                 String text = parts.add(part, last);
                 if (text != null) {
+                    device.heard(text);
                     events.message(text);
                 }
             } catch (TooLong e) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.synchrotron.action.RowIds;
 import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.Fill;
 import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.actions.Sweep;
@@ -61,6 +63,7 @@ final class Logic {
         return switch (entry.action()) {
             case "create", "add", "append", "grow", "reserve" ->
                 Set.of(Audiences.ofRow(entry.args().getString("row")));
+            case "fill" -> Set.of(entry.args().getString("audience"));
             case "borrow" ->
                 Set.copyOf(List.of(
                         Audiences.ofRow(entry.args().getString("row")),
@@ -79,6 +82,7 @@ final class Logic {
         JsonObject args = entry.args();
         return switch (entry.action()) {
             case "found" -> found(entry);
+            case "fill" -> fill(args, view);
             case "spawn" -> spawn(entry, view);
             case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
             case "addall" -> addAll(view, args.getInt("n"));
@@ -114,6 +118,19 @@ final class Logic {
                     Map.of("member", JsonTexts.of(member))));
         }
         return changes;
+    }
+
+    private static List<Change> fill(JsonObject args, Rows view) {
+        String audience = args.getString("audience");
+        return LongStream.range(0, args.getInt("rows"))
+                .mapToObj(number -> "items/" + Fill.row(audience, number))
+                .flatMap(
+                        name -> view
+                                .get(name)
+                                .map(row -> add(name, row, 1))
+                                .orElseGet(() -> insert(view, name, audience, 1))
+                                .stream())
+                .toList();
     }
 
     private static List<Change> spawn(Entry entry, Rows view) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows by name: table and id, for example {@code items/p1}. Mutable. */
@@ -77,13 +78,22 @@ public final class Rows {
 
     /** {@return the rows with one of these audiences} */
     public Rows visible(Set<String> audiences) {
-        Rows visible = new Rows();
+        return only(audiences::contains);
+    }
+
+    /** {@return the rows with none of these audiences} */
+    public Rows without(Set<String> audiences) {
+        return only(audience -> !audiences.contains(audience));
+    }
+
+    private Rows only(Predicate<String> audiences) {
+        Rows some = new Rows();
         byName.forEach((name, row) -> {
-            if (audiences.contains(row.audience())) {
-                visible.put(name, row);
+            if (audiences.test(row.audience())) {
+                some.put(name, row);
             }
         });
-        return visible;
+        return some;
     }
 
     /** {@return the differences as texts, empty if there are none} */

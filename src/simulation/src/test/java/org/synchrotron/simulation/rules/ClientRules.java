@@ -2,13 +2,14 @@ package org.synchrotron.simulation.rules;
 
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.synchrotron.simulation.actions.FoundedNames;
 import org.synchrotron.simulation.device.ClientProcess;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.oracle.Fold;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
@@ -28,19 +29,9 @@ public final class ClientRules {
             "select record_number || table_name || row_id || operation || forward_patches || reverse_patches"
                     + " from synchrotron_applied_changes order by position",
             "select record_number || refused_id || code || message from synchrotron_quarantined_records order by record_number",
+            "select id || outcome || coalesce(outcome_code, '-') from synchrotron_past_records order by id",
             "select mode from synchrotron_capture_context",
             "select key || value from synchrotron_state where key not like 'deferred%' order by key");
-
-    /** Every place of a file that names rows, with their audiences. */
-    private static final List<String> ROW_AUDIENCES = List.of(
-            "select id || ' ' || audience_key from items",
-            "select id || ' ' || audience_key from accounts",
-            "select id || ' ' || audience_key from memberships",
-            "select row_id || ' ' || audience_key from synchrotron_action_modified_rows",
-            "select row_id || ' ' || audience_key from synchrotron_applied_changes");
-
-    private static final String FOUNDED =
-            "select id from synchrotron_action_records where _tag = 'found_v1' and user_id = '%s'";
 
     /** Differences between the effects that a pending record will be uploaded with and those of its last run here. */
     private static final String PENDING_DIFFERENCES = """
@@ -60,33 +51,36 @@ public final class ClientRules {
             union all select 'ran ' || row_id || forward_patches from (select * from ran except select * from recorded)""";
 
     private final ServerView server;
+    private final RowRules rowRules;
 
     public ClientRules(ServerView server) {
         this.server = server;
+        this.rowRules = new RowRules(server);
     }
 
     /** Checks all rules except {@link #undoIsExact}, which is expensive, and {@link #nothingIsLost}. */
     public void check(Device device, ClientProcess process) {
         Connection file = process.connection();
-        fileHoldsOnlyVisibleRows(device, file);
+        FileState state = FileState.in(file);
         Rows rows = LogReader.rowsOfClient(file);
+        rowRules.fileHoldsOnlyItsAudiences(device, file, state);
+        rowRules.audiencesWereGiven(device, state);
+        rowRules.rowsWereReadUnderFurtherViews(device, state);
         failedLogicLeavesNothing(device, rows);
         pendingEffectsEqualLastRun(device, file);
-        ServerRules.sumNeverChanges(server, rows, device.name());
+        ServerRules.sumNeverChanges(server, rows.without(state.lacking()), device.name());
+        List<Entry> log = LogReader.ofClient(file);
+        rowRules.ownOutcomesAreThoseAtTheCursor(device, file, log, state);
         if (process.replica().pendingCount() == 0) {
-            List<Entry> log = LogReader.ofClient(file);
-            knownBeatsComputed(device, rows, log);
             recordsWereReadUnderFurtherViews(device, log);
-            boolean hasAll = server.leftOut(device.user(), log).isEmpty();
-            if (hasAll
-                    && server.hasNothingNewFor(
-                            device.user(), process.replica().state().cursor())) {
-                rowsEqualVisibleServerRows(device, rows);
+            rowRules.rowsEqualServerRowsAtTheCursor(device, rows, state);
+            if (!state.hasBase()) {
+                knownBeatsComputed(device, rows, log);
             }
         }
     }
 
-    /** Rule 5: with nothing pending, the rows equal the fold of the known effects. */
+    /** Rule 5: with nothing pending and without a base, the rows equal the fold of the known effects. */
     void knownBeatsComputed(Device device, Rows rows, List<Entry> log) {
         Rule.KNOWN_BEATS_COMPUTED.requireNone(
                 Fold.ofKnown(log).differences(rows, Set.of()), "fold against rows of " + device);
@@ -109,16 +103,6 @@ public final class ClientRules {
                 LogReader.texts(file, PENDING_DIFFERENCES), "pending effects of " + device);
     }
 
-    /**
-     * Rules 1 and 5: a client that has caught up, and lacks no record for being unreadable, holds exactly the server's rows that its user may see, so all clients of a user
-     * are equal.
-     */
-    void rowsEqualVisibleServerRows(Device device, Rows rows) {
-        Rule.ONE_ORDER.requireNone(
-                server.rows().visible(server.memberships().of(device.user())).differences(rows, Set.of()),
-                "server's rows against those of " + device);
-    }
-
     /** Rule 10: logic that threw on this client leaves nothing. */
     void failedLogicLeavesNothing(Device device, Rows rows) {
         Rule.LOGIC_FAILURES_STAY_LOCAL.requireNone(
@@ -127,27 +111,6 @@ public final class ClientRules {
                                 "\"broken\"".equals(each.getValue().cells().get("t")))
                         .toList(),
                 "rows of " + device);
-    }
-
-    /**
-     * Privacy: rows, row changes and the undo log hold only rows of the user's audiences, and of those that the user has founded. Rows named with an x are left out: an
-     * intruding action of this user inserts them, and no user who may see them uses such names.
-     */
-    void fileHoldsOnlyVisibleRows(Device device, Connection file) {
-        Set<String> audiences = server.memberships().foreseen(device.user());
-        LogReader.texts(file, FOUNDED.formatted(device.user())).forEach(id -> audiences.add(FoundedNames.audience(id)));
-        List<String> foreign = new ArrayList<>();
-        for (String query : ROW_AUDIENCES) {
-            LogReader.texts(file, query).stream()
-                    .filter(row -> !audiences.contains(row.substring(row.indexOf(' ') + 1)))
-                    .filter(row -> !isIntruded(row))
-                    .forEach(foreign::add);
-        }
-        Rule.PRIVACY.requireNone(foreign, "file of " + device);
-    }
-
-    private static boolean isIntruded(String row) {
-        return row.startsWith("u") ? row.charAt(2) == 'x' : row.contains("/x");
     }
 
     /** Rule 2: the file is unchanged after everything is undone and replayed. */
@@ -162,11 +125,12 @@ public final class ClientRules {
         }
     }
 
-    /** Rule 8: every record that was executed or acknowledged is in the file. */
+    /** Rule 8: every record that was executed or acknowledged is in the file, with its outcome at least. */
     public void nothingIsLost(Device device, ClientProcess process, Set<String> executed) {
         Set<String> present = LogReader.allOfClient(process.connection()).stream()
                 .map(Entry::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        present.addAll(FileState.pastOutcomes(process.connection()).keySet());
         Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(
                 executed.stream().filter(id -> !present.contains(id)).toList(), "missing in the file of " + device);
     }

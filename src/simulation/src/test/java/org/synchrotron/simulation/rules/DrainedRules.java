@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.server.ServerRewind;
 
@@ -50,13 +51,17 @@ public final class DrainedRules {
         }
     }
 
-    /** Rules 8 and 9, privacy: a client's log equals the part of the server's log that its user may see, outcomes included. */
+    /**
+     * Rules 8, 9 and 14, privacy: of the part of the server's log that its user may see, a client's log holds exactly what does not lie in
+     * its base, outcomes included.
+     */
     public void clientLogEqualsServerLog(Device device, Connection file) {
+        FileState state = FileState.in(file);
         List<Entry> log = LogReader.ofClient(file);
         Set<String> leftOut = server.leftOut(device.user(), log);
         Set<String> audiences = server.memberships().of(device.user());
         Map<String, String> expected = described(server.visible(device.user()).stream()
-                .filter(entry -> !leftOut.contains(entry.id()))
+                .filter(entry -> !leftOut.contains(entry.id()) && !state.isInBase(entry))
                 .map(entry -> visible(entry, audiences))
                 .toList());
         Map<String, String> present = described(
@@ -66,6 +71,18 @@ public final class DrainedRules {
         present.entrySet().removeAll(expected.entrySet());
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(lacking.values(), "log of " + device + " lacks");
         Rule.PRIVACY.requireNone(present.values(), "log of " + device + " holds");
+    }
+
+    /** Rules 1 and 14: a client holds exactly the server's rows that its user may see, so all clients of a user are equal. */
+    public void rowsEqualVisibleServerRows(Device device, Connection file) {
+        Set<String> unreadable = server.keptEffects().unreadable();
+        if (server.visible(device.user()).stream().map(Entry::id).noneMatch(unreadable::contains)) {
+            Rule.ONE_ORDER.requireNone(
+                    server.rows()
+                            .visible(server.memberships().of(device.user()))
+                            .differences(LogReader.rowsOfClient(file), Set.of()),
+                    "server's rows against those of " + device);
+        }
     }
 
     private static Entry visible(Entry entry, Set<String> audiences) {
@@ -84,12 +101,11 @@ public final class DrainedRules {
                                 + entry.changes()));
     }
 
-    /** Privacy: a client's file holds outcomes only of records that are in the file. */
+    /** Privacy: a client's file holds outcomes only of records that its user may see. */
     public void outcomesAreOfVisibleRecords(Device device, Connection file) {
-        List<Entry> log = LogReader.ofClient(file);
-        Set<String> ids = log.stream().map(Entry::id).collect(Collectors.toSet());
+        Set<String> ids = server.visible(device.user()).stream().map(Entry::id).collect(Collectors.toSet());
         Rule.PRIVACY.requireNone(
-                log.stream()
+                LogReader.ofClient(file).stream()
                         .filter(entry -> entry.isCorrection() && entry.args().containsKey("outcomes"))
                         .flatMap(entry -> entry.args().getJsonObject("outcomes").keySet().stream())
                         .filter(id -> !ids.contains(id)

@@ -10,14 +10,16 @@ public final class QuarantineCount {
     private final Set<String> retried = new HashSet<>();
     private int refused;
     private int tooLong;
+    private int lost;
     private int dependents;
     private int discarded;
 
-    void noteRefused(boolean isTooLong) {
-        if (isTooLong) {
-            tooLong++;
-        } else {
-            refused++;
+    /** @param code why the record was quarantined itself */
+    void noteRefused(String code) {
+        switch (code) {
+            case QuarantineRules.TOO_LONG -> tooLong++;
+            case QuarantineRules.AUDIENCE_LOST -> lost++;
+            default -> refused++;
         }
     }
 
@@ -41,6 +43,11 @@ public final class QuarantineCount {
     /** {@return how many records were quarantined because no message can hold them} */
     public int tooLong() {
         return tooLong;
+    }
+
+    /** {@return how many records were quarantined because their author lost an audience} */
+    public int lost() {
+        return lost;
     }
 
     /** {@return how many records were quarantined because they build on another quarantined record} */

@@ -1,5 +1,6 @@
 package org.synchrotron.simulation.rules;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import java.sql.Connection;
@@ -30,14 +31,17 @@ public final class QuarantineRules {
     /** The most bytes that a message needs beside arguments and cells. */
     private static final int FRAME_BYTES = 2_000;
 
-    private static final String TOO_LONG = "too-large";
+    static final String TOO_LONG = "too-large";
+
+    static final String AUDIENCE_LOST = "audience-lost";
 
     private static final String QUARANTINED_CHANGES =
             "select table_name || ' ' || row_id from synchrotron_applied_changes where record_number in"
                     + " (select record_number from synchrotron_quarantined_records)";
 
     private static final String ACCEPTED =
-            "select server_ingest_id || ' ' || id from synchrotron_action_records where server_ingest_id is not null";
+            "select id from synchrotron_action_records where server_ingest_id is not null"
+                    + " union all select id from synchrotron_past_records";
 
     private final String client;
     private final int messageBytes;
@@ -104,7 +108,7 @@ public final class QuarantineRules {
     /** {@return the ids of the discarded records} A new process opened the file after a crash; no transaction is half done. */
     public Set<String> reopened(Connection file) {
         UnacceptedRecords now = UnacceptedRecords.in(file);
-        if (!afterCrash.contains(now.quarantined())) {
+        if (!afterCrash.contains(withoutLost(now.quarantined())) && !afterCrash.contains(now.quarantined())) {
             throw new BrokenRule(
                     Rule.NOTHING_LOST_NOTHING_TWICE,
                     "quarantined by " + client + " is " + now.quarantined() + " after a crash, expected one of "
@@ -114,6 +118,16 @@ public final class QuarantineRules {
         Set<String> gone = discarding.stream().anyMatch(now::has) ? Set.of() : discarding;
         before = now;
         return finishStep(gone);
+    }
+
+    /** The file may be as it was after each of several transactions that quarantine records of a lost audience. */
+    private Map<String, QuarantinedEntry> withoutLost(Map<String, QuarantinedEntry> now) {
+        Map<String, QuarantinedEntry> rest = new TreeMap<>(now);
+        rest.values()
+                .removeIf(each -> !each.equals(
+                                before.quarantined().get(each.entry().id()))
+                        && requireNonNull(now.get(each.refused())).code().equals(AUDIENCE_LOST));
+        return rest;
     }
 
     private Set<String> finishStep(Set<String> gone) {
@@ -143,21 +157,39 @@ public final class QuarantineRules {
         gone.removeIf(id -> now.has(id) || discarding.contains(id));
         if (!gone.isEmpty()) {
             Set<String> accepted = new HashSet<>(LogReader.texts(file, ACCEPTED));
-            server.log().stream()
-                    .filter(entry -> accepted.contains(entry.ingestId() + " " + entry.id()))
-                    .forEach(entry -> gone.remove(entry.id()));
+            server.log().stream().map(Entry::id).filter(accepted::contains).forEach(gone::remove);
         }
         Rule.NOTHING_LOST_NOTHING_TWICE.requireNone(gone, "neither in the log nor in the file of " + client);
     }
 
-    /** A quarantined record is what it was before, with the effects of its last run. */
+    /**
+     * A quarantined record is what it was before, with the effects of its last run. Of a lost audience one record after another is
+     * quarantined, and meanwhile the others run again.
+     */
     private void quarantinedRecordsAreUnchanged(UnacceptedRecords now) {
         requireNone(
                 now.quarantined().values().stream()
-                        .filter(each ->
-                                !each.entry().equals(entryBefore(each.entry().id())))
+                        .filter(each -> !isUnchanged(each, now))
                         .toList(),
                 "quarantined, but changed");
+    }
+
+    private boolean isUnchanged(QuarantinedEntry quarantined, UnacceptedRecords now) {
+        Entry entry = quarantined.entry();
+        Entry earlier = entryBefore(entry.id());
+        return entry.equals(earlier)
+                || (earlier != null
+                        && isByLoss(quarantined, now)
+                        && withoutChanges(entry).equals(withoutChanges(earlier)));
+    }
+
+    private static boolean isByLoss(QuarantinedEntry quarantined, UnacceptedRecords now) {
+        QuarantinedEntry first = now.quarantined().get(quarantined.refused());
+        return first != null && first.code().equals(AUDIENCE_LOST);
+    }
+
+    private static Entry withoutChanges(Entry entry) {
+        return entry.withChanges(List.of());
     }
 
     private @Nullable Entry entryBefore(String id) {
@@ -166,8 +198,8 @@ public final class QuarantineRules {
     }
 
     /**
-     * A quarantined record has a code and a message. Either it was refused, or it is too long, or it builds on a record
-     * that is quarantined because of the same refused record.
+     * A quarantined record has a code and a message. Either it was refused, or it is too long, or it changed rows of an audience that its
+     * author lost, or it builds on a record that is quarantined because of the same such record.
      */
     private void everyQuarantineHasAReason(UnacceptedRecords now) {
         Collection<QuarantinedEntry> all = now.quarantined().values();
@@ -191,12 +223,17 @@ public final class QuarantineRules {
     }
 
     private boolean isRefusalExplained(QuarantinedEntry quarantined) {
-        boolean tooLong = quarantined.code().equals(TOO_LONG);
-        boolean explained = tooLong
-                ? quarantined.entry().size() + FRAME_BYTES > messageBytes
-                : refusals.explain(quarantined.entry().id(), quarantined.code(), quarantined.message());
-        count.noteRefused(tooLong);
-        return explained;
+        count.noteRefused(quarantined.code());
+        return switch (quarantined.code()) {
+            case TOO_LONG -> quarantined.entry().size() + FRAME_BYTES > messageBytes;
+            case AUDIENCE_LOST -> isOfLostAudience(quarantined.entry());
+            default -> refusals.explain(quarantined.entry().id(), quarantined.code(), quarantined.message());
+        };
+    }
+
+    private boolean isOfLostAudience(Entry entry) {
+        Set<String> lost = server.memberships().lostBy(entry.user());
+        return entry.changes().stream().map(Change::audience).anyMatch(lost::contains);
     }
 
     private boolean isDependentOfOne(QuarantinedEntry quarantined, Collection<QuarantinedEntry> all) {

@@ -13,6 +13,7 @@ public enum Rule {
     NOTHING_LOST_NOTHING_TWICE("rule 8, nothing acknowledged is lost, nothing counts twice"),
     ONE_BAD_RECORD_BLOCKS_NOBODY("rule 9, one bad record blocks nobody"),
     LOGIC_FAILURES_STAY_LOCAL("rule 10, logic failures stay local"),
+    ROWS_WITHOUT_HISTORY("rule 14, rows without history"),
     PRIVACY("privacy, nobody holds what they may not see"),
     THE_SUM("the sum of all accounts never changes"),
     LIVENESS("liveness, all drains once faults stop"),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.oracle.Entry;
+import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.oracle.KeptEffects;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
@@ -35,6 +36,7 @@ public final class ServerView {
     private final Memberships memberships;
     private final List<Entry> log = new ArrayList<>();
     private final KeptEffects kept = new KeptEffects();
+    private final ServerHistory history = new ServerHistory();
     private final Map<String, SortedMap<String, Set<String>>> views = new HashMap<>();
     private Rows rows = new Rows();
     private final Foundings foundings;
@@ -67,6 +69,7 @@ public final class ServerView {
         }
         Set<String> viewed = readViews();
         rows = LogReader.rowsOfServer(superuser);
+        history.add(head(), rows, log);
         if (kept.isPossible()) {
             List<Entry> added = new ArrayList<>(log.subList(before, log.size()));
             log.stream().filter(entry -> viewed.contains(entry.id())).forEach(added::add);
@@ -183,6 +186,11 @@ public final class ServerView {
         return rows;
     }
 
+    /** {@return what the server held after each commit} */
+    public ServerHistory history() {
+        return history;
+    }
+
     /** {@return the latest ingest id} */
     public long head() {
         return log.isEmpty() ? 0 : ingestId(log.get(log.size() - 1));
@@ -192,9 +200,10 @@ public final class ServerView {
         return requireNonNull(entry.ingestId(), "the server has no pending records");
     }
 
-    /** {@return whether the user may see no record after this ingest id} */
-    public boolean hasNothingNewFor(String user, long after) {
-        return visible(user).stream().noneMatch(entry -> ingestId(entry) > after);
+    /** {@return whether a file lacks no row that its user may see, and the user may see no record after its cursor} */
+    public boolean hasBroughtAll(String user, FileState file) {
+        return file.isComplete(memberships.of(user))
+                && visible(user).stream().noneMatch(entry -> ingestId(entry) > file.cursor());
     }
 
     /**

@@ -33,17 +33,18 @@ import org.synchrotron.simulation.world.World;
  */
 final class Scenario implements AutoCloseable {
 
-    private static final String SETTING = "1 safety none 500 1048576 | ";
+    private static final String SETTING = "1 safety none 500 1048576 ";
     private static final long LONG_MS = 60_000;
 
     private final Path directory;
     private final World world;
 
-    Scenario(String clients, Postgres postgres, Path directory) {
+    /** @param rows see {@link org.synchrotron.simulation.schedule.RowSetting} */
+    Scenario(String clients, String rows, Postgres postgres, Path directory) {
         this.directory = directory;
         String participants =
                 Arrays.stream(clients.split(" ", -1)).map(name -> name + "+0").collect(Collectors.joining(" "));
-        this.world = new World(Schedule.read(SETTING + participants), postgres, directory);
+        this.world = new World(Schedule.read(SETTING + rows + " | " + participants), postgres, directory);
     }
 
     /** Performs steps in the schedule language, for example {@code do a0 append p1 x; wait 1000}; a second passes after each. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.synchrotron.simulation.MemoryDirectory;
+import org.synchrotron.simulation.schedule.RowSetting;
 import org.synchrotron.simulation.server.Postgres;
 
 /** Opens scenarios, one after another: they share a database, and each has its own directory. Passed to tests as a parameter. */
@@ -21,10 +22,19 @@ final class Scenarios implements AutoCloseable {
      * @param clients the names of its clients, for example {@code a0 a1 b0}; a client's name begins with its user's name
      */
     Scenario open(String clients) {
+        return open(clients, RowSetting.HISTORY.toString());
+    }
+
+    /**
+     * {@return a new scenario; the database is emptied for it}
+     *
+     * @param rows when rows come instead of records, see {@link RowSetting}
+     */
+    Scenario open(String clients, String rows) {
         postgres.empty();
         try {
             return new Scenario(
-                    clients, postgres, Files.createTempDirectory(MemoryDirectory.path(), "synchrotron-scenario"));
+                    clients, rows, postgres, Files.createTempDirectory(MemoryDirectory.path(), "synchrotron-scenario"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

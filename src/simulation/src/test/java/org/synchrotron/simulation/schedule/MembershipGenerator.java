@@ -1,34 +1,107 @@
 package org.synchrotron.simulation.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.synchrotron.simulation.actions.Audiences;
+import org.synchrotron.simulation.actions.Operation;
 
-/** Generates the steps of a user whose devices have left, and whose memberships come and go. */
+/**
+ * Generates the steps of users whose memberships come and go, in some runs, in whatever state their devices are: also for a moment only,
+ * with work of others in between, and with work of their own on what they lose or gain.
+ */
 final class MembershipGenerator {
 
+    private static final long LONGEST_WAIT_MS = 4_000;
+    private static final int ROWS = 2;
+    private static final List<String> WORK = List.of("create", "add", "add", "grow", "untag", "remove", "renew");
+
     private final Random random;
+    private final List<Participant> clients;
     private final String user;
     private final OperationGenerator operations;
+    private final int percent;
 
+    /** @param random a source of chance of its own, so that other steps of a seed are as they would be without these */
     MembershipGenerator(Random random, List<Participant> clients, OperationGenerator operations) {
         this.random = random;
+        this.clients = clients;
         this.operations = operations;
-        this.user = clients.get(random.nextInt(clients.size())).user();
+        this.user = client().user();
+        this.percent = List.of(0, 0, 5, 14).get(random.nextInt(4));
     }
 
-    /** {@return the source of chance of these steps} */
-    Random random() {
-        return random;
+    /** {@return the steps after another one; mostly none} */
+    List<Step> steps() {
+        if (random.nextInt(100) >= percent) {
+            return List.of();
+        }
+        String reader = random.nextInt(3) == 0 ? client().user() : user;
+        String audience = Audiences.SHARED.get(random.nextInt(Audiences.SHARED.size()));
+        return switch (random.nextInt(8)) {
+            case 0 -> List.of(new Step.ServerAction(reader, operations.forServer(reader)));
+            case 1, 2 -> outAndIn(reader, audience);
+            case 3 -> lossUnderWork(reader, audience);
+            case 4, 5 -> gainAndWork(reader, audience);
+            default -> List.of(new Step.Membership(reader, audience, random.nextInt(3) == 0));
+        };
     }
 
-    Step step() {
-        return random.nextInt(4) == 0
-                ? new Step.ServerAction(user, operations.forServer(user))
-                : new Step.Membership(user, audience(), random.nextInt(3) == 0);
+    private List<Step> outAndIn(String reader, String audience) {
+        List<Step> steps = new ArrayList<>(List.of(new Step.Membership(reader, audience, false)));
+        while (random.nextInt(3) > 0) {
+            steps.add(random.nextBoolean() ? work(client(), audience) : pause());
+        }
+        steps.add(new Step.Membership(reader, audience, true));
+        return steps;
     }
 
-    private String audience() {
-        return Audiences.SHARED.get(random.nextInt(Audiences.SHARED.size()));
+    /** The devices of the user work in the audience without a connection, or while they are about to hear of the loss. */
+    private List<Step> lossUnderWork(String reader, String audience) {
+        List<Step> steps = new ArrayList<>();
+        List<Participant> own =
+                clients.stream().filter(each -> each.user().equals(reader)).toList();
+        boolean offline = random.nextInt(3) > 0;
+        own.forEach(each -> {
+            if (offline) {
+                steps.add(new Step.Connectivity(each.name(), false));
+            }
+            steps.add(work(each, audience));
+        });
+        steps.add(new Step.Membership(reader, audience, false));
+        own.forEach(each -> {
+            steps.add(random.nextBoolean() ? work(each, audience) : pause());
+            steps.add(new Step.Connectivity(each.name(), true));
+        });
+        return steps;
+    }
+
+    private List<Step> gainAndWork(String reader, String audience) {
+        List<Step> steps = new ArrayList<>(List.of(new Step.Membership(reader, audience, true)));
+        clients.stream().filter(each -> each.user().equals(reader)).forEach(each -> {
+            steps.add(random.nextBoolean() ? pause() : new Step.Wait(1));
+            steps.add(work(each, audience));
+        });
+        return steps;
+    }
+
+    private Step work(Participant client, String audience) {
+        String row = Audiences.prefix(audience) + random.nextInt(ROWS);
+        String name = WORK.get(random.nextInt(WORK.size()));
+        return new Step.ClientAction(
+                client.name(),
+                switch (name) {
+                    case "create", "add" -> Operation.of(name, row, 1 + random.nextInt(6));
+                    case "grow" -> Operation.of(name, row, random.nextInt(100));
+                    default -> Operation.of(name, row);
+                });
+    }
+
+    private Step pause() {
+        return new Step.Wait(1 + random.nextLong(LONGEST_WAIT_MS));
+    }
+
+    private Participant client() {
+        return clients.get(random.nextInt(clients.size()));
     }
 }

@@ -25,6 +25,8 @@ public final class ScheduleGenerator {
 
     private static final long FAILURES = 1L << 41;
     private static final long READERS = 1L << 42;
+    private static final long ROWS = 1L << 43;
+    private static final long CUTS = 1L << 44;
 
     private final Random random;
     private final List<Participant> clients;
@@ -33,7 +35,7 @@ public final class ScheduleGenerator {
     private final int refusalPercent;
     private final RefusalGenerator refusals;
     private final MembershipGenerator memberships;
-    private final int membershipPercent;
+    private final CutGenerator cuts;
     private final RoleGenerator roles;
     private final HostileGenerator hostile;
     private final BusyGenerator busy;
@@ -48,9 +50,8 @@ public final class ScheduleGenerator {
         faultPercent = List.of(0, 12, 12, 30).get(random.nextInt(4));
         refusalPercent = List.of(0, 0, 0, 30).get(random.nextInt(4));
         refusals = new RefusalGenerator(random, clients, operations);
-        Random chance = new Random(~seed);
-        memberships = new MembershipGenerator(chance, clients, operations);
-        membershipPercent = List.of(0, 0, 4, 12).get(chance.nextInt(4));
+        memberships = new MembershipGenerator(new Random(~seed), clients, operations);
+        cuts = new CutGenerator(new Random((seed + CUTS) * SPREAD), clients);
         boolean predictable = !operations.isImpure() && !operations.reservesCodes();
         roles = new RoleGenerator(new Random(~seed * SPREAD), clients, predictable);
         hostile = new HostileGenerator(new Random(seed * SPREAD), clients);
@@ -63,9 +64,23 @@ public final class ScheduleGenerator {
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
     public static Schedule generate(long seed, Mode mode) {
         ScheduleGenerator generator = new ScheduleGenerator(seed);
-        Setting setting =
-                new Setting(seed, mode, InjectedDefect.NONE, generator.oneOf(1, 3, 500, 500), generator.messageBytes());
+        Setting setting = new Setting(
+                seed,
+                mode,
+                InjectedDefect.NONE,
+                generator.oneOf(1, 3, 500, 500),
+                generator.messageBytes(),
+                rows(new Random((seed + ROWS) * SPREAD)));
         return new Schedule(setting, generator.clients, generator.steps());
+    }
+
+    /** In half of the runs clients keep little of the log, so that rows come often. */
+    private static RowSetting rows(Random chance) {
+        int partSize = List.of(60, 300, 1 << 18).get(chance.nextInt(3));
+        int rowChanges = List.of(4, 2_000).get(chance.nextInt(2));
+        return chance.nextBoolean()
+                ? new RowSetting(false, List.of(0, 2, 5, 256).get(chance.nextInt(4)), partSize, rowChanges)
+                : new RowSetting(true, List.of(30, 604_800, 604_800).get(chance.nextInt(3)), partSize, rowChanges);
     }
 
     private int oneOf(Integer... choices) {
@@ -115,14 +130,13 @@ public final class ScheduleGenerator {
                 steps.addAll(refusals.steps());
             }
             steps.add(step());
-            if (i > count / 3 && memberships.random().nextInt(100) < membershipPercent) {
-                steps.add(memberships.step());
-            }
             if (i > count / 3) {
+                steps.addAll(memberships.steps());
                 steps.addAll(roles.steps());
             }
             steps.addAll(hostile.steps());
             steps.addAll(busy.steps());
+            steps.addAll(cuts.steps());
             if (i > count / 6) {
                 steps.addAll(foundings.steps());
             }

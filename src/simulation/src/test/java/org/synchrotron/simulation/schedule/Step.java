@@ -33,7 +33,7 @@ public sealed interface Step {
         }
     }
 
-    /** A user gets an audience or loses one. The user's devices leave the run for good before the first such step. */
+    /** A user gets an audience or loses one, in whatever state the user's devices are. */
     record Membership(String user, String audience, boolean member) implements Step {
         @Override
         public String toString() {
@@ -168,6 +168,32 @@ public sealed interface Step {
         @Override
         public String toString() {
             return (retry ? "retry " : "discard ") + client;
+        }
+    }
+
+    /** The application asks for all rows anew. */
+    record Renewal(String client) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
+        @Override
+        public String toString() {
+            return "renew " + client;
+        }
+    }
+
+    /** The client cuts its log now, whatever it may keep. */
+    record Cut(String client) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
+        @Override
+        public String toString() {
+            return "cutlog " + client;
         }
     }
 

@@ -38,6 +38,8 @@ public final class StepReader {
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);
+            case "renew" -> new Step.Renewal(words.get(1));
+            case "cutlog" -> new Step.Cut(words.get(1));
             case "restart" -> new Step.Restart();
             case "deafcommit" -> new Step.LostCommitAnswer();
             default -> new Step.Fault(words.get(1), fault(words.get(0)), direction(words.get(2)));

@@ -134,6 +134,11 @@ public final class ServerNode {
         acceptance.retire(tags);
     }
 
+    /** Memberships have changed in the database. */
+    public void membershipsChanged() {
+        process.lookAtMemberships();
+    }
+
     /** Ends the process with all its sessions, and starts a new one. */
     public void restart() {
         process.die();

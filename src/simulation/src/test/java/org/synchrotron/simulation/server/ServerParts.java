@@ -44,9 +44,6 @@ public record ServerParts(
         FurtherViews views,
         DeliveryReader deliveries) {
 
-    /** The characters of a row, about: a part has some rows only, so that deliveries are cut often. */
-    private static final int ROW_LENGTH = 60;
-
     private static final Duration DRIFT = Duration.ofMinutes(5);
 
     /** Costly to make. */
@@ -70,7 +67,7 @@ public record ServerParts(
         Materializer materializer = new Materializer(actions, ARGUMENTS);
         Refusals refusals = new Refusals(wall);
         DeliveryLimits limits = new DeliveryLimits(
-                setting.deliveryRecords(), DeliveryLimits.DEFAULT.rowChanges(), DeliveryLimits.DEFAULT.bytes());
+                setting.deliveryRecords(), setting.rows().rowChanges(), DeliveryLimits.DEFAULT.bytes());
         return new ServerParts(
                 codec,
                 wall,
@@ -82,7 +79,7 @@ public record ServerParts(
                 new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
                 new DeliveryReader(
                         limits,
-                        new RowLimits(setting.deliveryRecords() * ROW_LENGTH, RowLimits.SNAPSHOT, System::nanoTime),
+                        new RowLimits(setting.rows().partSize(), RowLimits.SNAPSHOT, System::nanoTime),
                         new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
                         UnreadableListener.NONE));
     }

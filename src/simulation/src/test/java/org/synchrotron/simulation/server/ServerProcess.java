@@ -25,10 +25,11 @@ final class ServerProcess {
     private final VirtualThreads threads;
     private final SessionOpener opener;
     private final SimulatedNotifications notifications;
+    private final OpenSessions open;
 
     ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
         this.threads = threads;
-        OpenSessions open = new OpenSessions(SessionLimits.DEFAULT);
+        open = new OpenSessions(SessionLimits.DEFAULT);
         SessionThreads sessionThreads = new SessionThreads(threads);
         SessionParts shared = new SessionParts(
                 new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags()),
@@ -61,6 +62,11 @@ final class ServerProcess {
 
     SimulatedNotifications notifications() {
         return notifications;
+    }
+
+    /** The audiences of users may have changed. */
+    void lookAtMemberships() {
+        threads.workers().execute(() -> open.look(open.users()));
     }
 
     /** Ends the process: its planned work is dropped. */

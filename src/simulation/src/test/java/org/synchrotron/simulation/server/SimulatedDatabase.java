@@ -44,7 +44,7 @@ final class SimulatedDatabase implements Transactions {
         } catch (DatabaseAway e) {
             throw e;
         } catch (RuntimeException e) {
-            if (LostRole.isCauseOf(e) || SimulatedFailure.isCauseOf(e)) {
+            if (LostRole.isCauseOf(e) || SimulatedFailure.isCauseOf(e) || EndedSession.isCauseOf(e)) {
                 throw e;
             }
             throw timeline.fail(new AssertionError("a transaction of the server failed: " + e, e));

@@ -44,7 +44,23 @@ public final class Coverage {
         TOO_LONG_RECORDS,
         DEPENDENT_RECORDS,
         RETRIED_AND_ACCEPTED,
-        DISCARDED_RECORDS
+        DISCARDED_RECORDS,
+        QUARANTINED_BY_LOSS,
+        ROWS_AT_FIRST,
+        ROWS_TOUCHED,
+        ROWS_OF_AUDIENCES,
+        ROWS_ALL_ANEW,
+        ROWS_CUT_OFF,
+        ROWS_IN_PARTS,
+        ROWS_UNDER_PENDING_WORK,
+        LATE_BELOW_THE_BASE,
+        LATE_BELOW_THE_BASE_UNDER_PENDING_WORK,
+        LOG_CUTS,
+        AUDIENCES_GAINED_ONLINE,
+        AUDIENCES_GAINED_OFFLINE,
+        AUDIENCES_LOST_ONLINE,
+        AUDIENCES_LOST_OFFLINE,
+        AUDIENCES_OUT_AND_IN
     }
 
     private final Map<Point, Long> counts = new EnumMap<>(Point.class);

@@ -80,6 +80,7 @@ public final class DrainCheck {
         world.devices()
                 .values()
                 .forEach(device -> device.process().ifPresent(process -> {
+                    rules.rowsEqualVisibleServerRows(device, process.connection());
                     rules.clientLogEqualsServerLog(device, process.connection());
                     rules.outcomesAreOfVisibleRecords(device, process.connection());
                 }));

@@ -40,11 +40,6 @@ final class ExecutedRecords {
         byId(device).keySet().removeAll(ids);
     }
 
-    /** Nothing is expected any more of what this device executed. */
-    void forget(Device device) {
-        byClient.remove(device.name());
-    }
-
     void uploaded(Upload upload) {
         uploads.add(upload);
     }

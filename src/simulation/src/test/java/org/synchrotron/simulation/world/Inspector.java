@@ -1,14 +1,18 @@
 package org.synchrotron.simulation.world;
 
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.simulation.actions.Memberships;
 import org.synchrotron.simulation.device.ClientProcess;
 import org.synchrotron.simulation.device.Device;
 import org.synchrotron.simulation.device.DeviceEvents;
+import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.rules.ClientRules;
 import org.synchrotron.simulation.rules.ServerRules;
 import org.synchrotron.simulation.rules.ServerView;
@@ -39,8 +43,18 @@ final class Inspector implements ServerEvents, DeviceEvents {
     private final ExecutedRecords executedRecords = new ExecutedRecords();
     private final Trace trace = new Trace();
     private final QuarantineModel quarantine;
+    private final MessageCodec codec;
+    private final Map<String, RowTraffic> traffic = new HashMap<>();
+    private final Coverage coverage = new Coverage();
 
-    Inspector(Schedule schedule, Postgres postgres, Memberships memberships, Timeline timeline, Random random) {
+    Inspector(
+            Schedule schedule,
+            Postgres postgres,
+            Memberships memberships,
+            MessageCodec codec,
+            Timeline timeline,
+            Random random) {
+        this.codec = codec;
         this.setting = schedule.setting();
         this.impure = schedule.isImpure();
         this.timeline = timeline;
@@ -62,6 +76,25 @@ final class Inspector implements ServerEvents, DeviceEvents {
 
     QuarantineModel quarantine() {
         return quarantine;
+    }
+
+    /** {@return how often its clients got rows instead of records, and the like} */
+    Coverage coverage() {
+        return coverage;
+    }
+
+    private RowTraffic traffic(Device device) {
+        return traffic.computeIfAbsent(device.name(), client -> new RowTraffic(codec, server, coverage));
+    }
+
+    @Override
+    public void heard(Device device, String text) {
+        traffic(device).heard(device, text);
+    }
+
+    /** The user of this device got an audience again, or for the first time. */
+    void joined(Device device, String audience) {
+        device.process().ifPresent(process -> traffic(device).joined(process, audience));
     }
 
     Trace trace() {
@@ -120,6 +153,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     public void stepEnded(Device device) {
         device.process().ifPresent(process -> {
             executedRecords.discarded(device, quarantine.of(device).stepEnded(process.connection()));
+            traffic(device).stepEnded(FileState.in(process.connection()));
             note(device + " at " + process.replica().state().cursor() + ", pending "
                     + process.replica().pendingCount());
             if (setting.mode() == Mode.SAFETY) {

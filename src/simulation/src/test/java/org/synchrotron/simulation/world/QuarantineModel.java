@@ -63,6 +63,7 @@ final class QuarantineModel {
             QuarantineCount count = rules.count();
             coverage.count(Point.REFUSED_RECORDS, count.refused());
             coverage.count(Point.TOO_LONG_RECORDS, count.tooLong());
+            coverage.count(Point.QUARANTINED_BY_LOSS, count.lost());
             coverage.count(Point.DEPENDENT_RECORDS, count.dependents());
             coverage.count(Point.DISCARDED_RECORDS, count.discarded());
             coverage.count(

@@ -2,13 +2,11 @@ package org.synchrotron.simulation.world;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
@@ -20,6 +18,7 @@ import org.synchrotron.simulation.network.Archive;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
+import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.schedule.Schedule;
@@ -44,7 +43,6 @@ public final class World implements AutoCloseable {
     private final ServerNode server;
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Archive> archives = new LinkedHashMap<>();
-    private final Set<String> left = new HashSet<>();
     private final Memberships memberships = new Memberships();
     private final ActionSteps actions;
     private final DatabaseFaults faults;
@@ -57,17 +55,24 @@ public final class World implements AutoCloseable {
         this.postgres = postgres;
         seed = schedule.setting().seed();
         WallClock trueTime = () -> BEGINNING_MS + timeline.nowMs();
-        inspector = new Inspector(schedule, postgres, memberships, timeline, random("inspector"));
+        inspector = new Inspector(schedule, postgres, memberships, CODEC, timeline, random("inspector"));
         server = new ServerNode(
                 postgres,
                 timeline,
                 random("server"),
                 ServerParts.of(Application.ofServer(this::distinctText), CODEC, trueTime, schedule.setting()),
                 inspector);
-        actions = new ActionSteps(server, memberships);
+        actions = new ActionSteps(server);
         faults = new DatabaseFaults(postgres, inspector.server());
-        Devices factory =
-                new Devices(directory, timeline, trueTime, CODEC, this::distinctText, this::connect, inspector);
+        Devices factory = new Devices(
+                directory,
+                timeline,
+                trueTime,
+                CODEC,
+                this::distinctText,
+                this::connect,
+                inspector,
+                schedule.setting().rows());
         for (Participant client : schedule.clients()) {
             devices.put(client.name(), factory.make(client, random(client.name())));
             archives.put(client.name(), new Archive());
@@ -98,12 +103,11 @@ public final class World implements AutoCloseable {
         return inspector.executedRecords().uploads();
     }
 
-    /** {@return whether the device is connected, has nothing pending, and has received all records that its user may see} */
+    /** {@return whether the device is connected, has nothing pending, and has received all that its user may see} */
     public boolean hasSynced(Device device) {
         return device.isIdle()
                 && device.process()
-                        .filter(process -> server().hasNothingNewFor(
-                                        device.user(), process.replica().state().cursor()))
+                        .filter(process -> server().hasBroughtAll(device.user(), FileState.in(process.connection())))
                         .isPresent();
     }
 
@@ -148,9 +152,6 @@ public final class World implements AutoCloseable {
     /** Performs a step. */
     public void perform(Step step) {
         inspector.note(step.toString());
-        if (!Collections.disjoint(step.clients(), left)) {
-            return;
-        }
         if (step instanceof Step.ClientAction action) {
             actions.execute(action, device(action.client()));
         } else if (step instanceof Step.ServerAction action) {
@@ -165,6 +166,10 @@ public final class World implements AutoCloseable {
             setOnline(device(change.client()), change.online());
         } else if (step instanceof Step.Decision decision) {
             device(decision.client()).decide(decision.retry());
+        } else if (step instanceof Step.Renewal renewal) {
+            device(renewal.client()).renew();
+        } else if (step instanceof Step.Cut cut) {
+            device(cut.client()).cutLog();
         } else if (step instanceof Step.Retire retire) {
             server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Crash crash) {
@@ -175,16 +180,15 @@ public final class World implements AutoCloseable {
     }
 
     private void change(Step.Membership step) {
-        for (Device device : List.copyOf(devices.values())) {
-            if (device.user().equals(step.user())) {
-                device.leave();
-                devices.remove(device.name());
-                left.add(device.name());
-                inspector.executedRecords().forget(device);
-            }
+        boolean joins = step.member() && !memberships.of(step.user()).contains(step.audience());
+        if (joins) {
+            devices.values().stream()
+                    .filter(device -> device.user().equals(step.user()))
+                    .forEach(device -> inspector.joined(device, step.audience()));
         }
         memberships.change(step.user(), step.audience(), step.member());
         postgres.changeMembership(step.user(), step.audience(), step.member());
+        server.membershipsChanged();
     }
 
     private void performFault(Step step) {

@@ -1,0 +1,101 @@
+package org.synchrotron.simulation.oracle;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.sql.Connection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client's file says of itself.
+ *
+ * @param cursor the ingest id up to which it holds the log
+ * @param audiences the user's audiences, as the server last named them; null before it did
+ * @param lacksAll whether all rows are to come anew
+ * @param lacking the audiences among them whose rows have not come yet
+ * @param baseTimeMs the milliseconds of the base's clock stamp; the file may hold records up to it as rows only
+ * @param baseCounter the counter of that stamp
+ */
+public record FileState(
+        long cursor,
+        @Nullable Set<String> audiences,
+        boolean lacksAll,
+        Set<String> lacking,
+        long baseTimeMs,
+        long baseCounter) {
+
+    private static final String STATE = "select key || '=' || value from synchrotron_state";
+
+    private static final String PAST =
+            "select id || ' ' || outcome || ' ' || coalesce(outcome_code, '')" + " from synchrotron_past_records";
+
+    /** {@return the state in a file} */
+    public static FileState in(Connection file) {
+        Map<String, String> values = new TreeMap<>();
+        for (String pair : LogReader.texts(file, STATE)) {
+            int sign = pair.indexOf('=');
+            values.put(pair.substring(0, sign), pair.substring(sign + 1));
+        }
+        String audiences = values.get("audiences");
+        JsonObject lacking = JsonTexts.object(values.getOrDefault("lacking", "{\"all\":false,\"audiences\":[]}"));
+        return new FileState(
+                number(values, "cursor"),
+                audiences == null ? null : texts(JsonTexts.array(audiences).getValuesAs(JsonString.class)),
+                lacking.getBoolean("all"),
+                texts(lacking.getJsonArray("audiences").getValuesAs(JsonString.class)),
+                number(values, "base_time_ms"),
+                number(values, "base_counter"));
+    }
+
+    private static long number(Map<String, String> values, String key) {
+        return Long.parseLong(values.getOrDefault(key, "0"));
+    }
+
+    private static Set<String> texts(List<JsonString> values) {
+        return values.stream().map(JsonString::getString).collect(toUnmodifiableSet());
+    }
+
+    /** {@return the outcomes of own records of which the file holds no more, by id: kind, a space, and the code or nothing} */
+    public static Map<String, String> pastOutcomes(Connection file) {
+        Map<String, String> outcomes = new TreeMap<>();
+        for (String line : LogReader.texts(file, PAST)) {
+            int space = line.indexOf(' ');
+            outcomes.put(line.substring(0, space), line.substring(space + 1));
+        }
+        return outcomes;
+    }
+
+    /** {@return the audiences whose rows the file must hold as of the cursor} */
+    public Set<String> held() {
+        Set<String> held = new HashSet<>(audiences == null || lacksAll ? Set.of() : audiences);
+        held.removeAll(lacking);
+        return held;
+    }
+
+    /** {@return whether the file may hold the user's rows of this audience} */
+    public boolean mayHold(String audience) {
+        return audiences != null && audiences.contains(audience);
+    }
+
+    /** {@return whether the file lacks no rows, and the user has these audiences} */
+    public boolean isComplete(Set<String> all) {
+        return all.equals(audiences) && !lacksAll && lacking.isEmpty();
+    }
+
+    /** {@return whether the file holds rows without the records that made them} */
+    public boolean hasBase() {
+        return baseTimeMs > 0;
+    }
+
+    /** {@return whether this record would change rows of the base} */
+    public boolean isInBase(Entry entry) {
+        return hasBase()
+                && (entry.timeMs() < baseTimeMs || (entry.timeMs() == baseTimeMs && entry.counter() <= baseCounter));
+    }
+}

@@ -1,0 +1,98 @@
+package org.synchrotron.simulation.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows come instead of records (rule 14), while the network, the process and memberships do as they like. */
+@ExtendWith(Scenarios.Resolver.class)
+class RowDeliveryTest {
+
+    /** Clients keep no log; parts hold two rows or so, and a delivery of records few row changes. */
+    private static final String ROWS = "rows 0 60 4";
+
+    /** Long enough that no scenario ends before the delivery, and short enough to hit each part. */
+    private static final int STEP_MS = 50;
+
+    private static final int LONGEST_MS = 400;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lose b0 down",
+                "twice b0 down",
+                "swap b0 down",
+                "cut b0 down",
+                "drop b0 up",
+                "die b0 0",
+                "die b0 3"
+            })
+    void firstRowsComeWholeWhateverHappensAtAnyPart(String fault, Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("online a0; do a0 fill p 12; do a0 open p0; do b0 add pw3 10")
+                        .performNow("online b0")
+                        .pass(ms)
+                        .performNow(fault)
+                        .drain();
+                assertThat(scenario.items("x"))
+                        .as("after %s at %d ms", fault, ms)
+                        .hasSize(12);
+            }
+        }
+    }
+
+    @Test
+    void lateRecordBelowTheBaseComesAsRowsUnderPendingWork(Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+            scenario.perform("do a0 create p0 1").sync("a0", "b0").perform("do a0 add p0 1; do b0 add p0 10");
+            scenario.sync("b0")
+                    .perform("do b0 grow p0 7")
+                    .sync("a0")
+                    .drain()
+                    .requireEverywhere("p0", "t", "big7")
+                    .requireEverywhere("p0", "x", 12);
+        }
+    }
+
+    @Test
+    void outAndInAgainLeavesNoHole(Scenarios scenarios) {
+        for (String between : List.of("wait 1", "wait 3000", "offline b0; wait 1; online b0", "die b0 0", "restart")) {
+            try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
+                scenario.perform("do c0 create q0 1; online c0; online b0; leave b q; do c0 add q0 5")
+                        .perform(between)
+                        .perform("join b q; do c0 create q1 2")
+                        .drain()
+                        .requireEverywhere("q0", "x", 6)
+                        .requireEverywhere("q1", "x", 2);
+            }
+        }
+    }
+
+    @Test
+    void pendingWorkOnALostAudienceIsQuarantinedAndTheRestGoesOn(Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
+            scenario.perform("do c0 create q0 1; do c0 create p0 1")
+                    .sync("c0", "b0")
+                    .perform("do b0 add q0 5; do b0 add p0 5; leave b q")
+                    .drain()
+                    .requireEverywhere("q0", "x", 1)
+                    .requireEverywhere("p0", "x", 6);
+        }
+    }
+
+    @Test
+    void allRowsComeAnewWhenTheApplicationAsksForThem(Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+            scenario.perform("do a0 fill p 12")
+                    .sync("a0", "b0")
+                    .perform("do b0 add pw1 5; renew b0; cutlog a0; renew a0")
+                    .drain()
+                    .requireEverywhere("pw1", "x", 6);
+        }
+    }
+}

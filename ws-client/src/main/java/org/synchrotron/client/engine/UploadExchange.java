@@ -1,0 +1,129 @@
+package org.synchrotron.client.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.Reaction.End;
+import org.synchrotron.client.upload.Offer;
+import org.synchrotron.client.upload.UploadTerms;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+
+/** The uploads of one connection: when one is due, and what its answer means. Not thread-safe; confined to the client's loop. */
+final class UploadExchange {
+
+    private final Replica replica;
+    private final Consumer<SyncProblem> problems;
+    private final UploadProgress progress;
+
+    private UploadTerms terms = new UploadTerms(0, Set.of());
+    private boolean welcome;
+    private boolean stopped;
+
+    /** Uploads begin once the client holds the log up to there. */
+    private long seenFirst;
+
+    UploadExchange(Replica replica, Backoff backoff, Consumer<SyncProblem> problems) {
+        this.replica = replica;
+        this.progress = new UploadProgress(backoff);
+        this.problems = problems;
+    }
+
+    /** {@return the number of the upload that waits for its answer; 0 for none} */
+    long underWay() {
+        return progress.underWay();
+    }
+
+    /** {@return whether this connection makes no more uploads} */
+    boolean hasStopped() {
+        return stopped;
+    }
+
+    void welcomed(Welcome said) {
+        welcome = true;
+        seenFirst = said.head();
+        terms = new UploadTerms(said.maxMessageBytes(), said.retired());
+    }
+
+    /** The wait that a reaction asked for is over. */
+    Reaction resume() {
+        progress.waited();
+        return ifDue();
+    }
+
+    /** The upload is in the log, which ends there. */
+    Reaction accepted(long head) {
+        progress.accepted(head);
+        return ifDue();
+    }
+
+    /** The server takes the upload only of a client that has seen everything up to there. */
+    Reaction behind(long head) {
+        seenFirst = head;
+        return again("others keep uploading; the client is behind the head", true);
+    }
+
+    Reaction refused(Refused refused) {
+        return switch (refused.code()) {
+            case CLOCK_AHEAD -> {
+                replica.restamp(refused.serverTimeMs());
+                yield again(refused.message(), true);
+            }
+            case UNAVAILABLE -> unavailable(refused.message());
+            default -> notTaken(refused);
+        };
+    }
+
+    private Reaction unavailable(String why) {
+        Reaction reaction = again(why, false);
+        if (reaction.end() == End.NONE) {
+            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
+        }
+        return reaction;
+    }
+
+    private Reaction again(String why, boolean atOnce) {
+        Duration wait = progress.failed(atOnce).orElse(null);
+        if (wait == null) {
+            problems.accept(new SyncProblem(Kind.SERVER_UNAVAILABLE, why));
+            return Reaction.end(End.RECONNECT);
+        }
+        return progress.mayBegin() ? ifDue() : Reaction.resumeAfter(wait);
+    }
+
+    private Reaction notTaken(Refused refused) {
+        progress.refused();
+        quarantine(refused.actionId(), refused.code().text(), refused.message());
+        return ifDue();
+    }
+
+    /** Other records are uploaded without it. A refusal that names no pending record would repeat endlessly: uploads stop. */
+    private void quarantine(@Nullable ActionId record, String code, String why) {
+        stopped = record == null || !replica.quarantine(record, code, why);
+        problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));
+    }
+
+    /** {@return the next upload, if one is due} */
+    Reaction ifDue() {
+        while (isDue()) {
+            Offer offer = replica.offer(progress.answered(replica.state().cursor()), terms);
+            if (offer instanceof Offer.Batch batch) {
+                return Reaction.say(progress.begin(batch.records()));
+            }
+            if (offer instanceof Offer.TooLarge large) {
+                quarantine(large.record(), Offer.TooLarge.CODE, large.message(terms.maxMessageBytes()));
+            } else {
+                return Reaction.WAIT;
+            }
+        }
+        return Reaction.WAIT;
+    }
+
+    private boolean isDue() {
+        return welcome && progress.mayBegin() && !stopped && replica.state().cursor() >= seenFirst;
+    }
+}
