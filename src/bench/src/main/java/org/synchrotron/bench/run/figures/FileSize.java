@@ -4,6 +4,7 @@ import java.util.List;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Series;
 import org.synchrotron.bench.run.setup.GivenUp;
+import org.synchrotron.bench.run.setup.PlainCopy;
 import org.synchrotron.bench.run.setup.Projects;
 import org.synchrotron.bench.run.setup.Replica;
 import org.synchrotron.bench.run.setup.Site;
@@ -15,6 +16,7 @@ final class FileSize implements Figure {
     private static final int RECORDS = 100_000;
     private static final String PROJECT = "counted";
 
+    private final Series plain = new Series("floor: a SQLite file with the 100 rows alone", "kB");
     private final Series fresh = new Series("a new client that holds the 100 rows", "kB");
     private final Series reader = new Series("a client that was online all the time", "kB");
     private final Series author = new Series("the author of the records", "kB");
@@ -41,13 +43,16 @@ final class FileSize implements Figure {
             Replica other = site.replica("late");
             other.synced();
             List.of(online, other).forEach(each -> NewClients.check(each, ROWS));
+            plain.add(
+                    new PlainCopy(site, PROJECT, setting.laboratory().machine().nanoTime()).fileSize() / 1e3);
             fresh.add(other.closedSize() / 1e3);
             reader.add(online.closedSize() / 1e3);
             author.add(projects.closedSize() / 1e3);
         } catch (GivenUp e) {
             List.of(fresh, reader, author).forEach(each -> each.giveUp(e.why()));
         }
-        report.line(fresh);
+        report.line(plain);
+        report.line(fresh, plain, "");
         report.line(reader, fresh, "3 x");
         report.line(author, fresh, "");
         report.note("the author keeps its own records for a time, without what they changed");

@@ -33,6 +33,7 @@ final class SmallHeap implements Figure {
             Projects projects = new Projects(site);
             projects.fill(PROJECT, ROWS);
             projects.join(PROJECT, "late");
+            add(Series.millis("not counted"), site, "512m");
             for (int run = 0; run < setting.runs(); run++) {
                 add(large, site, "512m");
                 add(small, site, "64m");

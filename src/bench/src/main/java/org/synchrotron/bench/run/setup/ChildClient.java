@@ -44,8 +44,9 @@ public record ChildClient(Path file, String user, URI server, String token, Dura
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new GivenUp(said.isEmpty() ? "the client ended" : said);
             }
-            String[] values = said.split(" ");
-            return new FirstSync(Double.parseDouble(values[0]), Long.parseLong(values[1]));
+            int space = said.indexOf(' ');
+            return new FirstSync(
+                    Double.parseDouble(said.substring(0, space)), Long.parseLong(said.substring(space + 1)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

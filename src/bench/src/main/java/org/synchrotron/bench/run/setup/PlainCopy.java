@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
@@ -101,8 +102,30 @@ public final class PlainCopy {
 
     private double inserted(List<List<String>> rows) {
         Path file = site.emptyFile();
-        try (Connection connection = SqliteConnections.open(file)) {
-            connection.createStatement().execute(Replica.ddl());
+        try {
+            return inserted(rows, file);
+        } finally {
+            delete(file);
+        }
+    }
+
+    /** {@return the size of a SQLite file that holds the rows and nothing else} */
+    public long fileSize() {
+        Path file = site.emptyFile();
+        try {
+            inserted(site.admin().rows(ITEMS.formatted("project:" + project)), file);
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            delete(file);
+        }
+    }
+
+    private double inserted(List<List<String>> rows, Path file) {
+        try (Connection connection = SqliteConnections.open(file);
+                Statement statement = connection.createStatement()) {
+            statement.execute(Replica.ddl());
             connection.setAutoCommit(false);
             long before = nanoTime.getAsLong();
             insert(connection, rows);
@@ -110,8 +133,6 @@ public final class PlainCopy {
             return (nanoTime.getAsLong() - before) / 1e6;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        } finally {
-            delete(file);
         }
     }
 

@@ -72,7 +72,7 @@ public final class Projects {
         author.connect();
     }
 
-    /** Closes the client that adds the items. {@return the size of its file, in bytes} */
+    /** {@return the size of the file of the client that adds the items, in bytes} Closes that client. */
     public long closedSize() {
         return author.closedSize();
     }

@@ -195,7 +195,7 @@ public final class Replica implements AutoCloseable {
         return traffic;
     }
 
-    /** Closes the client. {@return the size of its file, in bytes} */
+    /** {@return the size of the client's file, in bytes} Closes the client. */
     public long closedSize() {
         close();
         try {
