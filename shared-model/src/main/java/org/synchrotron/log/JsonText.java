@@ -45,6 +45,13 @@ public final class JsonText {
         return BUILDERS.createArrayBuilder();
     }
 
+    /** {@return a builder of an array that starts with these strings} */
+    public static JsonArrayBuilder array(Iterable<String> texts) {
+        JsonArrayBuilder array = array();
+        texts.forEach(array::add);
+        return array;
+    }
+
     /** {@return the text as a JSON string} */
     public static JsonString value(String text) {
         return PROVIDER.createValue(text);
@@ -115,8 +122,7 @@ public final class JsonText {
 
     /** {@return an array of these strings as text} */
     public static String of(Iterable<String> texts) {
-        JsonArrayBuilder array = array();
-        texts.forEach(array::add);
+        JsonArrayBuilder array = array(texts);
         return of(array.build());
     }
 }

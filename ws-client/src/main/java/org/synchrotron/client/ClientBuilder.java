@@ -22,6 +22,7 @@ import org.synchrotron.client.link.websocket.WebSocketTransport;
 import org.synchrotron.client.runtime.ClientEngine;
 import org.synchrotron.client.runtime.EngineSettings;
 import org.synchrotron.client.runtime.SuppliedTokens;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.ReadLimits;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.clock.WallClock;
@@ -48,6 +49,7 @@ public final class ClientBuilder {
     private WallClock wall = WallClock.system();
     private SyncListener listener = SyncListener.NONE;
     private boolean purityCheck;
+    private LogKeeping keeping = LogKeeping.DEFAULT;
     private Duration firstWait = Duration.ofMillis(200);
     private Duration longestWait = Duration.ofSeconds(30);
     private int readers = ReadLimits.DEFAULT.readers();
@@ -157,6 +159,29 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * How long own accepted records stay in the file with their arguments and outcomes, after the log that the client needs no longer
+     * reaches back to them; seven days by default.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public ClientBuilder keepOwn(Duration time) {
+        this.keeping = keeping.withOwn(time);
+        return this;
+    }
+
+    /**
+     * How long all records that the user may see stay in the file with their row changes, for the application to look at. By default a
+     * client keeps only what it needs, and the server sends rows instead of records where that is less. With this, it sends records
+     * wherever it can.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public ClientBuilder keepHistory(Duration time) {
+        this.keeping = keeping.withHistory(time);
+        return this;
+    }
+
     /** How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest}. */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.firstWait = first;
@@ -206,7 +231,8 @@ public final class ClientBuilder {
                 tables,
                 wall,
                 System::nanoTime,
-                UUID::randomUUID);
+                UUID::randomUUID,
+                keeping);
         EngineSettings settings = new EngineSettings(
                 store, new ActionCatalogue(actions), Codec.SHARED, connection(), listener, purityCheck);
         ReadLimits limits = new ReadLimits(readers, readerPatience, readerAge, logBytes);

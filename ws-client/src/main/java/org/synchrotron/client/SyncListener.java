@@ -1,6 +1,7 @@
 package org.synchrotron.client;
 
 import java.util.List;
+import java.util.Set;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
@@ -31,6 +32,15 @@ public interface SyncListener {
 
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
+
+    /** Rows come instead of records: at the first contact, after a long absence, or for a new audience. */
+    default void rows(RowProgress progress) {}
+
+    /**
+     * The user's audiences changed. Rows of lost ones are deleted, and pending work on them is quarantined. Rows of gained ones come soon;
+     * {@link SyncStatus#awaitsRows} says whether they have.
+     */
+    default void audiencesChanged(Set<String> gained, Set<String> lost) {}
 
     /** The server accepted pending records into its log. Their outcomes follow with the next delivery. */
     default void uploaded(int records) {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the server's latest ingest id, as last heard; 0 before the first contact
  * @param pending how many records the server has not accepted yet, without quarantined ones
  * @param quarantined how many records are quarantined
+ * @param awaitsRows whether rows that the user may see have not come yet: of new audiences, of a new table, or all
  * @param problem the last problem; null if there was none since the last successful exchange
  */
 public record SyncStatus(
@@ -17,6 +18,7 @@ public record SyncStatus(
         long head,
         int pending,
         int quarantined,
+        boolean awaitsRows,
         @Nullable SyncProblem problem) {
 
     /** Whether there is a connection. */
@@ -29,8 +31,8 @@ public record SyncStatus(
         ONLINE
     }
 
-    /** {@return whether the client is online, has nothing pending and holds the log up to the head, as far as it knows} Quarantined records do not count. */
+    /** {@return whether the client is online, has nothing pending, lacks no rows, and holds the log up to the head, as far as it knows} Quarantined records do not count. */
     public boolean isSynced() {
-        return connection == Connection.ONLINE && pending == 0 && cursor >= head;
+        return connection == Connection.ONLINE && pending == 0 && !awaitsRows && cursor >= head;
     }
 }

@@ -127,6 +127,16 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.discard(refused);
     }
 
+    /**
+     * Asks the server for all rows anew: for a file whose rows are in doubt. Returns at once; if the client is offline, they come at the
+     * next contact. Pending work stays and is applied on top. Rows that the server does not have disappear.
+     *
+     * @throws DatabaseFailure if the file cannot be written
+     */
+    public void renew() {
+        engine.renew();
+    }
+
     /** {@return the present status} */
     public SyncStatus status() {
         return engine.status();

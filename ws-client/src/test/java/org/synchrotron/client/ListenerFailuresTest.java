@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -34,6 +35,7 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Audiences;
 import org.synchrotron.protocol.ServerMessage.Refused;
 
 @DisplayName("A client whose listener fails")
@@ -103,6 +105,7 @@ class ListenerFailuresTest {
             Execution<Integer> last = client.execute(new Increment.Args(created.result(), 1));
 
             succeeds(last);
+            server.says(new Audiences(Set.of("club"), Set.of("team")));
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(client.status().connection()).isEqualTo(Connection.ONLINE);
             assertThat(client.status().cursor()).isEqualTo(server.log().size());

@@ -8,6 +8,8 @@ import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +23,8 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Wake;
 
 @DisplayName("A client and a server, over a real socket")
@@ -108,22 +112,62 @@ class OnlineTest {
         }
     }
 
+    private static List<String> todos(SynchrotronClient client) {
+        return client.read(handle -> handle.createQuery("SELECT id FROM todos ORDER BY id")
+                .mapTo(String.class)
+                .list());
+    }
+
     @Test
-    void readsTheLogFromItsBeginningWhereItsUserMaySeeMoreThanBefore() throws Exception {
+    void asksForTheRowsOfAnAudienceThatIsNew() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             server.append(Entries.bobsTodos(3));
+            server.rows(Map.of("todos", "[[\"club\",\"c1\",null,7,null,null]]"));
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
             client.disconnect();
             server.audiences("u:alice", "team", "club");
             client.connect();
-            outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk")));
+            assertThat(client.awaitSynced(SOON)).isTrue();
 
-            assertThat(server.heard().stream()
-                            .filter(ClientMessage.Hello.class::isInstance)
-                            .map(hello -> String.valueOf(((ClientMessage.Hello) hello).cursor())))
-                    .containsExactly("null", "epoch-1:3", "null");
+            assertThat(todos(client)).hasSize(4).contains("c1");
+            assertThat(server.heard())
+                    .filteredOn(ClientMessage.Need.class::isInstance)
+                    .containsExactly(new ClientMessage.Need(RowScope.ofAudiences(Set.of("club"))));
+        }
+    }
+
+    @Test
+    void adaptsToAudiencesThatChangeWhileItIsConnected() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            server.rows(Map.of("todos", "[[\"club\",\"c1\",null,7,null,null]]"));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+
+            server.says(new ServerMessage.Audiences(Set.of("club"), Set.of("team")));
+            assertThat(told.audiences()).isEqualTo("+[club] -[team]");
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(todos(client)).containsExactly("c1");
+            assertThat(told.rows().phase()).isEqualTo(RowProgress.Phase.DONE);
+        }
+    }
+
+    @Test
+    void fetchesEverythingAnewIfItIsAskedTo() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
+            client.renew();
+
+            assertThat(client.status().awaitsRows()).isTrue();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(todos(client)).containsExactly("t1");
         }
     }
 

@@ -277,11 +277,12 @@ class QuarantinedRecordsTest {
         }
     }
 
-    /** Version 2 added this table, and one that version 3 drops. */
+    /** Versions 2 and 5 added these tables, and one that version 3 drops. */
     private void backToVersionOne() throws Exception {
         try (Connection connection = SqliteConnections.open(file());
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("DROP TABLE synchrotron_quarantined_records");
+            statement.executeUpdate("DROP TABLE synchrotron_past_records");
             statement.executeUpdate("UPDATE synchrotron_state SET value = '1' WHERE key = 'schema_version'");
         }
     }

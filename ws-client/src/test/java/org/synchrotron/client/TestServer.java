@@ -24,6 +24,7 @@ import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -35,10 +36,14 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Reply;
+import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.protocol.TextParts;
 import org.synchrotron.protocol.UploadedRecord;
@@ -70,6 +75,7 @@ public final class TestServer implements AutoCloseable {
     private volatile int maxMessageBytes = 1_000_000;
     private volatile Set<String> retired = TAGS;
     private volatile Set<String> audiences = Set.of("u:alice", "team");
+    private volatile Map<String, String> rows = Map.of();
 
     public TestServer() {
         this(0);
@@ -117,6 +123,11 @@ public final class TestServer implements AutoCloseable {
     public TestServer maxMessageBytes(int bytes) {
         maxMessageBytes = bytes;
         return this;
+    }
+
+    /** Answers what a client needs with these rows: a JSON array for each table. */
+    public void rows(Map<String, String> byTable) {
+        rows = byTable;
     }
 
     /** Answers uploads with this instead of taking them. */
@@ -204,10 +215,26 @@ public final class TestServer implements AutoCloseable {
             cursors.put(session, received.upTo());
             busy.remove(session);
             deliver(session);
+        } else if (message instanceof ClientMessage.Need need) {
+            sendRows(session, need.rows());
         } else if (message instanceof ClientMessage.Ask ask) {
             send(session, new Answer(ask.questionId(), reply.apply(log.size())));
             deliver(session);
         }
+    }
+
+    private void sendRows(Session session, RowScope whole) {
+        long part = 0;
+        send(session, new RowsStart(new UserId(user), requireNonNull(cursors.get(session)), whole, rows.size()));
+        for (Map.Entry<String, String> table : rows.entrySet()) {
+            send(session, new RowsPresent(++part, table.getKey(), Todos.COLUMNS, table.getValue()));
+        }
+        HybridTimestamp latest = log.stream()
+                .map(each -> each.record().clock())
+                .max(HybridTimestamp::compareTo)
+                .orElse(HybridTimestamp.ZERO);
+        send(session, new RowsEnd(part, log.size(), new Cursor(epoch + ':' + log.size()), latest));
+        cursors.put(session, (long) log.size());
     }
 
     private static long ingestId(ClientMessage.Hello hello) {

@@ -3,9 +3,11 @@ package org.synchrotron.client;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a client tells its program, to be waited for. */
 final class Told implements SyncListener {
@@ -15,6 +17,29 @@ final class Told implements SyncListener {
     private final BlockingQueue<SyncProblem> problems = new LinkedBlockingQueue<>();
     private final BlockingQueue<List<QuarantinedRecord>> quarantined = new LinkedBlockingQueue<>();
     private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<String> audiences = new LinkedBlockingQueue<>();
+    private volatile @Nullable RowProgress rows;
+
+    @Override
+    public void audiencesChanged(Set<String> gained, Set<String> lost) {
+        audiences.add("+" + gained + " -" + lost);
+    }
+
+    @Override
+    public void rows(RowProgress progress) {
+        rows = progress;
+    }
+
+    /** {@return the next change of the user's audiences} */
+    String audiences() throws InterruptedException {
+        return requireNonNull(audiences.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "the audiences did not change");
+    }
+
+    /** {@return the latest progress of a row delivery} */
+    RowProgress rows() {
+        return requireNonNull(rows, "no rows came");
+    }
 
     @Override
     public void problem(SyncProblem problem) {

@@ -137,6 +137,7 @@ public final class PostgresMigrations {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("select synchrotron.refresh_tracking()");
+            statement.execute("select synchrotron.watch_memberships()");
         } catch (SQLException failure) {
             throw FailureSentence.of(address, failure);
         }

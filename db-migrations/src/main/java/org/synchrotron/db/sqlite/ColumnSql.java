@@ -25,6 +25,23 @@ final class ColumnSql {
         return template.replace("@", column);
     }
 
+    /**
+     * Returns an expression for the stored value of an element of a JSON array: the opposite of {@link #json}. JSON null gives NULL.
+     *
+     * @param array an expression for the array
+     * @param index the place of the element, from 0
+     */
+    static String restored(ColumnType type, String array, int index) {
+        String element = array + " ->> " + index;
+        String itself = "nullif(" + array + " -> " + index + ", 'null')";
+        return switch (type) {
+            case TEXT, UUID, DATE, TIMESTAMP, SMALLINT, INTEGER, BIGINT, BOOLEAN -> element;
+            case REAL -> "CAST(" + itself + " AS REAL)";
+            case DECIMAL, JSON -> itself;
+            case BYTES -> "unhex(substr(" + element + ", 3))";
+        };
+    }
+
     /** Returns a condition: true if PostgreSQL could not hold the value or would change it. NULL is always portable. */
     static String refused(ColumnType type, String column) {
         String template = "@ IS NOT NULL AND (typeof(@) <> '" + storageClass(type) + "'" + refusedContent(type) + ")";

@@ -23,7 +23,8 @@ public final class SqliteSchema {
                     "v1/capture_context.sql"),
             List.of("v2/refused_rows.sql", "v2/quarantined_records.sql"),
             List.of("v3/no_contributions.sql"),
-            List.of("v4/place_in_log.sql"));
+            List.of("v4/place_in_log.sql"),
+            List.of("v5/past_records.sql"));
 
     private SqliteSchema() {}
 

@@ -26,6 +26,8 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
+import org.synchrotron.server.catchup.RowLimits;
 import org.synchrotron.server.inspect.ImpurityReport;
 import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
@@ -33,6 +35,7 @@ import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
+import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
 
 /** Creates the beans of the core, one of each. */
@@ -124,7 +127,11 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    DeliveryReader deliveries(Materializer materializer, UnreadableReport report) {
-        return new DeliveryReader(DeliveryLimits.DEFAULT, materializer::concernsHiddenRows, report::tell);
+    DeliveryReader deliveries(Materializer materializer, SessionSettings settings, UnreadableReport report) {
+        return new DeliveryReader(
+                DeliveryLimits.DEFAULT,
+                new RowLimits(RowLimits.PART_LENGTH, settings.rowsReading(), System::nanoTime),
+                new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
+                report::tell);
     }
 }

@@ -24,6 +24,7 @@ import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
 import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
+import org.synchrotron.server.session.SpoolSpace;
 import org.synchrotron.server.session.UploadQueue;
 
 /** Creates the beans of sessions, one of each. */
@@ -93,8 +94,15 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    SessionResources resources(SessionThreads threads, MessageBudget budget, SessionLimits limits, MessageCodec codec) {
-        return new SessionResources(threads, budget, limits, codec);
+    SpoolSpace spools(SessionSettings settings) {
+        return new SpoolSpace(settings.rowsSpool());
+    }
+
+    @Produces
+    @Singleton
+    SessionResources resources(
+            SessionThreads threads, MessageBudget budget, SpoolSpace spools, SessionLimits limits, MessageCodec codec) {
+        return new SessionResources(threads, budget, spools, limits, codec);
     }
 
     @Produces

@@ -10,7 +10,8 @@ import org.synchrotron.server.log.UnreadableListener;
 
 /**
  * Collects the records of one delivery, one after another, as long as they fit. The records of one commit are never split between
- * deliveries: between a late record and its correction, the client's rows would hold values that the server never held. A record
+ * deliveries: between a late record and its correction, the client's rows would hold values that the server never held. A first
+ * commit may have any number of records, but not more row changes and bytes than fit. A record
  * with arguments that cannot be read is left out, and so is a row change that cannot be read; the others go on. Not thread-safe.
  */
 final class DeliveryBuilder {
@@ -48,7 +49,12 @@ final class DeliveryBuilder {
         return entries;
     }
 
-    /** {@return the ingest id of the last record in it} The first commit always fits. */
+    /** {@return whether not even the first commit fits} */
+    boolean isTooLarge() {
+        return full && upTo == 0;
+    }
+
+    /** {@return the ingest id of the last record in it; 0 if there is none} */
     long upTo() {
         return upTo;
     }
@@ -83,10 +89,9 @@ final class DeliveryBuilder {
     }
 
     private boolean fits(long furtherChanges, long furtherBytes) {
-        return whole == 0
-                || (entries.size() < limits.records()
-                        && rowChanges + furtherChanges <= limits.rowChanges()
-                        && bytes + furtherBytes <= limits.bytes());
+        return (wholeUpTo == 0 || entries.size() < limits.records())
+                && rowChanges + furtherChanges <= limits.rowChanges()
+                && bytes + furtherBytes <= limits.bytes();
     }
 
     private void close() {

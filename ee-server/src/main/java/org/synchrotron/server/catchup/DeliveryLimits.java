@@ -1,10 +1,10 @@
 package org.synchrotron.server.catchup;
 
 /**
- * The most that one delivery holds. The records of one commit are always delivered together, so a delivery may exceed the limits
- * and be as long as an upload. Immutable.
+ * The most that one delivery holds. The records of one commit are always delivered together. A commit with more row changes or bytes is not
+ * delivered as records; its rows are. Immutable.
  *
- * @param records the most records
+ * @param records the most records; one commit may have more
  * @param rowChanges the most row changes
  * @param bytes the most bytes, about, counted as characters of JSON
  */

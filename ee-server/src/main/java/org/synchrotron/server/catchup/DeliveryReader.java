@@ -2,10 +2,10 @@ package org.synchrotron.server.catchup;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
@@ -13,81 +13,105 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.ArrivedRecord;
 import org.synchrotron.server.log.EffectStream;
 import org.synchrotron.server.log.EffectTable;
-import org.synchrotron.server.log.FurtherViewTable;
+import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
 
-/** Reads the next delivery for a user, under the user's role. Thread-safe. */
+/**
+ * Reads what a replica is sent next, as records or as rows (rule 14), under its user's role and all in one snapshot of the database.
+ * Thread-safe.
+ *
+ * <p>Records come if they fit and the replica can place them. Rows come if the replica asks for some, if a new record is not after its
+ * base, if one commit does not fit, and if more is new than fits and the replica does not want the history.
+ */
 public final class DeliveryReader {
 
     /** How many records are read at once. A delivery of large records holds fewer; the others are read again later. */
     private static final int CHUNK = 64;
 
-    private final DeliveryLimits limits;
+    /** What was found: the records, if it is those that come. */
+    private record Found(LogMoment now, @Nullable Delivery delivery) {}
 
+    private final DeliveryLimits limits;
+    private final RowReader rows;
+    private final MissingViews views;
     private final UnreadableListener unreadable;
 
-    private final Predicate<ActionRecord> concernsHiddenRows;
-
     /**
-     * A reader that tells nobody of records that it cannot read.
+     * A reader of deliveries.
      *
-     * @param concernsHiddenRows whether a record also concerns rows that its author cannot see (rule 7)
+     * @param hidden the actions that also concern rows that their author cannot see (rule 7)
+     * @param unreadable receives the records that are left out of a delivery, because they cannot be read
      */
-    public DeliveryReader(DeliveryLimits limits, Predicate<ActionRecord> concernsHiddenRows) {
-        this(limits, concernsHiddenRows, UnreadableListener.NONE);
-    }
-
-    /** @param unreadable receives the records that are left out of a delivery, because they cannot be read */
     public DeliveryReader(
-            DeliveryLimits limits, Predicate<ActionRecord> concernsHiddenRows, UnreadableListener unreadable) {
+            DeliveryLimits limits, RowLimits rowLimits, HiddenRowActions hidden, UnreadableListener unreadable) {
         this.limits = limits;
-        this.concernsHiddenRows = concernsHiddenRows;
+        this.rows = new RowReader(rowLimits);
+        this.views = new MissingViews(hidden);
         this.unreadable = unreadable;
     }
 
     /**
      * {@return the next delivery after the cursor; without records if the reader may see none up to the head} Or the records that it
-     * would pass before the reader's further view of them is stored.
+     * would pass before the reader's further view of them is stored; or that rows have come instead, into the sink.
      *
-     * <p>The head is read first. Records that are committed later have greater ingest ids, so no record up to the head is
-     * missing.
-     *
-     * @param cursor the ingest id up to which the client holds the log
-     * @param sql a handle in a short transaction of its own
+     * @param sql a handle in a transaction of its own, in which everything is read from one snapshot
      */
-    public Reading next(Caller reader, long cursor, Handle sql) {
-        Delivery delivery = RoleScope.as(reader, sql, () -> read(reader, cursor, sql));
-        List<ActionId> missing = missingViews(delivery, sql);
-        return missing.isEmpty() ? new Reading.Ready(delivery) : new Reading.ViewsMissing(missing);
+    public Reading next(Caller reader, ReplicaPosition position, RowSink sink, Handle sql) {
+        Found found = RoleScope.as(reader, sql, () -> find(reader, position, sql));
+        Delivery delivery = found.delivery();
+        if (delivery == null) {
+            return rows(reader, position, found.now(), sink, sql);
+        }
+        List<ActionId> missing = views.of(delivery, sql);
+        return missing.isEmpty()
+                ? new Reading.Ready(found.now().audiences(), delivery)
+                : new Reading.ViewsMissing(missing);
     }
 
-    private List<ActionId> missingViews(Delivery delivery, Handle sql) {
-        List<ActionId> concerned = delivery.entries().stream()
-                .map(LogEntry::record)
-                .filter(record -> !record.author().equals(delivery.userId()) && concernsHiddenRows.test(record))
-                .map(ActionRecord::id)
-                .toList();
-        return concerned.isEmpty()
-                ? concerned
-                : RoleScope.asEngine(sql, () -> new FurtherViewTable(sql).missing(concerned, delivery.userId()));
+    private Reading rows(Caller reader, ReplicaPosition position, LogMoment now, RowSink sink, Handle sql) {
+        List<ActionId> missing = views.of(reader, position, now.end().ingestId(), sql);
+        if (!missing.isEmpty()) {
+            return new Reading.ViewsMissing(missing);
+        }
+        HybridTimestamp base =
+                RoleScope.asEngine(sql, () -> new RecordTable(sql).head().clock());
+        return RoleScope.as(reader, sql, () -> {
+            rows.read(reader.user(), position, now, base, sink, sql);
+            return new Reading.Rows();
+        });
     }
 
-    private Delivery read(Caller reader, long cursor, Handle sql) {
+    private Found find(Caller reader, ReplicaPosition position, Handle sql) {
+        LogMoment now = LogMoment.now(sql);
+        Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now.end(), sql) : null;
+        return new Found(now, delivery);
+    }
+
+    /** {@return the records; null if rows are to come} */
+    private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogPosition end, Handle sql) {
         RecordTable records = new RecordTable(sql);
-        LogPosition end = LogPosition.head(sql);
         long head = end.ingestId();
         DeliveryBuilder builder = new DeliveryBuilder(limits, unreadable);
-        long upTo = cursor;
+        long upTo = position.cursor();
         while (upTo < head && !builder.isFull()) {
             List<ArrivedRecord> arrived = records.arrived(upTo, head, CHUNK);
             fill(builder, arrived, sql);
             boolean all = !builder.isFull() && arrived.size() < CHUNK;
             upTo = all ? head : builder.upTo();
         }
+        if (builder.isTooLarge() || (builder.isFull() && !position.history()) || isBased(position, builder)) {
+            return null;
+        }
         List<LogEntry> entries = VisibleCorrections.only(builder.entries(), sql);
-        return new Delivery(reader.user(), cursor, upTo, head, end.at(upTo).cursor(), entries);
+        return new Delivery(
+                reader.user(), position.cursor(), upTo, head, end.at(upTo).cursor(), entries);
+    }
+
+    private static boolean isBased(ReplicaPosition position, DeliveryBuilder builder) {
+        return builder.entries().stream()
+                .anyMatch(entry -> position.isBased(entry.record().clock()));
     }
 
     private static void fill(DeliveryBuilder builder, List<ArrivedRecord> arrived, Handle sql) {

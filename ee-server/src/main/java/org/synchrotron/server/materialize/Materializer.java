@@ -3,7 +3,9 @@ package org.synchrotron.server.materialize;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
@@ -68,6 +70,15 @@ public final class Materializer {
                         .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
                         .orElse(false)
                 && !(footprint(record).audiences() instanceof Footprint.Declared);
+    }
+
+    /** {@return the tags of the actions whose records may concern such rows} */
+    public Set<String> hiddenRowTags() {
+        return actions.tags().stream()
+                .filter(tag -> actions.byTag(tag)
+                        .map(action -> action.replay() == ReplayPolicy.EVERYWHERE)
+                        .orElse(false))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** {@return whether this server has the code of this tag} */

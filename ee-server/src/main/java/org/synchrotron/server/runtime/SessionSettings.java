@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.sessions.per-user}</td><td>{@code 100}</td><td>the most open connections of one user to a node</td></tr>
  *   <tr><td>{@code synchrotron.sessions.in-all}</td><td>{@code 2000}</td><td>the most open connections to a node</td></tr>
  *   <tr><td>{@code synchrotron.message.memory}</td><td>a sixteenth of the heap</td><td>how many characters of messages that are not complete, and of uploads that wait, a node holds</td></tr>
+ *   <tr><td>{@code synchrotron.rows.reading}</td><td>{@code PT2M}</td><td>how long the rows of one delivery may be read</td></tr>
+ *   <tr><td>{@code synchrotron.rows.spool}</td><td>{@code 1073741824}</td><td>the bytes of rows that a node keeps in temporary files while they wait for slow clients</td></tr>
  * </table>
  */
 @ApplicationScoped
@@ -60,6 +62,14 @@ public class SessionSettings {
     @ConfigProperty(name = "synchrotron.message.memory")
     private Optional<Long> messageMemory;
 
+    @Inject
+    @ConfigProperty(name = "synchrotron.rows.reading", defaultValue = "PT2M")
+    private Duration rowsReading;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.rows.spool", defaultValue = "1073741824")
+    private long rowsSpool;
+
     /** {@return from the opening of a connection to its hello} */
     public Duration hello() {
         return hello;
@@ -98,5 +108,15 @@ public class SessionSettings {
     /** {@return how many characters of messages that are not complete, and of uploads that wait, a node holds} */
     public long messageMemory() {
         return messageMemory.orElseGet(() -> Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
+    }
+
+    /** {@return how long the rows of one delivery may be read, which is how long a snapshot of the database lasts} */
+    public Duration rowsReading() {
+        return rowsReading;
+    }
+
+    /** {@return the bytes of rows that a node keeps in temporary files while they wait for slow clients} */
+    public long rowsSpool() {
+        return rowsSpool;
     }
 }

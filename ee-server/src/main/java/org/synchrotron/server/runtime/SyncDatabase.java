@@ -66,6 +66,15 @@ public class SyncDatabase implements Transactions {
         return joined(work);
     }
 
+    @Override
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    public <T> T snapshot(Function<Handle, T> work) {
+        return joined(sql -> {
+            Transactions.beginSnapshot(sql);
+            return work.apply(sql);
+        });
+    }
+
     /**
      * {@return the result of the work} Like {@link #transaction}, except that the refusal of an action does not roll back the
      * caller's transaction: the action has undone its own changes.

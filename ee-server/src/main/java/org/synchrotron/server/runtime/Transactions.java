@@ -13,4 +13,22 @@ public interface Transactions {
      * @throws RuntimeException if the database cannot be reached, or the commit fails or its result is not known
      */
     <T> T transaction(Function<Handle, T> work);
+
+    /**
+     * {@return the result of the work} The work runs in a transaction of its own, which only reads: all of it from one snapshot, whatever
+     * others commit meanwhile. The snapshot lasts as long as the work.
+     *
+     * @throws RuntimeException if the database cannot be reached, or the work writes
+     */
+    default <T> T snapshot(Function<Handle, T> work) {
+        return transaction(sql -> {
+            beginSnapshot(sql);
+            return work.apply(sql);
+        });
+    }
+
+    /** Makes the transaction a snapshot. To be called before any other statement of it. */
+    static void beginSnapshot(Handle sql) {
+        sql.execute("set transaction isolation level repeatable read, read only");
+    }
 }

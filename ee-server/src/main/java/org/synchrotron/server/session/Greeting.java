@@ -1,6 +1,5 @@
 package org.synchrotron.server.session;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +13,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -91,19 +91,15 @@ public final class Greeting {
     }
 
     private Welcome welcome(Caller caller, Handle sql) {
-        return sql.createQuery("""
-                        select epoch, synchrotron.head() as head, array(select synchrotron.my_audiences()) as audiences
-                        from synchrotron.server_identity
-                        """)
-                .map((row, context) -> new Welcome(
-                        ProtocolVersion.CURRENT,
-                        caller.user(),
-                        row.getString("epoch"),
-                        row.getLong("head"),
-                        wall.millis(),
-                        Set.copyOf(List.of((String[]) row.getArray("audiences").getArray())),
-                        maxMessageBytes,
-                        retired))
-                .one();
+        LogMoment now = LogMoment.now(sql);
+        return new Welcome(
+                ProtocolVersion.CURRENT,
+                caller.user(),
+                now.end().epoch(),
+                now.end().ingestId(),
+                wall.millis(),
+                now.audiences(),
+                maxMessageBytes,
+                retired);
     }
 }

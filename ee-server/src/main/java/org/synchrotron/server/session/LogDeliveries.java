@@ -2,12 +2,11 @@ package org.synchrotron.server.session;
 
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.Reading;
+import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.runtime.Transactions;
 
 /**
@@ -43,31 +42,31 @@ final class LogDeliveries implements DeliverySource {
     }
 
     @Override
-    public void read(long after, Consumer<Delivery> read, Runnable failed) {
+    public void read(ReplicaPosition position, Taker taker) {
         workers.execute(() -> {
             Reading reading;
             try {
-                reading = transactions.transaction(sql -> deliveries.next(reader, after, sql));
+                reading = transactions.snapshot(sql -> deliveries.next(reader, position, taker, sql));
             } catch (RuntimeException e) {
-                failed.run();
+                taker.failed(e);
                 return;
             }
             if (reading instanceof Reading.ViewsMissing missing) {
-                uploads.execute(() -> addViews(missing.records(), () -> read(after, read, failed), failed));
-            } else {
-                read.accept(((Reading.Ready) reading).delivery());
+                uploads.execute(() -> addViews(missing.records(), () -> read(position, taker), taker));
+            } else if (reading instanceof Reading.Ready ready) {
+                taker.delivery(ready.audiences(), ready.delivery());
             }
         });
     }
 
-    private void addViews(List<ActionId> records, Runnable then, Runnable failed) {
+    private void addViews(List<ActionId> records, Runnable then, Taker taker) {
         try {
             transactions.transaction(sql -> {
                 views.add(reader, records, sql);
                 return records;
             });
         } catch (RuntimeException e) {
-            failed.run();
+            taker.failed(e);
             return;
         }
         then.run();

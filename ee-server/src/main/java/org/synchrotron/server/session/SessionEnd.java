@@ -48,6 +48,11 @@ final class SessionEnd {
         close(Refusal.UNAVAILABLE, "the server could not answer in time; try again later", CloseCode.BUSY);
     }
 
+    /** The rows that were being sent cannot be read to their end. */
+    void rowsFailed(String message) {
+        close(Refusal.UNAVAILABLE, message, CloseCode.BUSY);
+    }
+
     /** Something failed in a way that nobody thought of. */
     void failed(Throwable failure) {
         LOG.log(System.Logger.Level.WARNING, "a session failed; its connection is closed", failure);

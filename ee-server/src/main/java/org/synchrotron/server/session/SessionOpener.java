@@ -41,7 +41,7 @@ public final class SessionOpener {
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
         SessionFeed feed =
-                feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work);
+                feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work, end);
         SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end));
         if (!parts.open().add(user, feed)) {
             end.tooManySessions();
@@ -63,11 +63,14 @@ public final class SessionOpener {
                 SessionWatch.PULSE);
     }
 
-    private SessionFeed feed(DeliverySource source, Outbox outbox, Executor work) {
+    private SessionFeed feed(DeliverySource source, Outbox outbox, Executor work, SessionEnd end) {
+        SessionResources resources = parts.resources();
         return new SessionFeed(
                 source,
                 outbox::send,
-                again -> parts.resources().threads().later(() -> whileOpen(outbox, again), RETRY, work));
+                () -> new RowSpool(resources.codec(), resources.spools()),
+                again -> resources.threads().later(() -> whileOpen(outbox, again), RETRY, work),
+                end::rowsFailed);
     }
 
     private static void whileOpen(Outbox outbox, Runnable work) {

@@ -2,6 +2,6 @@ package org.synchrotron.server.session;
 
 import org.synchrotron.protocol.MessageCodec;
 
-/** What all sessions of a node share of its threads, memory, patience and language. Immutable; its parts are thread-safe. */
+/** What all sessions of a node share of its threads, memory, disk, patience and language. Immutable; its parts are thread-safe. */
 public record SessionResources(
-        SessionThreads threads, MessageBudget budget, SessionLimits limits, MessageCodec codec) {}
+        SessionThreads threads, MessageBudget budget, SpoolSpace spools, SessionLimits limits, MessageCodec codec) {}

@@ -6,6 +6,8 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Ask;
 import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.ClientMessage.Need;
+import org.synchrotron.protocol.ClientMessage.PartReceived;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageParts.TooLong;
@@ -17,7 +19,6 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.Caller;
-import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.session.IncomingParts.Message;
 import org.synchrotron.server.session.IncomingParts.NoRoom;
 import org.synchrotron.server.session.MessageBudget.Held;
@@ -66,6 +67,7 @@ public final class SyncSession {
     public void ended() {
         ended = true;
         parts.open().remove(line.feed());
+        line.feed().end();
         line.outbox().ended();
         incoming.drop();
     }
@@ -126,11 +128,15 @@ public final class SyncSession {
         } else if (message instanceof Ask ask) {
             questions.take(ask);
         } else if (message instanceof Received received) {
-            if (!line.feed().received(received.upTo())) {
+            if (!line.feed().received(received.upTo(), received.base())) {
                 line.end().protocolBroken("received names a delivery that was never sent");
             }
-        } else {
-            line.end().protocolBroken("this server delivers no rows");
+        } else if (message instanceof PartReceived stored) {
+            if (!line.feed().partReceived(stored.part())) {
+                line.end().protocolBroken("partReceived names a part that was never sent");
+            }
+        } else if (message instanceof Need need) {
+            line.feed().need(need.rows());
         }
         return false;
     }
@@ -181,8 +187,9 @@ public final class SyncSession {
             return;
         }
         client = hello.clientId();
-        line.outbox().send((Welcome) answer);
-        line.feed().start(LogPosition.ingestId(hello.cursor()));
+        Welcome welcome = (Welcome) answer;
+        line.outbox().send(welcome);
+        line.feed().start(ClientHolding.of(hello), welcome.audiences());
     }
 
     private void answered(ServerMessage answer) {
@@ -212,6 +219,7 @@ public final class SyncSession {
         if (due == Due.NOT_READING) {
             outbox.cut();
             parts.open().remove(line.feed());
+            line.feed().end();
         } else if (outbox.isOpen()) {
             act(due);
         }

@@ -39,6 +39,12 @@ public final class RolledBackTransactions implements Transactions {
         }
     }
 
+    /** A transaction that has begun cannot become a snapshot. */
+    @Override
+    public <T> T snapshot(Function<Handle, T> work) {
+        return transaction(work);
+    }
+
     /** Undoes all transactions so far. */
     public void undoAll() {
         try {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.PostgresSql;
+import org.synchrotron.server.runtime.Transactions;
 
 /** A new database for one test, with transactions like those of the server: in the login role, which has no rights of its own. */
 public final class TestDatabase implements AutoCloseable {
@@ -54,6 +55,18 @@ public final class TestDatabase implements AutoCloseable {
                 connection.rollback();
                 throw failure;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return the result of work that reads from one snapshot, on a connection of its own} */
+    public <T> T snapshot(Function<Handle, T> work) {
+        try (Connection own = connect()) {
+            return transaction(own, sql -> {
+                Transactions.beginSnapshot(sql);
+                return work.apply(sql);
+            });
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

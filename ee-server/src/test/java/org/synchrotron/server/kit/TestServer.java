@@ -13,10 +13,12 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
@@ -30,7 +32,11 @@ import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.catchup.Reading;
+import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.catchup.RowLimits;
+import org.synchrotron.server.catchup.RowSink;
 import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
@@ -40,6 +46,8 @@ import org.synchrotron.server.materialize.RunLimits;
 public final class TestServer implements AutoCloseable {
 
     public static final long NOW = 1_700_000_000_000L;
+
+    public static final RowLimits ROW_LIMITS = new RowLimits(400, RowLimits.SNAPSHOT, System::nanoTime);
 
     public final TestDatabase database = new TestDatabase();
     public final AtomicLong time = new AtomicLong(NOW);
@@ -163,9 +171,32 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Reading read(String user, long cursor, DeliveryLimits limits) {
-        return database.transaction(
-                sql -> new DeliveryReader(limits, materializer::concernsHiddenRows, this::unreadable)
-                        .next(caller(user), cursor, sql));
+        ReplicaPosition position = new ReplicaPosition(new ClientId(user + "-1"), cursor, null, true, RowScope.NONE);
+        return read(user, position, limits, new ReadRows());
+    }
+
+    /** Reads what comes next for a replica, as records or as rows. */
+    public Reading read(String user, ReplicaPosition position, DeliveryLimits limits, RowSink sink) {
+        return database.snapshot(sql -> new DeliveryReader(limits, ROW_LIMITS, hiddenRows(), this::unreadable)
+                .next(caller(user), position, sink, sql));
+    }
+
+    /** Reads rows, and adds further views first where they are missing. */
+    public ReadRows rows(String user, ReplicaPosition position, DeliveryLimits limits) {
+        ReadRows rows = new ReadRows();
+        Reading reading = read(user, position, limits, rows);
+        while (reading instanceof Reading.ViewsMissing missing) {
+            addViews(user, missing.records());
+            reading = read(user, position, limits, rows);
+        }
+        if (!(reading instanceof Reading.Rows)) {
+            throw new AssertionError("not rows, but " + reading);
+        }
+        return rows;
+    }
+
+    public HiddenRowActions hiddenRows() {
+        return new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows);
     }
 
     /** Adds further views of these records as the session of a user would who reads past them. */

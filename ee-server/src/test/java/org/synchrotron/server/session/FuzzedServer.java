@@ -10,9 +10,11 @@ import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.RolledBackTransactions;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.runtime.ServerThreads;
 
@@ -43,11 +45,13 @@ final class FuzzedServer {
                 new SessionResources(
                         threads,
                         new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE),
+                        new SpoolSpace(SpoolSpace.DEFAULT_BYTES),
                         SessionLimits.DEFAULT,
                         codec));
         opener = new SessionOpener(
                 parts,
-                new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false),
+                new DeliveryReader(
+                        DeliveryLimits.DEFAULT, TestServer.ROW_LIMITS, HiddenRowActions.NONE, UnreadableListener.NONE),
                 (reader, records, sql) -> {},
                 transactions);
     }

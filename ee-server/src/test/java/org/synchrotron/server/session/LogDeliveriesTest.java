@@ -6,20 +6,26 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
+import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.kit.EverywhereActions.AddAll;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.runtime.Transactions;
 
 @DisplayName("A session reads deliveries")
@@ -33,7 +39,11 @@ class LogDeliveriesTest extends ServerTest {
 
     private final LogDeliveries deliveries = new LogDeliveries(
             TestServer.caller("cid"),
-            new DeliveryReader(DeliveryLimits.DEFAULT, record -> record.tag().equals("add_all_v1")),
+            new DeliveryReader(
+                    DeliveryLimits.DEFAULT,
+                    TestServer.ROW_LIMITS,
+                    new HiddenRowActions(Set.of("add_all_v1"), record -> true),
+                    UnreadableListener.NONE),
             this::addViews,
             new Transactions() {
                 @Override
@@ -58,7 +68,9 @@ class LogDeliveriesTest extends ServerTest {
     }
 
     private void read() {
-        deliveries.read(0, read::add, () -> failures++);
+        deliveries.read(
+                new ReplicaPosition(new ClientId("cid-1"), 0, null, true, RowScope.NONE),
+                new DeliveryTaker(read::add, () -> failures++));
     }
 
     @Test

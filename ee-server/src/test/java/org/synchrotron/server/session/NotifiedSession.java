@@ -1,11 +1,14 @@
 package org.synchrotron.server.session;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /**
@@ -20,9 +23,13 @@ public final class NotifiedSession {
     /** @param sessions the open sessions, to which it is added */
     public NotifiedSession(String user, OpenSessions sessions) {
         this.user = new UserId(user);
-        SessionFeed feed =
-                new SessionFeed((after, read, failed) -> read.accept(read(after)), delivery -> {}, again -> {});
-        feed.start(-1);
+        SessionFeed feed = new SessionFeed(
+                (position, taker) -> taker.delivery(Set.of(), read(position.cursor())),
+                delivery -> {},
+                () -> new RowSpool(new MessageCodec(), new SpoolSpace(0)),
+                again -> {},
+                sentence -> {});
+        feed.start(new ClientHolding(new ClientId(user + "-1"), -1, null, true), Set.of());
         read.clear();
         sessions.add(this.user, feed);
     }

@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
@@ -19,8 +19,11 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Audiences;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
+import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.session.DeliverySource.Taker;
 
 class SessionFeedTest {
 
@@ -45,7 +48,15 @@ class SessionFeedTest {
     private long visibleUpTo = Long.MAX_VALUE;
     private boolean broken;
     private int retries;
-    private final SessionFeed feed = new SessionFeed(this::source, sent::add, again -> retries++);
+    private Set<String> audiences = Set.of("a", "b");
+    private final SessionFeed feed = new SessionFeed(
+            this::source,
+            sent::add,
+            () -> new RowSpool(TestNode.CODEC, new SpoolSpace(0)),
+            again -> retries++,
+            sentence -> {
+                throw new AssertionError(sentence);
+            });
 
     @Test
     void theFirstDeliveryIsSentEvenIfItIsEmpty() {
@@ -175,7 +186,7 @@ class SessionFeedTest {
 
     @Test
     void commitsDuringAReadAreNotMissed() {
-        feed.start(0);
+        begin(0);
         head = 6;
         feed.announce(6);
         head = 5;
@@ -210,6 +221,37 @@ class SessionFeedTest {
         assertThat(sent).hasSize(1);
     }
 
+    @Test
+    void aLookReadsAtOnceAndSendsNothingIfNothingChanged() {
+        start(5);
+        sent.clear();
+        feed.look();
+        run();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void changedAudiencesAreToldBeforeWhatWasReadUnderThem() {
+        start(5);
+        sent.clear();
+        audiences = Set.of("b", "c");
+        commit(6);
+        assertThat(sent).containsExactly(new Audiences(Set.of("c"), Set.of("a")), delivery(5, 6, 6, ENTRY));
+    }
+
+    @Test
+    void changedAudiencesAreToldAlsoIfThereAreNoNewRecords() {
+        start(5);
+        sent.clear();
+        audiences = Set.of("a");
+        feed.look();
+        run();
+        audiences = Set.of("a", "b");
+        feed.look();
+        run();
+        assertThat(sent).containsExactly(new Audiences(Set.of(), Set.of("b")), new Audiences(Set.of("b"), Set.of()));
+    }
+
     private List<Long> upTos() {
         return sent.stream()
                 .filter(Delivery.class::isInstance)
@@ -217,12 +259,12 @@ class SessionFeedTest {
                 .toList();
     }
 
-    private void source(long after, Consumer<Delivery> read, Runnable failed) {
+    private void source(ReplicaPosition position, Taker taker) {
         tasks.add(() -> {
             try {
-                read.accept(read(after));
+                taker.delivery(audiences, read(position.cursor()));
             } catch (IllegalStateException e) {
-                failed.run();
+                taker.failed(e);
             }
         });
     }
@@ -240,8 +282,12 @@ class SessionFeedTest {
         return new Delivery(ANN, after, upTo, head, CURSOR, List.of(entries));
     }
 
+    private void begin(long cursor) {
+        feed.start(new ClientHolding(new ClientId("ann-1"), cursor, null, true), audiences);
+    }
+
     private void start(long cursor) {
-        feed.start(cursor);
+        begin(cursor);
         run();
     }
 
@@ -252,7 +298,7 @@ class SessionFeedTest {
     }
 
     private void received(long cursor) {
-        feed.received(cursor);
+        feed.received(cursor, null);
         run();
     }
 

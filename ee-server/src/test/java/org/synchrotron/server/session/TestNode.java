@@ -15,7 +15,10 @@ import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.kit.TestDatabase;
+import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -41,9 +44,13 @@ final class TestNode implements Transactions {
                 new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
                 new OpenSessions(limits),
                 refusals,
-                new SessionResources(shared, budget, limits, CODEC));
+                new SessionResources(shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC));
         this.opener = new SessionOpener(
-                parts, new DeliveryReader(DeliveryLimits.DEFAULT, tag -> false), (reader, records, sql) -> {}, this);
+                parts,
+                new DeliveryReader(
+                        DeliveryLimits.DEFAULT, TestServer.ROW_LIMITS, HiddenRowActions.NONE, UnreadableListener.NONE),
+                (reader, records, sql) -> {},
+                this);
     }
 
     private List<UploadAnswer> accept(Upload upload, WaitingUploads waiting, Handle sql) {

@@ -78,6 +78,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     private void takePending() {
         if (session != null) {
             take(session::pendingChanged);
+            take(session::ask);
         }
         problem.pendingChanged(session);
     }

@@ -41,6 +41,14 @@ public record Reaction(List<ClientMessage> say, @Nullable Duration resumeAfter, 
         return new Reaction(all, resumeAfter, end);
     }
 
+    /** {@return both reactions, this one first} At most one of them waits or ends the connection. */
+    Reaction and(Reaction next) {
+        List<ClientMessage> all = new ArrayList<>(say);
+        all.addAll(next.say);
+        return new Reaction(
+                all, resumeAfter == null ? next.resumeAfter : resumeAfter, end == End.NONE ? next.end : end);
+    }
+
     static Reaction resumeAfter(Duration wait) {
         return new Reaction(List.of(), wait, End.NONE);
     }

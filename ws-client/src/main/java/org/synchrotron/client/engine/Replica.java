@@ -2,7 +2,6 @@ package org.synchrotron.client.engine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +21,21 @@ import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.ReplayCounts;
 import org.synchrotron.client.reconcile.Replayed;
-import org.synchrotron.client.recover.ChangedView;
 import org.synchrotron.client.recover.Restamper;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.UploadTerms;
 import org.synchrotron.client.upload.Uploads;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
@@ -50,7 +52,7 @@ public final class Replica implements AutoCloseable {
     private final Receiver receiver;
     private final Restamper restamper;
     private final Quarantine quarantine;
-    private final ChangedView changedView;
+    private final ReplicaRows rows;
     private final Uploads uploads;
     private final LogicReports reports;
     private final ReplayCounts counts;
@@ -75,7 +77,7 @@ public final class Replica implements AutoCloseable {
         this.receiver = new Receiver(store, reconciler);
         this.restamper = new Restamper(store, reconciler);
         this.quarantine = new Quarantine(store, reconciler);
-        this.changedView = new ChangedView(store, reconciler);
+        this.rows = new ReplicaRows(store, reconciler, quarantine, listener);
         this.uploads = new Uploads(store, codec);
     }
 
@@ -159,11 +161,6 @@ public final class Replica implements AutoCloseable {
                         () -> store.quarantine().count());
     }
 
-    /** {@return whether the log has to be read again from its beginning} Stores the server's epoch and the user's audiences. */
-    public boolean welcomed(String serverEpoch, Set<String> audiences) {
-        return afterwardsTold(() -> changedView.welcomed(serverEpoch, audiences));
-    }
-
     /** {@return the next records to upload; see {@link Uploads#next}} */
     public Offer offer(@Nullable ReplayKey after, UploadTerms server) {
         return uploads.next(after, server);
@@ -181,14 +178,41 @@ public final class Replica implements AutoCloseable {
     }
 
     /** {@return what the server is told of this replica} */
-    public ReplicaReport report() {
-        return new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount());
+    public Hello hello() {
+        ReplicaState state = store.state();
+        HybridTimestamp base = state.base();
+        return new Hello(
+                ProtocolVersion.CURRENT,
+                state.clientId(),
+                state.placeInLog().orElse(null),
+                base.equals(HybridTimestamp.ZERO) ? null : base,
+                store.keeping().history() != null,
+                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()));
+    }
+
+    /** {@return the operations on rows without records} */
+    public ReplicaRows rows() {
+        return rows;
+    }
+
+    /** {@return whether the delivery has new records whose effects would be within what is held as rows only} */
+    boolean reachesIntoBase(Delivery delivery) {
+        ReplicaState state = store.state();
+        return delivery.entries().stream()
+                .anyMatch(each -> each.accepted().orElseThrow().ingestId() > state.cursor()
+                        && state.isInBase(each.record().clock()));
     }
 
     /** {@return a record of the log, without its effects} */
     public Optional<LogEntry> find(ActionId id) {
         return store.database()
                 .read("the log cannot be read", () -> store.records().find(id));
+    }
+
+    /** {@return the outcome of an own record that is no longer in the log here} */
+    public Optional<Outcome> pastOutcome(ActionId id) {
+        return store.database()
+                .read("past records cannot be read", () -> store.past().outcome(id));
     }
 
     public ReplicaState state() {

@@ -10,11 +10,11 @@ import org.synchrotron.client.engine.ConnectionEvent.Delivered;
 import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
 import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
-import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 
@@ -45,10 +45,10 @@ final class ServerMessages {
     }
 
     /** {@return the problem of a delivery that is for another user, or would leave a gap} */
-    static SyncProblem stray(Delivery delivery, ReplicaState state) {
+    static SyncProblem stray(UserId reader, long after, ReplicaState state) {
         return new SyncProblem(
                 Kind.CONNECTION_LOST,
-                "the server delivered what user '" + delivery.userId() + "' may see after " + delivery.after()
+                "the server delivered what user '" + reader + "' may see after " + after
                         + " to a client of '" + state.userId() + "' that holds the log up to "
                         + state.cursor());
     }

@@ -46,6 +46,7 @@ public final class SyncClient {
                 0,
                 replica.pendingCount(),
                 replica.quarantinedCount(),
+                !replica.rows().lacking().comprisesNothing(),
                 null);
         this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
     }
@@ -78,6 +79,12 @@ public final class SyncClient {
         List<QuarantinedRecord> gone = replica.discard(refused);
         pendingChanged();
         return gone;
+    }
+
+    /** Asks the server for all rows anew, now or once there is a connection. Pending work stays. */
+    public void renew() {
+        replica.rows().renew();
+        pendingChanged();
     }
 
     /**
@@ -126,6 +133,7 @@ public final class SyncClient {
                 connection == null ? 0 : connection.head(),
                 counted(replica::pendingCount, status.pending()),
                 counted(replica::quarantinedCount, status.quarantined()),
+                !replica.rows().lacking().comprisesNothing(),
                 connection == null ? null : connection.problem());
         if (!next.equals(status)) {
             status = next;

@@ -11,7 +11,6 @@ import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.UploadTerms;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.ClientMessage;
-import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.Reply;
 import org.synchrotron.protocol.ServerMessage;
@@ -20,6 +19,7 @@ import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 
@@ -28,9 +28,9 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
  * connection. Not thread-safe; confined to the client's loop.
  *
  * <ol>
- *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. If the user may see
- *       more than before, the client sends hello again, with the cursor 0.
- *   <li>Every delivery is stored and acknowledged.
+ *   <li>{@link #open}: hello. The server answers with a welcome and, while the cursor is below the head, deliveries. The client asks for
+ *       rows that its user may see now and that it does not hold.
+ *   <li>Every delivery is stored and acknowledged; so is each part of a row delivery, see {@link RowExchange}.
  *   <li>When no upload is under way and records are pending, the client uploads the first of them. Before the first upload it receives
  *     what the log held at the welcome, so that fewer records arrive late; what comes later holds up no upload. After the answer that the
  *     server needs a client that has seen everything, it waits until the cursor is at the head.
@@ -44,6 +44,7 @@ public final class SyncSession {
     private final Replica replica;
     private final Consumer<SyncProblem> problems;
     private final UploadProgress progress;
+    private final RowExchange rows;
 
     private boolean welcome;
     private boolean exchanged;
@@ -56,13 +57,13 @@ public final class SyncSession {
     public SyncSession(Replica replica, Backoff backoff, Consumer<SyncProblem> problems) {
         this.replica = replica;
         this.progress = new UploadProgress(backoff);
+        this.rows = new RowExchange(replica, problems);
         this.problems = problems;
     }
 
     /** The connection is open. */
     public Reaction open() {
-        return Reaction.say(Hello.of(
-                replica.state().clientId(), replica.state().placeInLog().orElse(null), replica.report()));
+        return Reaction.say(replica.hello());
     }
 
     /** The server sent a message. */
@@ -85,7 +86,7 @@ public final class SyncSession {
         if (message instanceof BehindHead behind) {
             return behind(behind);
         }
-        return message instanceof Refused refused ? refused(refused) : Reaction.WAIT;
+        return message instanceof Refused refused ? refused(refused) : ofRows(message);
     }
 
     /** A record was executed here, or is pending again. */
@@ -114,6 +115,11 @@ public final class SyncSession {
         return progress.underWay();
     }
 
+    /** {@return whether the application asked for rows anew, or the like} Asks the server for what is lacking. */
+    Reaction ask() {
+        return welcome ? rows.ask() : Reaction.WAIT;
+    }
+
     /** {@return whether this connection makes no more uploads} */
     public boolean hasStoppedUploads() {
         return uploadsStopped;
@@ -130,28 +136,41 @@ public final class SyncSession {
             problems.accept(mismatch);
             return Reaction.end(End.STOP);
         }
-        if (replica.welcomed(said.serverEpoch(), said.audiences())) {
-            return Reaction.end(End.RECONNECT);
-        }
+        replica.rows().welcomed(said.serverEpoch(), said.audiences());
         welcome = true;
         headAtWelcome = said.head();
         exchanged = replica.state().cursor() >= said.head();
         terms = new UploadTerms(said.maxMessageBytes(), said.retired());
-        return heardOf(said.head());
+        return rows.ask().and(heardOf(said.head()));
+    }
+
+    private Reaction ofRows(ServerMessage message) {
+        Reaction reaction = rows.on(message);
+        if (message instanceof RowsEnd end) {
+            exchanged = true;
+            head = Math.max(head, end.upTo());
+        }
+        return reaction.and(uploadIfDue());
     }
 
     private Reaction delivered(Delivery delivery) {
         if (!delivery.userId().equals(replica.state().userId())
                 || delivery.after() > replica.state().cursor()) {
             // Nothing of it is stored.
-            problems.accept(ServerMessages.stray(delivery, replica.state()));
+            problems.accept(ServerMessages.stray(delivery.userId(), delivery.after(), replica.state()));
+            return Reaction.end(End.RECONNECT);
+        }
+        if (replica.reachesIntoBase(delivery)) {
+            // It was on its way when the log was cut. The hello of the next connection says how far the base reaches.
             return Reaction.end(End.RECONNECT);
         }
         replica.receive(delivery);
         exchanged = true;
         head = Math.max(head, delivery.head());
+        boolean cut = delivery.upTo() >= head && replica.rows().cutIfDue();
         return uploadIfDue()
-                .saysFirst(ClientMessage.Received.upTo(replica.state().cursor()));
+                .saysFirst(new ClientMessage.Received(
+                        replica.state().cursor(), cut ? replica.state().base() : null));
     }
 
     private Reaction heardOf(long latest) {

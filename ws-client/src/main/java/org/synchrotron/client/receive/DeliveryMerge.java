@@ -130,7 +130,7 @@ final class DeliveryMerge {
     private boolean changeOutcome(ActionId id, Outcome outcome) {
         Optional<RecordSummary> before = store.records().summary(id);
         if (!store.records().decide(id, outcome)) {
-            return false;
+            return store.past().decide(id, outcome);
         }
         RecordSummary present = before.orElseThrow();
         if ((present.status() == RecordStatus.REJECTED) != (outcome.kind() == Outcome.Kind.REJECTED)) {

@@ -1,9 +1,11 @@
 package org.synchrotron.client.reconcile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
@@ -51,6 +53,38 @@ public final class Reconciler {
         store.state()
                 .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));
         return replayed;
+    }
+
+    /**
+     * Makes the tables what the known effects alone give, without pending records.
+     *
+     * @return how many records were undone
+     */
+    public int withoutPredictions() {
+        Optional<ReplayKey> from = Stream.of(
+                        store.records().firstPending(), store.state().deferred().map(DeferredSpan::from))
+                .flatMap(Optional::stream)
+                .min(ReplayKey::compareTo);
+        if (from.isEmpty()) {
+            return 0;
+        }
+        List<RecordSummary> suffix = store.records().from(from.get());
+        Replay replay = new Replay(store, logic, failures, counts, Map.of());
+        Replayed replayed = replay.carryOut(ReplayPlan.known(suffix));
+        store.records()
+                .mark(
+                        suffix.stream()
+                                .filter(each -> !each.status().isInLog())
+                                .map(RecordSummary::id)
+                                .toList(),
+                        Applied.NOTHING);
+        store.state().deferred(replay.deferred());
+        return replayed.undone();
+    }
+
+    /** Applies the pending records again after {@link #withoutPredictions}. */
+    public Replayed predict() {
+        return reconcile(new LogChange(store.records().firstPending(), Optional.empty(), Map.of()));
     }
 
     private static Optional<DeferredSpan> joined(Optional<DeferredSpan> before, Optional<DeferredSpan> found) {

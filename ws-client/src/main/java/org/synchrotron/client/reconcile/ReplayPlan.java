@@ -61,6 +61,19 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
         return new ReplayPlan(undo, steps);
     }
 
+    /** {@return the plan that leaves only known effects: all is undone, and pending records are not applied again} */
+    static ReplayPlan known(List<RecordSummary> suffix) {
+        List<ActionId> undo = suffix.stream()
+                .filter(RecordSummary::isApplied)
+                .map(RecordSummary::id)
+                .toList();
+        List<Step> steps = suffix.stream()
+                .filter(each -> each.status().isInLog())
+                .map(each -> new Step(each, way(each, none -> false)))
+                .toList();
+        return new ReplayPlan(undo, steps);
+    }
+
     /** {@return whether the tables depend on logic afterwards} */
     boolean predicts() {
         return steps.stream().anyMatch(each -> each.way() == Way.RUN || each.way() == Way.PREDICT);

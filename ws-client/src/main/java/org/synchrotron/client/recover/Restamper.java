@@ -37,7 +37,9 @@ public final class Restamper {
             ReplayKey before = ReplayKey.of(pending.get(0).record());
             store.state()
                     .clock()
-                    .rewindTo(Math.max(serverTimeMs, store.records().greatestAcceptedTime()));
+                    .rewindTo(Math.max(
+                            Math.max(serverTimeMs, store.records().greatestAcceptedTime()),
+                            store.state().base().timeMs()));
             stamp(pending);
             store.state().saveClock();
             ReplayKey now = ReplayKey.of(store.records().pending().get(0).record());

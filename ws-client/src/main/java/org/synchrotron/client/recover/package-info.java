@@ -1,5 +1,5 @@
 /**
- * Repairs a replica. Records whose clock was ahead get new clocks, keep their ids and arguments, and are replayed at their new places. When the user's audiences change, rows are added and deleted.
+ * Repairs a replica. Records whose clock was ahead get new clocks, keep their ids and arguments, and are replayed at their new places.
  */
 @NullMarked
 package org.synchrotron.client.recover;

@@ -116,6 +116,10 @@ public final class ClientEngine implements AutoCloseable {
     /** {@return the future outcome of a record of this log} */
     public CompletionStage<Outcome> confirmation(ActionId id) {
         return writer.call(() -> {
+            Optional<Outcome> past = replica.pastOutcome(id);
+            if (past.isPresent()) {
+                return CompletableFuture.completedStage(past.get());
+            }
             LogEntry entry = replica.find(id)
                     .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + id));
             return entry.acceptance() == null
@@ -141,6 +145,11 @@ public final class ClientEngine implements AutoCloseable {
             client.retry(refused);
             return refused;
         });
+    }
+
+    /** See {@link SyncClient#renew}. */
+    public void renew() {
+        writer.call(Executors.callable(client::renew));
     }
 
     /** Deletes a refused record; see {@link Replica#discard}. */

@@ -1,10 +1,12 @@
 package org.synchrotron.client.runtime;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
@@ -64,6 +66,16 @@ final class GuardedListener implements SyncListener {
     @Override
     public void delivered(int records, int rowChanges) {
         tell("delivered", it -> it.delivered(records, rowChanges));
+    }
+
+    @Override
+    public void rows(RowProgress progress) {
+        tell("rows", it -> it.rows(progress));
+    }
+
+    @Override
+    public void audiencesChanged(Set<String> gained, Set<String> lost) {
+        tell("audiencesChanged", it -> it.audiencesChanged(gained, lost));
     }
 
     @Override

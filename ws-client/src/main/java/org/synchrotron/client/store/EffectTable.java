@@ -41,14 +41,6 @@ public final class EffectTable {
 
     private static final String FORGET = "DELETE FROM synchrotron_action_modified_rows" + OF_RECORDS;
 
-    private static final String OF_OTHERS = """
-             FROM synchrotron_action_modified_rows
-            WHERE audience_key NOT IN (SELECT value FROM json_each(?)) AND record_number IN (
-              SELECT number FROM synchrotron_action_records WHERE server_ingest_id IS NOT NULL)""";
-
-    private static final String RECORDS_OF_OTHERS =
-            "SELECT id FROM synchrotron_action_records WHERE number IN (SELECT record_number" + OF_OTHERS + ")";
-
     private static final String TAKE_APPLIED = """
             INSERT INTO synchrotron_action_modified_rows
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
@@ -123,15 +115,6 @@ public final class EffectTable {
         long number = numbers.of(record);
         statements.update(DELETE, delete -> delete.setLong(1, number));
         insert(number, effects);
-    }
-
-    /** {@return the accepted records that changed rows of other audiences than these} Deletes these changes. */
-    public List<ActionId> forgetAllBut(Collection<String> audiences) {
-        String kept = JsonText.of(audiences);
-        List<ActionId> records = statements.list(
-                RECORDS_OF_OTHERS, query -> query.setString(1, kept), rows -> new ActionId(rows.getString(1)));
-        statements.update("DELETE" + OF_OTHERS, delete -> delete.setString(1, kept));
-        return records;
     }
 
     /** Makes the records' applied changes their known effects. */

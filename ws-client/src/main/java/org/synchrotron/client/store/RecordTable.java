@@ -5,10 +5,12 @@ import static org.synchrotron.client.store.RecordRows.COLUMNS;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.SystemTags;
@@ -76,6 +78,11 @@ public final class RecordTable {
             + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY + " AND (" + ReplayKey.SQL_COLUMNS + ") < "
             + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
+
+    private static final String PENDING_IN = "SELECT id FROM synchrotron_action_records"
+            + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " AND number IN (SELECT record_number"
+            + " FROM synchrotron_action_modified_rows WHERE audience_key IN (SELECT value FROM json_each(?)))"
+            + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";
 
@@ -160,6 +167,14 @@ public final class RecordTable {
                         NEXT_OF_PENDING,
                         query -> query.setInt(RecordRows.bindKey(query, after, 1), limit),
                         RecordRows::entry);
+    }
+
+    /** {@return the first pending record that changed rows of one of these audiences} */
+    public Optional<ActionId> firstPendingIn(Set<String> audiences) {
+        return statements.first(
+                PENDING_IN,
+                query -> query.setString(1, JsonText.of(audiences)),
+                rows -> new ActionId(rows.getString(1)));
     }
 
     public int pendingCount() {

@@ -1,5 +1,6 @@
 package org.synchrotron.client.store;
 
+import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,12 +17,17 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.RowScope;
 
 /**
  * The state of this replica: a cache of {@link StateTable}. Changes are written at once, in the present transaction; after a rollback,
  * {@link #reload} restores what is stored. Not thread-safe.
  */
 public final class ReplicaState {
+
+    private static final String ALL = "all";
+    private static final String AUDIENCES = "audiences";
+    private static final String TABLES = "tables";
 
     private final StateTable table;
     private final WallClock wall;
@@ -32,6 +38,8 @@ public final class ReplicaState {
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
     private @Nullable DeferredSpan deferred;
+    private HybridTimestamp base = HybridTimestamp.ZERO;
+    private RowScope lacking = RowScope.NONE;
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) {
         this.table = table;
@@ -51,6 +59,9 @@ public final class ReplicaState {
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+        base = new HybridTimestamp(
+                table.number(StateTable.Key.BASE_TIME_MS), table.number(StateTable.Key.BASE_COUNTER));
+        lacking = table.get(StateTable.Key.LACKING).map(ReplicaState::scope).orElse(RowScope.NONE);
         ReplayKey deferredFrom = place(StateTable.Key.DEFERRED_FROM);
         deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
@@ -88,10 +99,65 @@ public final class ReplicaState {
         }
     }
 
-    /** Sets the cursor to 0: the replica receives the whole log again. */
-    public void startOver() {
-        table.put(StateTable.Key.CURSOR, 0);
-        cursor = 0;
+    /**
+     * {@return a clock at or above that of every record of which this replica holds only the rows} The zero of clocks if it holds all
+     * records up to the cursor that its user may see.
+     */
+    public HybridTimestamp base() {
+        return base;
+    }
+
+    /** {@return whether records of this clock would change rows of the base, so that they cannot be replayed} */
+    public boolean isInBase(HybridTimestamp clock) {
+        return !base.equals(HybridTimestamp.ZERO) && clock.compareTo(base) <= 0;
+    }
+
+    /** The tables hold what records up to this clock made, and the log here does not hold the records. */
+    public void raiseBase(HybridTimestamp upTo) {
+        if (upTo.compareTo(base) > 0) {
+            table.put(StateTable.Key.BASE_TIME_MS, upTo.timeMs());
+            table.put(StateTable.Key.BASE_COUNTER, upTo.counter());
+            base = upTo;
+        }
+    }
+
+    /** {@return rows that the user may see, and that this replica has not received yet; almost always none} */
+    public RowScope lacking() {
+        return lacking;
+    }
+
+    public void lacking(RowScope rows) {
+        if (!rows.equals(lacking)) {
+            table.put(
+                    StateTable.Key.LACKING,
+                    JsonText.of(JsonText.object()
+                            .add(ALL, rows.all())
+                            .add(AUDIENCES, JsonText.array(rows.audiences()))
+                            .add(TABLES, JsonText.array(rows.tables()))
+                            .build()));
+            lacking = rows;
+        }
+    }
+
+    private static RowScope scope(String text) {
+        JsonObject scope = JsonText.read(text);
+        return new RowScope(
+                scope.getBoolean(ALL),
+                Set.copyOf(scope.getJsonArray(AUDIENCES).getValuesAs(JsonString::getString)),
+                Set.copyOf(scope.getJsonArray(TABLES).getValuesAs(JsonString::getString)));
+    }
+
+    /** This program tracks these tables. Rows of tables that are new in a file that holds something of the log are lacking. */
+    void tracks(Set<String> tables) {
+        Set<String> before = table.get(StateTable.Key.TRACKED_TABLES)
+                .map(ReplicaState::texts)
+                .orElse(tables);
+        Set<String> added = new TreeSet<>(tables);
+        added.removeAll(before);
+        table.put(StateTable.Key.TRACKED_TABLES, JsonText.of(new TreeSet<>(tables)));
+        if (!added.isEmpty() && cursor > 0) {
+            lacking(lacking.with(new RowScope(false, Set.of(), added)));
+        }
     }
 
     /** {@return the identity of the server whose log this is; empty before the first contact} */

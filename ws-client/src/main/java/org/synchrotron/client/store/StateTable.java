@@ -16,6 +16,10 @@ public final class StateTable {
         CLOCK_TIME_MS,
         CLOCK_COUNTER,
         AUDIENCES,
+        BASE_TIME_MS,
+        BASE_COUNTER,
+        LACKING,
+        TRACKED_TABLES,
         DEFERRED_FROM,
         DEFERRED_TO,
         APPLICATION_SCHEMA;

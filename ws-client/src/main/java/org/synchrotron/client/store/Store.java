@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.sqlite.ActionSql;
@@ -22,6 +23,10 @@ public final class Store implements AutoCloseable {
     private final QuarantineTable quarantine;
     private final ReplicaState state;
     private final TrackedRows rows;
+    private final ArrivingRows arriving;
+    private final PastRecords past;
+    private final LogCut cut;
+    private final LogKeeping keeping;
     private final References references;
     private final ActionSql actionSql;
     private final PerturbedEnvironment environment;
@@ -43,8 +48,14 @@ public final class Store implements AutoCloseable {
         });
         installation.applicationTables(settings.schema());
         List<TrackedTable> tracked = installation.track(settings.tables());
-        this.rows = database.transaction(
-                "cannot be read", () -> StoreFailure.unchecked(() -> new TrackedRows(database, tracked)));
+        this.rows = database.transaction("cannot be read", () -> {
+            state.tracks(tracked.stream().map(TrackedTable::name).collect(Collectors.toSet()));
+            return StoreFailure.unchecked(() -> new TrackedRows(database, tracked));
+        });
+        this.arriving = new ArrivingRows(database, rows);
+        this.past = new PastRecords(database);
+        this.cut = new LogCut(database, state);
+        this.keeping = settings.keeping();
         this.references = new References(database, tracked);
         this.actionSql = new ActionSql(database.connection());
         this.environment = new PerturbedEnvironment(
@@ -89,6 +100,23 @@ public final class Store implements AutoCloseable {
 
     public TrackedRows rows() {
         return rows;
+    }
+
+    public ArrivingRows arriving() {
+        return arriving;
+    }
+
+    public PastRecords past() {
+        return past;
+    }
+
+    public LogCut cut() {
+        return cut;
+    }
+
+    /** {@return how much of the log stays that is not needed} */
+    public LogKeeping keeping() {
+        return keeping;
     }
 
     public References references() {
@@ -166,6 +194,11 @@ public final class Store implements AutoCloseable {
                 }
             }
         }
+        return transactionWithoutConstraints(doing, work);
+    }
+
+    /** A transaction that replaces rows, whatever constraints say meanwhile. */
+    public <T> T transactionWithoutConstraints(String doing, Database.Work<T> work) {
         constraints(false);
         return transaction(doing, work);
     }

@@ -17,6 +17,7 @@ import org.synchrotron.log.UserId;
  * @param clientId null to use the stored one, or a new one from {@code ids}
  * @param tables the tracked tables
  * @param nanoTime a clock for measuring spans, in nanoseconds from an arbitrary moment
+ * @param keeping how much of the log stays that is not needed
  */
 public record StoreSettings(
         Path file,
@@ -26,10 +27,24 @@ public record StoreSettings(
         List<String> tables,
         WallClock wall,
         LongSupplier nanoTime,
-        Supplier<UUID> ids) {
+        Supplier<UUID> ids,
+        LogKeeping keeping) {
 
     public StoreSettings {
         schema = List.copyOf(schema);
         tables = List.copyOf(tables);
+    }
+
+    /** Settings with {@link LogKeeping#DEFAULT}. */
+    public StoreSettings(
+            Path file,
+            UserId user,
+            @Nullable ClientId clientId,
+            List<SchemaStep> schema,
+            List<String> tables,
+            WallClock wall,
+            LongSupplier nanoTime,
+            Supplier<UUID> ids) {
+        this(file, user, clientId, schema, tables, wall, nanoTime, ids, LogKeeping.DEFAULT);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.synchrotron.db.sqlite.RowImages;
+import org.synchrotron.db.sqlite.RowLoader;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.SqliteRows;
 import org.synchrotron.db.tracking.Identifier;
@@ -33,6 +34,7 @@ public final class TrackedRows implements AutoCloseable {
     private final Database database;
     private final SqliteRows rows;
     private final RowImages images;
+    private final RowLoader loader;
     private final RecordNumbers numbers;
     private final List<String> tables;
     private boolean constraints = true;
@@ -41,8 +43,29 @@ public final class TrackedRows implements AutoCloseable {
         this.database = database;
         this.rows = new SqliteRows(database.connection(), tables, JsonText::readForUndo);
         this.images = new RowImages(database.connection(), tables);
+        this.loader = new RowLoader(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
         this.tables = tables.stream().map(TrackedTable::name).toList();
+    }
+
+    /** {@return the names of the tracked tables} */
+    List<String> tables() {
+        return tables;
+    }
+
+    /** Replaces rows that no record of this log made. */
+    interface Loading {
+        void with(RowLoader loader) throws SQLException;
+    }
+
+    /** Runs such work; foreign keys must not be enforced. */
+    void load(Loading work) {
+        StoreFailure.unchecked(() -> loader.load(() -> work.with(loader)));
+    }
+
+    /** Deletes the rows of these audiences, for which nothing of the log may be applied any more; foreign keys must not be enforced. */
+    public void deleteAudiences(Set<String> audiences) {
+        load(rows -> rows.deleteAudiences(JsonText.of(audiences)));
     }
 
     /** {@return the present rows, each with its audience} Reads all of them. */
@@ -181,5 +204,6 @@ public final class TrackedRows implements AutoCloseable {
     public void close() throws SQLException {
         rows.close();
         images.close();
+        loader.close();
     }
 }

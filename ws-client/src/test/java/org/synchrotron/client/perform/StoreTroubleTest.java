@@ -89,7 +89,7 @@ public class StoreTroubleTest {
         };
         ActionCatalogue actions = new ActionCatalogue(List.of(ActionDefinition.of(new TakeTable())));
         replica = new Replica(store, actions, new MessageCodec(), next, listener, true);
-        replica.welcomed("epoch", Set.of("team"));
+        replica.rows().welcomed("epoch", Set.of("team"));
     }
 
     @AfterEach

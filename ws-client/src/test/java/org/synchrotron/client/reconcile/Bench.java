@@ -65,7 +65,7 @@ public final class Bench implements AutoCloseable {
         this.purityCheck = purityCheck;
         store = open();
         replica = replica();
-        replica.welcomed("epoch", Set.of("team", "u:alice"));
+        replica.rows().welcomed("epoch", Set.of("team", "u:alice"));
     }
 
     private Store open() {

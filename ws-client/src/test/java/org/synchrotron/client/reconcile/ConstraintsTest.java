@@ -96,7 +96,7 @@ class ConstraintsTest {
                 () -> new UUID(7, ids.incrementAndGet()),
                 new SyncListener() {},
                 false);
-        alice.welcomed("epoch", Set.of("team"));
+        alice.rows().welcomed("epoch", Set.of("team"));
     }
 
     @AfterEach

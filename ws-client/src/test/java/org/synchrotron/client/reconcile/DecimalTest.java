@@ -84,7 +84,7 @@ public class DecimalTest {
                 next));
         ActionCatalogue actions = new ActionCatalogue(List.of(ActionDefinition.of(new SetPrice())));
         replica = new Replica(store, actions, new MessageCodec(), next, new SyncListener() {}, false);
-        replica.welcomed("epoch", Set.of("team"));
+        replica.rows().welcomed("epoch", Set.of("team"));
     }
 
     @AfterEach

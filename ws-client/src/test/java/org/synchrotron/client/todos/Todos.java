@@ -24,6 +24,9 @@ public final class Todos {
               created_at TIMESTAMP
             )""";
 
+    /** The columns of a row that comes without its records. */
+    public static final List<String> COLUMNS = List.of("id", "text", "number", "done", "created_at");
+
     private Todos() {}
 
     /** {@return Alice's client on a file, so far without a server} */

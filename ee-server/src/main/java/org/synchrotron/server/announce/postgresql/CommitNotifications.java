@@ -2,12 +2,15 @@ package org.synchrotron.server.announce.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.announce.AudienceDigests;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
@@ -19,6 +22,9 @@ import org.synchrotron.server.log.RecordTable;
  * #abort}.
  */
 final class CommitNotifications implements CommittedLog, AutoCloseable {
+
+    /** The channel on which the tables of memberships notify, see the migration. */
+    private static final String MEMBERSHIPS = "synchrotron_memberships";
 
     private final Connection connection;
     private final int timeoutMs;
@@ -52,6 +58,7 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
     private void listen() {
         RoleScope.dedicateToEngine(sql);
         sql.execute("listen " + LogLock.CHANNEL);
+        sql.execute("listen " + MEMBERSHIPS);
     }
 
     /** The database is asked, so that a dead connection is noticed. */
@@ -60,10 +67,29 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** {@return whether something was announced} Waits for an announcement, for a limited time. */
-    boolean await() throws SQLException {
+    /** {@return what was announced, nothing after a limited time} */
+    Announced await() throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(timeoutMs);
-        return arrived != null && arrived.length > 0;
+        return arrived == null
+                ? Announced.NOTHING
+                : new Announced(
+                        arrived.length > 0,
+                        Arrays.stream(arrived).anyMatch(each -> each.getName().equals(MEMBERSHIPS)));
+    }
+
+    /**
+     * What notifications were about.
+     *
+     * @param anything whether there were any
+     * @param memberships whether some were about memberships
+     */
+    record Announced(boolean anything, boolean memberships) {
+        static final Announced NOTHING = new Announced(false, false);
+    }
+
+    @Override
+    public Map<String, String> audienceDigests(List<String> users) {
+        return AudienceDigests.of(users, sql);
     }
 
     @Override

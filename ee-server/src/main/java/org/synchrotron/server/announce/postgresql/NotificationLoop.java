@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.postgresql.CommitNotifications.Announced;
 
 /**
  * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener}. When the connection is
@@ -30,6 +31,9 @@ public final class NotificationLoop {
      */
     private static final long PAUSE_BETWEEN_LOOKS_MS = 50;
 
+    /** Memberships may come from what cannot notify: functions, and foreign tables. */
+    private static final long COMPARISON_NS = 60_000_000_000L;
+
     private final Connecting database;
     private final CommitListener listener;
     private final ThreadFactory threads;
@@ -39,6 +43,7 @@ public final class NotificationLoop {
     private volatile @Nullable CommitNotifications current;
     private @Nullable Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
+    private long comparedAt = System.nanoTime();
 
     /** @param threads makes the thread of the loop */
     public NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads) {
@@ -101,9 +106,13 @@ public final class NotificationLoop {
 
     /** It also looks when nothing was announced for a while: that costs little and finds a connection that is gone. */
     private void listenOnce(CommitNotifications notifications) throws SQLException {
-        boolean announced = notifications.await();
+        Announced announced = notifications.await();
         listener.notified();
-        if (announced) {
+        if (announced.memberships() || System.nanoTime() - comparedAt > COMPARISON_NS) {
+            comparedAt = System.nanoTime();
+            listener.membershipsChanged();
+        }
+        if (announced.anything()) {
             sleep(PAUSE_BETWEEN_LOOKS_MS);
         }
     }

@@ -20,6 +20,8 @@ import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.HiddenRowActions;
+import org.synchrotron.server.catchup.RowLimits;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.session.Refusals;
@@ -41,6 +43,9 @@ public record ServerParts(
         ServerExecution execution,
         FurtherViews views,
         DeliveryReader deliveries) {
+
+    /** The characters of a row, about: a part has some rows only, so that deliveries are cut often. */
+    private static final int ROW_LENGTH = 60;
 
     private static final Duration DRIFT = Duration.ofMinutes(5);
 
@@ -75,6 +80,10 @@ public record ServerParts(
                 retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
                 new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
-                new DeliveryReader(limits, materializer::concernsHiddenRows));
+                new DeliveryReader(
+                        limits,
+                        new RowLimits(setting.deliveryRecords() * ROW_LENGTH, RowLimits.SNAPSHOT, System::nanoTime),
+                        new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
+                        UnreadableListener.NONE));
     }
 }

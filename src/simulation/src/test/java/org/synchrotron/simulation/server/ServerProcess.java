@@ -12,6 +12,7 @@ import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
 import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
+import org.synchrotron.server.session.SpoolSpace;
 import org.synchrotron.server.session.UploadQueue;
 import org.synchrotron.simulation.actions.Application;
 
@@ -38,6 +39,7 @@ final class ServerProcess {
                 new SessionResources(
                         sessionThreads,
                         new MessageBudget(BUDGET, parts.messageBytes()),
+                        new SpoolSpace(SpoolSpace.DEFAULT_BYTES),
                         SessionLimits.DEFAULT,
                         parts.codec()));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);

@@ -2,8 +2,10 @@ package org.synchrotron.simulation.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
+import org.synchrotron.server.announce.AudienceDigests;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.log.RecordTable;
@@ -63,6 +65,11 @@ final class SimulatedNotifications implements CommittedLog {
     @Override
     public long head() {
         return database.transaction(sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId()));
+    }
+
+    @Override
+    public Map<String, String> audienceDigests(List<String> users) {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> AudienceDigests.of(users, sql)));
     }
 
     @Override

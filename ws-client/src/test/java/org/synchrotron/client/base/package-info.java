@@ -1,4 +1,4 @@
 @NullMarked
-package org.synchrotron.client.recover;
+package org.synchrotron.client.base;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package org.synchrotron.server.catchup;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.server.log.LogMoment;
+import org.synchrotron.server.log.OwnOutcomes;
+import org.synchrotron.server.log.RowSelection;
+import org.synchrotron.server.log.TrackedRows;
+import org.synchrotron.server.log.TrackedRows.Table;
+
+/**
+ * Reads a row delivery: the rows of its scope, and those that new records touched, as they are or gone; and the outcomes of the reader's
+ * own records. All of it is read in the one snapshot of the transaction. Thread-safe.
+ */
+final class RowReader {
+
+    private final RowLimits limits;
+
+    RowReader(RowLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads the delivery in the role of the reader.
+     *
+     * @param now the end of the log in the snapshot
+     * @param base no record of the log has a later clock
+     */
+    void read(UserId reader, ReplicaPosition position, LogMoment now, HybridTimestamp base, RowSink sink, Handle sql) {
+        long head = now.end().ingestId();
+        TrackedRows rows = new TrackedRows(new RowSelection(position.whole(), position.cursor(), head), sql);
+        List<Table> tables = rows.tables();
+        long expected = tables.stream().mapToLong(rows::count).sum();
+        RowParts parts = new RowParts(limits, sink);
+        sink.begin(now.audiences(), new RowsStart(reader, position.cursor(), position.whole(), expected));
+        for (Table table : tables) {
+            rows.read(table, row -> parts.row(table, row));
+            parts.endRows(table);
+            rows.gone(table, id -> parts.gone(table, id));
+            parts.endGone(table);
+        }
+        outcomes(reader, position, head, parts, sql);
+        sink.end(new RowsEnd(parts.last(), head, now.end().cursor(), base));
+    }
+
+    private static void outcomes(UserId reader, ReplicaPosition position, long head, RowParts parts, Handle sql) {
+        OwnOutcomes own = new OwnOutcomes(sql);
+        if (position.cursor() == 0) {
+            own.all(reader, position.client(), head, parts::outcome);
+        } else {
+            own.changed(reader, position.cursor(), head, parts::outcome);
+        }
+        parts.endOutcomes();
+    }
+}

@@ -1,0 +1,37 @@
+package org.synchrotron.server.session;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Audiences;
+
+/** The audiences of the user that a client was last told. Not thread-safe. */
+final class ToldAudiences {
+
+    private final Consumer<ServerMessage> outbox;
+    private Set<String> told = Set.of();
+
+    ToldAudiences(Consumer<ServerMessage> outbox) {
+        this.outbox = outbox;
+    }
+
+    /** The welcome names these. */
+    void welcome(Set<String> audiences) {
+        told = audiences;
+    }
+
+    /** Tells the client what changed, if these are others. To be called before anything is sent that was read under them. */
+    void tell(Set<String> audiences) {
+        if (!audiences.equals(told)) {
+            outbox.accept(new Audiences(without(audiences, told), without(told, audiences)));
+            told = audiences;
+        }
+    }
+
+    private static Set<String> without(Set<String> some, Set<String> others) {
+        Set<String> left = new HashSet<>(some);
+        left.removeAll(others);
+        return left;
+    }
+}

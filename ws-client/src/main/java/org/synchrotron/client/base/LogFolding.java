@@ -1,0 +1,101 @@
+package org.synchrotron.client.base;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.store.LogCut;
+import org.synchrotron.client.store.LogKeeping;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.history.ReplayKey;
+import org.synchrotron.protocol.RowScope;
+
+/**
+ * Makes what is known the base, and removes the records behind it from the log. A replica needs none of them: what arrives with an earlier
+ * place comes as rows. Not thread-safe: one thread at a time may use it.
+ */
+public final class LogFolding {
+
+    /** With pending records, which are predicted again then, the log is cut only when it is so many times as long. */
+    private static final int PATIENCE = 4;
+
+    private final Store store;
+    private final Reconciler reconciler;
+
+    public LogFolding(Store store, Reconciler reconciler) {
+        this.store = store;
+        this.reconciler = reconciler;
+    }
+
+    /**
+     * Removes all accepted records. Afterwards pending records are not applied: {@link Reconciler#predict} belongs into the same
+     * transaction, in which constraints are not enforced.
+     *
+     * @return how many records were undone
+     */
+    int all() {
+        int undone = reconciler.withoutPredictions();
+        store.cut().remove(LogCut.EVERYTHING);
+        if (store.state().deferred().filter(span -> span.to() == null).isPresent()) {
+            // Changes of unique values are missing in the rows, and the records that hold them are gone.
+            store.state().lacking(RowScope.ALL);
+        }
+        store.state().deferred(Optional.empty());
+        return undone;
+    }
+
+    /** Predicts pending records again, with constraints, which a transaction that replaces rows does without. */
+    void predictAgain() {
+        Optional<ReplayKey> pending = store.database()
+                .read("pending records cannot be read", () -> store.records().firstPending());
+        if (pending.isPresent()) {
+            store.transactionOfReplay("pending records cannot be applied", true, reconciler::predict);
+        }
+    }
+
+    /** {@return whether the log was cut, because it was longer than the application wants} Also forgets own records after their time. */
+    public boolean cutIfDue() {
+        LogKeeping keeping = store.keeping();
+        Duration history = keeping.history();
+        long now = store.state().clock().wallMillis();
+        return store.database().read("the log cannot be measured", () -> isDue(keeping, history))
+                && (history == null ? cut() : cutBefore(new HybridTimestamp(Math.max(0, now - history.toMillis()), 0)));
+    }
+
+    private boolean isDue(LogKeeping keeping, @Nullable Duration history) {
+        int most = history == null ? keeping.cutAt() : 0;
+        int held = store.cut().accepted();
+        return held > most && (store.records().firstPending().isEmpty() || held > most * PATIENCE);
+    }
+
+    /** {@return true} Cuts all of the log. */
+    public boolean cut() {
+        store.transactionWithoutConstraints("the log cannot be cut", () -> {
+            all();
+            forgetOld();
+            return reconciler.predict();
+        });
+        predictAgain();
+        return true;
+    }
+
+    private boolean cutBefore(HybridTimestamp before) {
+        return store.transactionWithoutConstraints("the log cannot be cut", () -> {
+            if (store.records().firstPending().isPresent()
+                    || store.state().deferred().isPresent()
+                    || store.cut().isNeededAfter(before)) {
+                return false;
+            }
+            HybridTimestamp base = store.state().base();
+            store.cut().remove(before);
+            forgetOld();
+            return !base.equals(store.state().base());
+        });
+    }
+
+    private void forgetOld() {
+        long own = store.keeping().own().toMillis();
+        store.past().forget(store.state().clock().wallMillis() - own);
+    }
+}

@@ -1,0 +1,155 @@
+package org.synchrotron.client.base;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.quarantine.Release;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.ArrivingRows.Part;
+import org.synchrotron.client.store.RecordStatus;
+import org.synchrotron.client.store.RecordSummary;
+import org.synchrotron.client.store.ReplicaState;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.log.JsonText;
+import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsGone;
+import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
+import org.synchrotron.protocol.ServerMessage.RowsPart;
+import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
+
+/**
+ * Receives row deliveries: stores the parts beside the tables, and switches to the new rows with the last. Not thread-safe: one thread at a
+ * time may use it.
+ */
+public final class RowArrival {
+
+    private final Store store;
+    private final Reconciler reconciler;
+    private final LogFolding folding;
+    private final Map<ActionId, Outcome> outcomes = new HashMap<>();
+    private @Nullable RowsStart present;
+
+    public RowArrival(Store store, Reconciler reconciler, LogFolding folding) {
+        this.store = store;
+        this.reconciler = reconciler;
+        this.folding = folding;
+    }
+
+    /** Begins a delivery, and forgets one that was not complete. */
+    public void begin(RowsStart start) {
+        store.transaction("the parts of a row delivery cannot be removed", () -> {
+            store.arriving().clear();
+            return start;
+        });
+        outcomes.clear();
+        present = start;
+    }
+
+    /**
+     * Stores a part.
+     *
+     * @return how many rows it brought; empty if no delivery has begun, or its rows cannot be read, so that it is not stored
+     */
+    public OptionalInt add(RowsPart part) {
+        if (present == null) {
+            return OptionalInt.empty();
+        }
+        if (part instanceof RowsOutcomes some) {
+            outcomes.putAll(some.outcomes());
+            return OptionalInt.of(0);
+        }
+        return store.transaction(
+                "a part of a row delivery cannot be stored",
+                () -> store.arriving().add(part.part(), stored(part)));
+    }
+
+    private static Part stored(RowsPart part) {
+        return part instanceof RowsPresent rows
+                ? new Part.Present(rows.table(), rows.columns(), rows.rows())
+                : new Part.Gone(((RowsGone) part).table(), JsonText.of(((RowsGone) part).ids()));
+    }
+
+    /**
+     * Switches to the new rows, in one transaction: the log is folded into the base, the rows are replaced, the outcomes of own records are
+     * stored, the cursor moves, and what is pending is predicted on top.
+     *
+     * @return what it changed; empty if no delivery has begun
+     */
+    public Optional<Switched> finish(RowsEnd end) {
+        RowsStart start = present;
+        if (start == null) {
+            return Optional.empty();
+        }
+        long begin = store.nanoTime();
+        Switched switched = store.transactionWithoutConstraints(
+                "a row delivery up to " + end.upTo() + " cannot be stored", () -> switchTo(start, end));
+        present = null;
+        long spent = store.nanoTime() - begin;
+        folding.predictAgain();
+        return Optional.of(switched.took(spent));
+    }
+
+    private Switched switchTo(RowsStart start, RowsEnd end) {
+        int undone = folding.all();
+        store.arriving().load(start.whole());
+        store.arriving().clear();
+        Map<ActionId, Outcome> decided = settle();
+        ReplicaState state = store.state();
+        state.clock().receive(end.base());
+        state.saveClock();
+        state.raiseBase(end.base());
+        state.advance(end.upTo(), end.cursor());
+        state.lacking(left(state.lacking(), start.whole()));
+        Replayed predicted = reconciler.predict();
+        return new Switched(start.expected(), decided, new Replayed(undone, predicted.applied(), predicted.run()), 0);
+    }
+
+    /** {@return the rows that are still lacking} Something may have been added since the server was asked. */
+    private static RowScope left(RowScope lacking, RowScope came) {
+        if (came.all()) {
+            return RowScope.NONE;
+        }
+        Set<String> audiences = new HashSet<>(lacking.audiences());
+        audiences.removeAll(came.audiences());
+        Set<String> tables = new HashSet<>(lacking.tables());
+        tables.removeAll(came.tables());
+        return new RowScope(lacking.all(), audiences, tables);
+    }
+
+    /** {@return the outcomes that are news here} A pending record with an outcome is in the server's log, and its effects are in the rows. */
+    private Map<ActionId, Outcome> settle() {
+        Map<ActionId, Outcome> decided = new HashMap<>();
+        outcomes.forEach((id, outcome) -> {
+            if (settle(id, outcome)) {
+                decided.put(id, outcome);
+            }
+        });
+        return decided;
+    }
+
+    private boolean settle(ActionId id, Outcome outcome) {
+        Optional<RecordSummary> waiting = store.records().summary(id);
+        if (waiting.isEmpty()) {
+            return !store.past().outcome(id).equals(Optional.of(outcome))
+                    && (store.past().decide(id, outcome) || outcome.kind() == Outcome.Kind.REJECTED);
+        }
+        if (waiting.get().status() == RecordStatus.QUARANTINED) {
+            // The server has it from an earlier attempt.
+            var unused = new Release(store).of(id);
+        }
+        store.past().settle(id, outcome);
+        store.effects().replace(id, List.of());
+        store.records().forget(id);
+        return true;
+    }
+}

@@ -1,0 +1,129 @@
+package org.synchrotron.client.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.synchrotron.client.RowProgress;
+import org.synchrotron.client.RowProgress.Phase;
+import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.base.Changed;
+import org.synchrotron.client.base.ChangedView;
+import org.synchrotron.client.base.LogFolding;
+import org.synchrotron.client.base.RowArrival;
+import org.synchrotron.client.base.Switched;
+import org.synchrotron.client.quarantine.Quarantine;
+import org.synchrotron.client.quarantine.Quarantined;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.store.Store;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsPart;
+import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
+
+/**
+ * The operations of a {@link Replica} on rows without the records that made them, each told to the listener. Each throws {@link
+ * org.synchrotron.client.DatabaseFailure} if the file fails. Not thread-safe: one thread at a time may use it.
+ */
+public final class ReplicaRows {
+
+    private final Store store;
+    private final SyncListener listener;
+    private final LogFolding folding;
+    private final RowArrival arrival;
+    private final ChangedView view;
+    private long expected;
+    private long done;
+
+    ReplicaRows(Store store, Reconciler reconciler, Quarantine quarantine, SyncListener listener) {
+        this.store = store;
+        this.listener = listener;
+        this.folding = new LogFolding(store, reconciler);
+        this.arrival = new RowArrival(store, reconciler, folding);
+        this.view = new ChangedView(store, reconciler, folding, quarantine);
+    }
+
+    /** A row delivery begins. */
+    public void begin(RowsStart start) {
+        arrival.begin(start);
+        expected = start.expected();
+        done = 0;
+        tell(Phase.RECEIVING, Duration.ZERO);
+    }
+
+    /** {@return whether the part could be stored} If not, the server does not keep to the protocol. */
+    public boolean add(RowsPart part) {
+        OptionalInt came = arrival.add(part);
+        if (part instanceof RowsPresent && came.isPresent()) {
+            done += came.getAsInt();
+            tell(Phase.RECEIVING, Duration.ZERO);
+        }
+        return came.isPresent();
+    }
+
+    /** {@return whether a row delivery was complete} Switches to its rows. */
+    public boolean finish(RowsEnd end) {
+        tell(Phase.SWITCHING, Duration.ZERO);
+        Optional<Switched> switched = arrival.finish(end);
+        switched.ifPresent(this::tell);
+        return switched.isPresent();
+    }
+
+    private void tell(Switched switched) {
+        tell(Phase.DONE, Duration.ofNanos(switched.nanos()));
+        switched.decided().forEach(listener::decided);
+        if (switched.replayed().undone() + switched.replayed().applied() > 0) {
+            listener.replayed(
+                    switched.replayed().undone(),
+                    switched.replayed().applied(),
+                    switched.replayed().run());
+        }
+    }
+
+    private void tell(Phase phase, Duration took) {
+        listener.rows(new RowProgress(phase, done, expected, took));
+    }
+
+    /** The server greets; see {@link ChangedView#welcomed}. */
+    public void welcomed(String serverEpoch, Set<String> audiences) {
+        tell(view.welcomed(serverEpoch, audiences));
+    }
+
+    /** The server says how the user's audiences changed. */
+    public void changed(Set<String> gained, Set<String> lost) {
+        tell(view.changed(gained, lost));
+    }
+
+    private void tell(Changed changed) {
+        for (Quarantined each : changed.quarantined()) {
+            listener.quarantined(each.records());
+        }
+        if (changed.isAnything()) {
+            listener.audiencesChanged(changed.gained(), changed.lost());
+        }
+    }
+
+    /** {@return rows that the user may see, and that have not come yet} */
+    public RowScope lacking() {
+        return store.state().lacking();
+    }
+
+    /** All rows are to come anew; see {@link org.synchrotron.client.SynchrotronClient#renew}. */
+    public void renew() {
+        store.transaction("what is asked of the server cannot be stored", () -> {
+            store.state().lacking(RowScope.ALL);
+            return RowScope.ALL;
+        });
+    }
+
+    /** {@return whether the log was cut; see {@link LogFolding#cutIfDue}} */
+    public boolean cutIfDue() {
+        return folding.cutIfDue();
+    }
+
+    /** Cuts all of the log, whatever the settings are. */
+    public void cut() {
+        var unused = folding.cut();
+    }
+}

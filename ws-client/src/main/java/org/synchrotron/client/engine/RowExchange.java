@@ -1,0 +1,93 @@
+package org.synchrotron.client.engine;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.SyncProblem;
+import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.Reaction.End;
+import org.synchrotron.protocol.ClientMessage.Need;
+import org.synchrotron.protocol.ClientMessage.PartReceived;
+import org.synchrotron.protocol.ClientMessage.Received;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Audiences;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsPart;
+import org.synchrotron.protocol.ServerMessage.RowsStart;
+
+/**
+ * The part of one connection that is about rows without records: the client asks for what it lacks, stores the parts of row deliveries and
+ * acknowledges each. Not thread-safe; confined to the client's loop.
+ */
+final class RowExchange {
+
+    private final Replica replica;
+    private final ReplicaRows rows;
+    private final Consumer<SyncProblem> problems;
+
+    /** What the server was asked for and has not begun to send. */
+    private RowScope asked = RowScope.NONE;
+
+    /** The scope of a row delivery that has begun. */
+    private @Nullable RowScope coming;
+
+    RowExchange(Replica replica, Consumer<SyncProblem> problems) {
+        this.replica = replica;
+        this.rows = replica.rows();
+        this.problems = problems;
+    }
+
+    /** {@return the reaction to the server's message; null if it is about something else} */
+    @Nullable
+    Reaction on(ServerMessage message) {
+        if (message instanceof Audiences audiences) {
+            rows.changed(audiences.gained(), audiences.lost());
+            return ask();
+        }
+        if (message instanceof RowsStart start) {
+            return begun(start);
+        }
+        if (message instanceof RowsPart part) {
+            return rows.add(part) ? Reaction.say(new PartReceived(part.part())) : broken();
+        }
+        return message instanceof RowsEnd end ? ended(end) : null;
+    }
+
+    /** {@return the request for the rows that this replica lacks and has not asked for} */
+    Reaction ask() {
+        RowScope wanted = rows.lacking();
+        RowScope under = coming == null ? asked : asked.with(coming);
+        if (wanted.comprisesNothing() || under.with(wanted).equals(under) || under.all()) {
+            return Reaction.WAIT;
+        }
+        asked = asked.with(wanted);
+        return Reaction.say(new Need(wanted));
+    }
+
+    private Reaction begun(RowsStart start) {
+        if (!start.userId().equals(replica.state().userId())
+                || start.after() > replica.state().cursor()) {
+            problems.accept(ServerMessages.stray(start.userId(), start.after(), replica.state()));
+            return Reaction.end(End.RECONNECT);
+        }
+        rows.begin(start);
+        coming = start.whole();
+        asked = RowScope.NONE;
+        return ask();
+    }
+
+    private Reaction ended(RowsEnd end) {
+        if (!rows.finish(end)) {
+            return broken();
+        }
+        coming = null;
+        return ask().saysFirst(
+                        new Received(replica.state().cursor(), replica.state().base()));
+    }
+
+    private Reaction broken() {
+        problems.accept(new SyncProblem(
+                Kind.CONNECTION_LOST, "the server sent rows that cannot be read, or that belong to no row delivery"));
+        return Reaction.end(End.RECONNECT);
+    }
+}
