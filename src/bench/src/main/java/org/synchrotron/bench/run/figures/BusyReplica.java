@@ -31,6 +31,7 @@ final class BusyReplica implements Figure {
     private final Series onlineLongest = Series.millis("the same: the longest, a switch included");
     private final Series absent = Series.millis("they come after an absence: p99");
     private final Series absentLongest = Series.millis("the same: the longest, a switch included");
+    private final Series switched = Series.millis("the same: the switch to the new rows alone");
     private final Series time = Series.millis("after an absence: until all are there");
 
     @Override
@@ -49,7 +50,7 @@ final class BusyReplica implements Figure {
                 projects.leave(project, USER);
             }
         } catch (GivenUp e) {
-            List.of(online, absent, time).forEach(each -> each.giveUp(e.why()));
+            List.of(online, absent, switched, time).forEach(each -> each.giveUp(e.why()));
         }
         report.heading(name(), "executing an action, every 2 ms, while 50,000 row changes of others come");
         report.line(quiet);
@@ -57,6 +58,7 @@ final class BusyReplica implements Figure {
         report.line(onlineLongest, quiet, "");
         report.line(absent, quiet, "20 x");
         report.line(absentLongest, quiet, "");
+        report.line(switched);
         report.line(time);
     }
 
@@ -72,6 +74,7 @@ final class BusyReplica implements Figure {
             });
             replica.disconnect();
             changing.run();
+            replica.traffic().longestSwitch();
             long before = setting.nanoTime();
             Sample afterwards = during(replica, setting, () -> {
                 replica.connect();
@@ -82,6 +85,7 @@ final class BusyReplica implements Figure {
                 quiet.add(alone.quantile(0.99));
                 add(online, onlineLongest, meanwhile);
                 add(absent, absentLongest, afterwards);
+                switched.add(replica.traffic().longestSwitch());
                 time.add(all);
             }
         }

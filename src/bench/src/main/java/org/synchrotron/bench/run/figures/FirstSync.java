@@ -38,6 +38,7 @@ final class FirstSync implements Figure {
         private final Series inserted = Series.millis("floor: inserting them into SQLite, in a batch");
         private final Series floor = Series.millis("floor: all three");
         private final Series synced;
+        private final Series switched = Series.millis("of it: the switch to the rows");
         private final Series bytes;
         private final Series received;
 
@@ -64,6 +65,7 @@ final class FirstSync implements Figure {
             }
             List.of(read, sent, inserted, floor).forEach(report::line);
             report.line(synced, floor, "4 x");
+            report.line(switched);
             report.line(bytes);
             report.line(received, bytes, "");
         }
@@ -75,6 +77,7 @@ final class FirstSync implements Figure {
                 NewClients.check(replica, rows);
                 if (counts) {
                     synced.add(millis);
+                    switched.add(replica.traffic().longestSwitch());
                     received.add(replica.traffic().down() / 1e3);
                     read.add(times.read());
                     sent.add(times.sent());
