@@ -47,8 +47,8 @@ final class MissingViews {
             return List.of();
         }
         long after = position.whole().comprisesNothing() ? position.cursor() : 0;
-        List<ActionId> tagged =
-                RoleScope.as(reader, sql, () -> new RecordTable(sql).tagged(hidden.tags(), reader.user(), after, head));
+        List<ActionId> tagged = RoleScope.as(
+                reader, sql, () -> new FurtherViewTable(sql).tagged(hidden.tags(), reader.user(), after, head));
         List<ActionId> missing = missing(tagged, reader.user(), sql);
         List<ActionId> concerned = new ArrayList<>();
         for (int from = 0; from < missing.size() && concerned.isEmpty(); from += CHUNK) {

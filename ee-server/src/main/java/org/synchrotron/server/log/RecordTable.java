@@ -110,20 +110,6 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return the ids of the records with these tags, of other users, that arrived after one ingest id, up to another one} */
-    public List<ActionId> tagged(Collection<String> tags, UserId notOf, long after, long upTo) {
-        return sql.createQuery("""
-                        select id from synchrotron.action_records
-                        where server_ingest_id > :after and server_ingest_id <= :up_to and _tag = any (:tags) and user_id <> :user
-                        """)
-                .bind("after", after)
-                .bind("up_to", upTo)
-                .bindArray("tags", String.class, tags)
-                .bind("user", notOf.value())
-                .map((row, context) -> new ActionId(row.getString("id")))
-                .list();
-    }
-
     /** {@return whether the current role may see a record of another replica that arrived after {@code basis}} */
     public boolean hasNewsFor(UserId user, ClientId client, long basis) {
         return sql.createQuery("""

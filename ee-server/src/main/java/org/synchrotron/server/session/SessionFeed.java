@@ -1,7 +1,7 @@
 package org.synchrotron.server.session;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,10 +11,7 @@ import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Wake;
-import org.synchrotron.server.catchup.RowsFailed;
 
 /**
  * Sends what is after its cursor to one session, as records or as rows. Deliveries are read one after another. Up to {@link #WINDOW} of them
@@ -43,25 +40,20 @@ final class SessionFeed {
     private final Consumer<Runnable> retry;
     private final Consumer<String> end;
 
-    private final Deque<Long> underway = new ArrayDeque<>();
+    private final DeliveryWindow window = new DeliveryWindow(WINDOW);
     private final ToldAudiences audiences;
     private @Nullable ClientHolding holding;
     private boolean started;
     private boolean ended;
     private boolean reading;
     private boolean looking;
-    private boolean woken;
     private boolean held;
-    private long sentUpTo;
-    private long receivedUpTo;
-    private long announced;
-    private long toldHead;
 
     /** The row delivery that is read or sent, or not stored yet. */
     private @Nullable RowSending rows;
 
-    /** Where that delivery ends; -1 as long as its end was not sent. */
-    private long rowsUpTo = -1;
+    /** Where that delivery ends; not known as long as its end was not sent. */
+    private @Nullable Long rowsUpTo;
 
     /**
      * A feed that has not started.
@@ -88,8 +80,7 @@ final class SessionFeed {
     synchronized void start(ClientHolding client, Set<String> welcomed) {
         holding = client;
         audiences.welcome(welcomed);
-        sentUpTo = client.readUpTo();
-        receivedUpTo = client.readUpTo();
+        window.start(client.readUpTo());
         read(client);
     }
 
@@ -111,7 +102,7 @@ final class SessionFeed {
      */
     synchronized void deliverUpTo(long head) {
         held = false;
-        toldHead = Math.max(toldHead, head);
+        window.tell(head);
         announce(head);
     }
 
@@ -128,7 +119,7 @@ final class SessionFeed {
 
     /** Notifies the feed of new records, up to {@code head}, that this session's user may see. */
     synchronized void announce(long head) {
-        announced = Math.max(announced, head);
+        window.announce(head);
         if (started) {
             readIfDue();
             wakeIfFull();
@@ -159,17 +150,13 @@ final class SessionFeed {
      * @return false if that much was never sent
      */
     synchronized boolean received(long received, @Nullable HybridTimestamp base) {
-        if (received < 0 || received > sentUpTo) {
+        if (holding == null || !window.received(received)) {
             return false;
         }
-        receivedUpTo = Math.max(receivedUpTo, received);
-        if (holding != null) {
-            holding.raiseBase(base);
-        }
-        if (rows != null && rowsUpTo >= 0 && received >= rowsUpTo && rows.isStored()) {
+        holding.raiseBase(base);
+        if (rows != null && rowsUpTo != null && received >= rowsUpTo && rows.isStored()) {
             rows = null;
         }
-        underway.removeIf(upTo -> upTo <= received);
         readIfDue();
         return true;
     }
@@ -189,7 +176,12 @@ final class SessionFeed {
 
     /** {@return the ingest id up to which the client holds the log, as far as it said so} */
     synchronized long receivedUpTo() {
-        return receivedUpTo;
+        return window.receivedUpTo();
+    }
+
+    /** {@return the ingest id up to which the client was sent the log} */
+    synchronized long sentUpTo() {
+        return window.sentUpTo();
     }
 
     /** Reads again after a failure. */
@@ -204,131 +196,89 @@ final class SessionFeed {
 
     private void readIfDue() {
         ClientHolding client = holding;
-        if (client != null && started && !ended && !reading && !held && rows == null && underway.size() < WINDOW) {
-            if (looking || client.needsRows() || announced > client.readUpTo() || toldHead > sentUpTo) {
-                read(client);
-            }
+        boolean free = started && !ended && !reading && !held && rows == null && window.hasRoom();
+        if (free && client != null && isDue(client)) {
+            read(client);
         }
+    }
+
+    private boolean isDue(ClientHolding client) {
+        return looking || client.needsRows() || window.announced() > client.readUpTo() || window.isClientWaiting();
     }
 
     private void read(ClientHolding client) {
         reading = true;
         looking = false;
-        woken = false;
-        source.read(client.take(), new Taking(client));
+        window.read();
+        source.read(client.take(), new FeedReading(this));
+    }
+
+    /** A delivery was read under these audiences. */
+    synchronized void send(Set<String> present, Delivery delivery) {
+        reading = false;
+        audiences.tell(present);
+        client().readUpTo(delivery.upTo());
+        if (delivery.upTo() < delivery.head()) {
+            window.announce(delivery.head());
+        }
+        if (!started || window.isClientWaiting() || !delivery.entries().isEmpty()) {
+            started = true;
+            outbox.accept(delivery.after(window.sentUpTo()));
+            window.sent(delivery.upTo(), delivery.head());
+        }
+        readIfDue();
+        wakeIfFull();
     }
 
     private void wakeIfFull() {
-        if (underway.size() == WINDOW && !woken && announced > toldHead) {
-            woken = true;
-            toldHead = announced;
-            outbox.accept(new Wake(announced));
+        if (window.wake()) {
+            outbox.accept(new Wake(window.announced()));
         }
     }
 
-    private void sent(long upTo, long head, ClientHolding client) {
+    /** {@return what takes the row delivery that is being read under these audiences} */
+    synchronized RowSending beginRows(Set<String> present) {
+        audiences.tell(present);
+        RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
+        rows = begun;
+        rowsUpTo = null;
+        if (ended) {
+            begun.close();
+        }
+        return begun;
+    }
+
+    private synchronized void sendEnd(RowsEnd last) {
         started = true;
-        client.readUpTo(upTo);
-        toldHead = Math.max(toldHead, head);
-        sentUpTo = upTo;
-        underway.add(upTo);
+        client().raiseBase(last.base());
+        client().readUpTo(last.upTo());
+        rowsUpTo = last.upTo();
+        window.sent(last.upTo(), last.upTo());
+        outbox.accept(last);
     }
 
-    /** Takes what one reading gives. */
-    private final class Taking implements DeliverySource.Taker {
+    /** All rows of the delivery are read. */
+    synchronized void rowsAreRead() {
+        reading = false;
+        readIfDue();
+    }
 
-        private final ClientHolding client;
-        private @Nullable RowSending sending;
+    /** Nothing could be read. */
+    synchronized void readLater() {
+        reading = false;
+        looking = true;
+        client().giveBack();
+        retry.accept(this::readAgain);
+    }
 
-        Taking(ClientHolding client) {
-            this.client = client;
+    /** The rows could not be read to their end. If the reading fails after that, nothing is missing. */
+    synchronized void rowsFailed(String sentence) {
+        if (reading && !ended) {
+            end.accept(sentence);
         }
+    }
 
-        @Override
-        public void delivery(Set<String> present, Delivery delivery) {
-            synchronized (SessionFeed.this) {
-                reading = false;
-                audiences.tell(present);
-                client.readUpTo(delivery.upTo());
-                if (delivery.upTo() < delivery.head()) {
-                    announced = Math.max(announced, delivery.head());
-                }
-                if (!started || toldHead > sentUpTo || !delivery.entries().isEmpty()) {
-                    outbox.accept(delivery.after(sentUpTo));
-                    sent(delivery.upTo(), delivery.head(), client);
-                }
-                readIfDue();
-                wakeIfFull();
-            }
-        }
-
-        @Override
-        public void begin(Set<String> present, RowsStart start) {
-            RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
-            RowsStart first;
-            synchronized (SessionFeed.this) {
-                audiences.tell(present);
-                rows = begun;
-                rowsUpTo = -1;
-                first = new RowsStart(start.userId(), sentUpTo, start.whole(), start.expected());
-                if (ended) {
-                    begun.close();
-                }
-            }
-            sending = begun;
-            begun.take(first);
-        }
-
-        @Override
-        public void part(RowsPart part) {
-            take(part);
-        }
-
-        @Override
-        public void end(RowsEnd last) {
-            take(last);
-            synchronized (SessionFeed.this) {
-                reading = false;
-            }
-        }
-
-        private void take(ServerMessage message) {
-            RowSending open = sending;
-            if (open == null) {
-                throw new IllegalStateException("rows without a beginning");
-            }
-            open.take(message);
-        }
-
-        private void sendEnd(RowsEnd last) {
-            synchronized (SessionFeed.this) {
-                client.raiseBase(last.base());
-                rowsUpTo = last.upTo();
-                sent(last.upTo(), last.upTo(), client);
-                outbox.accept(last);
-            }
-        }
-
-        @Override
-        public void failed(Throwable failure) {
-            boolean isBroken = sending != null;
-            synchronized (SessionFeed.this) {
-                boolean isRead = !reading;
-                reading = false;
-                if (isRead || ended) {
-                    return;
-                }
-                if (!isBroken) {
-                    client.giveBack();
-                    looking = true;
-                    retry.accept(SessionFeed.this::readAgain);
-                    return;
-                }
-            }
-            end.accept(
-                    failure instanceof RowsFailed sentence
-                            ? String.valueOf(sentence.getMessage())
-                            : "the rows could not be read to their end; try again later");
-        }
+    private ClientHolding client() {
+        return requireNonNull(holding, "the feed has not started");
     }
 }

@@ -19,7 +19,6 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.ServerMessage.Audiences;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.server.catchup.ReplicaPosition;
@@ -48,7 +47,6 @@ class SessionFeedTest {
     private long visibleUpTo = Long.MAX_VALUE;
     private boolean broken;
     private int retries;
-    private Set<String> audiences = Set.of("a", "b");
     private final SessionFeed feed = new SessionFeed(
             this::source,
             sent::add,
@@ -221,37 +219,6 @@ class SessionFeedTest {
         assertThat(sent).hasSize(1);
     }
 
-    @Test
-    void aLookReadsAtOnceAndSendsNothingIfNothingChanged() {
-        start(5);
-        sent.clear();
-        feed.look();
-        run();
-        assertThat(sent).isEmpty();
-    }
-
-    @Test
-    void changedAudiencesAreToldBeforeWhatWasReadUnderThem() {
-        start(5);
-        sent.clear();
-        audiences = Set.of("b", "c");
-        commit(6);
-        assertThat(sent).containsExactly(new Audiences(Set.of("c"), Set.of("a")), delivery(5, 6, 6, ENTRY));
-    }
-
-    @Test
-    void changedAudiencesAreToldAlsoIfThereAreNoNewRecords() {
-        start(5);
-        sent.clear();
-        audiences = Set.of("a");
-        feed.look();
-        run();
-        audiences = Set.of("a", "b");
-        feed.look();
-        run();
-        assertThat(sent).containsExactly(new Audiences(Set.of(), Set.of("b")), new Audiences(Set.of("b"), Set.of()));
-    }
-
     private List<Long> upTos() {
         return sent.stream()
                 .filter(Delivery.class::isInstance)
@@ -262,7 +229,7 @@ class SessionFeedTest {
     private void source(ReplicaPosition position, Taker taker) {
         tasks.add(() -> {
             try {
-                taker.delivery(audiences, read(position.cursor()));
+                taker.delivery(Set.of(), read(position.cursor()));
             } catch (IllegalStateException e) {
                 taker.failed(e);
             }
@@ -283,7 +250,7 @@ class SessionFeedTest {
     }
 
     private void begin(long cursor) {
-        feed.start(new ClientHolding(new ClientId("ann-1"), cursor, null, true), audiences);
+        feed.start(new ClientHolding(new ClientId("ann-1"), cursor, null, true), Set.of());
     }
 
     private void start(long cursor) {
