@@ -11,7 +11,11 @@ import org.synchrotron.protocol.ServerMessage.RowsStart;
  */
 public interface RowSink {
 
-    /** @param audiences the audiences of the reader, as the rows are read */
+    /**
+     * Takes the beginning.
+     *
+     * @param audiences the audiences of the reader, as the rows are read
+     */
     void begin(Set<String> audiences, RowsStart start);
 
     void part(RowsPart part);

@@ -12,7 +12,11 @@ interface DeliverySource {
     /** Takes what was read, on another thread: either a delivery, or a row delivery, or a failure, which may come in the middle of rows. */
     interface Taker extends RowSink {
 
-        /** @param audiences the audiences of the reader, as the delivery was read */
+        /**
+         * Takes a delivery of records.
+         *
+         * @param audiences the audiences of the reader, as the delivery was read
+         */
         void delivery(Set<String> audiences, Delivery delivery);
 
         void failed(Throwable failure);

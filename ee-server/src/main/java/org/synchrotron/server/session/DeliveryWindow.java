@@ -2,6 +2,9 @@ package org.synchrotron.server.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Wake;
 
 /** How far a session was sent the log, how far its client has received that, and of what it was told. Not thread-safe. */
 final class DeliveryWindow {
@@ -32,10 +35,6 @@ final class DeliveryWindow {
         return receivedUpTo;
     }
 
-    long announced() {
-        return announced;
-    }
-
     void announce(long head) {
         announced = Math.max(announced, head);
     }
@@ -47,6 +46,11 @@ final class DeliveryWindow {
 
     boolean isClientWaiting() {
         return toldHead > sentUpTo;
+    }
+
+    /** {@return whether there is more than was read up to here, or the client waits} */
+    boolean isBehind(long readUpTo) {
+        return announced > readUpTo || isClientWaiting();
     }
 
     boolean hasRoom() {
@@ -74,13 +78,12 @@ final class DeliveryWindow {
         woken = false;
     }
 
-    /** {@return whether the client is to be woken, which it then is} */
-    boolean wake() {
-        if (hasRoom() || woken || announced <= toldHead) {
-            return false;
+    /** If there is no room, tells the client once that there is more. */
+    void wakeIfFull(Consumer<ServerMessage> outbox) {
+        if (!hasRoom() && !woken && announced > toldHead) {
+            woken = true;
+            toldHead = announced;
+            outbox.accept(new Wake(announced));
         }
-        woken = true;
-        toldHead = announced;
-        return true;
     }
 }

@@ -11,7 +11,6 @@ import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.Wake;
 
 /**
  * Sends what is after its cursor to one session, as records or as rows. Deliveries are read one after another. Up to {@link #WINDOW} of them
@@ -43,21 +42,14 @@ final class SessionFeed {
     private final DeliveryWindow window = new DeliveryWindow(WINDOW);
     private final ToldAudiences audiences;
     private @Nullable ClientHolding holding;
+    private final OpenRows rows = new OpenRows();
     private boolean started;
-    private boolean ended;
+    private volatile boolean ended;
     private boolean reading;
     private boolean looking;
     private boolean held;
 
-    /** The row delivery that is read or sent, or not stored yet. */
-    private @Nullable RowSending rows;
-
-    /** Where that delivery ends; not known as long as its end was not sent. */
-    private @Nullable Long rowsUpTo;
-
     /**
-     * A feed that has not started.
-     *
      * @param spools makes an empty spool for a row delivery
      * @param retry called when a read has failed; runs the given work later
      * @param end ends the session, with a sentence for the client
@@ -86,14 +78,8 @@ final class SessionFeed {
 
     /** The session has ended: nothing more is read, and what waits is dropped. */
     void end() {
-        RowSending open;
-        synchronized (this) {
-            ended = true;
-            open = rows;
-        }
-        if (open != null) {
-            open.close();
-        }
+        ended = true;
+        rows.close();
     }
 
     /**
@@ -122,7 +108,7 @@ final class SessionFeed {
         window.announce(head);
         if (started) {
             readIfDue();
-            wakeIfFull();
+            window.wakeIfFull(outbox);
         }
     }
 
@@ -154,9 +140,7 @@ final class SessionFeed {
             return false;
         }
         holding.raiseBase(base);
-        if (rows != null && rowsUpTo != null && received >= rowsUpTo && rows.isStored()) {
-            rows = null;
-        }
+        rows.received(received);
         readIfDue();
         return true;
     }
@@ -167,11 +151,7 @@ final class SessionFeed {
      * @return false if that one was never sent
      */
     boolean partReceived(long part) {
-        RowSending open;
-        synchronized (this) {
-            open = rows;
-        }
-        return open != null && open.stored(part);
+        return rows.stored(part);
     }
 
     /** {@return the ingest id up to which the client holds the log, as far as it said so} */
@@ -196,14 +176,10 @@ final class SessionFeed {
 
     private void readIfDue() {
         ClientHolding client = holding;
-        boolean free = started && !ended && !reading && !held && rows == null && window.hasRoom();
-        if (free && client != null && isDue(client)) {
+        boolean free = started && !ended && !reading && !held && !rows.areOpen() && window.hasRoom();
+        if (free && client != null && (looking || client.needsRows() || window.isBehind(client.readUpTo()))) {
             read(client);
         }
-    }
-
-    private boolean isDue(ClientHolding client) {
-        return looking || client.needsRows() || window.announced() > client.readUpTo() || window.isClientWaiting();
     }
 
     private void read(ClientHolding client) {
@@ -217,7 +193,7 @@ final class SessionFeed {
     synchronized void send(Set<String> present, Delivery delivery) {
         reading = false;
         audiences.tell(present);
-        client().readUpTo(delivery.upTo());
+        requireNonNull(holding).readUpTo(delivery.upTo());
         if (delivery.upTo() < delivery.head()) {
             window.announce(delivery.head());
         }
@@ -227,21 +203,14 @@ final class SessionFeed {
             window.sent(delivery.upTo(), delivery.head());
         }
         readIfDue();
-        wakeIfFull();
-    }
-
-    private void wakeIfFull() {
-        if (window.wake()) {
-            outbox.accept(new Wake(window.announced()));
-        }
+        window.wakeIfFull(outbox);
     }
 
     /** {@return what takes the row delivery that is being read under these audiences} */
     synchronized RowSending beginRows(Set<String> present) {
         audiences.tell(present);
         RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
-        rows = begun;
-        rowsUpTo = null;
+        rows.begin(begun);
         if (ended) {
             begun.close();
         }
@@ -250,9 +219,9 @@ final class SessionFeed {
 
     private synchronized void sendEnd(RowsEnd last) {
         started = true;
-        client().raiseBase(last.base());
-        client().readUpTo(last.upTo());
-        rowsUpTo = last.upTo();
+        requireNonNull(holding).raiseBase(last.base());
+        requireNonNull(holding).readUpTo(last.upTo());
+        rows.end(last.upTo());
         window.sent(last.upTo(), last.upTo());
         outbox.accept(last);
     }
@@ -267,7 +236,7 @@ final class SessionFeed {
     synchronized void readLater() {
         reading = false;
         looking = true;
-        client().giveBack();
+        requireNonNull(holding).giveBack();
         retry.accept(this::readAgain);
     }
 
@@ -276,9 +245,5 @@ final class SessionFeed {
         if (reading && !ended) {
             end.accept(sentence);
         }
-    }
-
-    private ClientHolding client() {
-        return requireNonNull(holding, "the feed has not started");
     }
 }

@@ -26,6 +26,13 @@ public final class ServerDatabase {
         }
     }
 
+    /** The user is a member of the project no more. */
+    public static void noMember(String project, String user) {
+        try (Handle sql = administrator()) {
+            sql.execute("delete from project_members where project_id = ? and user_id = ?", project, user);
+        }
+    }
+
     /** {@return whether the record is in the log} */
     public static boolean isLogged(ActionId id) {
         try (Handle sql = administrator()) {

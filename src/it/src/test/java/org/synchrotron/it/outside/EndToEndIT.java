@@ -20,6 +20,7 @@ class EndToEndIT
                 OfflineWork,
                 LateArrivals,
                 BrokenNetwork,
+                ChangedMemberships,
                 Privacy,
                 Refusals,
                 ServerActions {

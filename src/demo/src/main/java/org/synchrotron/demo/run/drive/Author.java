@@ -23,6 +23,9 @@ import org.synchrotron.demo.run.schedule.OfflinePeriod;
 /** One author with a client of its own. The client's clock shows the simulated time. */
 final class Author implements AutoCloseable {
 
+    /** The verdict also compares what each client's log holds. */
+    private static final Duration ALL_OF_IT = Duration.ofDays(36_500);
+
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Set<SyncProblem.Kind> PERMANENT = EnumSet.of(
@@ -46,6 +49,7 @@ final class Author implements AutoCloseable {
         this.name = name;
         this.nanoTime = nanoTime;
         this.client = SynchrotronClient.builder()
+                .keepHistory(ALL_OF_IT)
                 .database(file)
                 .user(name)
                 .clientId(name)
