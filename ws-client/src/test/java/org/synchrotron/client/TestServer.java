@@ -44,10 +44,7 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.protocol.TextParts;
 import org.synchrotron.protocol.UploadedRecord;
 
-/**
- * A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules, tables
- * or access.
- */
+/** A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules or access. */
 public final class TestServer implements AutoCloseable {
 
     /** It runs nothing, so it asks for all row changes. */

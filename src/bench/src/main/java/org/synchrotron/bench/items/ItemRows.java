@@ -1,10 +1,16 @@
 package org.synchrotron.bench.items;
 
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.Footprint;
 
 /** Writes items. */
 final class ItemRows {
+
+    private static final String INSERT =
+            "insert into items (id, project_id, text, points) values (:id, :project, :text, 0)";
 
     private final ActionContext context;
 
@@ -23,11 +29,29 @@ final class ItemRows {
 
     void insert(String id, String projectId, String text) {
         context.sql()
-                .createUpdate("insert into items (id, project_id, text, points) values (:id, :project, :text, 0)")
+                .createUpdate(INSERT)
                 .bind("id", id)
                 .bind("project", projectId)
                 .bind("text", text)
                 .execute();
+    }
+
+    void insertMany(String series, String projectId, int items) {
+        try (PreparedBatch batch = context.sql().prepareBatch(INSERT)) {
+            for (int i = 0; i < items; i++) {
+                batch.bind("id", id(series, i))
+                        .bind("project", projectId)
+                        .bind("text", "item %,d of series %s, one of %,d".formatted(i, series, items))
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    /** {@return the id of an item of a series} */
+    static String id(String series, int number) {
+        String item = series + " " + number;
+        return UUID.nameUUIDFromBytes(item.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     void add(String id, String projectId, long points) {

@@ -22,6 +22,13 @@ public interface Figure {
                 new OldRecords(),
                 new ManyWriters(),
                 new LargeUpload(),
-                new LogLength());
+                new LogLength(),
+                new FirstSync(),
+                new TenthAudience(),
+                new CatchingUp(),
+                new NewClients(),
+                new BusyReplica(),
+                new FileSize(),
+                new SmallHeap());
     }
 }

@@ -49,6 +49,25 @@ public final class Admin implements AutoCloseable {
         }
     }
 
+    /** {@return the rows of a query, whose values are not null, as text} */
+    public List<List<String>> rows(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            int columns = rows.getMetaData().getColumnCount();
+            List<List<String>> all = new ArrayList<>();
+            while (rows.next()) {
+                List<String> row = new ArrayList<>(columns);
+                for (int i = 1; i <= columns; i++) {
+                    row.add(rows.getString(i));
+                }
+                all.add(row);
+            }
+            return all;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** {@return the only value of a query} */
     public long number(String sql) {
         return Long.parseLong(texts(sql).get(0));

@@ -2,7 +2,7 @@ package org.synchrotron.bench.run.setup;
 
 import java.time.Duration;
 
-/** Something took longer than the benchmark waits. */
+/** Something took longer than the benchmark waits, or ended before. */
 public final class GivenUp extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -10,10 +10,14 @@ public final class GivenUp extends RuntimeException {
     private final String why;
 
     GivenUp(Duration patience) {
-        this.why = "more than " + patience.toSeconds() + " s";
+        this("more than " + patience.toSeconds() + " s");
     }
 
-    /** {@return how long it took at least, in words} */
+    GivenUp(String why) {
+        this.why = why;
+    }
+
+    /** {@return how long it took at least, or how it ended, in words} */
     public String why() {
         return why;
     }

@@ -102,8 +102,12 @@ public final class Laboratory {
         ApplicationServer server = ApplicationServer.start(
                 workspace, parts.payara(), parts.war(), settings(database(login, name)), machine.nanoTime());
         Tokens tokens = new Tokens(tokenSecret, machine.clock());
-        Site site = resources.start(
-                () -> new Site(server, workspace, tokens, new Site.Limits(machine, patience), afterwards));
+        Site site = resources.start(() -> new Site(
+                server,
+                workspace,
+                tokens,
+                new Site.Limits(machine, patience),
+                new Site.Data(() -> admin(name), afterwards)));
         try {
             server.awaitReady();
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,9 +14,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.synchrotron.bench.items.AddDeclared;
 import org.synchrotron.bench.items.AddItem;
+import org.synchrotron.bench.items.AddMany;
 import org.synchrotron.bench.items.AddPoints;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.SynchrotronClient;
@@ -28,12 +31,16 @@ public final class Replica implements AutoCloseable {
     private static final Duration FIRST_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
     private final String user;
     private final String name;
     private final SynchrotronClient client;
     private final LongSupplier nanoTime;
     private final Duration patience;
     private final AtomicLong items = new AtomicLong();
+    private final Path file;
+    private final Traffic traffic = new Traffic();
 
     /**
      * What a replica needs of time.
@@ -46,6 +53,7 @@ public final class Replica implements AutoCloseable {
 
     Replica(String user, Path file, URI server, String token, Time time) {
         this.user = user;
+        this.file = file;
         this.name = file.getFileName().toString();
         this.nanoTime = time.nanoTime();
         this.patience = time.patience();
@@ -57,14 +65,17 @@ public final class Replica implements AutoCloseable {
                 .schema(ddl())
                 .track("items")
                 .action(new AddItem())
+                .action(new AddMany())
                 .action(new AddDeclared())
                 .action(new AddPoints())
                 .reconnect(FIRST_WAIT, LONGEST_WAIT)
                 .wallClock(time.wall())
+                .listener(traffic)
                 .open();
     }
 
-    private static String ddl() {
+    /** {@return the statement that creates the tracked table} */
+    static String ddl() {
         try (InputStream in = Objects.requireNonNull(AddItem.class.getResourceAsStream("/db/bench-client.sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -78,7 +89,11 @@ public final class Replica implements AutoCloseable {
 
     /** {@return the id of an item that no other replica has} */
     public String newId() {
-        String item = name + " " + items.incrementAndGet();
+        return id(name + " " + items.incrementAndGet());
+    }
+
+    /** {@return the id of the item with this name} */
+    public static String id(String item) {
         return UUID.nameUUIDFromBytes(item.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -123,6 +138,71 @@ public final class Replica implements AutoCloseable {
         connect();
         await(execution);
         return (nanoTime.getAsLong() - before) / 1e6;
+    }
+
+    /**
+     * Connects and waits until the client holds all that the server has.
+     *
+     * @return the time that it took, in milliseconds
+     * @throws GivenUp if it takes too long
+     */
+    public double synced() {
+        long before = nanoTime.getAsLong();
+        connect();
+        awaitSynced();
+        return (nanoTime.getAsLong() - before) / 1e6;
+    }
+
+    /**
+     * Waits until the client holds all that the server has.
+     *
+     * @throws GivenUp if it takes too long
+     */
+    public void awaitSynced() {
+        try {
+            if (!client.awaitSynced(patience)) {
+                throw new GivenUp(patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@return the number of items in the client's file} */
+    public long countItems() {
+        return client.read(sql ->
+                sql.createQuery("select count(*) from items").mapTo(Long.class).one());
+    }
+
+    /**
+     * Waits until so many items are in the client's file, without asking the server.
+     *
+     * @throws GivenUp if it takes too long
+     */
+    public void awaitItems(long expected) {
+        long end = nanoTime.getAsLong() + patience.toNanos();
+        while (countItems() < expected) {
+            if (nanoTime.getAsLong() > end) {
+                throw new GivenUp(patience);
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** {@return what the client has sent and received so far} */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** {@return the size of the client's file, in bytes} Closes the client. */
+    public long closedSize() {
+        close();
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

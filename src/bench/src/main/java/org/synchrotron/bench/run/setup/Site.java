@@ -2,9 +2,12 @@ package org.synchrotron.bench.run.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.setup.ApplicationServer;
@@ -20,7 +23,9 @@ public final class Site implements AutoCloseable {
     private final Machine machine;
     private final Duration patience;
     private final Deque<Replica> replicas = new ArrayDeque<>();
+    private final Supplier<Admin> administrator;
     private final Runnable afterwards;
+    private @Nullable Admin admin;
     private int opened;
     private boolean closed;
 
@@ -31,14 +36,41 @@ public final class Site implements AutoCloseable {
      */
     record Limits(Machine machine, Duration patience) {}
 
-    /** @param afterwards runs when the site is closed, once */
-    Site(ApplicationServer server, Workspace workspace, Tokens tokens, Limits limits, Runnable afterwards) {
+    /**
+     * Its database.
+     *
+     * @param administrator opens a connection to it
+     * @param afterwards runs when the site is closed, once
+     */
+    record Data(Supplier<Admin> administrator, Runnable afterwards) {}
+
+    Site(ApplicationServer server, Workspace workspace, Tokens tokens, Limits limits, Data data) {
         this.server = server;
         this.workspace = workspace;
         this.tokens = tokens;
         this.machine = limits.machine();
         this.patience = limits.patience();
-        this.afterwards = afterwards;
+        this.administrator = data.administrator();
+        this.afterwards = data.afterwards();
+    }
+
+    /** {@return a connection of the administrator of the database; the site closes it} */
+    public Admin admin() {
+        if (admin == null) {
+            admin = administrator.get();
+        }
+        return admin;
+    }
+
+    /** {@return a new, empty SQLite file's path, which no client has} */
+    public Path emptyFile() {
+        return workspace.file("plain-" + opened++ + ".db");
+    }
+
+    /** {@return how a client in another process reaches the server as this user} */
+    public ChildClient child(String user) {
+        return new ChildClient(
+                workspace.file(user + "-" + opened++ + ".db"), user, server.root(), tokens.of(user), patience);
     }
 
     /** {@return a new client of the user, offline} */
@@ -73,6 +105,9 @@ public final class Site implements AutoCloseable {
             replicas.pop().close();
         }
         server.close();
+        if (admin != null) {
+            admin.close();
+        }
         try {
             workspace.close();
         } catch (IOException e) {
