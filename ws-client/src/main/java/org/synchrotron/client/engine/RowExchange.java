@@ -37,8 +37,7 @@ final class RowExchange {
         this.problems = problems;
     }
 
-    /** {@return the reaction to the server's message; null if it is about something else} */
-    @Nullable
+    /** {@return the reaction to the server's message} */
     Reaction on(ServerMessage message) {
         if (message instanceof Audiences audiences) {
             rows.changed(audiences.gained(), audiences.lost());
@@ -50,7 +49,7 @@ final class RowExchange {
         if (message instanceof RowsPart part) {
             return rows.add(part) ? Reaction.say(new PartReceived(part.part())) : broken();
         }
-        return message instanceof RowsEnd end ? ended(end) : null;
+        return message instanceof RowsEnd end ? ended(end) : Reaction.WAIT;
     }
 
     /** {@return the request for the rows that this replica lacks and has not asked for} At the first contact all come anyway. */

@@ -64,9 +64,9 @@ final class ServerProcess {
         return notifications;
     }
 
-    /** The audiences of users may have changed. */
+    /** Memberships have changed. */
     void lookAtMemberships() {
-        threads.workers().execute(() -> open.look(open.users()));
+        notifications.membershipsChanged();
     }
 
     /** Ends the process: its planned work is dropped. */

@@ -33,7 +33,12 @@ final class SimulatedNotifications implements CommittedLog {
 
     /** Something was committed, on any node. */
     void committed() {
-        threads.workers().execute(this::hear);
+        threads.workers().execute(() -> hear(listener::notified));
+    }
+
+    /** Memberships have changed. */
+    void membershipsChanged() {
+        threads.workers().execute(() -> hear(listener::membershipsChanged));
     }
 
     /** The database is away. */
@@ -52,10 +57,10 @@ final class SimulatedNotifications implements CommittedLog {
         }
     }
 
-    private void hear() {
+    private void hear(Runnable news) {
         if (listener.isConnected()) {
             try {
-                listener.notified();
+                news.run();
             } catch (DatabaseAway e) {
                 lost();
             }
