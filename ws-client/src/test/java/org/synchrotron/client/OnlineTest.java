@@ -7,6 +7,7 @@ import static org.synchrotron.client.Tasks.outcome;
 import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -29,6 +29,7 @@ import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.log.ClientId;
@@ -88,7 +89,8 @@ class ConstraintsTest {
                 List.of("seats"),
                 () -> 1_000_000,
                 System::nanoTime,
-                () -> new UUID(7, ids.incrementAndGet())));
+                () -> new UUID(7, ids.incrementAndGet()),
+                LogKeeping.DEFAULT));
         alice = new Replica(
                 store,
                 new ActionCatalogue(List.of(ActionDefinition.of(new Name()))),

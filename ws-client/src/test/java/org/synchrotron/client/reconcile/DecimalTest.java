@@ -25,6 +25,7 @@ import org.synchrotron.action.SyncAction;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.log.ClientId;
@@ -81,7 +82,8 @@ public class DecimalTest {
                 List.of("prices"),
                 () -> 1_000,
                 () -> 0,
-                next));
+                next,
+                LogKeeping.DEFAULT));
         ActionCatalogue actions = new ActionCatalogue(List.of(ActionDefinition.of(new SetPrice())));
         replica = new Replica(store, actions, new MessageCodec(), next, new SyncListener() {}, false);
         replica.rows().welcomed("epoch", Set.of("team"));

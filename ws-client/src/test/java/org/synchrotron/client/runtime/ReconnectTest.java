@@ -34,6 +34,7 @@ import org.synchrotron.client.engine.ConnectionSettings;
 import org.synchrotron.client.link.Network;
 import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.link.websocket.WebSocketTransport;
+import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.ReadLimits;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.todos.CreateTodo;
@@ -127,7 +128,8 @@ class ReconnectTest {
                 List.of("todos"),
                 WallClock.system(),
                 System::nanoTime,
-                UUID::randomUUID);
+                UUID::randomUUID,
+                LogKeeping.DEFAULT);
         return ClientEngine.open(
                 new EngineSettings(
                         store,
