@@ -42,16 +42,6 @@ public final class OpenSessions {
         return open.stream().map(each -> each.user().value()).distinct().toList();
     }
 
-    /** Makes the sessions of these users look at once whether the audiences of their users have changed. */
-    public void look(Collection<String> users) {
-        Set<String> concerned = Set.copyOf(users);
-        for (Open each : open) {
-            if (concerned.contains(each.user().value())) {
-                each.feed().look();
-            }
-        }
-    }
-
     /**
      * Notifies the sessions of these users that there are new records for them.
      *

@@ -92,6 +92,16 @@ final class TestNode implements Transactions {
     }
 
     /** {@return transactions of which each fails with this} */
+    static Transactions failing(RuntimeException failure) {
+        return new Transactions() {
+            @Override
+            public <T> T transaction(Function<Handle, T> work) {
+                throw failure;
+            }
+        };
+    }
+
+    /** {@return transactions of which each fails with this} */
     static Transactions failing(Error failure) {
         return new Transactions() {
             @Override
