@@ -11,7 +11,10 @@ final class RowMessages {
     private RowMessages() {}
 
     static ServerMessage audiences(WireObject audiences) {
-        return new ServerMessage.Audiences(Set.copyOf(audiences.texts("gained")), Set.copyOf(audiences.texts("lost")));
+        return new ServerMessage.Audiences(
+                audiences.text("userId", UserId::new),
+                Set.copyOf(audiences.texts("gained")),
+                Set.copyOf(audiences.texts("lost")));
     }
 
     static ServerMessage start(WireObject rows) {

@@ -69,9 +69,14 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** The audiences of the user have changed since the welcome, or since the last message like this. */
-    record Audiences(Set<String> gained, Set<String> lost) implements ServerMessage {
+    /**
+     * The audiences of the user have changed since the welcome, or since the last message like this.
+     *
+     * @param userId the user whose audiences these are
+     */
+    record Audiences(UserId userId, Set<String> gained, Set<String> lost) implements ServerMessage {
         public Audiences {
+            requireNonNull(userId, "audiences has no valid userId");
             gained = Set.copyOf(gained);
             lost = Set.copyOf(lost);
         }

@@ -79,7 +79,7 @@ class MessageCodecTest {
                         new Cursor("epoch:7"),
                         List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
                 new ServerMessage.Wake(9),
-                new ServerMessage.Audiences(Set.of("project:7"), Set.of("project:8")),
+                new ServerMessage.Audiences(new UserId("alice"), Set.of("project:7"), Set.of("project:8")),
                 new ServerMessage.RowsStart(new UserId("alice"), 7, RowScope.ofAudiences(Set.of("project:7")), 100),
                 new ServerMessage.RowsPresent(1, "todos", List.of("id", "title"), "[[\"project:7\",\"a\",\"b\\nc\"]]"),
                 new ServerMessage.RowsGone(2, "todos", List.of("c", "d")),

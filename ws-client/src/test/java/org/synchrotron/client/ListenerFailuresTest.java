@@ -32,6 +32,7 @@ import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
@@ -105,7 +106,7 @@ class ListenerFailuresTest {
             Execution<Integer> last = client.execute(new Increment.Args(created.result(), 1));
 
             succeeds(last);
-            server.says(new Audiences(Set.of("club"), Set.of("team")));
+            server.says(new Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(client.status().connection()).isEqualTo(Connection.ONLINE);
             assertThat(client.status().cursor()).isEqualTo(server.log().size());

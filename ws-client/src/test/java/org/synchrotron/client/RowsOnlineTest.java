@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
@@ -65,7 +66,7 @@ class RowsOnlineTest {
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
 
-            server.says(new ServerMessage.Audiences(Set.of("club"), Set.of("team")));
+            server.says(new ServerMessage.Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             assertThat(told.audiences()).isEqualTo("+[club] -[team]");
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).containsExactly("c1");

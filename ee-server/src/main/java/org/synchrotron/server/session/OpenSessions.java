@@ -55,4 +55,14 @@ public final class OpenSessions {
             }
         }
     }
+
+    /** Makes the sessions of these users look for changed audiences. */
+    public void look(Collection<String> users) {
+        Set<String> concerned = Set.copyOf(users);
+        for (Open each : open) {
+            if (concerned.contains(each.user().value())) {
+                each.feed().look();
+            }
+        }
+    }
 }

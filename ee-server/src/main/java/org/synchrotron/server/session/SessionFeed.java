@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -159,9 +160,8 @@ final class SessionFeed {
 
     /** Reads again after a failure. */
     synchronized void readAgain() {
-        ClientHolding client = holding;
-        if (!started && !reading && !ended && client != null) {
-            read(client);
+        if (!started && !reading && !ended && holding != null) {
+            read(holding);
         } else {
             readIfDue();
         }
@@ -183,15 +183,15 @@ final class SessionFeed {
         source.read(client.take(), new FeedReading(this));
     }
 
-    private void tell(Set<String> present) {
-        audiences.tell(present);
+    private void tell(UserId reader, Set<String> present) {
+        audiences.tell(reader, present);
         after.succeeds();
     }
 
     /** A delivery was read under these audiences. */
     synchronized void send(Set<String> present, Delivery delivery) {
         reading = false;
-        tell(present);
+        tell(delivery.userId(), present);
         requireNonNull(holding).readUpTo(delivery.upTo());
         if (delivery.upTo() < delivery.head()) {
             window.announce(delivery.head());
@@ -207,7 +207,7 @@ final class SessionFeed {
 
     /** {@return what takes the row delivery that is being read under these audiences, after its beginning} */
     synchronized RowSending beginRows(Set<String> present, RowsStart start) {
-        tell(present);
+        tell(start.userId(), present);
         RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
         rows.begin(begun);
         if (ended) {

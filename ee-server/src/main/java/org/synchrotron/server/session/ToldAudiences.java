@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Audiences;
 
@@ -22,9 +23,9 @@ final class ToldAudiences {
     }
 
     /** Tells the client what changed, if these are others. To be called before anything is sent that was read under them. */
-    void tell(Set<String> audiences) {
+    void tell(UserId reader, Set<String> audiences) {
         if (!audiences.equals(told)) {
-            outbox.accept(new Audiences(without(audiences, told), without(told, audiences)));
+            outbox.accept(new Audiences(reader, without(audiences, told), without(told, audiences)));
             told = audiences;
         }
     }

@@ -177,7 +177,7 @@ class RowFeedTest {
         start();
         audiences = Set.of("q", "r");
         rows(1, 50);
-        assertThat(sent).first().isEqualTo(new Audiences(Set.of("r"), Set.of("p")));
+        assertThat(sent).first().isEqualTo(new Audiences(ANN, Set.of("r"), Set.of("p")));
         assertThat(sent).element(1).isInstanceOf(RowsStart.class);
     }
 
@@ -202,7 +202,8 @@ class RowFeedTest {
         audiences = Set.of("p", "q");
         feed.look();
         deliver(5);
-        assertThat(sent).containsExactly(new Audiences(Set.of(), Set.of("q")), new Audiences(Set.of("q"), Set.of()));
+        assertThat(sent)
+                .containsExactly(new Audiences(ANN, Set.of(), Set.of("q")), new Audiences(ANN, Set.of("q"), Set.of()));
     }
 
     private void start() {

@@ -40,8 +40,7 @@ final class RowExchange {
     /** {@return the reaction to the server's message} */
     Reaction on(ServerMessage message) {
         if (message instanceof Audiences audiences) {
-            rows.changed(audiences.gained(), audiences.lost());
-            return ask();
+            return changed(audiences);
         }
         if (message instanceof RowsStart start) {
             return begun(start);
@@ -50,6 +49,16 @@ final class RowExchange {
             return rows.add(part) ? Reaction.say(new PartReceived(part.part())) : broken();
         }
         return message instanceof RowsEnd end ? ended(end) : Reaction.WAIT;
+    }
+
+    private Reaction changed(Audiences audiences) {
+        if (!audiences.userId().equals(replica.state().userId())) {
+            problems.accept(
+                    ServerMessages.stray(audiences.userId(), replica.state().cursor(), replica.state()));
+            return Reaction.end(End.RECONNECT);
+        }
+        rows.changed(audiences.gained(), audiences.lost());
+        return ask();
     }
 
     /** {@return the request for the rows that this replica lacks and has not asked for} At the first contact all come anyway. */

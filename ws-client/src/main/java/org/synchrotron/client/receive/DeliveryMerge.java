@@ -41,6 +41,9 @@ final class DeliveryMerge {
     /** Adds a new record, accepts a pending one, and skips a known one unless the user now sees other effects of it. */
     void take(LogEntry entry) {
         store.state().clock().receive(entry.record().clock());
+        if (isOnlyInBase(entry)) {
+            return;
+        }
         if (store.records().insert(entry)) {
             store.effects().insert(entry.record().id(), entry.effects());
             touched.add(ReplayKey.of(entry.record()));
@@ -48,6 +51,12 @@ final class DeliveryMerge {
         } else {
             acceptIfPending(entry);
         }
+    }
+
+    /** A delivery that is repeated after the log was cut brings records whose effects the rows hold already. */
+    private boolean isOnlyInBase(LogEntry entry) {
+        return entry.accepted().orElseThrow().ingestId() <= store.state().cursor()
+                && store.state().isInBase(entry.record().clock());
     }
 
     private void acceptIfPending(LogEntry entry) {

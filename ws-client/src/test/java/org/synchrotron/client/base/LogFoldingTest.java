@@ -107,6 +107,17 @@ class LogFoldingTest {
     }
 
     @Test
+    void andADeliveryFromBeforeIsPassedOver() {
+        LogEntry again = bob("two", 5, 2, updated("a", "team", number(5)));
+        bench.deliver(2, again);
+        bench.deliver(3, bob("three", 6, 3, updated("a", "team", number(6))));
+        bench.alice().rows().cut();
+        bench.deliver(3, again);
+        assertThat(todos()).containsExactly("a6");
+        assertThat(records()).isEqualTo("0");
+    }
+
+    @Test
     void andACorrectionThatComesLaterOverridesWhatItHadSeen() {
         bench.deliver(2, bob("two", 5, 2, updated("a", "team", number(5))));
         bench.alice().rows().cut();
