@@ -111,16 +111,6 @@ final class TestNode implements Transactions {
         };
     }
 
-    /** {@return transactions that fail like those of a database that is down} */
-    static Transactions failing(RuntimeException failure) {
-        return new Transactions() {
-            @Override
-            public <T> T transaction(Function<Handle, T> work) {
-                throw failure;
-            }
-        };
-    }
-
     /** {@return transactions of a real database of which the first ones succeed; each later one fails with this} */
     static Transactions failingAfter(int successes, TestDatabase database, Error failure) {
         AtomicInteger left = new AtomicInteger(successes);
