@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 
 /**
  * Brings a PostgreSQL database up to date: first the sync schema, then the application's own migrations, then the tracking of
- * tables that these altered, then the password of {@code synchrotron_login}. It may run again and again. It runs as a
+ * tables that these altered and the triggers of tables that define audiences, then the password of {@code synchrotron_login}. It may run again and again. It runs as a
  * superuser, or as a role with CREATEROLE that owns the database; always as the same one.
  */
 public final class PostgresMigrations {
@@ -84,7 +84,7 @@ public final class PostgresMigrations {
         } catch (FlywayException failure) {
             throw FailureSentence.of(address, failure);
         }
-        refreshTracking();
+        refreshTriggers();
     }
 
     /**
@@ -133,7 +133,7 @@ public final class PostgresMigrations {
         }
     }
 
-    private void refreshTracking() {
+    private void refreshTriggers() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("select synchrotron.refresh_tracking()");

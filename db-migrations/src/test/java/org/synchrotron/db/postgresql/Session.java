@@ -11,8 +11,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -55,18 +53,6 @@ final class Session implements AutoCloseable {
             }
         }
         return this;
-    }
-
-    /** Waits for so many notifications, after {@code listen} was committed. Returns how many have come, at most all within this time. */
-    int notifications(int expected, int withinMs) throws SQLException {
-        PGConnection notifications = connection.unwrap(PGConnection.class);
-        int count = 0;
-        PGNotification[] arrived;
-        do {
-            arrived = notifications.getNotifications(withinMs);
-            count += arrived == null ? 0 : arrived.length;
-        } while (count < expected && arrived != null && arrived.length > 0);
-        return count;
     }
 
     /** Returns what the database says while it executes the statement. */

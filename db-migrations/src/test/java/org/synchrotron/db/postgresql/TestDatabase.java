@@ -1,8 +1,11 @@
 package org.synchrotron.db.postgresql;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** A new database with the sync schema, with methods for the administrator, users and the engine. */
 final class TestDatabase implements AutoCloseable {
@@ -54,6 +57,19 @@ final class TestDatabase implements AutoCloseable {
     /** Executes the statements as an action of the user. */
     void act(String user, String recordId, String... statements) throws SQLException {
         transaction(session -> session.asUser(user).record(recordId).run(statements));
+    }
+
+    /** Returns how many notifications of the channel come, while a superuser executes these statements. */
+    int notifications(String channel, String statements) throws SQLException {
+        DatabaseAddress address = TestCluster.superuser(name);
+        try (Connection listening = DriverManager.getConnection(address.url(), address.user(), address.password());
+                Connection working = DriverManager.getConnection(address.url(), address.user(), address.password())) {
+            listening.createStatement().execute("listen " + channel);
+            working.createStatement().execute(statements);
+            // What it answers comes after the notifications of earlier commits.
+            listening.createStatement().execute("select 1");
+            return listening.unwrap(PGConnection.class).getNotifications().length;
+        }
     }
 
     String undo(String... recordIds) throws SQLException {

@@ -1,7 +1,6 @@
 package org.synchrotron.server.announce;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.session.OpenSessions;
 
@@ -31,13 +30,6 @@ public final class CommitListener {
          * @throws RuntimeException if the connection is lost
          */
         List<String> readers(long after, long head, List<String> users);
-
-        /**
-         * {@return what the present audiences of each of the users come to; equal texts, equal audiences}
-         *
-         * @throws RuntimeException if the connection is lost
-         */
-        Map<String, String> audienceDigests(List<String> users);
     }
 
     private static final long NOTHING = -1;
@@ -45,7 +37,6 @@ public final class CommitListener {
     private final OpenSessions sessions;
     private volatile @Nullable CommittedLog connection;
     private long notifiedHead = NOTHING;
-    private Map<String, String> digests = Map.of();
 
     public CommitListener(OpenSessions sessions) {
         this.sessions = sessions;
@@ -58,13 +49,8 @@ public final class CommitListener {
 
     /** To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that. */
     public void connected(CommittedLog log) {
-        boolean first = notifiedHead == NOTHING;
         look(log);
         connection = log;
-        Map<String, String> before = compare(log);
-        if (!first) {
-            lookSince(before);
-        }
     }
 
     /**
@@ -78,35 +64,6 @@ public final class CommitListener {
             throw new IllegalStateException("notified of a commit before connected() was called");
         }
         look(log);
-    }
-
-    /**
-     * To be called when memberships may have changed. The sessions of users whose audiences are others than at the last comparison look
-     * for themselves; so do those of users whom the last comparison did not know.
-     *
-     * @throws IllegalStateException if {@link #connected} was not called before
-     */
-    public void membershipsChanged() {
-        CommittedLog log = connection;
-        if (log == null) {
-            throw new IllegalStateException("told of memberships before connected() was called");
-        }
-        lookSince(compare(log));
-    }
-
-    /** {@return the digests of the comparison before} */
-    private Map<String, String> compare(CommittedLog log) {
-        List<String> open = sessions.users();
-        Map<String, String> before = digests;
-        digests = open.isEmpty() ? Map.of() : log.audienceDigests(open);
-        return before;
-    }
-
-    private void lookSince(Map<String, String> before) {
-        sessions.look(digests.entrySet().stream()
-                .filter(each -> !each.getValue().equals(before.get(each.getKey())))
-                .map(Map.Entry::getKey)
-                .toList());
     }
 
     /** To be called when the leaf has lost its connection: there are no notifications until {@link #connected}. */

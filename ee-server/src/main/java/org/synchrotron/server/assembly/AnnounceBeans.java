@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.ManagedThreads;
+import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
 
@@ -29,11 +31,18 @@ class AnnounceBeans {
         return new CommitListener(sessions);
     }
 
+    @Produces
+    @Singleton
+    MembershipListener memberships(OpenSessions sessions, SessionSettings settings) {
+        return new MembershipListener(sessions, settings.audiencesCompared(), System::nanoTime);
+    }
+
     /** The loop opens its connection outside the pool, because it keeps it. */
     @Produces
     @Singleton
-    NotificationLoop notifications(CommitListener listener, Settings settings, ManagedThreads threads) {
-        return new NotificationLoop(() -> connection(settings), listener, threads.factory());
+    NotificationLoop notifications(
+            CommitListener listener, MembershipListener memberships, Settings settings, ManagedThreads threads) {
+        return new NotificationLoop(() -> connection(settings), listener, memberships, threads.factory());
     }
 
     private static Connection connection(Settings settings) throws SQLException {

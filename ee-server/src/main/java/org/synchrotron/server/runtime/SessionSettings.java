@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.message.memory}</td><td>a sixteenth of the heap</td><td>how many characters of messages that are not complete, and of uploads that wait, a node holds</td></tr>
  *   <tr><td>{@code synchrotron.rows.reading}</td><td>{@code PT2M}</td><td>how long the rows of one delivery may be read</td></tr>
  *   <tr><td>{@code synchrotron.rows.spool}</td><td>{@code 1073741824}</td><td>the bytes of rows that a node keeps in temporary files while they wait for slow clients</td></tr>
+ *   <tr><td>{@code synchrotron.audiences.compared}</td><td>{@code PT60S}</td><td>how often a node compares the audiences of connected users without a notification</td></tr>
  * </table>
  */
 @ApplicationScoped
@@ -69,6 +70,15 @@ public class SessionSettings {
     @Inject
     @ConfigProperty(name = "synchrotron.rows.spool", defaultValue = "1073741824")
     private long rowsSpool;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.audiences.compared", defaultValue = "PT60S")
+    private Duration audiencesCompared;
+
+    /** {@return how often the audiences of connected users are compared without a notification} */
+    public Duration audiencesCompared() {
+        return audiencesCompared;
+    }
 
     /** {@return from the opening of a connection to its hello} */
     public Duration hello() {

@@ -42,6 +42,15 @@ public final class OpenSessions {
         return open.stream().map(each -> each.user().value()).distinct().toList();
     }
 
+    /** Makes the sessions of these users look whether their audiences changed. */
+    public void look(Set<String> users) {
+        for (Open each : open) {
+            if (users.contains(each.user().value())) {
+                each.feed().look();
+            }
+        }
+    }
+
     /**
      * Notifies the sessions of these users that there are new records for them.
      *
@@ -52,16 +61,6 @@ public final class OpenSessions {
         for (Open each : open) {
             if (notified.contains(each.user().value())) {
                 each.feed().announce(head);
-            }
-        }
-    }
-
-    /** Makes the sessions of these users look for changed audiences. */
-    public void look(Collection<String> users) {
-        Set<String> concerned = Set.copyOf(users);
-        for (Open each : open) {
-            if (concerned.contains(each.user().value())) {
-                each.feed().look();
             }
         }
     }

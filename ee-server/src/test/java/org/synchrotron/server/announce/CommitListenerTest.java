@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
@@ -19,7 +18,6 @@ class CommitListenerTest implements CommitListener.CommittedLog {
     private final CommitListener listener = new CommitListener(sessions);
     private final List<String> asked = new ArrayList<>();
     private List<String> readers = List.of("ann", "bob");
-    private Map<String, String> digests = Map.of();
     private long head;
 
     @Test
@@ -99,34 +97,6 @@ class CommitListenerTest implements CommitListener.CommittedLog {
         notified(4);
 
         assertThat(asked).containsExactly("after 3 up to 4 of [ann, bob]");
-    }
-
-    @Test
-    void usersWhoseAudiencesChangedLookForThemselves() {
-        digests = Map.of("ann", "1", "bob", "1");
-        connected(3);
-        digests = Map.of("ann", "1", "bob", "2");
-        listener.membershipsChanged();
-        assertThat(List.of(ann.head(), bob.head())).as("a read for each look").containsExactly(3L, 4L);
-        listener.membershipsChanged();
-        assertThat(List.of(ann.head(), bob.head())).as("once").containsExactly(3L, 4L);
-    }
-
-    @Test
-    void usersWhoseAudiencesChangedWhileTheConnectionWasLostLookForThemselves() {
-        digests = Map.of("ann", "1", "bob", "1");
-        connected(3);
-        listener.disconnected();
-        assertThatThrownBy(listener::membershipsChanged).isInstanceOf(IllegalStateException.class);
-        digests = Map.of("ann", "2", "bob", "1");
-        connected(3);
-        assertThat(List.of(ann.head(), bob.head())).containsExactly(4L, 3L);
-    }
-
-    @Override
-    public Map<String, String> audienceDigests(List<String> users) {
-        assertThat(users).containsExactly("ann", "bob");
-        return digests;
     }
 
     private void connected(long committed) {

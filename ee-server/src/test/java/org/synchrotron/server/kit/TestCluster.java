@@ -47,9 +47,12 @@ final class TestCluster {
         return name;
     }
 
+    static Connection administrator(String name) throws SQLException {
+        return DriverManager.getConnection(POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+    }
+
     static void administer(String name, String sql) {
-        try (Connection connection =
-                        DriverManager.getConnection(POSTGRES.getJdbcUrl("postgres", name), "postgres", "postgres");
+        try (Connection connection = administrator(name);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -72,6 +72,11 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** {@return a connection of the administrator, with auto-commit} */
+    public Connection administrator() throws SQLException {
+        return TestCluster.administrator(name);
+    }
+
     /** Executes a statement as the administrator of the database. */
     public void administer(String sql) {
         TestCluster.administer(name, sql);

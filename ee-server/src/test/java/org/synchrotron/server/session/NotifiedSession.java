@@ -1,5 +1,6 @@
 package org.synchrotron.server.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +38,20 @@ public final class NotifiedSession {
     private Delivery read(long cursor) {
         read.add(cursor + 1);
         return new Delivery(user, cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
+    }
+
+    /** {@return how often it was made to look since the last call; it must not be notified of a head meanwhile} */
+    public int looks() {
+        List<Long> looked = new ArrayList<>();
+        read.drainTo(looked);
+        return looked.size();
+    }
+
+    /** Waits until it is made to look; fails after 30 s. */
+    public void awaitLook() throws InterruptedException {
+        if (read.poll(30, TimeUnit.SECONDS) == null) {
+            throw new AssertionError("not made to look");
+        }
     }
 
     /** {@return the head of the last notification} */

@@ -5,35 +5,32 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
-import org.synchrotron.server.announce.AudienceDigests;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
+import org.synchrotron.server.announce.Memberships;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
 /**
- * A connection that listens for new records. It is outside the pool and outside JTA, because it stays open. Any login of the
+ * A connection that listens for new records and changed memberships. It is outside the pool and outside JTA, because it stays open. Any login of the
  * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
  * #abort}.
  */
-final class CommitNotifications implements CommittedLog, AutoCloseable {
-
-    /** The channel on which the tables of memberships notify, see the migration. */
-    private static final String MEMBERSHIPS = "synchrotron_memberships";
+final class CommitNotifications implements CommittedLog, Memberships, AutoCloseable {
 
     private final Connection connection;
-    private final int timeoutMs;
     private final PGConnection notifications;
     private final Handle sql;
 
-    private CommitNotifications(Connection connection, int timeoutMs) throws SQLException {
+    private CommitNotifications(Connection connection) throws SQLException {
         this.connection = connection;
-        this.timeoutMs = timeoutMs;
         this.notifications = connection.unwrap(PGConnection.class);
         this.sql = PostgresSql.open(connection);
     }
@@ -41,12 +38,10 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
     /**
      * {@return the notifications of commits from now on} They own the connection: it is closed with them, and if this method
      * fails.
-     *
-     * @param timeoutMs how long {@link #await} waits at most
      */
-    static CommitNotifications on(Connection connection, int timeoutMs) throws SQLException {
+    static CommitNotifications on(Connection connection) throws SQLException {
         try {
-            CommitNotifications listening = new CommitNotifications(connection, timeoutMs);
+            CommitNotifications listening = new CommitNotifications(connection);
             listening.listen();
             return listening;
         } catch (SQLException | RuntimeException e) {
@@ -58,7 +53,7 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
     private void listen() {
         RoleScope.dedicateToEngine(sql);
         sql.execute("listen " + LogLock.CHANNEL);
-        sql.execute("listen " + MEMBERSHIPS);
+        sql.execute("listen " + Memberships.CHANNEL);
     }
 
     /** The database is asked, so that a dead connection is noticed. */
@@ -67,29 +62,17 @@ final class CommitNotifications implements CommittedLog, AutoCloseable {
         return new RecordTable(sql).lastIngestId();
     }
 
-    /** {@return what was announced, nothing after a limited time} */
-    Announced await() throws SQLException {
+    /** {@return the channels on which something was announced, perhaps none} Waits for an announcement, this long at most. */
+    Set<String> await(int timeoutMs) throws SQLException {
         PGNotification[] arrived = notifications.getNotifications(timeoutMs);
         return arrived == null
-                ? Announced.NOTHING
-                : new Announced(
-                        arrived.length > 0,
-                        Arrays.stream(arrived).anyMatch(each -> each.getName().equals(MEMBERSHIPS)));
-    }
-
-    /**
-     * What notifications were about.
-     *
-     * @param anything whether there were any
-     * @param memberships whether some were about memberships
-     */
-    record Announced(boolean anything, boolean memberships) {
-        static final Announced NOTHING = new Announced(false, false);
+                ? Set.of()
+                : Arrays.stream(arrived).map(PGNotification::getName).collect(Collectors.toSet());
     }
 
     @Override
-    public Map<String, String> audienceDigests(List<String> users) {
-        return AudienceDigests.of(users, sql);
+    public Map<String, String> hashes(List<String> users) {
+        return Memberships.hashes(users, sql);
     }
 
     @Override

@@ -2,13 +2,16 @@ package org.synchrotron.server.announce.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.announce.CommitListener;
-import org.synchrotron.server.announce.postgresql.CommitNotifications.Announced;
+import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.Memberships;
 
 /**
- * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener}. When the connection is
+ * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener} and the {@link
+ * MembershipListener}. When the connection is
  * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. It asks the database for the head of the log after each
  * notification, and after a time without one, so that it notices a connection that died silently. Thread-safe.
  */
@@ -31,11 +34,9 @@ public final class NotificationLoop {
      */
     private static final long PAUSE_BETWEEN_LOOKS_MS = 50;
 
-    /** Memberships may come from what cannot notify: functions, and foreign tables. */
-    private static final long COMPARISON_NS = 60_000_000_000L;
-
     private final Connecting database;
     private final CommitListener listener;
+    private final MembershipListener memberships;
     private final ThreadFactory threads;
     private final int quietMs;
 
@@ -43,17 +44,23 @@ public final class NotificationLoop {
     private volatile @Nullable CommitNotifications current;
     private @Nullable Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
-    private long comparedAt = System.nanoTime();
 
     /** @param threads makes the thread of the loop */
-    public NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads) {
-        this(database, listener, threads, QUIET_MS);
+    public NotificationLoop(
+            Connecting database, CommitListener listener, MembershipListener memberships, ThreadFactory threads) {
+        this(database, listener, memberships, threads, QUIET_MS);
     }
 
     /** @param quietMs after how long without a notification it asks the database for the head */
-    NotificationLoop(Connecting database, CommitListener listener, ThreadFactory threads, int quietMs) {
+    NotificationLoop(
+            Connecting database,
+            CommitListener listener,
+            MembershipListener memberships,
+            ThreadFactory threads,
+            int quietMs) {
         this.database = database;
         this.listener = listener;
+        this.memberships = memberships;
         this.threads = threads;
         this.quietMs = quietMs;
     }
@@ -88,9 +95,10 @@ public final class NotificationLoop {
 
     private void listen() {
         while (!stopped) {
-            try (CommitNotifications notifications = CommitNotifications.on(database.open(), quietMs)) {
+            try (CommitNotifications notifications = CommitNotifications.on(database.open())) {
                 current = notifications;
                 listener.connected(notifications);
+                memberships.connected();
                 pauseMs = FIRST_PAUSE_MS;
                 while (!stopped) {
                     listenOnce(notifications);
@@ -106,15 +114,20 @@ public final class NotificationLoop {
 
     /** It also looks when nothing was announced for a while: that costs little and finds a connection that is gone. */
     private void listenOnce(CommitNotifications notifications) throws SQLException {
-        Announced announced = notifications.await();
-        listener.notified();
-        if (announced.memberships() || System.nanoTime() - comparedAt > COMPARISON_NS) {
-            comparedAt = System.nanoTime();
-            listener.membershipsChanged();
+        Set<String> announced = notifications.await(waitMs());
+        if (announced.contains(Memberships.CHANNEL)) {
+            memberships.notified();
         }
-        if (announced.anything()) {
+        listener.notified();
+        memberships.compareIfDue(notifications);
+        if (!announced.isEmpty()) {
             sleep(PAUSE_BETWEEN_LOOKS_MS);
         }
+    }
+
+    /** At least a millisecond: for less, the driver would not end to wait. */
+    private int waitMs() {
+        return (int) Math.min(quietMs, memberships.due().toMillis() + 1);
     }
 
     private void lost(Throwable cause) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
@@ -36,7 +37,11 @@ class NotificationLoopTest extends ServerTest {
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final CommitListener listener = new CommitListener(sessions);
-    private final NotificationLoop loop = new NotificationLoop(this::connect, listener, this::thread);
+    /** Has no sessions: a test cannot tell what made a session read. */
+    private final MembershipListener memberships = new MembershipListener(
+            new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
+
+    private final NotificationLoop loop = new NotificationLoop(this::connect, listener, memberships, this::thread);
 
     /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
     private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
@@ -85,7 +90,7 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> useless.createStatement().execute("select no_such_column"))
                 .isInstanceOf(SQLException.class);
 
-        assertThatThrownBy(() -> CommitNotifications.on(useless, 1_000)).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> CommitNotifications.on(useless)).hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
     }
@@ -186,6 +191,7 @@ class NotificationLoopTest extends ServerTest {
                     return connect();
                 },
                 listener,
+                memberships,
                 this::thread);
         loops.add(failing);
         failing.start();
@@ -204,6 +210,7 @@ class NotificationLoopTest extends ServerTest {
                     return connection;
                 },
                 listener,
+                memberships,
                 this::thread,
                 quietMs);
         loops.add(through);

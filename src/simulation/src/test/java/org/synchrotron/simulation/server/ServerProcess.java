@@ -3,6 +3,7 @@ package org.synchrotron.simulation.server;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
@@ -44,7 +45,11 @@ final class ServerProcess {
                         SessionLimits.DEFAULT,
                         parts.codec()));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
-        this.notifications = new SimulatedNotifications(database, new CommitListener(open), threads);
+        MembershipListener memberships = new MembershipListener(
+                open,
+                MembershipListener.DEFAULT_INTERVAL,
+                () -> Duration.ofMillis(parts.wall().millis()).toNanos());
+        this.notifications = new SimulatedNotifications(database, new CommitListener(open), memberships, threads);
     }
 
     VirtualThreads threads() {

@@ -5,24 +5,31 @@ import java.util.List;
 import java.util.Map;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.Audience;
-import org.synchrotron.server.announce.AudienceDigests;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
+import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.Memberships;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.ServerThreads;
 
 /** PostgreSQL's notifications for one process: a commit is announced a little later, and an outage ends the connection. */
-final class SimulatedNotifications implements CommittedLog {
+final class SimulatedNotifications implements CommittedLog, Memberships {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final SimulatedDatabase database;
     private final CommitListener listener;
+    private final MembershipListener memberships;
     private final ServerThreads threads;
 
-    SimulatedNotifications(SimulatedDatabase database, CommitListener listener, ServerThreads threads) {
+    SimulatedNotifications(
+            SimulatedDatabase database,
+            CommitListener listener,
+            MembershipListener memberships,
+            ServerThreads threads) {
         this.database = database;
         this.listener = listener;
+        this.memberships = memberships;
         this.threads = threads;
     }
 
@@ -38,7 +45,20 @@ final class SimulatedNotifications implements CommittedLog {
 
     /** Memberships have changed. */
     void membershipsChanged() {
-        threads.workers().execute(() -> hear(listener::membershipsChanged));
+        threads.workers().execute(() -> {
+            memberships.notified();
+            compare();
+        });
+    }
+
+    private void compare() {
+        hear(() -> {
+            if (memberships.due().isZero()) {
+                memberships.compareIfDue(this);
+            } else {
+                threads.after(memberships.due(), this::compare);
+            }
+        });
     }
 
     /** The database is away. */
@@ -52,6 +72,8 @@ final class SimulatedNotifications implements CommittedLog {
     private void connect() {
         try {
             listener.connected(this);
+            memberships.connected();
+            compare();
         } catch (DatabaseAway e) {
             threads.after(RETRY, this::connect);
         }
@@ -73,8 +95,8 @@ final class SimulatedNotifications implements CommittedLog {
     }
 
     @Override
-    public Map<String, String> audienceDigests(List<String> users) {
-        return database.transaction(sql -> RoleScope.asEngine(sql, () -> AudienceDigests.of(users, sql)));
+    public Map<String, String> hashes(List<String> users) {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> Memberships.hashes(users, sql)));
     }
 
     @Override

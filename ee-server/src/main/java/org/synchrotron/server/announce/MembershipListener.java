@@ -1,0 +1,95 @@
+package org.synchrotron.server.announce;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.synchrotron.server.session.OpenSessions;
+
+/**
+ * Makes the sessions of users look whose audiences changed. It compares a hash of the audiences of each user with an open session with
+ * the hash that it saw last, all in one query: after a notification, and regularly, because some sources of audiences notify
+ * nobody. Notifications that come within {@link #PAUSE} after a comparison cause one together.
+ *
+ * <p>A user whom it has not seen before looks, too: the audiences may have changed since the greeting. A leaf calls {@link #connected}
+ * and {@link #notified}, and {@link #compareIfDue} when {@link #due} is over. One thread at a time makes these calls.
+ */
+public final class MembershipListener {
+
+    /**
+     * How long it compares at the earliest after a comparison; four times as long as that comparison took, if that is more. So a storm
+     * of changes takes at most a fifth of the thread's time.
+     */
+    public static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** How long it compares at the latest after a comparison, by default. */
+    public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+
+    private static final int PAUSES_EACH = 4;
+
+    private final OpenSessions sessions;
+    private final Duration interval;
+    private final LongSupplier nanos;
+    private Map<String, String> seen = Map.of();
+    private boolean changed = true;
+    private long earliest;
+    private long latest;
+
+    /**
+     * A listener that compares as soon as it may.
+     *
+     * @param interval how long it compares at the latest after a comparison
+     * @param nanos a clock that never goes back, in nanoseconds
+     */
+    public MembershipListener(OpenSessions sessions, Duration interval, LongSupplier nanos) {
+        this.sessions = sessions;
+        this.interval = interval;
+        this.nanos = nanos;
+        this.earliest = nanos.getAsLong();
+        this.latest = earliest;
+    }
+
+    /** It listens from now on; there may have been changes before. */
+    public void connected() {
+        changed = true;
+    }
+
+    /** Memberships may have changed. */
+    public void notified() {
+        changed = true;
+    }
+
+    /** {@return how long until the next comparison; zero if it is due} */
+    public Duration due() {
+        long left = (changed ? earliest : latest) - nanos.getAsLong();
+        return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+    }
+
+    /**
+     * Compares, if that is due. If it fails, the comparison stays due.
+     *
+     * @throws RuntimeException if the connection is lost
+     */
+    public void compareIfDue(Memberships memberships) {
+        if (due().isZero()) {
+            long began = nanos.getAsLong();
+            compare(memberships);
+            changed = false;
+            long now = nanos.getAsLong();
+            long pause = Math.max(PAUSE.toNanos(), PAUSES_EACH * (now - began));
+            earliest = now + pause;
+            latest = now + Math.max(interval.toNanos(), pause);
+        }
+    }
+
+    private void compare(Memberships memberships) {
+        List<String> users = sessions.users();
+        Map<String, String> present = users.isEmpty() ? Map.of() : memberships.hashes(users);
+        sessions.look(present.entrySet().stream()
+                .filter(user -> !user.getValue().equals(seen.get(user.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet()));
+        seen = present;
+    }
+}

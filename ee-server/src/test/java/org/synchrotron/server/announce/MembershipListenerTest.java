@@ -1,0 +1,114 @@
+package org.synchrotron.server.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.server.session.NotifiedSession;
+import org.synchrotron.server.session.OpenSessions;
+import org.synchrotron.server.session.SessionLimits;
+
+class MembershipListenerTest implements Memberships {
+
+    private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
+    private final NotifiedSession ann = new NotifiedSession("ann", sessions);
+    private final NotifiedSession bob = new NotifiedSession("bob", sessions);
+    private final Map<String, String> hashes = new HashMap<>(Map.of("ann", "1", "bob", "1", "eve", "1"));
+    private Duration now = Duration.ofDays(1);
+    private final MembershipListener listener =
+            new MembershipListener(sessions, Duration.ofSeconds(60), () -> now.toNanos());
+    private Duration took = Duration.ZERO;
+    private boolean gone;
+    private int comparisons;
+
+    @Test
+    void usersWhoseAudiencesChangedLook() {
+        first();
+        hashes.put("ann", "2");
+        notifiedAfter(1_000);
+        assertThat(List.of(ann.looks(), bob.looks())).containsExactly(1, 0);
+    }
+
+    @Test
+    void aUserWhomItHasNotSeenLooksBecauseTheGreetingMayBeOlder() {
+        first();
+        NotifiedSession eve = new NotifiedSession("eve", sessions);
+        notifiedAfter(1_000);
+        notifiedAfter(1_000);
+        assertThat(List.of(ann.looks(), bob.looks(), eve.looks())).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void manyNotificationsCauseOneComparisonAfterThePause() {
+        first();
+        for (int i = 0; i < 100; i++) {
+            notifiedAfter(1);
+        }
+        assertThat(comparisons).isEqualTo(1);
+        assertThat(listener.due()).isEqualTo(Duration.ofMillis(100));
+        pass(100);
+        assertThat(comparisons).isEqualTo(2);
+    }
+
+    @Test
+    void afterALongComparisonThePauseIsLonger() {
+        took = Duration.ofMillis(500);
+        first();
+        listener.notified();
+        assertThat(listener.due()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void itComparesRegularlyWithoutANotification() {
+        first();
+        hashes.put("bob", "2");
+        pass(59_999);
+        assertThat(bob.looks()).isZero();
+        pass(1);
+        assertThat(bob.looks()).isEqualTo(1);
+    }
+
+    @Test
+    void aComparisonThatFailedIsRepeatedOnTheNextConnection() {
+        first();
+        hashes.put("ann", "2");
+        gone = true;
+        assertThatThrownBy(() -> notifiedAfter(1_000)).hasMessage("gone");
+        gone = false;
+        listener.connected();
+        pass(0);
+        assertThat(ann.looks()).isEqualTo(1);
+    }
+
+    private void first() {
+        listener.connected();
+        pass(0);
+        assertThat(List.of(ann.looks(), bob.looks())).containsExactly(1, 1);
+    }
+
+    private void notifiedAfter(long ms) {
+        listener.notified();
+        pass(ms);
+    }
+
+    private void pass(long ms) {
+        now = now.plusMillis(ms);
+        listener.compareIfDue(this);
+    }
+
+    @Override
+    public Map<String, String> hashes(List<String> users) {
+        if (gone) {
+            throw new IllegalStateException("gone");
+        }
+        comparisons++;
+        now = now.plus(took);
+        Map<String, String> present = new HashMap<>(hashes);
+        present.keySet().retainAll(users);
+        return present;
+    }
+}
