@@ -84,7 +84,8 @@ class SharedCommitTest extends ServerTest {
                 ann.upload(ann.at(0, new Create.Args("a", "p", 1))),
                 bob.upload(bob.at(1, new Create.Args("b", "p", 1))));
 
-        assertThat(server.deliver("cid", 0, new DeliveryLimits(1, 1, 1)).entries())
+        assertThat(server.deliver("cid", 0, new DeliveryLimits(1, 1_000, 1 << 20))
+                        .entries())
                 .as("the records of one commit are not split")
                 .hasSize(2);
     }

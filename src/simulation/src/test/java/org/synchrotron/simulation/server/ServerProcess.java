@@ -1,5 +1,6 @@
 package org.synchrotron.simulation.server;
 
+import java.time.Duration;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.announce.CommitListener;
