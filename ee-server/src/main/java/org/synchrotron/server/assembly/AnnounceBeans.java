@@ -12,7 +12,6 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.ManagedThreads;
-import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
 
@@ -29,12 +28,6 @@ class AnnounceBeans {
     @Singleton
     CommitListener listener(OpenSessions sessions) {
         return new CommitListener(sessions);
-    }
-
-    @Produces
-    @Singleton
-    MembershipListener memberships(OpenSessions sessions, SessionSettings settings) {
-        return new MembershipListener(sessions, settings.audiencesCompared(), System::nanoTime);
     }
 
     /** The loop opens its connection outside the pool, because it keeps it. */

@@ -24,6 +24,7 @@ import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.TokenVerifier;
+import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
@@ -37,6 +38,7 @@ import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.session.OpenSessions;
 
 /** Creates the beans of the core, one of each. */
 @Dependent
@@ -133,5 +135,11 @@ class CoreBeans {
                 new RowLimits(RowLimits.PART_LENGTH, settings.rowsReading(), System::nanoTime),
                 new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
                 report::tell);
+    }
+
+    @Produces
+    @Singleton
+    MembershipListener memberships(OpenSessions sessions, SessionSettings settings) {
+        return new MembershipListener(sessions, settings.audiencesCompared(), System::nanoTime);
     }
 }

@@ -79,7 +79,10 @@ public record ServerParts(
                 new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
                 new DeliveryReader(
                         limits,
-                        new RowLimits(setting.rows().partSize(), RowLimits.SNAPSHOT, System::nanoTime),
+                        new RowLimits(
+                                setting.rows().partSize(),
+                                RowLimits.SNAPSHOT,
+                                () -> Duration.ofMillis(wall.millis()).toNanos()),
                         new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
                         UnreadableListener.NONE));
     }
