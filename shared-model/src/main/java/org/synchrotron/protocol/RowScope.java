@@ -34,14 +34,20 @@ public record RowScope(boolean all, Set<String> audiences, Set<String> tables) {
         return !all && audiences.isEmpty() && tables.isEmpty();
     }
 
-    /** {@return whether a row of this table and audience is among these} */
-    public boolean covers(String table, String audience) {
-        return all || tables.contains(table) || audiences.contains(audience);
-    }
-
     /** {@return these rows and others} */
     public RowScope with(RowScope more) {
         return new RowScope(all || more.all, union(audiences, more.audiences), union(tables, more.tables));
+    }
+
+    /** {@return those of these rows that do not belong to the others whole} */
+    public RowScope without(RowScope others) {
+        return others.all ? NONE : new RowScope(all, minus(audiences, others.audiences), minus(tables, others.tables));
+    }
+
+    static Set<String> minus(Set<String> some, Set<String> others) {
+        Set<String> left = new HashSet<>(some);
+        left.removeAll(others);
+        return left;
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {

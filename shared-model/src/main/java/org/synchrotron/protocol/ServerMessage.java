@@ -80,6 +80,11 @@ public sealed interface ServerMessage {
             gained = Set.copyOf(gained);
             lost = Set.copyOf(lost);
         }
+
+        /** {@return what changed from some audiences of a user to others} */
+        public static Audiences between(UserId user, Set<String> before, Set<String> now) {
+            return new Audiences(user, RowScope.minus(now, before), RowScope.minus(before, now));
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.synchrotron.server.session;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.synchrotron.log.UserId;
@@ -25,14 +24,8 @@ final class ToldAudiences {
     /** Tells the client what changed, if these are others. To be called before anything is sent that was read under them. */
     void tell(UserId reader, Set<String> audiences) {
         if (!audiences.equals(told)) {
-            outbox.accept(new Audiences(reader, without(audiences, told), without(told, audiences)));
+            outbox.accept(Audiences.between(reader, told, audiences));
             told = audiences;
         }
-    }
-
-    private static Set<String> without(Set<String> some, Set<String> others) {
-        Set<String> left = new HashSet<>(some);
-        left.removeAll(others);
-        return left;
     }
 }

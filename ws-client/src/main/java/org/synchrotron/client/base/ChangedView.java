@@ -14,6 +14,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage.Audiences;
 
 /**
  * Adapts a replica to changed audiences of its user. Rows of audiences that it lost are deleted, and pending work on them is quarantined. Rows
@@ -43,8 +44,7 @@ public final class ChangedView {
      */
     public Changed welcomed(String serverEpoch, Set<String> audiences) {
         Set<String> before = store.state().audiences().orElse(audiences);
-        Set<String> gained = without(audiences, before);
-        Set<String> lost = without(before, audiences);
+        Audiences changes = Audiences.between(store.state().userId(), before, audiences);
         store.transaction("the server's greeting cannot be stored", () -> {
             store.state().serverEpoch(serverEpoch);
             if (store.state().audiences().isEmpty()) {
@@ -52,13 +52,14 @@ public final class ChangedView {
             }
             return audiences;
         });
-        return changed(gained, lost);
+        return changed(changes.gained(), changes.lost());
     }
 
     /** {@return what changed} The server says which audiences the user gained and lost. */
     public Changed changed(Set<String> gained, Set<String> lost) {
         Set<String> held = store.state().audiences().orElse(Set.of());
-        Set<String> more = without(gained, held);
+        Set<String> more = new HashSet<>(gained);
+        more.removeAll(held);
         Set<String> less = new HashSet<>(lost);
         less.retainAll(held);
         if (more.isEmpty() && less.isEmpty()) {
@@ -119,11 +120,5 @@ public final class ChangedView {
                         .flatMap(store.records()::summary)
                         .filter(founder -> founder.status() == RecordStatus.PENDING)
                         .isEmpty();
-    }
-
-    private static Set<String> without(Set<String> some, Set<String> others) {
-        Set<String> left = new HashSet<>(some);
-        left.removeAll(others);
-        return left;
     }
 }

@@ -2,10 +2,9 @@ package org.synchrotron.client.base;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.LogCut;
-import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
@@ -56,28 +55,37 @@ public final class LogFolding {
 
     /** {@return whether the log was cut, because it was longer than the application wants} Also forgets own records after their time. */
     public boolean cutIfDue() {
-        LogKeeping keeping = store.keeping();
-        Duration history = keeping.history();
-        long now = store.state().clock().wallMillis();
-        return store.database().read("the log cannot be measured", () -> isDue(keeping, history))
-                && (history == null ? cut() : cutBefore(new HybridTimestamp(Math.max(0, now - history.toMillis()), 0)));
+        Duration history = store.keeping().history();
+        if (history != null) {
+            long since = store.state().clock().wallMillis() - history.toMillis();
+            HybridTimestamp before = new HybridTimestamp(Math.max(0, since), 0);
+            return measured(() -> store.cut().accepted(before, 1) > 0) && cutBefore(before);
+        }
+        boolean due = measured(this::isLong);
+        if (due) {
+            cut();
+        }
+        return due;
     }
 
-    private boolean isDue(LogKeeping keeping, @Nullable Duration history) {
-        int most = history == null ? keeping.cutAt() : 0;
-        int held = store.cut().accepted();
+    private boolean measured(Database.Work<Boolean> due) {
+        return store.database().read("the log cannot be measured", due);
+    }
+
+    private boolean isLong() {
+        int most = store.keeping().cutAt();
+        int held = store.cut().accepted(LogCut.EVERYTHING, most * PATIENCE + 1);
         return held > most && (store.records().firstPending().isEmpty() || held > most * PATIENCE);
     }
 
-    /** {@return true} Cuts all of the log. */
-    public boolean cut() {
+    /** Cuts all of the log. */
+    public void cut() {
         store.transactionWithoutConstraints("the log cannot be cut", () -> {
             all();
             forgetOld();
             return reconciler.predict();
         });
         predictAgain();
-        return true;
     }
 
     private boolean cutBefore(HybridTimestamp before) {

@@ -1,12 +1,10 @@
 package org.synchrotron.client.base;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -19,7 +17,6 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
@@ -112,21 +109,10 @@ public final class RowArrival {
         state.saveClock();
         state.raiseBase(end.base());
         state.advance(end.upTo(), end.cursor());
-        state.lacking(left(state.lacking(), start.whole()));
+        // Something may have been added since the server was asked.
+        state.lacking(state.lacking().without(start.whole()));
         Replayed predicted = reconciler.predict();
-        return new Switched(start.expected(), decided, new Replayed(undone, predicted.applied(), predicted.run()), 0);
-    }
-
-    /** {@return the rows that are still lacking} Something may have been added since the server was asked. */
-    private static RowScope left(RowScope lacking, RowScope came) {
-        if (came.all()) {
-            return RowScope.NONE;
-        }
-        Set<String> audiences = new HashSet<>(lacking.audiences());
-        audiences.removeAll(came.audiences());
-        Set<String> tables = new HashSet<>(lacking.tables());
-        tables.removeAll(came.tables());
-        return new RowScope(lacking.all(), audiences, tables);
+        return new Switched(decided, new Replayed(undone, predicted.applied(), predicted.run()), 0);
     }
 
     /** {@return the outcomes that are news here} A pending record with an outcome is in the server's log, and its effects are in the rows. */

@@ -8,18 +8,17 @@ import org.synchrotron.log.Outcome;
 /**
  * What a switch to new rows changed. Immutable.
  *
- * @param rows how many rows came
  * @param decided the outcomes of own records that are news
  * @param replayed how many records were undone before, and predicted on top
  * @param nanos how long the switch took, in nanoseconds
  */
-public record Switched(long rows, Map<ActionId, Outcome> decided, Replayed replayed, long nanos) {
+public record Switched(Map<ActionId, Outcome> decided, Replayed replayed, long nanos) {
 
     public Switched {
         decided = Map.copyOf(decided);
     }
 
     Switched took(long spent) {
-        return new Switched(rows, decided, replayed, spent);
+        return new Switched(decided, replayed, spent);
     }
 }

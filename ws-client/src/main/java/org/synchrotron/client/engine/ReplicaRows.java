@@ -126,6 +126,6 @@ public final class ReplicaRows {
 
     /** Cuts all of the log, whatever the settings are. */
     public void cut() {
-        var unused = folding.cut();
+        folding.cut();
     }
 }

@@ -12,7 +12,7 @@ import org.synchrotron.log.SystemTags;
  */
 public final class LogCut {
 
-    /** Removes nothing less than all. */
+    /** Not before any clock: what reaches up to it is all of the log. */
     public static final HybridTimestamp EVERYTHING = new HybridTimestamp(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final String GONE = "server_ingest_id IS NOT NULL AND (clock_time_ms, clock_counter) <= (?, ?)";
@@ -39,7 +39,7 @@ public final class LogCut {
     private static final String RECORDS = "DELETE FROM synchrotron_action_records WHERE " + GONE;
 
     private static final String COUNT =
-            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NOT NULL";
+            "SELECT count(*) FROM (SELECT 1 FROM synchrotron_action_records WHERE " + GONE + " LIMIT ?)";
 
     private final PreparedStatements statements;
     private final ReplicaState state;
@@ -49,9 +49,11 @@ public final class LogCut {
         this.state = state;
     }
 
-    /** {@return how many accepted records the log holds} */
-    public int accepted() {
-        return (int) statements.number(COUNT);
+    /** {@return how many accepted records up to this clock the log holds; no more are counted than {@code most}} */
+    public int accepted(HybridTimestamp upTo, int most) {
+        return statements
+                .first(COUNT, query -> query.setInt(bind(query, upTo, 1), most), rows -> rows.getInt(1))
+                .orElseThrow();
     }
 
     /** {@return whether a later correction is about records up to this clock, so that they must stay} */

@@ -9,6 +9,7 @@ import static org.synchrotron.client.Entries.updated;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,26 @@ class LogFoldingTest {
         assertThat(records()).isEqualTo("0");
         assertThat(todos()).containsExactly("a" + (LogKeeping.DEFAULT.cutAt() + 1));
         assertThat(bench.alice().rows().cutIfDue()).isFalse();
+    }
+
+    @Test
+    void whereRecordsAreOlderThanTheHistoryThatIsWanted() {
+        LogKeeping keeping = LogKeeping.DEFAULT.withHistory(Duration.ofSeconds(5));
+        try (Bench looking = new Bench(directory.resolve("looking.db"), false, keeping)) {
+            looking.wall(10_000);
+            looking.deliver(
+                    3,
+                    bob("one", 4_000, 1, inserted("a", "team", "t", 1)),
+                    bob("two", 6_000, 2, updated("a", "team", number(2))),
+                    bob("three", 7_000, 3, updated("a", "team", number(3))));
+            assertThat(looking.alice().rows().cutIfDue()).isTrue();
+            assertThat(looking.texts("SELECT server_ingest_id FROM synchrotron_action_records ORDER BY 1"))
+                    .containsExactly("2", "3");
+            assertThat(looking.alice().state().base()).isEqualTo(new HybridTimestamp(4_000, 1));
+            assertThat(looking.alice().rows().cutIfDue()).isFalse();
+            looking.replayAll();
+            assertThat(looking.texts("SELECT id || number FROM todos")).containsExactly("a3");
+        }
     }
 
     @Test

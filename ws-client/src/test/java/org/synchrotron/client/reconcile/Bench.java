@@ -54,6 +54,7 @@ public final class Bench implements AutoCloseable {
     private final AtomicLong wall = new AtomicLong(1_000);
     private final List<ImpureAction> impure = new ArrayList<>();
     private final boolean purityCheck;
+    private final LogKeeping keeping;
     private Store store;
     private Replica replica;
 
@@ -62,8 +63,13 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench(Path file, boolean purityCheck) {
+        this(file, purityCheck, LogKeeping.DEFAULT);
+    }
+
+    public Bench(Path file, boolean purityCheck, LogKeeping keeping) {
         this.file = file;
         this.purityCheck = purityCheck;
+        this.keeping = keeping;
         store = open();
         replica = replica();
         replica.rows().welcomed("epoch", Set.of("team", "u:alice"));
@@ -83,7 +89,7 @@ public final class Bench implements AutoCloseable {
                 wall::get,
                 System::nanoTime,
                 this::nextId,
-                LogKeeping.DEFAULT));
+                keeping));
     }
 
     private UUID nextId() {
