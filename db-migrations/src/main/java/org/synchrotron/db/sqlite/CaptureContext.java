@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #close()}. For one connection and one thread.
  */
 public final class CaptureContext implements AutoCloseable {
-    private static final String CHANGE = "UPDATE synchrotron_capture_context SET mode = ?, record_number = ?";
-    private static final String READ = "SELECT mode, record_number FROM synchrotron_capture_context";
+    private static final String CHANGE =
+            "UPDATE synchrotron_capture_context SET mode = ?, record_number = ?, applying = ?";
+    private static final String READ = "SELECT mode, record_number, applying FROM synchrotron_capture_context";
 
     private final StatementCache<String> statements;
 
@@ -28,35 +29,38 @@ public final class CaptureContext implements AutoCloseable {
      * @param number the record's number in this file, above zero
      */
     public void record(long number) throws SQLException {
-        set("record", number);
+        restore(new Setting("record", number, false));
+    }
+
+    /** Captures writes to tracked tables for this record. The application's triggers do not act. */
+    void apply(long number) throws SQLException {
+        restore(new Setting("record", number, true));
     }
 
     /** Refuses writes to tracked tables. */
     public void none() throws SQLException {
-        set("none", null);
+        restore(new Setting("none", null, false));
     }
 
     /** Allows writes to tracked tables and does not capture them. */
     void undo() throws SQLException {
-        set("undo", null);
+        restore(new Setting("undo", null, true));
     }
 
     /** Returns the present mode and record, for {@link #restore}. */
     Setting current() throws SQLException {
         try (ResultSet rows = statements.get(READ).executeQuery()) {
             rows.next();
-            return new Setting(rows.getString(1), rows.getObject(2) == null ? null : rows.getLong(2));
+            return new Setting(
+                    rows.getString(1), rows.getObject(2) == null ? null : rows.getLong(2), rows.getBoolean(3));
         }
     }
 
     void restore(Setting setting) throws SQLException {
-        set(setting.mode(), setting.record());
-    }
-
-    private void set(String mode, @Nullable Long record) throws SQLException {
         PreparedStatement change = statements.get(CHANGE);
-        change.setString(1, mode);
-        change.setObject(2, record);
+        change.setString(1, setting.mode());
+        change.setObject(2, setting.record());
+        change.setBoolean(3, setting.applying());
         change.executeUpdate();
     }
 
@@ -65,5 +69,10 @@ public final class CaptureContext implements AutoCloseable {
         statements.close();
     }
 
-    record Setting(String mode, @Nullable Long record) {}
+    record Setting(String mode, @Nullable Long record, boolean applying) {
+
+        Setting whileApplying() {
+            return new Setting(mode, record, true);
+        }
+    }
 }

@@ -4,9 +4,7 @@ import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +21,7 @@ import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Replaces rows of tracked tables as they are, without a record that made them: many at once, and SQLite itself reads their JSON. Nothing is
- * captured, and triggers of the application do not run. Foreign keys must not be enforced ({@link
+ * captured, and triggers of the application do not act. Foreign keys must not be enforced ({@link
  * SqliteConnections#enforceForeignKeys}).
  *
  * <p>Works inside the caller's transaction and keeps prepared statements until {@link #close()}. Create it after the tables are tracked,
@@ -39,17 +37,12 @@ public final class RowLoader implements AutoCloseable {
 
     private record Shape(String table, List<String> columns, boolean deletes) {}
 
-    private static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
-            + " AND name NOT LIKE 'synchrotron!_capture!_%' ESCAPE '!' AND tbl_name COLLATE NOCASE IN (";
-
-    private final Connection connection;
     private final Map<String, TrackedTable> tables;
     private final CaptureContext context;
     private final StatementCache<String> deletions;
     private final StatementCache<Shape> statements;
 
     public RowLoader(Connection connection, Collection<TrackedTable> tracked) {
-        this.connection = connection;
         this.tables = tracked.stream()
                 .collect(Collectors.toMap(
                         TrackedTable::name, Function.identity(), (one, same) -> same, LinkedHashMap::new));
@@ -60,33 +53,9 @@ public final class RowLoader implements AutoCloseable {
 
     /** Runs the work, which calls the other methods, with capture and triggers of the application off. Afterwards writes are refused. */
     public void load(Work work) throws SQLException {
-        Map<String, String> silenced = triggers();
-        try (Statement ddl = connection.createStatement()) {
-            for (String name : silenced.keySet()) {
-                ddl.executeUpdate("DROP TRIGGER " + quote(name));
-            }
-            context.undo();
-            work.run();
-            context.none();
-            for (String sql : silenced.values()) {
-                ddl.executeUpdate(sql);
-            }
-        }
-    }
-
-    private Map<String, String> triggers() throws SQLException {
-        String names = tables.keySet().stream().map(Identifier::literal).collect(Collectors.joining(", "));
-        Map<String, String> found = new LinkedHashMap<>();
-        if (tables.isEmpty()) {
-            return found;
-        }
-        try (Statement query = connection.createStatement();
-                ResultSet rows = query.executeQuery(TRIGGERS + names + ")")) {
-            while (rows.next()) {
-                found.put(rows.getString(1), rows.getString(2));
-            }
-        }
-        return found;
+        context.undo();
+        work.run();
+        context.none();
     }
 
     /** Deletes all rows of the table. */

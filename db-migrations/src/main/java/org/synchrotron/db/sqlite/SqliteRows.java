@@ -12,7 +12,7 @@ import org.synchrotron.db.tracking.TrackedTable;
 /**
  * Applies known effects and undoes applied changes.
  *
- * <p>Both change exactly the rows that the effects or changes name. If a foreign key action or a trigger of the application
+ * <p>Both change exactly the rows that the effects or changes name. Triggers of the application do not act. If a foreign key action
  * changes other tracked rows, those changes are undone at once. Foreign keys are checked at the commit. A user who does not see
  * all parent rows has a replica that cannot satisfy its foreign keys: it applies known effects in transactions with enforcement
  * off ({@link SqliteConnections#enforceForeignKeys}). Foreign keys of tracked tables must use NO ACTION and not RESTRICT, because
@@ -54,8 +54,11 @@ public final class SqliteRows implements AutoCloseable {
         if (!effects.possible(edit)) {
             return writer.write(edit);
         }
+        CaptureContext.Setting setting = context.current();
         long before = applied.lastPosition();
+        context.restore(setting.whileApplying());
         boolean written = writer.write(edit);
+        context.restore(setting);
         revertOthers(before, edit);
         return written;
     }
@@ -103,7 +106,7 @@ public final class SqliteRows implements AutoCloseable {
             return;
         }
         long before = applied.lastPosition();
-        context.record(SCRATCH);
+        context.apply(SCRATCH);
         writer.write(inverse.edit(), inverse.exactTexts());
         context.undo();
         revertOthers(before, inverse.edit());

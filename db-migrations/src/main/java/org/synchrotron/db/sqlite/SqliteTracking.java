@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
@@ -20,8 +21,9 @@ import org.synchrotron.db.tracking.TrackingException;
  * and work on each connection to the file that has {@code recursive_triggers} on ({@link SqliteConnections#properties()});
  * without it, they do not see the rows that REPLACE deletes.
  *
- * <p>Triggers of the application on tracked tables also run during undo and replay. Their changes beyond the known effects are
- * undone, so they do no harm there and have no effect.
+ * <p>Triggers of the application on tracked tables act when an action writes, and what they write is captured. They are created again
+ * with a condition, and do not act when known effects are applied or undone. SQLite fires the trigger first that was created last:
+ * the capture triggers come after all others, so that a change is captured before those that answer it.
  */
 public final class SqliteTracking {
     private SqliteTracking() {}
@@ -39,31 +41,48 @@ public final class SqliteTracking {
         }
         return SqliteTransaction.run(connection, () -> {
             TrackedTable tracked = new TableInspection(connection, table).tracked();
-            for (Map.Entry<String, String> trigger :
-                    new CaptureTriggers(tracked).byName().entrySet()) {
-                install(connection, trigger.getKey(), trigger.getValue());
+            new Trackable(connection, tracked.name()).check();
+            new ApplicationTriggers(connection).guard(tracked.name());
+            Map<String, String> triggers = new CaptureTriggers(tracked).byName();
+            if (!triggers.equals(latest(connection, tracked.name(), triggers.size()))) {
+                install(connection, triggers);
             }
+            remember(connection, tracked.name());
             return tracked;
         });
     }
 
-    private static void install(Connection connection, String name, String sql) throws SQLException {
-        if (sql.equals(installed(connection, name))) {
-            return;
-        }
+    private static void install(Connection connection, Map<String, String> triggers) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DROP TRIGGER IF EXISTS " + quote(name));
-            statement.executeUpdate(sql);
+            for (Map.Entry<String, String> trigger : triggers.entrySet()) {
+                statement.executeUpdate("DROP TRIGGER IF EXISTS " + quote(trigger.getKey()));
+                statement.executeUpdate(trigger.getValue());
+            }
         }
     }
 
-    private static String installed(Connection connection, String trigger) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?")) {
-            query.setString(1, trigger);
+    /** Returns the SQL by name of those triggers of the table that were created last. */
+    private static Map<String, String> latest(Connection connection, String table, int limit) throws SQLException {
+        String sql =
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid DESC LIMIT ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, table);
+            query.setInt(2, limit);
+            Map<String, String> latest = new HashMap<>();
             try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? rows.getString(1) : "";
+                while (rows.next()) {
+                    latest.put(rows.getString(1), rows.getString(2));
+                }
             }
+            return latest;
+        }
+    }
+
+    private static void remember(Connection connection, String table) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT OR IGNORE INTO synchrotron_tracked_tables (table_name) VALUES (?)")) {
+            insert.setString(1, table);
+            insert.executeUpdate();
         }
     }
 }

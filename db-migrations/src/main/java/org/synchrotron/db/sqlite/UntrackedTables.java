@@ -4,6 +4,7 @@ import static org.synchrotron.db.tracking.Identifier.literal;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,10 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.synchrotron.db.tracking.TrackedTable;
+import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Installs triggers that refuse an action's writes to the application's untracked tables, because nobody could undo them or send
- * them to others. Writes outside actions are allowed. The shadow tables of virtual tables, such as those of full text search, get
+ * them to others, and refuses foreign keys of these tables to tracked ones. Writes outside actions are allowed. The shadow tables of virtual tables, such as those of full text search, get
  * no triggers.
  */
 public final class UntrackedTables {
@@ -35,11 +37,14 @@ public final class UntrackedTables {
     /**
      * Installs the triggers on all tables except these, and removes them from these. Leaves existing triggers alone. Runs in the
      * caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
+     *
+     * @throws TrackingException if one of the others refers to a tracked table
      */
     public static void guard(Connection connection, Collection<TrackedTable> tracked) throws SQLException {
         Set<String> names = new HashSet<>(names(connection, ORDINARY));
         tracked.forEach(table -> names.remove(table.name()));
         SqliteTransaction.run(connection, () -> {
+            refuseReferences(connection, names, tracked);
             Set<String> installed = new HashSet<>(names(connection, GUARDED));
             for (String name : names) {
                 for (String event : EVENTS) {
@@ -54,6 +59,29 @@ public final class UntrackedTables {
             }
             return names;
         });
+    }
+
+    /** Going back deletes and inserts rows, which such a key would forbid, or pass on to rows that nothing could bring back. */
+    private static void refuseReferences(Connection connection, Set<String> names, Collection<TrackedTable> tracked)
+            throws SQLException {
+        try (PreparedStatement keys = connection.prepareStatement("SELECT \"table\" FROM pragma_foreign_key_list(?)")) {
+            for (String name : names) {
+                keys.setString(1, name);
+                try (ResultSet rows = keys.executeQuery()) {
+                    while (rows.next()) {
+                        refuseReference(name, rows.getString(1), tracked);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void refuseReference(String name, String parent, Collection<TrackedTable> tracked) {
+        if (tracked.stream().anyMatch(table -> table.name().equalsIgnoreCase(parent))) {
+            throw new TrackingException("table " + parent + " cannot be tracked: table " + name
+                    + ", which is not tracked, refers to it by a foreign key; track " + name
+                    + ", too, or create it without the key");
+        }
     }
 
     private static String trigger(String event, String table) {

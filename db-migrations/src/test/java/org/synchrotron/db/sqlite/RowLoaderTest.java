@@ -157,6 +157,7 @@ class RowLoaderTest {
     void runNoTriggersOfTheApplicationWhichStayAsTheyWere() throws SQLException {
         database.define(
                 "CREATE TRIGGER shout AFTER INSERT ON things BEGIN UPDATE things SET word = 'loud' WHERE id = NEW.id; END");
+        database.track("things");
         load(loader -> loader.insert("things", List.of("id", "word"), "[[\"team\",\"a\",\"quiet\"]]"));
         assertThat(texts("SELECT word FROM things")).containsExactly("quiet");
 

@@ -118,8 +118,8 @@ public final class Materializer {
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
-            String checks = DeferredConstraints.check(sql);
-            RecordScope scope = new RecordScope(sql.getConnection(), checks);
+            String end = RecordEnd.sql(sql);
+            RecordScope scope = new RecordScope(sql.getConnection(), end);
             RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments, limits.watch());
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
