@@ -118,12 +118,12 @@ public final class Materializer {
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
-            String end = RecordEnd.sql(sql);
-            RecordScope scope = new RecordScope(sql.getConnection(), end);
+            RecordEnd end = RecordEnd.of(sql);
+            RecordScope scope = new RecordScope(sql.getConnection(), end.sql());
             RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments, limits.watch());
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
-            FurtherRuns further = new FurtherRuns(sql, runner, checks);
+            FurtherRuns further = new FurtherRuns(sql, runner, end.constraints());
             PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
                 later.before(ReplayKey.of(step.record()));

@@ -3,10 +3,15 @@ package org.synchrotron.server.materialize;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The SQL at the end of each record's run. It checks deferred constraints, so that a violation is attributed to that record, and
- * defers them again for the next one. If the application has triggers, it settles the captured changes.
+ * The SQL at the end of each record's run.
+ *
+ * @param constraints checks deferred constraints, so that a violation is attributed to that record, and defers them again for the
+ *     next one
+ * @param settling settles the captured changes, in the record's scope; empty if the application has no triggers
  */
-final class RecordEnd {
+record RecordEnd(String constraints, String settling) {
+
+    private static final String CHECK = "set constraints all immediate";
 
     /** The constraints are named, because SQL cannot reset them to "as declared". */
     private static final String NAMES = """
@@ -19,14 +24,19 @@ final class RecordEnd {
     private static final String SETTLE =
             "; select synchrotron.settle_changes(current_setting('synchrotron.record_id')::uuid)";
 
-    private RecordEnd() {}
-
-    /** {@return the SQL, of several statements} The transaction must be in the engine's scope. */
-    static String sql(Handle sql) {
+    /** {@return the end of records in this transaction} The transaction must be in the engine's scope. */
+    static RecordEnd of(Handle sql) {
         return sql.createQuery(NAMES)
-                .map((row, context) -> "set constraints all immediate"
-                        + (row.getBoolean(2) ? SETTLE : "")
-                        + (row.getString(1) == null ? "" : "; set constraints " + row.getString(1) + " deferred"))
+                .map((row, context) -> new RecordEnd(
+                        row.getString(1) == null
+                                ? CHECK
+                                : CHECK + "; set constraints " + row.getString(1) + " deferred",
+                        row.getBoolean(2) ? SETTLE : ""))
                 .one();
+    }
+
+    /** {@return the statements, in order} */
+    String sql() {
+        return constraints + settling;
     }
 }
