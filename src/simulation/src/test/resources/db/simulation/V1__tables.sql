@@ -14,8 +14,19 @@ select synchrotron.track('items');
 create table accounts (
     id text primary key,
     audience_key text not null,
-    balance bigint not null
+    balance bigint not null,
+    -- How often the balance changed; a trigger of the application counts.
+    moves bigint not null default 0
 );
+create function count_move() returns trigger
+language plpgsql
+as $$
+begin
+    update accounts set moves = moves + 1 where id = new.id;
+    return null;
+end
+$$;
+create trigger count_move after update of balance on accounts for each row execute function count_move();
 select synchrotron.track('accounts');
 
 -- The members of founded audiences.
@@ -24,6 +35,16 @@ create table memberships (
     audience_key text not null,
     member text not null
 );
+-- The first row of a founded audience counts its members.
+create function count_member() returns trigger
+language plpgsql
+as $$
+begin
+    update items set x = x + 1 where id = new.audience_key || '/0';
+    return null;
+end
+$$;
+create trigger count_member after insert on memberships for each row execute function count_member();
 select synchrotron.track('memberships');
 
 -- The members of the audiences that nobody founds.
@@ -40,7 +61,8 @@ select setval('simulated_failure', 0);
 create table simulated_failure_state (sqlstate text not null);
 insert into simulated_failure_state values ('55P03');
 
-create function simulate_failure() returns trigger
+-- A function of the engine's schema, so that the engine takes its triggers for its own: they fail when it undoes, too.
+create function synchrotron.simulate_failure() returns trigger
 language plpgsql security definer
 set search_path = public, pg_temp
 as $$
@@ -53,6 +75,6 @@ end
 $$;
 
 create trigger simulate_failure before insert or update or delete on items
-    for each row execute function simulate_failure();
+    for each row execute function synchrotron.simulate_failure();
 create trigger simulate_failure before insert or update or delete on accounts
-    for each row execute function simulate_failure();
+    for each row execute function synchrotron.simulate_failure();

@@ -16,15 +16,20 @@ public final class Application {
     /** The tracked tables. */
     public static final List<String> TABLES = List.of("items", "accounts", "memberships");
 
-    /** The DDL of the tables for a client's file. */
+    /** The DDL of the tables, and of the application's triggers, for a client's file. */
     public static final List<String> SCHEMA = List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
                 x bigint not null, t text not null, tag text, code text unique)""", """
             create table accounts (
-                id text primary key not null, audience_key text not null, balance bigint not null)""", """
+                id text primary key not null, audience_key text not null, balance bigint not null,
+                moves bigint not null default 0)""", """
+            create trigger count_move after update of balance on accounts
+            begin update accounts set moves = moves + 1 where id = new.id; end""", """
             create table memberships (
-                id text primary key not null, audience_key text not null, member text not null)""");
+                id text primary key not null, audience_key text not null, member text not null)""", """
+            create trigger count_member after insert on memberships
+            begin update items set x = x + 1 where id = new.audience_key || '/0'; end""");
 
     private Application() {}
 

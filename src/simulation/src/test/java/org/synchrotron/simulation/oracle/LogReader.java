@@ -49,7 +49,7 @@ public final class LogReader {
 
     private static final String CLIENT_ROWS = """
             select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag, 'code', code) from items
-            union all select 'accounts/' || id, audience_key, json_object('balance', balance) from accounts
+            union all select 'accounts/' || id, audience_key, json_object('balance', balance, 'moves', moves) from accounts
             union all select 'memberships/' || id, audience_key, json_object('member', member) from memberships""";
 
     private LogReader() {}

@@ -1,6 +1,7 @@
 package org.synchrotron.simulation.oracle;
 
 import static org.synchrotron.simulation.oracle.Change.Kind.INSERT;
+import static org.synchrotron.simulation.oracle.Change.Kind.UPDATE;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -109,8 +110,10 @@ final class Logic {
     /** Nobody can have had the audience before, so nothing is in the way. */
     private static List<Change> found(Entry entry) {
         String audience = FoundedNames.audience(entry.id());
-        List<Change> changes = new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1));
-        for (String member : FoundedNames.users(entry.args().getString("members"))) {
+        List<String> members = FoundedNames.users(entry.args().getString("members"));
+        List<Change> changes =
+                new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1 + members.size()));
+        for (String member : members) {
             changes.add(new Change(
                     INSERT,
                     "memberships/" + audience + "/" + member,
@@ -153,7 +156,10 @@ final class Logic {
         return view.get(name).isPresent()
                 ? List.of()
                 : List.of(new Change(
-                        INSERT, name, Audiences.ofRow(account), Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE))));
+                        INSERT,
+                        name,
+                        Audiences.ofRow(account),
+                        Map.of("balance", JsonTexts.of(Open.OPENING_BALANCE), "moves", JsonTexts.of(0))));
     }
 
     /** {@return the changes by an action that works on an existing row} */
@@ -224,7 +230,13 @@ final class Logic {
     }
 
     private static Change pay(String account, Row row, long amount) {
-        return Change.update(account, row.audience(), "balance", row.number("balance") + amount);
+        return new Change(
+                UPDATE,
+                account,
+                row.audience(),
+                Map.of(
+                        "balance", JsonTexts.of(row.number("balance") + amount),
+                        "moves", JsonTexts.of(row.number("moves") + 1)));
     }
 
     private static List<Change> insert(Rows view, String name, String audience, long x) {

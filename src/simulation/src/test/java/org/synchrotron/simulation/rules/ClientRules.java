@@ -20,7 +20,7 @@ public final class ClientRules {
     /** Without the place at which deferred unique changes were made up for: that is the end of the replay that did it. */
     private static final List<String> DUMP = List.of(
             "select quote(id) || quote(audience_key) || quote(x) || quote(t) || quote(tag) || quote(code) from items order by id",
-            "select quote(id) || quote(audience_key) || quote(balance) from accounts order by id",
+            "select quote(id) || quote(audience_key) || quote(balance) || quote(moves) from accounts order by id",
             "select quote(id) || quote(audience_key) || quote(member) from memberships order by id",
             "select id || coalesce(applied, '-') || coalesce(server_ingest_id, 'pending') from synchrotron_action_records"
                     + " order by clock_time_ms, clock_counter, client_id, id",
