@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.db.CaptureDatabase.Captured;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.RowEdit;
+import org.synchrotron.db.tracking.ValueLimits;
 
 /** The tests of capture, undo and apply that every database must pass. */
 public abstract class CaptureContract extends CapturedValues {
@@ -67,6 +68,22 @@ public abstract class CaptureContract extends CapturedValues {
             run(A, "INSERT INTO samples VALUES ('s', 'u', NULL)");
             assertThatThrownBy(() -> run(B, "UPDATE samples SET v = " + sql(type, json)))
                     .isInstanceOf(SQLException.class);
+        }
+
+        @Test
+        void namesAndValuesThatAreTooLongAreRefused() throws SQLException {
+            table("samples", "v " + database.declared(ColumnType.TEXT));
+            String name = "é".repeat(ValueLimits.NAME_BYTES / 2);
+            assertThatThrownBy(() -> run(A, "INSERT INTO samples VALUES ('x" + name + "', 'u', NULL)"))
+                    .hasMessageContaining("at most 1");
+            run(
+                    A,
+                    "INSERT INTO samples VALUES ('" + name + "', 'u', '" + "x".repeat(ValueLimits.TEXT_BYTES >> 20)
+                            + "')");
+            run(A, Collections.nCopies(20, "UPDATE samples SET v = v || v").toArray(String[]::new));
+            assertThatThrownBy(() -> run(B, "UPDATE samples SET v = v || 'y'")).hasMessageContaining("at most 16");
+            database.undo(List.of(A));
+            assertThat(database.dump()).doesNotContain(name);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
+import org.synchrotron.db.tracking.ValueLimits;
 
 /**
  * The SQL of a table's capture triggers.
@@ -110,12 +111,32 @@ final class CaptureTriggers {
                         ColumnSql.refused(ColumnType.TEXT, "NEW.audience_key"),
                         TrackedTable.AUDIENCE_KEY,
                         ColumnType.TEXT.content())
+                + tooLong("NEW.id", TrackedTable.ID, ValueLimits.NAME_BYTES)
+                + tooLong("NEW.audience_key", TrackedTable.AUDIENCE_KEY, ValueLimits.NAME_BYTES)
                 + table.columns().stream()
                         .map(column -> refusal(
                                 ColumnSql.refused(column.type(), reference("NEW", column)),
                                 column.name(),
                                 column.type().content()))
+                        .collect(Collectors.joining())
+                + table.columns().stream()
+                        .map(column -> tooLong(reference("NEW", column), column.name(), mostBytes(column.type())))
                         .collect(Collectors.joining());
+    }
+
+    /** Returns the most bytes of a value of this type; 0 if its other limits are enough. */
+    private static int mostBytes(ColumnType type) {
+        return switch (type) {
+            case TEXT, JSON -> ValueLimits.TEXT_BYTES;
+            case BYTES -> ValueLimits.BLOB_BYTES;
+            default -> 0;
+        };
+    }
+
+    private String tooLong(String value, String column, int bytes) {
+        return bytes == 0
+                ? ""
+                : refusal("octet_length(" + value + ") > " + bytes, column, "at most " + bytes + " bytes");
     }
 
     private String refusal(String condition, String column, String values) {

@@ -85,6 +85,9 @@ public final class Logic {
         try (Handle handle = store.openSql()) {
             R result = action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
             requireFootprint(action, record);
+            store.rows().unportable(record.id()).ifPresent(reason -> {
+                throw new NotPortable(reason);
+            });
             return result;
         }
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.synchrotron.db.sqlite.RowImages;
@@ -37,6 +38,7 @@ public final class TrackedRows implements AutoCloseable {
     private final RowLoader loader;
     private final RecordNumbers numbers;
     private final List<String> tables;
+    private final WrittenJson json;
     private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
@@ -46,6 +48,7 @@ public final class TrackedRows implements AutoCloseable {
         this.loader = new RowLoader(database.connection(), tables);
         this.numbers = new RecordNumbers(database);
         this.tables = tables.stream().map(TrackedTable::name).toList();
+        this.json = new WrittenJson(database.statements(), tables);
     }
 
     /** {@return the names of the tracked tables} */
@@ -143,6 +146,11 @@ public final class TrackedRows implements AutoCloseable {
     /** {@return the record's applied changes: what the triggers captured when it was last applied} */
     public List<RowChange> applied(ActionId record) {
         return EffectTable.changes(database.statements(), APPLIED, numbers.of(record));
+    }
+
+    /** {@return a sentence about a JSON value that the record wrote and that not every replica could read; empty if there is none} */
+    public Optional<String> unportable(ActionId record) {
+        return json.unportable(numbers.of(record));
     }
 
     /** {@return the present states of these rows} */
