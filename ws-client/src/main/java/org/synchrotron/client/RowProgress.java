@@ -20,6 +20,11 @@ public record RowProgress(Phase phase, long done, long expected, Duration switch
         /** All rows have come. The next transaction switches to them. */
         SWITCHING,
         /** The tables hold the new rows. */
-        DONE
+        DONE,
+        /**
+         * The connection ended before all rows had come. What had come is forgotten; all of them come with a later connection, before which
+         * the client waits longer after each loss.
+         */
+        INTERRUPTED
     }
 }

@@ -5,6 +5,7 @@ import static org.synchrotron.client.Tasks.SOON;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,29 @@ class RowsOnlineTest {
             client.renew();
 
             assertThat(client.status().awaitsRows()).isTrue();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(todos(client)).containsExactly("t1");
+        }
+    }
+
+    @Test
+    void beginsAnewAfterAConnectionThatEndedInTheMiddle() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.says(new ServerMessage.RowsStart(new UserId("alice"), 3, RowScope.ALL, 2));
+            server.says(
+                    new ServerMessage.RowsPresent(1, "todos", Todos.COLUMNS, "[[\"team\",\"cut\",null,7,null,null]]"));
+            told.awaitRows(new RowProgress(RowProgress.Phase.RECEIVING, 1, 2, Duration.ZERO));
+            server.dropConnections();
+            told.awaitRows(new RowProgress(RowProgress.Phase.INTERRUPTED, 1, 2, Duration.ZERO));
+
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(todos(client)).hasSize(3).doesNotContain("cut");
+            server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
+            client.renew();
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).containsExactly("t1");
         }

@@ -19,6 +19,7 @@ final class Told implements SyncListener {
     private final BlockingQueue<SyncStatus> statuses = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<String> audiences = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RowProgress> progress = new LinkedBlockingQueue<>();
     private volatile @Nullable RowProgress rows;
 
     @Override
@@ -27,13 +28,22 @@ final class Told implements SyncListener {
     }
 
     @Override
-    public void rows(RowProgress progress) {
-        rows = progress;
+    public void rows(RowProgress present) {
+        rows = present;
+        progress.add(present);
     }
 
     /** {@return the next change of the user's audiences} */
     String audiences() throws InterruptedException {
         return requireNonNull(audiences.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "the audiences did not change");
+    }
+
+    /** Waits until this progress of a row delivery is told. */
+    void awaitRows(RowProgress wanted) throws InterruptedException {
+        RowProgress next;
+        do {
+            next = requireNonNull(progress.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "it was not told: " + wanted);
+        } while (!next.equals(wanted));
     }
 
     /** {@return the latest progress of a row delivery} */

@@ -4,7 +4,9 @@ import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,8 +23,8 @@ import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Replaces rows of tracked tables as they are, without a record that made them: many at once, and SQLite itself reads their JSON. Nothing is
- * captured, and triggers of the application do not act. Foreign keys must not be enforced ({@link
- * SqliteConnections#enforceForeignKeys}).
+ * captured, and triggers of the application do not act: meanwhile the tables have only those that keep a virtual table up to date, which is
+ * also faster. Foreign keys must not be enforced ({@link SqliteConnections#enforceForeignKeys}).
  *
  * <p>Works inside the caller's transaction and keeps prepared statements until {@link #close()}. Create it after the tables are tracked,
  * for one connection and one thread.
@@ -35,8 +37,31 @@ public final class RowLoader implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    private record Shape(String table, List<String> columns, boolean deletes) {}
+    /**
+     * JSON arrays of rows, or of ids, in the file or not. Immutable.
+     *
+     * @param query selects them, as text or as SQLite's binary JSON, in a column named {@code content}
+     * @param parameters the texts that are bound to the query
+     */
+    public record JsonArrays(String query, List<String> parameters) {
 
+        public JsonArrays {
+            parameters = List.copyOf(parameters);
+        }
+
+        /** {@return one array} */
+        public static JsonArrays of(String array) {
+            return new JsonArrays("SELECT ? AS content", List.of(array));
+        }
+    }
+
+    private record Shape(String table, List<String> columns, String query, boolean deletes) {}
+
+    /** Capture, and the triggers that act in actions only, ask for the context. */
+    private static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+            + " AND sql LIKE '%synchrotron!_capture!_context%' ESCAPE '!' AND tbl_name COLLATE NOCASE IN (";
+
+    private final Connection connection;
     private final Map<String, TrackedTable> tables;
     private final CaptureContext context;
     private final StatementCache<String> deletions;
@@ -51,11 +76,34 @@ public final class RowLoader implements AutoCloseable {
         this.statements = new StatementCache<>(connection, this::sql);
     }
 
-    /** Runs the work, which calls the other methods, with capture and triggers of the application off. Afterwards writes are refused. */
+    /** Runs the work, which calls the other methods, without these triggers. Afterwards writes are refused. */
     public void load(Work work) throws SQLException {
-        context.undo();
-        work.run();
-        context.none();
+        Map<String, String> silenced = triggers();
+        try (Statement ddl = connection.createStatement()) {
+            for (String name : silenced.keySet()) {
+                ddl.executeUpdate("DROP TRIGGER " + quote(name));
+            }
+            work.run();
+            context.none();
+            for (String sql : silenced.values()) {
+                ddl.executeUpdate(sql);
+            }
+        }
+    }
+
+    private Map<String, String> triggers() throws SQLException {
+        String names = tables.keySet().stream().map(Identifier::literal).collect(Collectors.joining(", "));
+        Map<String, String> found = new LinkedHashMap<>();
+        if (tables.isEmpty()) {
+            return found;
+        }
+        try (Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery(TRIGGERS + names + ") ORDER BY rowid")) {
+            while (rows.next()) {
+                found.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return found;
     }
 
     /** Deletes all rows of the table. */
@@ -73,10 +121,15 @@ public final class RowLoader implements AutoCloseable {
     }
 
     /** Deletes the rows with these ids. */
-    public void delete(String table, String idsAsArray) throws SQLException {
-        deleteBy(
-                "DELETE FROM " + quote(tracked(table).name()) + " WHERE id IN (SELECT value FROM json_each(?))",
-                idsAsArray);
+    public void delete(String table, JsonArrays ids) throws SQLException {
+        if (holdsRows(table)) {
+            bound(
+                            deletions.get(
+                                    "DELETE FROM " + quote(tracked(table).name()) + " WHERE id IN (SELECT value FROM ("
+                                            + ids.query() + ") AS arrays, json_each(arrays.content))"),
+                            ids)
+                    .executeUpdate();
+        }
     }
 
     private void deleteBy(String sql, String array) throws SQLException {
@@ -90,39 +143,52 @@ public final class RowLoader implements AutoCloseable {
      *
      * @param columns see {@link #insert}
      */
-    public void deletePresent(String table, List<String> columns, String rows) throws SQLException {
-        execute(new Shape(table, columns, true), rows);
+    public void deletePresent(String table, List<String> columns, JsonArrays rows) throws SQLException {
+        if (holdsRows(table)) {
+            execute(new Shape(table, columns, rows.query(), true), rows);
+        }
+    }
+
+    private boolean holdsRows(String table) throws SQLException {
+        PreparedStatement query = deletions.get(
+                "SELECT EXISTS (SELECT 1 FROM " + quote(tracked(table).name()) + ")");
+        try (ResultSet found = query.executeQuery()) {
+            return found.next() && found.getBoolean(1);
+        }
     }
 
     /**
-     * Inserts rows. None of them may exist.
+     * Inserts rows, in the order of their ids, so that they go into the index of ids one after the other. None of them may exist.
      *
      * @param columns names of tracked columns, {@code id} among them
-     * @param rows a JSON array with an array for each row: its audience, then the portable values of the columns
+     * @param rows each array has an array for each row: its audience, then the portable values of the columns
      * @return how many
      */
-    public int insert(String table, List<String> columns, String rows) throws SQLException {
-        return execute(new Shape(table, columns, false), rows);
+    public int insert(String table, List<String> columns, JsonArrays rows) throws SQLException {
+        return execute(new Shape(table, columns, rows.query(), false), rows);
     }
 
-    private int execute(Shape shape, String rows) throws SQLException {
-        PreparedStatement statement = statements.get(shape);
-        statement.setString(1, rows);
-        return statement.executeUpdate();
+    private int execute(Shape shape, JsonArrays rows) throws SQLException {
+        return bound(statements.get(shape), rows).executeUpdate();
+    }
+
+    private static PreparedStatement bound(PreparedStatement statement, JsonArrays arrays) throws SQLException {
+        for (int i = 0; i < arrays.parameters().size(); i++) {
+            statement.setString(i + 1, arrays.parameters().get(i));
+        }
+        return statement;
     }
 
     private String sql(Shape shape) {
         TrackedTable table = tracked(shape.table());
-        return shape.deletes() ? deleteSql(table, shape.columns()) : insertSql(table, shape.columns());
-    }
-
-    private static String deleteSql(TrackedTable table, List<String> columns) {
-        int id = columns.indexOf(TrackedTable.ID);
-        if (id < 0) {
+        int id = shape.columns().indexOf(TrackedTable.ID) + 1;
+        if (id == 0) {
             throw new TrackingException("rows of table " + table.name() + " came without their ids");
         }
-        return "DELETE FROM " + quote(table.name()) + " WHERE id IN (SELECT value ->> " + (id + 1)
-                + " FROM jsonb_each(?))";
+        String rows = " FROM (" + shape.query() + ") AS arrays, jsonb_each(arrays.content)";
+        return shape.deletes()
+                ? "DELETE FROM " + quote(table.name()) + " WHERE id IN (SELECT value ->> " + id + rows + ")"
+                : insertSql(table, shape.columns()) + rows + " ORDER BY value ->> " + id;
     }
 
     private static String insertSql(TrackedTable table, List<String> columns) {
@@ -138,7 +204,7 @@ public final class RowLoader implements AutoCloseable {
         }
         return "INSERT INTO " + quote(table.name()) + " ("
                 + names.stream().map(Identifier::quote).collect(Collectors.joining(", ")) + ") SELECT "
-                + String.join(", ", values) + " FROM jsonb_each(?)";
+                + String.join(", ", values);
     }
 
     private static ColumnType type(TrackedTable table, String column) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
@@ -59,7 +60,7 @@ class RowLoaderTest {
     }
 
     private void insert(String rows) throws SQLException {
-        load(loader -> loader.insert("things", COLUMNS, rows));
+        load(loader -> loader.insert("things", COLUMNS, JsonArrays.of(rows)));
     }
 
     private List<String> texts(String sql) throws SQLException {
@@ -116,7 +117,7 @@ class RowLoaderTest {
                     .append(doubles.get(i))
                     .append(']');
         }
-        load(loader -> loader.insert("things", List.of("id", "share"), "[" + rows.substring(1) + "]"));
+        load(loader -> loader.insert("things", List.of("id", "share"), JsonArrays.of("[" + rows.substring(1) + "]")));
 
         try (var statement = database.connection().createStatement();
                 var found = statement.executeQuery("SELECT id, share FROM things")) {
@@ -135,8 +136,8 @@ class RowLoaderTest {
                 + ",\"z\"]]");
         String exchanged = "[[\"team\",\"one\"" + none + ",\"y\"],[\"team\",\"two\"" + none + ",\"x\"]]";
         load(loader -> {
-            loader.deletePresent("things", COLUMNS, exchanged);
-            loader.insert("things", COLUMNS, exchanged);
+            loader.deletePresent("things", COLUMNS, JsonArrays.of(exchanged));
+            loader.insert("things", COLUMNS, JsonArrays.of(exchanged));
         });
         assertThat(texts("SELECT id || code FROM things ORDER BY id")).containsExactly("oney", "sixz", "twox");
     }
@@ -144,8 +145,8 @@ class RowLoaderTest {
     @Test
     void areDeletedByIdByAudienceOrAll() throws SQLException {
         String rows = "[[\"team\",\"a\"],[\"team\",\"b\"],[\"club\",\"c\"],[\"club\",\"d\"]]";
-        load(loader -> loader.insert("things", List.of("id"), rows));
-        load(loader -> loader.delete("things", "[\"a\",\"never\"]"));
+        load(loader -> loader.insert("things", List.of("id"), JsonArrays.of(rows)));
+        load(loader -> loader.delete("things", JsonArrays.of("[\"a\",\"never\"]")));
         assertThat(texts("SELECT id FROM things ORDER BY id")).containsExactly("b", "c", "d");
         load(loader -> loader.deleteAudiences("[\"club\"]"));
         assertThat(texts("SELECT id FROM things")).containsExactly("b");
@@ -158,7 +159,7 @@ class RowLoaderTest {
         database.define(
                 "CREATE TRIGGER shout AFTER INSERT ON things BEGIN UPDATE things SET word = 'loud' WHERE id = NEW.id; END");
         database.track("things");
-        load(loader -> loader.insert("things", List.of("id", "word"), "[[\"team\",\"a\",\"quiet\"]]"));
+        load(loader -> loader.insert("things", List.of("id", "word"), JsonArrays.of("[[\"team\",\"a\",\"quiet\"]]")));
         assertThat(texts("SELECT word FROM things")).containsExactly("quiet");
 
         database.execute("r", List.of("INSERT INTO things (id, audience_key) VALUES ('b', 'team')"));
@@ -167,11 +168,11 @@ class RowLoaderTest {
 
     @Test
     void areRefusedIfTheTableHasNoSuchColumn() {
-        assertThatThrownBy(() -> load(loader -> loader.insert("things", List.of("id", "colour"), "[]")))
+        assertThatThrownBy(() -> load(loader -> loader.insert("things", List.of("id", "colour"), JsonArrays.of("[]"))))
                 .isInstanceOf(TrackingException.class)
                 .hasMessageContaining("things")
                 .hasMessageContaining("colour");
-        assertThatThrownBy(() -> load(loader -> loader.insert("others", List.of("id"), "[]")))
+        assertThatThrownBy(() -> load(loader -> loader.insert("others", List.of("id"), JsonArrays.of("[]"))))
                 .isInstanceOf(TrackingException.class)
                 .hasMessageContaining("others is not tracked");
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
 import org.synchrotron.db.tracking.RowEdit;
 import org.synchrotron.db.tracking.RowOperation;
 import org.synchrotron.db.tracking.TrackedTable;
@@ -113,11 +114,18 @@ class SqliteApplicationTriggersTest {
     @Test
     void doNotActWhenRowsAreReplaced() throws SQLException {
         trigger("CREATE TRIGGER loud AFTER INSERT ON todos BEGIN UPDATE todos SET n = 99 WHERE id = NEW.id; END");
+        load();
+        assertThat(rows("SELECT n FROM todos")).containsExactly("1");
+        act("b", "INSERT INTO todos VALUES ('u', 'a', 1, 1)");
+        assertThat(rows("SELECT n FROM todos WHERE id = 'u'")).containsExactly("99");
+        assertThat(database.captured("b").get(0).operation()).isEqualTo(RowOperation.INSERT);
+    }
+
+    private void load() throws SQLException {
         List<TrackedTable> tables = List.of(SqliteTracking.track(database.connection(), "todos"));
         try (RowLoader loader = new RowLoader(database.connection(), tables)) {
-            loader.load(() -> loader.insert("todos", List.of("id", "n"), "[[\"a\",\"t\",1]]"));
+            loader.load(() -> loader.insert("todos", List.of("id", "n"), JsonArrays.of("[[\"a\",\"t\",1]]")));
         }
-        assertThat(rows("SELECT n FROM todos")).containsExactly("1");
     }
 
     @Test
@@ -131,6 +139,8 @@ class SqliteApplicationTriggersTest {
         assertThat(rows("SELECT word FROM words WHERE words MATCH 't'")).containsExactly("t");
         database.undo(List.of("a"));
         assertThat(rows("SELECT word FROM words WHERE words MATCH 't'")).isEmpty();
+        load();
+        assertThat(rows("SELECT word FROM words WHERE words MATCH 't'")).containsExactly("t");
     }
 
     @ParameterizedTest

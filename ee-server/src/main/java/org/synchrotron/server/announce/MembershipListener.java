@@ -1,8 +1,10 @@
 package org.synchrotron.server.announce;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.synchrotron.server.session.OpenSessions;
@@ -12,7 +14,8 @@ import org.synchrotron.server.session.OpenSessions;
  * the hash that it saw last, all in one query: after a notification, and regularly, because some sources of audiences notify
  * nobody. Notifications that come within {@link #PAUSE} after a comparison cause one together.
  *
- * <p>A user whom it has not seen before looks, too: the audiences may have changed since the greeting. A leaf calls {@link #connected}
+ * <p>A user whom it has not seen before looks, too: the audiences may have changed since the greeting. So does a user of whose audiences a
+ * client was told since the last comparison, by a greeting or a delivery: they may have been others for a moment, which no hash shows. A leaf calls {@link #connected}
  * and {@link #notified}, and {@link #compareIfDue} when {@link #due} is over. One thread at a time makes these calls.
  */
 public final class MembershipListener {
@@ -31,6 +34,7 @@ public final class MembershipListener {
     private final OpenSessions sessions;
     private final Duration interval;
     private final LongSupplier nanos;
+    private final Set<String> told = new HashSet<>();
     private Map<String, String> seen = Map.of();
     private boolean changed = true;
     private long earliest;
@@ -84,12 +88,14 @@ public final class MembershipListener {
     }
 
     private void compare(Memberships memberships) {
+        told.addAll(sessions.takeTold());
         List<String> users = sessions.users();
         Map<String, String> present = users.isEmpty() ? Map.of() : memberships.hashes(users);
         sessions.look(present.entrySet().stream()
-                .filter(user -> !user.getValue().equals(seen.get(user.getKey())))
+                .filter(user -> told.contains(user.getKey()) || !user.getValue().equals(seen.get(user.getKey())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet()));
         seen = present;
+        told.clear();
     }
 }

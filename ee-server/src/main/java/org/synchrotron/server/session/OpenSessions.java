@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.synchrotron.log.UserId;
 
 /** The open sessions of this node, in the order in which they were opened; there may be so many only. Thread-safe. */
@@ -40,6 +41,14 @@ public final class OpenSessions {
     /** {@return the users with a session on this node, each once} */
     public List<String> users() {
         return open.stream().map(each -> each.user().value()).distinct().toList();
+    }
+
+    /** {@return the users of sessions whose clients were told of audiences since this was last asked} */
+    public Set<String> takeTold() {
+        return open.stream()
+                .filter(each -> each.feed().takeTold())
+                .map(each -> each.user().value())
+                .collect(Collectors.toSet());
     }
 
     /** Makes the sessions of these users look whether their audiences changed. */

@@ -20,19 +20,13 @@ import org.synchrotron.protocol.ServerMessage.RowsStart;
  * small {@code wake}, however many they are. While an upload of the client is being accepted, nothing is read: what others commit meanwhile
  * comes after the answer, in one delivery with the client's own records. Thread-safe.
  *
- * <p>The next delivery is read when no read is under way, the window has room, and there are unread records or the client waits.
- * The client waits if it was told of a later head than the deliveries reached, because it uploads nothing until its cursor is
- * there. Therefore it is sent a delivery even if that has no records; other clients are not.
- *
- * <p>From the beginning of a row delivery until the client has stored it, nothing else is read. If the audiences that something was read
+ * <p>The next delivery is read when no read is under way, the window has room, and there are unread records or the client waits: it was
+ * told of a later head than the deliveries reached, and uploads nothing before. It is sent a delivery even without records. From the beginning of a row delivery until the client has stored it, nothing else is read. If the audiences that something was read
  * under are not those that the client was told, it is told the difference first.
  */
 final class SessionFeed {
 
-    /**
-     * The most deliveries that are sent and not yet received. Each has about {@code DeliveryLimits.bytes}; together they bound
-     * the memory on both sides.
-     */
+    /** The most deliveries that are sent and not yet received, each of about {@code DeliveryLimits.bytes}: they bound the memory of both sides. */
     static final int WINDOW = 2;
 
     private final DeliverySource source;
@@ -181,6 +175,11 @@ final class SessionFeed {
         window.read();
         after.begins();
         source.read(client.take(), new FeedReading(this));
+    }
+
+    /** {@return whether the client was told of its user's audiences since this was last asked} */
+    synchronized boolean takeTold() {
+        return audiences.takeChanged();
     }
 
     private void tell(UserId reader, Set<String> present) {

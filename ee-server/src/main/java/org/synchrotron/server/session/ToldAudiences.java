@@ -11,6 +11,7 @@ final class ToldAudiences {
 
     private final Consumer<ServerMessage> outbox;
     private Set<String> told = Set.of();
+    private boolean changed;
 
     ToldAudiences(Consumer<ServerMessage> outbox) {
         this.outbox = outbox;
@@ -19,13 +20,21 @@ final class ToldAudiences {
     /** The welcome names these. */
     void welcome(Set<String> audiences) {
         told = audiences;
+        changed = true;
+    }
+
+    /** {@return whether the client was told of audiences, by the welcome or of others, since this was last asked} */
+    boolean takeChanged() {
+        boolean since = changed;
+        changed = false;
+        return since;
     }
 
     /** Tells the client what changed, if these are others. To be called before anything is sent that was read under them. */
     void tell(UserId reader, Set<String> audiences) {
         if (!audiences.equals(told)) {
             outbox.accept(Audiences.between(reader, told, audiences));
-            told = audiences;
+            welcome(audiences);
         }
     }
 }

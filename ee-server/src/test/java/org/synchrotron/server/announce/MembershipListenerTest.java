@@ -42,6 +42,24 @@ class MembershipListenerTest implements Memberships {
         assertThat(List.of(ann.looks(), bob.looks(), eve.looks())).containsExactly(0, 0, 1);
     }
 
+    /** The user may have left and come back between two comparisons, with the greeting in between. */
+    @Test
+    void aUserWithANewSessionLooksAlthoughTheAudiencesAreTheSame() {
+        first();
+        NotifiedSession again = new NotifiedSession("ann", sessions);
+        notifiedAfter(1_000);
+        notifiedAfter(1_000);
+        assertThat(List.of(bob.looks(), again.looks())).containsExactly(0, 1);
+    }
+
+    @Test
+    void aUserWhoseClientWasToldOfOthersMeanwhileLooks() {
+        first();
+        bob.isTold("club");
+        notifiedAfter(1_000);
+        assertThat(List.of(ann.looks(), bob.looks())).containsExactly(0, 1);
+    }
+
     @Test
     void manyNotificationsCauseOneComparisonAfterThePause() {
         first();

@@ -19,13 +19,15 @@ public final class NotifiedSession {
 
     private final UserId user;
     private final BlockingQueue<Long> read = new LinkedBlockingQueue<>();
+    private final SessionFeed feed;
+    private Set<String> audiences = Set.of();
     private long head;
 
     /** @param sessions the open sessions, to which it is added */
     public NotifiedSession(String user, OpenSessions sessions) {
         this.user = new UserId(user);
-        SessionFeed feed = new SessionFeed(
-                (position, taker) -> taker.delivery(Set.of(), read(position.cursor())),
+        feed = new SessionFeed(
+                (position, taker) -> taker.delivery(audiences, read(position.cursor())),
                 delivery -> {},
                 () -> new RowSpool(new MessageCodec(), new SpoolSpace(0)),
                 again -> {},
@@ -38,6 +40,13 @@ public final class NotifiedSession {
     private Delivery read(long cursor) {
         read.add(cursor + 1);
         return new Delivery(user, cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
+    }
+
+    /** A delivery is read under these audiences. */
+    public void isTold(String... read) {
+        audiences = Set.of(read);
+        feed.look();
+        var unused = looks();
     }
 
     /** {@return how often it was made to look since the last call; it must not be notified of a head meanwhile} */

@@ -17,7 +17,7 @@ import org.synchrotron.protocol.RowScope;
 public final class LogFolding {
 
     /** With pending records, which are predicted again then, the log is cut only when it is so many times as long. */
-    private static final int PATIENCE = 4;
+    private static final int PATIENCE = 8;
 
     private final Store store;
     private final Reconciler reconciler;
@@ -62,10 +62,19 @@ public final class LogFolding {
             return measured(() -> store.cut().accepted(before, 1) > 0) && cutBefore(before);
         }
         boolean due = measured(this::isLong);
-        if (due) {
+        if (due && !cutButLatest()) {
             cut();
         }
         return due;
+    }
+
+    private boolean cutButLatest() {
+        return store.database()
+                .read(
+                        "the log cannot be measured",
+                        () -> store.cut().beforeLatest(store.keeping().latest()))
+                .filter(this::cutBefore)
+                .isPresent();
     }
 
     private boolean measured(Database.Work<Boolean> due) {

@@ -45,13 +45,24 @@ public final class RowArrival {
 
     /** Begins a delivery, and forgets one that was not complete. */
     public void begin(RowsStart start) {
-        store.transaction("the parts of a row delivery cannot be removed", () -> {
-            store.arriving().clear();
+        drop();
+        store.database().read("a row delivery cannot begin", () -> {
+            store.arriving().begin();
             return start;
         });
-        outcomes.clear();
-        parts = 0;
         present = start;
+    }
+
+    /** {@return whether a delivery had begun and was not complete} Forgets it: what has come of it takes no space any more. */
+    public boolean drop() {
+        boolean begun = present != null;
+        present = null;
+        parts = 0;
+        outcomes.clear();
+        return store.database().read("the parts of a row delivery cannot be removed", () -> {
+            store.arriving().drop();
+            return begun;
+        });
     }
 
     /**
@@ -93,8 +104,8 @@ public final class RowArrival {
         long begin = store.nanoTime();
         Switched switched = store.transactionWithoutConstraints(
                 "a row delivery up to " + end.upTo() + " cannot be stored", () -> switchTo(start, end));
-        present = null;
         long spent = store.nanoTime() - begin;
+        drop();
         folding.predictAgain();
         return Optional.of(switched.took(spent));
     }
@@ -102,7 +113,6 @@ public final class RowArrival {
     private Switched switchTo(RowsStart start, RowsEnd end) {
         int undone = folding.all();
         store.arriving().load(start.whole());
-        store.arriving().clear();
         Map<ActionId, Outcome> decided = settle();
         ReplicaState state = store.state();
         state.clock().receive(end.base());

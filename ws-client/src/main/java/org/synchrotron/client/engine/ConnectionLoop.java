@@ -144,6 +144,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
 
     private void endLink() {
         session = null;
+        replica.rows().interrupted();
         barriers.lost();
         if (link != null) {
             link.close();

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.RowProgress.Phase;
 import org.synchrotron.client.SyncListener;
@@ -27,6 +30,8 @@ import org.synchrotron.protocol.ServerMessage.RowsStart;
  * org.synchrotron.client.DatabaseFailure} if the file fails. Not thread-safe: one thread at a time may use it.
  */
 public final class ReplicaRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaRows.class);
 
     private final Store store;
     private final SyncListener listener;
@@ -68,6 +73,18 @@ public final class ReplicaRows {
         Optional<Switched> switched = arrival.finish(end);
         switched.ifPresent(this::tell);
         return switched.isPresent();
+    }
+
+    /** The connection has ended: a row delivery that is not complete begins anew with another one. */
+    public void interrupted() {
+        try {
+            if (arrival.drop()) {
+                tell(Phase.INTERRUPTED, Duration.ZERO);
+            }
+        } catch (DatabaseFailure e) {
+            // The next delivery begins with the same.
+            LOG.debug("the parts of a row delivery are not removed now", e);
+        }
     }
 
     private void tell(Switched switched) {

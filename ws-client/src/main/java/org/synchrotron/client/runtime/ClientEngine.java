@@ -43,6 +43,7 @@ public final class ClientEngine implements AutoCloseable {
     private final StatusBoard board;
     private final ReadOnlySql reading;
     private final LogTrimmer trimmer;
+    private final FileShrinker shrinker;
     private final Closing closing;
     private final boolean hasServer;
 
@@ -56,12 +57,13 @@ public final class ClientEngine implements AutoCloseable {
         this.board = new StatusBoard(client.status(), listener);
         this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
         this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer);
+        this.shrinker = new FileShrinker(store.database().space(), nanoTime, writer);
         this.closing = new Closing(
                 writer,
                 reading,
                 listener,
                 nanoTime,
-                List.of(client::disconnect, confirmations::close, board::close, replica::close));
+                List.of(client::disconnect, confirmations::close, board::close, shrinker::finish, replica::close));
         this.hasServer = settings.connection() != null;
     }
 
@@ -70,6 +72,7 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     private void afterEach() {
+        shrinker.look();
         trimmer.look();
     }
 

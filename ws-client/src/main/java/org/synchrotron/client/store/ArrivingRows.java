@@ -5,13 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.sqlite.RowLoader;
+import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.RowScope;
 
 /**
- * The parts of a row delivery that have come so far. They are in a temporary table, which SQLite keeps outside the file and forgets with
- * the connection: a delivery that was not complete begins anew. Not thread-safe: one thread at a time may use it.
+ * The parts of a row delivery that have come so far. They are in a temporary database of their own, which SQLite keeps outside the file, and
+ * which is gone with {@link #drop} or with the connection: a delivery that was not complete begins anew. Not thread-safe: one thread at a
+ * time may use it.
  */
 public final class ArrivingRows {
 
@@ -24,7 +27,7 @@ public final class ArrivingRows {
          * Rows as the server holds them.
          *
          * @param columns the columns of {@code rows}
-         * @param rows see {@link RowLoader#insert}
+         * @param rows a JSON array, see {@link RowLoader#insert}
          */
         record Present(String table, List<String> columns, String rows) implements Part {}
 
@@ -36,43 +39,53 @@ public final class ArrivingRows {
         record Gone(String table, String ids) implements Part {}
     }
 
-    /** Receives parts. */
-    @FunctionalInterface
-    public interface Reader {
-        void take(Part part) throws SQLException;
-    }
+    /** The rows of one table with the same columns; no columns: rows that are gone. */
+    private record Group(String table, @Nullable String columns) {}
 
+    private static final String ATTACH = "ATTACH DATABASE '' AS synchrotron_arriving";
+
+    private static final String DETACH = "DETACH DATABASE synchrotron_arriving";
+
+    /** The content is SQLite's binary JSON, so that the text is read when a part comes, and not in the transaction that loads all. */
     private static final String CREATE = """
-            CREATE TEMP TABLE IF NOT EXISTS synchrotron_arriving_rows (
-              part INTEGER PRIMARY KEY, table_name TEXT NOT NULL, column_names TEXT, content TEXT NOT NULL)""";
+            CREATE TABLE synchrotron_arriving.parts (
+              part INTEGER PRIMARY KEY, table_name TEXT NOT NULL, column_names TEXT, content BLOB NOT NULL)""";
 
-    private static final String DELETE = "DELETE FROM temp.synchrotron_arriving_rows";
-
-    private static final String INSERT = "INSERT INTO temp.synchrotron_arriving_rows"
-            + " SELECT ?, ?, ?, content FROM (SELECT ? AS content) WHERE iif(json_valid(content), json_type(content), '') = 'array'";
+    private static final String INSERT = "INSERT INTO synchrotron_arriving.parts"
+            + " SELECT ?, ?, ?, jsonb(content) FROM (SELECT ? AS content)"
+            + " WHERE iif(json_valid(content), json_type(content), '') = 'array'";
 
     private static final String LENGTH =
-            "SELECT json_array_length(content) FROM temp.synchrotron_arriving_rows WHERE part = ?";
+            "SELECT json_array_length(content) FROM synchrotron_arriving.parts WHERE part = ?";
 
-    private static final String ALL =
-            "SELECT table_name, column_names, content FROM temp.synchrotron_arriving_rows ORDER BY part";
+    private static final String GROUPS = "SELECT table_name, column_names FROM synchrotron_arriving.parts"
+            + " GROUP BY table_name, column_names ORDER BY min(part)";
+
+    private static final String OF_TABLE = "SELECT content FROM synchrotron_arriving.parts WHERE table_name = ?";
 
     private final PreparedStatements statements;
     private final TrackedRows rows;
-    private boolean created;
+    private boolean attached;
 
     ArrivingRows(Database database, TrackedRows rows) {
         this.statements = database.statements();
         this.rows = rows;
     }
 
-    /** Forgets all parts. */
-    public void clear() {
-        if (!created) {
-            statements.execute(CREATE);
-            created = true;
+    /** Forgets all parts, and makes room for others. Must be called between transactions. */
+    public void begin() {
+        drop();
+        statements.execute(ATTACH);
+        attached = true;
+        statements.execute(CREATE);
+    }
+
+    /** Forgets all parts; their space is free again. Must be called between transactions. */
+    public void drop() {
+        if (attached) {
+            statements.execute(DETACH);
+            attached = false;
         }
-        statements.execute(DELETE);
     }
 
     /** {@return how many elements the part has; empty if its content is not the JSON array that it must be} Adds it in the first case. */
@@ -113,36 +126,38 @@ public final class ArrivingRows {
                 for (String table : whole.tables()) {
                     loader.deleteAll(table);
                 }
-                each(part -> deleteOld(loader, part));
-            }
-            each(part -> {
-                if (part instanceof Part.Present present) {
-                    loader.insert(present.table(), present.columns(), present.rows());
+                for (Group group : groups()) {
+                    deleteOld(loader, group);
                 }
-            });
+            }
+            for (Group group : groups()) {
+                if (group.columns() != null) {
+                    loader.insert(group.table(), texts(group.columns()), contents(group));
+                }
+            }
         });
     }
 
+    private List<Group> groups() {
+        return statements.list(GROUPS, group -> new Group(group.getString(1), group.getString(2)));
+    }
+
     /** All of them are deleted before the first is inserted: unique values may have moved from one row to another. */
-    private static void deleteOld(RowLoader loader, Part part) throws SQLException {
-        if (part instanceof Part.Present present) {
-            loader.deletePresent(present.table(), present.columns(), present.rows());
+    private static void deleteOld(RowLoader loader, Group group) throws SQLException {
+        if (group.columns() == null) {
+            loader.delete(group.table(), contents(group));
         } else {
-            loader.delete(part.table(), ((Part.Gone) part).ids());
+            loader.deletePresent(group.table(), texts(group.columns()), contents(group));
         }
+    }
+
+    private static JsonArrays contents(Group group) {
+        return group.columns() == null
+                ? new JsonArrays(OF_TABLE + " AND column_names IS NULL", List.of(group.table()))
+                : new JsonArrays(OF_TABLE + " AND column_names = ?", List.of(group.table(), group.columns()));
     }
 
     private static List<String> texts(String array) {
         return JsonText.readArray(array).getValuesAs(JsonString::getString);
-    }
-
-    private void each(Reader reader) {
-        statements.each(ALL, query -> {}, found -> {
-            String columns = found.getString(2);
-            reader.take(
-                    columns == null
-                            ? new Part.Gone(found.getString(1), found.getString(3))
-                            : new Part.Present(found.getString(1), texts(columns), found.getString(3)));
-        });
     }
 }

@@ -34,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatements statements;
     private final WriteAheadLog log;
+    private final FreeSpace space;
     private final DatabaseLock lock;
 
     private Database(Path file, Connection connection, DatabaseLock lock) throws SQLException {
@@ -42,6 +43,7 @@ public final class Database implements AutoCloseable {
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
         this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), lock.realFile());
+        this.space = new FreeSpace(connection);
     }
 
     /**
@@ -69,10 +71,21 @@ public final class Database implements AutoCloseable {
         // When the write-ahead log starts again, its file is cut to this length.
         properties.setProperty("journal_size_limit", String.valueOf(ReadLimits.LEAST_LOG_BYTES));
         try {
-            return new Database(
-                    file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties), lock);
+            return opened(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties), lock);
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be opened", e);
+        }
+    }
+
+    private static Database opened(Path file, Connection connection, DatabaseLock lock) throws SQLException {
+        try {
+            Database database = new Database(file, connection, lock);
+            database.space.prepare();
+            return database;
+        } catch (SQLException | RuntimeException e) {
+            try (connection) {
+                throw e;
+            }
         }
     }
 
@@ -93,6 +106,10 @@ public final class Database implements AutoCloseable {
 
     public WriteAheadLog log() {
         return log;
+    }
+
+    public FreeSpace space() {
+        return space;
     }
 
     public Connection connection() {

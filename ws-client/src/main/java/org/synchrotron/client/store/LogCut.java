@@ -1,6 +1,7 @@
 package org.synchrotron.client.store;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.synchrotron.clock.HybridTimestamp;
@@ -29,6 +30,9 @@ public final class LogCut {
             + "', 0) < (SELECT max(server_ingest_id) FROM synchrotron_action_records WHERE "
             + GONE + "))";
 
+    private static final String LATER = "SELECT clock_time_ms, clock_counter FROM synchrotron_action_records"
+            + " WHERE server_ingest_id IS NOT NULL ORDER BY clock_time_ms DESC, clock_counter DESC LIMIT 1 OFFSET ?";
+
     private static final String OWN = PastRecords.TAKE + "client_id = ? AND " + GONE;
 
     private static final String EFFECTS =
@@ -56,6 +60,15 @@ public final class LogCut {
                 .orElseThrow();
     }
 
+    /** {@return the clock up to which all accepted records are but the latest so many; empty if there are not more} */
+    public Optional<HybridTimestamp> beforeLatest(int records) {
+        return statements.first(LATER, query -> query.setInt(1, records), LogCut::clock);
+    }
+
+    private static HybridTimestamp clock(ResultSet row) throws SQLException {
+        return new HybridTimestamp(row.getLong(1), row.getLong(2));
+    }
+
     /** {@return whether a later correction is about records up to this clock, so that they must stay} */
     public boolean isNeededAfter(HybridTimestamp upTo) {
         return statements
@@ -68,8 +81,7 @@ public final class LogCut {
      * to the last of them.
      */
     public void remove(HybridTimestamp upTo) {
-        Optional<HybridTimestamp> latest = statements.first(
-                LATEST, query -> bind(query, upTo, 1), row -> new HybridTimestamp(row.getLong(1), row.getLong(2)));
+        Optional<HybridTimestamp> latest = statements.first(LATEST, query -> bind(query, upTo, 1), LogCut::clock);
         if (latest.isEmpty()) {
             return;
         }

@@ -102,7 +102,9 @@ class LogFoldingTest {
             bench.deliver(i, bob("r" + i, i, i, updated("a", "team", number(i))));
         }
         assertThat(bench.alice().rows().cutIfDue()).isTrue();
-        assertThat(records()).isEqualTo("0");
+        assertThat(records()).as("the latest").isEqualTo("" + LogKeeping.DEFAULT.latest());
+        assertThat(bench.alice().state().base())
+                .isEqualTo(new HybridTimestamp(LogKeeping.DEFAULT.cutAt() + 1 - LogKeeping.DEFAULT.latest(), 1));
         assertThat(todos()).containsExactly("a" + (LogKeeping.DEFAULT.cutAt() + 1));
         assertThat(bench.alice().rows().cutIfDue()).isFalse();
     }

@@ -203,4 +203,19 @@ class RowArrivalTest {
         bench.deliver(10, bob("later", 6_000, 10, updated("a", "team", number(7))));
         assertThat(todos()).containsExactly("amilk7", "b-2");
     }
+
+    @Test
+    void isForgottenWhenTheConnectionEnds() {
+        Arriving cut = new Arriving(bench, RowScope.ALL).present(TWO_ROWS);
+        assertThat(bench.texts("SELECT name FROM pragma_database_list")).contains("synchrotron_arriving");
+        bench.alice().rows().interrupted();
+
+        assertThat(bench.texts("SELECT name FROM pragma_database_list"))
+                .as("what had come takes no space any more")
+                .containsExactly("main");
+        cut.cannotEnd(9, 5_000);
+        new Arriving(bench, RowScope.ALL).present(TWO_ROWS).ends(9, 5_000);
+        assertThat(todos()).containsExactly("amilk1", "b-2");
+        assertThat(bench.texts("SELECT name FROM pragma_database_list")).containsExactly("main");
+    }
 }
