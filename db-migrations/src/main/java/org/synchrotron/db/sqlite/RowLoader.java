@@ -68,6 +68,7 @@ public final class RowLoader implements AutoCloseable {
     private final StatementCache<Shape> statements;
 
     public RowLoader(Connection connection, Collection<TrackedTable> tracked) {
+        this.connection = connection;
         this.tables = tracked.stream()
                 .collect(Collectors.toMap(
                         TrackedTable::name, Function.identity(), (one, same) -> same, LinkedHashMap::new));

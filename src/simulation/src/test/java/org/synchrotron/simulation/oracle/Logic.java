@@ -1,7 +1,6 @@
 package org.synchrotron.simulation.oracle;
 
 import static org.synchrotron.simulation.oracle.Change.Kind.INSERT;
-import static org.synchrotron.simulation.oracle.Change.Kind.UPDATE;
 
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class Logic {
         Rows view = state.visible(declared.isEmpty() ? entry.grant() : declared);
         return switch (entry.action()) {
             case "intrude" -> Result.refused("access-denied");
-            case "transfer" -> transfer(entry.args(), view);
+            case "transfer" -> Transfer.run(entry.args(), view);
             case "claim" -> claim(entry.args(), view);
             case "reserve" -> Reservation.run(entry.args(), view, state);
             case "inserttwice" -> insertTwice(entry, view);
@@ -212,31 +211,6 @@ final class Logic {
         List<Change> changes = new ArrayList<>(insert(new Rows(), name, row.audience(), 0));
         changes.addAll(write(name, row, row.text("t")));
         return changes;
-    }
-
-    private static Result transfer(JsonObject args, Rows view) {
-        String from = "accounts/" + args.getString("from");
-        String to = "accounts/" + args.getString("to");
-        long amount = args.getInt("amount");
-        Optional<Row> payer = view.get(from);
-        Optional<Row> payee = view.get(to);
-        if (payer.isEmpty() || payee.isEmpty()) {
-            return Result.refused("no-account");
-        }
-        if (payer.get().number("balance") < amount) {
-            return Result.refused("funds");
-        }
-        return new Result(List.of(pay(from, payer.get(), -amount), pay(to, payee.get(), amount)), Optional.empty());
-    }
-
-    private static Change pay(String account, Row row, long amount) {
-        return new Change(
-                UPDATE,
-                account,
-                row.audience(),
-                Map.of(
-                        "balance", JsonTexts.of(row.number("balance") + amount),
-                        "moves", JsonTexts.of(row.number("moves") + 1)));
     }
 
     private static List<Change> insert(Rows view, String name, String audience, long x) {
