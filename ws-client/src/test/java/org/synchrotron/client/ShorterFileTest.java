@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.todos.Todos;
 
 @DisplayName("A client whose rows are gone")
-@Timeout(60)
+@Timeout(120)
 class ShorterFileTest {
 
     /** Of 2 kB each. */

@@ -6,12 +6,15 @@ import org.synchrotron.client.engine.Loop;
 import org.synchrotron.client.store.FreeSpace;
 
 /**
- * Keeps the file as short as its content: looks from time to time, while the client works, whether much of it is free, and gives that back step
- * by step. Other work goes on between the steps. Confined to the client's thread.
+ * Keeps the file as short as its content: looks from time to time, while the client works, whether much of it is free. What stays free for a
+ * while, and is not written again, is given back step by step; other work goes on between the steps. Confined to the client's thread.
  */
 final class FileShrinker {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    /** What is free for so long will not be needed soon. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private static final Duration BETWEEN_STEPS = Duration.ofMillis(20);
 
@@ -22,6 +25,8 @@ final class FileShrinker {
     private final LongSupplier nanoTime;
     private final Loop loop;
     private long next;
+    private long muchSince;
+    private boolean isMuch;
     private boolean looksAgain;
 
     FileShrinker(FreeSpace space, LongSupplier nanoTime, Loop loop) {
@@ -41,9 +46,24 @@ final class FileShrinker {
             lookAgain(Duration.ofNanos(next - now));
             return;
         }
-        boolean more = space.giveBack();
-        next = now + (more ? BETWEEN_STEPS : BETWEEN_LOOKS).toNanos();
-        if (more) {
+        next = now + BETWEEN_LOOKS.toNanos();
+        if (!space.isMuch()) {
+            isMuch = false;
+        } else if (!isMuch) {
+            isMuch = true;
+            muchSince = now;
+            lookAgain(BETWEEN_LOOKS);
+        } else if (now - muchSince < SETTLED.toNanos()) {
+            lookAgain(BETWEEN_LOOKS);
+        } else {
+            giveBack(now);
+        }
+    }
+
+    private void giveBack(long now) {
+        isMuch = space.giveBack();
+        if (isMuch) {
+            next = now + BETWEEN_STEPS.toNanos();
             lookAgain(BETWEEN_STEPS);
         }
     }

@@ -45,50 +45,61 @@ public final class FreeSpace {
         incremental = number("PRAGMA auto_vacuum") == INCREMENTAL;
     }
 
+    /** {@return whether much of the file is free and can be given back} Must be called between transactions, as everything here. */
+    public boolean isMuch() {
+        try {
+            return surplus() > 0;
+        } catch (SQLException e) {
+            LOG.debug("the file cannot be measured now", e);
+            return false;
+        }
+    }
+
     /**
-     * Gives free pages back, if there are many. Must be called between transactions.
+     * Gives free pages back, if there are many.
      *
      * @return whether more are left to give back
      */
     public boolean giveBack() {
         try {
-            long free = number("PRAGMA freelist_count");
-            if (free <= SPARE) {
-                return false;
+            long surplus = surplus();
+            if (surplus > 0) {
+                giveBack(surplus);
             }
-            return giveBack(free, number("PRAGMA page_count") - free);
+            return surplus > 0 && isMuch();
         } catch (SQLException e) {
             LOG.debug("the file stays as long as it is for now", e);
             return false;
         }
     }
 
-    private boolean giveBack(long free, long used) throws SQLException {
-        long spare = Math.max(SPARE, used / LARGEST_PART);
-        if (free <= spare) {
-            return false;
+    /** {@return how many pages can be given back; 0 if too few are free} */
+    private long surplus() throws SQLException {
+        long free = number("PRAGMA freelist_count");
+        if (free <= SPARE) {
+            return 0;
         }
-        if (!incremental) {
-            copyOnce(used);
-            return false;
+        long used = number("PRAGMA page_count") - free;
+        boolean possible = incremental || (used < LARGEST_COPY && !copied);
+        return possible && free > used / LARGEST_PART ? free - SPARE : 0;
+    }
+
+    private void giveBack(long surplus) throws SQLException {
+        if (incremental) {
+            execute("PRAGMA incremental_vacuum(" + Math.min(STEP, surplus) + ")");
+        } else {
+            copyOnce();
         }
-        long step = Math.min(STEP, free - SPARE);
-        execute("PRAGMA incremental_vacuum(" + step + ")");
-        if (free - step > spare) {
-            return true;
+        if (!isMuch()) {
+            shorten();
         }
-        shorten();
-        return false;
     }
 
     /** The file of an earlier version: one copy of its content gives all free pages back, and makes steps possible. */
-    private void copyOnce(long used) throws SQLException {
-        if (used < LARGEST_COPY && !copied) {
-            copied = true;
-            copy();
-            shorten();
-            incremental = number("PRAGMA auto_vacuum") == INCREMENTAL;
-        }
+    private void copyOnce() throws SQLException {
+        copied = true;
+        copy();
+        incremental = number("PRAGMA auto_vacuum") == INCREMENTAL;
     }
 
     private void copy() throws SQLException {
