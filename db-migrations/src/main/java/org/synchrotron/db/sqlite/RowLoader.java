@@ -23,8 +23,7 @@ import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Replaces rows of tracked tables as they are, without a record that made them: many at once, and SQLite itself reads their JSON. Nothing is
- * captured, and triggers of the application do not act: meanwhile the tables have only those that keep a virtual table up to date, which is
- * also faster. Foreign keys must not be enforced ({@link SqliteConnections#enforceForeignKeys}).
+ * captured, and triggers of the application do not act. Foreign keys must not be enforced ({@link SqliteConnections#enforceForeignKeys}).
  *
  * <p>Works inside the caller's transaction and keeps prepared statements until {@link #close()}. Create it after the tables are tracked,
  * for one connection and one thread.
@@ -57,6 +56,8 @@ public final class RowLoader implements AutoCloseable {
 
     private record Shape(String table, List<String> columns, String query, boolean deletes) {}
 
+    private static final int MANY = 5_000;
+
     /** Capture, and the triggers that act in actions only, ask for the context. */
     private static final String TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
             + " AND sql LIKE '%synchrotron!_capture!_context%' ESCAPE '!' AND tbl_name COLLATE NOCASE IN (";
@@ -77,8 +78,23 @@ public final class RowLoader implements AutoCloseable {
         this.statements = new StatementCache<>(connection, this::sql);
     }
 
-    /** Runs the work, which calls the other methods, without these triggers. Afterwards writes are refused. */
-    public void load(Work work) throws SQLException {
+    /**
+     * Runs the work, which calls the other methods, without these triggers. Afterwards writes are refused.
+     *
+     * @param rows how many rows it will insert, about: for many the triggers are dropped and created again, although all statements of the
+     *     connection must then be prepared again
+     */
+    public void load(long rows, Work work) throws SQLException {
+        if (rows < MANY) {
+            context.undo();
+            work.run();
+            context.none();
+        } else {
+            withoutTriggers(work);
+        }
+    }
+
+    private void withoutTriggers(Work work) throws SQLException {
         Map<String, String> silenced = triggers();
         try (Statement ddl = connection.createStatement()) {
             for (String name : silenced.keySet()) {

@@ -54,7 +54,7 @@ class RowLoaderTest {
     private void load(Work work) throws SQLException {
         database.transaction(() -> {
             try (RowLoader loader = new RowLoader(database.connection(), List.of(things))) {
-                loader.load(() -> work.with(loader));
+                loader.load(1, () -> work.with(loader));
             }
         });
     }

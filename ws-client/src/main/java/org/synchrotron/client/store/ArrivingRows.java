@@ -66,6 +66,7 @@ public final class ArrivingRows {
     private final PreparedStatements statements;
     private final TrackedRows rows;
     private boolean attached;
+    private long elements;
 
     ArrivingRows(Database database, TrackedRows rows) {
         this.statements = database.statements();
@@ -77,6 +78,7 @@ public final class ArrivingRows {
         drop();
         statements.execute(ATTACH);
         attached = true;
+        elements = 0;
         statements.execute(CREATE);
     }
 
@@ -93,9 +95,11 @@ public final class ArrivingRows {
         if (statements.update(INSERT, insert -> bind(insert, number, part)) == 0) {
             return OptionalInt.empty();
         }
-        return OptionalInt.of(statements
+        int length = statements
                 .first(LENGTH, query -> query.setLong(1, number), rows -> rows.getInt(1))
-                .orElseThrow());
+                .orElseThrow();
+        elements += length;
+        return OptionalInt.of(length);
     }
 
     private static void bind(PreparedStatement insert, long number, Part part) throws SQLException {
@@ -116,7 +120,7 @@ public final class ArrivingRows {
      * @param whole of these, what did not come is deleted
      */
     public void load(RowScope whole) {
-        rows.load(loader -> {
+        rows.load(elements, loader -> {
             if (whole.all()) {
                 for (String table : rows.tables()) {
                     loader.deleteAll(table);

@@ -61,14 +61,18 @@ public final class TrackedRows implements AutoCloseable {
         void with(RowLoader loader) throws SQLException;
     }
 
-    /** Runs such work; foreign keys must not be enforced. */
-    void load(Loading work) {
-        StoreFailure.unchecked(() -> loader.load(() -> work.with(loader)));
+    /**
+     * Runs such work; foreign keys must not be enforced.
+     *
+     * @param rows how many rows it inserts, about
+     */
+    void load(long rows, Loading work) {
+        StoreFailure.unchecked(() -> loader.load(rows, () -> work.with(loader)));
     }
 
     /** Deletes the rows of these audiences, for which nothing of the log may be applied any more; foreign keys must not be enforced. */
     public void deleteAudiences(Set<String> audiences) {
-        load(rows -> rows.deleteAudiences(JsonText.of(audiences)));
+        load(0, rows -> rows.deleteAudiences(JsonText.of(audiences)));
     }
 
     /** {@return the present rows, each with its audience} Reads all of them. */
