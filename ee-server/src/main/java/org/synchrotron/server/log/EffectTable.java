@@ -33,10 +33,11 @@ public final class EffectTable {
             + " (action_record_id, sequence, server_ingest_id, " + CHANGE + ") ";
 
     private static final String TAKE_APPLIED = INSERT + """
-            select c.action_record_id, row_number() over (partition by c.action_record_id order by c.position) - 1,
-                r.server_ingest_id,""" + " " + CHANGE + """
-             from synchrotron.applied_changes c join synchrotron.action_records r on r.id = c.action_record_id
-            where c.action_record_id = any (:ids)
+            select action_record_id, row_number() over (partition by action_record_id order by position) - 1, server_ingest_id,
+            """ + CHANGE + """
+             from synchrotron.applied_changes
+            join unnest(:ids, :ingests) as taken (id, server_ingest_id) on taken.id = action_record_id
+            where action_record_id = any (:ids)
             """;
 
     private static final String ADD = INSERT + """
@@ -77,9 +78,18 @@ public final class EffectTable {
     }
 
     /** Stores the applied changes of records of the log as their known effects. */
-    public void takeApplied(Collection<ActionId> records) {
+    public void takeApplied(Collection<LoggedRecord> records) {
         sql.createUpdate(TAKE_APPLIED)
-                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        records.stream().map(each -> each.record().id().uuid()).toList())
+                .bindArray(
+                        "ingests",
+                        Long.class,
+                        records.stream()
+                                .map(each -> each.acceptance().ingestId())
+                                .toList())
                 .execute();
     }
 

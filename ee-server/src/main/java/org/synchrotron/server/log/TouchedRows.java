@@ -18,9 +18,9 @@ final class TouchedRows {
 
     private static final String FIND = """
             declare touched_rows scroll cursor for
-            select distinct table_name, row_id from synchrotron.action_modified_rows
+            select distinct table_name collate "C" as table_name, row_id from synchrotron.action_modified_rows
             where server_ingest_id > :after and server_ingest_id <= :up_to
-            order by table_name
+            order by 1
             """;
 
     private final Handle sql;
