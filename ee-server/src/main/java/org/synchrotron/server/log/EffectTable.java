@@ -94,13 +94,13 @@ public final class EffectTable {
     }
 
     /** Stores the known effects of a record that did not run on this server. */
-    public void insert(LoggedRecord record, List<RowChange> effects) {
+    public void insert(ActionId record, long ingestId, List<RowChange> effects) {
         PreparedBatch batch = sql.prepareBatch(ADD);
         int sequence = 0;
         for (RowChange change : effects) {
             batch.bind("sequence", sequence++)
-                    .bind("record", record.record().id().uuid())
-                    .bind("ingest", record.acceptance().ingestId())
+                    .bind("record", record.uuid())
+                    .bind("ingest", ingestId)
                     .bind("table", change.row().table())
                     .bind("row", change.row().id())
                     .bind("audience", change.audience())
