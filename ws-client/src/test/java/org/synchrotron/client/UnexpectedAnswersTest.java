@@ -25,6 +25,7 @@ import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.client.todos.TouchAll;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -61,6 +62,27 @@ class UnexpectedAnswersTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(server.log()).hasSize(20);
             assertThat(server.uploads()).hasSizeGreaterThan(4);
+        }
+    }
+
+    @Test
+    void uploadsARecordWithoutItsRowChangesHoweverLongTheyAre() throws Exception {
+        int rows = 120;
+        try (TestServer server = new TestServer().retired().maxMessageBytes(5_000);
+                SynchrotronClient client = client(server.uri())) {
+            for (int i = 0; i < rows; i++) {
+                client.execute(new CreateTodo.Args("u:alice", "k" + i, "milk"));
+            }
+            Execution<Void> touched = client.execute(new TouchAll.Args(1));
+            int length = client.read(sql -> sql.createQuery("SELECT sum(length(row_id || forward_patches))"
+                            + " FROM synchrotron_applied_changes WHERE operation = 'UPDATE'")
+                    .mapTo(Integer.class)
+                    .one());
+            client.connect();
+
+            assertThat(outcome(touched)).isEqualTo(Outcome.APPLIED);
+            assertThat(length).isGreaterThan(5_000);
+            assertThat(server.log()).hasSize(rows + 1);
         }
     }
 

@@ -90,7 +90,7 @@ class AccessTest {
 
     private static void change(Session engine, String record, int sequence, String audience) throws SQLException {
         engine.run(
-                "insert into synchrotron.action_modified_rows values ('%s', %d, 'todos', 'r%d', '%s', 'DELETE', '{}', '{}')"
-                        .formatted(record, sequence, sequence, audience));
+                "insert into synchrotron.action_modified_rows select id, %d, 'todos', 'r%d', '%s', 'DELETE', '{}', '{}', server_ingest_id from synchrotron.action_records where id = '%s'"
+                        .formatted(sequence, sequence, audience, record));
     }
 }

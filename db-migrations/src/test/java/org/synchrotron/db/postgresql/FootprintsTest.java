@@ -104,10 +104,11 @@ class FootprintsTest {
                         () -> database.act("bob", B, "insert into items values ('1', 'b', 1) on conflict do nothing"))
                 .hasMessageContaining("the id 1 of table items belongs to another audience than b");
         database.transaction(session -> session.asEngine()
-                .run("insert into synchrotron.action_modified_rows (sequence, action_record_id, table_name, row_id,"
-                        + " audience_key, operation, forward_patches, reverse_patches) select 0, action_record_id,"
-                        + " table_name, row_id, audience_key, operation, forward_patches, reverse_patches"
-                        + " from synchrotron.applied_changes"));
+                .run(
+                        "insert into synchrotron.action_modified_rows (sequence, server_ingest_id, action_record_id, table_name, row_id,"
+                                + " audience_key, operation, forward_patches, reverse_patches) select 0, 1, action_record_id,"
+                                + " table_name, row_id, audience_key, operation, forward_patches, reverse_patches"
+                                + " from synchrotron.applied_changes"));
         database.act("ann", B, "delete from items");
         assertThatThrownBy(() -> database.act("bob", B, "insert into items values ('1', 'b', 1)"))
                 .hasMessageContaining("belongs to another audience");

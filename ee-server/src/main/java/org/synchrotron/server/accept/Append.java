@@ -119,7 +119,7 @@ final class Append {
             entries.add(record.with(known));
         }
         log.insert(logged, audiences, admission.rows(rewound.strayed()));
-        effects.takeApplied(ids());
+        effects.takeApplied(logged);
         return entries;
     }
 

@@ -57,7 +57,8 @@ final class LogCorrection {
         HybridTimestamp afterAll = new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
         LoggedRecord correction = Correction.record(id, afterAll, last + 1, now, difference.records(), outcomes);
         log.insert(List.of(correction), Map.of(), Map.of());
-        new EffectTable(sql).insert(correction.record().id(), difference.changes());
+        new EffectTable(sql)
+                .insert(correction.record().id(), correction.acceptance().ingestId(), difference.changes());
         log.noteOutcomeChanges(correction.record().id(), outcomes.keySet());
         return last + 1;
     }

@@ -91,8 +91,11 @@ public final class DeliveryReader {
 
     /** {@return the records; null if rows are to come} */
     private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogPosition end, Handle sql) {
-        RecordTable records = new RecordTable(sql);
         long head = end.ingestId();
+        if (cannotFit(position, head, sql)) {
+            return null;
+        }
+        RecordTable records = new RecordTable(sql);
         DeliveryBuilder builder = new DeliveryBuilder(limits, unreadable);
         long upTo = position.cursor();
         while (upTo < head && !builder.isFull()) {
@@ -107,6 +110,13 @@ public final class DeliveryReader {
         List<LogEntry> entries = VisibleCorrections.only(builder.entries(), sql);
         return new Delivery(
                 reader.user(), position.cursor(), upTo, head, end.at(upTo).cursor(), entries);
+    }
+
+    /** A cheap look, which saves reading records in vain. Where little is new, it is not worth it. */
+    private boolean cannotFit(ReplicaPosition position, long head, Handle sql) {
+        return !position.history()
+                && head - position.cursor() > CHUNK
+                && new EffectTable(sql).exceed(position.cursor(), head, limits.records(), limits.rowChanges());
     }
 
     private static boolean isBased(ReplicaPosition position, DeliveryBuilder builder) {

@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.server.log.TrackedRows;
 import org.synchrotron.server.log.TrackedRows.Table;
 
 /** Cuts a row delivery into parts while it is read, and numbers them. Not thread-safe. */
-final class RowParts {
+final class RowParts implements TrackedRows.Taker {
 
     private static final int IDS = 4_000;
     private static final int OUTCOMES = 500;
@@ -24,6 +26,7 @@ final class RowParts {
     private final StringBuilder rows = new StringBuilder("[");
     private final List<String> gone = new ArrayList<>();
     private final Map<ActionId, Outcome> outcomes = new HashMap<>();
+    private @Nullable Table current;
     private long parts;
 
     RowParts(RowLimits limits, RowSink sink) {
@@ -37,9 +40,9 @@ final class RowParts {
         return parts;
     }
 
-    /** Adds a row as a JSON array. */
-    void row(Table table, String row) {
-        limits.check(deadline);
+    @Override
+    public void present(Table table, String row) {
+        begin(table);
         if (rows.length() > 1) {
             rows.append(',');
         }
@@ -49,7 +52,31 @@ final class RowParts {
         }
     }
 
-    void endRows(Table table) {
+    @Override
+    public void gone(Table table, String id) {
+        begin(table);
+        gone.add(id);
+        if (gone.size() == IDS) {
+            endGone(table);
+        }
+    }
+
+    private void begin(Table table) {
+        limits.check(deadline);
+        if (!table.equals(current)) {
+            endTable();
+            current = table;
+        }
+    }
+
+    private void endTable() {
+        if (current != null) {
+            endRows(current);
+            endGone(current);
+        }
+    }
+
+    private void endRows(Table table) {
         if (rows.length() > 1) {
             String text = rows.append(']').toString();
             rows.setLength(1);
@@ -57,15 +84,7 @@ final class RowParts {
         }
     }
 
-    void gone(Table table, String id) {
-        limits.check(deadline);
-        gone.add(id);
-        if (gone.size() == IDS) {
-            endGone(table);
-        }
-    }
-
-    void endGone(Table table) {
+    private void endGone(Table table) {
         if (!gone.isEmpty()) {
             add(new RowsGone(++parts, table.name(), gone));
             gone.clear();
@@ -80,7 +99,13 @@ final class RowParts {
         }
     }
 
-    void endOutcomes() {
+    /** Adds what is not yet in a part. */
+    void end() {
+        endTable();
+        endOutcomes();
+    }
+
+    private void endOutcomes() {
         if (!outcomes.isEmpty()) {
             add(new RowsOutcomes(++parts, outcomes));
             outcomes.clear();

@@ -1,6 +1,5 @@
 package org.synchrotron.server.catchup;
 
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.UserId;
@@ -10,7 +9,6 @@ import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.OwnOutcomes;
 import org.synchrotron.server.log.RowSelection;
 import org.synchrotron.server.log.TrackedRows;
-import org.synchrotron.server.log.TrackedRows.Table;
 
 /**
  * Reads a row delivery: the rows of its scope, and those that new records touched, as they are or gone; and the outcomes of the reader's
@@ -33,17 +31,11 @@ final class RowReader {
     void read(UserId reader, ReplicaPosition position, LogMoment now, HybridTimestamp base, RowSink sink, Handle sql) {
         long head = now.end().ingestId();
         TrackedRows rows = new TrackedRows(new RowSelection(position.whole(), position.cursor(), head), sql);
-        List<Table> tables = rows.tables();
-        long expected = tables.stream().mapToLong(rows::count).sum();
         RowParts parts = new RowParts(limits, sink);
-        sink.begin(now.audiences(), new RowsStart(reader, position.cursor(), position.whole(), expected));
-        for (Table table : tables) {
-            rows.read(table, row -> parts.row(table, row));
-            parts.endRows(table);
-            rows.gone(table, id -> parts.gone(table, id));
-            parts.endGone(table);
-        }
+        sink.begin(now.audiences(), new RowsStart(reader, position.cursor(), position.whole(), rows.count()));
+        rows.read(parts);
         outcomes(reader, position, head, parts, sql);
+        parts.end();
         sink.end(new RowsEnd(parts.last(), head, now.end().cursor(), base));
     }
 
@@ -54,6 +46,5 @@ final class RowReader {
         } else {
             own.changed(reader, position.cursor(), head, parts::outcome);
         }
-        parts.endOutcomes();
     }
 }

@@ -30,6 +30,9 @@ public final class AppliedChanges {
             order by position
             """;
 
+    /** How many changes the driver holds at once. */
+    private static final int FETCHED = 500;
+
     private final Handle sql;
 
     public AppliedChanges(Handle sql) {
@@ -94,6 +97,7 @@ public final class AppliedChanges {
                         from synchrotron.applied_changes where action_record_id = any (:ids)
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .setFetchSize(FETCHED)
                 .map((row, context) -> Map.entry(
                         EffectTable.recordOf(row), new RowRef(row.getString("table_name"), row.getString("row_id"))))
                 .forEach(each -> rows.computeIfAbsent(each.getKey(), id -> new HashSet<>())
@@ -109,6 +113,7 @@ public final class AppliedChanges {
                         from synchrotron.applied_changes where action_record_id = any (:ids) order by position
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .setFetchSize(FETCHED)
                 .map((row, context) ->
                         Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.captured(row)))
                 .forEach(each -> applied.computeIfAbsent(each.getKey(), id -> new ArrayList<>())

@@ -26,8 +26,38 @@ import org.synchrotron.log.RowRef;
  */
 public final class EffectTable {
 
-    private static final String COLUMNS =
-            "action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches ";
+    private static final String CHANGE =
+            "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
+
+    private static final String INSERT = "insert into synchrotron.action_modified_rows"
+            + " (action_record_id, sequence, server_ingest_id, " + CHANGE + ") ";
+
+    private static final String TAKE_APPLIED = INSERT + """
+            select action_record_id, row_number() over (partition by action_record_id order by position) - 1, server_ingest_id,
+            """ + CHANGE + """
+             from synchrotron.applied_changes
+            join unnest(:ids, :ingests) as taken (id, server_ingest_id) on taken.id = action_record_id
+            where action_record_id = any (:ids)
+            """;
+
+    private static final String ADD = INSERT + """
+            values (:record, :sequence, :ingest, :table, :row, :audience, :operation, :forward::jsonb, :reverse::jsonb)
+            """;
+
+    private static final String EXCEED = """
+            with arrived as (
+                select action_record_id, server_ingest_id from synchrotron.action_modified_rows
+                where server_ingest_id > :after and server_ingest_id <= :up_to
+                limit :changes + 1),
+            number as (
+                select count(*) as changes, count(distinct action_record_id) as records,
+                    min(server_ingest_id) as first, max(server_ingest_id) as last
+                from arrived)
+            select changes > :changes or (records > :records and (
+                select count(distinct coalesce(transaction_id::text, id::text)) > 1 from synchrotron.action_records
+                where server_ingest_id in (first, last)))
+            from number
+            """;
 
     /** Reads record after record, so that a reader can stop early: a sort would read and keep everything first. */
     private static final String FORWARD = """
@@ -47,24 +77,30 @@ public final class EffectTable {
         this.sql = sql;
     }
 
-    /** Stores the records' applied changes as their known effects. */
-    public void takeApplied(Collection<ActionId> records) {
-        sql.createUpdate("insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
-                        + "select row_number() over (partition by action_record_id order by position) - 1, " + COLUMNS
-                        + " from synchrotron.applied_changes where action_record_id = any (:ids)")
-                .bindArray("ids", UUID.class, RecordTable.uuids(records))
+    /** Stores the applied changes of records of the log as their known effects. */
+    public void takeApplied(Collection<LoggedRecord> records) {
+        sql.createUpdate(TAKE_APPLIED)
+                .bindArray(
+                        "ids",
+                        UUID.class,
+                        records.stream().map(each -> each.record().id().uuid()).toList())
+                .bindArray(
+                        "ingests",
+                        Long.class,
+                        records.stream()
+                                .map(each -> each.acceptance().ingestId())
+                                .toList())
                 .execute();
     }
 
     /** Stores the known effects of a record that did not run on this server. */
-    public void insert(ActionId record, List<RowChange> effects) {
-        PreparedBatch batch = sql.prepareBatch(
-                "insert into synchrotron.action_modified_rows (sequence, " + COLUMNS + ") "
-                        + "values (:sequence, :record, :table, :row, :audience, :operation, :forward::jsonb, :reverse::jsonb)");
+    public void insert(ActionId record, long ingestId, List<RowChange> effects) {
+        PreparedBatch batch = sql.prepareBatch(ADD);
         int sequence = 0;
         for (RowChange change : effects) {
             batch.bind("sequence", sequence++)
                     .bind("record", record.uuid())
+                    .bind("ingest", ingestId)
                     .bind("table", change.row().table())
                     .bind("row", change.row().id())
                     .bind("audience", change.audience())
@@ -74,6 +110,23 @@ public final class EffectTable {
                     .add();
         }
         batch.execute();
+    }
+
+    /**
+     * {@return whether the visible row changes of a span of the log are more than these, or come from more than these records of several
+     * commits} Looks at no more of them than that takes.
+     *
+     * @param after the ingest id after which the span begins
+     * @param upTo the ingest id at which it ends
+     */
+    public boolean exceed(long after, long upTo, int records, int changes) {
+        return sql.createQuery(EXCEED)
+                .bind("after", after)
+                .bind("up_to", upTo)
+                .bind("records", records)
+                .bind("changes", changes)
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /**

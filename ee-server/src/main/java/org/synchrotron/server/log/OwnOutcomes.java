@@ -21,6 +21,15 @@ public final class OwnOutcomes {
             where r.user_id = :user and r.server_ingest_id <= :up_to and
             """;
 
+    private static final String SET = OF_USER + "r.server_ingest_id > :after";
+
+    private static final String TURNED = OF_USER + """
+            r.server_ingest_id <= :after and r.id in (
+                select c.record_id from synchrotron.outcome_changes c
+                join synchrotron.action_records n on n.id = c.correction_id
+                where c.user_id = :user and n.server_ingest_id > :after and n.server_ingest_id <= :up_to)
+            """;
+
     private final Handle sql;
 
     public OwnOutcomes(Handle sql) {
@@ -29,12 +38,8 @@ public final class OwnOutcomes {
 
     /** Passes in the outcomes of the user's records that were set or turned after one ingest id, up to another one. */
     public void changed(UserId user, long after, long upTo, BiConsumer<ActionId, Outcome> each) {
-        pass(query(OF_USER + """
-                        (r.server_ingest_id > :after or r.id in (
-                            select c.record_id from synchrotron.outcome_changes c
-                            join synchrotron.action_records n on n.id = c.correction_id
-                            where c.user_id = :user and n.server_ingest_id > :after and n.server_ingest_id <= :up_to))
-                        """, user, upTo).bind("after", after), each);
+        pass(query(SET, user, upTo).bind("after", after), each);
+        pass(query(TURNED, user, upTo).bind("after", after), each);
     }
 
     /** Passes in the outcomes of all records, up to an ingest id, that the user executed on this client. */

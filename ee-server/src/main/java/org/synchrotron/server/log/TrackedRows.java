@@ -2,15 +2,19 @@ package org.synchrotron.server.log;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatements;
 
-/** Reads the rows of tracked tables that the role of the transaction may see. As thread-safe as its handle. */
+/**
+ * Reads rows of tracked tables that the role of the transaction may see: those of a scope, and the touched ones. Each row is read once.
+ * As thread-safe as its handle.
+ */
 public final class TrackedRows {
 
     /**
@@ -28,6 +32,20 @@ public final class TrackedRows {
         }
     }
 
+    /** Takes the rows. Those of a table may come in several groups. */
+    public interface Taker {
+
+        /**
+         * Takes a row.
+         *
+         * @param row as a JSON array
+         */
+        void present(Table table, String row);
+
+        /** Takes the id of a touched row that is not there, or that the role may not see. */
+        void gone(Table table, String id);
+    }
+
     /** The characters of rows that the driver holds at once, about. */
     private static final int HELD = 1 << 18;
 
@@ -35,29 +53,20 @@ public final class TrackedRows {
 
     private static final int MOST = 1_000;
 
-    private static final String TOUCHED = "synchrotron.touched_rows(:after, :up_to, :table)";
-
     private final Handle sql;
     private final RowSelection selection;
-    private final Set<String> touched;
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final TouchedRows touched;
 
     /** @param selection which rows are read */
     public TrackedRows(RowSelection selection, Handle sql) {
         this.sql = sql;
         this.selection = selection;
-        this.touched = selection.scope().all() ? Set.of() : touchedTables();
+        this.touched = new TouchedRows(selection, sql);
+        tables().forEach(table -> tables.put(table.name(), table));
     }
 
-    private Set<String> touchedTables() {
-        return new HashSet<>(sql.createQuery("select synchrotron.touched_tables(:after, :up_to)")
-                .bind("after", selection.after())
-                .bind("up_to", selection.upTo())
-                .mapTo(String.class)
-                .list());
-    }
-
-    /** {@return the tracked tables of which there may be selected rows} */
-    public List<Table> tables() {
+    private List<Table> tables() {
         return sql.createQuery("""
                         select t.table_name, t.column_names, format('%I.%I', n.nspname, c.relname) as relation, t.row_values, t.id_type
                         from synchrotron.tracked_tables t
@@ -71,34 +80,75 @@ public final class TrackedRows {
                         row.getString("relation"),
                         row.getString("row_values"),
                         row.getString("id_type")))
-                .filter(each -> !selection.audiences().isEmpty() || isRead(each))
                 .list();
     }
 
-    private boolean isRead(Table table) {
-        return selection.isWhole(table.name()) || touched.contains(table.name());
+    /** {@return how many rows there are} Those that are gone do not count. */
+    public long count() {
+        AtomicLong number = new AtomicLong();
+        forEach((table, rows) ->
+                number.addAndGet(rows.apply("count(t.id)").mapTo(Long.class).one()));
+        return number.get();
     }
 
-    /** {@return how many rows of the table are selected} */
-    public long count(Table table) {
-        return bind(sql.createQuery("select count(*) " + from(table)), table)
-                .mapTo(Long.class)
-                .one();
+    /** Passes in all rows. Only some of them are held at a time. */
+    public void read(Taker taker) {
+        forEach((table, rows) -> {
+            var unused = rows.apply("w.row_id, case when t.id is not null then " + table.values() + " end")
+                    .setFetchSize(FIRST)
+                    .scanResultSet((found, context) -> pass(found.get(), table, taker));
+        });
     }
 
-    /** Passes in each selected row of the table, as a JSON array. Only some of the rows are held at a time. */
-    public void read(Table table, Consumer<String> each) {
-        var unused = bind(sql.createQuery("select " + table.values() + ' ' + from(table)), table)
-                .setFetchSize(FIRST)
-                .scanResultSet((rows, context) -> pass(rows.get(), each));
+    /** Passes in tables, each with a query of some of its rows {@code t} for a select list; those of a touched row {@code w} may be null. */
+    private void forEach(BiConsumer<Table, Function<String, Query>> each) {
+        for (Table table : tables.values()) {
+            if (isInScope(table)) {
+                each.accept(table, wanted -> inScope(table, wanted));
+            }
+        }
+        touched.forEach((name, ids) -> {
+            Table table = tables.get(name);
+            if (table != null && !selection.isWhole(name)) {
+                each.accept(table, wanted -> touched(table, ids, wanted));
+            }
+        });
     }
 
-    private static long pass(ResultSet rows, Consumer<String> each) throws SQLException {
+    private boolean isInScope(Table table) {
+        return selection.isWhole(table.name()) || !selection.audiences().isEmpty();
+    }
+
+    private Query inScope(Table table, String wanted) {
+        String all =
+                "select " + wanted + " from " + table.relation() + " as t cross join (values (null)) as w (row_id)";
+        return selection.isWhole(table.name())
+                ? sql.createQuery(all)
+                : bindAudiences(sql.createQuery(all + " where t.audience_key = any (:audiences)"));
+    }
+
+    /** Without those that are in the scope. */
+    private Query touched(Table table, List<String> ids, String wanted) {
+        return bindAudiences(sql.createQuery("select " + wanted + " from unnest(:ids) as w (row_id) left join "
+                        + table.relation() + " as t on t.id = w.row_id::" + table.idType()
+                        + " where t.id is null or t.audience_key <> all (:audiences)"))
+                .bindArray("ids", String.class, ids);
+    }
+
+    private Query bindAudiences(Query query) {
+        return query.bindArray("audiences", String.class, selection.audiences());
+    }
+
+    private static long pass(ResultSet rows, Table table, Taker taker) throws SQLException {
         long read = 0;
         long characters = 0;
         while (rows.next()) {
-            String row = rows.getString(1);
-            each.accept(row);
+            String row = rows.getString(2);
+            if (row == null) {
+                taker.gone(table, rows.getString(1));
+                continue;
+            }
+            taker.present(table, row);
             read++;
             characters += row.length();
             if (read % FIRST == 0) {
@@ -106,46 +156,5 @@ public final class TrackedRows {
             }
         }
         return read;
-    }
-
-    /** Passes in the id of each touched row of the table that is not there, or that the role may not see. */
-    public void gone(Table table, Consumer<String> each) {
-        if (!selection.isWhole(table.name()) && touched.contains(table.name())) {
-            bind(
-                            sql.createQuery("select w.row_id from " + TOUCHED
-                                    + " as w (row_id) where not exists (select from " + table.relation()
-                                    + " as t where t.id = w.row_id::" + table.idType() + ")"),
-                            table)
-                    .setFetchSize(MOST)
-                    .mapTo(String.class)
-                    .forEach(each);
-        }
-    }
-
-    private String from(Table table) {
-        return "from " + table.relation() + " as t where " + condition(table);
-    }
-
-    private String condition(Table table) {
-        if (selection.isWhole(table.name())) {
-            return "true";
-        }
-        String inTouched = "t.id in (select w.row_id::" + table.idType() + " from " + TOUCHED + " as w (row_id))";
-        String inAudiences = "t.audience_key = any (:audiences)";
-        if (selection.audiences().isEmpty()) {
-            return inTouched;
-        }
-        return touched.contains(table.name()) ? "(" + inAudiences + " or " + inTouched + ")" : inAudiences;
-    }
-
-    private Query bind(Query query, Table table) {
-        query.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
-        if (!selection.isWhole(table.name())) {
-            query.bind("after", selection.after())
-                    .bind("up_to", selection.upTo())
-                    .bind("table", table.name())
-                    .bindArray("audiences", String.class, selection.audiences());
-        }
-        return query;
     }
 }

@@ -81,7 +81,7 @@ final class PostgresCells implements AutoCloseable {
                     insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, grant_id, client_id, clock_time_ms,
                         clock_counter, clock, args, created_at, outcome)
                     values (?, 1, 'any', 'ann', synchrotron.present_grant('ann'), 'ann-1', 1, 1, '{}', '{}', now(), 'applied')""", FIRST.uuid());
-            new EffectTable(sql).insert(FIRST, List.of(known));
+            new EffectTable(sql).insert(FIRST, 1, List.of(known));
             JsonObject forward = applied.forward();
             sql.execute(
                     """

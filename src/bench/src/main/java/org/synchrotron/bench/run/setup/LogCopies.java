@@ -45,7 +45,11 @@ final class LogCopies {
         copy("synchrotron.action_records", records(first, time), "t.server_ingest_id <= " + first, copies);
         noteNamedRows();
         for (String table : tablesWith("action_record_id")) {
-            copy("synchrotron." + table, effects(), "t.action_record_id in (" + originals(first) + ")", copies);
+            copy(
+                    "synchrotron." + table,
+                    effects(ingestId(first)),
+                    "t.action_record_id in (" + originals(first) + ")",
+                    copies);
         }
         for (String table : tracked()) {
             copy("public." + table, Map.of("id", NEW_ID.formatted("t.id")), "t.id in (" + rows(first) + ")", copies);
@@ -68,7 +72,7 @@ final class LogCopies {
         String row = "(t.args ->> 'id')";
         return Map.of(
                 "id", NEW_ID.formatted("t.id"),
-                "server_ingest_id", length + " + (copies.n - 1) * " + first + " + t.server_ingest_id",
+                "server_ingest_id", ingestId(first),
                 "clock_time_ms", time,
                 "named_rows",
                         "case when t.named_rows is not null then array[" + rowKey(NEW_ID.formatted(row)) + "] end",
@@ -80,11 +84,17 @@ final class LogCopies {
                 "server_ingested_at", "to_timestamp(" + time + " / 1000.0)");
     }
 
-    private static Map<String, String> effects() {
+    private String ingestId(long first) {
+        return length + " + (copies.n - 1) * " + first + " + t.server_ingest_id";
+    }
+
+    private static Map<String, String> effects(String ingestId) {
         String row = NEW_ID.formatted("t.row_id") + "::text";
         return Map.of(
                 "action_record_id",
                 NEW_ID.formatted("t.action_record_id"),
+                "server_ingest_id",
+                ingestId,
                 "row_id",
                 row,
                 "forward_patches",
