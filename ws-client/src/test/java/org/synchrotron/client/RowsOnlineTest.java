@@ -3,16 +3,19 @@ package org.synchrotron.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.synchrotron.client.Tasks.SOON;
 
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.RowScope;
@@ -88,5 +91,39 @@ class RowsOnlineTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).containsExactly("t1");
         }
+    }
+
+    @Test
+    void takesNoRecordBelowItsBaseAndTellsTheServerOfTheBaseInItsNextHello() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
+            client.renew();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            LogEntry late = Entries.bobs(
+                    "late", "unknown_v1", 5, 4, JsonValue.EMPTY_JSON_OBJECT, Entries.inserted("t2", "team", "late", 1));
+            server.append(late);
+
+            assertThat(secondHello(server).base()).isGreaterThan(late.record().clock());
+            assertThat(todos(client)).containsExactly("t1");
+        }
+    }
+
+    private static ClientMessage.Hello secondHello(TestServer server) throws Exception {
+        return Tasks.on(() -> {
+                    while (true) {
+                        List<ClientMessage> hellos = server.heard().stream()
+                                .filter(ClientMessage.Hello.class::isInstance)
+                                .toList();
+                        if (hellos.size() > 1) {
+                            return (ClientMessage.Hello) hellos.get(1);
+                        }
+                        Thread.sleep(5);
+                    }
+                })
+                .get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 }
