@@ -92,18 +92,23 @@ public sealed interface ServerMessage {
      * stores parts as they come, and uses none of them before the last. All are of one state of the server's database.
      *
      * @param userId the user who may see the rows
+     * @param delivery the id of this row delivery, which all its messages have
      * @param after the client holds the log up to this ingest id, and the rows that were changed after it are in the delivery
      * @param whole rows that come whether they were changed or not; what the client holds of them and does not come is gone
      * @param expected how many rows come
      */
-    record RowsStart(UserId userId, long after, RowScope whole, long expected) implements ServerMessage {
+    record RowsStart(UserId userId, RowDeliveryId delivery, long after, RowScope whole, long expected)
+            implements ServerMessage {
         public RowsStart {
             requireNonNull(userId, "rows has no valid userId");
+            requireNonNull(delivery, "rows has no valid delivery");
         }
     }
 
     /** A part of a row delivery. */
     sealed interface RowsPart extends ServerMessage {
+
+        RowDeliveryId delivery();
 
         /** {@return its number within the delivery, from 1} */
         long part();
@@ -115,21 +120,22 @@ public sealed interface ServerMessage {
      * @param columns the columns of the table, {@code id} among them and not {@code audience_key}
      * @param rows a JSON array with an array for each row: its audience, then the portable values of the columns. It has not been read yet
      */
-    record RowsPresent(long part, String table, List<String> columns, String rows) implements RowsPart {
+    record RowsPresent(RowDeliveryId delivery, long part, String table, List<String> columns, String rows)
+            implements RowsPart {
         public RowsPresent {
             columns = List.copyOf(columns);
         }
     }
 
     /** Rows of one table that the client may hold and the server does not, or that the user may not see any more. */
-    record RowsGone(long part, String table, List<String> ids) implements RowsPart {
+    record RowsGone(RowDeliveryId delivery, long part, String table, List<String> ids) implements RowsPart {
         public RowsGone {
             ids = List.copyOf(ids);
         }
     }
 
     /** Outcomes of the user's own records that were set or turned after {@link RowsStart#after}. */
-    record RowsOutcomes(long part, Map<ActionId, Outcome> outcomes) implements RowsPart {
+    record RowsOutcomes(RowDeliveryId delivery, long part, Map<ActionId, Outcome> outcomes) implements RowsPart {
         public RowsOutcomes {
             outcomes = Map.copyOf(outcomes);
         }
@@ -143,7 +149,8 @@ public sealed interface ServerMessage {
      * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
      * @param base no record up to {@code upTo} has a later clock
      */
-    record RowsEnd(long part, long upTo, Cursor cursor, HybridTimestamp base) implements ServerMessage {}
+    record RowsEnd(RowDeliveryId delivery, long part, long upTo, Cursor cursor, HybridTimestamp base)
+            implements ServerMessage {}
 
     /** More records exist, up to the ingest id {@code head}; they follow once a delivery under way is received. */
     record Wake(long head) implements ServerMessage {}

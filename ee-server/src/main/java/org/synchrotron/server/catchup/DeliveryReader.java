@@ -2,11 +2,13 @@ package org.synchrotron.server.catchup;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
@@ -43,11 +45,16 @@ public final class DeliveryReader {
      *
      * @param hidden the actions that also concern rows that their author cannot see (rule 7)
      * @param unreadable receives the records that are left out of a delivery, because they cannot be read
+     * @param rowDeliveries gives the ids of row deliveries, each another one
      */
     public DeliveryReader(
-            DeliveryLimits limits, RowLimits rowLimits, HiddenRowActions hidden, UnreadableListener unreadable) {
+            DeliveryLimits limits,
+            RowLimits rowLimits,
+            HiddenRowActions hidden,
+            UnreadableListener unreadable,
+            Supplier<RowDeliveryId> rowDeliveries) {
         this.limits = limits;
-        this.rows = new RowReader(rowLimits);
+        this.rows = new RowReader(rowLimits, rowDeliveries);
         this.views = new MissingViews(hidden);
         this.unreadable = unreadable;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
@@ -18,6 +19,7 @@ final class RowParts {
     private static final int IDS = 4_000;
     private static final int OUTCOMES = 500;
 
+    private final RowDeliveryId delivery;
     private final RowLimits limits;
     private final RowSink sink;
     private final long deadline;
@@ -26,7 +28,8 @@ final class RowParts {
     private final Map<ActionId, Outcome> outcomes = new HashMap<>();
     private long parts;
 
-    RowParts(RowLimits limits, RowSink sink) {
+    RowParts(RowDeliveryId delivery, RowLimits limits, RowSink sink) {
+        this.delivery = delivery;
         this.limits = limits;
         this.sink = sink;
         this.deadline = limits.deadline();
@@ -53,7 +56,7 @@ final class RowParts {
         if (rows.length() > 1) {
             String text = rows.append(']').toString();
             rows.setLength(1);
-            add(new RowsPresent(++parts, table.name(), table.columns(), text));
+            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text));
         }
     }
 
@@ -67,7 +70,7 @@ final class RowParts {
 
     void endGone(Table table) {
         if (!gone.isEmpty()) {
-            add(new RowsGone(++parts, table.name(), gone));
+            add(new RowsGone(delivery, ++parts, table.name(), gone));
             gone.clear();
         }
     }
@@ -82,7 +85,7 @@ final class RowParts {
 
     void endOutcomes() {
         if (!outcomes.isEmpty()) {
-            add(new RowsOutcomes(++parts, outcomes));
+            add(new RowsOutcomes(delivery, ++parts, outcomes));
             outcomes.clear();
         }
     }

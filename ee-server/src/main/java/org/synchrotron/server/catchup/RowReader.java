@@ -1,9 +1,11 @@
 package org.synchrotron.server.catchup;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.server.log.LogMoment;
@@ -19,9 +21,11 @@ import org.synchrotron.server.log.TrackedRows.Table;
 final class RowReader {
 
     private final RowLimits limits;
+    private final Supplier<RowDeliveryId> ids;
 
-    RowReader(RowLimits limits) {
+    RowReader(RowLimits limits, Supplier<RowDeliveryId> ids) {
         this.limits = limits;
+        this.ids = ids;
     }
 
     /**
@@ -35,8 +39,9 @@ final class RowReader {
         TrackedRows rows = new TrackedRows(new RowSelection(position.whole(), position.cursor(), head), sql);
         List<Table> tables = rows.tables();
         long expected = tables.stream().mapToLong(rows::count).sum();
-        RowParts parts = new RowParts(limits, sink);
-        sink.begin(now.audiences(), new RowsStart(reader, position.cursor(), position.whole(), expected));
+        RowDeliveryId delivery = ids.get();
+        RowParts parts = new RowParts(delivery, limits, sink);
+        sink.begin(now.audiences(), new RowsStart(reader, delivery, position.cursor(), position.whole(), expected));
         for (Table table : tables) {
             rows.read(table, row -> parts.row(table, row));
             parts.endRows(table);
@@ -44,7 +49,7 @@ final class RowReader {
             parts.endGone(table);
         }
         outcomes(reader, position, head, parts, sql);
-        sink.end(new RowsEnd(parts.last(), head, now.end().cursor(), base));
+        sink.end(new RowsEnd(delivery, parts.last(), head, now.end().cursor(), base));
     }
 
     private static void outcomes(UserId reader, ReplicaPosition position, long head, RowParts parts, Handle sql) {
