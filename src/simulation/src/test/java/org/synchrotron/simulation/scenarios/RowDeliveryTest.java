@@ -20,6 +20,9 @@ class RowDeliveryTest {
 
     private static final int LONGEST_MS = 400;
 
+    /** Longer than what a slow reader delays. */
+    private static final int SLOW_MS = 3_000;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -42,6 +45,31 @@ class RowDeliveryTest {
                 assertThat(scenario.items("x"))
                         .as("after %s at %d ms", fault, ms)
                         .hasSize(12);
+            }
+        }
+    }
+
+    /** Four of the five parts are sent at once. At some of the times, the fifth is lost, the end is delayed, and another fifth comes. */
+    @Test
+    void partOfAnotherDeliveryIsNotTakenForALostOne(Scenarios scenarios) {
+        for (int ms = 20; ms < 100; ms += 10) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("do a0 fill u:a 9; do b0 fill u:b 9")
+                        .sync("a0", "b0")
+                        .perform("online a0; online b0; wait 3000")
+                        .performNow("renew b0")
+                        .pass(ms)
+                        .performNow("lose b0 down")
+                        .performNow("swap b0 down")
+                        .pass(SLOW_MS)
+                        .performNow("renew a0")
+                        .pass(ms)
+                        .performNow("stray a0 b0 down")
+                        .pass(SLOW_MS)
+                        .performNow("do b0 add ubw0 1")
+                        .pass(SLOW_MS)
+                        .drain();
+                assertThat(scenario.items("x")).as("after %d ms", ms).hasSize(18);
             }
         }
     }
