@@ -12,7 +12,13 @@ final class IdAdapters {
 
     static JsonbAdapter<?, ?>[] all() {
         return new JsonbAdapter<?, ?>[] {
-            new OfAction(), new OfClient(), new OfUser(), new OfRefusal(), new OfCursor(), new OfRowDelivery()
+            new OfAction(),
+            new OfClient(),
+            new OfUser(),
+            new OfRefusal(),
+            new OfCursor(),
+            new OfRowDelivery(),
+            new OfAudiences()
         };
     }
 
@@ -85,6 +91,18 @@ final class IdAdapters {
         @Override
         public RowDeliveryId adaptFromJson(String text) {
             return new RowDeliveryId(text);
+        }
+    }
+
+    public static final class OfAudiences implements JsonbAdapter<AudiencesDigest, String> {
+        @Override
+        public String adaptToJson(AudiencesDigest digest) {
+            return digest.value();
+        }
+
+        @Override
+        public AudiencesDigest adaptFromJson(String text) {
+            return new AudiencesDigest(text);
         }
     }
 }

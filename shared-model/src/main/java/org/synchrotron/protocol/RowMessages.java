@@ -21,6 +21,7 @@ final class RowMessages {
         return new ServerMessage.RowsStart(
                 rows.text("userId", UserId::new),
                 delivery(rows),
+                audiencesDigest(rows),
                 rows.count("after"),
                 scope(rows.part("whole")),
                 rows.count("expected"));
@@ -48,6 +49,10 @@ final class RowMessages {
                 end.count("upTo"),
                 end.text("cursor", Cursor::new),
                 clock(end.part("base")));
+    }
+
+    static AudiencesDigest audiencesDigest(WireObject message) {
+        return message.text("audiences", AudiencesDigest::new);
     }
 
     private static RowDeliveryId delivery(WireObject message) {

@@ -48,15 +48,24 @@ public sealed interface ServerMessage {
      * client refuses a delivery for another user and one that would leave a gap.
      *
      * @param userId the user who may see the records
+     * @param audiences those of the user, as the delivery was read
      * @param after the delivery continues a log that is held up to this ingest id
      * @param upTo with the delivery, the client holds the log up to this ingest id
      * @param head the ingest id of the latest record; if it is above {@code upTo}, more follows once this delivery is received
      * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
      */
-    record Delivery(UserId userId, long after, long upTo, long head, Cursor cursor, List<LogEntry> entries)
+    record Delivery(
+            UserId userId,
+            AudiencesDigest audiences,
+            long after,
+            long upTo,
+            long head,
+            Cursor cursor,
+            List<LogEntry> entries)
             implements ServerMessage {
         public Delivery {
             requireNonNull(userId, "delivery has no valid userId");
+            requireNonNull(audiences, "delivery has no valid audiences");
             entries = List.copyOf(entries);
         }
 
@@ -65,7 +74,7 @@ public sealed interface ServerMessage {
          * may see no record in between.
          */
         public Delivery after(long held) {
-            return held == after ? this : new Delivery(userId, held, upTo, head, cursor, entries);
+            return held == after ? this : new Delivery(userId, audiences, held, upTo, head, cursor, entries);
         }
     }
 
@@ -93,15 +102,23 @@ public sealed interface ServerMessage {
      *
      * @param userId the user who may see the rows
      * @param delivery the id of this row delivery, which all its messages have
+     * @param audiences those of the user, as the rows were read
      * @param after the client holds the log up to this ingest id, and the rows that were changed after it are in the delivery
      * @param whole rows that come whether they were changed or not; what the client holds of them and does not come is gone
      * @param expected how many rows come
      */
-    record RowsStart(UserId userId, RowDeliveryId delivery, long after, RowScope whole, long expected)
+    record RowsStart(
+            UserId userId, RowDeliveryId delivery, AudiencesDigest audiences, long after, RowScope whole, long expected)
             implements ServerMessage {
         public RowsStart {
             requireNonNull(userId, "rows has no valid userId");
             requireNonNull(delivery, "rows has no valid delivery");
+            requireNonNull(audiences, "rows has no valid audiences");
+        }
+
+        /** {@return the same beginning for a client that holds the log up to {@code held}} Nothing of it was touched in between. */
+        public RowsStart after(long held) {
+            return new RowsStart(userId, delivery, audiences, held, whole, expected);
         }
     }
 

@@ -76,6 +76,7 @@ final class WireMessages {
     /** The JSON form of {@link ServerMessage.Delivery}. */
     public record WireDelivery(
             UserId userId,
+            AudiencesDigest audiences,
             long after,
             long upTo,
             long head,
@@ -92,6 +93,7 @@ final class WireMessages {
             WireBatch batch = WireBatch.of(delivery.entries());
             return new WireDelivery(
                     delivery.userId(),
+                    delivery.audiences(),
                     delivery.after(),
                     delivery.upTo(),
                     delivery.head(),

@@ -74,6 +74,7 @@ class MessageCodecTest {
                         Set.of("old_v1")),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
+                        AudiencesDigest.of(Set.of("project:7")),
                         5,
                         7,
                         9,
@@ -82,7 +83,12 @@ class MessageCodecTest {
                 new ServerMessage.Wake(9),
                 new ServerMessage.Audiences(new UserId("alice"), Set.of("project:7"), Set.of("project:8")),
                 new ServerMessage.RowsStart(
-                        new UserId("alice"), ROWS, 7, RowScope.ofAudiences(Set.of("project:7")), 100),
+                        new UserId("alice"),
+                        ROWS,
+                        AudiencesDigest.of(Set.of()),
+                        7,
+                        RowScope.ofAudiences(Set.of("project:7")),
+                        100),
                 new ServerMessage.RowsPresent(
                         ROWS, 1, "todos", List.of("id", "title"), "[[\"project:7\",\"a\",\"b\\nc\"]]"),
                 new ServerMessage.RowsGone(ROWS, 2, "todos", List.of("c", "d")),

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
@@ -168,6 +170,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Says this to everybody who is connected. */
     public synchronized void says(ServerMessage message) {
+        if (message instanceof ServerMessage.Audiences changed) {
+            Set<String> now = new HashSet<>(audiences);
+            now.addAll(changed.gained());
+            now.removeAll(changed.lost());
+            audiences = now;
+        }
         cursors.keySet().forEach(session -> send(session, message));
     }
 
@@ -214,7 +222,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void sendRows(Session session, RowScope whole) {
-        new SentRows(new UserId(user), requireNonNull(cursors.get(session)), whole, rows)
+        new SentRows(new UserId(user), AudiencesDigest.of(audiences), requireNonNull(cursors.get(session)), whole, rows)
                 .messages(log, new Cursor(epoch + ':' + log.size()))
                 .forEach(each -> send(session, each));
         cursors.put(session, (long) log.size());
@@ -260,6 +268,7 @@ public final class TestServer implements AutoCloseable {
                     session,
                     new Delivery(
                             new UserId(user),
+                            AudiencesDigest.of(audiences),
                             cursor,
                             log.size(),
                             log.size(),

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +30,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.Refusal;
@@ -39,6 +41,8 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 @DisplayName("A client whose server refuses or answers unexpectedly")
 @Timeout(60)
 class UnexpectedAnswersTest {
+
+    private static final AudiencesDigest DIGEST = AudiencesDigest.of(Set.of("u:alice", "team"));
 
     @TempDir
     Path directory;
@@ -140,8 +144,8 @@ class UnexpectedAnswersTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             for (Delivery stray : List.of(
-                    new Delivery(new UserId("bob"), 0, 1, 1, new Cursor("there"), List.of(foreign)),
-                    new Delivery(new UserId("alice"), 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
+                    new Delivery(new UserId("bob"), DIGEST, 0, 1, 1, new Cursor("there"), List.of(foreign)),
+                    new Delivery(new UserId("alice"), DIGEST, 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
@@ -92,13 +93,14 @@ public final class DeliveryReader {
 
     private Found find(Caller reader, ReplicaPosition position, Handle sql) {
         LogMoment now = LogMoment.now(sql);
-        Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now.end(), sql) : null;
+        Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now, sql) : null;
         return new Found(now, delivery);
     }
 
     /** {@return the records; null if rows are to come} */
-    private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogPosition end, Handle sql) {
+    private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogMoment now, Handle sql) {
         RecordTable records = new RecordTable(sql);
+        LogPosition end = now.end();
         long head = end.ingestId();
         DeliveryBuilder builder = new DeliveryBuilder(limits, unreadable);
         long upTo = position.cursor();
@@ -113,7 +115,13 @@ public final class DeliveryReader {
         }
         List<LogEntry> entries = VisibleCorrections.only(builder.entries(), sql);
         return new Delivery(
-                reader.user(), position.cursor(), upTo, head, end.at(upTo).cursor(), entries);
+                reader.user(),
+                AudiencesDigest.of(now.audiences()),
+                position.cursor(),
+                upTo,
+                head,
+                end.at(upTo).cursor(),
+                entries);
     }
 
     private static boolean isBased(ReplicaPosition position, DeliveryBuilder builder) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
@@ -41,7 +42,15 @@ final class RowReader {
         long expected = tables.stream().mapToLong(rows::count).sum();
         RowDeliveryId delivery = ids.get();
         RowParts parts = new RowParts(delivery, limits, sink);
-        sink.begin(now.audiences(), new RowsStart(reader, delivery, position.cursor(), position.whole(), expected));
+        sink.begin(
+                now.audiences(),
+                new RowsStart(
+                        reader,
+                        delivery,
+                        AudiencesDigest.of(now.audiences()),
+                        position.cursor(),
+                        position.whole(),
+                        expected));
         for (Table table : tables) {
             rows.read(table, row -> parts.row(table, row));
             parts.endRows(table);

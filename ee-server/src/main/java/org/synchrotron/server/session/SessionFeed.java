@@ -213,7 +213,7 @@ final class SessionFeed {
         if (ended) {
             begun.close();
         }
-        begun.take(new RowsStart(start.userId(), start.delivery(), window.sentUpTo(), start.whole(), start.expected()));
+        begun.take(start.after(window.sentUpTo()));
         return begun;
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
@@ -31,6 +32,7 @@ class RowFeedTest {
 
     private static final UserId ANN = new UserId("ann");
     private static final Cursor CURSOR = new Cursor("epoch:1");
+    private static final AudiencesDigest DIGEST = AudiencesDigest.of(Set.of());
     private static final RowDeliveryId ROWS = new RowDeliveryId("rows-1");
     private static final HybridTimestamp BASE = new HybridTimestamp(7, 7);
     private static final RowScope P = RowScope.ofAudiences(Set.of("p"));
@@ -119,7 +121,7 @@ class RowFeedTest {
     void andEndsTheSessionIfTheyCannotBeReadToTheirEnd() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         taker.failed(new IllegalStateException("no database"));
         assertThat(ends).singleElement().asString().contains("could not be read to their end");
     }
@@ -128,7 +130,7 @@ class RowFeedTest {
     void andTakesBoundedRoomForThem() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         try {
             for (long part = 1; part < 100; part++) {
                 taker.part(part(part));
@@ -145,7 +147,7 @@ class RowFeedTest {
     void untilTheSessionEnds() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         for (long part = 1; part <= 6; part++) {
             taker.part(part(part));
         }
@@ -165,13 +167,13 @@ class RowFeedTest {
         deliver(5);
         feed.received(5, BASE);
         feed.announce(9);
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, 5, 9, 9, CURSOR, List.of()));
+        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 5, 9, 9, CURSOR, List.of()));
         feed.announce(12);
         Begun begun = readings.remove();
         assertThat(begun.position().cursor()).isEqualTo(9);
         assertThat(begun.position().base()).isEqualTo(BASE);
-        begun.taker().begin(audiences, new RowsStart(ANN, ROWS, 9, RowScope.NONE, 0));
-        assertThat(sent).last().isEqualTo(new RowsStart(ANN, ROWS, 5, RowScope.NONE, 0));
+        begun.taker().begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 9, RowScope.NONE, 0));
+        assertThat(sent).last().isEqualTo(new RowsStart(ANN, ROWS, DIGEST, 5, RowScope.NONE, 0));
     }
 
     @Test
@@ -213,12 +215,12 @@ class RowFeedTest {
     }
 
     private void deliver(long upTo) {
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, 0, upTo, upTo, CURSOR, List.of()));
+        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 0, upTo, upTo, CURSOR, List.of()));
     }
 
     private void rows(int parts, long upTo) {
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, 0, RowScope.ALL, parts));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, parts));
         for (long part = 1; part <= parts; part++) {
             taker.part(part(part));
         }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.synchrotron.client.engine.ReplicaRows;
 import org.synchrotron.client.reconcile.Bench;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
@@ -30,7 +32,12 @@ final class Arriving {
     Arriving(Bench bench, RowScope whole) {
         rows = bench.alice().rows();
         rows.begin(new RowsStart(
-                bench.alice().state().userId(), ID, bench.alice().state().cursor(), whole, 7));
+                bench.alice().state().userId(),
+                ID,
+                AudiencesDigest.of(Set.of()),
+                bench.alice().state().cursor(),
+                whole,
+                7));
     }
 
     Arriving present(String content) {

@@ -25,6 +25,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
@@ -204,7 +205,10 @@ class RowArrivalTest {
         assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[]")))
                 .as("without a beginning")
                 .isFalse();
-        bench.alice().rows().begin(new RowsStart(bench.alice().state().userId(), ID, 0, RowScope.ALL, 1));
+        bench.alice()
+                .rows()
+                .begin(new RowsStart(
+                        bench.alice().state().userId(), ID, AudiencesDigest.of(Set.of()), 0, RowScope.ALL, 1));
         assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[[\"team\",")))
                 .isFalse();
         assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "{}")))

@@ -37,6 +37,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
@@ -107,7 +108,14 @@ class ConstraintsTest {
     }
 
     private void deliver(long upTo, LogEntry... entries) {
-        alice.receive(new Delivery(ALICE, alice.state().cursor(), upTo, upTo, Bench.PLACE, List.of(entries)));
+        alice.receive(new Delivery(
+                ALICE,
+                AudiencesDigest.of(Set.of()),
+                alice.state().cursor(),
+                upTo,
+                upTo,
+                Bench.PLACE,
+                List.of(entries)));
     }
 
     private static LogEntry bob(String name, long time, long ingestId, RowChange... effects) {

@@ -49,6 +49,22 @@ class RowDeliveryTest {
         }
     }
 
+    /** Between the four parts and the end there is time for a crash to be planned in the transaction that stores the end. */
+    @Test
+    void crashInTheSwitchLeavesWhatWasThereAndTheRowsComeAgain(Scenarios scenarios) {
+        for (int ms = 60; ms < 240; ms += 12) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("do a0 fill p 7")
+                        .sync("a0")
+                        .performNow("online b0")
+                        .pass(ms)
+                        .performNow("die b0 3")
+                        .drain();
+                assertThat(scenario.items("x")).as("after %d ms", ms).hasSize(7);
+            }
+        }
+    }
+
     /** Four of the five parts are sent at once. At some of the times, the fifth is lost, the end is delayed, and another fifth comes. */
     @Test
     void partOfAnotherDeliveryIsNotTakenForALostOne(Scenarios scenarios) {
@@ -98,6 +114,20 @@ class RowDeliveryTest {
                         .requireEverywhere("q0", "x", 6)
                         .requireEverywhere("q1", "x", 2);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lose b0 down", "twice b0 down", "swap b0 down", "stray b0 c0 down", "half b0 down"})
+    void outAndInAgainLeavesNoHoleIfTheMessageOfItIsLostOrComesWhereItDoesNotBelong(String fault, Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
+            scenario.perform("do c0 create q0 1; online c0; online b0; wait 5000")
+                    .performNow(fault)
+                    .perform("leave b q; wait 5000; do c0 add q0 5; do c0 create p0 1; wait 5000")
+                    .perform("join b q; wait 5000; do c0 create p1 2; wait 5000")
+                    .drain()
+                    .requireEverywhere("q0", "x", 6)
+                    .requireEverywhere("p1", "x", 2);
         }
     }
 
