@@ -30,6 +30,9 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
@@ -161,6 +164,27 @@ class UnexpectedAnswersTest {
             client.connect();
             assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
                     .isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void storesNothingThatWasReadUnderOtherAudiencesThanTheServerNamed() throws Exception {
+        AudiencesDigest others = AudiencesDigest.of(Set.of("u:alice"));
+        LogEntry record = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            for (ServerMessage stray : List.of(
+                    new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record)),
+                    new ServerMessage.RowsStart(
+                            new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1))) {
+                client.connect();
+                assertThat(client.awaitSynced(SOON)).isTrue();
+                server.says(stray);
+
+                assertThat(told.problem().message()).contains("under other audiences");
+                client.disconnect();
+                assertThat(client.status().cursor()).isZero();
+            }
         }
     }
 
