@@ -188,6 +188,16 @@ class ConstraintsTest {
     }
 
     @Test
+    void keepsRowsOfTheBaseOfWhichAChangeWasLeftOut() {
+        deliver(2, bob("one", 1, 1, inserted("a", "x")), bob("two", 2, 2, inserted("b", "y")));
+        alice.rows().cut();
+        deliver(4, bob("three", 10, 3, named("b", "x")), server(4, named("a", "z")));
+        assertThat(seats()).containsExactly("a z 1-5", "b x 1-5");
+        deliver(6, bob("late", 20, 5, named("a", "y")), bob("later", 30, 6, named("b", "w")));
+        assertThat(seats()).containsExactly("a y 1-5", "b w 1-5");
+    }
+
+    @Test
     void isCorrectedHoweverTheLogIsDivided() {
         deliver(1, twoWantTheSameName()[1]);
         deliver(2, twoWantTheSameName()[0]);

@@ -134,6 +134,45 @@ class RowDeliveryTest {
         }
     }
 
+    /** Rows of the gained audience are on their way when it is lost again and another one is gained, at whatever part that happens. */
+    @Test
+    void audiencesThatAreGainedAndLostWhileRowsOfOneComeLeaveNoHole(Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("c0 d0 b0", ROWS)) {
+                scenario.perform(
+                                "leave b q; do c0 fill q 9; do d0 fill s 9; online c0; online d0; online b0; wait 5000")
+                        .performNow("join b q")
+                        .pass(ms)
+                        .performNow("leave b q")
+                        .performNow("join b s")
+                        .performNow("leave b p")
+                        .pass(ms)
+                        .performNow("join b q")
+                        .performNow("join b p")
+                        .perform("do c0 add qw0 5; do d0 add sw0 5; wait 5000")
+                        .drain()
+                        .requireEverywhere("qw0", "x", 6)
+                        .requireEverywhere("sw0", "x", 6);
+            }
+        }
+    }
+
+    @Test
+    void rowsComeWhenARoleThatWasLostWhileTheyWereReadIsBack(Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("do a0 fill p 9")
+                        .sync("a0")
+                        .performNow("online b0")
+                        .pass(ms)
+                        .performNow("unrole b")
+                        .perform("do a0 add pw0 5; online a0; wait 5000; role b; wait 5000")
+                        .drain()
+                        .requireEverywhere("pw0", "x", 6);
+            }
+        }
+    }
+
     @Test
     void pendingWorkOnALostAudienceIsQuarantinedAndTheRestGoesOn(Scenarios scenarios) {
         try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {

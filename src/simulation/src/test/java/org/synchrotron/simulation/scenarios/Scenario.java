@@ -90,8 +90,8 @@ final class Scenario implements AutoCloseable {
     private int arrivedParts(String client) {
         try (Statement query = file(client).createStatement()) {
             boolean none = query.executeQuery(
-                            "select count(*) from temp.sqlite_schema where name = 'synchrotron_arriving_rows'")
-                    .getInt(1)
+                                    "select count(*) from temp.sqlite_schema where name = 'synchrotron_arriving_rows'")
+                            .getInt(1)
                     == 0;
             return none
                     ? 0
