@@ -69,6 +69,7 @@ class RowsOnlineTest {
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
 
+            server.audiences("u:alice", "club");
             server.says(new ServerMessage.Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             assertThat(told.audiences()).isEqualTo("+[club] -[team]");
             assertThat(client.awaitSynced(SOON)).isTrue();
@@ -121,7 +122,7 @@ class RowsOnlineTest {
                         if (hellos.size() > 1) {
                             return (ClientMessage.Hello) hellos.get(1);
                         }
-                        Thread.sleep(5);
+                        Thread.onSpinWait();
                     }
                 })
                 .get(SOON.toSeconds(), TimeUnit.SECONDS);

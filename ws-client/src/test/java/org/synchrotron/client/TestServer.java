@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,12 +169,6 @@ public final class TestServer implements AutoCloseable {
 
     /** Says this to everybody who is connected. */
     public synchronized void says(ServerMessage message) {
-        if (message instanceof ServerMessage.Audiences changed) {
-            Set<String> now = new HashSet<>(audiences);
-            now.addAll(changed.gained());
-            now.removeAll(changed.lost());
-            audiences = now;
-        }
         cursors.keySet().forEach(session -> send(session, message));
     }
 
