@@ -9,8 +9,18 @@ import org.synchrotron.log.RowChange;
  */
 public final class KnownFold {
 
-    private final RowStates states = new RowStates();
+    private final RowStates states;
     private final CellWriters writers = new CellWriters();
+
+    /** A fold that begins with no rows. */
+    public KnownFold() {
+        this(new RowStates());
+    }
+
+    /** @param states the rows before the first entry, which this fold changes */
+    public KnownFold(RowStates states) {
+        this.states = states;
+    }
 
     /** Adds the next entry in replay order. */
     public void add(LogEntry entry) {

@@ -11,7 +11,15 @@ final class IdAdapters {
     private IdAdapters() {}
 
     static JsonbAdapter<?, ?>[] all() {
-        return new JsonbAdapter<?, ?>[] {new OfAction(), new OfClient(), new OfUser(), new OfRefusal(), new OfCursor()};
+        return new JsonbAdapter<?, ?>[] {
+            new OfAction(),
+            new OfClient(),
+            new OfUser(),
+            new OfRefusal(),
+            new OfCursor(),
+            new OfRowDelivery(),
+            new OfAudiences()
+        };
     }
 
     public static final class OfAction implements JsonbAdapter<ActionId, String> {
@@ -71,6 +79,30 @@ final class IdAdapters {
         @Override
         public Cursor adaptFromJson(String text) {
             return new Cursor(text);
+        }
+    }
+
+    public static final class OfRowDelivery implements JsonbAdapter<RowDeliveryId, String> {
+        @Override
+        public String adaptToJson(RowDeliveryId id) {
+            return id.value();
+        }
+
+        @Override
+        public RowDeliveryId adaptFromJson(String text) {
+            return new RowDeliveryId(text);
+        }
+    }
+
+    public static final class OfAudiences implements JsonbAdapter<AudiencesDigest, String> {
+        @Override
+        public String adaptToJson(AudiencesDigest digest) {
+            return digest.value();
+        }
+
+        @Override
+        public AudiencesDigest adaptFromJson(String text) {
+            return new AudiencesDigest(text);
         }
     }
 }

@@ -109,6 +109,7 @@ final class MessageReader {
     private static ServerMessage delivery(WireObject delivery) {
         return new ServerMessage.Delivery(
                 delivery.text("userId", UserId::new),
+                RowMessages.audiencesDigest(delivery),
                 delivery.count("after"),
                 delivery.count("upTo"),
                 delivery.count("head"),

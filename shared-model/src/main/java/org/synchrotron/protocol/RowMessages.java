@@ -20,6 +20,8 @@ final class RowMessages {
     static ServerMessage start(WireObject rows) {
         return new ServerMessage.RowsStart(
                 rows.text("userId", UserId::new),
+                delivery(rows),
+                audiencesDigest(rows),
                 rows.count("after"),
                 scope(rows.part("whole")),
                 rows.count("expected"));
@@ -27,20 +29,34 @@ final class RowMessages {
 
     /** {@return the message without its rows} */
     static ServerMessage present(WireObject rows) {
-        return new ServerMessage.RowsPresent(rows.count("part"), rows.text("table"), rows.texts("columns"), "");
+        return new ServerMessage.RowsPresent(
+                delivery(rows), rows.count("part"), rows.text("table"), rows.texts("columns"), "");
     }
 
     static ServerMessage gone(WireObject gone) {
-        return new ServerMessage.RowsGone(gone.count("part"), gone.text("table"), gone.texts("ids"));
+        return new ServerMessage.RowsGone(delivery(gone), gone.count("part"), gone.text("table"), gone.texts("ids"));
     }
 
     static ServerMessage outcomes(WireObject outcomes) {
-        return new ServerMessage.RowsOutcomes(outcomes.count("part"), MessageReader.outcomes(outcomes));
+        return new ServerMessage.RowsOutcomes(
+                delivery(outcomes), outcomes.count("part"), MessageReader.outcomes(outcomes));
     }
 
     static ServerMessage end(WireObject end) {
         return new ServerMessage.RowsEnd(
-                end.count("part"), end.count("upTo"), end.text("cursor", Cursor::new), clock(end.part("base")));
+                delivery(end),
+                end.count("part"),
+                end.count("upTo"),
+                end.text("cursor", Cursor::new),
+                clock(end.part("base")));
+    }
+
+    static AudiencesDigest audiencesDigest(WireObject message) {
+        return message.text("audiences", AudiencesDigest::new);
+    }
+
+    private static RowDeliveryId delivery(WireObject message) {
+        return message.text("delivery", RowDeliveryId::new);
     }
 
     static RowScope scope(WireObject scope) {

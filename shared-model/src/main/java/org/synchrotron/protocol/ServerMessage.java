@@ -48,15 +48,24 @@ public sealed interface ServerMessage {
      * client refuses a delivery for another user and one that would leave a gap.
      *
      * @param userId the user who may see the records
+     * @param audiences those of the user, as the delivery was read
      * @param after the delivery continues a log that is held up to this ingest id
      * @param upTo with the delivery, the client holds the log up to this ingest id
      * @param head the ingest id of the latest record; if it is above {@code upTo}, more follows once this delivery is received
      * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
      */
-    record Delivery(UserId userId, long after, long upTo, long head, Cursor cursor, List<LogEntry> entries)
+    record Delivery(
+            UserId userId,
+            AudiencesDigest audiences,
+            long after,
+            long upTo,
+            long head,
+            Cursor cursor,
+            List<LogEntry> entries)
             implements ServerMessage {
         public Delivery {
             requireNonNull(userId, "delivery has no valid userId");
+            requireNonNull(audiences, "delivery has no valid audiences");
             entries = List.copyOf(entries);
         }
 
@@ -65,7 +74,7 @@ public sealed interface ServerMessage {
          * may see no record in between.
          */
         public Delivery after(long held) {
-            return held == after ? this : new Delivery(userId, held, upTo, head, cursor, entries);
+            return held == after ? this : new Delivery(userId, audiences, held, upTo, head, cursor, entries);
         }
     }
 
@@ -92,18 +101,31 @@ public sealed interface ServerMessage {
      * stores parts as they come, and uses none of them before the last. All are of one state of the server's database.
      *
      * @param userId the user who may see the rows
+     * @param delivery the id of this row delivery, which all its messages have
+     * @param audiences those of the user, as the rows were read
      * @param after the client holds the log up to this ingest id, and the rows that were changed after it are in the delivery
      * @param whole rows that come whether they were changed or not; what the client holds of them and does not come is gone
      * @param expected how many rows come
      */
-    record RowsStart(UserId userId, long after, RowScope whole, long expected) implements ServerMessage {
+    record RowsStart(
+            UserId userId, RowDeliveryId delivery, AudiencesDigest audiences, long after, RowScope whole, long expected)
+            implements ServerMessage {
         public RowsStart {
             requireNonNull(userId, "rows has no valid userId");
+            requireNonNull(delivery, "rows has no valid delivery");
+            requireNonNull(audiences, "rows has no valid audiences");
+        }
+
+        /** {@return the same beginning for a client that holds the log up to {@code held}} Nothing of it was touched in between. */
+        public RowsStart after(long held) {
+            return new RowsStart(userId, delivery, audiences, held, whole, expected);
         }
     }
 
     /** A part of a row delivery. */
     sealed interface RowsPart extends ServerMessage {
+
+        RowDeliveryId delivery();
 
         /** {@return its number within the delivery, from 1} */
         long part();
@@ -115,21 +137,22 @@ public sealed interface ServerMessage {
      * @param columns the columns of the table, {@code id} among them and not {@code audience_key}
      * @param rows a JSON array with an array for each row: its audience, then the portable values of the columns. It has not been read yet
      */
-    record RowsPresent(long part, String table, List<String> columns, String rows) implements RowsPart {
+    record RowsPresent(RowDeliveryId delivery, long part, String table, List<String> columns, String rows)
+            implements RowsPart {
         public RowsPresent {
             columns = List.copyOf(columns);
         }
     }
 
     /** Rows of one table that the client may hold and the server does not, or that the user may not see any more. */
-    record RowsGone(long part, String table, List<String> ids) implements RowsPart {
+    record RowsGone(RowDeliveryId delivery, long part, String table, List<String> ids) implements RowsPart {
         public RowsGone {
             ids = List.copyOf(ids);
         }
     }
 
     /** Outcomes of the user's own records that were set or turned after {@link RowsStart#after}. */
-    record RowsOutcomes(long part, Map<ActionId, Outcome> outcomes) implements RowsPart {
+    record RowsOutcomes(RowDeliveryId delivery, long part, Map<ActionId, Outcome> outcomes) implements RowsPart {
         public RowsOutcomes {
             outcomes = Map.copyOf(outcomes);
         }
@@ -143,7 +166,8 @@ public sealed interface ServerMessage {
      * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
      * @param base no record up to {@code upTo} has a later clock
      */
-    record RowsEnd(long part, long upTo, Cursor cursor, HybridTimestamp base) implements ServerMessage {}
+    record RowsEnd(RowDeliveryId delivery, long part, long upTo, Cursor cursor, HybridTimestamp base)
+            implements ServerMessage {}
 
     /** More records exist, up to the ingest id {@code head}; they follow once a delivery under way is received. */
     record Wake(long head) implements ServerMessage {}

@@ -76,6 +76,7 @@ final class WireMessages {
     /** The JSON form of {@link ServerMessage.Delivery}. */
     public record WireDelivery(
             UserId userId,
+            AudiencesDigest audiences,
             long after,
             long upTo,
             long head,
@@ -92,6 +93,7 @@ final class WireMessages {
             WireBatch batch = WireBatch.of(delivery.entries());
             return new WireDelivery(
                     delivery.userId(),
+                    delivery.audiences(),
                     delivery.after(),
                     delivery.upTo(),
                     delivery.head(),
@@ -110,18 +112,18 @@ final class WireMessages {
     }
 
     /** The JSON form of {@link ServerMessage.RowsPresent}, without the rows, which {@link RowsText} adds. */
-    public record WireRows(long part, String table, List<String> columns) {
+    public record WireRows(RowDeliveryId delivery, long part, String table, List<String> columns) {
 
         static WireRows of(ServerMessage.RowsPresent present) {
-            return new WireRows(present.part(), present.table(), present.columns());
+            return new WireRows(present.delivery(), present.part(), present.table(), present.columns());
         }
     }
 
     /** The JSON form of {@link ServerMessage.RowsOutcomes}. */
-    public record WireOutcomes(long part, List<WireOutcome> outcomes) {
+    public record WireOutcomes(RowDeliveryId delivery, long part, List<WireOutcome> outcomes) {
 
         static WireOutcomes of(ServerMessage.RowsOutcomes message) {
-            return new WireOutcomes(message.part(), wire(message.outcomes()));
+            return new WireOutcomes(message.delivery(), message.part(), wire(message.outcomes()));
         }
     }
 

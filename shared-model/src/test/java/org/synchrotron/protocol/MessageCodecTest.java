@@ -31,6 +31,7 @@ import org.synchrotron.log.UserId;
 class MessageCodecTest {
 
     private static final MessageCodec CODEC = new MessageCodec();
+    private static final RowDeliveryId ROWS = new RowDeliveryId("rows-1");
     private static final ActionId ID = new ActionId("f96f9d19-5ef8-4eac-a391-154dd1a69a2b");
 
     static Stream<ClientMessage> clientMessages() {
@@ -60,8 +61,29 @@ class MessageCodecTest {
                 new ClientMessage.Ask(5, new Question.Other("weather")));
     }
 
-    static Stream<ServerMessage> serverMessages() {
+    static Stream<ServerMessage> rowMessages() {
         return Stream.of(
+                new ServerMessage.RowsStart(
+                        new UserId("alice"),
+                        ROWS,
+                        AudiencesDigest.of(Set.of()),
+                        7,
+                        RowScope.ofAudiences(Set.of("project:7")),
+                        100),
+                new ServerMessage.RowsPresent(
+                        ROWS, 1, "todos", List.of("id", "title"), "[[\"project:7\",\"a\",\"b\\nc\"]]"),
+                new ServerMessage.RowsGone(ROWS, 2, "todos", List.of("c", "d")),
+                new ServerMessage.RowsOutcomes(
+                        ROWS,
+                        3,
+                        Map.of(
+                                new ActionId("00000000-0000-4000-8000-000000000001"),
+                                Outcome.of("rejected", "taken", "the value is taken"))),
+                new ServerMessage.RowsEnd(ROWS, 3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)));
+    }
+
+    static Stream<ServerMessage> serverMessages() {
+        Stream<ServerMessage> others = Stream.of(
                 new ServerMessage.Welcome(
                         2,
                         new UserId("alice"),
@@ -73,6 +95,7 @@ class MessageCodecTest {
                         Set.of("old_v1")),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
+                        AudiencesDigest.of(Set.of("project:7")),
                         5,
                         7,
                         9,
@@ -80,21 +103,13 @@ class MessageCodecTest {
                         List.of(entry(Outcome.ADAPTED), entry(Outcome.rejected("gone", "It is gone.")))),
                 new ServerMessage.Wake(9),
                 new ServerMessage.Audiences(new UserId("alice"), Set.of("project:7"), Set.of("project:8")),
-                new ServerMessage.RowsStart(new UserId("alice"), 7, RowScope.ofAudiences(Set.of("project:7")), 100),
-                new ServerMessage.RowsPresent(1, "todos", List.of("id", "title"), "[[\"project:7\",\"a\",\"b\\nc\"]]"),
-                new ServerMessage.RowsGone(2, "todos", List.of("c", "d")),
-                new ServerMessage.RowsOutcomes(
-                        3,
-                        Map.of(
-                                new ActionId("00000000-0000-4000-8000-000000000001"),
-                                Outcome.of("rejected", "taken", "the value is taken"))),
-                new ServerMessage.RowsEnd(3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)),
                 new ServerMessage.Accepted(3, 9, Map.of(ID, Outcome.APPLIED)),
                 new ServerMessage.BehindHead(3, 9),
                 new ServerMessage.Answer(4, new Reply.Head(9)),
                 new ServerMessage.Answer(5, new Reply.None(Refusal.UNKNOWN_QUESTION, "What?")),
                 new ServerMessage.Refused(3L, Refusal.CLOCK_AHEAD, "too fast", ID, 5),
                 new ServerMessage.Refused(null, Refusal.UNSUPPORTED_PROTOCOL, "speak 1", null, 5));
+        return Stream.concat(rowMessages(), others);
     }
 
     @ParameterizedTest

@@ -3,19 +3,24 @@ package org.synchrotron.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.synchrotron.client.Tasks.SOON;
 
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 
@@ -67,6 +72,7 @@ class RowsOnlineTest {
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
 
+            server.audiences("u:alice", "club");
             server.says(new ServerMessage.Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             assertThat(told.audiences()).isEqualTo("+[club] -[team]");
             assertThat(client.awaitSynced(SOON)).isTrue();
@@ -98,9 +104,15 @@ class RowsOnlineTest {
             server.append(Entries.bobsTodos(3));
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();
-            server.says(new ServerMessage.RowsStart(new UserId("alice"), 3, RowScope.ALL, 2));
-            server.says(
-                    new ServerMessage.RowsPresent(1, "todos", Todos.COLUMNS, "[[\"team\",\"cut\",null,7,null,null]]"));
+            server.says(new ServerMessage.RowsStart(
+                    new UserId("alice"),
+                    new RowDeliveryId("cut"),
+                    AudiencesDigest.of(Set.of("u:alice", "team")),
+                    3,
+                    RowScope.ALL,
+                    2));
+            server.says(new ServerMessage.RowsPresent(
+                    new RowDeliveryId("cut"), 1, "todos", Todos.COLUMNS, "[[\"team\",\"cut\",null,7,null,null]]"));
             told.awaitRows(new RowProgress(RowProgress.Phase.RECEIVING, 1, 2, Duration.ZERO));
             server.dropConnections();
             told.awaitRows(new RowProgress(RowProgress.Phase.INTERRUPTED, 1, 2, Duration.ZERO));
@@ -112,5 +124,39 @@ class RowsOnlineTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).containsExactly("t1");
         }
+    }
+
+    @Test
+    void takesNoRecordBelowItsBaseAndTellsTheServerOfTheBaseInItsNextHello() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.append(Entries.bobsTodos(3));
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
+            client.renew();
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            LogEntry late = Entries.bobs(
+                    "late", "unknown_v1", 5, 4, JsonValue.EMPTY_JSON_OBJECT, Entries.inserted("t2", "team", "late", 1));
+            server.append(late);
+
+            assertThat(secondHello(server).base()).isGreaterThan(late.record().clock());
+            assertThat(todos(client)).containsExactly("t1");
+        }
+    }
+
+    private static ClientMessage.Hello secondHello(TestServer server) throws Exception {
+        return Tasks.on(() -> {
+                    while (true) {
+                        List<ClientMessage> hellos = server.heard().stream()
+                                .filter(ClientMessage.Hello.class::isInstance)
+                                .toList();
+                        if (hellos.size() > 1) {
+                            return (ClientMessage.Hello) hellos.get(1);
+                        }
+                        Thread.onSpinWait();
+                    }
+                })
+                .get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 }

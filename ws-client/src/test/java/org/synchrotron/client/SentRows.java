@@ -7,7 +7,9 @@ import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
@@ -15,7 +17,9 @@ import org.synchrotron.protocol.ServerMessage.RowsPresent;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /** A row delivery of {@link TestServer}, with a part for each table. */
-record SentRows(UserId user, long after, RowScope whole, Map<String, String> byTable) {
+record SentRows(UserId user, AudiencesDigest audiences, long after, RowScope whole, Map<String, String> byTable) {
+
+    private static final RowDeliveryId ID = new RowDeliveryId("rows-1");
 
     /** @param log up to which the rows are */
     List<ServerMessage> messages(List<LogEntry> log, Cursor end) {
@@ -23,9 +27,11 @@ record SentRows(UserId user, long after, RowScope whole, Map<String, String> byT
                 .map(each -> each.record().clock())
                 .max(HybridTimestamp::compareTo)
                 .orElse(HybridTimestamp.ZERO);
-        List<ServerMessage> messages = new ArrayList<>(List.of(new RowsStart(user, after, whole, byTable.size())));
-        byTable.forEach((table, rows) -> messages.add(new RowsPresent(messages.size(), table, Todos.COLUMNS, rows)));
-        messages.add(new RowsEnd(byTable.size(), log.size(), end, latest));
+        List<ServerMessage> messages =
+                new ArrayList<>(List.of(new RowsStart(user, ID, audiences, after, whole, byTable.size())));
+        byTable.forEach(
+                (table, rows) -> messages.add(new RowsPresent(ID, messages.size(), table, Todos.COLUMNS, rows)));
+        messages.add(new RowsEnd(ID, byTable.size(), log.size(), end, latest));
         return messages;
     }
 }

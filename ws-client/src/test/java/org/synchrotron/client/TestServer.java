@@ -30,6 +30,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
@@ -214,7 +215,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void sendRows(Session session, RowScope whole) {
-        new SentRows(new UserId(user), requireNonNull(cursors.get(session)), whole, rows)
+        new SentRows(new UserId(user), AudiencesDigest.of(audiences), requireNonNull(cursors.get(session)), whole, rows)
                 .messages(log, new Cursor(epoch + ':' + log.size()))
                 .forEach(each -> send(session, each));
         cursors.put(session, (long) log.size());
@@ -260,6 +261,7 @@ public final class TestServer implements AutoCloseable {
                     session,
                     new Delivery(
                             new UserId(user),
+                            AudiencesDigest.of(audiences),
                             cursor,
                             log.size(),
                             log.size(),

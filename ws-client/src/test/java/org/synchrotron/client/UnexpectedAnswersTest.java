@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -30,9 +31,13 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.RowDeliveryId;
+import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
@@ -40,6 +45,8 @@ import org.synchrotron.protocol.ServerMessage.Refused;
 @DisplayName("A client whose server refuses or answers unexpectedly")
 @Timeout(60)
 class UnexpectedAnswersTest {
+
+    private static final AudiencesDigest DIGEST = AudiencesDigest.of(Set.of("u:alice", "team"));
 
     @TempDir
     Path directory;
@@ -162,8 +169,8 @@ class UnexpectedAnswersTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             for (Delivery stray : List.of(
-                    new Delivery(new UserId("bob"), 0, 1, 1, new Cursor("there"), List.of(foreign)),
-                    new Delivery(new UserId("alice"), 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
+                    new Delivery(new UserId("bob"), DIGEST, 0, 1, 1, new Cursor("there"), List.of(foreign)),
+                    new Delivery(new UserId("alice"), DIGEST, 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);
@@ -179,6 +186,27 @@ class UnexpectedAnswersTest {
             client.connect();
             assertThat(outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk"))))
                     .isEqualTo(Outcome.APPLIED);
+        }
+    }
+
+    @Test
+    void storesNothingThatWasReadUnderOtherAudiencesThanTheServerNamed() throws Exception {
+        AudiencesDigest others = AudiencesDigest.of(Set.of("u:alice"));
+        LogEntry record = Entries.correction(1, Json.createObjectBuilder().build(), List.of());
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            for (ServerMessage stray : List.of(
+                    new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record)),
+                    new ServerMessage.RowsStart(
+                            new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1))) {
+                client.connect();
+                assertThat(client.awaitSynced(SOON)).isTrue();
+                server.says(stray);
+
+                assertThat(told.problem().message()).contains("under other audiences");
+                client.disconnect();
+                assertThat(client.status().cursor()).isZero();
+            }
         }
     }
 

@@ -154,6 +154,30 @@ class RowLoaderTest {
         assertThat(texts("SELECT id FROM things")).isEmpty();
     }
 
+    /** As the server sends them: ids of rows are JSON numbers, those of rows that are gone are texts. */
+    @Test
+    void mayHaveIntegersAsIds() throws SQLException {
+        for (String type : List.of("INTEGER PRIMARY KEY NOT NULL", "BIGINT PRIMARY KEY NOT NULL")) {
+            String table = type.startsWith("INT") ? "small" : "large";
+            database.define("CREATE TABLE " + table + " (id " + type + ", audience_key TEXT NOT NULL, word TEXT)");
+            things = SqliteTracking.track(database.connection(), table);
+            database.connection().commit();
+            List<String> columns = List.of("id", "word");
+            load(loader -> loader.insert(
+                    table,
+                    columns,
+                    JsonArrays.of("[[\"team\",7,\"a\"],[\"team\",9007199254740993,\"b\"],[\"team\",-1,\"c\"]]")));
+            load(loader -> loader.delete(table, JsonArrays.of("[\"9007199254740993\",\"8\"]")));
+            JsonArrays again = JsonArrays.of("[[\"team\",7,\"later\"],[\"team\",70,\"new\"]]");
+            load(loader -> {
+                loader.deletePresent(table, columns, again);
+                loader.insert(table, columns, again);
+            });
+            assertThat(texts("SELECT typeof(id) || id || word FROM " + table + " ORDER BY id"))
+                    .containsExactly("integer-1c", "integer7later", "integer70new");
+        }
+    }
+
     @Test
     void runNoTriggersOfTheApplicationWhichStayAsTheyWere() throws SQLException {
         database.define(

@@ -19,6 +19,7 @@ import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
@@ -134,7 +135,8 @@ class CoreBeans {
                 DeliveryLimits.DEFAULT,
                 new RowLimits(RowLimits.PART_LENGTH, settings.rowsReading(), System::nanoTime),
                 new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
-                report::tell);
+                report::tell,
+                () -> RowDeliveryId.of(UUID.randomUUID()));
     }
 
     @Produces

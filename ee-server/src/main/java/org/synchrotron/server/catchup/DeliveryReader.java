@@ -2,11 +2,14 @@ package org.synchrotron.server.catchup;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.AudiencesDigest;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
@@ -43,11 +46,16 @@ public final class DeliveryReader {
      *
      * @param hidden the actions that also concern rows that their author cannot see (rule 7)
      * @param unreadable receives the records that are left out of a delivery, because they cannot be read
+     * @param rowDeliveries gives the ids of row deliveries, each another one
      */
     public DeliveryReader(
-            DeliveryLimits limits, RowLimits rowLimits, HiddenRowActions hidden, UnreadableListener unreadable) {
+            DeliveryLimits limits,
+            RowLimits rowLimits,
+            HiddenRowActions hidden,
+            UnreadableListener unreadable,
+            Supplier<RowDeliveryId> rowDeliveries) {
         this.limits = limits;
-        this.rows = new RowReader(rowLimits);
+        this.rows = new RowReader(rowLimits, rowDeliveries);
         this.views = new MissingViews(hidden);
         this.unreadable = unreadable;
     }
@@ -85,12 +93,13 @@ public final class DeliveryReader {
 
     private Found find(Caller reader, ReplicaPosition position, Handle sql) {
         LogMoment now = LogMoment.now(sql);
-        Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now.end(), sql) : null;
+        Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now, sql) : null;
         return new Found(now, delivery);
     }
 
     /** {@return the records; null if rows are to come} */
-    private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogPosition end, Handle sql) {
+    private @Nullable Delivery records(Caller reader, ReplicaPosition position, LogMoment now, Handle sql) {
+        LogPosition end = now.end();
         long head = end.ingestId();
         if (cannotFit(position, head, sql)) {
             return null;
@@ -109,7 +118,13 @@ public final class DeliveryReader {
         }
         List<LogEntry> entries = VisibleCorrections.only(builder.entries(), sql);
         return new Delivery(
-                reader.user(), position.cursor(), upTo, head, end.at(upTo).cursor(), entries);
+                reader.user(),
+                AudiencesDigest.of(now.audiences()),
+                position.cursor(),
+                upTo,
+                head,
+                end.at(upTo).cursor(),
+                entries);
     }
 
     /** A cheap look, which saves reading records in vain. Where little is new, it is not worth it. */

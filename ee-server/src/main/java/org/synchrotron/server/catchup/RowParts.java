@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
@@ -20,6 +21,7 @@ final class RowParts implements TrackedRows.Taker {
     private static final int IDS = 4_000;
     private static final int OUTCOMES = 500;
 
+    private final RowDeliveryId delivery;
     private final RowLimits limits;
     private final RowSink sink;
     private final long deadline;
@@ -29,7 +31,8 @@ final class RowParts implements TrackedRows.Taker {
     private @Nullable Table current;
     private long parts;
 
-    RowParts(RowLimits limits, RowSink sink) {
+    RowParts(RowDeliveryId delivery, RowLimits limits, RowSink sink) {
+        this.delivery = delivery;
         this.limits = limits;
         this.sink = sink;
         this.deadline = limits.deadline();
@@ -80,13 +83,13 @@ final class RowParts implements TrackedRows.Taker {
         if (rows.length() > 1) {
             String text = rows.append(']').toString();
             rows.setLength(1);
-            add(new RowsPresent(++parts, table.name(), table.columns(), text));
+            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text));
         }
     }
 
     private void endGone(Table table) {
         if (!gone.isEmpty()) {
-            add(new RowsGone(++parts, table.name(), gone));
+            add(new RowsGone(delivery, ++parts, table.name(), gone));
             gone.clear();
         }
     }
@@ -107,7 +110,7 @@ final class RowParts implements TrackedRows.Taker {
 
     private void endOutcomes() {
         if (!outcomes.isEmpty()) {
-            add(new RowsOutcomes(++parts, outcomes));
+            add(new RowsOutcomes(delivery, ++parts, outcomes));
             outcomes.clear();
         }
     }

@@ -1,8 +1,11 @@
 package org.synchrotron.server.catchup;
 
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.server.log.LogMoment;
@@ -17,9 +20,11 @@ import org.synchrotron.server.log.TrackedRows;
 final class RowReader {
 
     private final RowLimits limits;
+    private final Supplier<RowDeliveryId> ids;
 
-    RowReader(RowLimits limits) {
+    RowReader(RowLimits limits, Supplier<RowDeliveryId> ids) {
         this.limits = limits;
+        this.ids = ids;
     }
 
     /**
@@ -31,12 +36,21 @@ final class RowReader {
     void read(UserId reader, ReplicaPosition position, LogMoment now, HybridTimestamp base, RowSink sink, Handle sql) {
         long head = now.end().ingestId();
         TrackedRows rows = new TrackedRows(new RowSelection(position.whole(), position.cursor(), head), sql);
-        RowParts parts = new RowParts(limits, sink);
-        sink.begin(now.audiences(), new RowsStart(reader, position.cursor(), position.whole(), rows.count()));
+        RowDeliveryId delivery = ids.get();
+        RowParts parts = new RowParts(delivery, limits, sink);
+        sink.begin(
+                now.audiences(),
+                new RowsStart(
+                        reader,
+                        delivery,
+                        AudiencesDigest.of(now.audiences()),
+                        position.cursor(),
+                        position.whole(),
+                        rows.count()));
         rows.read(parts);
         outcomes(reader, position, head, parts, sql);
         parts.end();
-        sink.end(new RowsEnd(parts.last(), head, now.end().cursor(), base));
+        sink.end(new RowsEnd(delivery, parts.last(), head, now.end().cursor(), base));
     }
 
     private static void outcomes(UserId reader, ReplicaPosition position, long head, RowParts parts, Handle sql) {

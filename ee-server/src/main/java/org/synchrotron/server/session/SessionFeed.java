@@ -212,7 +212,7 @@ final class SessionFeed {
         if (ended) {
             begun.close();
         }
-        begun.take(new RowsStart(start.userId(), window.sentUpTo(), start.whole(), start.expected()));
+        begun.take(start.after(window.sentUpTo()));
         return begun;
     }
 

@@ -17,6 +17,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
@@ -45,7 +46,9 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(rows.present("items"))
                 .containsEntry("a1", "[\"p\",\"a1\",1,null,\"2023-11-14T22:13:20.001Z\",1.10]");
         assertThat(rows.audiences).containsExactlyInAnyOrder("p", "u:bob");
-        assertThat(rows.start).isEqualTo(new RowsStart(caller(), 0, RowScope.ALL, 3));
+        assertThat(rows.start)
+                .isEqualTo(new RowsStart(
+                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 0, RowScope.ALL, 3));
         assertThat(rows.end).satisfies(end -> {
             assertThat(end.upTo()).isEqualTo(4);
             assertThat(end.part()).isEqualTo(rows.parts.size());
@@ -68,7 +71,9 @@ class RowDeliveriesTest extends ServerTest {
         ann.sync(ann.at(11, new Drop.Args("a2")));
         ann.sync(ann.at(12, new Add.Args("a1", 2)));
         ReadRows rows = server.rows("bob", at(4, false), TWO);
-        assertThat(rows.start).isEqualTo(new RowsStart(caller(), 4, RowScope.NONE, 1));
+        assertThat(rows.start)
+                .isEqualTo(new RowsStart(
+                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 4, RowScope.NONE, 1));
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a1")
                 .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001Z\",1.10]");
@@ -103,7 +108,14 @@ class RowDeliveriesTest extends ServerTest {
         RowScope audience = RowScope.ofAudiences(Set.of("q", "u:ann"));
         ReadRows rows = server.rows("cid", position(4, null, false, audience), DeliveryLimits.DEFAULT);
         assertThat(rows.present("items")).containsOnlyKeys("q1", "q2");
-        assertThat(rows.start).isEqualTo(new RowsStart(TestServer.caller("cid").user(), 4, audience, 2));
+        assertThat(rows.start)
+                .isEqualTo(new RowsStart(
+                        TestServer.caller("cid").user(),
+                        TestServer.ROWS,
+                        AudiencesDigest.of(rows.audiences),
+                        4,
+                        audience,
+                        2));
         ann.sync(ann.at(9, new Add.Args("a1", 1)));
         assertThat(server.rows("cid", position(4, null, false, audience), DeliveryLimits.DEFAULT)
                         .present("items"))
@@ -214,6 +226,8 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(rows.present("items")).hasSize(40);
         assertThat(rows.parts).hasSizeGreaterThan(2);
         assertThat(rows.parts).extracting(RowsPart::part).startsWith(1L, 2L, 3L);
+        assertThat(rows.parts).extracting(RowsPart::delivery).containsOnly(TestServer.ROWS);
+        assertThat(rows.end).satisfies(end -> assertThat(end.delivery()).isEqualTo(TestServer.ROWS));
     }
 
     @Test
@@ -221,7 +235,8 @@ class RowDeliveriesTest extends ServerTest {
         create(6);
         AtomicLong nanos = new AtomicLong();
         RowLimits limits = new RowLimits(1, Duration.ofSeconds(3), () -> nanos.addAndGet(1_000_000_000));
-        DeliveryReader reader = new DeliveryReader(TWO, limits, server.hiddenRows(), UnreadableListener.NONE);
+        DeliveryReader reader =
+                new DeliveryReader(TWO, limits, server.hiddenRows(), UnreadableListener.NONE, () -> TestServer.ROWS);
         assertThatThrownBy(() -> server.database.snapshot(
                         sql -> reader.next(TestServer.caller("bob"), at(0, false), new ReadRows(), sql)))
                 .isInstanceOf(RowsFailed.class)

@@ -125,8 +125,8 @@ class TouchedRowsTest extends ServerTest {
     /** {@return how many rows of tables of the log a row delivery reads} By index, as in a log that is not small. */
     private long logRowsRead(ReplicaPosition position, String... tables) throws SQLException {
         server.database.administer("analyze");
-        DeliveryReader reader =
-                new DeliveryReader(TWO, TestServer.ROW_LIMITS, server.hiddenRows(), UnreadableListener.NONE);
+        DeliveryReader reader = new DeliveryReader(
+                TWO, TestServer.ROW_LIMITS, server.hiddenRows(), UnreadableListener.NONE, () -> TestServer.ROWS);
         try (Connection connection = server.database.connect()) {
             return TestDatabase.transaction(connection, sql -> {
                 Transactions.beginSnapshot(sql);

@@ -18,6 +18,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.accept.AcceptSettings;
@@ -46,6 +47,9 @@ import org.synchrotron.server.materialize.RunLimits;
 public final class TestServer implements AutoCloseable {
 
     public static final long NOW = 1_700_000_000_000L;
+
+    /** The id of each row delivery. */
+    public static final RowDeliveryId ROWS = new RowDeliveryId("rows-1");
 
     public static final RowLimits ROW_LIMITS = new RowLimits(400, RowLimits.SNAPSHOT, System::nanoTime);
 
@@ -177,8 +181,9 @@ public final class TestServer implements AutoCloseable {
 
     /** Reads what comes next for a replica, as records or as rows. */
     public Reading read(String user, ReplicaPosition position, DeliveryLimits limits, RowSink sink) {
-        return database.snapshot(sql -> new DeliveryReader(limits, ROW_LIMITS, hiddenRows(), this::unreadable)
-                .next(caller(user), position, sink, sql));
+        return database.snapshot(
+                sql -> new DeliveryReader(limits, ROW_LIMITS, hiddenRows(), this::unreadable, () -> ROWS)
+                        .next(caller(user), position, sink, sql));
     }
 
     /** Reads rows, and adds further views first where they are missing. */

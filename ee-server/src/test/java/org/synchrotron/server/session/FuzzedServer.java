@@ -51,7 +51,11 @@ final class FuzzedServer {
         opener = new SessionOpener(
                 parts,
                 new DeliveryReader(
-                        DeliveryLimits.DEFAULT, TestServer.ROW_LIMITS, HiddenRowActions.NONE, UnreadableListener.NONE),
+                        DeliveryLimits.DEFAULT,
+                        TestServer.ROW_LIMITS,
+                        HiddenRowActions.NONE,
+                        UnreadableListener.NONE,
+                        () -> TestServer.ROWS),
                 (reader, records, sql) -> {},
                 transactions);
     }

@@ -43,7 +43,8 @@ class LogDeliveriesTest extends ServerTest {
                     DeliveryLimits.DEFAULT,
                     TestServer.ROW_LIMITS,
                     new HiddenRowActions(Set.of("add_all_v1"), record -> true),
-                    UnreadableListener.NONE),
+                    UnreadableListener.NONE,
+                    () -> TestServer.ROWS),
             this::addViews,
             new Transactions() {
                 @Override

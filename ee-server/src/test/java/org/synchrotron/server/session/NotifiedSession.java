@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -39,7 +40,8 @@ public final class NotifiedSession {
 
     private Delivery read(long cursor) {
         read.add(cursor + 1);
-        return new Delivery(user, cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
+        return new Delivery(
+                user, AudiencesDigest.of(Set.of()), cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
     }
 
     /** A delivery is read under these audiences. */

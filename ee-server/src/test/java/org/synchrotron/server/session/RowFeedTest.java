@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Audiences;
@@ -30,6 +32,8 @@ class RowFeedTest {
 
     private static final UserId ANN = new UserId("ann");
     private static final Cursor CURSOR = new Cursor("epoch:1");
+    private static final AudiencesDigest DIGEST = AudiencesDigest.of(Set.of());
+    private static final RowDeliveryId ROWS = new RowDeliveryId("rows-1");
     private static final HybridTimestamp BASE = new HybridTimestamp(7, 7);
     private static final RowScope P = RowScope.ofAudiences(Set.of("p"));
 
@@ -59,7 +63,7 @@ class RowFeedTest {
         assertThat(parts()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
         assertThat(sent).noneMatch(RowsEnd.class::isInstance);
         assertThat(feed.partReceived(3)).isTrue();
-        assertThat(sent).last().isEqualTo(new RowsEnd(6, 50, CURSOR, BASE));
+        assertThat(sent).last().isEqualTo(new RowsEnd(ROWS, 6, 50, CURSOR, BASE));
         assertThat(space.used()).isZero();
     }
 
@@ -117,7 +121,7 @@ class RowFeedTest {
     void andEndsTheSessionIfTheyCannotBeReadToTheirEnd() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         taker.failed(new IllegalStateException("no database"));
         assertThat(ends).singleElement().asString().contains("could not be read to their end");
     }
@@ -126,7 +130,7 @@ class RowFeedTest {
     void andTakesBoundedRoomForThem() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         try {
             for (long part = 1; part < 100; part++) {
                 taker.part(part(part));
@@ -143,7 +147,7 @@ class RowFeedTest {
     void untilTheSessionEnds() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
         for (long part = 1; part <= 6; part++) {
             taker.part(part(part));
         }
@@ -163,13 +167,13 @@ class RowFeedTest {
         deliver(5);
         feed.received(5, BASE);
         feed.announce(9);
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, 5, 9, 9, CURSOR, List.of()));
+        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 5, 9, 9, CURSOR, List.of()));
         feed.announce(12);
         Begun begun = readings.remove();
         assertThat(begun.position().cursor()).isEqualTo(9);
         assertThat(begun.position().base()).isEqualTo(BASE);
-        begun.taker().begin(audiences, new RowsStart(ANN, 9, RowScope.NONE, 0));
-        assertThat(sent).last().isEqualTo(new RowsStart(ANN, 5, RowScope.NONE, 0));
+        begun.taker().begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 9, RowScope.NONE, 0));
+        assertThat(sent).last().isEqualTo(new RowsStart(ANN, ROWS, DIGEST, 5, RowScope.NONE, 0));
     }
 
     @Test
@@ -211,16 +215,16 @@ class RowFeedTest {
     }
 
     private void deliver(long upTo) {
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, 0, upTo, upTo, CURSOR, List.of()));
+        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 0, upTo, upTo, CURSOR, List.of()));
     }
 
     private void rows(int parts, long upTo) {
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, 0, RowScope.ALL, parts));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, parts));
         for (long part = 1; part <= parts; part++) {
             taker.part(part(part));
         }
-        taker.end(new RowsEnd(parts, upTo, CURSOR, BASE));
+        taker.end(new RowsEnd(ROWS, parts, upTo, CURSOR, BASE));
     }
 
     private void store(long part, long upTo) {
@@ -229,7 +233,7 @@ class RowFeedTest {
     }
 
     private static RowsPresent part(long number) {
-        return new RowsPresent(number, "items", List.of("id"), "[[\"p\",\"é" + number + "\"]]");
+        return new RowsPresent(ROWS, number, "items", List.of("id"), "[[\"p\",\"é" + number + "\"]]");
     }
 
     private List<Long> parts() {

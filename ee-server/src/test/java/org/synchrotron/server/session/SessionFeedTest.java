@@ -17,6 +17,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -242,11 +243,17 @@ class SessionFeedTest {
         }
         long upTo = Math.min(head, cursor + portion);
         return new Delivery(
-                ANN, cursor, upTo, head, CURSOR, Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+                ANN,
+                AudiencesDigest.of(Set.of()),
+                cursor,
+                upTo,
+                head,
+                CURSOR,
+                Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
     }
 
     private static Delivery delivery(long after, long upTo, long head, LogEntry... entries) {
-        return new Delivery(ANN, after, upTo, head, CURSOR, List.of(entries));
+        return new Delivery(ANN, AudiencesDigest.of(Set.of()), after, upTo, head, CURSOR, List.of(entries));
     }
 
     private void begin(long cursor) {

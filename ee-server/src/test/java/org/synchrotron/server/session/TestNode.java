@@ -48,7 +48,11 @@ final class TestNode implements Transactions {
         this.opener = new SessionOpener(
                 parts,
                 new DeliveryReader(
-                        DeliveryLimits.DEFAULT, TestServer.ROW_LIMITS, HiddenRowActions.NONE, UnreadableListener.NONE),
+                        DeliveryLimits.DEFAULT,
+                        TestServer.ROW_LIMITS,
+                        HiddenRowActions.NONE,
+                        UnreadableListener.NONE,
+                        () -> TestServer.ROWS),
                 (reader, records, sql) -> {},
                 this);
     }

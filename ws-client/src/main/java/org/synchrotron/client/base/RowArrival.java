@@ -68,10 +68,10 @@ public final class RowArrival {
     /**
      * Stores a part.
      *
-     * @return how many rows it brought; empty if no delivery has begun, if it is not the next part, or if its rows cannot be read; it is not stored then
+     * @return how many rows it brought; empty if it is not the next part of the delivery that has begun, or if its rows cannot be read; it is not stored then
      */
     public OptionalInt add(RowsPart part) {
-        if (present == null || part.part() != parts + 1) {
+        if (present == null || !part.delivery().equals(present.delivery()) || part.part() != parts + 1) {
             return OptionalInt.empty();
         }
         parts++;
@@ -94,11 +94,11 @@ public final class RowArrival {
      * Switches to the new rows, in one transaction: the log is folded into the base, the rows are replaced, the outcomes of own records are
      * stored, the cursor moves, and what is pending is predicted on top.
      *
-     * @return what it changed; empty if no delivery has begun, or parts of it are missing, so that nothing is changed
+     * @return what it changed; empty if no delivery has begun, it is the end of another one, or parts are missing, so that nothing is changed
      */
     public Optional<Switched> finish(RowsEnd end) {
         RowsStart start = present;
-        if (start == null || end.part() != parts) {
+        if (start == null || !end.delivery().equals(start.delivery()) || end.part() != parts) {
             return Optional.empty();
         }
         long begin = store.nanoTime();

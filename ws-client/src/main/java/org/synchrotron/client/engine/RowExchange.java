@@ -78,6 +78,10 @@ final class RowExchange {
             problems.accept(ServerMessages.stray(start.userId(), start.after(), replica.state()));
             return Reaction.end(End.RECONNECT);
         }
+        if (!ServerMessages.isUnderAudiencesOf(start.audiences(), replica.state())) {
+            problems.accept(ServerMessages.ofOtherAudiences());
+            return Reaction.end(End.RECONNECT);
+        }
         rows.begin(start);
         coming = start.whole();
         asked = RowScope.NONE;

@@ -11,6 +11,7 @@ import org.synchrotron.client.engine.ConnectionEvent.UploadAnswered;
 import org.synchrotron.client.engine.ConnectionEvent.Welcomed;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
@@ -42,6 +43,23 @@ final class ServerMessages {
                         Kind.OTHER_SERVER,
                         "the server's log is " + said.serverEpoch() + ", this file holds that of " + epoch
                                 + "; open a new file for another server");
+    }
+
+    /**
+     * {@return whether it was read under the audiences that this file names} If not, a message about them is missing, or this is one that
+     * belongs elsewhere: what the user could not see then would be missing for good.
+     */
+    static boolean isUnderAudiencesOf(AudiencesDigest audiences, ReplicaState state) {
+        return state.audiences()
+                .map(AudiencesDigest::of)
+                .filter(audiences::equals)
+                .isPresent();
+    }
+
+    /** {@return the problem of what was read under other audiences} */
+    static SyncProblem ofOtherAudiences() {
+        return new SyncProblem(
+                Kind.CONNECTION_LOST, "the server sent what it read under other audiences than it named before");
     }
 
     /** {@return the problem of a delivery that is for another user, or would leave a gap} */

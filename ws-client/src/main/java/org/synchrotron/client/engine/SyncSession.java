@@ -148,6 +148,10 @@ public final class SyncSession {
             problems.accept(ServerMessages.stray(delivery.userId(), delivery.after(), replica.state()));
             return Reaction.end(End.RECONNECT);
         }
+        if (!ServerMessages.isUnderAudiencesOf(delivery.audiences(), replica.state())) {
+            problems.accept(ServerMessages.ofOtherAudiences());
+            return Reaction.end(End.RECONNECT);
+        }
         if (replica.reachesIntoBase(delivery)) {
             // It was on its way when the log was cut. The hello of the next connection says how far the base reaches.
             return Reaction.end(End.RECONNECT);

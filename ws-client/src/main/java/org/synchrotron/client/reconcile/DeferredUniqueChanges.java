@@ -40,7 +40,10 @@ final class DeferredUniqueChanges {
             Set<RowRef> left = store.rows()
                     .apply(
                             last.id(),
-                            store.rows().present(rows).changesTo(store.effects().folded(rows)));
+                            store.rows()
+                                    .present(rows)
+                                    .changesTo(store.effects()
+                                            .folded(rows, store.rows().present(rows))));
             rows.retainAll(left);
             to = last;
         }

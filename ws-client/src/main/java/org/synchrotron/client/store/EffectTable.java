@@ -70,12 +70,16 @@ public final class EffectTable {
             + " WHERE applied IS NOT 'logic' UNION ALL SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM unseen CROSS JOIN synchrotron_applied_changes c ON c.record_number = number WHERE applied = 'logic'";
 
+    private static final String ARE_WANTED = " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
+            + " WHERE wanted.value ->> 0 = table_name AND wanted.value ->> 1 = row_id)";
+
+    private static final String APPLIED_TO_ROWS =
+            "SELECT " + CHANGE + " FROM synchrotron_applied_changes" + ARE_WANTED + " ORDER BY position DESC";
+
     /** Rows are given as a list of pairs. There is no index: the query is rare. */
     private static final String OF_ROWS = "SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records ON number = record_number"
-            + " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
-            + " WHERE wanted.value ->> 0 = table_name AND wanted.value ->> 1 = row_id)"
-            + " AND " + RecordTable.NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
+            + ARE_WANTED + " AND " + RecordTable.NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
@@ -179,14 +183,22 @@ public final class EffectTable {
         RecordRows.bindKey(query, ReplayKey.of(correction.record()), 3);
     }
 
-    /** {@return the states of these rows that the whole log gives} */
-    public RowStates folded(Collection<RowRef> rows) {
+    /**
+     * {@return the states of these rows that the whole log gives, on top of the base}
+     *
+     * @param present their present states, in which this undoes what is applied
+     */
+    public RowStates folded(Collection<RowRef> rows, RowStates present) {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
         String pairs = JsonText.of(wanted.build());
         Map<ActionId, LogEntry> records = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
         Set<RowRef> unreadable = new HashSet<>();
+        statements.each(APPLIED_TO_ROWS, query -> query.setString(1, pairs), found -> {
+            RowRef row = new RowRef(found.getString(1), found.getString(2));
+            change(found, 1).ifPresentOrElse(change -> present.apply(change.inverse()), () -> unreadable.add(row));
+        });
         statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
             LogEntry entry = RecordRows.entry(found);
             ActionId id = entry.record().id();
@@ -198,7 +210,7 @@ public final class EffectTable {
                                     .add(change),
                             () -> unreadable.add(row));
         });
-        KnownFold fold = new KnownFold();
+        KnownFold fold = new KnownFold(present);
         records.forEach((id, entry) ->
                 fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
         RowStates states = fold.states();

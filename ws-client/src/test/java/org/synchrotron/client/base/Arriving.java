@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.synchrotron.client.engine.ReplicaRows;
 import org.synchrotron.client.reconcile.Bench;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
@@ -21,28 +24,36 @@ import org.synchrotron.protocol.ServerMessage.RowsStart;
 /** A row delivery to Alice's replica, part by part. */
 final class Arriving {
 
+    private static final RowDeliveryId ID = new RowDeliveryId("rows-1");
+
     private final ReplicaRows rows;
     private long part;
 
     Arriving(Bench bench, RowScope whole) {
         rows = bench.alice().rows();
         rows.begin(new RowsStart(
-                bench.alice().state().userId(), bench.alice().state().cursor(), whole, 7));
+                bench.alice().state().userId(),
+                ID,
+                AudiencesDigest.of(Set.of()),
+                bench.alice().state().cursor(),
+                whole,
+                7));
     }
 
     Arriving present(String content) {
-        assertThat(rows.add(new RowsPresent(++part, "todos", Todos.COLUMNS, content)))
+        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content)))
                 .isTrue();
         return this;
     }
 
     Arriving gone(String... ids) {
-        assertThat(rows.add(new RowsGone(++part, "todos", List.of(ids)))).isTrue();
+        assertThat(rows.add(new RowsGone(ID, ++part, "todos", List.of(ids)))).isTrue();
         return this;
     }
 
     Arriving outcome(ActionId record, Outcome outcome) {
-        assertThat(rows.add(new RowsOutcomes(++part, Map.of(record, outcome)))).isTrue();
+        assertThat(rows.add(new RowsOutcomes(ID, ++part, Map.of(record, outcome))))
+                .isTrue();
         return this;
     }
 
@@ -53,7 +64,7 @@ final class Arriving {
     }
 
     void refuses(String content) {
-        assertThat(rows.add(new RowsPresent(++part, "todos", Todos.COLUMNS, content)))
+        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content)))
                 .isFalse();
     }
 
@@ -66,6 +77,6 @@ final class Arriving {
     }
 
     private boolean finish(long upTo, long baseMs) {
-        return rows.finish(new RowsEnd(part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(baseMs, 1)));
+        return rows.finish(new RowsEnd(ID, part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(baseMs, 1)));
     }
 }

@@ -25,12 +25,19 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.AudiencesDigest;
+import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 @DisplayName("A row delivery")
 class RowArrivalTest {
+
+    private static final RowDeliveryId ID = new RowDeliveryId("rows-1");
 
     private static final String TWO_ROWS =
             "[[\"team\",\"a\",\"milk\",1,true,null],[\"u:alice\",\"b\",null,2,false,\"2026-11-23T09:30:00Z\"]]";
@@ -84,6 +91,22 @@ class RowArrivalTest {
         again.cannotEnd(9, 5_000);
         assertThat(todos()).isEmpty();
         assertThat(bench.alice().state().cursor()).isZero();
+    }
+
+    @Test
+    void takesNeitherPartsNorTheEndOfAnotherDeliveryInThePlaceOfItsOwn() {
+        RowsPart strayed = new RowsPresent(
+                new RowDeliveryId("rows-0"), 2, "todos", Todos.COLUMNS, "[[\"team\",\"c\",\"bread\",3,null,null]]");
+        Arriving rows = new Arriving(bench, RowScope.ALL).present(TWO_ROWS);
+        assertThat(bench.alice().rows().add(strayed)).isFalse();
+        assertThat(bench.alice()
+                        .rows()
+                        .finish(new RowsEnd(
+                                strayed.delivery(), 1, 9, new Cursor("epoch:9"), new HybridTimestamp(5_000, 1))))
+                .isFalse();
+        assertThat(bench.alice().state().cursor()).isZero();
+        rows.ends(9, 5_000);
+        assertThat(todos()).containsExactly("amilk1", "b-2");
     }
 
     @Test
@@ -179,13 +202,16 @@ class RowArrivalTest {
 
     @Test
     void isRefusedIfItCannotBeReadOrNeverBegan() {
-        assertThat(bench.alice().rows().add(new RowsPresent(1, "todos", Todos.COLUMNS, "[]")))
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[]")))
                 .as("without a beginning")
                 .isFalse();
-        bench.alice().rows().begin(new RowsStart(bench.alice().state().userId(), 0, RowScope.ALL, 1));
-        assertThat(bench.alice().rows().add(new RowsPresent(1, "todos", Todos.COLUMNS, "[[\"team\",")))
+        bench.alice()
+                .rows()
+                .begin(new RowsStart(
+                        bench.alice().state().userId(), ID, AudiencesDigest.of(Set.of()), 0, RowScope.ALL, 1));
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[[\"team\",")))
                 .isFalse();
-        assertThat(bench.alice().rows().add(new RowsPresent(1, "todos", Todos.COLUMNS, "{}")))
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "{}")))
                 .isFalse();
     }
 

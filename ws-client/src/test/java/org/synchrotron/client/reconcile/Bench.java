@@ -35,6 +35,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -137,7 +138,8 @@ public final class Bench implements AutoCloseable {
     }
 
     public Received deliver(long upTo, LogEntry... entries) {
-        return replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, PLACE, List.of(entries)));
+        return replica.receive(new Delivery(
+                ALICE, AudiencesDigest.of(Set.of()), replica.state().cursor(), upTo, upTo, PLACE, List.of(entries)));
     }
 
     /** Undoes everything and replays everything. */

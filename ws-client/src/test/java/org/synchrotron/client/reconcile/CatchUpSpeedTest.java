@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,7 @@ import org.synchrotron.client.Entries;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
@@ -65,7 +67,14 @@ class CatchUpSpeedTest {
         }
         long start = cpuNanos();
         var received = bench.alice()
-                .receive(new Delivery(Bench.ALICE, ingest, ingest + records, ingest + records, Bench.PLACE, entries));
+                .receive(new Delivery(
+                        Bench.ALICE,
+                        AudiencesDigest.of(Set.of()),
+                        ingest,
+                        ingest + records,
+                        ingest + records,
+                        Bench.PLACE,
+                        entries));
         System.out.printf(
                 "late arrival: %d records before %d others, %d undone, in %.0f ms of CPU%n",
                 records, 1_000, received.replayed().undone(), (cpuNanos() - start) / 1e6);
@@ -76,7 +85,14 @@ class CatchUpSpeedTest {
         for (int i = from; i < from + RECORDS_PER_DELIVERY; i++) {
             entries.add(entry(i, 1_000L + i));
         }
-        return new Delivery(Bench.ALICE, from, from + RECORDS_PER_DELIVERY, 1_000_000, Bench.PLACE, entries);
+        return new Delivery(
+                Bench.ALICE,
+                AudiencesDigest.of(Set.of()),
+                from,
+                from + RECORDS_PER_DELIVERY,
+                1_000_000,
+                Bench.PLACE,
+                entries);
     }
 
     private static LogEntry entry(int number, long time) {

@@ -37,6 +37,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
@@ -107,7 +108,14 @@ class ConstraintsTest {
     }
 
     private void deliver(long upTo, LogEntry... entries) {
-        alice.receive(new Delivery(ALICE, alice.state().cursor(), upTo, upTo, Bench.PLACE, List.of(entries)));
+        alice.receive(new Delivery(
+                ALICE,
+                AudiencesDigest.of(Set.of()),
+                alice.state().cursor(),
+                upTo,
+                upTo,
+                Bench.PLACE,
+                List.of(entries)));
     }
 
     private static LogEntry bob(String name, long time, long ingestId, RowChange... effects) {
@@ -177,6 +185,16 @@ class ConstraintsTest {
     void goesThroughStatesInWhichAValueIsNotUnique() {
         deliver(3, twoWantTheSameName());
         assertThat(seats()).containsExactly("b x 1-5");
+    }
+
+    @Test
+    void keepsRowsOfTheBaseOfWhichAChangeWasLeftOut() {
+        deliver(2, bob("one", 1, 1, inserted("a", "x")), bob("two", 2, 2, inserted("b", "y")));
+        alice.rows().cut();
+        deliver(4, bob("three", 10, 3, named("b", "x")), server(4, named("a", "z")));
+        assertThat(seats()).containsExactly("a z 1-5", "b x 1-5");
+        deliver(6, bob("late", 20, 5, named("a", "y")), bob("later", 30, 6, named("b", "w")));
+        assertThat(seats()).containsExactly("a y 1-5", "b w 1-5");
     }
 
     @Test

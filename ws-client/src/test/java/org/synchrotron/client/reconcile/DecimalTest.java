@@ -34,6 +34,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
@@ -100,7 +101,14 @@ public class DecimalTest {
     }
 
     private void deliver(LogEntry entry, long upTo) {
-        replica.receive(new Delivery(ALICE, replica.state().cursor(), upTo, upTo, Bench.PLACE, List.of(entry)));
+        replica.receive(new Delivery(
+                ALICE,
+                AudiencesDigest.of(Set.of()),
+                replica.state().cursor(),
+                upTo,
+                upTo,
+                Bench.PLACE,
+                List.of(entry)));
     }
 
     private String price() {

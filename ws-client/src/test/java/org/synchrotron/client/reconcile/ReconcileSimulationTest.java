@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.synchrotron.client.todos.Increment;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 
 /**
@@ -161,6 +163,7 @@ class ReconcileSimulationTest {
             bench.alice()
                     .receive(new Delivery(
                             Bench.ALICE,
+                            AudiencesDigest.of(Set.of()),
                             from,
                             upTo,
                             history.head(),

@@ -21,8 +21,6 @@ public final class Link {
     private static final String NEVER_DELIVERED = "{\"type\":\"received\",\"upTo\":9007199254740991}";
     private static final String ACCEPTED = "{\"type\":\"accepted\"";
 
-    private static final String AUDIENCES = "{\"type\":\"audiences\"";
-
     private final Random random;
     private final Archive archive;
     private final Forger forger;
@@ -49,10 +47,6 @@ public final class Link {
 
     /** Sends a message, unless a fault of the network prevents it. */
     public void say(String text, Direction direction) {
-        if (text.startsWith(AUDIENCES)) {
-            sayInOrder(text, direction);
-            return;
-        }
         archive.add(direction, text);
         Link stray = strays.remove(direction);
         NetworkFault fault = nextFor(text, direction);
@@ -67,19 +61,6 @@ public final class Link {
         }
         if (earlier != null) {
             lane(direction).carry(earlier);
-        }
-    }
-
-    /** Nothing but the order of the transport says to which connection, and where in it, such a message belongs. */
-    private void sayInOrder(String text, Direction direction) {
-        String earlier = heldBack.remove(direction);
-        if (earlier != null) {
-            lane(direction).carry(earlier);
-        }
-        if (plans(direction).peek() == NetworkFault.CUT) {
-            play(plans(direction).remove(), text, direction);
-        } else {
-            lane(direction).carry(text);
         }
     }
 

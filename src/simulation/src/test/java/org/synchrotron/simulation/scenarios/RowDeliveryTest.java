@@ -20,6 +20,12 @@ class RowDeliveryTest {
 
     private static final int LONGEST_MS = 400;
 
+    /** As long as the tasks of a client take that follow a message, and shorter than the way of the next one. */
+    private static final int TASK_MS = 5;
+
+    /** Longer than what a slow reader delays. */
+    private static final int SLOW_MS = 3_000;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -42,6 +48,47 @@ class RowDeliveryTest {
                 assertThat(scenario.items("x"))
                         .as("after %s at %d ms", fault, ms)
                         .hasSize(12);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 13})
+    void crashInTheSwitchLeavesWhatWasThereAndTheRowsComeAgain(int writes, Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+            scenario.perform("do a0 fill p 7")
+                    .sync("a0")
+                    .performNow("online b0")
+                    .passUntilPartsCame("b0", 4)
+                    .pass(TASK_MS)
+                    .performNow("die b0 " + writes)
+                    .pass(SLOW_MS)
+                    .drain();
+            assertThat(scenario.items("x")).hasSize(7);
+        }
+    }
+
+    /** Four of the five parts are sent at once. At some of the times, the fifth is lost, the end is delayed, and another fifth comes. */
+    @Test
+    void partOfAnotherDeliveryIsNotTakenForALostOne(Scenarios scenarios) {
+        for (int ms = 20; ms < 100; ms += 10) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("do a0 fill u:a 9; do b0 fill u:b 9")
+                        .sync("a0", "b0")
+                        .perform("online a0; online b0; wait 3000")
+                        .performNow("renew b0")
+                        .pass(ms)
+                        .performNow("lose b0 down")
+                        .performNow("swap b0 down")
+                        .pass(SLOW_MS)
+                        .performNow("renew a0")
+                        .pass(ms)
+                        .performNow("stray a0 b0 down")
+                        .pass(SLOW_MS)
+                        .performNow("do b0 add ubw0 1")
+                        .pass(SLOW_MS)
+                        .drain();
+                assertThat(scenario.items("x")).as("after %d ms", ms).hasSize(18);
             }
         }
     }
@@ -69,6 +116,59 @@ class RowDeliveryTest {
                         .drain()
                         .requireEverywhere("q0", "x", 6)
                         .requireEverywhere("q1", "x", 2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lose b0 down", "twice b0 down", "swap b0 down", "stray b0 c0 down", "half b0 down"})
+    void outAndInAgainLeavesNoHoleIfTheMessageOfItIsLostOrComesWhereItDoesNotBelong(String fault, Scenarios scenarios) {
+        try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
+            scenario.perform("do c0 create q0 1; online c0; online b0; wait 5000")
+                    .performNow(fault)
+                    .perform("leave b q; wait 5000; do c0 add q0 5; do c0 create p0 1; wait 5000")
+                    .perform("join b q; wait 5000; do c0 create p1 2; wait 5000")
+                    .drain()
+                    .requireEverywhere("q0", "x", 6)
+                    .requireEverywhere("p1", "x", 2);
+        }
+    }
+
+    /** Rows of the gained audience are on their way when it is lost again and another one is gained, at whatever part that happens. */
+    @Test
+    void audiencesThatAreGainedAndLostWhileRowsOfOneComeLeaveNoHole(Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("c0 d0 b0", ROWS)) {
+                scenario.perform(
+                                "leave b q; do c0 fill q 9; do d0 fill s 9; online c0; online d0; online b0; wait 5000")
+                        .performNow("join b q")
+                        .pass(ms)
+                        .performNow("leave b q")
+                        .performNow("join b s")
+                        .performNow("leave b p")
+                        .pass(ms)
+                        .performNow("join b q")
+                        .performNow("join b p")
+                        .perform("do c0 add qw0 5; do d0 add sw0 5; wait 5000")
+                        .drain()
+                        .requireEverywhere("qw0", "x", 6)
+                        .requireEverywhere("sw0", "x", 6);
+            }
+        }
+    }
+
+    @Test
+    void rowsComeWhenARoleThatWasLostWhileTheyWereReadIsBack(Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
+                scenario.perform("do a0 fill p 9")
+                        .sync("a0")
+                        .performNow("online b0")
+                        .pass(ms)
+                        .performNow("unrole b")
+                        .perform("do a0 add pw0 5; online a0; wait 5000; role b; wait 5000")
+                        .drain()
+                        .requireEverywhere("pw0", "x", 6);
             }
         }
     }

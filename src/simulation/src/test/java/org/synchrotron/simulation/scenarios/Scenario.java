@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -77,6 +79,27 @@ final class Scenario implements AutoCloseable {
             world.pass(1);
         }
         throw new AssertionError("the condition is still false after a minute");
+    }
+
+    /** Passes the time until the client has stored so many parts of a row delivery, and not its end. */
+    Scenario passUntilPartsCame(String client, int parts) {
+        passUntil(() -> arrivedParts(client) == parts);
+        return this;
+    }
+
+    private int arrivedParts(String client) {
+        try (Statement query = file(client).createStatement()) {
+            boolean none = query.executeQuery(
+                                    "select count(*) from temp.sqlite_schema where name = 'synchrotron_arriving_rows'")
+                            .getInt(1)
+                    == 0;
+            return none
+                    ? 0
+                    : query.executeQuery("select count(*) from temp.synchrotron_arriving_rows")
+                            .getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Connects these clients, one after another, each until it has uploaded and received everything. */

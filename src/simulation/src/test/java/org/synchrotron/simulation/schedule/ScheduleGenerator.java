@@ -27,6 +27,7 @@ public final class ScheduleGenerator {
     private static final long READERS = 1L << 42;
     private static final long ROWS = 1L << 43;
     private static final long CUTS = 1L << 44;
+    private static final long STRAYS = 1L << 45;
 
     private final Random random;
     private final List<Participant> clients;
@@ -42,6 +43,7 @@ public final class ScheduleGenerator {
     private final FoundingGenerator foundings;
     private final FailureGenerator failures;
     private final LateReaderGenerator readers;
+    private final StrayGenerator strays;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -59,6 +61,7 @@ public final class ScheduleGenerator {
         foundings = new FoundingGenerator(new Random((seed + FOUNDINGS) * SPREAD), clients);
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
         readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
+        strays = new StrayGenerator(new Random((seed + STRAYS) * SPREAD), clients);
     }
 
     /** {@return the schedule of the seed} It stays the same as long as the code of this package does. */
@@ -137,6 +140,7 @@ public final class ScheduleGenerator {
             steps.addAll(hostile.steps());
             steps.addAll(busy.steps());
             steps.addAll(cuts.steps());
+            steps.addAll(strays.steps());
             if (i > count / 6) {
                 steps.addAll(foundings.steps());
             }

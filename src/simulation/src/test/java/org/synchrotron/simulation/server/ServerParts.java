@@ -14,6 +14,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
@@ -84,6 +85,13 @@ public record ServerParts(
                                 RowLimits.SNAPSHOT,
                                 () -> Duration.ofMillis(wall.millis()).toNanos()),
                         new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
-                        UnreadableListener.NONE));
+                        UnreadableListener.NONE,
+                        rowDeliveries(setting)));
+    }
+
+    /** {@return ids of row deliveries, from a source of their own: those of records do not depend on how many deliveries there were} */
+    private static Supplier<RowDeliveryId> rowDeliveries(Setting setting) {
+        Random chance = new Random(~setting.seed());
+        return () -> RowDeliveryId.of(new UUID(chance.nextLong(), chance.nextLong()));
     }
 }
