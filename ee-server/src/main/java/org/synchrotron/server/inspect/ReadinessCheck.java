@@ -16,8 +16,8 @@ import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
- * connected. It also says how many records of the log were met that cannot be read, and how often one took too long to run again; these
- * leave it up. And it says how many records late ones made run again.
+ * connected. It also says how many records of the log were met that cannot be read, how often one took too long to run again, and how many could not
+ * run for reasons other than their data; these leave it up. And it says how many records late ones made run again.
  */
 @Readiness
 @ApplicationScoped
@@ -36,6 +36,9 @@ public class ReadinessCheck implements HealthCheck {
     private TooSlowReport tooSlow;
 
     @Inject
+    private PreventedReport prevented;
+
+    @Inject
     private ActionCatalogue actions;
 
     @Inject
@@ -49,7 +52,8 @@ public class ReadinessCheck implements HealthCheck {
         response.withData("listening", listening)
                 .withData("actions", known)
                 .withData("unreadableRecords", unreadable.count())
-                .withData("recordsTooSlow", tooSlow.count());
+                .withData("recordsTooSlow", tooSlow.count())
+                .withData("recordsPrevented", prevented.count());
         addCounts(response);
         if (known == 0) {
             response.withData(

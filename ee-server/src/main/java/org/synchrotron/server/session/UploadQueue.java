@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.DividedUploads;
 import org.synchrotron.server.accept.SharedCommit;
-import org.synchrotron.server.accept.TimedUploads;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
@@ -22,8 +21,8 @@ import org.synchrotron.server.session.UploadTurns.Waiting;
  * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
  * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
  * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
- * there is no place is answered at once, and its client tries again later. One with a record that takes too long to run is repeated in parts
- * ({@link TimedUploads}), and shares no commit from then on. Thread-safe.
+ * there is no place is answered at once, and its client tries again later. One that fails as a whole is repeated in parts ({@link DividedUploads}), and
+ * shares no commit while the record that fails is known. Thread-safe.
  */
 public final class UploadQueue {
 
@@ -51,7 +50,7 @@ public final class UploadQueue {
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
-    private final TimedUploads timed = new TimedUploads();
+    private final DividedUploads divided = new DividedUploads(this::wouldTake);
     private final SessionThreads threads;
 
     /** @param accepted called for each record that was not in the log before, within the transaction that accepts it */
@@ -98,7 +97,7 @@ public final class UploadQueue {
         if (first == null) {
             return;
         }
-        if (timed.concerns(first.upload())) {
+        if (divided.concerns(first.upload())) {
             repeat(List.of(first));
             return;
         }
@@ -116,7 +115,7 @@ public final class UploadQueue {
     }
 
     private List<Upload> join(List<Waiting> together, SharedCommit commit) {
-        List<Waiting> joined = turns.join(next -> !timed.concerns(next) && commit.admits(next));
+        List<Waiting> joined = turns.join(next -> !divided.concerns(next) && commit.admits(next));
         together.addAll(joined);
         return joined.stream().map(Waiting::upload).toList();
     }
@@ -137,8 +136,37 @@ public final class UploadQueue {
         return transaction(upload, commit -> List.of()).get(0);
     }
 
+    /** Rolls a trial back. */
+    private static final class Tried extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean accepted;
+
+        Tried(boolean accepted) {
+            super("a trial is rolled back");
+            this.accepted = accepted;
+        }
+    }
+
+    /** {@return whether the upload would be accepted} Nothing of it is stored, and nobody is told of it. */
+    private boolean wouldTake(Upload upload) {
+        try {
+            return transactions.<Boolean>transaction(sql -> {
+                UploadAnswer answered =
+                        acceptance.accept(upload, commit -> List.of(), sql).get(0);
+                throw new Tried(answered instanceof Accepted);
+            });
+        } catch (Tried tried) {
+            return tried.accepted;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private void failed(List<Waiting> together, Throwable failure) {
-        if (together.size() > 1 || Conflicts.isOne(failure) || failure instanceof ActionTooSlow) {
+        Upload first = together.get(0).upload();
+        if (together.size() > 1 || Conflicts.isOne(failure) || DividedUploads.mayHelp(failure, first)) {
             LOG.log(System.Logger.Level.DEBUG, () -> together.size() + " uploads are repeated, each alone", failure);
             repeat(together);
         } else {
@@ -167,7 +195,7 @@ public final class UploadQueue {
     private boolean givesWay(Waiting waiting, boolean isLast) {
         UploadAnswer answered;
         try {
-            answered = timed.accept(waiting.upload(), this::alone);
+            answered = divided.accept(waiting.upload(), this::alone);
         } catch (RuntimeException | Error e) {
             if (!isLast && Conflicts.isOne(e)) {
                 return true;
@@ -188,6 +216,9 @@ public final class UploadQueue {
     }
 
     private void answer(Waiting waiting, UploadAnswer answered) {
+        if (answered instanceof Accepted taken) {
+            divided.succeeded(taken);
+        }
         answer(waiting, answers.to(waiting.uploadId(), answered));
     }
 
