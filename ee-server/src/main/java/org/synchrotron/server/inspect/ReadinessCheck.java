@@ -49,11 +49,7 @@ public class ReadinessCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
         boolean listening = listener.isConnected();
         int known = actions.tags().size();
-        response.withData("listening", listening)
-                .withData("actions", known)
-                .withData("unreadableRecords", unreadable.count())
-                .withData("recordsTooSlow", tooSlow.count())
-                .withData("recordsPrevented", prevented.count());
+        response.withData("listening", listening).withData("actions", known);
         addCounts(response);
         if (known == 0) {
             response.withData(
@@ -79,7 +75,10 @@ public class ReadinessCheck implements HealthCheck {
 
     private void addCounts(HealthCheckResponseBuilder response) {
         ReplayCounts.Snapshot counts = materializer.counts().snapshot();
-        response.withData("recordsRunAgain", counts.total())
+        response.withData("unreadableRecords", unreadable.count())
+                .withData("recordsTooSlow", tooSlow.count())
+                .withData("recordsPrevented", prevented.count())
+                .withData("recordsRunAgain", counts.total())
                 .withData("recordsRunAgainByTag", new TreeMap<>(counts.again()).toString())
                 .withData("replaysWidened", counts.widened().toString());
     }

@@ -1,7 +1,10 @@
 package org.synchrotron.server.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
@@ -13,6 +16,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.WaitingUploads;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.Conflicts;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.UploadTurns.Waiting;
@@ -41,6 +45,9 @@ public final class UploadQueue {
     private static final System.Logger LOG = System.getLogger(UploadQueue.class.getName());
 
     private static final int MOST_ATTEMPTS = 5;
+
+    private static final Savepoints TRIALS =
+            new Savepoints(UUID.nameUUIDFromBytes(UploadQueue.class.getName().getBytes(UTF_8)));
 
     /** Uploads that wait or are being accepted: of one user, and in all. */
     private final UserBudget places = new UserBudget(20, 200);
@@ -136,29 +143,17 @@ public final class UploadQueue {
         return transaction(upload, commit -> List.of()).get(0);
     }
 
-    /** Rolls a trial back. */
-    private static final class Tried extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final boolean accepted;
-
-        Tried(boolean accepted) {
-            super("a trial is rolled back");
-            this.accepted = accepted;
-        }
-    }
-
     /** {@return whether the upload would be accepted} Nothing of it is stored, and nobody is told of it. */
     private boolean wouldTake(Upload upload) {
+        String savepoint = TRIALS.name("trial");
         try {
             return transactions.<Boolean>transaction(sql -> {
-                UploadAnswer answered =
-                        acceptance.accept(upload, commit -> List.of(), sql).get(0);
-                throw new Tried(answered instanceof Accepted);
+                sql.execute("savepoint " + savepoint);
+                boolean taken =
+                        acceptance.accept(upload, commit -> List.of(), sql).get(0) instanceof Accepted;
+                sql.execute("rollback to savepoint " + savepoint);
+                return taken;
             });
-        } catch (Tried tried) {
-            return tried.accepted;
         } catch (RuntimeException e) {
             return false;
         }
