@@ -16,14 +16,18 @@ public final class ActionTooSlow extends RuntimeException {
 
     /**
      * @param record the record that ran
-     * @param limit the longest time that one run may take
+     * @param limit the longest time that one run may take; zero if the database's own limits ended it
      */
     public ActionTooSlow(String tag, ActionId record, Duration limit) {
-        super(tag + " took longer than " + limit.toMillis()
-                + " ms, the longest time that the server gives one run, and was" + " ended; nothing of record " + record
-                + " is stored");
+        super(tag + " took longer than " + text(limit) + ", and was ended; nothing of record " + record + " is stored");
         this.tag = tag;
         this.record = record;
+    }
+
+    private static String text(Duration limit) {
+        return limit.isZero()
+                ? "the database allows"
+                : limit.toMillis() + " ms, the longest time that the server gives one run";
     }
 
     /** {@return the tag of the action} */

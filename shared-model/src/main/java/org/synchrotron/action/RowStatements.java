@@ -1,5 +1,6 @@
 package org.synchrotron.action;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 /**
  * Allows an action's SQL to read and write rows and to use savepoints, and refuses everything else. A statement that creates
  * tables, ends the transaction or changes the session could not be undone with the record, or would affect the next one. Only the
- * beginning of a statement is checked: this finds mistakes and is no security barrier, because actions are trusted code.
+ * beginning of each statement is checked: this finds mistakes and is no security barrier, because actions are trusted code.
  * Thread-safe.
  */
 public final class RowStatements implements TemplateEngine.Parsing {
@@ -26,17 +27,33 @@ public final class RowStatements implements TemplateEngine.Parsing {
     private static final Pattern BEGINNING =
             Pattern.compile("(?:[\\s(]|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+((?i:rollback\\s+to\\b)|\\w*)");
 
+    private static final Pattern NOTHING = Pattern.compile("(?:\\s|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
+
     private final TemplateEngine.Parsing jdbis = new DefinedAttributeTemplateEngine();
+
+    /**
+     * Requires that each statement of the text, which needs no template, is allowed. At least one must be there.
+     *
+     * @throws ForbiddenStatement if one is not allowed
+     */
+    public static void require(String text) {
+        List<String> statements = SqlTexts.statements(text).stream()
+                .filter(each -> !NOTHING.matcher(each).matches())
+                .toList();
+        for (String statement : statements.isEmpty() ? List.of(text) : statements) {
+            Matcher beginning = BEGINNING.matcher(statement);
+            String words = beginning.lookingAt()
+                    ? beginning.group(1).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ")
+                    : "";
+            if (!ALLOWED.contains(words)) {
+                throw new ForbiddenStatement(words, text);
+            }
+        }
+    }
 
     @Override
     public Optional<Function<StatementContext, String>> parse(String sql, ConfigRegistry config) {
-        Matcher beginning = BEGINNING.matcher(sql);
-        String words = beginning.lookingAt()
-                ? beginning.group(1).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ")
-                : "";
-        if (!ALLOWED.contains(words)) {
-            throw new IllegalStateException("an action reads and writes rows, it does not '" + words + "': " + sql);
-        }
+        require(sql);
         return jdbis.parse(sql, config);
     }
 }

@@ -22,6 +22,8 @@ public enum Refusal {
     UNKNOWN_ACTION,
     /** The run of a record took longer than the server allows, alone and several times. */
     TOO_SLOW,
+    /** A record failed in the server, alone and several times, and others did not: its data may not be the reason. */
+    FAILING,
     /** The server does not know the question. */
     UNKNOWN_QUESTION,
     /** The client let the server wait for longer than a limit. */

@@ -24,7 +24,10 @@ class RowStatementsTest {
                 "savepoint here",
                 "ROLLBACK  TO here",
                 "rollback to savepoint here",
-                "release here"
+                "release here",
+                "select 1;",
+                "select 'commit; end'; values ($$;commit$$); -- end; commit\n",
+                "update t set \"a;b\" = E'\\';commit' /* ; end */"
             })
     void statementsOnRowsAndSavepointsAreAllowed(String sql) {
         assertThat(statements.parse(sql, new ConfigRegistry())).isPresent();
@@ -48,6 +51,10 @@ class RowStatementsTest {
                 "/* select */ truncate t",
                 "-- select 1",
                 "select_all",
+                "select 1; commit",
+                "select 'it''s'; end",
+                "insert into t values (1) /* ; */; -- why\n rollback",
+                ";",
                 ""
             })
     void otherStatementsAreRefused(String sql) {

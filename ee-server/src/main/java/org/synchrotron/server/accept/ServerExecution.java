@@ -2,6 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.GrantTable;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
@@ -34,13 +36,12 @@ public final class ServerExecution {
     /** The appended record, and the action's result, which may be null. */
     public record Executed(LogEntry entry, @Nullable Object result) {}
 
-    private static final String SAVEPOINT = "server_execution";
-
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
     private final LogAppender appender;
     private final WallClock wall;
     private final Supplier<ActionId> ids;
+    private final String savepoint;
 
     /** @param ids the source of new record ids */
     public ServerExecution(
@@ -54,6 +55,7 @@ public final class ServerExecution {
         this.appender = new LogAppender(materializer, wall, ids, UnreadableListener.NONE);
         this.wall = wall;
         this.ids = ids;
+        this.savepoint = new Savepoints(UUID.fromString(ids.get().value())).name("server_execution");
     }
 
     /**
@@ -64,10 +66,10 @@ public final class ServerExecution {
      * @throws IllegalArgumentException if no registered action accepts the arguments
      */
     public Executed execute(Record args, Caller caller, Handle sql) {
-        sql.execute("savepoint " + SAVEPOINT);
+        sql.execute("savepoint " + savepoint);
         try {
             Executed executed = RoleScope.asEngine(sql, () -> record(args, caller, sql));
-            sql.execute("release savepoint " + SAVEPOINT);
+            sql.execute("release savepoint " + savepoint);
             return executed;
         } catch (RuntimeException | Error failure) {
             rollBack(failure, sql);
@@ -79,9 +81,9 @@ public final class ServerExecution {
      * If the rollback fails, its exception is thrown: the transaction cannot continue, so the caller must not take the failure
      * for a refusal after which nothing is stored.
      */
-    private static void rollBack(Throwable failure, Handle sql) {
+    private void rollBack(Throwable failure, Handle sql) {
         try {
-            sql.execute("rollback to savepoint " + SAVEPOINT);
+            sql.execute("rollback to savepoint " + savepoint);
         } catch (RuntimeException notRolledBack) {
             notRolledBack.addSuppressed(failure);
             throw notRolledBack;

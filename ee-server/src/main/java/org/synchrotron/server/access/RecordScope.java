@@ -18,20 +18,22 @@ import org.synchrotron.log.ActionId;
  */
 public final class RecordScope {
 
-    private static final String ENTER = "savepoint record; " + RoleSettings.EXCHANGE;
-
-    private static final String UNDO = "rollback to savepoint record; release savepoint record";
-
     private final Connection connection;
+    private final String enter;
     private final String leave;
+    private final String undo;
 
     /**
      * @param checks SQL that is executed at the end of each run, still in the author's scope; if the database reports an error,
      *     the record fails
+     * @param savepoints gives its savepoints a name
      */
-    public RecordScope(Connection connection, String checks) {
+    public RecordScope(Connection connection, String checks, Savepoints savepoints) {
+        String name = savepoints.name("record");
         this.connection = connection;
-        this.leave = checks + "; " + RoleSettings.CHANGE + "; release savepoint record";
+        this.enter = "savepoint " + name + "; " + RoleSettings.EXCHANGE;
+        this.leave = checks + "; " + RoleSettings.CHANGE + "; release savepoint " + name;
+        this.undo = "rollback to savepoint " + name + "; release savepoint " + name;
     }
 
     /**
@@ -63,7 +65,7 @@ public final class RecordScope {
     }
 
     private RoleSettings enter(RoleSettings settings) {
-        try (PreparedStatement statement = prepared(ENTER, settings.values())) {
+        try (PreparedStatement statement = prepared(enter, settings.values())) {
             statement.execute();
             statement.getMoreResults();
             try (ResultSet before = statement.getResultSet()) {
@@ -81,7 +83,7 @@ public final class RecordScope {
      */
     private void undo(Throwable failure) {
         try {
-            execute(UNDO, List.of());
+            execute(undo, List.of());
         } catch (ScopeFailed notUndone) {
             notUndone.addSuppressed(failure);
             throw notUndone;

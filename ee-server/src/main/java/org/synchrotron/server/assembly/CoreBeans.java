@@ -15,6 +15,7 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
@@ -24,6 +25,7 @@ import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.catchup.DeliveryLimits;
@@ -31,10 +33,13 @@ import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.catchup.RowLimits;
 import org.synchrotron.server.inspect.ImpurityReport;
+import org.synchrotron.server.inspect.PreventedReport;
 import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
+import org.synchrotron.server.materialize.RunListener;
+import org.synchrotron.server.materialize.RunPrevented;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
@@ -98,14 +103,31 @@ class CoreBeans {
             Settings settings,
             ImpurityReport report,
             RunLimits limits) {
-        return new Materializer(actions, arguments, settings.purityCheck() ? report::tell : null, limits);
+        return new Materializer(
+                actions,
+                arguments,
+                settings.purityCheck() ? report::tell : null,
+                limits,
+                new Savepoints(UUID.randomUUID()));
     }
 
     @Produces
     @Singleton
-    RunLimits runLimits(Settings settings, ServerThreads threads, WallClock wall, TooSlowReport report) {
+    RunLimits runLimits(
+            Settings settings, ServerThreads threads, WallClock wall, TooSlowReport report, PreventedReport prevented) {
         RunTimer timer = new RunTimer(settings.runLimit(), TO_END, System::nanoTime, threads);
-        return new RunLimits(timer, wall, report::tell);
+        return new RunLimits(timer, wall, new RunListener() {
+
+            @Override
+            public void tooSlow(ActionTooSlow tooSlow) {
+                report.tell(tooSlow);
+            }
+
+            @Override
+            public void prevented(RunPrevented run) {
+                prevented.tell(run);
+            }
+        });
     }
 
     @Produces

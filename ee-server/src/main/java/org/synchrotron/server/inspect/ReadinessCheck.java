@@ -16,8 +16,8 @@ import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
- * connected. It also says how many records of the log were met that cannot be read, and how often one took too long to run again; these
- * leave it up. And it says how many records late ones made run again.
+ * connected. It also says how many records of the log were met that cannot be read, how often one took too long to run again, and how many could not
+ * run for reasons other than their data; these leave it up. And it says how many records late ones made run again.
  */
 @Readiness
 @ApplicationScoped
@@ -36,6 +36,9 @@ public class ReadinessCheck implements HealthCheck {
     private TooSlowReport tooSlow;
 
     @Inject
+    private PreventedReport prevented;
+
+    @Inject
     private ActionCatalogue actions;
 
     @Inject
@@ -46,10 +49,7 @@ public class ReadinessCheck implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("synchrotron");
         boolean listening = listener.isConnected();
         int known = actions.tags().size();
-        response.withData("listening", listening)
-                .withData("actions", known)
-                .withData("unreadableRecords", unreadable.count())
-                .withData("recordsTooSlow", tooSlow.count());
+        response.withData("listening", listening).withData("actions", known);
         addCounts(response);
         if (known == 0) {
             response.withData(
@@ -75,7 +75,10 @@ public class ReadinessCheck implements HealthCheck {
 
     private void addCounts(HealthCheckResponseBuilder response) {
         ReplayCounts.Snapshot counts = materializer.counts().snapshot();
-        response.withData("recordsRunAgain", counts.total())
+        response.withData("unreadableRecords", unreadable.count())
+                .withData("recordsTooSlow", tooSlow.count())
+                .withData("recordsPrevented", prevented.count())
+                .withData("recordsRunAgain", counts.total())
                 .withData("recordsRunAgainByTag", new TreeMap<>(counts.again()).toString())
                 .withData("replaysWidened", counts.widened().toString());
     }

@@ -7,6 +7,7 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.AppliedChanges;
 
 /**
@@ -22,19 +23,18 @@ final class DoubleRunner {
     private static final System.Logger LOG = System.getLogger(DoubleRunner.class.getName());
 
     /** The rollback to the savepoint also restores the settings. */
-    private static final String BEGIN = """
-            savepoint dry_run;
+    private static final String PERTURB = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
                 set_config('enable_hashagg', 'off', true), set_config('enable_hashjoin', 'off', true)
             """;
 
-    private static final String ROLL_BACK = "rollback to savepoint dry_run; release savepoint dry_run";
-
     private final Handle sql;
+    private final String savepoint;
     private final RecordRunner runner;
     private final ImpurityListener listener;
 
-    DoubleRunner(Handle sql, RecordRunner runner, ImpurityListener listener) {
+    DoubleRunner(Handle sql, RecordRunner runner, ImpurityListener listener, Savepoints savepoints) {
+        this.savepoint = savepoints.name("dry_run");
         this.sql = sql;
         this.runner = runner;
         this.listener = listener;
@@ -50,7 +50,7 @@ final class DoubleRunner {
 
     /** {@return what a dry run did; empty if it took too long} That may be because of the plans that it gets. */
     private Optional<TrialRun> dryRun(ReplayStep step) {
-        sql.execute(BEGIN);
+        sql.execute("savepoint " + savepoint + "; " + PERTURB);
         Optional<TrialRun> dryRun;
         try {
             dryRun = Optional.of(observed(step, runner.run(step)));
@@ -58,7 +58,7 @@ final class DoubleRunner {
             LOG.log(System.Logger.Level.WARNING, "the purity of a record is not checked: {0}", tooSlow.getMessage());
             dryRun = Optional.empty();
         }
-        sql.execute(ROLL_BACK);
+        sql.execute("rollback to savepoint " + savepoint + "; release savepoint " + savepoint);
         return dryRun;
     }
 

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.AppliedChanges;
+import org.synchrotron.server.log.FailureKind;
 
 /**
  * Runs a record again under its further views, after the run under its grant (rule 7). The logic sees the rows as the runs before left
@@ -14,14 +16,14 @@ import org.synchrotron.server.log.AppliedChanges;
  */
 final class FurtherRuns {
 
-    private static final String SAVEPOINT = "further_view";
-
     private final Handle sql;
     private final RecordRunner runner;
     private final String checks;
+    private final String savepoint;
 
     /** @param checks SQL that is executed after each run has lost what is not kept; if the database reports an error, the run fails */
-    FurtherRuns(Handle sql, RecordRunner runner, String checks) {
+    FurtherRuns(Handle sql, RecordRunner runner, String checks, Savepoints savepoints) {
+        this.savepoint = savepoints.name("further_view");
         this.sql = sql;
         this.runner = runner;
         this.checks = checks;
@@ -37,10 +39,10 @@ final class FurtherRuns {
     }
 
     private void run(ReplayStep step, List<Long> covered) {
-        sql.execute("savepoint " + SAVEPOINT);
+        sql.execute("savepoint " + savepoint);
         long before = new AppliedChanges(sql).lastPosition(step.record().id());
         boolean kept = runner.run(step) instanceof RunResult.Done && keepsHiddenRows(step, before, covered);
-        sql.execute((kept ? "" : "rollback to savepoint " + SAVEPOINT + "; ") + "release savepoint " + SAVEPOINT);
+        sql.execute((kept ? "" : "rollback to savepoint " + savepoint + "; ") + "release savepoint " + savepoint);
     }
 
     private boolean keepsHiddenRows(ReplayStep step, long before, List<Long> covered) {
@@ -50,7 +52,7 @@ final class FurtherRuns {
             sql.execute(checks);
             return true;
         } catch (JdbiException objection) {
-            if (RunFailure.isOfTheWorld(objection)) {
+            if (FailureKind.isOfTheWorld(objection)) {
                 throw objection;
             }
             return false;

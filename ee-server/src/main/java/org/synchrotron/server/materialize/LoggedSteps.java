@@ -73,7 +73,8 @@ final class LoggedSteps {
                 readers.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
                 each.rows(),
                 given.getOrDefault(logged.record().id(), List.of()),
-                tooLong ? List.of() : views(logged, readers));
+                tooLong ? List.of() : views(logged, readers),
+                !logged.isRejected());
     }
 
     private Map<ActionId, List<RowChange>> given(List<FootprintedRecord> records, Set<ActionId> leftAlone) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -16,8 +17,8 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.access.RecordScope;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.AppliedChanges;
-import org.synchrotron.server.log.PostgresSql;
 
 /** Carries out a {@link ReplayPlan} in a transaction that holds the log's lock. Thread-safe. */
 public final class Materializer {
@@ -26,22 +27,27 @@ public final class Materializer {
     private final ActionArguments arguments;
     private final @Nullable ImpurityListener impurities;
     private final RunLimits limits;
+    private final Savepoints savepoints;
     private final ReplayCounts counts = new ReplayCounts();
 
+    /** For actions that set no savepoints, without limits and reports. */
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
-        this(actions, arguments, null, RunLimits.none());
+        this(actions, arguments, null, RunLimits.none(), new Savepoints(new UUID(0, 0)));
     }
 
     /**
      * @param impurities receives reports of impure actions, for which each record runs twice; null to run each once
      * @param limits how long one run may take
+     * @param savepoints gives the engine's savepoints names
      */
     public Materializer(
             ActionCatalogue actions,
             ActionArguments arguments,
             @Nullable ImpurityListener impurities,
-            RunLimits limits) {
+            RunLimits limits,
+            Savepoints savepoints) {
         this.actions = actions;
+        this.savepoints = savepoints;
         this.arguments = arguments;
         this.impurities = impurities;
         this.limits = limits;
@@ -59,6 +65,10 @@ public final class Materializer {
 
     RunLimits limits() {
         return limits;
+    }
+
+    Savepoints savepoints() {
+        return savepoints;
     }
 
     /**
@@ -104,6 +114,7 @@ public final class Materializer {
      *
      * @return the results of the runs, by record id
      * @throws org.synchrotron.action.ActionTooSlow if a run took longer than it may; the caller rolls back what the plan has done
+     * @throws RunPrevented if the world prevents a run; the caller rolls the transaction back
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
         if (!plan.undoesNothing()) {
@@ -117,13 +128,13 @@ public final class Materializer {
     }
 
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
-        try (Handle actionSql = PostgresSql.openForActions(sql.getConnection())) {
+        try (LogicConnection logic = new LogicConnection(sql.getConnection())) {
             RecordEnd end = RecordEnd.of(sql);
-            RecordScope scope = new RecordScope(sql.getConnection(), end.sql());
-            RecordRunner runner = new RecordRunner(actionSql, scope, actions, arguments, limits.watch());
+            RecordScope scope = new RecordScope(sql.getConnection(), end.sql(), savepoints);
+            RecordRunner runner = new RecordRunner(logic, scope, actions, arguments, limits);
             Function<ReplayStep, RunResult> running =
-                    impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities)::run;
-            FurtherRuns further = new FurtherRuns(sql, runner, end.constraints());
+                    impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities, savepoints)::run;
+            FurtherRuns further = new FurtherRuns(sql, runner, end.constraints(), savepoints);
             PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
                 later.before(ReplayKey.of(step.record()));

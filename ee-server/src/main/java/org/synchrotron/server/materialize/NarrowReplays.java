@@ -12,7 +12,9 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.AppliedChanges;
+import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.materialize.Rewinder.Rewound;
 
@@ -22,21 +24,21 @@ import org.synchrotron.server.materialize.Rewinder.Rewound;
  */
 final class NarrowReplays {
 
-    private static final String SAVEPOINT = "synchrotron_whole";
-
     private final ImpurityListener listener;
     private final Handle sql;
+    private final String savepoint;
     private Map<ActionId, TrialRun> whole = Map.of();
     private List<ReplayStep> steps = List.of();
 
-    NarrowReplays(ImpurityListener listener, Handle sql) {
+    NarrowReplays(ImpurityListener listener, Handle sql, Savepoints savepoints) {
+        this.savepoint = savepoints.name("whole");
         this.listener = listener;
         this.sql = sql;
     }
 
     /** Replays all that the audiences show, and undoes that. */
     void replayWhole(RewindPlan wide, Function<RewindPlan, Rewound> run) {
-        sql.execute("savepoint " + SAVEPOINT);
+        sql.execute("savepoint " + savepoint);
         try {
             Map<ActionId, TrialRun> seen = runs(wide, run.apply(wide).results());
             steps = wide.plan().run();
@@ -45,12 +47,12 @@ final class NarrowReplays {
             // The replay that counts meets it, too, and decides what follows.
             whole = Map.of();
         } catch (JdbiException objection) {
-            if (RunFailure.isOfTheWorld(objection)) {
+            if (FailureKind.isOfTheWorld(objection)) {
                 throw objection;
             }
         }
-        sql.execute("rollback to savepoint " + SAVEPOINT);
-        sql.execute("release savepoint " + SAVEPOINT);
+        sql.execute("rollback to savepoint " + savepoint);
+        sql.execute("release savepoint " + savepoint);
     }
 
     /** Reports the first record whose runs differ; later ones may differ in consequence. */

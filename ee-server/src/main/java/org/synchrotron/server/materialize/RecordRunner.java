@@ -3,7 +3,7 @@ package org.synchrotron.server.materialize;
 import jakarta.json.JsonArrayBuilder;
 import java.time.Duration;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
@@ -15,6 +15,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RecordScope;
 import org.synchrotron.server.access.ScopeFailed;
+import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.runtime.RunWatch;
 
 /**
@@ -22,33 +23,70 @@ import org.synchrotron.server.runtime.RunWatch;
  */
 final class RecordRunner {
 
-    private final Handle sql;
+    private final LogicConnection sql;
     private final RecordScope scope;
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
-    private final RunWatch watch;
+    private final RunLimits limits;
 
     /**
-     * @param sql the handle for actions
+     * @param sql the connection for actions
      * @param scope the scope of records in the same transaction
-     * @param watch limits the time of runs of logic
+     * @param limits how long a run of logic may take, and who hears of runs that the world prevents
      */
-    RecordRunner(Handle sql, RecordScope scope, ActionCatalogue actions, ActionArguments arguments, RunWatch watch) {
+    RecordRunner(
+            LogicConnection sql,
+            RecordScope scope,
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            RunLimits limits) {
         this.sql = sql;
         this.scope = scope;
         this.actions = actions;
         this.arguments = arguments;
-        this.watch = watch;
+        this.limits = limits;
     }
 
     /**
      * {@return the result of the run}
      *
      * @throws ActionTooSlow if the logic took longer than one run may; everything that it wrote is undone
+     * @throws RunPrevented if something else than the data prevents the run; the transaction has to be rolled back
      */
     RunResult run(ReplayStep step) {
         ActionDefinition<?, ?> logic = logic(step);
-        return logic == null ? applied(step) : ran(step, logic);
+        Supplier<RunResult> attempt = () -> logic == null ? applied(step) : ran(step, logic);
+        try {
+            RunResult first = attempt.get();
+            if (!isTurnedByTheDatabase(step, first)) {
+                return first;
+            }
+        } catch (RunPrevented prevented) {
+            if (!prevented.mayPass()) {
+                throw prevented;
+            }
+        }
+        sql.freshPlans(step.record());
+        return onFreshPlans(step.record(), attempt);
+    }
+
+    /** An accepted record is not rejected because of one failure of the database: it runs once more. */
+    private static boolean isTurnedByTheDatabase(ReplayStep step, RunResult result) {
+        return step.accepted() && result instanceof RunResult.Rejected no && RunFailure.isOfTheDatabase(no.cause());
+    }
+
+    private RunResult onFreshPlans(ActionRecord record, Supplier<RunResult> attempt) {
+        try {
+            return attempt.get();
+        } catch (RunPrevented prevented) {
+            if (FailureKind.isCancellation(prevented)) {
+                throw tooSlow(record);
+            }
+            if (prevented.isForOperators()) {
+                limits.prevented(prevented);
+            }
+            throw prevented;
+        }
     }
 
     /** Null if the step only applies what is given. */
@@ -59,6 +97,7 @@ final class RecordRunner {
     }
 
     private RunResult applied(ReplayStep step) {
+        sql.begin();
         return scope.run(
                 step.record().id(),
                 step.author(),
@@ -73,61 +112,70 @@ final class RecordRunner {
 
     private RunResult ran(ReplayStep step, ActionDefinition<?, ?> logic) {
         ActionRecord record = step.record();
-        if (watch.isStuck(record.id())) {
+        if (limits.watch().isStuck(record.id())) {
             throw tooSlow(record);
         }
-        RunWatch.Run run = watch.begin(record, sql.getConnection());
+        sql.begin();
+        RunWatch.Run run = limits.watch().begin(record, sql.connection());
         try {
             return scope.run(
                     record.id(),
                     step.author(),
                     step.audiences(),
-                    watch.limit(),
+                    limits.watch().limit(),
                     () -> inTime(step, logic, run),
                     failure -> {
-                        if (isTooSlow(run, failure)) {
+                        RuntimeException cause = sql.cause(failure);
+                        if (isTooSlow(run, cause)) {
                             throw tooSlow(record);
                         }
-                        return rejected(record, failure);
+                        return rejected(record, cause);
                     });
         } catch (ScopeFailed failure) {
-            throw isTooSlow(run, failure) ? tooSlow(record) : failure;
+            throw isTooSlow(run, failure) ? tooSlow(record) : new RunPrevented(record, failure);
         } finally {
             run.end();
         }
     }
 
     private RunResult inTime(ReplayStep step, ActionDefinition<?, ?> logic, RunWatch.Run run) {
-        Founding founding = new Founding(sql, step.author());
+        Founding founding = new Founding(sql.sql(), step.author());
         Object value;
         try {
-            value = logic.run(step.record().args(), arguments, new ActionContext(sql, step.record(), founding::found));
+            value = logic.run(
+                    step.record().args(), arguments, new ActionContext(sql.sql(), step.record(), founding::found));
         } finally {
             run.end();
         }
         if (run.isOver()) {
             throw tooSlow(step.record());
         }
+        sql.requireSound();
         return new RunResult.Done(value, founding.author());
     }
 
     /** A failure of the world is none of a slow run, unless the end of its time caused it. */
     private static boolean isTooSlow(RunWatch.Run run, RuntimeException failure) {
-        return run.isOver() && (run.isCut() || RunFailure.isCancellation(failure) || !RunFailure.isOfTheWorld(failure));
+        return run.isOver()
+                && (run.isCut() || FailureKind.isCancellation(failure) || !FailureKind.isOfTheWorld(failure));
     }
 
     private ActionTooSlow tooSlow(ActionRecord record) {
-        return new ActionTooSlow(record.tag(), record.id(), watch.limit());
+        return new ActionTooSlow(record.tag(), record.id(), limits.watch().limit());
     }
 
     private static RunResult rejected(ActionRecord record, RuntimeException failure) {
+        if (FailureKind.isOfTheWorld(failure)) {
+            throw new RunPrevented(record, failure);
+        }
         return new RunResult.Rejected(RunFailure.outcome(record.tag(), failure), failure);
     }
 
     /** Applies row changes, under the row level security of the author's role. */
     private void apply(List<RowChange> changes) {
         if (!changes.isEmpty()) {
-            sql.createQuery("select synchrotron.apply_changes(:changes)")
+            sql.sql()
+                    .createQuery("select synchrotron.apply_changes(:changes)")
                     .bind("changes", json(changes))
                     .mapTo(Long.class)
                     .one();

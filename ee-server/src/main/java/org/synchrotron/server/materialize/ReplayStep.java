@@ -16,6 +16,7 @@ import org.synchrotron.server.log.RowKeys;
  * @param rows the rows of these audiences that its action names
  * @param given the row changes to apply if this server has no code for the record, or if its arguments cannot be read
  * @param views the further views under which it runs after the grant, in the order of the users (rule 7)
+ * @param accepted whether it is in the log, and not rejected
  */
 public record ReplayStep(
         ActionRecord record,
@@ -23,12 +24,24 @@ public record ReplayStep(
         AudienceSets audiences,
         RowKeys rows,
         List<RowChange> given,
-        List<FurtherView> views)
+        List<FurtherView> views,
+        boolean accepted)
         implements Comparable<ReplayStep> {
 
     public ReplayStep {
         given = List.copyOf(given);
         views = List.copyOf(views);
+    }
+
+    /** A record that is not in the log, or rejected. */
+    public ReplayStep(
+            ActionRecord record,
+            Grantee author,
+            AudienceSets audiences,
+            RowKeys rows,
+            List<RowChange> given,
+            List<FurtherView> views) {
+        this(record, author, audiences, rows, given, views, false);
     }
 
     /** A record without further views, as all are that have not been read. */

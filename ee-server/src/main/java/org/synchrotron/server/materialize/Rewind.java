@@ -8,6 +8,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.log.LoggedRecord;
@@ -32,12 +33,11 @@ import org.synchrotron.server.materialize.Rewinder.Rewound;
  */
 final class Rewind {
 
-    private static final String SAVEPOINT = "synchrotron_rewind";
-
     private final List<ReplayStep> fresh;
     private final Materializer materializer;
     private final LoggedSteps steps;
     private final Handle sql;
+    private final String savepoint;
     private final RewindPlans plans;
     private final TouchedConstraints constraints;
     private final ReplayCounts counts;
@@ -59,6 +59,7 @@ final class Rewind {
         this.sql = sql;
         this.plans = new RewindPlans(fresh, due, steps, sql);
         this.constraints = new TouchedConstraints(sql);
+        this.savepoint = materializer.savepoints().name("rewind");
         this.counts = materializer.counts();
         this.limits = materializer.limits();
     }
@@ -99,7 +100,8 @@ final class Rewind {
             return attempt(true);
         }
         RewindPlan wide = plans.of(false);
-        NarrowReplays replays = new NarrowReplays(materializer.impurities().orElseThrow(), sql);
+        NarrowReplays replays =
+                new NarrowReplays(materializer.impurities().orElseThrow(), sql, materializer.savepoints());
         replays.replayWhole(wide, this::run);
         Rewound narrow = attempt(true);
         if (narrow != null) {
@@ -110,10 +112,10 @@ final class Rewind {
 
     private Rewound everything() {
         RewindPlan all = plans.ofAll();
-        sql.execute("savepoint " + SAVEPOINT);
+        sql.execute("savepoint " + savepoint);
         Rewound rewound = run(all);
         noteTouched(rewound);
-        sql.execute("release savepoint " + SAVEPOINT);
+        sql.execute("release savepoint " + savepoint);
         return finished(rewound);
     }
 
@@ -131,11 +133,11 @@ final class Rewind {
     private @Nullable Rewound attempt(boolean byRows) {
         RewindPlan next = plans.of(byRows);
         while (true) {
-            sql.execute("savepoint " + SAVEPOINT);
+            sql.execute("savepoint " + savepoint);
             Rewound rewound = runOrNull(next);
             RewindPlan wider = rewound != null && noteTouched(rewound) ? plans.of(byRows) : next;
             if (rewound != null && wider.plan().undoesTheSame(next.plan())) {
-                sql.execute("release savepoint " + SAVEPOINT);
+                sql.execute("release savepoint " + savepoint);
                 return finished(rewound);
             }
             rollBack();
@@ -148,8 +150,8 @@ final class Rewind {
     }
 
     private void rollBack() {
-        sql.execute("rollback to savepoint " + SAVEPOINT);
-        sql.execute("release savepoint " + SAVEPOINT);
+        sql.execute("rollback to savepoint " + savepoint);
+        sql.execute("release savepoint " + savepoint);
     }
 
     /**
@@ -161,7 +163,7 @@ final class Rewind {
             Rewound rewound = run(next);
             return next.isNarrow() && isBroken(rewound) ? null : rewound;
         } catch (JdbiException objection) {
-            if (RunFailure.isOfTheWorld(objection)) {
+            if (FailureKind.isOfTheWorld(objection)) {
                 throw objection;
             }
             counts.widened(Widening.DATABASE);

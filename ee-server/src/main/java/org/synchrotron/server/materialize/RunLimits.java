@@ -22,7 +22,7 @@ public final class RunLimits {
 
     private final RunWatch watch;
     private final WallClock wall;
-    private final TooSlowListener listener;
+    private final RunListener listener;
 
     /** By tag and record, the time in milliseconds until which it does not run again. */
     private final Map<String, Map<ActionId, Long>> tooSlow = new ConcurrentHashMap<>();
@@ -30,9 +30,9 @@ public final class RunLimits {
     /**
      * @param watch limits the time
      * @param wall says when a record may run again
-     * @param listener receives the records that took longer
+     * @param listener receives runs about which operators have to know
      */
-    public RunLimits(RunWatch watch, WallClock wall, TooSlowListener listener) {
+    public RunLimits(RunWatch watch, WallClock wall, RunListener listener) {
         this.watch = watch;
         this.wall = wall;
         this.listener = listener;
@@ -51,7 +51,12 @@ public final class RunLimits {
     void exceeded(ActionTooSlow run) {
         long until = wall.millis() + REMEMBERED.toMillis();
         tooSlow.computeIfAbsent(run.tag(), tag -> new ConcurrentHashMap<>()).put(run.record(), until);
-        listener.found(run);
+        listener.tooSlow(run);
+    }
+
+    /** The world prevents a run, and that will not pass by itself soon. */
+    void prevented(RunPrevented run) {
+        listener.prevented(run);
     }
 
     /** {@return whether another run of this record of the log would take too long, as far as this node knows} */

@@ -1,19 +1,22 @@
 package org.synchrotron.server.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.accept.DividedUploads;
 import org.synchrotron.server.accept.SharedCommit;
-import org.synchrotron.server.accept.TimedUploads;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.WaitingUploads;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.Conflicts;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.UploadTurns.Waiting;
@@ -22,8 +25,8 @@ import org.synchrotron.server.session.UploadTurns.Waiting;
  * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
  * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
  * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
- * there is no place is answered at once, and its client tries again later. One with a record that takes too long to run is repeated in parts
- * ({@link TimedUploads}), and shares no commit from then on. Thread-safe.
+ * there is no place is answered at once, and its client tries again later. One that fails as a whole is repeated in parts ({@link DividedUploads}), and
+ * shares no commit while the record that fails is known. Thread-safe.
  */
 public final class UploadQueue {
 
@@ -43,6 +46,9 @@ public final class UploadQueue {
 
     private static final int MOST_ATTEMPTS = 5;
 
+    private static final Savepoints TRIALS =
+            new Savepoints(UUID.nameUUIDFromBytes(UploadQueue.class.getName().getBytes(UTF_8)));
+
     /** Uploads that wait or are being accepted: of one user, and in all. */
     private final UserBudget places = new UserBudget(20, 200);
 
@@ -51,7 +57,7 @@ public final class UploadQueue {
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
-    private final TimedUploads timed = new TimedUploads();
+    private final DividedUploads divided = new DividedUploads(this::wouldTake);
     private final SessionThreads threads;
 
     /** @param accepted called for each record that was not in the log before, within the transaction that accepts it */
@@ -98,7 +104,7 @@ public final class UploadQueue {
         if (first == null) {
             return;
         }
-        if (timed.concerns(first.upload())) {
+        if (divided.concerns(first.upload())) {
             repeat(List.of(first));
             return;
         }
@@ -116,7 +122,7 @@ public final class UploadQueue {
     }
 
     private List<Upload> join(List<Waiting> together, SharedCommit commit) {
-        List<Waiting> joined = turns.join(next -> !timed.concerns(next) && commit.admits(next));
+        List<Waiting> joined = turns.join(next -> !divided.concerns(next) && commit.admits(next));
         together.addAll(joined);
         return joined.stream().map(Waiting::upload).toList();
     }
@@ -137,8 +143,25 @@ public final class UploadQueue {
         return transaction(upload, commit -> List.of()).get(0);
     }
 
+    /** {@return whether the upload would be accepted} Nothing of it is stored, and nobody is told of it. */
+    private boolean wouldTake(Upload upload) {
+        String savepoint = TRIALS.name("trial");
+        try {
+            return transactions.<Boolean>transaction(sql -> {
+                sql.execute("savepoint " + savepoint);
+                boolean taken =
+                        acceptance.accept(upload, commit -> List.of(), sql).get(0) instanceof Accepted;
+                sql.execute("rollback to savepoint " + savepoint);
+                return taken;
+            });
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private void failed(List<Waiting> together, Throwable failure) {
-        if (together.size() > 1 || Conflicts.isOne(failure) || failure instanceof ActionTooSlow) {
+        Upload first = together.get(0).upload();
+        if (together.size() > 1 || Conflicts.isOne(failure) || DividedUploads.mayHelp(failure, first)) {
             LOG.log(System.Logger.Level.DEBUG, () -> together.size() + " uploads are repeated, each alone", failure);
             repeat(together);
         } else {
@@ -167,7 +190,7 @@ public final class UploadQueue {
     private boolean givesWay(Waiting waiting, boolean isLast) {
         UploadAnswer answered;
         try {
-            answered = timed.accept(waiting.upload(), this::alone);
+            answered = divided.accept(waiting.upload(), this::alone);
         } catch (RuntimeException | Error e) {
             if (!isLast && Conflicts.isOne(e)) {
                 return true;
@@ -188,6 +211,9 @@ public final class UploadQueue {
     }
 
     private void answer(Waiting waiting, UploadAnswer answered) {
+        if (answered instanceof Accepted taken) {
+            divided.succeeded(taken);
+        }
         answer(waiting, answers.to(waiting.uploadId(), answered));
     }
 

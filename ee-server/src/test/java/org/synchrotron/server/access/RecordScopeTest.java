@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,9 @@ class RecordScopeTest {
     private final LoginConnection login = new LoginConnection();
     private final Handle sql = login.sql();
     private final ActionId record = new ActionId("00000000-0000-0000-0000-000000000007");
-    private final RecordScope scope = new RecordScope(login.jdbc(), "set constraints all immediate");
+    private static final Savepoints SAVEPOINTS = new Savepoints(UUID.randomUUID());
+
+    private final RecordScope scope = new RecordScope(login.jdbc(), "set constraints all immediate", SAVEPOINTS);
 
     @BeforeEach
     void asTheEngine() {
@@ -107,7 +110,7 @@ class RecordScopeTest {
                 Duration.ofMillis(1_500),
                 () -> {
                     assertThat(statementLimit()).isEqualTo("1500ms");
-                    return "slept " + sql.execute("select pg_sleep(60)::text");
+                    return "slept " + sql.execute("select pg_sleep(60)::text", SAVEPOINTS);
                 },
                 failure -> "failed");
         assertThat(ended).isEqualTo("failed");
@@ -116,7 +119,7 @@ class RecordScopeTest {
 
     @Test
     void theChecksOfARecordEndInTime() {
-        RecordScope slow = new RecordScope(login.jdbc(), "select pg_sleep(60)::text");
+        RecordScope slow = new RecordScope(login.jdbc(), "select pg_sleep(60)::text", SAVEPOINTS);
         String ended = slow.run(record, ANN, OF_ANN, Duration.ofMillis(100), () -> "done", failure -> "failed");
         assertThat(ended).isEqualTo("failed");
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
@@ -181,7 +184,7 @@ class RecordScopeTest {
                         OF_ANN,
                         Duration.ZERO,
                         () -> {
-                            sql.execute("release savepoint record");
+                            sql.execute("release savepoint " + SAVEPOINTS.name("record"));
                             throw cause;
                         },
                         failure -> "failed"))

@@ -27,6 +27,7 @@ public final class ItemActions {
 
     public static ActionCatalogue catalogue() {
         List<ActionDefinition<?, ?>> all = new ArrayList<>(AudienceActions.all());
+        all.addAll(FaultyAction.all());
         all.addAll(List.of(
                 ActionDefinition.of(new Create()),
                 ActionDefinition.of(new Add()),
@@ -39,7 +40,6 @@ public final class ItemActions {
                 ActionDefinition.of(new Break()),
                 ActionDefinition.of(new Assemble()),
                 ActionDefinition.of(new Nondeterministic()),
-                ActionDefinition.of(new UnexpectedFailure()),
                 ActionDefinition.of(new EverywhereActions.AddAll()),
                 ActionDefinition.of(new EverywhereActions.CountAll()),
                 ActionDefinition.of(new EverywhereActions.Shy()),

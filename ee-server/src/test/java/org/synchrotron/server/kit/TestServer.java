@@ -31,6 +31,7 @@ import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
@@ -88,7 +89,7 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(
             AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities, RunLimits limits) {
-        materializer = new Materializer(actions, arguments, impurities, limits);
+        materializer = new Materializer(actions, arguments, impurities, limits, new Savepoints(UUID.randomUUID()));
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
     }

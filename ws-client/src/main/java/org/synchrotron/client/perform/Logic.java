@@ -84,6 +84,9 @@ public final class Logic {
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
         try (Handle handle = store.openSql()) {
             R result = action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
+            store.unsound("record " + record.id()).ifPresent(failure -> {
+                throw failure;
+            });
             requireFootprint(action, record);
             store.rows().unportable(record.id()).ifPresent(reason -> {
                 throw new NotPortable(reason);

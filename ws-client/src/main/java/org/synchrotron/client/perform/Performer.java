@@ -11,6 +11,7 @@ import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
 
@@ -65,13 +66,19 @@ public final class Performer {
         store.rows().capture(record.id());
         try {
             return runs.get();
-        } catch (ActionRejected | InvalidArguments refusal) {
-            throw refusal;
         } catch (RuntimeException e) {
-            throw store.fileFailure(e, "action " + action.tag() + " cannot be stored")
-                    .orElseGet(() -> new ActionFailed(action.tag(), record.id(), e));
+            throw failure(action, record, e);
         } finally {
             store.rows().rest();
         }
+    }
+
+    /** The file's failure is the cause, whatever the action makes of it. */
+    private RuntimeException failure(ActionDefinition<?, ?> action, ActionRecord record, RuntimeException thrown) {
+        Optional<RuntimeException> file = store.fileFailure(thrown, "action " + action.tag() + " cannot be stored")
+                .filter(failure -> !(failure instanceof TransactionEnded));
+        return file.orElseGet(() -> thrown instanceof ActionRejected || thrown instanceof InvalidArguments
+                ? thrown
+                : new ActionFailed(action.tag(), record.id(), thrown));
     }
 }

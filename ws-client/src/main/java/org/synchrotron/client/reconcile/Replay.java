@@ -13,6 +13,7 @@ import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -173,6 +174,11 @@ final class Replay {
 
     /** Runs the logic completely, or undoes it. */
     private boolean attempt(ActionRecord record) {
+        Optional<RuntimeException> ending = store.ending().cause(record);
+        if (ending.isPresent()) {
+            failures.failed(record, ending.get());
+            return false;
+        }
         counts.ranAgain(record.tag());
         store.rows().capture(record.id());
         store.database().attempt();
@@ -188,6 +194,9 @@ final class Replay {
     private boolean takenBack(ActionRecord record, RuntimeException cause) {
         Optional<RuntimeException> file = store.fileFailure(cause, "record " + record.id());
         if (file.isPresent()) {
+            if (file.get() instanceof TransactionEnded ended) {
+                store.ending().found(record, ended);
+            }
             throw file.get();
         }
         store.database().takeBack();

@@ -9,6 +9,8 @@ import java.util.Properties;
 import org.sqlite.SQLiteConnection;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.tracking.Identifier;
+import org.synchrotron.log.ClientId;
 
 /**
  * The one connection that writes the file, its transactions and its prepared statements. Not thread-safe: one thread at a time may use
@@ -25,17 +27,15 @@ public final class Database implements AutoCloseable {
         T run();
     }
 
-    // Prepared once, where the driver's savepoints would be parsed for each record of a replay.
-    private static final String SAVEPOINT = "SAVEPOINT synchrotron_attempt";
-    private static final String RELEASE = "RELEASE synchrotron_attempt";
-    private static final String ROLLBACK = "ROLLBACK TO synchrotron_attempt";
-
     private final Path file;
     private final Connection connection;
     private final PreparedStatements statements;
     private final WriteAheadLog log;
     private final FreeSpace space;
     private final DatabaseLock lock;
+
+    /** The name of attempts' savepoints: SQLite takes the latest of a name, so nobody else may use it. */
+    private String savepoint = "synchrotron_attempt";
 
     private Database(Path file, Connection connection, DatabaseLock lock) throws SQLException {
         this.file = file;
@@ -142,19 +142,26 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Makes the savepoints have a name that actions do not know. */
+    void nameSavepoints(ClientId client) {
+        savepoint = Identifier.quote("synchrotron_attempt " + client.value());
+    }
+
+    // The statements stay prepared, where the driver's savepoints would be parsed for each record of a replay.
+
     /** Begins an attempt inside the transaction: it ends with {@link #keep} or {@link #takeBack}. */
     public void attempt() {
-        statements.execute(SAVEPOINT);
+        statements.execute("SAVEPOINT " + savepoint);
     }
 
     /** Ends the attempt and keeps its changes. */
     public void keep() {
-        statements.execute(RELEASE);
+        statements.execute("RELEASE " + savepoint);
     }
 
     /** Ends the attempt and undoes its changes. */
     public void takeBack() {
-        statements.execute(ROLLBACK);
+        statements.execute("ROLLBACK TO " + savepoint);
         keep();
     }
 

@@ -2,26 +2,41 @@ package org.synchrotron.client.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
+import org.synchrotron.client.store.sqlite.ActionSql;
 
 /** Maps SQLite's result codes to failures of a file. */
 final class SqliteFailures {
 
     // https://www.sqlite.org/rescode.html, primary codes
+    private static final int INTERNAL = 2;
+    private static final int PERMISSION = 3;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
     private static final int NO_MEMORY = 7;
     private static final int READ_ONLY = 8;
+    private static final int INTERRUPTED = 9;
     private static final int IO_ERROR = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANNOT_OPEN = 14;
+    private static final int PROTOCOL = 15;
     private static final int CONSTRAINT = 19;
+    private static final int NO_LARGE_FILES = 22;
     private static final int NOT_A_DATABASE = 26;
+
+    /**
+     * The codes that say nothing about an action, besides those with a {@link Kind}. What speaks about it: an error in SQL, a constraint, a
+     * value of the wrong type, out of range or too big, a misuse of the interface.
+     */
+    private static final Set<Integer> OTHERS =
+            Set.of(INTERNAL, PERMISSION, NO_MEMORY, INTERRUPTED, IO_ERROR, CORRUPT, PROTOCOL, NO_LARGE_FILES);
 
     private SqliteFailures() {}
 
@@ -42,6 +57,14 @@ final class SqliteFailures {
         return null;
     }
 
+    /** {@return what the present run of logic met that is not its own failure, or cannot be undone; empty if there is nothing} */
+    static Optional<RuntimeException> met(ActionSql run, Path file, String doing) {
+        SQLException ofTheFile = run.ofTheFile();
+        return ofTheFile != null
+                ? Optional.of(of(file, doing, ofTheFile))
+                : Optional.ofNullable(run.ending()).map(TransactionEnded::new);
+    }
+
     static boolean isConstraint(DatabaseFailure failure) {
         return failure.getCause() instanceof SQLException cause && primary(cause) == CONSTRAINT;
     }
@@ -52,9 +75,9 @@ final class SqliteFailures {
                 && cause.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
     }
 
-    private static boolean isOfTheFile(SQLException failure) {
-        int code = primary(failure);
-        return code == NO_MEMORY || code == IO_ERROR || code == CORRUPT || kind(failure) != Kind.OTHER;
+    /** {@return whether the failure is the file's, or the machine's, and says nothing about the action that met it} */
+    static boolean isOfTheFile(SQLException failure) {
+        return OTHERS.contains(primary(failure)) || kind(failure) != Kind.OTHER;
     }
 
     private static Kind kind(SQLException cause) {

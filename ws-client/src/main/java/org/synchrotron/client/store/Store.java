@@ -30,6 +30,7 @@ public final class Store implements AutoCloseable {
     private final References references;
     private final ActionSql actionSql;
     private final PerturbedEnvironment environment;
+    private final EndingLogic ending = new EndingLogic();
     private final LongSupplier nanoTime;
 
     private Store(Database database, StoreSettings settings) {
@@ -44,6 +45,7 @@ public final class Store implements AutoCloseable {
         this.state = database.transaction("cannot be claimed", () -> {
             Ownership owner =
                     Ownership.claim(table, database.file(), settings.user(), settings.clientId(), settings.ids());
+            database.nameSavepoints(owner.client());
             return new ReplicaState(table, settings.wall(), owner.client(), owner.user());
         });
         installation.applicationTables(settings.schema());
@@ -57,7 +59,7 @@ public final class Store implements AutoCloseable {
         this.cut = new LogCut(database, state);
         this.keeping = settings.keeping();
         this.references = new References(database, tracked);
-        this.actionSql = new ActionSql(database.connection());
+        this.actionSql = new ActionSql(database.connection(), SqliteFailures::isOfTheFile);
         this.environment = new PerturbedEnvironment(
                 database.connection(), () -> state.clock().wallMillis());
     }
@@ -146,7 +148,20 @@ public final class Store implements AutoCloseable {
     public Optional<RuntimeException> fileFailure(RuntimeException thrown, String doing) {
         return thrown instanceof StoreFailure
                 ? Optional.of(thrown)
-                : Optional.ofNullable(SqliteFailures.behind(thrown, database.file(), doing));
+                : unsound(doing).or(() -> Optional.ofNullable(SqliteFailures.behind(thrown, database.file(), doing)));
+    }
+
+    /**
+     * {@return what the present run of logic met, whatever it made of it, that is not its own failure or cannot be undone; empty for
+     * nothing}
+     */
+    public Optional<RuntimeException> unsound(String doing) {
+        return SqliteFailures.met(actionSql, database.file(), doing);
+    }
+
+    /** {@return the records whose logic does not run in the present replay} */
+    public EndingLogic ending() {
+        return ending;
     }
 
     /** {@return nanoseconds from an arbitrary moment, for measuring spans} */
@@ -182,9 +197,14 @@ public final class Store implements AutoCloseable {
 
     /**
      * A transaction that brings the tables to what the log gives. With logic in it constraints are enforced; if they cannot hold,
-     * because the user does not see every parent row or a row becomes valid only later, it is repeated without them.
+     * because the user does not see every parent row or a row becomes valid only later, it is repeated without them. If logic ends the
+     * transaction, it is repeated without this logic.
      */
     public <T> T transactionOfReplay(String doing, boolean logic, Database.Work<T> work) {
+        return ending.repeated(() -> attemptOfReplay(doing, logic, work));
+    }
+
+    private <T> T attemptOfReplay(String doing, boolean logic, Database.Work<T> work) {
         if (logic) {
             try {
                 return transactionWithLogic(doing, work);

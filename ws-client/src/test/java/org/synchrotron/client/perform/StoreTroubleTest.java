@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +44,9 @@ public class StoreTroubleTest {
 
     private static final AtomicBoolean ARMED = new AtomicBoolean();
 
+    /** The store's own; what actions get does not let them do that. */
+    private static final AtomicReference<Connection> CONNECTION = new AtomicReference<>();
+
     @SyncAction("take_table_v1")
     public static class TakeTable implements Action<TakeTable.Args, Void> {
         public record Args(String why) {}
@@ -48,13 +54,13 @@ public class StoreTroubleTest {
         @Override
         public @Nullable Void apply(Args args, ActionContext context) {
             if (ARMED.get()) {
-                execute(context);
+                execute();
             }
             return null;
         }
 
-        private static void execute(ActionContext context) {
-            try (Statement statement = context.sql().getConnection().createStatement()) {
+        private static void execute() {
+            try (Statement statement = Objects.requireNonNull(CONNECTION.get()).createStatement()) {
                 statement.executeUpdate("DROP TABLE synchrotron_applied_changes");
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -83,6 +89,7 @@ public class StoreTroubleTest {
                 () -> 0,
                 next,
                 LogKeeping.DEFAULT));
+        CONNECTION.set(store.database().connection());
         SyncListener listener = new SyncListener() {
             @Override
             public void logicFailed(ActionId record, String tag, RuntimeException cause) {

@@ -26,6 +26,7 @@ import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.client.store.sqlite.PortableSql;
+import org.synchrotron.client.todos.Crash;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ImpureAction;
@@ -77,7 +78,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private Store open() {
-        return Store.open(new StoreSettings(
+        Store opened = Store.open(new StoreSettings(
                 file,
                 ALICE,
                 new ClientId("alices-phone"),
@@ -91,6 +92,8 @@ public final class Bench implements AutoCloseable {
                 System::nanoTime,
                 this::nextId,
                 keeping));
+        Crash.CONNECTION.set(opened.database().connection());
+        return opened;
     }
 
     private UUID nextId() {

@@ -1,7 +1,10 @@
 package org.synchrotron.client.todos;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.SyncAction;
@@ -11,6 +14,9 @@ import org.synchrotron.action.SyncAction;
 public class Crash implements Action<Crash.Args, String> {
 
     public static final AtomicBoolean ARMED = new AtomicBoolean();
+
+    /** The store's own connection; what actions get does not let itself be closed. */
+    public static final AtomicReference<Connection> CONNECTION = new AtomicReference<>();
 
     public record Args(String audience) {}
 
@@ -24,7 +30,7 @@ public class Crash implements Action<Crash.Args, String> {
                         args.audience());
         if (ARMED.get()) {
             try {
-                context.sql().getConnection().close();
+                Objects.requireNonNull(CONNECTION.get()).close();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

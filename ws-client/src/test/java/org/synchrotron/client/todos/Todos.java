@@ -62,6 +62,7 @@ public final class Todos {
                 new Endless(),
                 new Assert(),
                 new EndTransaction(),
+                new RollBack(),
                 new Speak(),
                 new Break(),
                 new Crash());
@@ -80,6 +81,7 @@ public final class Todos {
                         ActionDefinition.of(new Endless()),
                         ActionDefinition.of(new Assert()),
                         ActionDefinition.of(new EndTransaction()),
+                        ActionDefinition.of(new RollBack()),
                         ActionDefinition.of(new Speak()),
                         ActionDefinition.of(new Break()),
                         ActionDefinition.of(new Crash()))

@@ -31,7 +31,12 @@ final class FailureGenerator {
             return List.of(new Step.Spoil(random.nextInt(MOST_BACK)));
         }
         return chance < spoilPercent + failurePercent
-                ? List.of(new Step.FailedWrite(1 + random.nextInt(MOST_WRITES), random.nextBoolean()))
+                ? List.of(new Step.FailedWrite(1 + random.nextInt(MOST_WRITES), fault()))
                 : List.of();
+    }
+
+    private WriteFault fault() {
+        WriteFault[] faults = WriteFault.values();
+        return faults[random.nextInt(faults.length)];
     }
 }

@@ -201,21 +201,13 @@ public sealed interface Step {
      * A write to the server's tables fails for a reason of the world, in the middle of a transaction.
      *
      * @param writes the how-manieth from now
-     * @param cancelled whether the statement is cancelled; otherwise a lock is not free in time
+     * @param fault why
      */
-    record FailedWrite(int writes, boolean cancelled) implements Step {
-
-        private static final String CANCELLED = "57014";
-        private static final String LOCKED = "55P03";
-
-        /** {@return the SQLSTATE of the failure} */
-        public String state() {
-            return cancelled ? CANCELLED : LOCKED;
-        }
+    record FailedWrite(int writes, WriteFault fault) implements Step {
 
         @Override
         public String toString() {
-            return (cancelled ? "cancelled " : "locked ") + writes;
+            return fault.word() + " " + writes;
         }
     }
 

@@ -32,8 +32,8 @@ public final class StepReader {
             case "silence" -> new Step.Silence(words.get(1), Long.parseLong(words.get(2)));
             case "busy" -> new Step.Busy(Long.parseLong(words.get(1)));
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
-            case "locked" -> new Step.FailedWrite(Integer.parseInt(words.get(1)), false);
-            case "cancelled" -> new Step.FailedWrite(Integer.parseInt(words.get(1)), true);
+            case "locked", "cancelled", "stale", "full" ->
+                new Step.FailedWrite(Integer.parseInt(words.get(1)), WriteFault.of(words.get(0)));
             case "spoil" -> new Step.Spoil(Integer.parseInt(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);

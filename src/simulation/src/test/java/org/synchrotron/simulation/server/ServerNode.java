@@ -15,6 +15,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.ScopeFailed;
+import org.synchrotron.server.materialize.RunPrevented;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
@@ -85,7 +86,7 @@ public final class ServerNode {
             if (!SimulatedFailure.isCauseOf(e)) {
                 requireDenied(e);
             }
-        } catch (ScopeFailed e) {
+        } catch (ScopeFailed | RunPrevented e) {
             if (!LostRole.isCauseOf(e) && !SimulatedFailure.isCauseOf(e)) {
                 throw e;
             }

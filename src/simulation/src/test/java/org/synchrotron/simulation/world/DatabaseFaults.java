@@ -23,7 +23,7 @@ final class DatabaseFaults {
     }
 
     void failWrite(Step.FailedWrite step) {
-        postgres.failWrite(step.writes(), step.state());
+        postgres.failWrite(step.writes(), step.fault().state());
     }
 
     /** Spoils the arguments of a base record, unless the log is too short. */

@@ -32,12 +32,12 @@ import org.synchrotron.server.kit.TimedServer;
 /** The item a has so much that a slow action takes too long with it. */
 @DisplayName("An upload with a record that takes too long")
 @Timeout(120)
-class TimedUploadsTest {
+class DividedUploadsTest {
 
     private final TimedServer timed = new TimedServer();
     private final TestServer server = timed.server;
     private final Replica ann = new Replica(server, "ann", "ann-1");
-    private final TimedUploads uploads = new TimedUploads();
+    private final DividedUploads uploads = new DividedUploads();
 
     /** How many records each transaction was asked to accept. */
     private final List<Integer> transactions = new ArrayList<>();

@@ -1,0 +1,51 @@
+package org.synchrotron.server.accept;
+
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.FailureKind;
+import org.synchrotron.server.materialize.RunPrevented;
+
+/**
+ * Why an upload, or a part of one, failed as a whole.
+ *
+ * @param record the record of the upload that failed; null if that is not known
+ */
+record UploadFailure(Reason reason, @Nullable ActionId record) {
+
+    /** What to do about it. */
+    enum Reason {
+        /** Another transaction: the upload is repeated as a whole. */
+        CONFLICT,
+        /** The database is away: the client comes again. */
+        AWAY,
+        /** The schema, or a record of the log that cannot run again: the upload waits, and is not to blame. */
+        WAITS,
+        /** A record took too long. */
+        TOO_SLOW,
+        /** Anything else: a record may be the cause. */
+        FAILING
+    }
+
+    static UploadFailure of(Throwable failure, Upload upload) {
+        if (failure instanceof ActionTooSlow tooSlow) {
+            return new UploadFailure(Reason.TOO_SLOW, tooSlow.record());
+        }
+        FailureKind kind = FailureKind.of(failure);
+        if (kind == FailureKind.CONFLICT) {
+            return new UploadFailure(Reason.CONFLICT, null);
+        }
+        if (failure instanceof RunPrevented prevented) {
+            boolean isNew = upload.ids().contains(prevented.record());
+            return isNew
+                    ? new UploadFailure(kind == FailureKind.MISSING ? Reason.WAITS : Reason.FAILING, prevented.record())
+                    : new UploadFailure(kind == FailureKind.AWAY ? Reason.AWAY : Reason.WAITS, null);
+        }
+        return new UploadFailure(kind == FailureKind.AWAY ? Reason.AWAY : Reason.FAILING, null);
+    }
+
+    /** {@return whether parts of the upload may succeed} */
+    boolean isDivisible() {
+        return reason != Reason.CONFLICT && reason != Reason.AWAY;
+    }
+}
