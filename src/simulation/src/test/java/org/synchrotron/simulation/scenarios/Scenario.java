@@ -90,12 +90,12 @@ final class Scenario implements AutoCloseable {
     private int arrivedParts(String client) {
         try (Statement query = file(client).createStatement()) {
             boolean none = query.executeQuery(
-                                    "select count(*) from temp.sqlite_schema where name = 'synchrotron_arriving_rows'")
+                                    "select count(*) from pragma_database_list where name = 'synchrotron_arriving'")
                             .getInt(1)
                     == 0;
             return none
                     ? 0
-                    : query.executeQuery("select count(*) from temp.synchrotron_arriving_rows")
+                    : query.executeQuery("select count(*) from synchrotron_arriving.parts")
                             .getInt(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
