@@ -21,7 +21,7 @@ public final class PostgresMigrations {
 
     private static final String SCHEMA = "synchrotron";
     private static final String LOGIN = "synchrotron_login";
-    private static final int OLDEST_VERSION = 14;
+    private static final int OLDEST_VERSION = 15;
     private static final String SCHEMA_LOCATION = "classpath:org/synchrotron/db/postgresql/migration";
 
     private final DatabaseAddress address;

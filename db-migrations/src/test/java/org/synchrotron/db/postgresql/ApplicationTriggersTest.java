@@ -263,6 +263,26 @@ class ApplicationTriggersTest {
     }
 
     @Test
+    void viewsThatShowRowsWithTheirOwnersRightsAreRefused() throws SQLException {
+        database.table("todos", ", n int");
+        database.define(
+                "create view owned as select * from todos",
+                "create view outer_view with (security_invoker = true) as select * from owned",
+                "select synchrotron.refresh_tracking()",
+                "grant select on owned to synchrotron_user");
+        assertRefused("SY005", () -> database.define("select synchrotron.refresh_tracking()"))
+                .hasMessageContaining("view public.owned over it shows all rows to the role synchrotron_user")
+                .hasMessageContaining("alter view public.owned set (security_invoker = true)");
+        database.define(
+                "alter view owned set (security_invoker = on)",
+                "select synchrotron.refresh_tracking()",
+                "create materialized view summed as select count(*) from outer_view",
+                "grant select on summed to public");
+        assertRefused("SY005", () -> database.define("select synchrotron.track('todos')"))
+                .hasMessageContaining("view public.summed over it");
+    }
+
+    @Test
     void tablesWithForeignKeysOfOthersAreTrackedTogether() throws SQLException {
         String columns = " (id text primary key, audience_key text not null";
         String track = "select synchrotron.track('";

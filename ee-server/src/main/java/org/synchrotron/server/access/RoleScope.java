@@ -25,7 +25,7 @@ public final class RoleScope {
     /** The database role of the sync engine. */
     public static final String ENGINE = "synchrotron_engine";
 
-    private static final RoleSettings ENGINE_SETTINGS = new RoleSettings(ENGINE, "", "", "", "", "", "", "");
+    private static final RoleSettings ENGINE_SETTINGS = RoleSettings.ofEngine(ENGINE);
 
     /** PostgreSQL's SQLSTATE for every statement in a transaction after one has failed. */
     private static final String ABORTED = "25P02";

@@ -7,8 +7,8 @@ import java.util.List;
 import org.synchrotron.log.ActionId;
 
 /**
- * The identity under which a transaction works, and the record for which its triggers capture: seven settings, and how long a
- * statement may take, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
+ * The identity under which a transaction works, and the record for which its triggers capture: seven settings, how long a
+ * statement may take, and how logic sees and spells values, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
  *
  * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible
@@ -19,6 +19,7 @@ import org.synchrotron.log.ActionId;
  *     writes
  * @param record the record for which writes are captured
  * @param statementLimit how long a statement may take, as PostgreSQL writes it; if empty, as long as before
+ * @param format how values are seen and spelled
  */
 record RoleSettings(
         String role,
@@ -28,7 +29,24 @@ record RoleSettings(
         String subject,
         String captureMode,
         String record,
-        String statementLimit) {
+        String statementLimit,
+        Format format) {
+
+    /**
+     * The settings with which SQL means the same on each node: a day begins in UTC, whatever the time zone of the process, and the formats
+     * are ISO's. An action may change them for itself. Empty values leave a setting as it is.
+     *
+     * @param timeZone PostgreSQL's {@code TimeZone}
+     * @param dates {@code DateStyle}
+     * @param intervals {@code IntervalStyle}
+     * @param searchPath {@code search_path}
+     */
+    private record Format(String timeZone, String dates, String intervals, String searchPath) {
+
+        static final Format ANY = new Format("", "", "", "");
+
+        static final Format OF_LOGIC = new Format("UTC", "ISO, MDY", "postgres", "");
+    }
 
     private static final String SET = """
             set_config('role', ?, true),
@@ -38,7 +56,11 @@ record RoleSettings(
                 set_config('request.jwt.claim.sub', ?, true),
                 set_config('synchrotron.capture_mode', ?, true),
                 set_config('synchrotron.record_id', ?, true),
-                set_config('statement_timeout', coalesce(nullif(?, ''), current_setting('statement_timeout')), true)
+                set_config('statement_timeout', coalesce(nullif(?, ''), current_setting('statement_timeout')), true),
+                set_config('TimeZone', coalesce(nullif(?, ''), current_setting('TimeZone')), true),
+                set_config('DateStyle', coalesce(nullif(?, ''), current_setting('DateStyle')), true),
+                set_config('IntervalStyle', coalesce(nullif(?, ''), current_setting('IntervalStyle')), true),
+                set_config('search_path', coalesce(nullif(?, ''), current_setting('search_path')), true)
             """;
 
     /** Sets {@link #values}. */
@@ -54,14 +76,23 @@ record RoleSettings(
                     coalesce(current_setting('request.jwt.claim.sub', true), '') as subject,
                     coalesce(current_setting('synchrotron.capture_mode', true), '') as capture_mode,
                     coalesce(current_setting('synchrotron.record_id', true), '') as record_id,
-                    current_setting('statement_timeout') as statement_limit)
+                    current_setting('statement_timeout') as statement_limit,
+                    current_setting('TimeZone') as time_zone,
+                    current_setting('DateStyle') as dates,
+                    current_setting('IntervalStyle') as intervals,
+                    current_setting('search_path') as search_path)
             select before.*,
             """ + SET + "from before";
 
     /** {@return the settings of a caller who reads and does not write tracked tables} */
     static RoleSettings of(Caller caller) {
         return new RoleSettings(
-                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "", "");
+                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "", "", Format.ANY);
+    }
+
+    /** {@return the settings of the engine in this role} */
+    static RoleSettings ofEngine(String role) {
+        return new RoleSettings(role, "", "", "", "", "", "", "", Format.ANY);
     }
 
     /**
@@ -79,7 +110,8 @@ record RoleSettings(
                 user,
                 "record",
                 record.value(),
-                limit.isZero() ? "" : limit.toMillis() + "ms");
+                limit.isZero() ? "" : limit.toMillis() + "ms",
+                Format.OF_LOGIC);
     }
 
     /** {@return the settings in the result row of {@link #EXCHANGE}} */
@@ -92,11 +124,24 @@ record RoleSettings(
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                row.getString(8));
+                row.getString(8),
+                new Format(row.getString(9), row.getString(10), row.getString(11), row.getString(12)));
     }
 
     /** {@return the parameters of {@link #CHANGE} and {@link #EXCHANGE}, in order} */
     List<String> values() {
-        return List.of(role, user, reads, writes, subject, captureMode, record, statementLimit);
+        return List.of(
+                role,
+                user,
+                reads,
+                writes,
+                subject,
+                captureMode,
+                record,
+                statementLimit,
+                format.timeZone(),
+                format.dates(),
+                format.intervals(),
+                format.searchPath());
     }
 }

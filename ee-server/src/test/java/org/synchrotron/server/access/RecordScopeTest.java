@@ -52,6 +52,37 @@ class RecordScopeTest {
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
     }
 
+    /** Of a node with another time zone, and after a record whose action changed what it could. */
+    @Test
+    void aRecordSeesTheSameDaysAndTablesWhereverItRuns() {
+        sql.execute(
+                "select set_config('TimeZone', 'Asia/Tokyo', true), set_config('IntervalStyle', 'sql_standard', true)");
+        String before = formats();
+        for (int i = 0; i < 2; i++) {
+            String inside = scope.run(
+                    record,
+                    ANN,
+                    OF_ANN,
+                    Duration.ZERO,
+                    () -> {
+                        String seen = formats();
+                        sql.execute(
+                                "select set_config('search_path', 'pg_temp', true), set_config('TimeZone', 'UTC+9', true)");
+                        return seen;
+                    },
+                    failure -> "failed");
+            assertThat(inside).isEqualTo("UTC ISO, MDY 1 day 02:00:00 2026-01-31 \"$user\", public");
+            assertThat(formats()).isEqualTo(before);
+        }
+    }
+
+    private String formats() {
+        return sql.createQuery("""
+                        select concat_ws(' ', current_setting('TimeZone'), current_setting('DateStyle'), justify_hours(interval '26 hours'),
+                            '2026-01-31 20:00:00Z'::timestamptz::date, current_setting('search_path'))
+                        """).mapTo(String.class).one();
+    }
+
     @Test
     void anInnerBlockEndsInTheRecordsScope() {
         List<Identity> seen = new ArrayList<>();

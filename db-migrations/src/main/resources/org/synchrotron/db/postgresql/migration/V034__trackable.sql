@@ -43,6 +43,52 @@ begin
 end
 $$;
 
+-- The views over a table, and over these views, that show rows with the rights of their owner.
+create function synchrotron.owners_views(relation regclass) returns setof regclass
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    with recursive over as (
+        select relation::oid as oid
+        union
+        select r.ev_class
+        from over o
+        join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid = o.oid
+        join pg_rewrite r on r.oid = d.objid
+    )
+    select c.oid::regclass
+    from over o
+    join pg_class c on c.oid = o.oid
+    where c.relkind = 'm' or c.relkind = 'v' and not coalesce((
+        select v.option_value::boolean from pg_options_to_table(c.reloptions) v where v.option_name = 'security_invoker'), false)
+$$;
+
+-- Row level security does not reach through such a view: it would show an action, and so the log, what its author may not see.
+create function synchrotron.check_views(relation regclass) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    open_view record;
+begin
+    select v.name, c.relkind, a.rolname into open_view
+    from synchrotron.owners_views(relation) as v (name)
+    join pg_class c on c.oid = v.name
+    join pg_roles a on pg_has_role(a.oid, 'synchrotron_user', 'member') and not a.rolsuper and a.oid <> c.relowner
+        and has_table_privilege(a.oid, c.oid, 'select')
+    order by v.name::text, a.rolname
+    limit 1;
+    if open_view.name is not null then
+        perform synchrotron.refuse_table(relation,
+            format('view %s over it shows all rows to the role %I', open_view.name, open_view.rolname),
+            case open_view.relkind
+                when 'v' then format('alter view %s set (security_invoker = true);', open_view.name)
+                else format('Replace it by a view with security_invoker, or: revoke select on %s from public, %I;',
+                    open_view.name, open_view.rolname) end);
+    end if;
+end
+$$;
+
 create or replace function synchrotron.check_trackable(relation regclass) returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -54,6 +100,7 @@ begin
     perform synchrotron.check_audience_key(relation);
     perform synchrotron.check_column_types(relation);
     perform synchrotron.check_defaults(relation);
+    perform synchrotron.check_views(relation);
     perform synchrotron.check_table_is_new(relation);
 end
 $$;
@@ -121,6 +168,8 @@ $$;
 revoke execute on function
     synchrotron.check_defaults(regclass),
     synchrotron.check_rules(regclass),
+    synchrotron.owners_views(regclass),
+    synchrotron.check_views(regclass),
     synchrotron.check_references(regclass),
     synchrotron.check_tracked_table()
 from public;
