@@ -21,8 +21,7 @@ record RecordEnd(String constraints, String settling) {
                 join pg_namespace n on n.oid = c.connamespace
             """;
 
-    private static final String SETTLE =
-            "; select synchrotron.settle_changes(current_setting('synchrotron.record_id')::uuid)";
+    private static final String SETTLE = "; select synchrotron.settle_changes()";
 
     /** {@return the end of records in this transaction} The transaction must be in the engine's scope. */
     static RecordEnd of(Handle sql) {

@@ -103,13 +103,14 @@ comment on function synchrotron.apply_changes(jsonb) is
     'Applies row changes in order, in the role and capture context of the caller; the application''s triggers do not act.';
 
 -- Capture comes after a statement has written all its rows. What a trigger writes may be captured before a change of the same row that
--- was made earlier. Finds the rows of a record whose captured changes do not follow from each other, or do not lead to the row as it
+-- was made earlier. Finds the rows of the present record whose captured changes do not follow from each other, or do not lead to the row as it
 -- is, and replaces these changes by one with the same result. The former value of a cell is the one that a change replaced and none wrote.
-create function synchrotron.settle_changes(of_record uuid) returns void
+create function synchrotron.settle_changes() returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+    of_record uuid := current_setting('synchrotron.record_id')::uuid;
     unsettled record;
 begin
     for unsettled in
@@ -243,7 +244,7 @@ revoke execute on function
     synchrotron.guarded_definition(text),
     synchrotron.guard_triggers(regclass),
     synchrotron.apply_changes(jsonb),
-    synchrotron.settle_changes(uuid),
+    synchrotron.settle_changes(),
     synchrotron.changed_cells(uuid, text, text),
     synchrotron.settle_row(uuid, text, text),
     synchrotron.follows(uuid, text, text, jsonb),
@@ -253,7 +254,7 @@ revoke execute on function
 from public;
 grant execute on function
     synchrotron.apply_changes(jsonb),
-    synchrotron.settle_changes(uuid),
+    synchrotron.settle_changes(),
     synchrotron.has_acting_triggers()
 to synchrotron_engine, synchrotron_user;
 
