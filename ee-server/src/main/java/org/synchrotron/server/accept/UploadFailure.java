@@ -3,6 +3,7 @@ package org.synchrotron.server.accept;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.materialize.RunPrevented;
 
@@ -19,7 +20,7 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         CONFLICT,
         /** The database is away: the client comes again. */
         AWAY,
-        /** The schema, or a record of the log that cannot run again: the upload waits, and is not to blame. */
+        /** The schema, the author's role, or a record of the log that cannot run again: the upload waits, and is not to blame. */
         WAITS,
         /** A record took too long. */
         TOO_SLOW,
@@ -36,12 +37,17 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
             return new UploadFailure(Reason.CONFLICT, null);
         }
         if (failure instanceof RunPrevented prevented) {
+            FailureKind prevents = prevented.kind();
             boolean isNew = upload.ids().contains(prevented.record());
             return isNew
-                    ? new UploadFailure(kind == FailureKind.MISSING ? Reason.WAITS : Reason.FAILING, prevented.record())
-                    : new UploadFailure(kind == FailureKind.AWAY ? Reason.AWAY : Reason.WAITS, null);
+                    ? new UploadFailure(
+                            prevents == FailureKind.MISSING ? Reason.WAITS : Reason.FAILING, prevented.record())
+                    : new UploadFailure(prevents == FailureKind.AWAY ? Reason.AWAY : Reason.WAITS, null);
         }
-        return new UploadFailure(kind == FailureKind.AWAY ? Reason.AWAY : Reason.FAILING, null);
+        if (kind == FailureKind.AWAY) {
+            return new UploadFailure(Reason.AWAY, null);
+        }
+        return new UploadFailure(failure instanceof ScopeFailed ? Reason.WAITS : Reason.FAILING, null);
     }
 
     /** {@return whether parts of the upload may succeed} */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -63,9 +64,7 @@ public final class RoleScope {
     }
 
     private static <T extends @Nullable Object> T run(RoleSettings settings, Handle sql, Supplier<T> work) {
-        RoleSettings before = query(RoleSettings.EXCHANGE, settings, sql)
-                .map((row, context) -> RoleSettings.read(row))
-                .one();
+        RoleSettings before = exchange(settings, sql);
         T result;
         try {
             result = work.get();
@@ -75,6 +74,16 @@ public final class RoleScope {
         }
         restore(before, sql);
         return result;
+    }
+
+    private static RoleSettings exchange(RoleSettings settings, Handle sql) {
+        try {
+            return query(RoleSettings.EXCHANGE, settings, sql)
+                    .map((row, context) -> RoleSettings.read(row))
+                    .one();
+        } catch (JdbiException e) {
+            throw e.getCause() instanceof SQLException cause ? new ScopeFailed(cause) : e;
+        }
     }
 
     /** If the settings cannot be restored, the failure of the work is still the one that is thrown. */

@@ -63,7 +63,7 @@ final class RecordRunner {
             }
         } catch (RunPrevented prevented) {
             if (!prevented.mayPass()) {
-                throw prevented;
+                throw told(prevented);
             }
         }
         sql.freshPlans(step.record());
@@ -82,11 +82,15 @@ final class RecordRunner {
             if (FailureKind.isCancellation(prevented)) {
                 throw tooSlow(record);
             }
-            if (prevented.isForOperators()) {
-                limits.prevented(prevented);
-            }
-            throw prevented;
+            throw told(prevented);
         }
+    }
+
+    private RunPrevented told(RunPrevented prevented) {
+        if (prevented.isForOperators()) {
+            limits.prevented(prevented);
+        }
+        return prevented;
     }
 
     /** Null if the step only applies what is given. */

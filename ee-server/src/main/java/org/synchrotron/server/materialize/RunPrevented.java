@@ -4,11 +4,12 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
 
 /**
- * Thrown if the world prevents the run of a record: locks, time, resources, plans, a connection, or a schema that lacks what the logic
- * expects. It is no outcome of the record. The caller rolls the transaction back.
+ * Thrown if the world prevents the run of a record: locks, time, resources, plans, a connection, a schema that lacks what the logic
+ * expects, or a role that is not there. It is no outcome of the record. The caller rolls the transaction back.
  */
 public final class RunPrevented extends RuntimeException {
 
@@ -25,7 +26,13 @@ public final class RunPrevented extends RuntimeException {
         this.tag = record.tag();
         this.record = record.id();
         this.state = sql == null ? null : sql.getSQLState();
-        this.kind = FailureKind.ofState(state);
+        this.kind = kind(state);
+    }
+
+    /** What speaks about the data prevents no run; here it speaks about the author's role, which the database does not give. */
+    private static FailureKind kind(@Nullable String state) {
+        FailureKind kind = FailureKind.ofState(state);
+        return kind == FailureKind.DATA ? FailureKind.MISSING : kind;
     }
 
     private static String message(Throwable cause) {
@@ -55,11 +62,11 @@ public final class RunPrevented extends RuntimeException {
 
     /** {@return whether it may pass if the record runs once more in the same transaction, on fresh plans} */
     boolean mayPass() {
-        return kind == FailureKind.OTHER || kind == FailureKind.MISSING;
+        return isForOperators() && !(getCause() instanceof ScopeFailed);
     }
 
     /** {@return whether operators have to know: it will not pass by itself soon} */
     boolean isForOperators() {
-        return mayPass();
+        return kind == FailureKind.OTHER || kind == FailureKind.MISSING;
     }
 }

@@ -81,7 +81,7 @@ final class Logic {
     private static List<Change> changes(Entry entry, Rows view) {
         JsonObject args = entry.args();
         return switch (entry.action()) {
-            case "found" -> found(entry);
+            case "found" -> found(entry, view);
             case "fill" -> fill(args, view);
             case "spawn" -> spawn(entry, view);
             case "tagall", "quiettag" -> tagAll(view, args.getString("text"));
@@ -106,12 +106,14 @@ final class Logic {
         };
     }
 
-    /** Nobody can have had the audience before, so nothing is in the way. */
-    private static List<Change> found(Entry entry) {
+    /** A device whose clock is behind may have written the first row before. A trigger counts the members there. */
+    private static List<Change> found(Entry entry, Rows view) {
         String audience = FoundedNames.audience(entry.id());
+        String first = "items/" + audience + "/0";
         List<String> members = FoundedNames.users(entry.args().getString("members"));
-        List<Change> changes =
-                new ArrayList<>(insert(new Rows(), "items/" + audience + "/0", audience, 1 + members.size()));
+        List<Change> changes = new ArrayList<>(view.get(first)
+                .map(row -> add(first, row, members.size()))
+                .orElseGet(() -> insert(view, first, audience, 1 + members.size())));
         for (String member : members) {
             changes.add(new Change(
                     INSERT,

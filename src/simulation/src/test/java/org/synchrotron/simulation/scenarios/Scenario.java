@@ -89,10 +89,10 @@ final class Scenario implements AutoCloseable {
 
     private int arrivedParts(String client) {
         try (Statement query = file(client).createStatement()) {
-            boolean none = query.executeQuery(
-                                    "select count(*) from pragma_database_list where name = 'synchrotron_arriving'")
-                            .getInt(1)
-                    == 0;
+            boolean none =
+                    query.executeQuery("select count(*) from pragma_database_list where name = 'synchrotron_arriving'")
+                                    .getInt(1)
+                            == 0;
             return none
                     ? 0
                     : query.executeQuery("select count(*) from synchrotron_arriving.parts")
