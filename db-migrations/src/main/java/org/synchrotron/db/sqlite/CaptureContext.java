@@ -24,7 +24,7 @@ public final class CaptureContext implements AutoCloseable {
     }
 
     /**
-     * Captures writes to tracked tables for this record.
+     * Captures the writes of an action to tracked tables for this record.
      *
      * @param number the record's number in this file, above zero
      */
@@ -32,8 +32,8 @@ public final class CaptureContext implements AutoCloseable {
         restore(new Setting("record", number, false));
     }
 
-    /** Captures writes to tracked tables for this record. The application's triggers do not act. */
-    void apply(long number) throws SQLException {
+    /** Captures writes of known effects to tracked tables for this record: the application's triggers do not act. */
+    public void apply(long number) throws SQLException {
         restore(new Setting("record", number, true));
     }
 
@@ -69,10 +69,5 @@ public final class CaptureContext implements AutoCloseable {
         statements.close();
     }
 
-    record Setting(String mode, @Nullable Long record, boolean applying) {
-
-        Setting whileApplying() {
-            return new Setting(mode, record, true);
-        }
-    }
+    record Setting(String mode, @Nullable Long record, boolean applying) {}
 }

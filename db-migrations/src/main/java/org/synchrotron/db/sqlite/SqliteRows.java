@@ -39,7 +39,7 @@ public final class SqliteRows implements AutoCloseable {
         effects = new SideEffects(connection);
     }
 
-    /** Returns the context of this connection's triggers. Set a record in it before {@link #apply}. */
+    /** Returns the context of this connection's triggers. Call {@link CaptureContext#apply} before {@link #apply}. */
     public CaptureContext context() {
         return context;
     }
@@ -54,11 +54,8 @@ public final class SqliteRows implements AutoCloseable {
         if (!effects.possible(edit)) {
             return writer.write(edit);
         }
-        CaptureContext.Setting setting = context.current();
         long before = applied.lastPosition();
-        context.restore(setting.whileApplying());
         boolean written = writer.write(edit);
-        context.restore(setting);
         revertOthers(before, edit);
         return written;
     }
@@ -69,7 +66,7 @@ public final class SqliteRows implements AutoCloseable {
      */
     public void remove(Collection<RowEdit> deletions) throws SQLException {
         CaptureContext.Setting before = context.current();
-        context.record(SCRATCH);
+        context.apply(SCRATCH);
         for (RowEdit each : deletions) {
             apply(each);
         }

@@ -86,7 +86,7 @@ final class SqliteCaptureDatabase implements CaptureDatabase {
     public void apply(String recordId, List<RowEdit> edits) throws SQLException {
         transaction(() -> {
             try (SqliteRows rows = rows()) {
-                rows.context().record(number(recordId));
+                rows.context().apply(number(recordId));
                 for (RowEdit edit : edits) {
                     rows.apply(edit);
                 }

@@ -225,7 +225,7 @@ class SqliteCaptureTest extends CaptureContract {
                 try (SqliteRows rows = sqlite().rows()) {
                     rows.undo(List.of(sqlite().number(B)));
                     assertThat(database.dump()).isEqualTo(before);
-                    rows.context().record(sqlite().number(B));
+                    rows.context().apply(sqlite().number(B));
                     rows.apply(insert("parents", "p", "{\"id\":\"p\",\"name\":\"x\"}"));
                     rows.context().none();
                 }

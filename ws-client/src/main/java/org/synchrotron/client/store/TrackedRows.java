@@ -119,7 +119,8 @@ public final class TrackedRows implements AutoCloseable {
         if (effects.isEmpty()) {
             return Set.of();
         }
-        capture(record);
+        long number = numbers.of(record);
+        StoreFailure.unchecked(() -> rows.context().apply(number));
         Set<RowRef> left = new HashSet<>();
         for (RowChange change : effects) {
             if (!isApplied(change)) {
