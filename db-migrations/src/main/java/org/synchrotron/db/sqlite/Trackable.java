@@ -92,13 +92,19 @@ final class Trackable {
 
     /** Rows that no action wrote would never reach anybody. Those of a table that was tracked before are in its history. */
     private void checkRows() throws SQLException {
-        if (text("SELECT table_name FROM synchrotron_tracked_tables WHERE table_name = ?")
-                        .isEmpty()
-                && !text("SELECT 'filled' WHERE ? <> '' AND EXISTS (SELECT 1 FROM " + quote(table) + ")")
-                        .isEmpty()) {
+        boolean tracked = !text("SELECT table_name FROM synchrotron_tracked_tables WHERE table_name = ?")
+                .isEmpty();
+        if (!tracked && hasRows()) {
             throw refused(
                     "it has rows that no action wrote, so they would never reach anybody; rename it in a schema step, create it"
                             + " anew, and write the rows in an action");
+        }
+    }
+
+    private boolean hasRows() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT 1 FROM " + quote(table) + " LIMIT 1")) {
+            return rows.next();
         }
     }
 
