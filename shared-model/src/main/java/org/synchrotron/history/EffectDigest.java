@@ -8,14 +8,13 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
+import org.synchrotron.log.Sha256;
 
 /**
  * A digest of what the row changes of one record come to. Two lists have the same digest if {@link NetEffects#same} holds for them, and
@@ -31,7 +30,7 @@ import org.synchrotron.log.RowRef;
  */
 public final class EffectDigest {
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
 
     private EffectDigest() {}
 
@@ -39,7 +38,7 @@ public final class EffectDigest {
     public static String of(List<RowChange> changes) {
         EffectDigest text = new EffectDigest();
         new TreeMap<>(NetEffects.of(changes)).forEach(text::row);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.digest.digest());
+        return Sha256.text(text.digest);
     }
 
     private void row(RowRef row, NetEffect effect) {
@@ -89,13 +88,5 @@ public final class EffectDigest {
     private void line(String line) {
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

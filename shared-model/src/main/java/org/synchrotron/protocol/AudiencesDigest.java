@@ -2,11 +2,10 @@ package org.synchrotron.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.synchrotron.log.Sha256;
 
 /**
  * A digest of the audiences of a user. What was read for a client has that of the audiences under which it was read, so that a client stores
@@ -29,19 +28,11 @@ public record AudiencesDigest(String value) {
 
     /** {@return the digest of these audiences, in whatever order they come} */
     public static AudiencesDigest of(Collection<String> audiences) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         for (String each : new TreeSet<>(audiences)) {
             digest.update((each.length() + ":" + each).getBytes(StandardCharsets.UTF_8));
         }
-        return new AudiencesDigest(Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new AudiencesDigest(Sha256.text(digest));
     }
 
     @Override

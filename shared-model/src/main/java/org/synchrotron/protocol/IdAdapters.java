@@ -1,6 +1,7 @@
 package org.synchrotron.protocol;
 
 import jakarta.json.bind.adapter.JsonbAdapter;
+import java.util.function.Function;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
@@ -22,87 +23,67 @@ final class IdAdapters {
         };
     }
 
-    public static final class OfAction implements JsonbAdapter<ActionId, String> {
-        @Override
-        public String adaptToJson(ActionId id) {
-            return id.value();
+    /** JSON binding learns the type from the subclass. */
+    private abstract static class OfText<T> implements JsonbAdapter<T, String> {
+
+        private final Function<T, String> toText;
+        private final Function<String, T> fromText;
+
+        OfText(Function<T, String> toText, Function<String, T> fromText) {
+            this.toText = toText;
+            this.fromText = fromText;
         }
 
         @Override
-        public ActionId adaptFromJson(String text) {
-            return new ActionId(text);
-        }
-    }
-
-    public static final class OfClient implements JsonbAdapter<ClientId, String> {
-        @Override
-        public String adaptToJson(ClientId id) {
-            return id.value();
+        public String adaptToJson(T value) {
+            return toText.apply(value);
         }
 
         @Override
-        public ClientId adaptFromJson(String text) {
-            return new ClientId(text);
+        public T adaptFromJson(String text) {
+            return fromText.apply(text);
         }
     }
 
-    public static final class OfUser implements JsonbAdapter<UserId, String> {
-        @Override
-        public String adaptToJson(UserId id) {
-            return id.value();
-        }
-
-        @Override
-        public UserId adaptFromJson(String text) {
-            return new UserId(text);
+    public static final class OfAction extends OfText<ActionId> {
+        OfAction() {
+            super(ActionId::value, ActionId::new);
         }
     }
 
-    public static final class OfRefusal implements JsonbAdapter<Refusal, String> {
-        @Override
-        public String adaptToJson(Refusal code) {
-            return code.text();
-        }
-
-        @Override
-        public Refusal adaptFromJson(String text) {
-            return Refusal.of(text);
+    public static final class OfClient extends OfText<ClientId> {
+        OfClient() {
+            super(ClientId::value, ClientId::new);
         }
     }
 
-    public static final class OfCursor implements JsonbAdapter<Cursor, String> {
-        @Override
-        public String adaptToJson(Cursor cursor) {
-            return cursor.text();
-        }
-
-        @Override
-        public Cursor adaptFromJson(String text) {
-            return new Cursor(text);
+    public static final class OfUser extends OfText<UserId> {
+        OfUser() {
+            super(UserId::value, UserId::new);
         }
     }
 
-    public static final class OfRowDelivery implements JsonbAdapter<RowDeliveryId, String> {
-        @Override
-        public String adaptToJson(RowDeliveryId id) {
-            return id.value();
-        }
-
-        @Override
-        public RowDeliveryId adaptFromJson(String text) {
-            return new RowDeliveryId(text);
+    public static final class OfRefusal extends OfText<Refusal> {
+        OfRefusal() {
+            super(Refusal::text, Refusal::of);
         }
     }
 
-    public static final class OfAudiences implements JsonbAdapter<AudiencesDigest, String> {
-        @Override
-        public String adaptToJson(AudiencesDigest digest) {
-            return digest.value();
+    public static final class OfCursor extends OfText<Cursor> {
+        OfCursor() {
+            super(Cursor::text, Cursor::new);
         }
+    }
 
-        @Override
-        public AudiencesDigest adaptFromJson(String text) {
-            return new AudiencesDigest(text);
+    public static final class OfRowDelivery extends OfText<RowDeliveryId> {
+        OfRowDelivery() {
+            super(RowDeliveryId::value, RowDeliveryId::new);
+        }
+    }
+
+    public static final class OfAudiences extends OfText<AudiencesDigest> {
+        OfAudiences() {
+            super(AudiencesDigest::value, AudiencesDigest::new);
         }
     }
 }

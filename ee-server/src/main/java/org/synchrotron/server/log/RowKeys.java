@@ -2,14 +2,13 @@ package org.synchrotron.server.log;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.synchrotron.action.Footprint.NamedRows;
 import org.synchrotron.action.Footprint.Rows;
 import org.synchrotron.log.RowRef;
+import org.synchrotron.log.Sha256;
 
 /**
  * The rows in the footprint of a record, as the log stores them: each by its key, a hash of its table and id. Rows with the same key are
@@ -41,14 +40,6 @@ public record RowKeys(boolean areAll, Set<Long> keys) {
     /** The row is spelled as {@link NamedRows} spells it. */
     private static long key(RowRef row) {
         byte[] spelled = (row.table() + ':' + row.id()).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.wrap(sha256().digest(spelled)).getLong();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.begin().digest(spelled)).getLong();
     }
 }
