@@ -3,9 +3,6 @@ package org.synchrotron.server.inspect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.server.PreventedRunFound;
 import org.synchrotron.server.materialize.RunPrevented;
 
@@ -19,17 +16,14 @@ public class PreventedReport {
 
     private static final System.Logger LOG = System.getLogger(PreventedReport.class.getName());
 
-    /** The most records that are told apart; after so many, operators know. */
-    private static final int MOST = 1_000;
-
-    private final Set<ActionId> known = ConcurrentHashMap.newKeySet();
+    private final KnownRecords known = new KnownRecords();
 
     @Inject
     private Event<PreventedRunFound> found;
 
     /** Reports the record, if it was not reported before; never throws an exception of an observer. */
     public void tell(RunPrevented run) {
-        if (known.size() >= MOST || !known.add(run.record())) {
+        if (!known.add(run.record())) {
             return;
         }
         LOG.log(
@@ -41,6 +35,6 @@ public class PreventedReport {
 
     /** {@return how many records could not run, since the start} At most 1,000. */
     public int count() {
-        return known.size();
+        return known.count();
     }
 }

@@ -3,8 +3,6 @@ package org.synchrotron.server.inspect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.UnreadableRecordFound;
 
@@ -17,17 +15,14 @@ public class UnreadableReport {
 
     private static final System.Logger LOG = System.getLogger(UnreadableReport.class.getName());
 
-    /** The most records that are told apart; after so many, operators know. */
-    private static final int MOST = 1_000;
-
-    private final Set<ActionId> known = ConcurrentHashMap.newKeySet();
+    private final KnownRecords known = new KnownRecords();
 
     @Inject
     private Event<UnreadableRecordFound> found;
 
     /** Reports the record, if it was not reported before; never throws an exception of an observer. */
     public void tell(ActionId record, String what) {
-        if (known.size() >= MOST || !known.add(record)) {
+        if (!known.add(record)) {
             return;
         }
         LOG.log(
@@ -40,6 +35,6 @@ public class UnreadableReport {
 
     /** {@return how many records were met that cannot be read, since the start} At most 1,000. */
     public int count() {
-        return known.size();
+        return known.count();
     }
 }
