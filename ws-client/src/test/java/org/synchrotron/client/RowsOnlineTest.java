@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +35,14 @@ class RowsOnlineTest {
 
     private SynchrotronClient client(URI server) {
         return Todos.alice(directory.resolve("todos.db"), server, told).open();
+    }
+
+    private SynchrotronClient withThreeTodos(TestServer server) throws InterruptedException {
+        SynchrotronClient client = client(server.uri());
+        server.append(Entries.bobsTodos(3));
+        client.connect();
+        assertThat(client.awaitSynced(SOON)).isTrue();
+        return client;
     }
 
     private static List<String> todos(SynchrotronClient client) {
@@ -84,10 +92,7 @@ class RowsOnlineTest {
     @Test
     void fetchesEverythingAnewIfItIsAskedTo() throws Exception {
         try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
+                SynchrotronClient client = withThreeTodos(server)) {
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
             client.renew();
 
@@ -100,10 +105,7 @@ class RowsOnlineTest {
     @Test
     void beginsAnewAfterAConnectionThatEndedInTheMiddle() throws Exception {
         try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
+                SynchrotronClient client = withThreeTodos(server)) {
             server.says(new ServerMessage.RowsStart(
                     new UserId("alice"),
                     new RowDeliveryId("cut"),
@@ -129,10 +131,7 @@ class RowsOnlineTest {
     @Test
     void takesNoRecordBelowItsBaseAndTellsTheServerOfTheBaseInItsNextHello() throws Exception {
         try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.append(Entries.bobsTodos(3));
-            client.connect();
-            assertThat(client.awaitSynced(SOON)).isTrue();
+                SynchrotronClient client = withThreeTodos(server)) {
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
             client.renew();
             assertThat(client.awaitSynced(SOON)).isTrue();
@@ -145,18 +144,19 @@ class RowsOnlineTest {
         }
     }
 
-    private static ClientMessage.Hello secondHello(TestServer server) throws Exception {
-        return Tasks.on(() -> {
-                    while (true) {
-                        List<ClientMessage> hellos = server.heard().stream()
-                                .filter(ClientMessage.Hello.class::isInstance)
-                                .toList();
-                        if (hellos.size() > 1) {
-                            return (ClientMessage.Hello) hellos.get(1);
-                        }
-                        Thread.onSpinWait();
-                    }
-                })
-                .get(SOON.toSeconds(), TimeUnit.SECONDS);
+    private static ClientMessage.Hello secondHello(TestServer server) {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            Optional<ClientMessage.Hello> second = server.heard().stream()
+                    .filter(ClientMessage.Hello.class::isInstance)
+                    .map(ClientMessage.Hello.class::cast)
+                    .skip(1)
+                    .findFirst();
+            if (second.isPresent()) {
+                return second.get();
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("the client did not say hello again");
     }
 }

@@ -73,13 +73,10 @@ final class RowExchange {
     }
 
     private Reaction begun(RowsStart start) {
-        if (!start.userId().equals(replica.state().userId())
-                || start.after() > replica.state().cursor()) {
-            problems.accept(ServerMessages.stray(start.userId(), start.after(), replica.state()));
-            return Reaction.end(End.RECONNECT);
-        }
-        if (!ServerMessages.isUnderAudiencesOf(start.audiences(), replica.state())) {
-            problems.accept(ServerMessages.ofOtherAudiences());
+        SyncProblem objection =
+                ServerMessages.objection(start.userId(), start.after(), start.audiences(), replica.state());
+        if (objection != null) {
+            problems.accept(objection);
             return Reaction.end(End.RECONNECT);
         }
         rows.begin(start);

@@ -46,20 +46,19 @@ final class ServerMessages {
     }
 
     /**
-     * {@return whether it was read under the audiences that this file names} If not, a message about them is missing, or this is one that
-     * belongs elsewhere: what the user could not see then would be missing for good.
+     * {@return why nothing of a delivery may be stored; null if all may} It is for another user, would leave a gap, or was read under other
+     * audiences than this file names. In that case a message about them is missing, or this is one that belongs elsewhere: what the user
+     * could not see then would be missing for good.
      */
-    static boolean isUnderAudiencesOf(AudiencesDigest audiences, ReplicaState state) {
-        return state.audiences()
-                .map(AudiencesDigest::of)
-                .filter(audiences::equals)
-                .isPresent();
-    }
-
-    /** {@return the problem of what was read under other audiences} */
-    static SyncProblem ofOtherAudiences() {
-        return new SyncProblem(
-                Kind.CONNECTION_LOST, "the server sent what it read under other audiences than it named before");
+    static @Nullable SyncProblem objection(UserId reader, long after, AudiencesDigest audiences, ReplicaState state) {
+        if (!reader.equals(state.userId()) || after > state.cursor()) {
+            return stray(reader, after, state);
+        }
+        return audiences.equals(state.audiencesDigest())
+                ? null
+                : new SyncProblem(
+                        Kind.CONNECTION_LOST,
+                        "the server sent what it read under other audiences than it named before");
     }
 
     /** {@return the problem of a delivery that is for another user, or would leave a gap} */

@@ -142,14 +142,10 @@ public final class SyncSession {
     }
 
     private Reaction delivered(Delivery delivery) {
-        if (!delivery.userId().equals(replica.state().userId())
-                || delivery.after() > replica.state().cursor()) {
-            // Nothing of it is stored.
-            problems.accept(ServerMessages.stray(delivery.userId(), delivery.after(), replica.state()));
-            return Reaction.end(End.RECONNECT);
-        }
-        if (!ServerMessages.isUnderAudiencesOf(delivery.audiences(), replica.state())) {
-            problems.accept(ServerMessages.ofOtherAudiences());
+        SyncProblem objection =
+                ServerMessages.objection(delivery.userId(), delivery.after(), delivery.audiences(), replica.state());
+        if (objection != null) {
+            problems.accept(objection);
             return Reaction.end(End.RECONNECT);
         }
         if (replica.reachesIntoBase(delivery)) {

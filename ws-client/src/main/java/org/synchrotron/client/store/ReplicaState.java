@@ -15,6 +15,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
 
@@ -32,6 +33,7 @@ public final class ReplicaState {
     private long cursor;
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
+    private @Nullable AudiencesDigest audiencesDigest;
     private @Nullable DeferredSpan deferred;
     private HybridTimestamp base = HybridTimestamp.ZERO;
     private RowScope lacking = RowScope.NONE;
@@ -54,6 +56,7 @@ public final class ReplicaState {
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
         audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+        audiencesDigest = null;
         base = new HybridTimestamp(
                 table.number(StateTable.Key.BASE_TIME_MS), table.number(StateTable.Key.BASE_COUNTER));
         lacking = table.get(StateTable.Key.LACKING).map(StoredScope::of).orElse(RowScope.NONE);
@@ -163,10 +166,19 @@ public final class ReplicaState {
         return Optional.ofNullable(audiences);
     }
 
+    /** {@return the digest of the user's audiences; null before the server named them} */
+    public @Nullable AudiencesDigest audiencesDigest() {
+        if (audiencesDigest == null && audiences != null) {
+            audiencesDigest = AudiencesDigest.of(audiences);
+        }
+        return audiencesDigest;
+    }
+
     public void audiences(Set<String> present) {
         if (!present.equals(audiences)) {
             table.put(StateTable.Key.AUDIENCES, JsonText.of(new TreeSet<>(present)));
             audiences = Set.copyOf(present);
+            audiencesDigest = null;
         }
     }
 
