@@ -30,6 +30,14 @@ public interface SyncListener {
      */
     default void quarantined(List<QuarantinedRecord> records) {}
 
+    /**
+     * The tables here cannot hold these rows of the server, because they have another schema; see {@link
+     * SyncProblem.Kind#ROWS_LEFT_OUT}. Called once for each row, and again after it was held meanwhile.
+     *
+     * @param rows at most 100; {@link SyncStatus#leftOut} says how many there are in all
+     */
+    default void rowsLeftOut(List<LeftOutRow> rows) {}
+
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 

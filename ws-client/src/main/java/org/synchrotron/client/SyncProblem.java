@@ -38,6 +38,12 @@ public record SyncProblem(
         OTHER_SERVER,
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
+        /**
+         * The tables here cannot hold some rows of the server, because they have another schema. All other rows are here, and sync
+         * continues. The rows are tried again when they change, and after the next schema step. The status shows this problem until all
+         * are held, or another problem follows.
+         */
+        ROWS_LEFT_OUT,
         /** A delivery could not be stored in the file. The client tries again. */
         DATABASE,
         /** A defect of this library, or of code that it runs. The program's log has the details. The client tries again. */

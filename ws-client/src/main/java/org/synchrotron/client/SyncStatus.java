@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the server's latest ingest id, as last heard; 0 before the first contact
  * @param pending how many records the server has not accepted yet, without quarantined ones
  * @param quarantined how many records are quarantined
+ * @param leftOut how many rows of the server the tables here cannot hold; see {@link SyncProblem.Kind#ROWS_LEFT_OUT}
  * @param awaitsRows whether rows that the user may see have not come yet: of new audiences, of a new table, or all
  * @param problem the last problem; null if there was none since the last successful exchange
  */
@@ -18,6 +19,7 @@ public record SyncStatus(
         long head,
         int pending,
         int quarantined,
+        int leftOut,
         boolean awaitsRows,
         @Nullable SyncProblem problem) {
 

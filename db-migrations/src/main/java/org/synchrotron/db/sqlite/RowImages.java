@@ -1,5 +1,6 @@
 package org.synchrotron.db.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
@@ -11,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.TrackedTable;
-import org.synchrotron.db.tracking.TrackingException;
 
 /** Reads present rows, in the form in which an INSERT is captured. For one connection and one thread. */
 public final class RowImages implements AutoCloseable {
@@ -25,21 +24,23 @@ public final class RowImages implements AutoCloseable {
      */
     public record RowImage(String audienceKey, String columns) {}
 
+    private final Map<String, TrackedTable> tracked;
     private final StatementCache<String> statements;
 
     /** @param tables the tables that the connection tracks */
     public RowImages(Connection connection, Collection<TrackedTable> tables) {
-        Map<String, TrackedTable> byName =
-                tables.stream().collect(Collectors.toMap(TrackedTable::name, Function.identity()));
-        statements = new StatementCache<>(connection, name -> sql(name, byName.get(name)));
+        tracked =
+                tables.stream().collect(Collectors.toMap(TrackedTable::name, Function.identity(), (one, same) -> same));
+        statements = new StatementCache<>(connection, this::sql);
     }
 
     /**
-     * {@return the row, or empty if there is none}
-     *
-     * @throws TrackingException if the table is not tracked
+     * {@return the row, or empty if there is none, or if its table is not tracked here}
      */
     public Optional<RowImage> of(String table, String id) throws SQLException {
+        if (!tracked.containsKey(table)) {
+            return Optional.empty();
+        }
         PreparedStatement query = statements.get(table);
         query.setString(1, id);
         try (ResultSet rows = query.executeQuery()) {
@@ -47,12 +48,10 @@ public final class RowImages implements AutoCloseable {
         }
     }
 
-    private static String sql(String name, @Nullable TrackedTable table) {
-        if (table == null) {
-            throw new TrackingException("table " + name + " is not tracked here");
-        }
+    private String sql(String name) {
+        TrackedTable table = requireNonNull(tracked.get(name));
         return "SELECT audience_key, '{' || substr(" + CaptureTriggers.row(table, "held") + ", 2) || '}' FROM "
-                + quote(table.name()) + " AS held WHERE id = ?";
+                + quote(name) + " AS held WHERE id = ?";
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.synchrotron.db.sqlite;
 
+import static java.util.Objects.requireNonNull;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,11 +15,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.db.tracking.ColumnType;
+import org.synchrotron.db.sqlite.ArraySql.Way;
 import org.synchrotron.db.tracking.Identifier;
-import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
-import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Replaces rows of tracked tables as they are, without a record that made them: many at once, and SQLite itself reads their JSON. Nothing is
@@ -54,8 +52,6 @@ public final class RowLoader implements AutoCloseable {
         }
     }
 
-    private record Shape(String table, List<String> columns, String query, boolean deletes) {}
-
     private static final int MANY = 5_000;
 
     /** Capture, and the triggers that act in actions only, ask for the context. */
@@ -66,7 +62,7 @@ public final class RowLoader implements AutoCloseable {
     private final Map<String, TrackedTable> tables;
     private final CaptureContext context;
     private final StatementCache<String> deletions;
-    private final StatementCache<Shape> statements;
+    private final StatementCache<ArraySql> statements;
 
     public RowLoader(Connection connection, Collection<TrackedTable> tracked) {
         this.connection = connection;
@@ -75,7 +71,7 @@ public final class RowLoader implements AutoCloseable {
                         TrackedTable::name, Function.identity(), (one, same) -> same, LinkedHashMap::new));
         this.context = new CaptureContext(connection);
         this.deletions = StatementCache.ofTexts(connection);
-        this.statements = new StatementCache<>(connection, this::sql);
+        this.statements = new StatementCache<>(connection, ArraySql::text);
     }
 
     /**
@@ -125,15 +121,18 @@ public final class RowLoader implements AutoCloseable {
 
     /** Deletes all rows of the table. */
     public void deleteAll(String table) throws SQLException {
-        deletions.get("DELETE FROM " + quote(tracked(table).name())).executeUpdate();
+        if (tables.containsKey(table)) {
+            deletions.get("DELETE FROM " + quote(table)).executeUpdate();
+        }
     }
 
     /** Deletes the rows of these audiences, in all tables. */
     public void deleteAudiences(String audiencesAsArray) throws SQLException {
         for (String table : tables.keySet()) {
-            deleteBy(
-                    "DELETE FROM " + quote(table) + " WHERE audience_key IN (SELECT value FROM json_each(?))",
-                    audiencesAsArray);
+            PreparedStatement delete = deletions.get(
+                    "DELETE FROM " + quote(table) + " WHERE audience_key IN (SELECT value FROM json_each(?))");
+            delete.setString(1, audiencesAsArray);
+            delete.executeUpdate();
         }
     }
 
@@ -141,18 +140,11 @@ public final class RowLoader implements AutoCloseable {
     public void delete(String table, JsonArrays ids) throws SQLException {
         if (holdsRows(table)) {
             bound(
-                            deletions.get(
-                                    "DELETE FROM " + quote(tracked(table).name()) + " WHERE id IN (SELECT value FROM ("
-                                            + ids.query() + ") AS arrays, json_each(arrays.content))"),
+                            deletions.get("DELETE FROM " + quote(table) + " WHERE id IN (SELECT value FROM ("
+                                    + ids.query() + ") AS arrays, json_each(arrays.content))"),
                             ids)
                     .executeUpdate();
         }
-    }
-
-    private void deleteBy(String sql, String array) throws SQLException {
-        PreparedStatement delete = deletions.get(sql);
-        delete.setString(1, array);
-        delete.executeUpdate();
     }
 
     /**
@@ -162,31 +154,86 @@ public final class RowLoader implements AutoCloseable {
      */
     public void deletePresent(String table, List<String> columns, JsonArrays rows) throws SQLException {
         if (holdsRows(table)) {
-            execute(new Shape(table, columns, rows.query(), true), rows);
+            execute(Way.DELETE, table, columns, rows);
         }
     }
 
     private boolean holdsRows(String table) throws SQLException {
-        PreparedStatement query = deletions.get(
-                "SELECT EXISTS (SELECT 1 FROM " + quote(tracked(table).name()) + ")");
+        if (!tables.containsKey(table)) {
+            return false;
+        }
+        PreparedStatement query = deletions.get("SELECT EXISTS (SELECT 1 FROM " + quote(table) + ")");
         try (ResultSet found = query.executeQuery()) {
             return found.next() && found.getBoolean(1);
         }
     }
 
     /**
-     * Inserts rows, in the order of their ids, so that they go into the index of ids one after the other. None of them may exist.
+     * Inserts rows, in the order of their ids, so that they go into the index of ids one after the other. None of them may exist. Tables
+     * and columns that are not tracked here are passed over.
      *
-     * @param columns names of tracked columns, {@code id} among them
+     * @param columns names of columns, {@code id} among them
      * @param rows each array has an array for each row: its audience, then the portable values of the columns
-     * @return how many
+     * @param leftOut receives the rows that the table cannot hold
      */
-    public int insert(String table, List<String> columns, JsonArrays rows) throws SQLException {
-        return execute(new Shape(table, columns, rows.query(), false), rows);
+    public void insert(String table, List<String> columns, JsonArrays rows, LeftOutRows leftOut) throws SQLException {
+        if (!tables.containsKey(table)) {
+            return;
+        }
+        try {
+            if (execute(Way.INSERT, table, columns, rows) == number(table, columns, rows)) {
+                return;
+            }
+            execute(Way.DELETE, table, columns, rows);
+        } catch (SQLException e) {
+            if (!LeftOutRows.follow(e)) {
+                throw e;
+            }
+        }
+        insertEach(table, columns, rows, leftOut);
     }
 
-    private int execute(Shape shape, JsonArrays rows) throws SQLException {
-        return bound(statements.get(shape), rows).executeUpdate();
+    private int number(String table, List<String> columns, JsonArrays rows) throws SQLException {
+        try (ResultSet sum = bound(statements.get(sql(Way.COUNT, table, columns, rows)), rows)
+                .executeQuery()) {
+            return sum.next() ? sum.getInt(1) : 0;
+        }
+    }
+
+    private void insertEach(String table, List<String> columns, JsonArrays rows, LeftOutRows leftOut)
+            throws SQLException {
+        try (ResultSet each =
+                bound(statements.get(sql(Way.LIST, table, columns, rows)), rows).executeQuery()) {
+            while (each.next()) {
+                String row = each.getString(1);
+                String refusal = refusal(table, columns, row);
+                if (refusal != null) {
+                    leftOut.add(table, columns, row, refusal);
+                }
+            }
+        }
+    }
+
+    /** Returns why the row cannot be inserted; null if it was. */
+    private @Nullable String refusal(String table, List<String> columns, String row) throws SQLException {
+        try {
+            return execute(Way.INSERT, table, columns, JsonArrays.of("[" + row + "]")) == 0
+                    ? "an integer is out of the range of its column"
+                    : null;
+        } catch (SQLException e) {
+            if (!LeftOutRows.follow(e)) {
+                throw e;
+            }
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private int execute(Way way, String table, List<String> columns, JsonArrays rows) throws SQLException {
+        return bound(statements.get(sql(way, table, columns, rows)), rows).executeUpdate();
+    }
+
+    private ArraySql sql(Way way, String table, List<String> columns, JsonArrays rows) {
+        return new ArraySql(way, requireNonNull(tables.get(table)), columns, rows.query());
     }
 
     private static PreparedStatement bound(PreparedStatement statement, JsonArrays arrays) throws SQLException {
@@ -194,51 +241,6 @@ public final class RowLoader implements AutoCloseable {
             statement.setString(i + 1, arrays.parameters().get(i));
         }
         return statement;
-    }
-
-    private String sql(Shape shape) {
-        TrackedTable table = tracked(shape.table());
-        int id = shape.columns().indexOf(TrackedTable.ID) + 1;
-        if (id == 0) {
-            throw new TrackingException("rows of table " + table.name() + " came without their ids");
-        }
-        String rows = " FROM (" + shape.query() + ") AS arrays, jsonb_each(arrays.content)";
-        return shape.deletes()
-                ? "DELETE FROM " + quote(table.name()) + " WHERE id IN (SELECT value ->> " + id + rows + ")"
-                : insertSql(table, shape.columns()) + rows + " ORDER BY value ->> " + id;
-    }
-
-    private static String insertSql(TrackedTable table, List<String> columns) {
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        if (!table.audienceGenerated()) {
-            names.add(TrackedTable.AUDIENCE_KEY);
-            values.add("value ->> 0");
-        }
-        for (int i = 0; i < columns.size(); i++) {
-            names.add(columns.get(i));
-            values.add(ColumnSql.restored(type(table, columns.get(i)), "value", i + 1));
-        }
-        return "INSERT INTO " + quote(table.name()) + " ("
-                + names.stream().map(Identifier::quote).collect(Collectors.joining(", ")) + ") SELECT "
-                + String.join(", ", values);
-    }
-
-    private static ColumnType type(TrackedTable table, String column) {
-        return table.columns().stream()
-                .filter(each -> each.name().equals(column))
-                .map(TrackedColumn::type)
-                .findFirst()
-                .orElseThrow(() -> new TrackingException("table " + table.name() + " has no tracked column " + column
-                        + ", which rows of the server have: bring the table up to date"));
-    }
-
-    private TrackedTable tracked(String name) {
-        @Nullable TrackedTable table = tables.get(name);
-        if (table == null) {
-            throw new TrackingException("table " + name + " is not tracked here");
-        }
-        return table;
     }
 
     @Override

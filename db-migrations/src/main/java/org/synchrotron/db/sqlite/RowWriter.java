@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.tracking.ColumnType;
 import org.synchrotron.db.tracking.Identifier;
 import org.synchrotron.db.tracking.RowEdit;
@@ -22,20 +23,26 @@ import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
-/** Writes single rows from patches, in the present capture mode. For one connection and one thread. */
+/**
+ * Writes single rows from patches, in the present capture mode. The log is older or newer than the tables here may be: it passes over tables
+ * and columns that are not tracked here. For one connection and one thread.
+ */
 final class RowWriter implements AutoCloseable {
     private record Shape(RowOperation operation, String table, List<String> columns) {}
 
     private record Columns(TrackedTable table, Map<String, ColumnType> types) {
+        /** Returns those columns of the patch that the table has. */
+        List<String> of(JsonObject patch) {
+            return patch.keySet().stream().filter(types::containsKey).toList();
+        }
+
         ColumnType type(String column) {
-            ColumnType type = types.get(column);
-            if (type == null) {
-                throw new TrackingException("table " + table.name() + " has no tracked column " + column
-                        + ", which a row change writes: bring the table up to date");
-            }
-            return type;
+            return requireNonNull(types.get(column));
         }
     }
+
+    /** SQLite's code for a value of another type than the column's. */
+    private static final int MISMATCH = 20;
 
     private final Map<String, Columns> tables = new HashMap<>();
     private final StatementCache<Shape> statements;
@@ -49,7 +56,11 @@ final class RowWriter implements AutoCloseable {
         }
     }
 
-    /** Returns whether it wrote a row. An INSERT of an existing row, and an UPDATE or DELETE of a missing row, do nothing. */
+    /**
+     * Returns whether it wrote a row. An INSERT of an existing row, and an UPDATE or DELETE of a missing row, do nothing.
+     *
+     * @throws SQLException also if a column cannot hold its value
+     */
     boolean write(RowEdit edit) throws SQLException {
         return write(edit, JsonValue.EMPTY_JSON_OBJECT);
     }
@@ -58,7 +69,7 @@ final class RowWriter implements AutoCloseable {
     boolean write(RowEdit edit, JsonObject exactTexts) throws SQLException {
         Columns columns = tables.get(edit.table());
         if (columns == null) {
-            throw new TrackingException("table " + edit.table() + " is not tracked here");
+            return false;
         }
         return switch (edit.operation()) {
             case INSERT -> insert(columns, edit, exactTexts);
@@ -68,35 +79,30 @@ final class RowWriter implements AutoCloseable {
     }
 
     private boolean insert(Columns columns, RowEdit edit, JsonObject exactTexts) throws SQLException {
-        PreparedStatement insert = statement(edit);
-        int next = bind(insert, columns, edit.patch(), exactTexts);
+        List<String> names = columns.of(edit.patch());
+        PreparedStatement insert = statements.get(new Shape(RowOperation.INSERT, edit.table(), names));
+        bind(insert, columns, names, edit.patch(), exactTexts);
         if (!columns.table().audienceGenerated()) {
-            insert.setString(next, edit.audienceKey());
+            insert.setString(names.size() + 1, edit.audienceKey());
         }
         return insert.executeUpdate() > 0;
     }
 
     private boolean update(Columns columns, RowEdit edit, JsonObject exactTexts) throws SQLException {
-        if (edit.patch().isEmpty()) {
+        List<String> names = columns.of(edit.patch());
+        if (names.isEmpty()) {
             return false;
         }
-        PreparedStatement update = statement(edit);
-        int next = bind(update, columns, edit.patch(), exactTexts);
-        update.setString(next, edit.rowId());
+        PreparedStatement update = statements.get(new Shape(RowOperation.UPDATE, edit.table(), names));
+        bind(update, columns, names, edit.patch(), exactTexts);
+        update.setString(names.size() + 1, edit.rowId());
         return update.executeUpdate() > 0;
     }
 
     private boolean delete(RowEdit edit) throws SQLException {
-        PreparedStatement delete = statement(edit);
+        PreparedStatement delete = statements.get(new Shape(RowOperation.DELETE, edit.table(), List.of()));
         delete.setString(1, edit.rowId());
         return delete.executeUpdate() > 0;
-    }
-
-    private PreparedStatement statement(RowEdit edit) throws SQLException {
-        List<String> names = edit.operation() == RowOperation.DELETE
-                ? List.of()
-                : new ArrayList<>(edit.patch().keySet());
-        return statements.get(new Shape(edit.operation(), edit.table(), names));
     }
 
     private String sql(Shape shape) {
@@ -123,19 +129,27 @@ final class RowWriter implements AutoCloseable {
                 + names.stream().map(name -> quote(name) + " = ?").collect(Collectors.joining(", ")) + " WHERE id = ?";
     }
 
-    /** Binds the patch to the parameters from 1 on; returns the index of the next parameter. */
-    private static int bind(PreparedStatement statement, Columns columns, JsonObject patch, JsonObject exactTexts)
+    /** Binds the patch to the parameters from 1 on. */
+    private static void bind(
+            PreparedStatement statement, Columns columns, List<String> names, JsonObject patch, JsonObject exactTexts)
             throws SQLException {
-        int index = 1;
-        for (Map.Entry<String, JsonValue> entry : patch.entrySet()) {
-            String name = entry.getKey();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
             statement.setObject(
-                    index++,
+                    i + 1,
                     exactTexts.containsKey(name)
                             ? exactTexts.getString(name)
-                            : SqliteValues.toBind(columns.type(name), entry.getValue()));
+                            : value(columns, name, requireNonNull(patch.get(name))));
         }
-        return index;
+    }
+
+    private static @Nullable Object value(Columns columns, String name, JsonValue value) throws SQLException {
+        try {
+            return SqliteValues.toBind(columns.type(name), value);
+        } catch (TrackingException e) {
+            throw new SQLException(
+                    "column " + columns.table().name() + "." + name + ": " + e.getMessage(), null, MISMATCH, e);
+        }
     }
 
     @Override

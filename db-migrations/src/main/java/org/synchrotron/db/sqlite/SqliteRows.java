@@ -79,13 +79,37 @@ public final class SqliteRows implements AutoCloseable {
         return applied.lastPosition();
     }
 
-    /** Undoes all changes that were applied for these records, latest first, and deletes them from the undo log. */
-    public void undo(Collection<Long> records) throws SQLException {
+    /**
+     * Undoes all changes that were applied for these records, latest first, and deletes them from the undo log.
+     *
+     * @param stays whether a row may stay as it is, because it cannot go back: its table changed since the change was captured
+     */
+    public void undo(Collection<Long> records, Unfit stays) throws SQLException {
         String list = records.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
         withoutCapture(() -> {
-            applied.visitRecords(list, this::revert);
+            applied.visitRecords(list, inverse -> {
+                try {
+                    revert(inverse);
+                } catch (SQLException e) {
+                    if (!stays.test(inverse.edit(), e)) {
+                        throw e;
+                    }
+                    context.undo();
+                }
+            });
             applied.deleteRecords(list);
         });
+    }
+
+    /** Undoes all changes that were applied for these records; fails if a row cannot go back. */
+    public void undo(Collection<Long> records) throws SQLException {
+        undo(records, (edit, failure) -> false);
+    }
+
+    /** Judges a row that cannot go back. */
+    @FunctionalInterface
+    public interface Unfit {
+        boolean test(RowEdit inverse, SQLException failure);
     }
 
     /** Undoes all changes after the position, latest first, and deletes them from the undo log. */

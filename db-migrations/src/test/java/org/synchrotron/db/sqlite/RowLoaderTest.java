@@ -1,7 +1,6 @@
 package org.synchrotron.db.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
 import org.synchrotron.db.tracking.TrackedTable;
-import org.synchrotron.db.tracking.TrackingException;
 
 @DisplayName("Rows that are loaded without a record")
 class RowLoaderTest {
@@ -47,6 +45,10 @@ class RowLoaderTest {
         database.close();
     }
 
+    private static final LeftOutRows NONE = (table, columns, row, reason) -> {
+        throw new AssertionError("left out: " + row + ": " + reason);
+    };
+
     private interface Work {
         void with(RowLoader loader) throws SQLException;
     }
@@ -60,7 +62,7 @@ class RowLoaderTest {
     }
 
     private void insert(String rows) throws SQLException {
-        load(loader -> loader.insert("things", COLUMNS, JsonArrays.of(rows)));
+        load(loader -> loader.insert("things", COLUMNS, JsonArrays.of(rows), NONE));
     }
 
     private List<String> texts(String sql) throws SQLException {
@@ -117,7 +119,8 @@ class RowLoaderTest {
                     .append(doubles.get(i))
                     .append(']');
         }
-        load(loader -> loader.insert("things", List.of("id", "share"), JsonArrays.of("[" + rows.substring(1) + "]")));
+        load(loader ->
+                loader.insert("things", List.of("id", "share"), JsonArrays.of("[" + rows.substring(1) + "]"), NONE));
 
         try (var statement = database.connection().createStatement();
                 var found = statement.executeQuery("SELECT id, share FROM things")) {
@@ -137,7 +140,7 @@ class RowLoaderTest {
         String exchanged = "[[\"team\",\"one\"" + none + ",\"y\"],[\"team\",\"two\"" + none + ",\"x\"]]";
         load(loader -> {
             loader.deletePresent("things", COLUMNS, JsonArrays.of(exchanged));
-            loader.insert("things", COLUMNS, JsonArrays.of(exchanged));
+            loader.insert("things", COLUMNS, JsonArrays.of(exchanged), NONE);
         });
         assertThat(texts("SELECT id || code FROM things ORDER BY id")).containsExactly("oney", "sixz", "twox");
     }
@@ -145,7 +148,7 @@ class RowLoaderTest {
     @Test
     void areDeletedByIdByAudienceOrAll() throws SQLException {
         String rows = "[[\"team\",\"a\"],[\"team\",\"b\"],[\"club\",\"c\"],[\"club\",\"d\"]]";
-        load(loader -> loader.insert("things", List.of("id"), JsonArrays.of(rows)));
+        load(loader -> loader.insert("things", List.of("id"), JsonArrays.of(rows), NONE));
         load(loader -> loader.delete("things", JsonArrays.of("[\"a\",\"never\"]")));
         assertThat(texts("SELECT id FROM things ORDER BY id")).containsExactly("b", "c", "d");
         load(loader -> loader.deleteAudiences("[\"club\"]"));
@@ -166,12 +169,13 @@ class RowLoaderTest {
             load(loader -> loader.insert(
                     table,
                     columns,
-                    JsonArrays.of("[[\"team\",7,\"a\"],[\"team\",9007199254740993,\"b\"],[\"team\",-1,\"c\"]]")));
+                    JsonArrays.of("[[\"team\",7,\"a\"],[\"team\",9007199254740993,\"b\"],[\"team\",-1,\"c\"]]"),
+                    NONE));
             load(loader -> loader.delete(table, JsonArrays.of("[\"9007199254740993\",\"8\"]")));
             JsonArrays again = JsonArrays.of("[[\"team\",7,\"later\"],[\"team\",70,\"new\"]]");
             load(loader -> {
                 loader.deletePresent(table, columns, again);
-                loader.insert(table, columns, again);
+                loader.insert(table, columns, again, NONE);
             });
             assertThat(texts("SELECT typeof(id) || id || word FROM " + table + " ORDER BY id"))
                     .containsExactly("integer-1c", "integer7later", "integer70new");
@@ -183,7 +187,8 @@ class RowLoaderTest {
         database.define(
                 "CREATE TRIGGER shout AFTER INSERT ON things BEGIN UPDATE things SET word = 'loud' WHERE id = NEW.id; END");
         database.track("things");
-        load(loader -> loader.insert("things", List.of("id", "word"), JsonArrays.of("[[\"team\",\"a\",\"quiet\"]]")));
+        load(loader ->
+                loader.insert("things", List.of("id", "word"), JsonArrays.of("[[\"team\",\"a\",\"quiet\"]]"), NONE));
         assertThat(texts("SELECT word FROM things")).containsExactly("quiet");
 
         database.execute("r", List.of("INSERT INTO things (id, audience_key) VALUES ('b', 'team')"));
@@ -191,13 +196,37 @@ class RowLoaderTest {
     }
 
     @Test
-    void areRefusedIfTheTableHasNoSuchColumn() {
-        assertThatThrownBy(() -> load(loader -> loader.insert("things", List.of("id", "colour"), JsonArrays.of("[]"))))
-                .isInstanceOf(TrackingException.class)
-                .hasMessageContaining("things")
-                .hasMessageContaining("colour");
-        assertThatThrownBy(() -> load(loader -> loader.insert("others", List.of("id"), JsonArrays.of("[]"))))
-                .isInstanceOf(TrackingException.class)
-                .hasMessageContaining("others is not tracked");
+    void passOverTablesAndColumnsThatAreNotTrackedHere() throws SQLException {
+        load(loader -> {
+            loader.insert(
+                    "things", List.of("colour", "id", "word"), JsonArrays.of("[[\"team\",\"red\",\"a\",\"w\"]]"), NONE);
+            loader.insert("others", List.of("id"), JsonArrays.of("[[\"team\",\"a\"]]"), NONE);
+            loader.delete("others", JsonArrays.of("[\"a\"]"));
+            loader.deletePresent("others", List.of("id"), JsonArrays.of("[[\"team\",\"a\"]]"));
+            loader.deleteAll("others");
+        });
+        assertThat(texts("SELECT id || word FROM things")).containsExactly("aw");
+    }
+
+    @Test
+    void areLeftOutOneByOneIfTheTableCannotHoldThem() throws SQLException {
+        database.define("CREATE TABLE narrow (id TEXT PRIMARY KEY NOT NULL, audience_key TEXT NOT NULL,"
+                + " word TEXT NOT NULL, little SMALLINT, code TEXT UNIQUE)");
+        things = SqliteTracking.track(database.connection(), "narrow");
+        database.connection().commit();
+        List<String> left = new ArrayList<>();
+        String rows = "[[\"team\",\"a\",\"w\",1,\"x\"],[\"team\",\"b\",null,1,null],[\"team\",\"c\",\"w\",40000,null],"
+                + "[\"team\",\"d\",\"w\",null,\"x\"],[\"team\",\"e\",\"w\",-1,null]]";
+        load(loader -> loader.insert(
+                "narrow",
+                List.of("id", "word", "little", "code"),
+                JsonArrays.of(rows),
+                (table, columns, row, reason) -> left.add(row + reason)));
+        assertThat(texts("SELECT id FROM narrow ORDER BY id")).containsExactly("a", "e");
+        assertThat(left)
+                .satisfiesExactly(
+                        b -> assertThat(b).startsWith("[\"team\",\"b\",null").contains("narrow.word"),
+                        c -> assertThat(c).startsWith("[\"team\",\"c\"").contains("range"),
+                        d -> assertThat(d).startsWith("[\"team\",\"d\"").contains("narrow.code"));
     }
 }

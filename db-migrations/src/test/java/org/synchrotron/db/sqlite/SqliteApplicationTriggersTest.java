@@ -126,7 +126,14 @@ class SqliteApplicationTriggersTest {
         List<TrackedTable> tables = List.of(SqliteTracking.track(database.connection(), "todos"));
         try (RowLoader loader = new RowLoader(database.connection(), tables)) {
             loader.load(
-                    announced, () -> loader.insert("todos", List.of("id", "n"), JsonArrays.of("[[\"a\",\"t\",1]]")));
+                    announced,
+                    () -> loader.insert(
+                            "todos",
+                            List.of("id", "n"),
+                            JsonArrays.of("[[\"a\",\"t\",1]]"),
+                            (table, columns, row, reason) -> {
+                                throw new AssertionError(reason);
+                            }));
         }
     }
 

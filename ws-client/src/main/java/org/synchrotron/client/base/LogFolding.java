@@ -8,7 +8,6 @@ import org.synchrotron.client.store.LogCut;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
-import org.synchrotron.protocol.RowScope;
 
 /**
  * Makes what is known the base, and removes the records behind it from the log. A replica needs none of them: what arrives with an earlier
@@ -35,11 +34,7 @@ public final class LogFolding {
      */
     int all() {
         int undone = reconciler.withoutPredictions();
-        store.cut().remove(LogCut.EVERYTHING);
-        if (store.state().deferred().filter(span -> span.to() == null).isPresent()) {
-            // Changes of unique values are missing in the rows, and the records that hold them are gone.
-            store.state().lacking(RowScope.ALL);
-        }
+        store.wanted().cut(LogCut.EVERYTHING);
         store.state().deferred(Optional.empty());
         return undone;
     }
@@ -105,7 +100,7 @@ public final class LogFolding {
                 return false;
             }
             HybridTimestamp base = store.state().base();
-            store.cut().remove(before);
+            store.wanted().cut(before);
             forgetOld();
             return !base.equals(store.state().base());
         });

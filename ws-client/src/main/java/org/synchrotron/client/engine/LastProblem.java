@@ -1,12 +1,13 @@
 package org.synchrotron.client.engine;
 
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 
-/** The last problem, until an exchange succeeds. A refused upload is shown until no record is quarantined. */
+/** The last problem, until an exchange succeeds. A refused upload is shown until no record is quarantined, rows that are left out until there are none. */
 final class LastProblem {
 
     private final Replica replica;
@@ -34,9 +35,17 @@ final class LastProblem {
 
     /** An exchange succeeded. */
     void exchanged(@Nullable SyncSession session) {
-        if (problem == null || problem.kind() != Kind.UPLOAD_REFUSED || !lasts(session)) {
+        if (problem == null || !lasts(problem.kind(), session)) {
             problem = null;
         }
+    }
+
+    private boolean lasts(Kind kind, @Nullable SyncSession session) {
+        return switch (kind) {
+            case UPLOAD_REFUSED -> lasts(session);
+            case ROWS_LEFT_OUT -> mayHave(replica.leftOut()::count);
+            default -> false;
+        };
     }
 
     /** Records are pending again, or gone. */
@@ -47,12 +56,12 @@ final class LastProblem {
     }
 
     private boolean lasts(@Nullable SyncSession session) {
-        return (session != null && session.hasStoppedUploads()) || mayHaveQuarantined();
+        return (session != null && session.hasStoppedUploads()) || mayHave(replica::quarantinedCount);
     }
 
-    private boolean mayHaveQuarantined() {
+    private static boolean mayHave(IntSupplier count) {
         try {
-            return replica.quarantinedCount() > 0;
+            return count.getAsInt() > 0;
         } catch (DatabaseFailure e) {
             return true;
         }

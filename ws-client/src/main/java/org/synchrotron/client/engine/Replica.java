@@ -55,6 +55,7 @@ public final class Replica implements AutoCloseable {
     private final ReplicaRows rows;
     private final Uploads uploads;
     private final LogicReports reports;
+    private final LeftOutReports leftOut;
     private final ReplayCounts counts;
 
     /** The replica owns the store and closes it. */
@@ -69,6 +70,7 @@ public final class Replica implements AutoCloseable {
         this.actions = actions;
         this.listener = listener;
         this.reports = new LogicReports(listener);
+        this.leftOut = new LeftOutReports(store, listener);
         Logic logic = new Logic(actions, store, purityCheck ? reports::impure : null);
         Recording recording = new Recording(store, ids);
         Reconciler reconciler = new Reconciler(store, logic, reports::failed);
@@ -159,6 +161,11 @@ public final class Replica implements AutoCloseable {
                 .read(
                         "records that are quarantined cannot be counted",
                         () -> store.quarantine().count());
+    }
+
+    /** {@return the rows that the tables here cannot hold} */
+    public LeftOutReports leftOut() {
+        return leftOut;
     }
 
     /** {@return the next records to upload; see {@link Uploads#next}} */

@@ -46,6 +46,7 @@ public final class SyncClient {
                 0,
                 replica.pendingCount(),
                 replica.quarantinedCount(),
+                replica.leftOut().count(),
                 !replica.rows().lacking().comprisesNothing(),
                 null);
         this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
@@ -133,6 +134,7 @@ public final class SyncClient {
                 connection == null ? 0 : connection.head(),
                 counted(replica::pendingCount, status.pending()),
                 counted(replica::quarantinedCount, status.quarantined()),
+                counted(replica.leftOut()::count, status.leftOut()),
                 !replica.rows().lacking().comprisesNothing(),
                 connection == null ? null : connection.problem());
         if (!next.equals(status)) {

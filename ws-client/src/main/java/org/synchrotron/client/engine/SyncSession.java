@@ -137,6 +137,7 @@ public final class SyncSession {
         if (message instanceof RowsEnd end) {
             exchanged = true;
             head = Math.max(head, end.upTo());
+            replica.leftOut().report().ifPresent(problems);
         }
         return reaction.and(uploads.ifDue());
     }
@@ -155,7 +156,12 @@ public final class SyncSession {
         replica.receive(delivery);
         exchanged = true;
         head = Math.max(head, delivery.head());
-        boolean cut = delivery.upTo() >= head && replica.rows().cutIfDue();
+        boolean atHead = delivery.upTo() >= head;
+        if (atHead) {
+            // Before that, a later delivery may free a unique value.
+            replica.leftOut().report().ifPresent(problems);
+        }
+        boolean cut = atHead && replica.rows().cutIfDue();
         return uploads.ifDue()
                 .saysFirst(new ClientMessage.Received(
                         replica.state().cursor(), cut ? replica.state().base() : null));

@@ -34,7 +34,7 @@ final class Replay {
     private final Map<ActionId, List<RowChange>> atHand;
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
-    private final DeferredUniqueChanges deferredChanges;
+    private final LeftOutChanges leftOut;
     private final PredictedAudiences predicted;
 
     /** Predicted records whose applied changes are not their known effects yet. */
@@ -47,13 +47,13 @@ final class Replay {
         this.failures = failures;
         this.counts = counts;
         this.atHand = atHand;
-        this.deferredChanges = new DeferredUniqueChanges(store);
+        this.leftOut = new LeftOutChanges(store);
         this.predicted = new PredictedAudiences(this::sees);
     }
 
     /** {@return the span of the log within which the tables lack changes now, if there is one} */
     Optional<DeferredSpan> deferred() {
-        return deferredChanges.deferred();
+        return leftOut.deferred();
     }
 
     /**
@@ -90,6 +90,9 @@ final class Replay {
         store.records()
                 .find(plan.needed())
                 .forEach(each -> entries.put(each.record().id(), each));
+        if (!plan.steps().isEmpty()) {
+            leftOut.begin(plan.steps().get(0).summary().key());
+        }
         AppliedMarks marks = new AppliedMarks(store.records());
         for (Step step : plan.steps()) {
             if (step.way() == Way.WITHOUT_STALE_CELLS) {
@@ -110,7 +113,7 @@ final class Replay {
 
     private void mend(List<Step> steps) {
         if (!steps.isEmpty()) {
-            deferredChanges.mend(steps.get(steps.size() - 1).summary().key());
+            leftOut.mend(steps.get(steps.size() - 1).summary().key());
         }
     }
 
@@ -120,12 +123,12 @@ final class Replay {
             case WITHOUT_STALE_CELLS ->
                 known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
             case RUN -> run(step, record(step.id()));
-            case PREDICT -> predict(record(step.id()));
+            case PREDICT -> predict(step, record(step.id()));
         };
     }
 
     private Applied known(Step step, List<RowChange> effects) {
-        deferredChanges.leftOut(step.summary().key(), store.rows().apply(step.id(), effects));
+        leftOut.applied(step.summary().key(), effects, store.rows().apply(step.id(), effects));
         return Applied.KNOWN;
     }
 
@@ -157,12 +160,15 @@ final class Replay {
                         .orElse(false);
     }
 
-    private Applied predict(ActionRecord record) {
+    private Applied predict(Step step, ActionRecord record) {
         predicted.add(logic.footprint(record));
         if (logic.knows(record.tag())) {
             attempt(record);
+            captured.add(record.id());
+        } else {
+            // An older program executed it. The server runs it, or takes what it did here.
+            known(step, effects(record.id()));
         }
-        captured.add(record.id());
         return Applied.LOGIC;
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.synchrotron.client.LeftOutRow;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
@@ -61,6 +62,11 @@ final class GuardedListener implements SyncListener {
     public void quarantined(List<QuarantinedRecord> records) {
         records.forEach(confirmations::quarantined);
         tell("quarantined", it -> it.quarantined(records));
+    }
+
+    @Override
+    public void rowsLeftOut(List<LeftOutRow> rows) {
+        tell("rowsLeftOut", it -> it.rowsLeftOut(rows));
     }
 
     @Override

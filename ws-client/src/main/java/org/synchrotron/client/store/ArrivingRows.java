@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.sqlite.RowLoader;
 import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
+import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.RowScope;
 
@@ -65,10 +66,12 @@ public final class ArrivingRows {
 
     private final PreparedStatements statements;
     private final TrackedRows rows;
+    private final LeftOutTable leftOut;
     private boolean attached;
     private long elements;
 
-    ArrivingRows(Database database, TrackedRows rows) {
+    ArrivingRows(Database database, TrackedRows rows, LeftOutTable leftOut) {
+        this.leftOut = leftOut;
         this.statements = database.statements();
         this.rows = rows;
     }
@@ -120,6 +123,7 @@ public final class ArrivingRows {
      * @param whole of these, what did not come is deleted
      */
     public void load(RowScope whole) {
+        forgetLeftOut(whole);
         rows.load(elements, loader -> {
             if (whole.all()) {
                 for (String table : rows.tables()) {
@@ -136,10 +140,32 @@ public final class ArrivingRows {
             }
             for (Group group : groups()) {
                 if (group.columns() != null) {
-                    loader.insert(group.table(), texts(group.columns()), contents(group));
+                    loader.insert(group.table(), texts(group.columns()), contents(group), leftOut);
                 }
             }
         });
+    }
+
+    /** What comes anew is judged anew. */
+    private void forgetLeftOut(RowScope whole) {
+        if (whole.all()) {
+            leftOut.forgetAll();
+        }
+        if (leftOut.isEmpty()) {
+            return;
+        }
+        leftOut.forgetAudiences(whole.audiences());
+        leftOut.forgetTables(whole.tables());
+        for (Group group : groups()) {
+            JsonArrays content = contents(group);
+            String id = group.columns() == null
+                    ? "value"
+                    : "value ->> " + (texts(group.columns()).indexOf(TrackedTable.ID) + 1);
+            leftOut.forget(
+                    "SELECT " + id + " FROM (" + content.query() + ") AS arrays, jsonb_each(arrays.content)",
+                    content.parameters(),
+                    group.table());
+        }
     }
 
     private List<Group> groups() {

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.history.RowStates;
+import org.synchrotron.history.RowStates.RowState;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
@@ -187,8 +189,10 @@ public final class EffectTable {
      * {@return the states of these rows that the whole log gives, on top of the base}
      *
      * @param present their present states, in which this undoes what is applied
+     * @param left what is known of these rows instead, where the tables could not hold it
+     * @param upTo records after this clock do not count
      */
-    public RowStates folded(Collection<RowRef> rows, RowStates present) {
+    RowStates folded(Collection<RowRef> rows, RowStates present, Map<RowRef, RowState> left, HybridTimestamp upTo) {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
         String pairs = JsonText.of(wanted.build());
@@ -199,9 +203,13 @@ public final class EffectTable {
             RowRef row = new RowRef(found.getString(1), found.getString(2));
             change(found, 1).ifPresentOrElse(change -> present.apply(change.inverse()), () -> unreadable.add(row));
         });
+        left.forEach(present::put);
         statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
             LogEntry entry = RecordRows.entry(found);
             ActionId id = entry.record().id();
+            if (entry.record().clock().compareTo(upTo) > 0) {
+                return;
+            }
             records.putIfAbsent(id, entry);
             RowRef row = new RowRef(found.getString(RECORD_COLUMNS + 1), found.getString(RECORD_COLUMNS + 2));
             change(found, RECORD_COLUMNS + 1)

@@ -139,8 +139,13 @@ public final class ReplicaState {
         Set<String> added = new TreeSet<>(tables);
         added.removeAll(before);
         table.put(StateTable.Key.TRACKED_TABLES, JsonText.of(new TreeSet<>(tables)));
-        if (!added.isEmpty() && cursor > 0) {
-            lacking(lacking.with(new RowScope(false, Set.of(), added)));
+        lacksTables(added);
+    }
+
+    /** The rows of these tables are to come anew; before the first delivery all are to come anyway. */
+    void lacksTables(Set<String> tables) {
+        if (!tables.isEmpty() && cursor > 0) {
+            lacking(lacking.with(new RowScope(false, Set.of(), tables)));
         }
     }
 

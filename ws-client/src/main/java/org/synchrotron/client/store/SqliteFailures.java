@@ -69,10 +69,11 @@ final class SqliteFailures {
         return failure.getCause() instanceof SQLException cause && primary(cause) == CONSTRAINT;
     }
 
-    /** {@return whether another row holds a value that has to be unique} */
-    static boolean isUnique(SQLException failure) {
+    /** {@return whether a constraint refuses the write that is not enforced for known effects} */
+    static boolean canBeSwitchedOff(SQLException failure) {
         return failure instanceof SQLiteException cause
-                && cause.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
+                && (cause.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_CHECK
+                        || cause.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY);
     }
 
     /** {@return whether the failure is the file's, or the machine's, and says nothing about the action that met it} */

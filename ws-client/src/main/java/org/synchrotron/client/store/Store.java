@@ -24,6 +24,8 @@ public final class Store implements AutoCloseable {
     private final ReplicaState state;
     private final TrackedRows rows;
     private final ArrivingRows arriving;
+    private final LeftOutTable leftOut;
+    private final WantedRows wanted;
     private final PastRecords past;
     private final LogCut cut;
     private final LogKeeping keeping;
@@ -50,13 +52,15 @@ public final class Store implements AutoCloseable {
         });
         installation.applicationTables(settings.schema());
         List<TrackedTable> tracked = installation.track(settings.tables());
+        this.leftOut = new LeftOutTable(database);
         this.rows = database.transaction("cannot be read", () -> {
             state.tracks(tracked.stream().map(TrackedTable::name).collect(Collectors.toSet()));
-            return StoreFailure.unchecked(() -> new TrackedRows(database, tracked));
+            return StoreFailure.unchecked(() -> new TrackedRows(database, tracked, leftOut, state));
         });
-        this.arriving = new ArrivingRows(database, rows);
+        this.arriving = new ArrivingRows(database, rows, leftOut);
         this.past = new PastRecords(database);
         this.cut = new LogCut(database, state);
+        this.wanted = new WantedRows(effects, rows, leftOut, cut);
         this.keeping = settings.keeping();
         this.references = new References(database, tracked);
         this.actionSql = new ActionSql(database.connection(), SqliteFailures::isOfTheFile);
@@ -106,6 +110,16 @@ public final class Store implements AutoCloseable {
 
     public ArrivingRows arriving() {
         return arriving;
+    }
+
+    /** {@return the rows of which the tables here cannot hold what the log gives} */
+    public LeftOutTable leftOut() {
+        return leftOut;
+    }
+
+    /** {@return what the log gives} */
+    public WantedRows wanted() {
+        return wanted;
     }
 
     public PastRecords past() {

@@ -4,12 +4,13 @@ import jakarta.json.JsonValue;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.db.sqlite.LeftOutRows;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.RowLoader;
 import org.synchrotron.db.sqlite.SqliteConnections;
@@ -36,12 +37,17 @@ public final class TrackedRows implements AutoCloseable {
     private final SqliteRows rows;
     private final RowImages images;
     private final RowLoader loader;
+    private final LeftOutTable leftOut;
+    private final ReplicaState state;
     private final RecordNumbers numbers;
     private final List<String> tables;
     private final WrittenJson json;
     private boolean constraints = true;
 
-    TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
+    TrackedRows(Database database, Collection<TrackedTable> tables, LeftOutTable leftOut, ReplicaState state)
+            throws SQLException {
+        this.state = state;
+        this.leftOut = leftOut;
         this.database = database;
         this.rows = new SqliteRows(database.connection(), tables, JsonText::readForUndo);
         this.images = new RowImages(database.connection(), tables);
@@ -73,6 +79,7 @@ public final class TrackedRows implements AutoCloseable {
     /** Deletes the rows of these audiences, for which nothing of the log may be applied any more; foreign keys must not be enforced. */
     public void deleteAudiences(Set<String> audiences) {
         load(0, rows -> rows.deleteAudiences(JsonText.of(audiences)));
+        leftOut.forgetAudiences(audiences);
     }
 
     /** {@return the present rows, each with its audience} Reads all of them. */
@@ -113,39 +120,57 @@ public final class TrackedRows implements AutoCloseable {
     /**
      * Applies effects on behalf of the record.
      *
-     * @return the rows of which a change was left out, because another row holds one of its unique values at present
+     * @return the rows of which a change was left out, because the table cannot hold it at present, each with the reason
      */
-    public Set<RowRef> apply(ActionId record, List<RowChange> effects) {
+    public Map<RowRef, String> apply(ActionId record, List<RowChange> effects) {
         if (effects.isEmpty()) {
-            return Set.of();
+            return Map.of();
         }
         long number = numbers.of(record);
         StoreFailure.unchecked(() -> rows.context().apply(number));
-        Set<RowRef> left = new HashSet<>();
+        Map<RowRef, String> left = new HashMap<>();
         for (RowChange change : effects) {
-            if (!isApplied(change)) {
-                left.add(change.row());
+            String refusal = refusal(change);
+            if (refusal != null) {
+                left.put(change.row(), refusal);
             }
         }
         return left;
     }
 
-    private boolean isApplied(RowChange change) {
+    /** {@return why the change cannot be applied; null if it was} */
+    private @Nullable String refusal(RowChange change) {
         try {
             rows.apply(edit(change));
-            return true;
+            return null;
         } catch (SQLException e) {
-            if (SqliteFailures.isUnique(e)) {
-                return false;
+            if (isUnfit(e)) {
+                return e.getMessage();
             }
             throw new StoreFailure(e);
         }
     }
 
-    /** Undoes everything that was applied for these records, latest first. */
+    /** Constraints that are switched off for known effects hold up nothing: the work is repeated without them. */
+    private boolean isUnfit(SQLException failure) {
+        return LeftOutRows.follow(failure) && !(constraints && SqliteFailures.canBeSwitchedOff(failure));
+    }
+
+    /**
+     * Undoes everything that was applied for these records, latest first. A row whose table changed since then, and that cannot go back,
+     * stays: its table comes anew.
+     */
     public void undo(Collection<ActionId> records) {
         List<Long> undone = numbers.of(records);
-        StoreFailure.unchecked(() -> rows.undo(undone));
+        StoreFailure.unchecked(() -> rows.undo(undone, this::stays));
+    }
+
+    private boolean stays(RowEdit inverse, SQLException failure) {
+        if (!isUnfit(failure)) {
+            return false;
+        }
+        state.lacksTables(Set.of(inverse.table()));
+        return true;
     }
 
     /** {@return the record's applied changes: what the triggers captured when it was last applied} */

@@ -70,7 +70,7 @@ class SwitchCrashTest {
             })
     void leavesRowsAndCursorAsTheyWereAndTheRowsComeAgain(String write) throws Exception {
         List<String> before = held();
-        execute("CREATE TEMP TRIGGER fault BEFORE " + write + " BEGIN SELECT raise(ABORT, 'fault'); END");
+        execute("CREATE TEMP TRIGGER fault BEFORE " + write + " BEGIN SELECT json('fault'); END");
         assertThatThrownBy(this::receive).isInstanceOf(DatabaseFailure.class);
         bench.crash();
         assertThat(held()).isEqualTo(before);

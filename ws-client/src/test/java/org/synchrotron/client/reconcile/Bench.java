@@ -45,7 +45,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 public final class Bench implements AutoCloseable {
 
     /** The place up to which the log was delivered, as a server names it. */
-    static final Cursor PLACE = new Cursor("here");
+    public static final Cursor PLACE = new Cursor("here");
 
     static final UserId ALICE = new UserId("alice");
 
