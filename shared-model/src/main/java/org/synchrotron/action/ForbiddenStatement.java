@@ -10,7 +10,11 @@ public final class ForbiddenStatement extends IllegalStateException {
 
     private final String what;
 
-    ForbiddenStatement(String what, String sql) {
+    /**
+     * @param what the first words of the statement, or the name of the method
+     * @param sql the statement
+     */
+    public ForbiddenStatement(String what, String sql) {
         super("an action reads and writes rows, it does not '" + what + "': " + sql);
         this.what = what;
     }

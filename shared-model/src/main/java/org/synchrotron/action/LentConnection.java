@@ -36,6 +36,7 @@ public final class LentConnection<C> {
     private final Class<C> type;
     private final List<Class<?>> parts;
     private final Consumer<Throwable> failures;
+    private final Consumer<String> statements;
     private final C lent;
 
     private interface Calls {
@@ -48,10 +49,23 @@ public final class LentConnection<C> {
      * @param failures receives what calls throw. It may throw an exception of its own, which the action then gets instead
      */
     public LentConnection(Class<C> type, C connection, List<Class<?>> parts, Consumer<Throwable> failures) {
+        this(type, connection, parts, failures, RowStatements::require);
+    }
+
+    /**
+     * @param statements receives the SQL of each call before it is made, and throws what the borrower gets instead if it is not allowed
+     */
+    public LentConnection(
+            Class<C> type,
+            C connection,
+            List<Class<?>> parts,
+            Consumer<Throwable> failures,
+            Consumer<String> statements) {
+        this.statements = statements;
         this.type = type;
         this.parts = List.copyOf(parts);
         this.failures = failures;
-        this.lent = type.cast(wrapped(type, connection, LentConnection::checkConnection));
+        this.lent = type.cast(wrapped(type, connection, this::checkConnection));
     }
 
     /** {@return what the action gets} */
@@ -59,7 +73,7 @@ public final class LentConnection<C> {
         return lent;
     }
 
-    private static void checkConnection(Method method, Object[] arguments) {
+    private void checkConnection(Method method, Object[] arguments) {
         boolean endsAll = method.getName().equals("rollback") && arguments.length == 0;
         if (endsAll || REFUSED.contains(method.getName())) {
             throw new ForbiddenStatement(method.getName(), "Connection." + method.getName());
@@ -67,14 +81,14 @@ public final class LentConnection<C> {
         checkPart(method, arguments);
     }
 
-    private static void checkPart(Method method, Object[] arguments) {
+    private void checkPart(Method method, Object[] arguments) {
         String name = method.getName();
         if (name.equals("unwrap")) {
             throw new ForbiddenStatement(name, "Wrapper." + name);
         }
         boolean takesSql = name.startsWith("prepare") || name.startsWith("execute") || name.equals("addBatch");
         if (takesSql && arguments.length > 0 && arguments[0] instanceof String sql) {
-            RowStatements.require(sql);
+            statements.accept(sql);
         }
     }
 
@@ -95,7 +109,7 @@ public final class LentConnection<C> {
         }
         for (Class<?> part : parts) {
             if (result != null && part.isInstance(result)) {
-                return wrapped(part, result, LentConnection::checkPart);
+                return wrapped(part, result, this::checkPart);
             }
         }
         return result;

@@ -1,5 +1,6 @@
 package org.synchrotron.db.sqlite;
 
+import static org.synchrotron.db.tracking.Identifier.literal;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
 import java.sql.Connection;
@@ -7,8 +8,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
@@ -26,6 +32,9 @@ import org.synchrotron.db.tracking.TrackingException;
  * the capture triggers come after all others, so that a change is captured before those that answer it.
  */
 public final class SqliteTracking {
+    private static final String OWN = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND"
+            + " (name LIKE 'synchrotron!_capture!_%' ESCAPE '!' OR name LIKE 'synchrotron!_guard!_%' ESCAPE '!')";
+
     private SqliteTracking() {}
 
     /**
@@ -50,6 +59,53 @@ public final class SqliteTracking {
             remember(connection, tracked.name());
             return tracked;
         });
+    }
+
+    /**
+     * Removes capture from all tables, and the triggers that guard untracked ones, so that a step of the application's schema may change
+     * tables and rows; the application's triggers do not act meanwhile. {@link #track} and {@link UntrackedTables#guard} bring them back.
+     * Runs in the caller's transaction.
+     */
+    public static void suspend(Connection connection) throws SQLException {
+        drop(connection, OWN);
+    }
+
+    /**
+     * Removes capture from tables that are not tracked any more, and forgets tables that do not exist any more. Runs in the caller's
+     * transaction.
+     */
+    public static void release(Connection connection, Collection<TrackedTable> tracked) throws SQLException {
+        String names = tracked.stream().map(each -> literal(each.name())).collect(Collectors.joining(", "));
+        drop(
+                connection,
+                OWN + " AND name LIKE 'synchrotron!_capture!_%' ESCAPE '!' AND tbl_name NOT IN (" + names + ")");
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("DELETE FROM synchrotron_tracked_tables WHERE table_name NOT IN"
+                    + " (SELECT name FROM sqlite_schema WHERE type = 'table')");
+        }
+    }
+
+    private static void drop(Connection connection, String triggers) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(triggers)) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+            for (String name : names) {
+                statement.executeUpdate("DROP TRIGGER " + quote(name));
+            }
+        }
+    }
+
+    /** {@return the table as it is now; empty if there is none that could be tracked} */
+    public static Optional<TrackedTable> inspect(Connection connection, String table) throws SQLException {
+        try {
+            return Optional.of(new TableInspection(connection, table).tracked());
+        } catch (TrackingException e) {
+            return Optional.empty();
+        }
     }
 
     private static void install(Connection connection, Map<String, String> triggers) throws SQLException {

@@ -11,6 +11,7 @@ import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
+import org.synchrotron.client.store.OutdatedLogic;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
@@ -36,6 +37,9 @@ final class Replay {
 
     private final LeftOutChanges leftOut;
     private final PredictedAudiences predicted;
+
+    /** Whether the logic that failed last names what is not in the schema any more. */
+    private boolean outdated;
 
     /** Predicted records whose applied changes are not their known effects yet. */
     private final List<ActionId> captured = new ArrayList<>();
@@ -162,8 +166,7 @@ final class Replay {
 
     private Applied predict(Step step, ActionRecord record) {
         predicted.add(logic.footprint(record));
-        if (logic.knows(record.tag())) {
-            attempt(record);
+        if (logic.knows(record.tag()) && (attempt(record) || !outdated)) {
             captured.add(record.id());
         } else {
             // An older program executed it. The server runs it, or takes what it did here.
@@ -180,6 +183,7 @@ final class Replay {
 
     /** Runs the logic completely, or undoes it. */
     private boolean attempt(ActionRecord record) {
+        outdated = false;
         Optional<RuntimeException> ending = store.ending().cause(record);
         if (ending.isPresent()) {
             failures.failed(record, ending.get());
@@ -207,6 +211,7 @@ final class Replay {
         }
         store.database().takeBack();
         failures.failed(record, cause);
+        outdated = OutdatedLogic.failedWith(cause);
         return false;
     }
 

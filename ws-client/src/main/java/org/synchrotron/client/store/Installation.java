@@ -23,7 +23,18 @@ final class Installation {
         this.state = state;
     }
 
-    void ownTables() {
+    /** {@return the state of the file, with the sync tables in it} The file belongs to the user of the settings then. */
+    ReplicaState claimed(StoreSettings settings) {
+        ownTables();
+        return database.transaction("cannot be claimed", () -> {
+            Ownership owner =
+                    Ownership.claim(state, database.file(), settings.user(), settings.clientId(), settings.ids());
+            database.nameSavepoints(owner.client());
+            return new ReplicaState(state, settings.wall(), owner.client(), owner.user());
+        });
+    }
+
+    private void ownTables() {
         try {
             SqliteSchema.install(database.connection());
         } catch (IllegalStateException e) {
@@ -33,51 +44,56 @@ final class Installation {
         }
     }
 
-    void applicationTables(List<SchemaStep> steps) {
-        for (int done = stepsDone(); done < steps.size(); done++) {
-            step(done + 1, steps.get(done));
+    /**
+     * {@return the application's tables} Runs the steps that the file lacks, and tracks the tables, in one transaction.
+     *
+     * @param replica learns which rows are to come anew
+     */
+    List<TrackedTable> applicationTables(List<SchemaStep> steps, List<String> tables, ReplicaState replica) {
+        int done = database.read("cannot be read", () -> (int) state.number(StateTable.Key.APPLICATION_SCHEMA));
+        if (done > steps.size()) {
+            throw new DatabaseFailure(
+                    Kind.NEWER_VERSION,
+                    database.file(),
+                    "it went through " + done + " steps of the application's schema, and this program has "
+                            + steps.size() + ": use the newer program",
+                    null);
         }
+        SchemaUpgrade upgrade = new SchemaUpgrade(database, state, steps.subList(done, steps.size()));
+        return upgrade.run(replica, () -> track(tables));
     }
 
-    private int stepsDone() {
-        return database.read("cannot be read", () -> (int) state.number(StateTable.Key.APPLICATION_SCHEMA));
-    }
-
-    private void step(int number, SchemaStep step) {
-        database.transaction("schema step " + number + " cannot be stored", () -> {
-            try {
-                step.run(database.connection());
-            } catch (SQLException e) {
-                DatabaseFailure file = SqliteFailures.behind(e, database.file(), "schema step " + number);
-                throw file != null
-                        ? file
-                        : new DatabaseFailure(
-                                Kind.SCHEMA,
-                                database.file(),
-                                "step " + number + " of the application's schema failed: " + e.getMessage(),
-                                e);
-            }
-            state.put(StateTable.Key.APPLICATION_SCHEMA, number);
-            return number;
-        });
-    }
-
-    List<TrackedTable> track(List<String> tables) {
-        return database.transaction("tables cannot be tracked", () -> {
-            List<TrackedTable> tracked = new ArrayList<>();
-            for (String table : tables) {
-                tracked.add(track(table));
-            }
-            StoreFailure.unchecked(() -> UntrackedTables.guard(database.connection(), tracked));
-            return tracked;
-        });
+    private List<TrackedTable> track(List<String> tables) {
+        List<TrackedTable> tracked = new ArrayList<>();
+        for (String table : tables) {
+            tracked.add(track(table));
+        }
+        StoreFailure.unchecked(() -> SqliteTracking.release(database.connection(), tracked));
+        refusing(() -> UntrackedTables.guard(database.connection(), tracked));
+        return tracked;
     }
 
     private TrackedTable track(String table) {
         try {
             return StoreFailure.unchecked(() -> SqliteTracking.track(database.connection(), table));
         } catch (TrackingException e) {
-            throw new DatabaseFailure(Kind.SCHEMA, database.file(), String.valueOf(e.getMessage()), e);
+            throw refused(e);
         }
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void refusing(Work work) {
+        try {
+            StoreFailure.unchecked(work::run);
+        } catch (TrackingException e) {
+            throw refused(e);
+        }
+    }
+
+    private DatabaseFailure refused(TrackingException e) {
+        return new DatabaseFailure(Kind.SCHEMA, database.file(), String.valueOf(e.getMessage()), e);
     }
 }

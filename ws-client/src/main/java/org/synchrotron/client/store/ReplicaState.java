@@ -11,7 +11,6 @@ import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.UserId;
@@ -131,15 +130,27 @@ public final class ReplicaState {
         }
     }
 
-    /** This program tracks these tables. Rows of tables that are new in a file that holds something of the log are lacking. */
-    void tracks(Set<String> tables) {
-        Set<String> before = table.get(StateTable.Key.TRACKED_TABLES)
-                .map(ReplicaState::texts)
-                .orElse(tables);
-        Set<String> added = new TreeSet<>(tables);
-        added.removeAll(before);
+    /** {@return the tables that the program tracked that opened the file before} */
+    Set<String> trackedBefore() {
+        return table.get(StateTable.Key.TRACKED_TABLES).map(ReplicaState::texts).orElse(Set.of());
+    }
+
+    /**
+     * This program tracks these tables. In a file that holds something of the log, the rows of new tables, and of those that changed, are
+     * lacking.
+     */
+    void tracks(Set<String> tables, Set<String> changed) {
+        boolean first = table.get(StateTable.Key.TRACKED_TABLES).isEmpty();
+        Set<String> anew = new TreeSet<>(first ? Set.of() : tables);
+        anew.removeAll(trackedBefore());
+        anew.addAll(changed);
         table.put(StateTable.Key.TRACKED_TABLES, JsonText.of(new TreeSet<>(tables)));
-        lacksTables(added);
+        Set<String> wanted = new TreeSet<>(lacking.tables());
+        wanted.addAll(anew);
+        wanted.retainAll(tables);
+        if (cursor > 0) {
+            lacking(new RowScope(lacking.all(), lacking.audiences(), wanted));
+        }
     }
 
     /** The rows of these tables are to come anew; before the first delivery all are to come anyway. */
@@ -211,22 +222,13 @@ public final class ReplicaState {
     }
 
     private void put(StateTable.Key name, @Nullable ReplayKey place) {
-        table.put(
-                name,
-                place == null
-                        ? ""
-                        : String.join(
-                                " ",
-                                Long.toString(place.clock().timeMs()),
-                                Long.toString(place.clock().counter()),
-                                place.client().value(),
-                                place.id().value()));
+        table.put(name, place == null ? "" : StoredPlace.text(place));
     }
 
     private @Nullable ReplayKey place(StateTable.Key name) {
         return table.get(name)
                 .filter(text -> !text.isEmpty())
-                .map(ReplicaState::replayKey)
+                .map(StoredPlace::of)
                 .orElse(null);
     }
 
@@ -238,12 +240,6 @@ public final class ReplicaState {
     public void saveClock() {
         table.put(StateTable.Key.CLOCK_TIME_MS, clock.last().timeMs());
         table.put(StateTable.Key.CLOCK_COUNTER, clock.last().counter());
-    }
-
-    private static ReplayKey replayKey(String text) {
-        String[] parts = text.split(" ", -1);
-        HybridTimestamp clock = new HybridTimestamp(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
-        return new ReplayKey(clock, new ClientId(parts[2]), new ActionId(parts[3]));
     }
 
     private static Set<String> texts(String array) {

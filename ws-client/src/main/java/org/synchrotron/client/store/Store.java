@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.sqlite.ActionSql;
@@ -43,20 +42,12 @@ public final class Store implements AutoCloseable {
         this.quarantine = new QuarantineTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
-        installation.ownTables();
-        this.state = database.transaction("cannot be claimed", () -> {
-            Ownership owner =
-                    Ownership.claim(table, database.file(), settings.user(), settings.clientId(), settings.ids());
-            database.nameSavepoints(owner.client());
-            return new ReplicaState(table, settings.wall(), owner.client(), owner.user());
-        });
-        installation.applicationTables(settings.schema());
-        List<TrackedTable> tracked = installation.track(settings.tables());
+        this.state = installation.claimed(settings);
+        List<TrackedTable> tracked = installation.applicationTables(settings.schema(), settings.tables(), state);
         this.leftOut = new LeftOutTable(database);
-        this.rows = database.transaction("cannot be read", () -> {
-            state.tracks(tracked.stream().map(TrackedTable::name).collect(Collectors.toSet()));
-            return StoreFailure.unchecked(() -> new TrackedRows(database, tracked, leftOut, state));
-        });
+        this.rows = database.transaction(
+                "cannot be read",
+                () -> StoreFailure.unchecked(() -> new TrackedRows(database, tracked, leftOut, state)));
         this.arriving = new ArrivingRows(database, rows, leftOut);
         this.past = new PastRecords(database);
         this.cut = new LogCut(database, state);
@@ -195,7 +186,7 @@ public final class Store implements AutoCloseable {
 
     /** A transaction in which logic may run: foreign keys and checks are enforced. */
     public <T> T transactionWithLogic(String doing, Database.Work<T> work) {
-        constraints(true);
+        rows.enforceConstraints(true);
         return transaction(doing, work);
     }
 
@@ -233,16 +224,8 @@ public final class Store implements AutoCloseable {
 
     /** A transaction that replaces rows, whatever constraints say meanwhile. */
     public <T> T transactionWithoutConstraints(String doing, Database.Work<T> work) {
-        constraints(false);
+        rows.enforceConstraints(false);
         return transaction(doing, work);
-    }
-
-    private void constraints(boolean enforce) {
-        try {
-            rows.enforceConstraints(enforce);
-        } catch (SQLException e) {
-            throw SqliteFailures.of(database.file(), "constraints cannot be switched", e);
-        }
     }
 
     private void reloadAfter(Throwable cause) {

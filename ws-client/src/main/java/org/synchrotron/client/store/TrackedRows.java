@@ -217,11 +217,16 @@ public final class TrackedRows implements AutoCloseable {
      * row whose parent its user does not see, and pass through states in which a row is not valid. Logic needs them on, since cascades
      * and refusals are part of it.
      */
-    void enforceConstraints(boolean enforce) throws SQLException {
-        if (enforce != constraints) {
+    void enforceConstraints(boolean enforce) {
+        if (enforce == constraints) {
+            return;
+        }
+        try {
             SqliteConnections.enforceForeignKeys(database.connection(), enforce);
             SqliteConnections.enforceChecks(database.connection(), enforce);
             constraints = enforce;
+        } catch (SQLException e) {
+            throw SqliteFailures.of(database.file(), "constraints cannot be switched", e);
         }
     }
 

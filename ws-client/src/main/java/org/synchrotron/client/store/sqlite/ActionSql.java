@@ -67,21 +67,8 @@ public final class ActionSql {
         }
         if (isOfTheFile.test(failure)) {
             ofTheFile = failure;
-        } else if (hasEnded()) {
+        } else if (OpenTransaction.beginsAnew(connection)) {
             ending = failure;
-        }
-    }
-
-    /**
-     * {@return whether there is no transaction} {@code insert or rollback} and {@code raise(rollback)} end it. SQLite begins another one
-     * only then; what the action writes from now on is in that, and is rolled back with it.
-     */
-    private boolean hasEnded() {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-            return true;
-        } catch (SQLException withinTheTransaction) {
-            return false;
         }
     }
 }
