@@ -56,8 +56,10 @@ as $$
 $$;
 
 update synchrotron.tracked_tables t
-set column_numbers = array(select c.number from synchrotron.column_identities(t.relation) c),
-    column_types = array(select c.portable_type from synchrotron.column_identities(t.relation) c)
+set (column_numbers, column_types) = (
+    select array_agg(coalesce(c.number, 0) order by noted.n), array_agg(coalesce(c.portable_type, 'text') order by noted.n)
+    from unnest(t.column_names) with ordinality as noted (name, n)
+    left join synchrotron.column_identities(t.relation) c on c.name = noted.name)
 where exists (select from pg_class c where c.oid = t.relation);
 
 -- How far the application's migrations are. The migration command writes it.
