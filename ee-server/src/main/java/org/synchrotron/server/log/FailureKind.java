@@ -88,6 +88,13 @@ public enum FailureKind {
         return sql != null && CANCELLED.equals(sql.getSQLState());
     }
 
+    /** {@return whether a column does not take a value, as after its type was changed} */
+    public static boolean isUnfitValue(Throwable failure) {
+        SQLException sql = cause(failure);
+        String state = sql == null ? null : sql.getSQLState();
+        return state != null && (state.startsWith("22") || state.equals("23502"));
+    }
+
     /** {@return the database's failure among the causes; null if it did not fail} */
     public static @Nullable SQLException cause(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
