@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.schema.TrackedSchema;
 
 /** A message from a client to the server. Immutable. */
 public sealed interface ClientMessage {
@@ -18,6 +19,7 @@ public sealed interface ClientMessage {
      * @param base of records with this clock or an earlier one the client holds only the rows; null if there are none
      * @param history whether the client wants records instead of rows wherever they can be had, to look at them
      * @param replica what the client tells of itself
+     * @param schema the tables that the client tracks; null if it does not tell, and then they are not compared with the server's
      */
     record Hello(
             int protocol,
@@ -25,15 +27,16 @@ public sealed interface ClientMessage {
             @Nullable Cursor cursor,
             @Nullable HybridTimestamp base,
             boolean history,
-            ReplicaReport replica)
+            ReplicaReport replica,
+            @Nullable TrackedSchema schema)
             implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
         }
 
-        /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records} */
+        /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records; it does not tell its schema} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, null);
         }
     }
 

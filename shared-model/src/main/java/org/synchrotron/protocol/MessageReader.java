@@ -51,7 +51,8 @@ final class MessageReader {
                 hello.optionalText("cursor", Cursor::new),
                 RowMessages.optionalClock(hello, "base"),
                 hello.flag("history"),
-                report(hello.part("replica")));
+                report(hello.part("replica")),
+                WireSchema.read(hello.optionalPart("schema")));
     }
 
     private static ReplicaReport report(WireObject replica) {
@@ -103,7 +104,8 @@ final class MessageReader {
                 welcome.count("serverTimeMs"),
                 Set.copyOf(welcome.texts("audiences")),
                 welcome.smallCount("maxMessageBytes"),
-                Set.copyOf(welcome.texts("retired")));
+                Set.copyOf(welcome.texts("retired")),
+                WireSchema.read(welcome.optionalPart("schema")));
     }
 
     private static ServerMessage delivery(WireObject delivery) {

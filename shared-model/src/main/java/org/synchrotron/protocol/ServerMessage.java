@@ -11,6 +11,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
+import org.synchrotron.schema.TrackedSchema;
 
 /** A message from the server to a client. Immutable. */
 public sealed interface ServerMessage {
@@ -25,6 +26,7 @@ public sealed interface ServerMessage {
      * @param audiences the audiences of the user
      * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
      * @param retired the tags whose records are uploaded with their row changes, because the server has no code for them any more
+     * @param schema the tables that the server tracks; null if it does not tell
      */
     record Welcome(
             int protocol,
@@ -34,7 +36,8 @@ public sealed interface ServerMessage {
             long serverTimeMs,
             Set<String> audiences,
             int maxMessageBytes,
-            Set<String> retired)
+            Set<String> retired,
+            @Nullable TrackedSchema schema)
             implements ServerMessage {
         public Welcome {
             requireNonNull(userId, "welcome has no valid userId");

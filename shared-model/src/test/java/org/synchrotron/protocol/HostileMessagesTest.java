@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.schema.TrackedSchema;
 
 /** What a peer may send that is no message: each text is answered with one exception, soon. */
 @DisplayName("A hostile message")
@@ -21,6 +25,8 @@ class HostileMessagesTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String UPLOAD =
             CODEC.write(new ClientMessage.Upload(1, UploadedRecord.withChanges(List.of(MessageCodecTest.entry(null)))));
+    private static final String HELLO =
+            CODEC.write(ClientMessage.Hello.of(new ClientId("till-7"), null, ReplicaReport.NOTHING));
     private static final String DELIVERY = MessageCodecTest.serverMessages()
             .filter(ServerMessage.Delivery.class::isInstance)
             .map(CODEC::write)
@@ -42,6 +48,37 @@ class HostileMessagesTest {
             })
     void endsInAnUnknownField(String text) {
         refused(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "{}",
+                "{\"version\":\"1\"}",
+                "{\"version\":1,\"tables\":{}}",
+                "{\"version\":\"\",\"tables\":{}}",
+                "{\"version\":\"1\",\"tables\":[]}",
+                "{\"version\":\"1\",\"tables\":{\"SECRET\":\"text\"}}",
+                "{\"version\":\"1\",\"tables\":{\"\":{}}}",
+                "{\"version\":\"1\",\"tables\":{\"t\":{\"SECRET\":1}}}",
+                "{\"version\":\"1\",\"tables\":{\"t\":{\"\":\"text\"}}}",
+                "{\"version\":\"1\",\"tables\":{\"t\":{\"SECRET\":\"\"}}}",
+                "{\"version\":\"1\",\"tables\":{\"t\":{\"a\\u0000\":\"text\"}}}"
+            })
+    void tellsASchemaThatIsNone(String schema) {
+        refused(HELLO.replace("}}", "},\"schema\":" + schema + "}"))
+                .hasMessageContaining("schema")
+                .hasMessageNotContaining("SECRET");
+    }
+
+    @Test
+    void tellsASchemaThatIsTooLarge() {
+        String tables = IntStream.rangeClosed(0, TrackedSchema.MOST_TABLES)
+                .mapToObj(n -> "\"t" + n + "\":{}")
+                .collect(Collectors.joining(","));
+        refused(HELLO.replace("}}", "},\"schema\":{\"version\":\"1\",\"tables\":{" + tables + "}}}"))
+                .hasMessageContaining("1001 tables");
     }
 
     @Test

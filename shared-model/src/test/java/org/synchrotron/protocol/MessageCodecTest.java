@@ -27,12 +27,16 @@ import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
+import org.synchrotron.schema.TrackedSchema;
 
 class MessageCodecTest {
 
     private static final MessageCodec CODEC = new MessageCodec();
     private static final RowDeliveryId ROWS = new RowDeliveryId("rows-1");
     private static final ActionId ID = new ActionId("f96f9d19-5ef8-4eac-a391-154dd1a69a2b");
+
+    private static final TrackedSchema SCHEMA =
+            new TrackedSchema("3", Map.of("todos", Map.of("id", "uuid", "title", "text"), "\"Odd one\"", Map.of()));
 
     static Stream<ClientMessage> clientMessages() {
         return Stream.of(
@@ -53,7 +57,8 @@ class MessageCodecTest {
                         new Cursor("e:7"),
                         new HybridTimestamp(5, 6),
                         true,
-                        ReplicaReport.NOTHING),
+                        ReplicaReport.NOTHING,
+                        SCHEMA),
                 new ClientMessage.Need(new RowScope(false, Set.of("project:7"), Set.of("todos"))),
                 new ClientMessage.Need(RowScope.ALL),
                 new ClientMessage.PartReceived(4),
@@ -92,7 +97,9 @@ class MessageCodecTest {
                         99,
                         Set.of("project:7", "user:alice"),
                         1000,
-                        Set.of("old_v1")),
+                        Set.of("old_v1"),
+                        SCHEMA),
+                new ServerMessage.Welcome(2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), null),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
                         AudiencesDigest.of(Set.of("project:7")),

@@ -154,9 +154,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Somebody else's records arrive. */
     public synchronized void append(LogEntry... entries) {
-        for (LogEntry entry : entries) {
-            add(entry);
-        }
+        appendUnannounced(entries);
         cursors.keySet().forEach(this::deliver);
     }
 
@@ -198,7 +196,8 @@ public final class TestServer implements AutoCloseable {
                             System.currentTimeMillis(),
                             audiences,
                             maxMessageBytes,
-                            retired));
+                            retired,
+                            null));
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {
             upload(session, upload);

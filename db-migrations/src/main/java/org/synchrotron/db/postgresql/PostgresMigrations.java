@@ -3,13 +3,16 @@ package org.synchrotron.db.postgresql;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -79,7 +82,9 @@ public final class PostgresMigrations {
         try {
             syncSchema().load().migrate();
             if (!applicationLocations.isEmpty()) {
-                application(applicationLocations).load().migrate();
+                Flyway application = application(applicationLocations).load();
+                application.migrate();
+                noteVersion(application.info().current());
             }
         } catch (FlywayException failure) {
             throw FailureSentence.of(address, failure);
@@ -128,6 +133,21 @@ public final class PostgresMigrations {
                 throw new MigrationFailed("Cannot migrate " + address + ": it is PostgreSQL " + version + ", needed is "
                         + OLDEST_VERSION + " or newer.");
             }
+        } catch (SQLException failure) {
+            throw FailureSentence.of(address, failure);
+        }
+    }
+
+    /** The version is for people; a repeatable migration has none. */
+    private void noteVersion(@Nullable MigrationInfo latest) {
+        if (latest == null || latest.getVersion() == null) {
+            return;
+        }
+        try (Connection connection = connect();
+                PreparedStatement statement =
+                        connection.prepareStatement("update synchrotron.application_schema set version = ?")) {
+            statement.setString(1, latest.getVersion().getVersion());
+            statement.executeUpdate();
         } catch (SQLException failure) {
             throw FailureSentence.of(address, failure);
         }

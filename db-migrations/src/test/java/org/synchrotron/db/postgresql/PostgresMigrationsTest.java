@@ -71,6 +71,20 @@ class PostgresMigrationsTest {
     }
 
     @Test
+    void theVersionOfTheLatestMigrationAndTheTypesOfColumnsAreNoted() throws SQLException, IOException {
+        migrate();
+        assertThat(rows("select version from synchrotron.application_schema")).containsExactly("0");
+        Files.writeString(folder.resolve("V1.2__todos.sql"), """
+                create table todos (id uuid primary key, audience_key text not null, n numeric, at timestamptz);
+                select synchrotron.track('todos');
+                """);
+        migrate();
+        assertThat(rows("select version from synchrotron.application_schema")).containsExactly("1.2");
+        assertThat(rows("select column_names, column_numbers, column_types from synchrotron.tracked_tables"))
+                .containsExactly("{id,n,at} {1,3,4} {uuid,decimal,timestamp}");
+    }
+
+    @Test
     void aDatabaseThatHeldTablesBeforeIsTakenAsItIs() throws SQLException, IOException {
         try (Session session = new Session(TestCluster.administrator(database))) {
             session.run("create table older (n int)").commit();

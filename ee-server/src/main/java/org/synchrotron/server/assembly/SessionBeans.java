@@ -70,8 +70,15 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    Greeting greeting(Transactions transactions, Refusals refusals, WallClock wall, Settings settings) {
-        return new Greeting(transactions, refusals, wall, settings.maxMessageBytes(), settings.retiredActions());
+    Greeting greeting(
+            Transactions transactions, Refusals refusals, WallClock wall, Settings settings, SessionSettings sessions) {
+        return new Greeting(
+                transactions,
+                refusals,
+                wall,
+                settings.maxMessageBytes(),
+                settings.retiredActions(),
+                sessions.oldestSchema());
     }
 
     @Produces

@@ -15,7 +15,7 @@ public enum FailureKind {
     CONFLICT,
     /** A database that is not there, or is about to leave, or takes no writes. */
     AWAY,
-    /** A table, a column or a function that the logic expects and the schema lacks: a matter for operators. */
+    /** The schema lacks what the logic expects, or no longer holds a logged value (SY013): a matter for operators. */
     MISSING,
     /** Time, resources, stale plans, and defects. */
     OTHER;
@@ -39,7 +39,7 @@ public enum FailureKind {
     private static final Set<String> AWAY_STATES =
             Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "53300", "25006", "25P03");
 
-    private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "42883", "42704", "3F000");
+    private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "42883", "42704", "3F000", "SY013");
 
     /** All other classes of PostgreSQL. A state of another class was made up by the application, or by the sync schema (SY). */
     private static final Set<String> OTHER_CLASSES = Set.of(
@@ -86,6 +86,13 @@ public enum FailureKind {
     public static boolean isCancellation(Throwable failure) {
         SQLException sql = cause(failure);
         return sql != null && CANCELLED.equals(sql.getSQLState());
+    }
+
+    /** {@return whether a column does not take a value, as after its type was changed} */
+    public static boolean isUnfitValue(Throwable failure) {
+        SQLException sql = cause(failure);
+        String state = sql == null ? null : sql.getSQLState();
+        return state != null && (state.startsWith("22") || state.equals("23502"));
     }
 
     /** {@return the database's failure among the causes; null if it did not fail} */

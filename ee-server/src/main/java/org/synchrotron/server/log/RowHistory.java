@@ -51,6 +51,7 @@ public final class RowHistory {
     private static final String CHANGES = COLUMNS + """
             from unnest(:tables, :rows) as wanted (table_name, row_id)
             join synchrotron.action_modified_rows a on a.table_name = wanted.table_name and a.row_id = wanted.row_id
+            join synchrotron.tracked_tables t on t.table_name = a.table_name
             join synchrotron.action_records r on r.id = a.action_record_id
             """ + IN_ORDER + ", a.sequence";
 
@@ -62,7 +63,8 @@ public final class RowHistory {
     }
 
     /**
-     * {@return the entries that changed these rows, in replay order, with their changes of these rows only} They are complete
+     * {@return the entries that changed these rows, in replay order, with their changes of these rows only} Rows of tables that are tracked no
+     * more have none. They are complete
      * enough for a fold only: a record has what determines its place, and a change has its forward patch.
      */
     public List<LogEntry> changes(Collection<RowRef> rows) {

@@ -1,6 +1,7 @@
 package org.synchrotron.server.materialize;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
@@ -19,6 +21,7 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.access.RecordScope;
 import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.AppliedChanges;
+import org.synchrotron.server.log.FailureKind;
 
 /** Carries out a {@link ReplayPlan} in a transaction that holds the log's lock. Thread-safe. */
 public final class Materializer {
@@ -118,7 +121,7 @@ public final class Materializer {
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
         if (!plan.undoesNothing()) {
-            new AppliedChanges(sql).undo(plan.undo(), plan.positions());
+            stored(plan.run(), () -> new AppliedChanges(sql).undo(plan.undo(), plan.positions()));
         }
         Map<ActionId, RunResult> results = new HashMap<>();
         if (!plan.run().isEmpty()) {
@@ -137,14 +140,33 @@ public final class Materializer {
             FurtherRuns further = new FurtherRuns(sql, runner, end.constraints(), savepoints);
             PutBacks later = new PutBacks(plan.putBack(), sql);
             for (ReplayStep step : plan.run()) {
-                later.before(ReplayKey.of(step.record()));
+                stored(List.of(step), () -> later.before(ReplayKey.of(step.record())));
                 RunResult result = running.apply(step);
                 results.put(step.record().id(), result);
                 if (result instanceof RunResult.Done done) {
                     further.run(step, done.author().grant());
                 }
             }
-            later.all();
+            stored(plan.run(), later::all);
+        }
+    }
+
+    /**
+     * Writes stored values. If one does not fit its column any more, because a migration has changed the column's type, that is no failure of
+     * a record's data: operators hear of it, and the upload waits.
+     *
+     * @param runs the runs that it is for
+     */
+    private void stored(List<ReplayStep> runs, Runnable write) {
+        try {
+            write.run();
+        } catch (JdbiException failure) {
+            if (runs.isEmpty() || !FailureKind.isUnfitValue(failure)) {
+                throw failure;
+            }
+            RunPrevented prevented = new RunPrevented(runs.get(0).record(), failure);
+            limits.prevented(prevented);
+            throw prevented;
         }
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.rows.reading}</td><td>{@code PT2M}</td><td>how long the rows of one delivery may be read</td></tr>
  *   <tr><td>{@code synchrotron.rows.spool}</td><td>{@code 1073741824}</td><td>the bytes of rows that a node keeps in temporary files while they wait for slow clients</td></tr>
  *   <tr><td>{@code synchrotron.audiences.compared}</td><td>{@code PT60S}</td><td>how often a node compares the audiences of connected users without a notification</td></tr>
+ *   <tr><td>{@code synchrotron.schema.minimum}</td><td>{@code 0}</td><td>the least version of a client's schema: the number of its schema steps</td></tr>
  * </table>
  */
 @ApplicationScoped
@@ -74,6 +75,15 @@ public class SessionSettings {
     @Inject
     @ConfigProperty(name = "synchrotron.audiences.compared", defaultValue = "PT60S")
     private Duration audiencesCompared;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.schema.minimum", defaultValue = "0")
+    private long oldestSchema;
+
+    /** {@return the least version of a client's schema: the number of its schema steps} */
+    public long oldestSchema() {
+        return oldestSchema;
+    }
 
     /** {@return how often the audiences of connected users are compared without a notification} */
     public Duration audiencesCompared() {

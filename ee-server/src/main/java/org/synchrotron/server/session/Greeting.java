@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage.Hello;
@@ -11,10 +12,14 @@ import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.schema.RetiredNames;
+import org.synchrotron.schema.SchemaDifferences;
+import org.synchrotron.schema.TrackedSchema;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
+import org.synchrotron.server.log.SchemaTable;
 import org.synchrotron.server.runtime.Transactions;
 
 /** Answers {@code hello} with a welcome, or with a refusal that says why client and server cannot work together. Thread-safe. */
@@ -27,18 +32,26 @@ public final class Greeting {
     private final WallClock wall;
     private final int maxMessageBytes;
     private final Set<String> retired;
+    private final long oldestSchema;
 
     /**
      * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
      * @param retired the tags of actions without code on this server whose records are accepted with their row changes
+     * @param oldestSchema the least version of a client's schema
      */
     public Greeting(
-            Transactions transactions, Refusals refusals, WallClock wall, int maxMessageBytes, Set<String> retired) {
+            Transactions transactions,
+            Refusals refusals,
+            WallClock wall,
+            int maxMessageBytes,
+            Set<String> retired,
+            long oldestSchema) {
         this.transactions = transactions;
         this.refusals = refusals;
         this.wall = wall;
         this.maxMessageBytes = maxMessageBytes;
         this.retired = Set.copyOf(retired);
+        this.oldestSchema = oldestSchema;
     }
 
     /** {@return a welcome or a refusal; never an exception} */
@@ -71,7 +84,24 @@ public final class Greeting {
         if (mismatch.isPresent()) {
             return refusals.connection(Refusal.OTHER_SERVER, mismatch.get());
         }
-        return welcome;
+        return schemaMismatch(hello.schema(), welcome.schema(), sql)
+                .<ServerMessage>map(sentence -> refusals.connection(Refusal.SCHEMA_MISMATCH, sentence))
+                .orElse(welcome);
+    }
+
+    /** {@return the first sentence about what does not fit; empty for a client that tells nothing} */
+    private Optional<String> schemaMismatch(
+            @Nullable TrackedSchema client, @Nullable TrackedSchema server, Handle sql) {
+        if (client == null || server == null) {
+            return Optional.empty();
+        }
+        Optional<String> tooOld = SchemaDifferences.below(oldestSchema, client);
+        if (tooOld.isPresent()
+                || SchemaDifferences.between(client, server, RetiredNames.NONE).isEmpty()) {
+            return tooOld;
+        }
+        RetiredNames names = RoleScope.asEngine(sql, () -> SchemaTable.retired(sql));
+        return SchemaDifferences.between(client, server, names).stream().findFirst();
     }
 
     private static Optional<String> mismatch(Cursor cursor, Welcome welcome) {
@@ -100,6 +130,7 @@ public final class Greeting {
                 wall.millis(),
                 now.audiences(),
                 maxMessageBytes,
-                retired);
+                retired,
+                SchemaTable.present(sql));
     }
 }

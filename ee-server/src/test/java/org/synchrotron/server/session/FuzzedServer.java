@@ -37,7 +37,7 @@ final class FuzzedServer {
                 () -> ActionId.of(UUID.randomUUID()));
         SessionThreads threads = new SessionThreads(new CallersThread());
         SessionParts parts = new SessionParts(
-                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE, Set.of()),
+                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE, Set.of(), 0),
                 new Questions(transactions),
                 new UploadQueue(acceptance::accept, transactions, entry -> {}, refusals, threads),
                 new OpenSessions(SessionLimits.DEFAULT),

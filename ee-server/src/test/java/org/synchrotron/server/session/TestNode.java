@@ -27,6 +27,7 @@ final class TestNode implements Transactions {
 
     static final MessageCodec CODEC = new MessageCodec();
     static final int LONGEST_MESSAGE = 1_000;
+    static final long OLDEST_SCHEMA = 2;
 
     private final Refusals refusals = new Refusals(() -> 0);
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
@@ -39,7 +40,7 @@ final class TestNode implements Transactions {
         this.database = database;
         SessionThreads shared = new SessionThreads(threads);
         SessionParts parts = new SessionParts(
-                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE, Set.of()),
+                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
                 new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
                 new OpenSessions(limits),

@@ -194,7 +194,8 @@ public final class Replica implements AutoCloseable {
                 state.placeInLog().orElse(null),
                 base.equals(HybridTimestamp.ZERO) ? null : base,
                 store.keeping().history() != null,
-                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()));
+                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()),
+                null);
     }
 
     /** {@return the operations on rows without records} */

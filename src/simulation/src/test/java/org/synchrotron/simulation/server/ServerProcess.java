@@ -34,7 +34,8 @@ final class ServerProcess {
         open = new OpenSessions(SessionLimits.DEFAULT);
         SessionThreads sessionThreads = new SessionThreads(threads);
         SessionParts shared = new SessionParts(
-                new Greeting(database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags()),
+                new Greeting(
+                        database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags(), 0),
                 new Questions(database),
                 new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals(), sessionThreads),
                 open,

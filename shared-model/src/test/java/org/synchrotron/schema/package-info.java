@@ -1,0 +1,4 @@
+@NullMarked
+package org.synchrotron.schema;
+
+import org.jspecify.annotations.NullMarked;
