@@ -39,6 +39,12 @@ public record SyncProblem(
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
         /**
+         * The tables that this program tracks do not fit the server's, or the server asks for a newer program; the message says what to
+         * do. Local work continues and is kept. The client tries again, slowly, so that it goes on by itself once the server was
+         * migrated; a new version of the program goes on with the same file.
+         */
+        SCHEMA,
+        /**
          * The tables here cannot hold some rows of the server, because they have another schema. All other rows are here, and sync
          * continues. The rows are tried again when they change, and after the next schema step. The status shows this problem until all
          * are held, or another problem follows.

@@ -195,7 +195,7 @@ public final class Replica implements AutoCloseable {
                 base.equals(HybridTimestamp.ZERO) ? null : base,
                 store.keeping().history() != null,
                 new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()),
-                null);
+                state.schema());
     }
 
     /** {@return the operations on rows without records} */

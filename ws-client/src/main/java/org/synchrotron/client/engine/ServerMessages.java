@@ -75,8 +75,14 @@ final class ServerMessages {
         return switch (refused.code()) {
             case OTHER_SERVER -> Kind.OTHER_SERVER;
             case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
+            case SCHEMA_MISMATCH -> Kind.SCHEMA;
             default -> Kind.SERVER_UNAVAILABLE;
         };
+    }
+
+    /** {@return whether a connection that ended with this problem is tried again by itself} */
+    static boolean mayEnd(Kind kind) {
+        return kind == Kind.SERVER_UNAVAILABLE || kind == Kind.SCHEMA;
     }
 
     /** {@return what it means that the server has not greeted in time} */

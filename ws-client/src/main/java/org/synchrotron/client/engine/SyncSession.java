@@ -202,6 +202,6 @@ public final class SyncSession {
 
     private Reaction dismissed(Kind kind, String why) {
         problems.accept(new SyncProblem(kind, why));
-        return Reaction.end(kind == Kind.SERVER_UNAVAILABLE ? End.RECONNECT : End.STOP);
+        return Reaction.end(ServerMessages.mayEnd(kind) ? End.RECONNECT : End.STOP);
     }
 }

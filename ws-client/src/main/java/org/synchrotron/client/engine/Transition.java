@@ -109,7 +109,7 @@ record Transition(ConnectionState next, List<ConnectionReaction> reactions) {
         }
         int next = state.attempt() + 1;
         Failures failures = state.failures().afterLoss(lost.unanswered());
-        boolean slow = lost.why() == Kind.TOKEN_REFUSED;
+        boolean slow = lost.why() == Kind.TOKEN_REFUSED || lost.why() == Kind.SCHEMA;
         return to(new Waiting(next, failures), new EndLink(), new Wait(next, failures.count(), slow));
     }
 

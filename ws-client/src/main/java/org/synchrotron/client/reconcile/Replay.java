@@ -150,7 +150,7 @@ final class Replay {
             return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
         }
         if (!isOwn(record)) {
-            store.rows().keepOnly(record.id(), this::sees);
+            SeenChanges.keepOnly(store.rows(), record.id(), this::sees);
         }
         return Applied.LOGIC;
     }

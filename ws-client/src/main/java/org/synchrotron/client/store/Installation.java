@@ -60,7 +60,7 @@ final class Installation {
                     null);
         }
         SchemaUpgrade upgrade = new SchemaUpgrade(database, state, steps.subList(done, steps.size()));
-        return upgrade.run(replica, () -> track(tables));
+        return upgrade.run(new ProgramTables(state, replica), () -> track(tables));
     }
 
     private List<TrackedTable> track(List<String> tables) {

@@ -1,11 +1,10 @@
 package org.synchrotron.client.store;
 
-import jakarta.json.JsonString;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
@@ -17,6 +16,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.schema.TrackedSchema;
 
 /**
  * The state of this replica: a cache of {@link StateTable}. Changes are written at once, in the present transaction; after a rollback,
@@ -36,6 +36,7 @@ public final class ReplicaState {
     private @Nullable DeferredSpan deferred;
     private HybridTimestamp base = HybridTimestamp.ZERO;
     private RowScope lacking = RowScope.NONE;
+    private TrackedSchema schema = new TrackedSchema("0", Map.of());
 
     ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) {
         this.table = table;
@@ -54,7 +55,7 @@ public final class ReplicaState {
                         table.number(StateTable.Key.CLOCK_TIME_MS), table.number(StateTable.Key.CLOCK_COUNTER)));
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
-        audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
+        audiences = table.get(StateTable.Key.AUDIENCES).map(StoredScope::texts).orElse(null);
         audiencesDigest = null;
         base = new HybridTimestamp(
                 table.number(StateTable.Key.BASE_TIME_MS), table.number(StateTable.Key.BASE_COUNTER));
@@ -130,27 +131,13 @@ public final class ReplicaState {
         }
     }
 
-    /** {@return the tables that the program tracked that opened the file before} */
-    Set<String> trackedBefore() {
-        return table.get(StateTable.Key.TRACKED_TABLES).map(ReplicaState::texts).orElse(Set.of());
+    /** {@return what the server is told of the tables that this program tracks} */
+    public TrackedSchema schema() {
+        return schema;
     }
 
-    /**
-     * This program tracks these tables. In a file that holds something of the log, the rows of new tables, and of those that changed, are
-     * lacking.
-     */
-    void tracks(Set<String> tables, Set<String> changed) {
-        boolean first = table.get(StateTable.Key.TRACKED_TABLES).isEmpty();
-        Set<String> anew = new TreeSet<>(first ? Set.of() : tables);
-        anew.removeAll(trackedBefore());
-        anew.addAll(changed);
-        table.put(StateTable.Key.TRACKED_TABLES, JsonText.of(new TreeSet<>(tables)));
-        Set<String> wanted = new TreeSet<>(lacking.tables());
-        wanted.addAll(anew);
-        wanted.retainAll(tables);
-        if (cursor > 0) {
-            lacking(new RowScope(lacking.all(), lacking.audiences(), wanted));
-        }
+    void schema(TrackedSchema tracked) {
+        schema = tracked;
     }
 
     /** The rows of these tables are to come anew; before the first delivery all are to come anyway. */
@@ -240,11 +227,5 @@ public final class ReplicaState {
     public void saveClock() {
         table.put(StateTable.Key.CLOCK_TIME_MS, clock.last().timeMs());
         table.put(StateTable.Key.CLOCK_COUNTER, clock.last().counter());
-    }
-
-    private static Set<String> texts(String array) {
-        return JsonText.readArray(array).getValuesAs(JsonString.class).stream()
-                .map(JsonString::getString)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

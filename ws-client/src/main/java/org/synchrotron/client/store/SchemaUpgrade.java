@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.synchrotron.action.ForbiddenStatement;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
@@ -43,14 +42,18 @@ final class SchemaUpgrade {
         this.steps = steps;
     }
 
-    List<TrackedTable> run(ReplicaState replica, Supplier<List<TrackedTable>> tracking) {
+    List<TrackedTable> run(ProgramTables program, Supplier<List<TrackedTable>> tracking) {
         if (steps.isEmpty()) {
-            return database.transaction("tables cannot be tracked", () -> tracked(replica, Set.of(), tracking.get()));
+            return database.transaction("tables cannot be tracked", () -> {
+                List<TrackedTable> tables = tracking.get();
+                program.tracks(tables, Set.of());
+                return tables;
+            });
         }
         enforceForeignKeys(false);
         List<TrackedTable> tables =
                 database.transaction("the application's schema cannot be brought up to date", () -> {
-                    Set<TrackedTable> before = StoreFailure.unchecked(() -> shapes(replica.trackedBefore()));
+                    Set<TrackedTable> before = StoreFailure.unchecked(() -> shapes(program.before()));
                     Set<String> written = StoreFailure.unchecked(() -> runSteps(before));
                     List<TrackedTable> after = tracking.get();
                     Set<String> changed = new HashSet<>(new LeftOutTable(database).tables());
@@ -58,7 +61,8 @@ final class SchemaUpgrade {
                             .filter(each -> before.stream().noneMatch(known -> holds(known, each))
                                     || written.contains(each.name().toLowerCase(Locale.ROOT)))
                             .forEach(each -> changed.add(each.name()));
-                    return tracked(replica, changed, after);
+                    program.tracks(after, changed);
+                    return after;
                 });
         enforceForeignKeys(true);
         return tables;
@@ -67,11 +71,6 @@ final class SchemaUpgrade {
     /** {@return whether the table had all that it has now} */
     private static boolean holds(TrackedTable before, TrackedTable now) {
         return before.name().equals(now.name()) && before.columns().containsAll(now.columns());
-    }
-
-    private static List<TrackedTable> tracked(ReplicaState replica, Set<String> changed, List<TrackedTable> tables) {
-        replica.tracks(tables.stream().map(TrackedTable::name).collect(Collectors.toSet()), changed);
-        return tables;
     }
 
     private Set<TrackedTable> shapes(Set<String> tables) throws SQLException {

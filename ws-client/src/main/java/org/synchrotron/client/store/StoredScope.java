@@ -28,6 +28,11 @@ final class StoredScope {
         return new RowScope(scope.getBoolean(ALL), texts(scope, AUDIENCES), texts(scope, TABLES));
     }
 
+    /** {@return the texts of a JSON array} */
+    static Set<String> texts(String array) {
+        return Set.copyOf(JsonText.readArray(array).getValuesAs(JsonString::getString));
+    }
+
     private static Set<String> texts(JsonObject scope, String name) {
         return Set.copyOf(scope.getJsonArray(name).getValuesAs(JsonString::getString));
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.db.sqlite.LeftOutRows;
 import org.synchrotron.db.sqlite.RowImages;
@@ -198,18 +197,6 @@ public final class TrackedRows implements AutoCloseable {
         } catch (MalformedJson unreadable) {
             present.unknown(Set.of(row));
         }
-    }
-
-    /** Undoes the record's changes of rows of other audiences than these. */
-    public void keepOnly(ActionId record, Predicate<String> audiences) {
-        List<RowChange> applied = applied(record);
-        if (applied.stream().map(RowChange::audience).allMatch(audiences)) {
-            return;
-        }
-        undo(List.of(record));
-        apply(
-                record,
-                applied.stream().filter(each -> audiences.test(each.audience())).toList());
     }
 
     /**

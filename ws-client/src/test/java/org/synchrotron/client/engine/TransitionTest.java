@@ -110,6 +110,9 @@ class TransitionTest {
         assertThat(Transition.of(new Asking(NOW, TWO), new Lost(NOW, Kind.TOKEN_REFUSED, false))
                         .reactions())
                 .contains(new Wait(NOW + 1, 3, true));
+        assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.SCHEMA, false))
+                        .reactions())
+                .contains(new Wait(NOW + 1, 3, true));
     }
 
     @Test
