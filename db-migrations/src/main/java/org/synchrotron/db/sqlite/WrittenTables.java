@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Finds the tables that a step of the application's schema writes or creates anew, by temporary triggers. A table that is dropped loses its
+ * Finds the tables that a step of the application's schema writes or creates anew, by triggers of its own. A table that is dropped loses its
  * triggers. Works inside the caller's transaction.
  */
 public final class WrittenTables {
@@ -24,7 +24,7 @@ public final class WrittenTables {
     private static final List<String> EVENTS = List.of("insert", "update", "delete");
 
     private static final String WATCHES =
-            "SELECT name, tbl_name FROM sqlite_temp_schema WHERE type = 'trigger' AND name LIKE 'synchrotron!_watch!_%' ESCAPE '!'";
+            "SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'synchrotron!_watch!_%' ESCAPE '!'";
 
     private final Connection connection;
     private final Set<String> watched = new HashSet<>();
@@ -36,12 +36,12 @@ public final class WrittenTables {
     /** {@return a watch of these tables} Each must exist. */
     public static WrittenTables watch(Connection connection, Collection<String> tables) throws SQLException {
         WrittenTables written = new WrittenTables(connection);
-        written.execute("CREATE TEMP TABLE synchrotron_written (name TEXT PRIMARY KEY)");
+        written.execute("CREATE TABLE synchrotron_written (name TEXT PRIMARY KEY)");
         for (String table : tables) {
             written.watched.add(table.toLowerCase(Locale.ROOT));
             for (String event : EVENTS) {
-                written.execute("CREATE TEMP TRIGGER " + quote(PREFIX + event + "_" + table) + " AFTER " + event
-                        + " ON main." + quote(table) + " BEGIN INSERT OR IGNORE INTO synchrotron_written VALUES ("
+                written.execute("CREATE TRIGGER " + quote(PREFIX + event + "_" + table) + " AFTER " + event
+                        + " ON " + quote(table) + " BEGIN INSERT OR IGNORE INTO synchrotron_written VALUES ("
                         + literal(table.toLowerCase(Locale.ROOT)) + "); END");
             }
         }
@@ -50,14 +50,14 @@ public final class WrittenTables {
 
     /** {@return those of the tables that were written, dropped, created anew or renamed, in lower case} Ends the watch. */
     public Set<String> end() throws SQLException {
-        Set<String> written = names("SELECT name FROM temp.synchrotron_written", 1);
+        Set<String> written = names("SELECT name FROM synchrotron_written", 1);
         Set<String> lost = new HashSet<>(watched);
         names(WATCHES, 2).forEach(table -> lost.remove(table.toLowerCase(Locale.ROOT)));
         written.addAll(lost);
         for (String trigger : names(WATCHES, 1)) {
-            execute("DROP TRIGGER temp." + quote(trigger));
+            execute("DROP TRIGGER " + quote(trigger));
         }
-        execute("DROP TABLE temp.synchrotron_written");
+        execute("DROP TABLE synchrotron_written");
         return written;
     }
 

@@ -95,15 +95,28 @@ public final class LogFolding {
     private boolean cutBefore(HybridTimestamp before) {
         return store.transactionWithoutConstraints("the log cannot be cut", () -> {
             if (store.records().firstPending().isPresent()
-                    || store.state().deferred().isPresent()
+                    || isWithinDeferredSpan(before)
                     || store.cut().isNeededAfter(before)) {
                 return false;
             }
             HybridTimestamp base = store.state().base();
             store.wanted().cut(before);
+            store.state().deferred(store.state().deferred().filter(span -> isAfter(span.from(), before)));
             forgetOld();
             return !base.equals(store.state().base());
         });
+    }
+
+    /** Records of a span are undone together. */
+    private boolean isWithinDeferredSpan(HybridTimestamp before) {
+        return store.state()
+                .deferred()
+                .filter(span -> span.to() == null || (!isAfter(span.from(), before) && isAfter(span.to(), before)))
+                .isPresent();
+    }
+
+    private static boolean isAfter(ReplayKey place, HybridTimestamp clock) {
+        return place.clock().compareTo(clock) > 0;
     }
 
     private void forgetOld() {

@@ -31,6 +31,7 @@ final class LeftOutChanges {
     /** Rows that may not be what the log gives, each with the last reason. */
     private final Map<RowRef, String> rows = new TreeMap<>();
 
+    private @Nullable ReplayKey first;
     private @Nullable ReplayKey from;
     private @Nullable ReplayKey to;
 
@@ -40,11 +41,9 @@ final class LeftOutChanges {
         this.known = remembered.isEmpty() ? Set.of() : remembered.rows();
     }
 
-    /** The replay begins here: what a later record corrected may be undone. */
-    void begin(ReplayKey first) {
-        if (!known.isEmpty()) {
-            remembered.fitting().forEach(row -> note(first, row, ""));
-        }
+    /** The replay begins here: what the record at its end corrected before may be undone. */
+    void begin(ReplayKey place) {
+        first = place;
     }
 
     /**
@@ -71,23 +70,35 @@ final class LeftOutChanges {
 
     /** Gives the rows the values of the log, in the name of the last record, and remembers those whose table cannot hold them. */
     void mend(ReplayKey last) {
-        remembered.some(tables).forEach(row -> rows.putIfAbsent(row, ""));
+        if (!known.isEmpty()) {
+            remembered.fitting().forEach(row -> rows.putIfAbsent(row, ""));
+            remembered.some(tables).forEach(row -> rows.putIfAbsent(row, ""));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
         Map<RowRef, String> open = new TreeMap<>(rows);
         int before = open.size() + 1;
         while (!open.isEmpty() && open.size() < before) {
             before = open.size();
-            RowStates wanted = store.wanted().of(open.keySet());
-            Map<RowRef, String> left = store.rows()
-                    .apply(last.id(), store.rows().present(open.keySet()).changesTo(wanted));
+            List<RowChange> missing = missing(open.keySet());
+            if (!missing.isEmpty() && from == null) {
+                from = first;
+            }
+            Map<RowRef, String> left = store.rows().apply(last.id(), missing);
             open.keySet().retainAll(left.keySet());
             open.putAll(left);
-            to = last;
         }
+        to = last;
         remember(open);
     }
 
+    private List<RowChange> missing(Set<RowRef> of) {
+        return store.rows().present(of).changesTo(store.wanted().of(of));
+    }
+
     private void remember(Map<RowRef, String> open) {
-        RowStates wanted = store.wanted().of(open.keySet());
+        RowStates wanted = open.isEmpty() ? new RowStates() : store.wanted().of(open.keySet());
         open.forEach((row, reason) -> wanted.get(row)
                 .or(() -> store.rows().present(Set.of(row)).get(row))
                 .ifPresent(state -> remembered.put(row, state.audience(), reason)));
@@ -98,6 +109,13 @@ final class LeftOutChanges {
 
     /** {@return the span within which changes are missing, if there is one} */
     Optional<DeferredSpan> deferred() {
+        if (from == null
+                && to == null
+                && !known.isEmpty()
+                && !remembered.fitting().isEmpty()) {
+            // Rows are corrected once nothing is predicted.
+            from = first;
+        }
         return from == null ? Optional.empty() : Optional.of(new DeferredSpan(from, to));
     }
 }

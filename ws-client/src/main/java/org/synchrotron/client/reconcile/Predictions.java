@@ -54,6 +54,8 @@ final class Predictions {
     private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) {
         List<RowChange> present = atHand.get(record);
         List<RowChange> known = present != null ? present : store.effects().of(record);
-        return NetEffects.same(store.rows().applied(record), known);
+        return NetEffects.same(
+                store.rows().applied(record),
+                ShapedChanges.of(known, store.state().schema()));
     }
 }

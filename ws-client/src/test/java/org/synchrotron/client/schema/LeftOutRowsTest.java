@@ -9,6 +9,7 @@ import static org.synchrotron.client.schema.Program.updated;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -174,5 +175,19 @@ class LeftOutRowsTest {
         assertThat(seats()).containsExactly("a a", "b b");
         assertThat(alice.leftOutCount()).isZero();
         assertThat(alice.replica().rows().lacking()).isEqualTo(RowScope.NONE);
+    }
+
+    @Test
+    void comesAnewAfterTheNextSchemaStep() {
+        alice.deliver(bob(10, 1, inserted("seats", row("b", "null", ",'low':5"))));
+        alice.withStep(Program.sql("CREATE INDEX seats_name ON seats (name)"));
+        assertThat(alice.replica().rows().lacking().tables()).containsExactly("seats");
+        alice.withStep(
+                Program.sql("CREATE TABLE wide (id TEXT PRIMARY KEY NOT NULL, audience_key TEXT NOT NULL, name TEXT,"
+                        + " low INTEGER); DROP TABLE seats; ALTER TABLE wide RENAME TO seats"));
+        rows(2, new RowScope(false, Set.of(), Set.of("seats")), "[[\"team\",\"b\",null,null,null,5]]");
+        assertThat(alice.texts("SELECT id || coalesce(name, '-') || low FROM seats"))
+                .containsExactly("b-5");
+        assertThat(alice.leftOutCount()).isZero();
     }
 }

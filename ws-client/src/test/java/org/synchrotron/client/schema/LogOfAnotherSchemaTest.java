@@ -69,8 +69,10 @@ class LogOfAnotherSchemaTest {
         alice.deliver(bob(5, 2, inserted("tags", "{'id':'t'}")), bob(20, 3, updated("notes", "n", "{'a':'y'}")));
         assertThat(notes()).containsExactly("ny!");
         LogEntry pending = alice.replica().pending().get(0);
+        assertThat(alice.undoneLast()).isPositive();
         alice.deliver(Entries.accepted(pending, 4, List.of(updated("notes", "n", "{'a':'y!','colour':'green'}"))));
         assertThat(notes()).containsExactly("ny!");
+        assertThat(alice.undoneLast()).as("what was predicted came true").isZero();
         assertThat(alice.replica().pendingCount()).isZero();
     }
 

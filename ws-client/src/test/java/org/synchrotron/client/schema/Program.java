@@ -57,6 +57,8 @@ final class Program implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong wall = new AtomicLong(1_000_000);
     private final List<LeftOutRow> leftOut = new ArrayList<>();
+    private int undoneLast;
+    private long part;
     private List<SchemaStep> steps = List.of();
     private List<String> tables = List.of();
     private List<Action<?, ?>> actions = List.of(new Run());
@@ -109,6 +111,11 @@ final class Program implements AutoCloseable {
                 () -> new UUID(7, ids.incrementAndGet()),
                 new SyncListener() {
                     @Override
+                    public void replayed(int undone, int applied, int run) {
+                        undoneLast = undone;
+                    }
+
+                    @Override
                     public void rowsLeftOut(List<LeftOutRow> rows) {
                         leftOut.addAll(rows);
                     }
@@ -120,6 +127,13 @@ final class Program implements AutoCloseable {
 
     Program reopen() {
         return open(steps.toArray(SchemaStep[]::new));
+    }
+
+    /** Opens the file with the same steps and one more. */
+    Program withStep(SchemaStep step) {
+        List<SchemaStep> more = new ArrayList<>(steps);
+        more.add(step);
+        return open(more.toArray(SchemaStep[]::new));
     }
 
     Replica replica() {
@@ -135,6 +149,11 @@ final class Program implements AutoCloseable {
         return replica().leftOut().count();
     }
 
+    /** How many records were undone when the tables were replayed last. */
+    int undoneLast() {
+        return undoneLast;
+    }
+
     void run(String sql) {
         replica().perform(new Run.Args(sql));
     }
@@ -146,6 +165,7 @@ final class Program implements AutoCloseable {
                         .mapToLong(each -> each.accepted().orElseThrow().ingestId())
                         .max()
                         .orElse(0));
+        undoneLast = 0;
         replica()
                 .receive(new Delivery(
                         ALICE,
@@ -159,6 +179,27 @@ final class Program implements AutoCloseable {
     }
 
     void deliverRows(long upTo, RowScope whole, Map<String, List<String>> columns, Map<String, String> rows) {
+        begin(whole);
+        rows.forEach((table, content) -> add(table, requireNonNull(columns.get(table)), content));
+        endRows(upTo);
+        replica().leftOut().report();
+    }
+
+    /** A row delivery begins, and one part of it comes. */
+    void beginRows(RowScope whole, String table, List<String> columns, String content) {
+        begin(whole);
+        add(table, columns, content);
+    }
+
+    /** {@return whether a row delivery had begun} Ends it. */
+    boolean endRows(long upTo) {
+        return replica()
+                .rows()
+                .finish(new RowsEnd(ROWS, part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(upTo, 1)));
+    }
+
+    private void begin(RowScope whole) {
+        part = 0;
         replica()
                 .rows()
                 .begin(new RowsStart(
@@ -167,18 +208,12 @@ final class Program implements AutoCloseable {
                         AudiencesDigest.of(Set.of()),
                         replica().state().cursor(),
                         whole,
-                        rows.size()));
-        long part = 0;
-        for (Map.Entry<String, String> each : rows.entrySet()) {
-            replica()
-                    .rows()
-                    .add(new RowsPresent(
-                            ROWS, ++part, each.getKey(), requireNonNull(columns.get(each.getKey())), each.getValue()));
-        }
-        replica()
-                .rows()
-                .finish(new RowsEnd(ROWS, part, upTo, new Cursor("epoch:" + upTo), new HybridTimestamp(upTo, 1)));
-        replica().leftOut().report();
+                        1));
+    }
+
+    private void add(String table, List<String> columns, String content) {
+        part++;
+        replica().rows().add(new RowsPresent(ROWS, part, table, columns, content));
     }
 
     /** Bob's record, at this time of the log, with these effects. */

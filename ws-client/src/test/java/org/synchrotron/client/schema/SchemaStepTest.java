@@ -255,4 +255,13 @@ class SchemaStepTest {
         alice.open(NOTES, sql("ALTER TABLE notes ADD COLUMN c TEXT"));
         refused(() -> alice.open(NOTES), Kind.NEWER_VERSION, "2 steps", "has 1");
     }
+
+    @Test
+    void forgetsARowDeliveryThatHadBegun() {
+        alice.beginRows(THE_NOTES, "notes", List.of("id", "a"), "[[\"team\",\"n\",\"half\"]]");
+        alice.open(NOTES, sql("ALTER TABLE notes ADD COLUMN c TEXT"));
+        assertThat(alice.endRows(30)).isFalse();
+        assertThat(alice.replica().rows().lacking()).isEqualTo(THE_NOTES);
+        assertThat(notes("a")).containsExactly("n x!", "p mine");
+    }
 }
