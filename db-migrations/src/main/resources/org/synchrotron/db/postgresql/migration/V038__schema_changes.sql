@@ -487,6 +487,7 @@ begin
     execute format('drop policy if exists synchrotron_engine on %s', relation);
     execute format('drop policy if exists synchrotron_owner on %s', relation);
     execute format('drop policy if exists synchrotron_audience on %s', relation);
+    execute format('drop policy if exists synchrotron_migration on %s', relation);
     if not exists (select from pg_policy p where p.polrelid = relation) then
         execute format('alter table %s no force row level security, disable row level security', relation);
     end if;
