@@ -76,13 +76,22 @@ class AdoptionTest extends SchemaChangeKit {
 
     @Test
     void mayFollowTheEndOfItsTracking() throws SQLException {
-        migrate("select synchrotron.untrack('todos')", "update todos set n = 100");
+        database.act("ann", C, "insert into todos values ('u', 'a', 'other', 5)");
+        log(C, 3);
+        migrate(
+                "select synchrotron.untrack('todos')",
+                "update todos set n = 100 where id = 't'",
+                "delete from todos where id = 'u'");
         migrate("select synchrotron.adopt('todos')");
 
         assertThat(logged())
-                .contains("todos INSERT {\"n\": 100, \"id\": \"t\", \"title\": \"y\"} {}")
+                .contains("todos INSERT {\"n\": 100, \"id\": \"t\", \"title\": \"y\"} {}", "todos DELETE {} {}")
                 .filteredOn(row -> row.startsWith("todos (gone 1) "))
-                .hasSize(2);
+                .hasSize(3);
+        assertThat(
+                        read(
+                                "select row_id from synchrotron.action_modified_rows where table_name = 'todos' and operation = 'DELETE'"))
+                .containsExactly("u");
         assertThat(retired()).containsExactly("todos (gone 1)  null null");
     }
 

@@ -6,7 +6,7 @@ alter table synchrotron.action_records add constraint action_records_grant_check
     check ((grant_id is null) = (user_id = 'server' and _tag = '_InternalCorrectionApply'));
 
 -- Adds a record of the server's own. The caller holds the log's lock. Returns its ingest id.
-create function synchrotron.add_server_record(record_id uuid, tag text, reason text, time_ms bigint, counter bigint, audiences bigint)
+create function synchrotron.add_server_record(record_id uuid, tag text, args jsonb, time_ms bigint, counter bigint, audiences bigint)
 returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -19,7 +19,7 @@ begin
         clock, args, created_at, outcome, grant_id)
     values (record_id, ingest, tag, 'server', 'synchrotron_engine', 'server', time_ms, counter,
         jsonb_build_object('timestamp', time_ms, 'vector', jsonb_build_object('server', counter)),
-        jsonb_build_object('timestamp', now_ms, 'reason', reason), to_timestamp(now_ms / 1000.0), 'applied', audiences);
+        jsonb_build_object('timestamp', now_ms) || args, to_timestamp(now_ms / 1000.0), 'applied', audiences);
     perform pg_notify('synchrotron_log', ingest::text);
     return ingest;
 end
@@ -111,13 +111,10 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    last_time bigint;
-    last_counter bigint;
+    clock record;
     part record;
 begin
-    select r.clock_time_ms, r.clock_counter into last_time, last_counter
-    from synchrotron.action_records r
-    order by r.clock_time_ms desc, r.clock_counter desc, r.client_id desc, r.id desc limit 1;
+    select * into clock from synchrotron.next_clock();
     for part in
         select c.audience_key, gen_random_uuid() as id, synchrotron.audience_set(array[c.audience_key]) as audiences,
             array_agg(distinct synchrotron.row_key(c.table_name, c.row_id)) as keys,
@@ -128,13 +125,13 @@ begin
     loop
         insert into synchrotron.touched_constraints
         select part.id, t.audience_key from synchrotron.touched_constraints t where t.action_record_id = captured;
-        perform synchrotron.add_server_record(part.id, '_InternalMigration', reason, coalesce(last_time, 1),
-            coalesce(last_counter, 0) + part.n, part.audiences);
+        perform synchrotron.add_server_record(part.id, '_InternalMigration', jsonb_build_object('reason', reason), clock.time_ms,
+            clock.counter + part.n - 1, part.audiences);
         update synchrotron.action_records r
         set named_rows = part.keys, footprint_id = synchrotron.footprint_of(part.id, part.audiences, part.audiences, true)
         where r.id = part.id;
         insert into synchrotron.footprint_rows (row_key, clock_time_ms, record_id)
-        select key, coalesce(last_time, 1), part.id from unnest(part.keys) key;
+        select key, clock.time_ms, part.id from unnest(part.keys) key;
         update synchrotron.applied_changes c set action_record_id = part.id
         where c.action_record_id = captured and c.audience_key = part.audience_key;
         insert into synchrotron.action_modified_rows (action_record_id, sequence, server_ingest_id, table_name, row_id, audience_key,
@@ -182,7 +179,94 @@ begin
     perform synchrotron.make_foreign_keys_deferrable(relation);
     perform synchrotron.secure_table(relation, name);
     perform synchrotron.allow_migrations(relation);
+    perform synchrotron.tell_reuse(relation, name);
 end
+$$;
+
+-- A clock that is later than all of the log.
+create function synchrotron.next_clock(out time_ms bigint, out counter bigint)
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(max(last.clock_time_ms), 1), coalesce(max(last.clock_counter), 0) + 1
+    from (
+        select r.clock_time_ms, r.clock_counter from synchrotron.action_records r
+        order by r.clock_time_ms desc, r.clock_counter desc, r.client_id desc, r.id desc limit 1) last
+$$;
+
+-- Tells the log, and so the clients, what names hold that were another column's or table's: the values of the column in all rows, and which
+-- rows of the former table are gone. A correction says so.
+create function synchrotron.tell_reuse(relation regclass, name text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+set extra_float_digits = 1
+as $$
+declare
+    record_id uuid := gen_random_uuid();
+    columns text[];
+    former text;
+    clock record;
+    written bigint := 0;
+    more bigint;
+begin
+    select array_agg(r.column_name) filter (where r.column_name <> ''), max(r.former_table) into columns, former
+    from synchrotron.reused_names r where r.table_name = name;
+    delete from synchrotron.reused_names r where r.table_name = name;
+    if columns is null and former is null then
+        return;
+    end if;
+    select * into clock from synchrotron.next_clock();
+    perform synchrotron.add_server_record(record_id, '_InternalCorrectionApply', jsonb_build_object(
+        'appliedActionIds', '[]'::jsonb, 'basisServerIngestId', synchrotron.head() + 1), clock.time_ms, clock.counter, null);
+    if columns is not null then
+        execute synchrotron.told_values_source(relation, columns) using record_id, name;
+        get diagnostics written = row_count;
+    end if;
+    if former is not null then
+        execute synchrotron.told_gone_source(relation) using record_id, name, former, written;
+        get diagnostics more = row_count;
+        written := written + more;
+    end if;
+    if written = 0 then
+        delete from synchrotron.action_records r where r.id = record_id;
+    end if;
+end
+$$;
+
+create function synchrotron.told_values_source(relation regclass, columns text[]) returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select format($sql$
+        insert into synchrotron.action_modified_rows (action_record_id, sequence, server_ingest_id, table_name, row_id, audience_key,
+            operation, forward_patches, reverse_patches)
+        select $1, row_number() over (order by t.id) - 1, synchrotron_head, $2, %s, t.audience_key, 'UPDATE',
+            cells.value, (select jsonb_object_agg(k, null) from jsonb_object_keys(cells.value) k)
+        from %s as t
+        cross join lateral (select (%s) - %L::text[]) as cells (value)
+        cross join (select synchrotron.head()) as log (synchrotron_head)
+        $sql$, synchrotron.row_id_expression(relation, 't'), relation, synchrotron.image_expression(relation, 't'),
+        array(select c.name from synchrotron.tracked_columns(relation) c where c.name <> all (columns)))
+$$;
+
+-- Of the rows of the former table, those that the log leaves, and the other table does not have.
+create function synchrotron.told_gone_source(relation regclass) returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select format($sql$
+        insert into synchrotron.action_modified_rows (action_record_id, sequence, server_ingest_id, table_name, row_id, audience_key,
+            operation, forward_patches, reverse_patches)
+        select $1, $4 + row_number() over (order by last.row_id) - 1, synchrotron.head(), $2, last.row_id, last.audience_key,
+            'DELETE', '{}', '{}'
+        from (
+            select distinct on (m.row_id) m.row_id, m.audience_key, m.operation
+            from synchrotron.action_modified_rows m
+            join synchrotron.action_records r on r.id = m.action_record_id
+            where m.table_name = $3
+            order by m.row_id, r.clock_time_ms desc, r.clock_counter desc, r.client_id desc, r.id desc, m.sequence desc) last
+        where last.operation <> 'DELETE' and not exists (select from %s as t where %s = last.row_id)
+        $sql$, relation, synchrotron.row_id_expression(relation, 't'))
 $$;
 
 -- select synchrotron.adopt('todos')  tracks a table that has rows. They become part of the history's beginning: a record of the server's
@@ -267,7 +351,7 @@ begin
         return 0;
     end if;
     select coalesce(max(r.clock_counter), 0) + 1 into counter from synchrotron.action_records r where r.clock_time_ms = 0;
-    perform synchrotron.add_server_record(record_id, '_InternalAdoption', name, 0, counter, synchrotron.audience_set(audiences));
+    perform synchrotron.add_server_record(record_id, '_InternalAdoption', jsonb_build_object('reason', name), 0, counter, synchrotron.audience_set(audiences));
     execute format($sql$
         insert into synchrotron.action_modified_rows (action_record_id, sequence, server_ingest_id, table_name, row_id, audience_key,
             operation, forward_patches, reverse_patches)
@@ -313,12 +397,16 @@ end
 $$;
 
 revoke execute on function
-    synchrotron.add_server_record(uuid, text, text, bigint, bigint, bigint),
+    synchrotron.add_server_record(uuid, text, jsonb, bigint, bigint, bigint),
     synchrotron.refuse_open_migration(),
     synchrotron.begin_migration(text),
     synchrotron.end_migration(),
     synchrotron.log_migration(uuid, text),
     synchrotron.allow_migrations(regclass),
+    synchrotron.next_clock(),
+    synchrotron.tell_reuse(regclass, text),
+    synchrotron.told_values_source(regclass, text[]),
+    synchrotron.told_gone_source(regclass),
     synchrotron.adopt(text),
     synchrotron.check_rows(regclass),
     synchrotron.log_rows(regclass)
