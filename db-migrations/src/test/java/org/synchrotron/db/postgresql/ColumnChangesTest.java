@@ -77,12 +77,23 @@ class ColumnChangesTest extends SchemaChangeKit {
         assertThat(logged())
                 .containsExactly(
                         "todos INSERT {\"id\": \"t\", \"title\": \"x\"} {}",
-                        "todos UPDATE {\"title\": \"y\"} {\"title\": \"x\"}");
+                        "todos UPDATE {\"title\": \"y\"} {\"title\": \"x\"}",
+                        "todos UPDATE {\"n\": \"new\"} {\"n\": null}");
+        assertThat(
+                        read(
+                                "select _tag, args ->> 'basisServerIngestId' from synchrotron.action_records where server_ingest_id = 3"))
+                .as("the log is told the values of the other column")
+                .containsExactly("_InternalCorrectionApply 3");
 
         migrate("alter table todos drop column title");
         migrate("alter table todos rename n to title");
         assertThat(retired()).containsExactly("todos n null title");
-        assertThat(logged()).containsExactly("todos INSERT {\"id\": \"t\"} {}", "todos UPDATE {} {}");
+        assertThat(logged())
+                .containsExactly(
+                        "todos INSERT {\"id\": \"t\"} {}",
+                        "todos UPDATE {} {}",
+                        "todos UPDATE {\"title\": \"new\"} {\"title\": null}",
+                        "todos UPDATE {\"title\": \"new\"} {\"title\": null}");
         database.undo(B);
         database.undo(A);
         assertThat(database.dump("todos")).isEqualTo("todos\n");

@@ -52,6 +52,7 @@ begin
     if cardinality(former || reused) > 0 then
         perform synchrotron.rename_stored_cells(tracked.table_name, former, present, reused);
     end if;
+    insert into synchrotron.reused_names (table_name, column_name) select tracked.table_name, each.name from unnest(reused) as each (name);
     update synchrotron.retired_names r
     set present_column = case when r.present_column = any (gone) then null else present[array_position(former, r.present_column)] end
     where r.table_name = tracked.table_name and r.present_column = any (former || gone);
@@ -82,6 +83,17 @@ begin
       and (c.forward_patches ?| (former || reused) or c.reverse_patches ?| (former || reused));
 end
 $$;
+
+-- Names that other columns or tables got, until track_relation() has told the log what they hold now.
+create table synchrotron.reused_names (
+    table_name text not null,
+    column_name text not null,
+    former_table text,
+    primary key (table_name, column_name)
+);
+
+comment on column synchrotron.reused_names.column_name is 'Empty for a table.';
+comment on column synchrotron.reused_names.former_table is 'The name that the log has now for the former table; null for a column.';
 
 -- The log's lock (LogLock in Java): nothing is accepted while names in the log change.
 create function synchrotron.lock_log() returns void
@@ -251,6 +263,7 @@ begin
     perform synchrotron.lock_log();
     perform synchrotron.rename_stored_table(name, former_name);
     update synchrotron.retired_names r set table_name = former_name where r.table_name = name;
+    insert into synchrotron.reused_names (table_name, column_name, former_table) values (name, '', former_name);
 end
 $$;
 
@@ -487,6 +500,7 @@ begin
     execute format('drop policy if exists synchrotron_engine on %s', relation);
     execute format('drop policy if exists synchrotron_owner on %s', relation);
     execute format('drop policy if exists synchrotron_audience on %s', relation);
+    execute format('drop policy if exists synchrotron_migration on %s', relation);
     if not exists (select from pg_policy p where p.polrelid = relation) then
         execute format('alter table %s no force row level security, disable row level security', relation);
     end if;
