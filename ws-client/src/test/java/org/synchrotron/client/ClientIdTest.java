@@ -75,7 +75,7 @@ class ClientIdTest {
 
                 SyncStatus shown = told.statusWithProblem();
                 assertThat(shown.connection()).isEqualTo(SyncStatus.Connection.OFFLINE);
-                assertThat(shown.problem().kind()).isEqualTo(Kind.CLIENT_TAKEN);
+                assertThat(shown.problem()).extracting(SyncProblem::kind).isEqualTo(Kind.CLIENT_TAKEN);
                 assertThat(copy.clientId()).isEqualTo(new ClientId("till-1"));
             }
         }
