@@ -213,10 +213,7 @@ public final class UploadAcceptance {
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {
         Caller caller = upload.caller();
         return head.ingestId() > upload.basis()
-                && RoleScope.as(
-                        caller,
-                        sql,
-                        () -> new RecordTable(sql).hasNewsFor(caller.user(), upload.client(), upload.basis()));
+                && RoleScope.as(caller, sql, () -> new RecordTable(sql).hasNews(upload.basis()));
     }
 
     private static Outcome outcome(LogEntry entry) {

@@ -26,12 +26,11 @@ final class Installation {
     /** {@return the state of the file, with the sync tables in it} The file belongs to the user of the settings then. */
     ReplicaState claimed(StoreSettings settings) {
         ownTables();
-        return database.transaction("cannot be claimed", () -> {
-            Ownership owner =
-                    Ownership.claim(state, database.file(), settings.user(), settings.clientId(), settings.ids());
-            database.nameSavepoints(owner.client());
-            return new ReplicaState(state, settings.wall(), owner.client(), owner.user());
-        });
+        ReplicaState claimed = database.transaction(
+                "cannot be claimed",
+                () -> new ReplicaState(state, settings.wall(), ReplicaIdentity.claim(state, settings)));
+        database.nameSavepoints(claimed.clientId());
+        return claimed;
     }
 
     private void ownTables() {
