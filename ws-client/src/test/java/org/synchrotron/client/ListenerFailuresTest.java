@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +34,8 @@ import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.Refusal;
@@ -102,6 +106,7 @@ class ListenerFailuresTest {
             client.disconnect();
             client.execute(new Increment.Args(created.result(), 1));
             server.append(bobsFailure(server));
+            server.append(withoutNumber(server));
             client.connect();
             Execution<Integer> last = client.execute(new Increment.Args(created.result(), 1));
 
@@ -126,6 +131,18 @@ class ListenerFailuresTest {
                 FAR_AHEAD_MS,
                 server.log().size() + 1,
                 Json.createObjectBuilder().add("audience", "team").build());
+    }
+
+    /** The table here cannot hold it. */
+    private static LogEntry withoutNumber(TestServer server) {
+        JsonObject row = Json.createObjectBuilder().add("id", "odd").build();
+        return Entries.bobs(
+                "odd",
+                "unknown_v1",
+                1,
+                server.log().size() + 1,
+                JsonValue.EMPTY_JSON_OBJECT,
+                new RowChange.Inserted(new RowRef("todos", "odd"), "team", row));
     }
 
     private static void refuseTheNextUpload(TestServer server) {
