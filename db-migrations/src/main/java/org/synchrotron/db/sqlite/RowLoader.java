@@ -139,11 +139,9 @@ public final class RowLoader implements AutoCloseable {
     /** Deletes the rows with these ids. */
     public void delete(String table, JsonArrays ids) throws SQLException {
         if (holdsRows(table)) {
-            bound(
-                            deletions.get("DELETE FROM " + quote(table) + " WHERE id IN (SELECT value FROM ("
-                                    + ids.query() + ") AS arrays, json_each(arrays.content))"),
-                            ids)
-                    .executeUpdate();
+            String sql = "DELETE FROM " + quote(table) + " WHERE id IN (SELECT value FROM (" + ids.query()
+                    + ") AS arrays, json_each(arrays.content))";
+            bound(deletions.get(sql), ids).executeUpdate();
         }
     }
 
@@ -194,16 +192,14 @@ public final class RowLoader implements AutoCloseable {
     }
 
     private int number(String table, List<String> columns, JsonArrays rows) throws SQLException {
-        try (ResultSet sum = bound(statements.get(sql(Way.COUNT, table, columns, rows)), rows)
-                .executeQuery()) {
+        try (ResultSet sum = prepared(Way.COUNT, table, columns, rows).executeQuery()) {
             return sum.next() ? sum.getInt(1) : 0;
         }
     }
 
     private void insertEach(String table, List<String> columns, JsonArrays rows, LeftOutRows leftOut)
             throws SQLException {
-        try (ResultSet each =
-                bound(statements.get(sql(Way.LIST, table, columns, rows)), rows).executeQuery()) {
+        try (ResultSet each = prepared(Way.LIST, table, columns, rows).executeQuery()) {
             while (each.next()) {
                 String row = each.getString(1);
                 String refusal = refusal(table, columns, row);
@@ -229,11 +225,12 @@ public final class RowLoader implements AutoCloseable {
     }
 
     private int execute(Way way, String table, List<String> columns, JsonArrays rows) throws SQLException {
-        return bound(statements.get(sql(way, table, columns, rows)), rows).executeUpdate();
+        return prepared(way, table, columns, rows).executeUpdate();
     }
 
-    private ArraySql sql(Way way, String table, List<String> columns, JsonArrays rows) {
-        return new ArraySql(way, requireNonNull(tables.get(table)), columns, rows.query());
+    private PreparedStatement prepared(Way way, String table, List<String> columns, JsonArrays rows)
+            throws SQLException {
+        return bound(statements.get(new ArraySql(way, requireNonNull(tables.get(table)), columns, rows.query())), rows);
     }
 
     private static PreparedStatement bound(PreparedStatement statement, JsonArrays arrays) throws SQLException {

@@ -196,14 +196,20 @@ public final class EffectTable {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
         String pairs = JsonText.of(wanted.build());
-        Map<ActionId, LogEntry> records = new LinkedHashMap<>();
-        Map<ActionId, List<RowChange>> effects = new HashMap<>();
         Set<RowRef> unreadable = new HashSet<>();
         statements.each(APPLIED_TO_ROWS, query -> query.setString(1, pairs), found -> {
             RowRef row = new RowRef(found.getString(1), found.getString(2));
             change(found, 1).ifPresentOrElse(change -> present.apply(change.inverse()), () -> unreadable.add(row));
         });
         left.forEach(present::put);
+        RowStates states = folded(pairs, present, upTo, unreadable);
+        states.unknown(unreadable);
+        return states;
+    }
+
+    private RowStates folded(String pairs, RowStates base, HybridTimestamp upTo, Set<RowRef> unreadable) {
+        Map<ActionId, LogEntry> records = new LinkedHashMap<>();
+        Map<ActionId, List<RowChange>> effects = new HashMap<>();
         statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
             LogEntry entry = RecordRows.entry(found);
             ActionId id = entry.record().id();
@@ -218,12 +224,10 @@ public final class EffectTable {
                                     .add(change),
                             () -> unreadable.add(row));
         });
-        KnownFold fold = new KnownFold(present);
+        KnownFold fold = new KnownFold(base);
         records.forEach((id, entry) ->
                 fold.add(new LogEntry(entry.record(), entry.acceptance(), effects.getOrDefault(id, List.of()))));
-        RowStates states = fold.states();
-        states.unknown(unreadable);
-        return states;
+        return fold.states();
     }
 
     /** Reads a change from the columns of {@link #CHANGE}; empty if its JSON cannot be read. */

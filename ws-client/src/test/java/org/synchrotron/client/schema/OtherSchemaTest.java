@@ -20,7 +20,7 @@ import org.synchrotron.protocol.RowScope;
 
 /** The program is older than the server, or newer: the log names tables and columns that are not here. */
 @DisplayName("A log of another schema")
-class LogOfAnotherSchemaTest {
+class OtherSchemaTest {
 
     private static final String NOTES =
             "CREATE TABLE notes (id TEXT PRIMARY KEY NOT NULL, audience_key TEXT NOT NULL, a TEXT)";
