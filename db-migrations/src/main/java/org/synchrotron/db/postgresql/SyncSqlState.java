@@ -1,7 +1,7 @@
 package org.synchrotron.db.postgresql;
 
 /**
- * The SQLSTATEs of the sync schema's refusals, which {@code V002__refusals.sql} raises. No other software uses their class
+ * The SQLSTATEs of the sync schema's refusals, which its migrations raise. No other software uses their class
  * {@code SY}.
  */
 public final class SyncSqlState {
@@ -32,6 +32,12 @@ public final class SyncSqlState {
 
     /** A role of the sync engine has rights that it must not have. */
     public static final String UNSAFE_ROLE = "SY009";
+
+    /** A logged value does not fit its column any more, because a migration changed the column's type. */
+    public static final String VALUE_DOES_NOT_FIT = "SY013";
+
+    /** A migration that writes tracked rows was not begun, not ended, or altered a table meanwhile. */
+    public static final String BAD_MIGRATION = "SY014";
 
     private SyncSqlState() {}
 }

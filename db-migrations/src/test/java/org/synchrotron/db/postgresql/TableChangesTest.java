@@ -121,6 +121,12 @@ class TableChangesTest extends SchemaChangeKit {
     }
 
     @Test
+    void aTableThatGetsAChildIsRefused() {
+        assertRefused("SY005", () -> migrate("create table children () inherits (todos)"))
+                .hasMessageContaining("not an ordinary table");
+    }
+
+    @Test
     void aTableMayBeUntracked() throws SQLException {
         migrate("select synchrotron.untrack('todos')", "update todos set n = 100");
 

@@ -1,5 +1,6 @@
 package org.synchrotron.server.materialize;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -87,7 +88,7 @@ class SchemaChangesTest {
     private Outcome paint(long at, String column, JsonValue value) {
         LogEntry paint = painted(at, column, value);
         Accepted answer = (Accepted) ann.sync(paint);
-        return answer.outcomes().get(paint.record().id());
+        return requireNonNull(answer.outcomes().get(paint.record().id()), "no outcome");
     }
 
     private List<String> outcomes() {

@@ -3,7 +3,7 @@
 -- do for a migration: a row that is inserted again by a late record's replay would lose what the migration wrote into it.
 alter table synchrotron.action_records drop constraint action_records_grant_check;
 alter table synchrotron.action_records add constraint action_records_grant_check
-    check ((grant_id is null) = (user_id = 'server' and _tag = '_InternalCorrectionApply'));
+    check ((grant_id is null) = (user_id = 'server' and _tag not in ('_InternalMigration', '_InternalAdoption')));
 
 -- Adds a record of the server's own. The caller holds the log's lock. Returns its ingest id.
 create function synchrotron.add_server_record(record_id uuid, tag text, args jsonb, time_ms bigint, counter bigint, audiences bigint)
