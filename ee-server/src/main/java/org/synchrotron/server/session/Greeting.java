@@ -133,6 +133,7 @@ public final class Greeting {
 
     private Welcome welcome(Caller caller, long number, Handle sql) {
         LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
+        TrackedSchema schema = RoleScope.as(caller, sql, () -> SchemaTable.present(sql));
         return new Welcome(
                 ProtocolVersion.CURRENT,
                 caller.user(),
@@ -144,6 +145,6 @@ public final class Greeting {
                 retired,
                 number,
                 RoleScope.asEngine(sql, () -> new RecordTable(sql).start()).orElse(null),
-                SchemaTable.present(sql));
+                schema);
     }
 }
