@@ -16,22 +16,37 @@ public final class Application {
     /** The tracked tables. */
     public static final List<String> TABLES = List.of("items", "accounts", "memberships");
 
-    /** The DDL of the tables, and of the application's triggers, for a client's file. */
-    public static final List<String> SCHEMA = List.of("""
+    /** The schema steps of each generation of the client's program, on top of those before: tables, and the application's triggers. */
+    private static final List<List<String>> GENERATIONS = List.of(List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
                 x bigint not null, t text not null, tag text, code text unique)""", """
             create table accounts (
-                id text primary key not null, audience_key text not null, balance bigint not null,
-                moves bigint not null default 0)""", """
-            create trigger count_move after update of balance on accounts
-            begin update accounts set moves = moves + 1 where id = new.id; end""", """
+                id text primary key not null, audience_key text not null, balance bigint not null)""", """
             create table memberships (
                 id text primary key not null, audience_key text not null, member text not null)""", """
             create trigger count_member after insert on memberships
-            begin update items set x = x + 1 where id = new.audience_key || '/0'; end""");
+            begin update items set x = x + 1 where id = new.audience_key || '/0'; end"""), List.of("""
+            alter table accounts add column moves bigint not null default 0""", """
+            create trigger count_move after update of balance on accounts
+            begin update accounts set moves = moves + 1 where id = new.id; end"""));
+
+    /** The generation of the client's program whose tables are the server's. */
+    public static final int PRESENT = 1;
 
     private Application() {}
+
+    /** {@return the schema steps of a program of this generation, for a client's file} */
+    public static List<String> schema(int generation) {
+        return GENERATIONS.subList(0, generation + 1).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** {@return whether there is a later generation of the client's program than this} */
+    public static boolean hasLater(int generation) {
+        return generation + 1 < GENERATIONS.size();
+    }
 
     /**
      * {@return the actions as a client knows them}

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -36,9 +37,10 @@ public final class ClientProcess {
     private final SyncClient client;
     private long changes;
 
-    private ClientProcess(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
+    private ClientProcess(
+            Make make, int generation, Device device, Random random, SyncListener listener, Runnable afterTask) {
         this.make = make;
-        this.store = open(make);
+        this.store = open(make, Application.schema(generation));
         this.replica = new Replica(store, make.actions(), make.codec(), make.ids(), listener, false);
         this.crash = new SimulatedCrash(make.file());
         this.loop = new ProcessLoop(make.timeline(), random, afterTask);
@@ -55,17 +57,21 @@ public final class ClientProcess {
         this.changes = totalChanges();
     }
 
-    /** @param afterTask runs after each task of the process's loop */
-    static ClientProcess start(Make make, Device device, Random random, SyncListener listener, Runnable afterTask) {
-        return new ClientProcess(make, device, random, listener, afterTask);
+    /**
+     * @param generation of the program
+     * @param afterTask runs after each task of the process's loop
+     */
+    static ClientProcess start(
+            Make make, int generation, Device device, Random random, SyncListener listener, Runnable afterTask) {
+        return new ClientProcess(make, generation, device, random, listener, afterTask);
     }
 
-    private static Store open(Make make) {
+    private static Store open(Make make, List<String> schema) {
         return Store.open(new StoreSettings(
                 make.file(),
                 new UserId(make.user()),
                 new ClientId(make.client()),
-                Application.SCHEMA.stream().map(ClientProcess::step).toList(),
+                schema.stream().map(ClientProcess::step).toList(),
                 Application.TABLES,
                 make.wall(),
                 () -> make.timeline().nowMs() * NANOS_PER_MS,

@@ -3,9 +3,11 @@ package org.synchrotron.simulation.device;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.client.QuarantinedRecord;
@@ -15,6 +17,7 @@ import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.SyncClient;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.schedule.Participant;
 import org.synchrotron.simulation.time.Timeline;
@@ -27,6 +30,8 @@ public final class Device {
 
     private static final int LONGEST_REST_MS = 3_000;
 
+    private static final Set<Kind> UNEXPECTED = EnumSet.of(Kind.INTERNAL, Kind.DATABASE, Kind.SCHEMA);
+
     private final Participant self;
     private final Make make;
     private final Timeline timeline;
@@ -36,6 +41,7 @@ public final class Device {
     private @Nullable ClientProcess process;
     private @Nullable Throwable failure;
     private boolean wanted;
+    private int generation;
 
     Device(Participant self, Make make, Random random, DeviceEvents events) {
         this.self = self;
@@ -43,6 +49,7 @@ public final class Device {
         this.timeline = make.timeline();
         this.random = random;
         this.events = events;
+        this.generation = self.generation();
         this.process = startProcess();
     }
 
@@ -150,6 +157,30 @@ public final class Device {
         }
     }
 
+    /**
+     * Ends the process at once. A program of the next generation starts after a while.
+     *
+     * @return whether there is such a program
+     */
+    public boolean upgrade() {
+        boolean later = Application.hasLater(generation);
+        if (later) {
+            generation++;
+            die(0);
+        }
+        return later;
+    }
+
+    /** {@return whether its file was begun by an older program} */
+    public boolean isUpgraded() {
+        return generation > self.generation();
+    }
+
+    /** {@return the generation of its program} */
+    public int generation() {
+        return generation;
+    }
+
     /** The application asks for all rows anew. */
     public void renew() {
         use(SyncClient::renew);
@@ -170,7 +201,9 @@ public final class Device {
             fall();
         }
         link().ifPresent(Link::heal);
-        connect();
+        wanted = true;
+        // Also a client that has given up: the welcome of another user has strayed to it.
+        use(SyncClient::connect);
     }
 
     /** The run is over. */
@@ -195,7 +228,7 @@ public final class Device {
     }
 
     private ClientProcess startProcess() {
-        return ClientProcess.start(make, this, random, new Steps(), this::taskEnded);
+        return ClientProcess.start(make, generation, this, random, new Steps(), this::taskEnded);
     }
 
     private void start() {
@@ -265,7 +298,7 @@ public final class Device {
 
         @Override
         public void problem(SyncProblem problem) {
-            if (problem.kind() == Kind.INTERNAL || problem.kind() == Kind.DATABASE) {
+            if (UNEXPECTED.contains(problem.kind())) {
                 failed(new AssertionError(name() + ": " + problem.message()));
             }
         }

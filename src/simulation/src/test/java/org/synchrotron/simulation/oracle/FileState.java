@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param audiences the user's audiences, as the server last named them; null before it did
  * @param lacksAll whether all rows are to come anew
  * @param lacking the audiences among them whose rows have not come yet
+ * @param lackingTables the tables whose rows have not come since a schema step changed them
+ * @param absentColumns the columns that the server has, and the tables of this file do not
  * @param baseTimeMs the milliseconds of the base's clock stamp; the file may hold records up to it as rows only
  * @param baseCounter the counter of that stamp
  */
@@ -27,6 +29,8 @@ public record FileState(
         @Nullable Set<String> audiences,
         boolean lacksAll,
         Set<String> lacking,
+        Set<String> lackingTables,
+        Set<String> absentColumns,
         long baseTimeMs,
         long baseCounter) {
 
@@ -43,12 +47,15 @@ public record FileState(
             values.put(pair.substring(0, sign), pair.substring(sign + 1));
         }
         String audiences = values.get("audiences");
-        JsonObject lacking = JsonTexts.object(values.getOrDefault("lacking", "{\"all\":false,\"audiences\":[]}"));
+        JsonObject lacking =
+                JsonTexts.object(values.getOrDefault("lacking", "{\"all\":false,\"audiences\":[],\"tables\":[]}"));
         return new FileState(
                 number(values, "cursor"),
                 audiences == null ? null : texts(JsonTexts.array(audiences).getValuesAs(JsonString.class)),
                 lacking.getBoolean("all"),
                 texts(lacking.getJsonArray("audiences").getValuesAs(JsonString.class)),
+                texts(lacking.getJsonArray("tables").getValuesAs(JsonString.class)),
+                LogReader.countsMoves(file) ? Set.of() : Set.of(LogReader.MOVES),
                 number(values, "base_time_ms"),
                 number(values, "base_counter"));
     }
@@ -78,6 +85,11 @@ public record FileState(
         return held;
     }
 
+    /** {@return the columns that an older program does not have, or whose values have not come since it was replaced} */
+    public Set<String> unknownColumns() {
+        return lackingTables.contains("accounts") ? Set.of(LogReader.MOVES) : absentColumns;
+    }
+
     /** {@return whether the file may hold the user's rows of this audience} */
     public boolean mayHold(String audience) {
         return audiences != null && audiences.contains(audience);
@@ -85,7 +97,7 @@ public record FileState(
 
     /** {@return whether the file lacks no rows, and the user has these audiences} */
     public boolean isComplete(Set<String> all) {
-        return all.equals(audiences) && !lacksAll && lacking.isEmpty();
+        return all.equals(audiences) && !lacksAll && lacking.isEmpty() && lackingTables.isEmpty();
     }
 
     /** {@return whether the file holds rows without the records that made them} */

@@ -47,9 +47,15 @@ public final class LogReader {
             union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts
             union all select 'memberships/' || id, audience_key, to_jsonb(memberships)::text from memberships""";
 
+    /** A column that clients with an older program do not have. */
+    static final String MOVES = "moves";
+
+    private static final String COUNTS_MOVES =
+            "select 1 from pragma_table_info('accounts') where name = '" + MOVES + "'";
+
     private static final String CLIENT_ROWS = """
             select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag, 'code', code) from items
-            union all select 'accounts/' || id, audience_key, json_object('balance', balance, 'moves', moves) from accounts
+            union all select 'accounts/' || id, audience_key, json_object('balance', balance%s) from accounts
             union all select 'memberships/' || id, audience_key, json_object('member', member) from memberships""";
 
     private LogReader() {}
@@ -90,7 +96,12 @@ public final class LogReader {
     }
 
     public static Rows rowsOfClient(Connection file) {
-        return rows(file, CLIENT_ROWS);
+        return rows(file, CLIENT_ROWS.formatted(countsMoves(file) ? ", 'moves', moves" : ""));
+    }
+
+    /** {@return whether the accounts of the client's file count how often their balance changes} */
+    static boolean countsMoves(Connection file) {
+        return !texts(file, COUNTS_MOVES).isEmpty();
     }
 
     /** {@return the first column of all rows of a query} */

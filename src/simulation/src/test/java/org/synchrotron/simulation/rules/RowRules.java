@@ -71,7 +71,8 @@ final class RowRules {
                 .rowsAt(state.cursor())
                 .orElseThrow(() -> new BrokenRule(
                         Rule.ROWS_WITHOUT_HISTORY, "the cursor of " + device + " was never a head: " + state, null));
-        List<String> differences = expected.visible(state.held()).differences(rows.visible(state.held()), Set.of());
+        List<String> differences =
+                expected.visible(state.held()).differences(rows.visible(state.held()), state.unknownColumns());
         Set<String> unsure = server.log().stream()
                 .filter(entry -> server.keptEffects().unreadable().contains(entry.id()))
                 .flatMap(entry -> entry.changes().stream())

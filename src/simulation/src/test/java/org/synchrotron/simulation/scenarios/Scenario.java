@@ -45,8 +45,12 @@ final class Scenario implements AutoCloseable {
     Scenario(String clients, String rows, Postgres postgres, Path directory) {
         this.directory = directory;
         String participants =
-                Arrays.stream(clients.split(" ", -1)).map(name -> name + "+0").collect(Collectors.joining(" "));
+                Arrays.stream(clients.split(" ", -1)).map(Scenario::participant).collect(Collectors.joining(" "));
         this.world = new World(Schedule.read(SETTING + rows + " | " + participants), postgres, directory);
+    }
+
+    private static String participant(String client) {
+        return client.contains("/") ? client.replace("/", "+0/") : client + "+0";
     }
 
     /** Performs steps in the schedule language, for example {@code do a0 append p1 x; wait 1000}; a second passes after each. */

@@ -19,7 +19,8 @@ final class Scenarios implements AutoCloseable {
     /**
      * {@return a new scenario; the database is emptied for it}
      *
-     * @param clients the names of its clients, for example {@code a0 a1 b0}; a client's name begins with its user's name
+     * @param clients the names of its clients, for example {@code a0 a1/0 b0}; a client's name begins with its user's name, and a slash begins
+     *     the generation of its first program, if that is not the present one
      */
     Scenario open(String clients) {
         return open(clients, RowSetting.HISTORY.toString());

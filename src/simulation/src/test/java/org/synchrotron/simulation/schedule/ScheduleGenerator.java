@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.actions.Audiences;
 
 /** Generates schedules from seeds. */
@@ -28,6 +29,7 @@ public final class ScheduleGenerator {
     private static final long ROWS = 1L << 43;
     private static final long CUTS = 1L << 44;
     private static final long STRAYS = 1L << 45;
+    private static final long PROGRAMS = 1L << 46;
 
     private final Random random;
     private final List<Participant> clients;
@@ -44,10 +46,12 @@ public final class ScheduleGenerator {
     private final FailureGenerator failures;
     private final LateReaderGenerator readers;
     private final StrayGenerator strays;
+    private final ProgramGenerator programs;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
-        clients = clients();
+        programs = new ProgramGenerator(new Random((seed + PROGRAMS) * SPREAD), clients());
+        clients = programs.clients();
         operations = new OperationGenerator(random);
         faultPercent = List.of(0, 12, 12, 30).get(random.nextInt(4));
         refusalPercent = List.of(0, 0, 0, 30).get(random.nextInt(4));
@@ -100,7 +104,7 @@ public final class ScheduleGenerator {
         int users = Math.min(2 + random.nextInt(count > 6 ? 5 : 2), count);
         List<Participant> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            all.add(new Participant(Audiences.USERS.get(i % users) + i / users, skew()));
+            all.add(new Participant(Audiences.USERS.get(i % users) + i / users, skew(), Application.PRESENT));
         }
         return all;
     }
@@ -141,6 +145,7 @@ public final class ScheduleGenerator {
             steps.addAll(busy.steps());
             steps.addAll(cuts.steps());
             steps.addAll(strays.steps());
+            steps.addAll(programs.steps());
             if (i > count / 6) {
                 steps.addAll(foundings.steps());
             }

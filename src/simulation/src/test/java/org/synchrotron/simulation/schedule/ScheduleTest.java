@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.actions.Operation;
 
 class ScheduleTest {
@@ -46,6 +47,6 @@ class ScheduleTest {
         Schedule shrunk = new Shrinker(candidate -> candidate.steps().contains(needed), 100).shrink(schedule);
 
         assertThat(shrunk.steps()).isEqualTo(List.of(needed));
-        assertThat(shrunk.clients()).containsExactly(new Participant("a0", 0));
+        assertThat(shrunk.clients()).containsExactly(new Participant("a0", 0, Application.PRESENT));
     }
 }

@@ -90,6 +90,19 @@ public sealed interface Step {
         }
     }
 
+    /** A client's process crashes at once, and a program of the next generation, if there is one, starts later on its file. */
+    record Upgrade(String client) implements Step {
+        @Override
+        public List<String> clients() {
+            return List.of(client);
+        }
+
+        @Override
+        public String toString() {
+            return "upgrade " + client;
+        }
+    }
+
     /** A fault of the network on a client's connection. */
     record Fault(String client, NetworkFault fault, Direction direction) implements Step {
         @Override

@@ -39,6 +39,7 @@ public final class StepReader {
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);
             case "renew" -> new Step.Renewal(words.get(1));
+            case "upgrade" -> new Step.Upgrade(words.get(1));
             case "cutlog" -> new Step.Cut(words.get(1));
             case "restart" -> new Step.Restart();
             case "deafcommit" -> new Step.LostCommitAnswer();

@@ -46,6 +46,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     private final MessageCodec codec;
     private final Map<String, RowTraffic> traffic = new HashMap<>();
     private final Coverage coverage = new Coverage();
+    private final OldPrograms programs = new OldPrograms(coverage);
 
     Inspector(
             Schedule schedule,
@@ -81,6 +82,11 @@ final class Inspector implements ServerEvents, DeviceEvents {
     /** {@return how often its clients got rows instead of records, and the like} */
     Coverage coverage() {
         return coverage;
+    }
+
+    /** {@return what is known of devices with old programs} */
+    OldPrograms programs() {
+        return programs;
     }
 
     private RowTraffic traffic(Device device) {
@@ -131,6 +137,7 @@ final class Inspector implements ServerEvents, DeviceEvents {
     @Override
     public void executed(Device device, ActionRecord record) {
         executedRecords.executed(device, record);
+        programs.executed(device, record);
         note(device + " executed " + record);
     }
 
@@ -187,9 +194,12 @@ final class Inspector implements ServerEvents, DeviceEvents {
         }));
     }
 
-    /** Checks rule 2 for a client, unless undo and replay may change its file: each run of a pending impure action predicts something else. */
+    /**
+     * Checks rule 2 for a client, unless undo and replay may change its file: each run of a pending impure action predicts something else,
+     * and so does a pending record that last ran in an older program.
+     */
     private void checkUndo(Device device, ClientProcess process) {
-        if (process.replica().pendingCount() == 0 || !impure) {
+        if (process.replica().pendingCount() == 0 || !(impure || device.isUpgraded())) {
             clientRules.undoIsExact(device, process);
         }
     }

@@ -114,6 +114,9 @@ final class RowTraffic {
         if (start.whole().all()) {
             return Point.ROWS_ALL_ANEW;
         }
+        if (!start.whole().tables().isEmpty()) {
+            return Point.ROWS_OF_CHANGED_TABLES;
+        }
         return start.whole().comprisesNothing() ? Point.ROWS_TOUCHED : Point.ROWS_OF_AUDIENCES;
     }
 

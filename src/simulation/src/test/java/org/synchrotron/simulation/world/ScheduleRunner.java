@@ -57,6 +57,7 @@ public final class ScheduleRunner {
             coverage.count(Point.KEPT_EFFECTS_OF_UNREADABLE, kept.differingUnreadable());
             coverage.count(Point.WORK_IN_THE_FOUNDING_UPLOAD, world.server().workedInFounded());
             coverage.count(Point.FAILED_TRANSACTIONS, world.failures());
+            world.inspector().programs().end(world.server());
             coverage.add(world.inspector().coverage());
             world.inspector().quarantine().count(coverage);
             return world.inspector().trace().hash();

@@ -170,6 +170,8 @@ public final class World implements AutoCloseable {
             device(renewal.client()).renew();
         } else if (step instanceof Step.Cut cut) {
             device(cut.client()).cutLog();
+        } else if (step instanceof Step.Upgrade upgrade) {
+            inspector.programs().upgrade(device(upgrade.client()));
         } else if (step instanceof Step.Retire retire) {
             server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Crash crash) {
