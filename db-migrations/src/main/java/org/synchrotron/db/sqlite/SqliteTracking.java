@@ -48,6 +48,7 @@ public final class SqliteTracking {
                 install(connection, triggers);
             }
             remember(connection, tracked.name());
+            new TimestampSpelling(connection, tracked).bringUpToDate();
             return tracked;
         });
     }
@@ -80,7 +81,7 @@ public final class SqliteTracking {
 
     private static void remember(Connection connection, String table) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT OR IGNORE INTO synchrotron_tracked_tables (table_name) VALUES (?)")) {
+                "INSERT OR IGNORE INTO synchrotron_tracked_tables (table_name, respelled) VALUES (?, 1)")) {
             insert.setString(1, table);
             insert.executeUpdate();
         }

@@ -44,7 +44,7 @@ class RowDeliveriesTest extends ServerTest {
         ReadRows rows = server.rows("bob", at(0, false), TWO);
         assertThat(rows.present("items")).containsOnlyKeys("a0", "a1", "a2");
         assertThat(rows.present("items"))
-                .containsEntry("a1", "[\"p\",\"a1\",1,null,\"2023-11-14T22:13:20.001Z\",1.10]");
+                .containsEntry("a1", "[\"p\",\"a1\",1,null,\"2023-11-14T22:13:20.001000Z\",1.10]");
         assertThat(rows.audiences).containsExactlyInAnyOrder("p", "u:bob");
         assertThat(rows.start)
                 .isEqualTo(new RowsStart(
@@ -76,7 +76,7 @@ class RowDeliveriesTest extends ServerTest {
                         caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 4, RowScope.NONE, 1));
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a1")
-                .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001Z\",1.10]");
+                .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001000Z\",1.10]");
         assertThat(rows.gone("items")).containsExactly("a2");
     }
 
@@ -184,7 +184,7 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(server.read("ann", at(0, false), TWO, rows)).isInstanceOf(Reading.Rows.class);
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a0", "a1", "a2")
-                .containsEntry("a2", "[\"p\",\"a2\",2,null,\"2023-11-14T22:13:20.002Z\",1.10]");
+                .containsEntry("a2", "[\"p\",\"a2\",2,null,\"2023-11-14T22:13:20.002000Z\",1.10]");
         assertThat(rows.outcomes()).hasSize(3);
         assertThat(rows.start).satisfies(start -> assertThat(start.expected()).isEqualTo(3));
         assertThat(rows.end).satisfies(end -> assertThat(end.upTo()).isEqualTo(3));
