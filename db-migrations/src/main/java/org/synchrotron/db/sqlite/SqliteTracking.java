@@ -9,6 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.db.tracking.ColumnType;
+import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
@@ -26,6 +30,8 @@ import org.synchrotron.db.tracking.TrackingException;
  * the capture triggers come after all others, so that a change is captured before those that answer it.
  */
 public final class SqliteTracking {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteTracking.class);
+
     private SqliteTracking() {}
 
     /**
@@ -46,11 +52,25 @@ public final class SqliteTracking {
             Map<String, String> triggers = new CaptureTriggers(tracked).byName();
             if (!triggers.equals(latest(connection, tracked.name(), triggers.size()))) {
                 install(connection, triggers);
+                warnOfDecimals(tracked);
             }
             remember(connection, tracked.name());
             new TimestampSpelling(connection, tracked).bringUpToDate();
             return tracked;
         });
+    }
+
+    /** Once for each definition of the table. */
+    private static void warnOfDecimals(TrackedTable table) {
+        for (TrackedColumn column : table.columns()) {
+            if (column.type() == ColumnType.DECIMAL) {
+                LOG.warn(
+                        "column {}.{} is a decimal, which SQLite stores as text: actions may store and read it, but where SQL compares, sorts"
+                                + " or adds it, clients get other results than the server; use an integer of the smallest unit",
+                        table.name(),
+                        column.name());
+            }
+        }
     }
 
     private static void install(Connection connection, Map<String, String> triggers) throws SQLException {

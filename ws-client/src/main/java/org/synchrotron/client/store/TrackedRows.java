@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.synchrotron.db.sqlite.DecimalUses;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.RowLoader;
 import org.synchrotron.db.sqlite.SqliteConnections;
@@ -39,6 +40,7 @@ public final class TrackedRows implements AutoCloseable {
     private final RecordNumbers numbers;
     private final List<String> tables;
     private final WrittenJson json;
+    private final DecimalUses decimals;
     private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables) throws SQLException {
@@ -49,11 +51,17 @@ public final class TrackedRows implements AutoCloseable {
         this.numbers = new RecordNumbers(database);
         this.tables = tables.stream().map(TrackedTable::name).toList();
         this.json = new WrittenJson(database.statements(), tables);
+        this.decimals = new DecimalUses(tables);
     }
 
     /** {@return the names of the tracked tables} */
     List<String> tables() {
         return tables;
+    }
+
+    /** {@return what finds the statements that do more with decimals than store them} */
+    public DecimalUses decimals() {
+        return decimals;
     }
 
     /** Replaces rows that no record of this log made. */
