@@ -34,7 +34,7 @@ class TimestampsTest {
         database = TestCluster.emptyDatabase();
         migrations = new PostgresMigrations(TestCluster.administrator(database));
         migrations.syncSchema().target("35").load().migrate();
-        try (Session session = administrator()) {
+        try (Session session = new Session(TestCluster.administrator(database))) {
             session.run(
                             "create or replace view synchrotron.user_audiences (user_id, audience_key) as values ('ann', 'a')",
                             "create table events (id text primary key, audience_key text not null, text text, at timestamptz,"
@@ -49,7 +49,7 @@ class TimestampsTest {
                 "insert into events values ('e', 'a', '2024-01-02T03:04:05Z', '2024-01-02T03:04:05.123Z',"
                         + " '2024-01-02T03:04:05.123456Z', 1.10)");
         act(B, "update events set at = '2024-01-02T03:04:05Z', \"it's \"\"over\"\"\" = null, text = 'x'");
-        try (Session session = administrator()) {
+        try (Session session = superuser()) {
             session.run(LOG).commit();
         }
     }
@@ -59,18 +59,18 @@ class TimestampsTest {
         TestCluster.drop(database);
     }
 
-    private Session administrator() throws SQLException {
+    private Session superuser() throws SQLException {
         return new Session(TestCluster.superuser(database));
     }
 
     private void act(String record, String statement) throws SQLException {
-        try (Session session = administrator()) {
+        try (Session session = superuser()) {
             session.asUser("ann").record(record).run(statement).commit();
         }
     }
 
     private List<String> changes(String table, String order) throws SQLException {
-        try (Session session = administrator()) {
+        try (Session session = superuser()) {
             return session.rows(
                     "select forward_patches, reverse_patches from synchrotron." + table + " order by " + order);
         }
@@ -94,7 +94,7 @@ class TimestampsTest {
     @Test
     void areCapturedAsTheLogHasThemWhenTheRecordsRunAgain() throws SQLException {
         migrations.migrate(List.of());
-        try (Session session = administrator()) {
+        try (Session session = superuser()) {
             session.asEngine()
                     .run("select synchrotron.undo(array['" + A + "', '" + B + "']::uuid[])")
                     .commit();

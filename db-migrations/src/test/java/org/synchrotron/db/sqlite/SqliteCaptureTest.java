@@ -42,13 +42,21 @@ class SqliteCaptureTest extends CaptureContract {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
-            run(B, "REPLACE INTO todos VALUES ('t1', 'v', 'b', true, NULL)");
+            run(B, "REPLACE INTO todos VALUES ('t1', 'u', 'b', true, NULL)");
             assertThat(lines(B))
                     .containsExactly(
                             "DELETE todos/t1 u {} {\"done\":false,\"id\":\"t1\",\"text\":\"a\",\"votes\":3}",
-                            "INSERT todos/t1 v {\"done\":true,\"id\":\"t1\",\"text\":\"b\",\"votes\":null} {}");
+                            "INSERT todos/t1 u {\"done\":true,\"id\":\"t1\",\"text\":\"b\",\"votes\":null} {}");
             database.undo(List.of(B));
             assertThat(database.dump()).isEqualTo(before);
+        }
+
+        @Test
+        void replaceByARowOfAnotherAudienceIsRefused() throws SQLException {
+            todos();
+            run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
+            assertThatThrownBy(() -> run(B, "REPLACE INTO todos VALUES ('t1', 'v', 'b', true, NULL)"))
+                    .hasMessageContaining("the id of a new row of table todos belongs to another audience");
         }
 
         @Test

@@ -157,7 +157,7 @@ class RowDeliveriesTest extends ServerTest {
         ann.sync(ann.at(10, new AddAll.Args(5)));
         assertThat(server.read("cid", at(0, false), TWO, new ReadRows())).isInstanceOf(Reading.ViewsMissing.class);
         assertThat(server.rows("cid", at(0, false), TWO).present("items"))
-                .containsValue("[\"q\",\"q1\",25,null,\"2023-11-14T22:13:20Z\",1.10]");
+                .containsValue("[\"q\",\"q1\",25,null,\"2023-11-14T22:13:20.000000Z\",1.10]");
         ann.sync(ann.at(11, new AddAll.Args(1)));
         long head = server.deliver("cid", 0).head();
         assertThat(server.rows("cid", position(head, null, true, RowScope.ofAudiences(Set.of("q"))), TWO)
