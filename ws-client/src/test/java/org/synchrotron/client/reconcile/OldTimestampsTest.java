@@ -68,6 +68,7 @@ class OldTimestampsTest {
                     "UPDATE synchrotron_applied_changes SET forward_patches = " + SHORT.formatted("forward_patches"),
                     "UPDATE synchrotron_capture_context SET mode = 'none'",
                     "ALTER TABLE synchrotron_tracked_tables DROP COLUMN respelled",
+                    "DROP INDEX synchrotron_applied_changes_deleted",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {
                 statement.executeUpdate(sql);
             }
