@@ -69,6 +69,11 @@ public record Footprint(Audiences audiences, Rows rows) {
         return new Footprint(audiences, new NamedRows(more));
     }
 
+    /** {@return the audiences whose rows the run sees, as the action names them; empty if it names none} */
+    public Set<String> declaredAudiences() {
+        return audiences instanceof Declared some ? some.reads() : Set.of();
+    }
+
     /** {@return whether the rows of this footprint include all these rows; audiences are not compared} */
     public boolean containsAll(Collection<RowRef> written) {
         return rows.containsAll(written);

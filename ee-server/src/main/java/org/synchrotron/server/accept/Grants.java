@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.access.Grantee;
@@ -17,9 +19,9 @@ import org.synchrotron.server.log.GrantTable;
 
 /**
  * The grants of the records of one upload (rule 11): the audiences that the author has at present, and those that the record itself or an
- * earlier record of the upload founded. What was founded is taken from the upload. They need not be believed: an audience
- * that holds the id of a new record can be nobody else's. Taken from there, a grant depends on nothing but the upload, so not on the
- * history in which the records run. Immutable.
+ * earlier record of the upload founded. What was founded is taken from the upload: from the audiences that the actions declare, and those that
+ * the client says it wrote. They need not be believed: an audience that holds the id of a new record can be nobody else's. Taken from there,
+ * a grant depends on nothing but the upload, so not on the history in which the records run. Immutable.
  */
 final class Grants {
 
@@ -29,7 +31,8 @@ final class Grants {
         this.authors = authors;
     }
 
-    static Grants of(Upload upload, Handle sql) {
+    /** @param declared gives the audiences that a record's action declares */
+    static Grants of(Upload upload, Function<ActionRecord, Set<String>> declared, Handle sql) {
         GrantTable table = new GrantTable(sql);
         Grantee author = table.present(upload.caller());
         Map<ActionId, Grantee> authors = new HashMap<>();
@@ -40,7 +43,8 @@ final class Grants {
                 .toList();
         for (UploadedRecord each : inOrder) {
             founders.add(each.record().id());
-            Set<String> founded = founded(each, founders);
+            Set<String> founded = founded(each.claim().audiences(), founders);
+            founded.addAll(founded(declared.apply(each.record()), founders));
             if (granted.addAll(founded)) {
                 author = table.with(founded, author);
             }
@@ -58,11 +62,11 @@ final class Grants {
         return author;
     }
 
-    private static Set<String> founded(UploadedRecord uploaded, Set<ActionId> founders) {
-        return uploaded.claim().audiences().stream()
+    private static Set<String> founded(Set<String> audiences, Set<ActionId> founders) {
+        return audiences.stream()
                 .filter(audience -> FoundedAudience.founder(audience)
                         .filter(founders::contains)
                         .isPresent())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -53,6 +55,7 @@ public final class UploadAcceptance {
     private final UploadChecks checks;
     private final LogAppender appender;
     private final Predicate<String> knows;
+    private final Function<ActionRecord, Set<String>> declared;
 
     /** The same, which tells nobody of records that cannot be read. */
     public UploadAcceptance(
@@ -71,6 +74,7 @@ public final class UploadAcceptance {
             Supplier<ActionId> ids,
             UnreadableListener unreadable) {
         this.knows = materializer::knows;
+        this.declared = record -> materializer.footprint(record).declaredAudiences();
         this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
@@ -172,8 +176,8 @@ public final class UploadAcceptance {
         return new Accepted(appended.head(), outcomes, appended.entries());
     }
 
-    private static List<NewRecord> records(Upload upload, List<UploadedRecord> fresh, Handle sql) {
-        Grants grants = Grants.of(upload, sql);
+    private List<NewRecord> records(Upload upload, List<UploadedRecord> fresh, Handle sql) {
+        Grants grants = Grants.of(upload, declared, sql);
         return fresh.stream()
                 .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
                 .<NewRecord>map(each -> new NewRecord.Uploaded(
