@@ -26,7 +26,7 @@ class DecimalPurityTest extends PurityBench {
         public record Args(String id, BigDecimal balance) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Open.Args args, ActionContext context) {
             context.sql()
                     .createUpdate("INSERT INTO accounts (id, audience_key, balance) VALUES (:id, 'u:alice', :balance)")
                     .bindMethods(args)
@@ -41,7 +41,7 @@ class DecimalPurityTest extends PurityBench {
         public record Args(String id, BigDecimal amount) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(Withdraw.Args args, ActionContext context) {
             int withdrawn = context.sql()
                     .createUpdate(
                             "UPDATE accounts SET balance = balance - :amount WHERE id = :id AND balance >= :amount")
@@ -60,7 +60,7 @@ class DecimalPurityTest extends PurityBench {
         public record Args(String id, BigDecimal amount) {}
 
         @Override
-        public @Nullable Void apply(Args args, ActionContext context) {
+        public @Nullable Void apply(WithdrawExactly.Args args, ActionContext context) {
             BigDecimal balance = context.sql()
                     .createQuery("SELECT balance FROM accounts WHERE id = ?")
                     .bind(0, args.id())

@@ -80,8 +80,8 @@ final class StoredOnly {
     private boolean isNullTest(int after) {
         return sql.is(after, "ISNULL")
                 || sql.is(after, "NOTNULL")
-                || sql.is(after, "NOT") && sql.is(after + 1, "NULL")
-                || sql.is(after, "IS") && sql.is(sql.is(after + 1, "NOT") ? after + 2 : after + 1, "NULL");
+                || (sql.is(after, "NOT") && sql.is(after + 1, "NULL"))
+                || (sql.is(after, "IS") && sql.is(sql.is(after + 1, "NOT") ? after + 2 : after + 1, "NULL"));
     }
 
     private boolean isTarget(int before, int after) {

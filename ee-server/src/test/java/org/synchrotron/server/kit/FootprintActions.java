@@ -74,21 +74,6 @@ public final class FootprintActions {
         }
     }
 
-    /** Makes sure that the row is there, deletes it, and inserts it for another audience. */
-    @SyncAction("rehouse_v1")
-    public static class Rehouse implements Action<Rehouse.Args, Void> {
-        public record Args(String id, String audience, int x) {}
-
-        @Override
-        public @Nullable Void apply(Rehouse.Args args, ActionContext context) {
-            String insert = "insert into items (id, audience_key, x) values (?, ?, ?)";
-            context.sql().execute(insert + " on conflict (id) do nothing", args.id(), "p", args.x());
-            context.sql().execute("delete from items where id = ?", args.id());
-            context.sql().execute(insert, args.id(), args.audience(), args.x());
-            return null;
-        }
-    }
-
     /** Depends on every row that its author sees, so it declares no footprint. */
     @SyncAction("count_v1")
     public static class Count implements Action<Count.Args, Void> {

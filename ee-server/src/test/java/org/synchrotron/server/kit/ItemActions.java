@@ -51,7 +51,6 @@ public final class ItemActions {
                 ActionDefinition.of(new FootprintActions.Lodge()),
                 ActionDefinition.of(new FootprintActions.Attach()),
                 ActionDefinition.of(new FootprintActions.Move()),
-                ActionDefinition.of(new FootprintActions.Rehouse()),
                 ActionDefinition.of(new FootprintActions.Count()),
                 ActionDefinition.of(new FootprintActions.Stray()),
                 ActionDefinition.of(new FootprintActions.Touch()),

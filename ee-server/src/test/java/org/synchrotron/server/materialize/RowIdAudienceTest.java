@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.server.kit.FootprintActions.Rehouse;
+import org.synchrotron.server.kit.AudienceActions.Rehouse;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ServerTest;
