@@ -18,6 +18,7 @@ public sealed interface ClientMessage {
      * @param base of records with this clock or an earlier one the client holds only the rows; null if there are none
      * @param history whether the client wants records instead of rows wherever they can be had, to look at them
      * @param replica what the client tells of itself
+     * @param welcomes what the last welcome of this file said; 0 if it has had none
      */
     record Hello(
             int protocol,
@@ -25,7 +26,8 @@ public sealed interface ClientMessage {
             @Nullable Cursor cursor,
             @Nullable HybridTimestamp base,
             boolean history,
-            ReplicaReport replica)
+            ReplicaReport replica,
+            long welcomes)
             implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
@@ -33,7 +35,7 @@ public sealed interface ClientMessage {
 
         /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.synchrotron.log.ActionId;
@@ -51,7 +52,8 @@ final class MessageReader {
                 hello.optionalText("cursor", Cursor::new),
                 RowMessages.optionalClock(hello, "base"),
                 hello.flag("history"),
-                report(hello.part("replica")));
+                report(hello.part("replica")),
+                Objects.requireNonNullElse(hello.optionalCount("welcomes"), 0L));
     }
 
     private static ReplicaReport report(WireObject replica) {
@@ -103,7 +105,9 @@ final class MessageReader {
                 welcome.count("serverTimeMs"),
                 Set.copyOf(welcome.texts("audiences")),
                 welcome.smallCount("maxMessageBytes"),
-                Set.copyOf(welcome.texts("retired")));
+                Set.copyOf(welcome.texts("retired")),
+                Objects.requireNonNullElse(welcome.optionalCount("welcomes"), 0L),
+                welcome.optionalCount("logStartMs"));
     }
 
     private static ServerMessage delivery(WireObject delivery) {

@@ -25,6 +25,9 @@ public sealed interface ServerMessage {
      * @param audiences the audiences of the user
      * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
      * @param retired the tags whose records are uploaded with their row changes, because the server has no code for them any more
+     * @param welcomes how many welcomes the client id has had. The file says it in its next hello: a copy of the file, or a restored one, says
+     *     an earlier number
+     * @param logStartMs the clock time of the log's first record; null if there is no record
      */
     record Welcome(
             int protocol,
@@ -34,7 +37,9 @@ public sealed interface ServerMessage {
             long serverTimeMs,
             Set<String> audiences,
             int maxMessageBytes,
-            Set<String> retired)
+            Set<String> retired,
+            long welcomes,
+            @Nullable Long logStartMs)
             implements ServerMessage {
         public Welcome {
             requireNonNull(userId, "welcome has no valid userId");

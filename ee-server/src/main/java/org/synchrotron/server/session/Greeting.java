@@ -1,6 +1,7 @@
 package org.synchrotron.server.session;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.clock.WallClock;
@@ -13,8 +14,10 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
+import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.Transactions;
 
 /** Answers {@code hello} with a welcome, or with a refusal that says why client and server cannot work together. Thread-safe. */
@@ -65,7 +68,15 @@ public final class Greeting {
             return refusals.connection(
                     Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
-        Welcome welcome = RoleScope.as(caller, sql, () -> welcome(caller, sql));
+        OptionalLong number = RoleScope.asEngine(
+                sql, () -> new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes()));
+        if (number.isEmpty()) {
+            return refusals.connection(
+                    Refusal.CLIENT_TAKEN,
+                    "another user or another file uses the client id " + hello.clientId()
+                            + ": each file needs one of its own, also a copy of a file and one from a backup");
+        }
+        Welcome welcome = welcome(caller, number.getAsLong(), sql);
         Cursor cursor = hello.cursor();
         Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
         if (mismatch.isPresent()) {
@@ -90,8 +101,8 @@ public final class Greeting {
                 : Optional.empty();
     }
 
-    private Welcome welcome(Caller caller, Handle sql) {
-        LogMoment now = LogMoment.now(sql);
+    private Welcome welcome(Caller caller, long number, Handle sql) {
+        LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
         return new Welcome(
                 ProtocolVersion.CURRENT,
                 caller.user(),
@@ -100,6 +111,8 @@ public final class Greeting {
                 wall.millis(),
                 now.audiences(),
                 maxMessageBytes,
-                retired);
+                retired,
+                number,
+                RoleScope.asEngine(sql, () -> new RecordTable(sql).start()).orElse(null));
     }
 }
