@@ -42,8 +42,11 @@ public final class HybridClock {
         return last;
     }
 
-    /** {@return the wall time in milliseconds since 1970-01-01T00:00:00Z; an action receives it as its timestamp} */
+    /**
+     * {@return the wall time in milliseconds since 1970-01-01T00:00:00Z; an action receives it as its timestamp} A device without a battery
+     * for its clock may be before 1970: that is taken for 1970.
+     */
     public long wallMillis() {
-        return wall.millis();
+        return Math.max(0, wall.millis());
     }
 }

@@ -52,8 +52,8 @@ public record ActionRecord(
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
     }
 
-    /** {@return the same record with another clock reading} */
-    public ActionRecord stamped(HybridTimestamp other) {
-        return new ActionRecord(id, tag, author, client, other, args, createdAt);
+    /** {@return the same record with another clock reading, by this client} */
+    public ActionRecord stamped(ClientId by, HybridTimestamp other) {
+        return new ActionRecord(id, tag, author, by, other, args, createdAt);
     }
 }

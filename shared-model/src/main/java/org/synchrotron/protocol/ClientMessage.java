@@ -19,6 +19,7 @@ public sealed interface ClientMessage {
      * @param base of records with this clock or an earlier one the client holds only the rows; null if there are none
      * @param history whether the client wants records instead of rows wherever they can be had, to look at them
      * @param replica what the client tells of itself
+     * @param welcomes what the last welcome of this file said; 0 if it has had none
      * @param schema the tables that the client tracks; null if it does not tell, and then they are not compared with the server's
      */
     record Hello(
@@ -28,6 +29,7 @@ public sealed interface ClientMessage {
             @Nullable HybridTimestamp base,
             boolean history,
             ReplicaReport replica,
+            long welcomes,
             @Nullable TrackedSchema schema)
             implements ClientMessage {
         public Hello {
@@ -36,7 +38,7 @@ public sealed interface ClientMessage {
 
         /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records; it does not tell its schema} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, null);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0, null);
         }
     }
 

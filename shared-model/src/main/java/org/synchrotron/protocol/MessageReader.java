@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.synchrotron.log.ActionId;
@@ -52,6 +53,7 @@ final class MessageReader {
                 RowMessages.optionalClock(hello, "base"),
                 hello.flag("history"),
                 report(hello.part("replica")),
+                Objects.requireNonNullElse(hello.optionalCount("welcomes"), 0L),
                 WireSchema.read(hello.optionalPart("schema")));
     }
 
@@ -105,6 +107,8 @@ final class MessageReader {
                 Set.copyOf(welcome.texts("audiences")),
                 welcome.smallCount("maxMessageBytes"),
                 Set.copyOf(welcome.texts("retired")),
+                Objects.requireNonNullElse(welcome.optionalCount("welcomes"), 0L),
+                welcome.optionalCount("logStartMs"),
                 WireSchema.read(welcome.optionalPart("schema")));
     }
 

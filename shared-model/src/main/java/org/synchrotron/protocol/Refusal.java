@@ -12,6 +12,8 @@ public enum Refusal {
     OTHER_SERVER,
     /** The tracked tables of client and server do not fit: upgrade the program, or migrate the server first. */
     SCHEMA_MISMATCH,
+    /** Another user or another file uses the client's id: a copy of a file needs an id of its own. */
+    CLIENT_TAKEN,
     /** A record's clock is further ahead of the server's than allowed: assign new clock readings to the pending records. */
     CLOCK_AHEAD,
     /** A record has another author than the caller, or another client. */

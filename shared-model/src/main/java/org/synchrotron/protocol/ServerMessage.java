@@ -26,6 +26,9 @@ public sealed interface ServerMessage {
      * @param audiences the audiences of the user
      * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
      * @param retired the tags whose records are uploaded with their row changes, because the server has no code for them any more
+     * @param welcomes how many welcomes the client id has had. The file says it in its next hello: a copy of the file, or a restored one, says
+     *     an earlier number
+     * @param logStartMs the clock time of the log's first record; null if there is no record
      * @param schema the tables that the server tracks; null if it does not tell
      */
     record Welcome(
@@ -37,6 +40,8 @@ public sealed interface ServerMessage {
             Set<String> audiences,
             int maxMessageBytes,
             Set<String> retired,
+            long welcomes,
+            @Nullable Long logStartMs,
             @Nullable TrackedSchema schema)
             implements ServerMessage {
         public Welcome {

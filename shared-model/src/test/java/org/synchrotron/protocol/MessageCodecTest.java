@@ -58,6 +58,7 @@ class MessageCodecTest {
                         new HybridTimestamp(5, 6),
                         true,
                         ReplicaReport.NOTHING,
+                        12,
                         SCHEMA),
                 new ClientMessage.Need(new RowScope(false, Set.of("project:7"), Set.of("todos"))),
                 new ClientMessage.Need(RowScope.ALL),
@@ -98,8 +99,11 @@ class MessageCodecTest {
                         Set.of("project:7", "user:alice"),
                         1000,
                         Set.of("old_v1"),
+                        13,
+                        1_700_000_000_000L,
                         SCHEMA),
-                new ServerMessage.Welcome(2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), null),
+                new ServerMessage.Welcome(
+                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, null, null),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
                         AudiencesDigest.of(Set.of("project:7")),

@@ -60,8 +60,8 @@ public final class ClientBuilder {
     ClientBuilder() {}
 
     /**
-     * The SQLite file. It is created if it does not exist; its directory must exist and be writable. Only one client may have it open: a
-     * client locks the file {@code <name>.lock} beside it. The lock ends with the client or its process; the lock file remains.
+     * The SQLite file. It is created if it does not exist; its directory must exist and be writable. Only one client may have it open: it
+     * locks the file {@code <name>.lock} beside it until it ends.
      */
     public ClientBuilder database(Path file) {
         this.database = file;
@@ -79,9 +79,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * The id of this replica, unique among all clients of a server. By default a random id is generated and kept in the file.
-     *
-     * @throws IllegalArgumentException if it is not of the form of {@link ClientId}
+     * The id of this replica, unique among all clients of a server. By default a random id is generated and kept in the file; a copy of the
+     * file, or one from a backup, then gets another id when it meets the server. With an id that is given here, a {@link ClientId}, such a file
+     * stays offline ({@link SyncProblem.Kind#CLIENT_TAKEN}), and so does a new file in place of a lost one, until an operator releases the id.
      */
     public ClientBuilder clientId(String id) {
         this.clientId = new ClientId(id);

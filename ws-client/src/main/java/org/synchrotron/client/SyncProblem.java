@@ -36,6 +36,13 @@ public record SyncProblem(
         OTHER_USER,
         /** The file holds the log of another server. The client stays offline. */
         OTHER_SERVER,
+        /**
+         * Another user or another file uses the client id: the file is a copy, or comes from a backup. The client takes another id and goes
+         * on. If the program gives the id, it stays offline: give each file an id of its own.
+         */
+        CLIENT_TAKEN,
+        /** The device's clock is wrong. The pending records got the server's time instead of theirs, and are uploaded. */
+        WRONG_CLOCK,
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
         /** A delivery could not be stored in the file. The client tries again. */

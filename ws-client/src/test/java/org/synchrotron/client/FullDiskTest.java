@@ -84,7 +84,7 @@ class FullDiskTest {
         return server.log().stream().map(entry -> entry.record().id()).toList();
     }
 
-    /** Everything that the file holds, by table. */
+    /** Everything that the file holds, by table, without the number of welcomes: each connection has one. */
     private static Map<String, List<Map<String, Object>>> contents(SynchrotronClient client) {
         return client.<Map<String, List<Map<String, Object>>>, RuntimeException>read(sql -> {
             Map<String, List<Map<String, Object>>> contents = new HashMap<>();
@@ -92,7 +92,10 @@ class FullDiskTest {
                     .mapTo(String.class)
                     .forEach(table -> contents.put(
                             table,
-                            sql.select("SELECT * FROM " + table).mapToMap().list()));
+                            sql.select("SELECT * FROM " + table)
+                                    .mapToMap()
+                                    .filter(row -> !"welcomes".equals(row.get("key")))
+                                    .list()));
             return contents;
         });
     }

@@ -34,14 +34,13 @@ import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Reply;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.TextParts;
 import org.synchrotron.protocol.UploadedRecord;
 
@@ -66,10 +65,9 @@ public final class TestServer implements AutoCloseable {
     private volatile boolean losesAnswers;
     private volatile String epoch = "epoch-1";
     private volatile String user = "alice";
-    private volatile int maxMessageBytes = 1_000_000;
-    private volatile Set<String> retired = TAGS;
     private volatile Set<String> audiences = Set.of("u:alice", "team");
     private volatile Map<String, String> rows = Map.of();
+    private final Greetings greetings = new Greetings(TAGS);
 
     public TestServer() {
         this(0);
@@ -108,14 +106,20 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Says that its log begins then. */
+    public TestServer logStart(long timeMs) {
+        greetings.logStart = timeMs;
+        return this;
+    }
+
     /** Asks only for the row changes of these actions. */
     public TestServer retired(String... tags) {
-        retired = Set.of(tags);
+        greetings.retired = Set.of(tags);
         return this;
     }
 
     public TestServer maxMessageBytes(int bytes) {
-        maxMessageBytes = bytes;
+        greetings.maxMessageBytes = bytes;
         return this;
     }
 
@@ -185,19 +189,12 @@ public final class TestServer implements AutoCloseable {
     private synchronized void on(Session session, ClientMessage message) {
         heard.add(message);
         if (message instanceof ClientMessage.Hello hello) {
+            ServerMessage answer = greetings.answer(hello, new UserId(user), epoch, log.size(), audiences);
+            send(session, answer);
+            if (answer instanceof Refused) {
+                return;
+            }
             cursors.put(session, ingestId(hello));
-            send(
-                    session,
-                    new Welcome(
-                            ProtocolVersion.CURRENT,
-                            new UserId(user),
-                            epoch,
-                            log.size(),
-                            System.currentTimeMillis(),
-                            audiences,
-                            maxMessageBytes,
-                            retired,
-                            null));
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {
             upload(session, upload);

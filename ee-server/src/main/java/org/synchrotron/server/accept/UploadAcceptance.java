@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -55,6 +55,7 @@ public final class UploadAcceptance {
     private final UploadChecks checks;
     private final LogAppender appender;
     private final Predicate<String> knows;
+    private final BiPredicate<String, Handle> elsewhere;
     private final Function<ActionRecord, Set<String>> declared;
 
     /** The same, which tells nobody of records that cannot be read. */
@@ -74,6 +75,7 @@ public final class UploadAcceptance {
             Supplier<ActionId> ids,
             UnreadableListener unreadable) {
         this.knows = materializer::knows;
+        this.elsewhere = materializer::isElsewhere;
         this.declared = record -> materializer.footprint(record).declaredAudiences();
         this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
@@ -138,7 +140,8 @@ public final class UploadAcceptance {
         if (fresh.isEmpty()) {
             return new Accepted(head.ingestId(), outcomes, List.of());
         }
-        Optional<Refused> objection = objection(fresh, checked.againstNew()).or(() -> runaway(fresh, records));
+        Optional<Refused> objection =
+                objection(fresh, checked.againstNew(), sql).or(() -> runaway(fresh, records));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -162,11 +165,25 @@ public final class UploadAcceptance {
                         "it is in the log, but its arguments cannot be read, so it will not be delivered"));
     }
 
-    private static Optional<Refused> objection(List<UploadedRecord> fresh, Map<ActionId, Refused> againstNew) {
-        return fresh.stream()
-                .map(each -> againstNew.get(each.record().id()))
-                .filter(Objects::nonNull)
-                .findFirst();
+    private Optional<Refused> objection(List<UploadedRecord> fresh, Map<ActionId, Refused> againstNew, Handle sql) {
+        for (UploadedRecord each : fresh) {
+            Refused objection = againstNew.get(each.record().id());
+            if (objection != null) {
+                return Optional.of(waiting(each.record(), objection, sql));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@return that the client comes again, if another node has the code that is missing here; otherwise the objection} */
+    private Refused waiting(ActionRecord record, Refused objection, Handle sql) {
+        return objection.code() == Refusal.UNKNOWN_ACTION && elsewhere.test(record.tag(), sql)
+                ? Refused.of(
+                        Refusal.UNAVAILABLE,
+                        record,
+                        "another node of this server has the action " + record.tag()
+                                + ", and this one does not yet; try again later")
+                : objection;
     }
 
     private UploadAnswer append(
@@ -213,10 +230,7 @@ public final class UploadAcceptance {
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {
         Caller caller = upload.caller();
         return head.ingestId() > upload.basis()
-                && RoleScope.as(
-                        caller,
-                        sql,
-                        () -> new RecordTable(sql).hasNewsFor(caller.user(), upload.client(), upload.basis()));
+                && RoleScope.as(caller, sql, () -> new RecordTable(sql).hasNews(upload.basis()));
     }
 
     private static Outcome outcome(LogEntry entry) {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.PGProperty;
+import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
@@ -34,8 +35,13 @@ class AnnounceBeans {
     @Produces
     @Singleton
     NotificationLoop notifications(
-            CommitListener listener, MembershipListener memberships, Settings settings, ManagedThreads threads) {
-        return new NotificationLoop(() -> connection(settings), listener, memberships, threads.factory());
+            CommitListener listener,
+            MembershipListener memberships,
+            Settings settings,
+            ManagedThreads threads,
+            ActionCatalogue actions) {
+        return new NotificationLoop(
+                () -> connection(settings), listener, memberships, threads.factory(), actions.tags());
     }
 
     private static Connection connection(Settings settings) throws SQLException {

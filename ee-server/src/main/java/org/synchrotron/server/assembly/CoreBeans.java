@@ -108,7 +108,8 @@ class CoreBeans {
                 arguments,
                 settings.purityCheck() ? report::tell : null,
                 limits,
-                new Savepoints(UUID.randomUUID()));
+                new Savepoints(UUID.randomUUID()),
+                settings.retiredActions());
     }
 
     @Produces

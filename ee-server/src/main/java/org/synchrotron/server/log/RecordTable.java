@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +20,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.StoredArgs;
+import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.AudienceSets;
 
@@ -110,17 +112,24 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return whether the current role may see a record of another replica that arrived after {@code basis}} */
-    public boolean hasNewsFor(UserId user, ClientId client, long basis) {
-        return sql.createQuery("""
-                        select exists (select from synchrotron.action_records
-                            where server_ingest_id > :basis and (client_id <> :client or user_id <> :user))
-                        """)
-                .bind("user", user.value())
+    /** {@return whether the current role may see a record that arrived after {@code basis}} */
+    public boolean hasNews(long basis) {
+        return sql.createQuery("select exists (select from synchrotron.action_records where server_ingest_id > :basis)")
                 .bind("basis", basis)
-                .bind("client", client.value())
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    /** {@return the clock time of the first action of the log; empty if there is none} */
+    public Optional<Long> start() {
+        return sql.createQuery("""
+                        select clock_time_ms from synchrotron.action_records where _tag not in (:correction, :adoption)
+                        order by clock_time_ms, clock_counter, client_id, id limit 1
+                        """)
+                .bind("correction", SystemTags.CORRECTION)
+                .bind("adoption", SystemTags.ADOPTION)
+                .mapTo(Long.class)
+                .findOne();
     }
 
     /**

@@ -27,6 +27,7 @@ import org.synchrotron.server.log.FailureKind;
 public final class Materializer {
 
     private final ActionCatalogue actions;
+    private final KnownCode code;
     private final ActionArguments arguments;
     private final @Nullable ImpurityListener impurities;
     private final RunLimits limits;
@@ -35,21 +36,24 @@ public final class Materializer {
 
     /** For actions that set no savepoints, without limits and reports. */
     public Materializer(ActionCatalogue actions, ActionArguments arguments) {
-        this(actions, arguments, null, RunLimits.none(), new Savepoints(new UUID(0, 0)));
+        this(actions, arguments, null, RunLimits.none(), new Savepoints(new UUID(0, 0)), Set.of());
     }
 
     /**
      * @param impurities receives reports of impure actions, for which each record runs twice; null to run each once
      * @param limits how long one run may take
      * @param savepoints gives the engine's savepoints names
+     * @param retired the tags whose records are taken by their row changes where their code is missing
      */
     public Materializer(
             ActionCatalogue actions,
             ActionArguments arguments,
             @Nullable ImpurityListener impurities,
             RunLimits limits,
-            Savepoints savepoints) {
+            Savepoints savepoints,
+            Set<String> retired) {
         this.actions = actions;
+        this.code = new KnownCode(actions, retired);
         this.savepoints = savepoints;
         this.arguments = arguments;
         this.impurities = impurities;
@@ -96,7 +100,12 @@ public final class Materializer {
 
     /** {@return whether this server has the code of this tag} */
     public boolean knows(String tag) {
-        return actions.byTag(tag).isPresent();
+        return code.isHere(tag);
+    }
+
+    /** {@return whether another node, which is alive, has the code of this tag, and this server lacks and needs it} */
+    public boolean isElsewhere(String tag, Handle sql) {
+        return code.isElsewhere(tag, sql);
     }
 
     /**
@@ -120,6 +129,7 @@ public final class Materializer {
      * @throws RunPrevented if the world prevents a run; the caller rolls the transaction back
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {
+        code.require(plan.run(), sql);
         if (!plan.undoesNothing()) {
             stored(plan.run(), () -> new AppliedChanges(sql).undo(plan.undo(), plan.positions()));
         }

@@ -29,6 +29,15 @@ public final class RunPrevented extends RuntimeException {
         this.kind = kind(state);
     }
 
+    /** The node cannot run the record; another one, or this one later, can. */
+    RunPrevented(ActionRecord record, String why) {
+        super(record.tag() + " of record " + record.id() + " cannot run here at present: " + why);
+        this.tag = record.tag();
+        this.record = record.id();
+        this.state = null;
+        this.kind = FailureKind.AWAY;
+    }
+
     /** What speaks about the data prevents no run; here it speaks about the author's role, which the database does not give. */
     private static FailureKind kind(@Nullable String state) {
         FailureKind kind = FailureKind.ofState(state);

@@ -30,7 +30,6 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
-import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Label;
@@ -101,22 +100,6 @@ class UploadAcceptanceTest extends ServerTest {
         assertThat(refusal(ann.send(create, add)))
                 .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.CLOCK_AHEAD))
                 .satisfies(no -> assertThat(no.record()).isEqualTo(add.record().id()));
-    }
-
-    @Test
-    void aClientThatIsBehindMayUploadWhatTheServerRuns() {
-        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
-        assertThat(bob.send(bob.at(1, new Add.Args("a", 2)))).isInstanceOf(Accepted.class);
-        assertThat(values("x")).containsExactly("(3)");
-    }
-
-    @Test
-    void aClientThatIsBehindReceivesBeforeItUploadsRowChanges() {
-        ann.send(ann.at(0, new Create.Args("a", "p", 1)));
-        LogEntry paint = bob.unknown(1, "paint_v1");
-        LogEntry add = bob.at(2, new Add.Args("a", 2));
-        assertThat(bob.send(paint, add)).isEqualTo(new BehindHead(1));
-        assertThat(bob.sync(paint, add)).isInstanceOf(Accepted.class);
     }
 
     @Test
@@ -198,7 +181,9 @@ class UploadAcceptanceTest extends ServerTest {
     private static LogEntry counting(LogEntry entry, long counter) {
         return new LogEntry(
                 entry.record()
-                        .stamped(new HybridTimestamp(entry.record().clock().timeMs(), counter)),
+                        .stamped(
+                                entry.record().client(),
+                                new HybridTimestamp(entry.record().clock().timeMs(), counter)),
                 null,
                 entry.effects());
     }
@@ -214,17 +199,6 @@ class UploadAcceptanceTest extends ServerTest {
                 .satisfies(no -> assertThat(no.code()).isEqualTo(Refusal.INVALID_RECORD))
                 .satisfies(no -> assertThat(no.message()).contains("counter"));
         assertThat(values("x")).containsExactly("(2)");
-    }
-
-    @Test
-    void anotherUsersRecordsUnderTheSameClientIdAreNews() {
-        ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
-        ann.receive();
-        Replica namesake = new Replica(server, "bob", "ann-1");
-        namesake.sync(namesake.at(1, new Add.Args("a", 1)));
-        LogEntry paint = ann.unknown(2, "paint_v1");
-        assertThat(ann.send(paint)).isInstanceOf(BehindHead.class);
-        assertThat(ann.sync(paint)).isInstanceOf(Accepted.class);
     }
 
     @Test

@@ -89,7 +89,8 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(
             AcceptSettings settings, ActionCatalogue actions, @Nullable ImpurityListener impurities, RunLimits limits) {
-        materializer = new Materializer(actions, arguments, impurities, limits, new Savepoints(UUID.randomUUID()));
+        materializer = new Materializer(
+                actions, arguments, impurities, limits, new Savepoints(UUID.randomUUID()), settings.retired());
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
         execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
     }

@@ -23,7 +23,7 @@ class SchemaGreetingTest extends SessionKit {
     private Guest hello(@Nullable TrackedSchema schema) {
         Guest guest = guest("ann");
         guest.say(new Hello(
-                ProtocolVersion.CURRENT, new ClientId("till-1"), null, null, true, ReplicaReport.NOTHING, schema));
+                ProtocolVersion.CURRENT, new ClientId("till-1"), null, null, true, ReplicaReport.NOTHING, 0, schema));
         return guest;
     }
 

@@ -44,7 +44,7 @@ public final class ChangedView {
      */
     public Changed welcomed(String serverEpoch, Set<String> audiences) {
         Set<String> before = store.state().audiences().orElse(audiences);
-        Audiences changes = Audiences.between(store.state().userId(), before, audiences);
+        Audiences changes = Audiences.between(store.state().identity().user(), before, audiences);
         store.transaction("the server's greeting cannot be stored", () -> {
             store.state().serverEpoch(serverEpoch);
             if (store.state().audiences().isEmpty()) {
@@ -87,7 +87,7 @@ public final class ChangedView {
             all.add(quarantine.quarantine(
                     next.get(),
                     AUDIENCE_LOST,
-                    "user '" + store.state().userId()
+                    "user '" + store.state().identity().user()
                             + "' no longer has the audience whose rows the record changed: one of " + lost));
             next = nextPending(lost);
         }

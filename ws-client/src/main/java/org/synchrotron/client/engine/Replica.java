@@ -21,7 +21,6 @@ import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.ReplayCounts;
 import org.synchrotron.client.reconcile.Replayed;
-import org.synchrotron.client.recover.Restamper;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
@@ -50,7 +49,7 @@ public final class Replica implements AutoCloseable {
     private final SyncListener listener;
     private final Performer performer;
     private final Receiver receiver;
-    private final Restamper restamper;
+    private final ReplicaOrigin origin;
     private final Quarantine quarantine;
     private final ReplicaRows rows;
     private final Uploads uploads;
@@ -75,7 +74,7 @@ public final class Replica implements AutoCloseable {
         this.counts = reconciler.counts();
         this.performer = new Performer(store, logic, recording);
         this.receiver = new Receiver(store, reconciler);
-        this.restamper = new Restamper(store, reconciler);
+        this.origin = new ReplicaOrigin(store, reconciler, change -> tell(afterwardsTold(change)));
         this.quarantine = new Quarantine(store, reconciler);
         this.rows = new ReplicaRows(store, reconciler, quarantine, listener);
         this.uploads = new Uploads(store, codec);
@@ -99,11 +98,6 @@ public final class Replica implements AutoCloseable {
         tell(received.replayed());
         received.decided().forEach(listener::decided);
         return received;
-    }
-
-    /** Stamps the pending records again, from the server's time on. */
-    public void restamp(long serverTimeMs) {
-        tell(afterwardsTold(() -> restamper.restamp(serverTimeMs)));
     }
 
     /**
@@ -188,7 +182,13 @@ public final class Replica implements AutoCloseable {
                 base.equals(HybridTimestamp.ZERO) ? null : base,
                 store.keeping().history() != null,
                 new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()),
+                state.identity().welcomes(),
                 null);
+    }
+
+    /** {@return the operations on what pending records say of where and when they were executed} */
+    public ReplicaOrigin origin() {
+        return origin;
     }
 
     /** {@return the operations on rows without records} */

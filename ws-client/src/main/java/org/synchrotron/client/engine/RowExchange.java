@@ -52,7 +52,7 @@ final class RowExchange {
     }
 
     private Reaction changed(Audiences audiences) {
-        if (!audiences.userId().equals(replica.state().userId())) {
+        if (!audiences.userId().equals(replica.state().identity().user())) {
             problems.accept(
                     ServerMessages.stray(audiences.userId(), replica.state().cursor(), replica.state()));
             return Reaction.end(End.RECONNECT);

@@ -31,10 +31,11 @@ final class ServerMessages {
                     Kind.PROTOCOL,
                     "the server speaks protocol " + said.protocol() + ", this client " + ProtocolVersion.CURRENT);
         }
-        if (!said.userId().equals(state.userId())) {
+        if (!said.userId().equals(state.identity().user())) {
             return new SyncProblem(
                     Kind.OTHER_USER,
-                    "the token is of user '" + said.userId() + "', the file of '" + state.userId() + "'");
+                    "the token is of user '" + said.userId() + "', the file of '"
+                            + state.identity().user() + "'");
         }
         String epoch = state.serverEpoch().orElse(said.serverEpoch());
         return epoch.equals(said.serverEpoch())
@@ -51,7 +52,7 @@ final class ServerMessages {
      * could not see then would be missing for good.
      */
     static @Nullable SyncProblem objection(UserId reader, long after, AudiencesDigest audiences, ReplicaState state) {
-        if (!reader.equals(state.userId()) || after > state.cursor()) {
+        if (!reader.equals(state.identity().user()) || after > state.cursor()) {
             return stray(reader, after, state);
         }
         return audiences.equals(state.audiencesDigest())
@@ -66,7 +67,7 @@ final class ServerMessages {
         return new SyncProblem(
                 Kind.CONNECTION_LOST,
                 "the server delivered what user '" + reader + "' may see after " + after
-                        + " to a client of '" + state.userId() + "' that holds the log up to "
+                        + " to a client of '" + state.identity().user() + "' that holds the log up to "
                         + state.cursor());
     }
 
@@ -74,6 +75,7 @@ final class ServerMessages {
     static Kind kindOf(Refused refused) {
         return switch (refused.code()) {
             case OTHER_SERVER -> Kind.OTHER_SERVER;
+            case CLIENT_TAKEN -> Kind.CLIENT_TAKEN;
             case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
             default -> Kind.SERVER_UNAVAILABLE;
         };

@@ -125,6 +125,7 @@ public final class SyncSession {
             problems.accept(mismatch);
             return Reaction.end(End.STOP);
         }
+        replica.origin().welcomed(said.welcomes());
         replica.rows().welcomed(said.serverEpoch(), said.audiences());
         welcome = true;
         uploads.welcomed(said);
@@ -189,9 +190,20 @@ public final class SyncSession {
 
     private Reaction refused(Refused refused) {
         if (refused.uploadId() == null) {
-            return dismissed(ServerMessages.kindOf(refused), refused.message());
+            return refused.code() == Refusal.CLIENT_TAKEN
+                            && !replica.state().identity().isGiven()
+                    ? renamed(refused.message())
+                    : dismissed(ServerMessages.kindOf(refused), refused.message());
         }
         return uploads.refused(refused);
+    }
+
+    private Reaction renamed(String why) {
+        replica.origin().rename();
+        problems.accept(new SyncProblem(
+                Kind.CLIENT_TAKEN,
+                why + "; this client goes on as " + replica.state().clientId()));
+        return Reaction.end(End.RECONNECT);
     }
 
     private Reaction dismissed(Kind kind, String why) {

@@ -1,6 +1,7 @@
 package org.synchrotron.client.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,19 @@ final class UploadExchange {
         welcome = true;
         seenFirst = said.head();
         terms = new UploadTerms(said.maxMessageBytes(), said.retired());
+        Long start = said.logStartMs();
+        if (start != null && replica.origin().isPendingBefore(start)) {
+            restamp(
+                    said.serverTimeMs(),
+                    "the device's clock was before all that the server knows, which begins at "
+                            + Instant.ofEpochMilli(start));
+        }
+    }
+
+    private void restamp(long serverTimeMs, String why) {
+        replica.origin().restamp(serverTimeMs);
+        problems.accept(new SyncProblem(
+                Kind.WRONG_CLOCK, why + "; pending records now have the server's time: set the device's clock"));
     }
 
     /** The wait that a reaction asked for is over. */
@@ -70,7 +84,7 @@ final class UploadExchange {
     Reaction refused(Refused refused) {
         return switch (refused.code()) {
             case CLOCK_AHEAD -> {
-                replica.restamp(refused.serverTimeMs());
+                restamp(refused.serverTimeMs(), refused.message());
                 yield again(refused.message(), true);
             }
             case UNAVAILABLE -> unavailable(refused.message());

@@ -32,7 +32,7 @@ public final class Recording {
         ActionRecord record = new ActionRecord(
                 ActionId.of(ids.get()),
                 tag,
-                state.userId(),
+                state.identity().user(),
                 state.clientId(),
                 state.clock().tick(),
                 args,

@@ -152,7 +152,7 @@ final class DeliveryMerge {
     private boolean isNews(LogEntry entry) {
         ActionRecord record = entry.record();
         boolean own = record.client().equals(store.state().clientId());
-        boolean authors = record.author().equals(store.state().userId());
+        boolean authors = record.author().equals(store.state().identity().user());
         return record.isBase() && (own || (authors && outcome(entry).kind() == Outcome.Kind.REJECTED));
     }
 

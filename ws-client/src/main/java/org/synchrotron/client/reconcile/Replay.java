@@ -80,7 +80,7 @@ final class Replay {
     }
 
     private boolean isOwn(ActionRecord record) {
-        return record.author().equals(store.state().userId());
+        return record.author().equals(store.state().identity().user());
     }
 
     Replayed carryOut(ReplayPlan plan) {
@@ -153,7 +153,8 @@ final class Replay {
         return store.state().sees(audience)
                 || FoundedAudience.founder(audience)
                         .flatMap(store.records()::summary)
-                        .map(founder -> founder.author().equals(store.state().userId()))
+                        .map(founder ->
+                                founder.author().equals(store.state().identity().user()))
                         .orElse(false);
     }
 

@@ -1,8 +1,11 @@
 package org.synchrotron.client.recover;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
@@ -10,9 +13,13 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 
-/** Gives pending records new clocks after the server refused theirs as too far ahead. Not thread-safe. */
+/**
+ * Gives pending records other clocks or another client: the server refused theirs as too far ahead, they are before all of the log, or another
+ * file uses the client id. Not thread-safe.
+ */
 public final class Restamper {
 
     private final Store store;
@@ -24,7 +31,7 @@ public final class Restamper {
     }
 
     /**
-     * Sets the clock back to the server's time, stamps the pending records from there on in their order, and replays.
+     * Sets the clock to the server's time, stamps the pending records from there on in their order, and replays.
      * What was accepted before stays before them.
      */
     public Replayed restamp(long serverTimeMs) {
@@ -48,13 +55,38 @@ public final class Restamper {
         });
     }
 
+    /**
+     * Gives this client another id, and its records that no server has accepted. They keep their clocks. Those in quarantine get it, too:
+     * they may be pending again.
+     */
+    public Replayed rename() {
+        return store.transactionOfReplay("the client cannot get another id", true, () -> {
+            Optional<ReplayKey> predictedFrom = store.records().firstPending();
+            store.state().identity().renew();
+            ClientId other = store.state().clientId();
+            for (QuarantinedRecord each : store.quarantine().all()) {
+                store.records()
+                        .restamp(each.record().stamped(other, each.record().clock()));
+            }
+            for (LogEntry each : store.records().pending()) {
+                store.records()
+                        .restamp(each.record().stamped(other, each.record().clock()));
+            }
+            Optional<ReplayKey> from = Stream.concat(predictedFrom.stream(), store.records().firstPending().stream())
+                    .min(Comparator.naturalOrder());
+            return from.isEmpty()
+                    ? Replayed.NOTHING
+                    : reconciler.reconcile(new LogChange(from, predictedFrom, Map.of()));
+        });
+    }
+
     private void stamp(List<LogEntry> pending) {
         HybridClock clock = store.state().clock();
         for (LogEntry entry : pending) {
             HybridTimestamp next =
                     new HybridTimestamp(clock.last().timeMs(), clock.last().counter() + 1);
             clock.receive(next);
-            store.records().restamp(entry, next);
+            store.records().restamp(entry.record().stamped(store.state().clientId(), next));
         }
     }
 }

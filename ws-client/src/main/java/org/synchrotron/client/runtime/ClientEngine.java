@@ -38,7 +38,6 @@ public final class ClientEngine implements AutoCloseable {
     private final WriterThread writer;
     private final Replica replica;
     private final SyncClient client;
-    private final ClientId clientId;
     private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
     private final StatusBoard board;
     private final ReadOnlySql reading;
@@ -49,10 +48,9 @@ public final class ClientEngine implements AutoCloseable {
 
     private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         GuardedListener listener = new GuardedListener(settings.listener(), confirmations);
-        this.clientId = store.state().clientId();
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
-        this.writer = new WriterThread("synchrotron-client-" + clientId, this::afterEach);
+        this.writer = new WriterThread("synchrotron-client-" + store.state().clientId(), this::afterEach);
         this.client = new SyncClient(replica, writer, settings.connection(), listener, this::show);
         this.board = new StatusBoard(client.status(), listener);
         this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
@@ -93,7 +91,7 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     public ClientId clientId() {
-        return clientId;
+        return replica.state().clientId();
     }
 
     /** Executes an action; see {@link Replica#perform}. */

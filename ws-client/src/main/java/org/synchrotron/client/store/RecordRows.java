@@ -71,6 +71,11 @@ final class RecordRows {
         return next + 3;
     }
 
+    static int bindOrigin(PreparedStatement statement, ActionRecord record, int next) throws SQLException {
+        statement.setString(next, record.client().value());
+        return bindClock(statement, record, next + 1);
+    }
+
     static int bindKey(PreparedStatement statement, ReplayKey key, int next) throws SQLException {
         statement.setLong(next, key.clock().timeMs());
         statement.setLong(next + 1, key.clock().counter());

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -27,7 +27,7 @@ public final class RecordTable {
     private static final String ACCEPT = """
             UPDATE synchrotron_action_records
             SET server_ingest_id = ?, server_ingested_at = ?, outcome = ?, outcome_code = ?, outcome_message = ?,
-                clock_time_ms = ?, clock_counter = ?, clock = ?
+                client_id = ?, clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
     private static final String OUTCOME = """
@@ -35,7 +35,7 @@ public final class RecordTable {
             WHERE id = ? AND server_ingest_id IS NOT NULL""";
 
     private static final String RESTAMP = """
-            UPDATE synchrotron_action_records SET clock_time_ms = ?, clock_counter = ?, clock = ?
+            UPDATE synchrotron_action_records SET client_id = ?, clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
     private static final String APPLIED =
@@ -101,11 +101,11 @@ public final class RecordTable {
         return statements.update(INSERT, insert -> RecordRows.bind(insert, entry)) > 0;
     }
 
-    /** Makes a pending record an accepted one, with the server's clock for it. */
+    /** Makes a pending record an accepted one, with the client and the clock that the server has for it. */
     public void accept(LogEntry entry) {
         statements.update(ACCEPT, update -> {
             int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
-            next = RecordRows.bindClock(update, entry.record(), next);
+            next = RecordRows.bindOrigin(update, entry.record(), next);
             update.setString(next, entry.record().id().value());
         });
     }
@@ -119,11 +119,11 @@ public final class RecordTable {
                 > 0;
     }
 
-    /** Gives a pending record a new clock. */
-    public void restamp(LogEntry pending, HybridTimestamp clock) {
+    /** Stores the client and the clock of a record that is not accepted yet. */
+    public void restamp(ActionRecord stamped) {
         statements.update(RESTAMP, update -> {
-            int next = RecordRows.bindClock(update, pending.record().stamped(clock), 1);
-            update.setString(next, pending.record().id().value());
+            int next = RecordRows.bindOrigin(update, stamped, 1);
+            update.setString(next, stamped.id().value());
         });
     }
 

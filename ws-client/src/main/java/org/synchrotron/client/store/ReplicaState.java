@@ -14,7 +14,6 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
-import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
@@ -27,8 +26,7 @@ public final class ReplicaState {
 
     private final StateTable table;
     private final WallClock wall;
-    private final ClientId clientId;
-    private final UserId userId;
+    private final ReplicaIdentity identity;
     private HybridClock clock;
     private long cursor;
     private @Nullable String serverEpoch;
@@ -38,11 +36,10 @@ public final class ReplicaState {
     private HybridTimestamp base = HybridTimestamp.ZERO;
     private RowScope lacking = RowScope.NONE;
 
-    ReplicaState(StateTable table, WallClock wall, ClientId clientId, UserId userId) {
+    ReplicaState(StateTable table, WallClock wall, ReplicaIdentity identity) {
         this.table = table;
         this.wall = wall;
-        this.clientId = clientId;
-        this.userId = userId;
+        this.identity = identity;
         this.clock = new HybridClock(wall, HybridTimestamp.ZERO);
         reload();
     }
@@ -55,6 +52,7 @@ public final class ReplicaState {
                         table.number(StateTable.Key.CLOCK_TIME_MS), table.number(StateTable.Key.CLOCK_COUNTER)));
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
+        identity.reload();
         audiences = table.get(StateTable.Key.AUDIENCES).map(ReplicaState::texts).orElse(null);
         audiencesDigest = null;
         base = new HybridTimestamp(
@@ -64,12 +62,14 @@ public final class ReplicaState {
         deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
 
+    /** {@return the id of this replica} Any thread may call it. */
     public ClientId clientId() {
-        return clientId;
+        return identity.client();
     }
 
-    public UserId userId() {
-        return userId;
+    /** {@return whose replica this is, and its id} */
+    public ReplicaIdentity identity() {
+        return identity;
     }
 
     /** {@return the ingest id up to which this replica holds the log} */

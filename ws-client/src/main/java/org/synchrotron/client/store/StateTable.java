@@ -9,6 +9,7 @@ public final class StateTable {
     /** The names. The schema version is kept there too, by the schema itself. */
     enum Key {
         CLIENT_ID,
+        WELCOMES,
         USER_ID,
         SERVER_EPOCH,
         CURSOR,

@@ -42,12 +42,10 @@ public final class Store implements AutoCloseable {
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
         installation.ownTables();
-        this.state = database.transaction("cannot be claimed", () -> {
-            Ownership owner =
-                    Ownership.claim(table, database.file(), settings.user(), settings.clientId(), settings.ids());
-            database.nameSavepoints(owner.client());
-            return new ReplicaState(table, settings.wall(), owner.client(), owner.user());
-        });
+        this.state = database.transaction(
+                "cannot be claimed",
+                () -> new ReplicaState(table, settings.wall(), ReplicaIdentity.claim(table, settings)));
+        database.nameSavepoints(state.clientId());
         installation.applicationTables(settings.schema());
         List<TrackedTable> tracked = installation.track(settings.tables());
         this.rows = database.transaction("cannot be read", () -> {

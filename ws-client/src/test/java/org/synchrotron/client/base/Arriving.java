@@ -32,7 +32,7 @@ final class Arriving {
     Arriving(Bench bench, RowScope whole) {
         rows = bench.alice().rows();
         rows.begin(new RowsStart(
-                bench.alice().state().userId(),
+                bench.alice().state().identity().user(),
                 ID,
                 AudiencesDigest.of(Set.of()),
                 bench.alice().state().cursor(),

@@ -208,7 +208,7 @@ class RowArrivalTest {
         bench.alice()
                 .rows()
                 .begin(new RowsStart(
-                        bench.alice().state().userId(), ID, AudiencesDigest.of(Set.of()), 0, RowScope.ALL, 1));
+                        bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), 0, RowScope.ALL, 1));
         assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[[\"team\",")))
                 .isFalse();
         assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "{}")))

@@ -128,14 +128,14 @@ public class StoreTroubleTest {
         replica.perform(new TakeTable.Args("first"));
         ARMED.set(true);
 
-        assertThatThrownBy(() -> replica.restamp(500))
+        assertThatThrownBy(() -> replica.origin().restamp(500))
                 .isInstanceOf(DatabaseFailure.class)
                 .hasMessageContaining("pending records cannot be stamped anew: ")
                 .hasCauseInstanceOf(SQLException.class);
 
         assertThat(failedLogic).isEmpty();
         ARMED.set(false);
-        replica.restamp(500);
+        replica.origin().restamp(500);
         assertThat(replica.pending()).hasSize(1);
     }
 }

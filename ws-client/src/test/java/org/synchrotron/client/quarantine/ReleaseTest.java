@@ -48,7 +48,7 @@ class ReleaseTest extends QuarantineBench {
         refuse(refused);
         does(new Increment.Args("t2", 1));
         bench.wall(2_000);
-        bench.alice().restamp(2_000);
+        bench.alice().origin().restamp(2_000);
 
         bench.alice().retry(refused);
         ActionId next = does(new BigOrThree.Args("t1"));

@@ -255,8 +255,10 @@ class PredictionTest {
         bench.wall(5_000);
         bench.alice().perform(new RenameTodo.Args("t1", "alice"));
         LogEntry pending = bench.alice().pending().get(0);
-        LogEntry earlier =
-                new LogEntry(pending.record().stamped(new HybridTimestamp(3_000, 9)), null, pending.effects());
+        LogEntry earlier = new LogEntry(
+                pending.record().stamped(pending.record().client(), new HybridTimestamp(3_000, 9)),
+                null,
+                pending.effects());
 
         bench.deliver(3, accepted(earlier, 3, pending.effects()));
 

@@ -95,7 +95,7 @@ class ReconcileSimulationTest {
             case 9, 10 -> refuse(random, history, bench);
             default -> {
                 if (random.nextBoolean()) {
-                    bench.alice().restamp(1_000 + random.nextInt(200));
+                    bench.alice().origin().restamp(1_000 + random.nextInt(200));
                 } else {
                     bench.crash();
                 }

@@ -15,6 +15,7 @@ import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.Memberships;
 import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.NodeTable;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 
@@ -36,13 +37,15 @@ final class CommitNotifications implements CommittedLog, Memberships, AutoClosea
     }
 
     /**
-     * {@return the notifications of commits from now on} They own the connection: it is closed with them, and if this method
+     * {@return the notifications of commits from now on} As long as they are open, the other nodes know that this one has the code of these tags.
+     * They own the connection: it is closed with them, and if this method
      * fails.
      */
-    static CommitNotifications on(Connection connection) throws SQLException {
+    static CommitNotifications on(Connection connection, Set<String> tags) throws SQLException {
         try {
             CommitNotifications listening = new CommitNotifications(connection);
             listening.listen();
+            new NodeTable(listening.sql).announce(tags);
             return listening;
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -38,6 +38,7 @@ public final class NotificationLoop {
     private final CommitListener listener;
     private final MembershipListener memberships;
     private final ThreadFactory threads;
+    private final Set<String> tags;
     private final int quietMs;
 
     private volatile boolean stopped;
@@ -45,10 +46,17 @@ public final class NotificationLoop {
     private @Nullable Thread thread;
     private long pauseMs = FIRST_PAUSE_MS;
 
-    /** @param threads makes the thread of the loop */
+    /**
+     * @param threads makes the thread of the loop
+     * @param tags the actions whose code this node has, which the others learn
+     */
     public NotificationLoop(
-            Connecting database, CommitListener listener, MembershipListener memberships, ThreadFactory threads) {
-        this(database, listener, memberships, threads, QUIET_MS);
+            Connecting database,
+            CommitListener listener,
+            MembershipListener memberships,
+            ThreadFactory threads,
+            Set<String> tags) {
+        this(database, listener, memberships, threads, tags, QUIET_MS);
     }
 
     /** @param quietMs after how long without a notification it asks the database for the head */
@@ -57,11 +65,13 @@ public final class NotificationLoop {
             CommitListener listener,
             MembershipListener memberships,
             ThreadFactory threads,
+            Set<String> tags,
             int quietMs) {
         this.database = database;
         this.listener = listener;
         this.memberships = memberships;
         this.threads = threads;
+        this.tags = Set.copyOf(tags);
         this.quietMs = quietMs;
     }
 
@@ -95,7 +105,7 @@ public final class NotificationLoop {
 
     private void listen() {
         while (!stopped) {
-            try (CommitNotifications notifications = CommitNotifications.on(database.open())) {
+            try (CommitNotifications notifications = CommitNotifications.on(database.open(), tags)) {
                 current = notifications;
                 listener.connected(notifications);
                 memberships.connected();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class MembershipLoopTest extends ServerTest {
             this::connect,
             new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
             new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
-            this::thread);
+            this::thread,
+            Set.of());
     private volatile @Nullable CountedConnection opened;
     private @Nullable Thread thread;
 

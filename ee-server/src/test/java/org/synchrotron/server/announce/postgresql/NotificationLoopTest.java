@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +42,8 @@ class NotificationLoopTest extends ServerTest {
     private final MembershipListener memberships = new MembershipListener(
             new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
 
-    private final NotificationLoop loop = new NotificationLoop(this::connect, listener, memberships, this::thread);
+    private final NotificationLoop loop =
+            new NotificationLoop(this::connect, listener, memberships, this::thread, Set.of());
 
     /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
     private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
@@ -90,7 +92,7 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> useless.createStatement().execute("select no_such_column"))
                 .isInstanceOf(SQLException.class);
 
-        assertThatThrownBy(() -> CommitNotifications.on(useless)).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> CommitNotifications.on(useless, Set.of())).hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
     }
@@ -192,7 +194,8 @@ class NotificationLoopTest extends ServerTest {
                 },
                 listener,
                 memberships,
-                this::thread);
+                this::thread,
+                Set.of());
         loops.add(failing);
         failing.start();
         commit("a", "p");
@@ -212,6 +215,7 @@ class NotificationLoopTest extends ServerTest {
                 listener,
                 memberships,
                 this::thread,
+                Set.of(),
                 quietMs);
         loops.add(through);
         return through;

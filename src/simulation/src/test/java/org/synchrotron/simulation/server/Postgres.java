@@ -22,7 +22,7 @@ public final class Postgres implements AutoCloseable {
             "set session_replication_role = replica; %s; set session_replication_role = origin";
 
     private static final String EMPTY = UNTRACKED.formatted("""
-            truncate synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
+            truncate synchrotron.clients, synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
                 synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
                 synchrotron.footprint_rows,
                 synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships, members restart identity""");

@@ -1,0 +1,43 @@
+package org.synchrotron.server.log;
+
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+
+/** The table {@code synchrotron.clients}. The transaction must be in the engine's scope. */
+public final class ClientTable {
+
+    private final Handle sql;
+
+    public ClientTable(Handle sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * {@return the number of this welcome; empty if the client id belongs to another user or file} The file says the number of
+     * its latest welcome, or, if it did not receive that, the one that it said before. A file that says another one is a copy, or its copy has said
+     * hello. One that says a higher one knows more than this database, which was restored.
+     *
+     * @param confirmed the number of the last welcome that the file received; 0 for none
+     */
+    public OptionalLong welcome(ClientId client, UserId user, long confirmed) {
+        return sql.createQuery("""
+                        insert into synchrotron.clients as c (client_id, user_id, welcomes, confirmed, last_seen)
+                        values (:client, :user, :confirmed + 1, :confirmed, now())
+                        on conflict (client_id) do update
+                        set welcomes = greatest(c.welcomes, excluded.confirmed) + 1, confirmed = excluded.confirmed,
+                            last_seen = excluded.last_seen
+                        where c.user_id = excluded.user_id
+                          and (excluded.confirmed = c.confirmed or excluded.confirmed >= c.welcomes)
+                        returning welcomes
+                        """)
+                .bind("client", client.value())
+                .bind("user", user.value())
+                .bind("confirmed", confirmed)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,55 @@
+package org.synchrotron.client.engine;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.recover.Restamper;
+import org.synchrotron.client.store.Store;
+
+/**
+ * What the pending records of a replica say of where and when they were executed, and how it changes. Each method is one transaction, and
+ * throws {@link org.synchrotron.client.DatabaseFailure} if the file fails. Not thread-safe: one thread at a time may use it.
+ */
+public final class ReplicaOrigin {
+
+    private final Store store;
+    private final Restamper restamper;
+    private final Consumer<Supplier<Replayed>> telling;
+
+    /** @param telling carries out a change and tells the listener of its replay */
+    ReplicaOrigin(Store store, Reconciler reconciler, Consumer<Supplier<Replayed>> telling) {
+        this.store = store;
+        this.restamper = new Restamper(store, reconciler);
+        this.telling = telling;
+    }
+
+    /** The server has greeted the client, and this was the welcome with that number. */
+    void welcomed(long welcomes) {
+        store.database().transaction("the welcome cannot be stored", () -> {
+            store.state().identity().welcomes(welcomes);
+            return welcomes;
+        });
+    }
+
+    /** Takes another client id, because another file uses the present one. */
+    void rename() {
+        telling.accept(restamper::rename);
+    }
+
+    /** {@return whether a pending record has an earlier clock time} */
+    boolean isPendingBefore(long timeMs) {
+        return store.database()
+                .read(
+                        "pending records cannot be read",
+                        () -> store.records()
+                                .firstPending()
+                                .filter(first -> first.clock().timeMs() < timeMs)
+                                .isPresent());
+    }
+
+    /** Stamps the pending records again, from the server's time on. */
+    public void restamp(long serverTimeMs) {
+        telling.accept(() -> restamper.restamp(serverTimeMs));
+    }
+}

@@ -1,0 +1,46 @@
+package org.synchrotron.client;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Refused;
+import org.synchrotron.protocol.ServerMessage.Welcome;
+
+/** How a {@link TestServer} answers hellos. */
+final class Greetings {
+
+    volatile Set<String> retired;
+    volatile int maxMessageBytes = 1_000_000;
+    volatile @Nullable Long logStart;
+    private final Map<ClientId, Long> welcomes = new ConcurrentHashMap<>();
+
+    Greetings(Set<String> retired) {
+        this.retired = retired;
+    }
+
+    ServerMessage answer(Hello hello, UserId user, String epoch, long head, Set<String> audiences) {
+        long number = welcomes.merge(hello.clientId(), 1L, Long::sum);
+        if (hello.welcomes() < number - 1) {
+            return new Refused(null, Refusal.CLIENT_TAKEN, "another file uses the client id", null, 0);
+        }
+        return new Welcome(
+                ProtocolVersion.CURRENT,
+                user,
+                epoch,
+                head,
+                System.currentTimeMillis(),
+                audiences,
+                maxMessageBytes,
+                retired,
+                number,
+                logStart,
+                null);
+    }
+}
