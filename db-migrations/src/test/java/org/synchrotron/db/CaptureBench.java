@@ -23,6 +23,9 @@ abstract class CaptureBench {
 
     protected static final String B = "00000000-0000-4000-8000-00000000000b";
 
+    /** A third one. */
+    static final String C = "00000000-0000-4000-8000-00000000000c";
+
     protected CaptureDatabase database;
 
     /** Returns a new, empty database. */

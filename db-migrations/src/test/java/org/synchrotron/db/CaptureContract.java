@@ -59,6 +59,49 @@ public abstract class CaptureContract extends CapturedValues {
                     .hasMessageContaining("audience_key");
         }
 
+        @Test
+        void idsOfRowsInAnotherAudienceAreRefused() throws SQLException {
+            todos();
+            run(A, "INSERT INTO todos (id, audience_key) VALUES ('t1', 'u'), ('t2', 'u')");
+            String before = database.dump();
+            assertThatThrownBy(() -> run(
+                            B,
+                            "DELETE FROM todos WHERE id = 't1'",
+                            "INSERT INTO todos (id, audience_key) VALUES ('t1', 'v')"))
+                    .hasMessageContaining("belongs to another audience");
+            for (String end : List.of("NOTHING", "UPDATE SET votes = 1")) {
+                assertThatThrownBy(() -> run(
+                                B,
+                                "INSERT INTO todos (id, audience_key) VALUES ('t1', 'v') ON CONFLICT (id) DO " + end))
+                        .hasMessageContaining("belongs to another audience");
+            }
+            assertThat(database.dump()).isEqualTo(before);
+            run(B, "DELETE FROM todos WHERE id = 't2'");
+            assertThatThrownBy(() -> run(C, "INSERT INTO todos (id, audience_key) VALUES ('t2', 'v')"))
+                    .hasMessageContaining("belongs to another audience");
+            run(C, "INSERT INTO todos (id, audience_key) VALUES ('t2', 'u'), ('t3', 'v')");
+            assertThatThrownBy(() -> run(
+                            C,
+                            "INSERT INTO todos (id, audience_key) VALUES ('t4', 'u')",
+                            "DELETE FROM todos WHERE id = 't4'",
+                            "INSERT INTO todos (id, audience_key) VALUES ('t4', 'v')"))
+                    .hasMessageContaining("belongs to another audience");
+        }
+
+        @Test
+        void idsOfRowsInAnotherGeneratedAudienceAreRefused() throws SQLException {
+            database.define("CREATE TABLE mine (id BIGINT PRIMARY KEY NOT NULL, owner TEXT NOT NULL,"
+                    + " audience_key TEXT NOT NULL GENERATED ALWAYS AS ('user:' || owner) STORED)");
+            database.track("mine");
+            run(
+                    A,
+                    "INSERT INTO mine (id, owner) VALUES (1, 'ann')",
+                    "DELETE FROM mine",
+                    "INSERT INTO mine (id, owner) VALUES (1, 'ann')");
+            assertThatThrownBy(() -> run(B, "DELETE FROM mine", "INSERT INTO mine (id, owner) VALUES (1, 'a')"))
+                    .hasMessageContaining("belongs to another audience");
+        }
+
         @ParameterizedTest
         @MethodSource("org.synchrotron.db.PortableSamples#refused")
         void valuesThatAreNotPortableAreRefused(ColumnType type, String json) throws SQLException {

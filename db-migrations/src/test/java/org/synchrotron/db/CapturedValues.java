@@ -178,4 +178,42 @@ abstract class CapturedValues extends CaptureBench {
                     .isEqualTo(JsonLines.object("{\"a\":[1,{\"b\":null}],\"c\":\"é\"}"));
         }
     }
+
+    @Nested
+    class Timestamps {
+        /** Within a second, which texts of fewer digits do not survive. */
+        private static final List<String> MOMENTS = List.of(
+                "1969-12-31T23:59:59.999999Z",
+                "2024-01-02T03:04:19.999999Z",
+                "2024-01-02T03:04:20.000000Z",
+                "2024-01-02T03:04:20.000750Z",
+                "2024-01-02T03:04:20.075000Z",
+                "2024-01-02T03:04:20.750000Z");
+
+        @Test
+        void areOrderedAndComparedAsInstants() throws SQLException {
+            table("samples", "at " + database.declared(ColumnType.TIMESTAMP), "earlier BIGINT", "place BIGINT");
+            for (int i = 0; i < MOMENTS.size(); i++) {
+                run(A, "INSERT INTO samples VALUES ('" + i + "', 'u', '" + MOMENTS.get(i) + "', NULL, NULL)");
+            }
+            run(
+                    B,
+                    "UPDATE samples SET earlier = (SELECT count(*) FROM samples o WHERE o.at < samples.at),"
+                            + " place = (SELECT count(*) FROM (SELECT id FROM samples ORDER BY at DESC LIMIT 3) o WHERE o.id = samples.id)",
+                    "INSERT INTO samples SELECT 'last', 'u', max(at), NULL, NULL FROM samples",
+                    "INSERT INTO samples SELECT 'first', 'u', min(at), NULL, NULL FROM samples");
+            for (int i = 0; i < MOMENTS.size(); i++) {
+                assertThat(lines(B))
+                        .contains("UPDATE samples/" + i + " u {\"earlier\":" + i + ",\"place\":" + i / 3
+                                + "} {\"earlier\":null,\"place\":null}");
+            }
+            assertThat(lines(B))
+                    .contains(inserted("last", MOMENTS.get(MOMENTS.size() - 1)), inserted("first", MOMENTS.get(0)));
+        }
+
+        private static String inserted(String id, String moment) {
+            return "INSERT samples/" + id + " u {\"at\":\"" + moment + "\",\"earlier\":null,\"id\":\"" + id
+                    + "\",\"place\":null} {}";
+        }
+    }
 }

@@ -10,7 +10,8 @@ import org.synchrotron.log.ActionRecord;
 /**
  * The report that two runs of one record on the same rows differed. Its action depends on something that a replica cannot
  * reproduce: a clock, chance, a field, the order of rows in a query without {@code ORDER BY}. The effects of the second run are
- * kept. Or the second run lacked rows that the footprint of the action does not include, and did something else. Immutable.
+ * kept. Or the second run lacked rows that the footprint of the action does not include, and did something else. Or the action does with
+ * decimals what SQLite and PostgreSQL do differently. Immutable.
  *
  * <p>{@link #toString} names no rows and no values, because they may be private.
  *
@@ -19,6 +20,7 @@ import org.synchrotron.log.ActionRecord;
  * @param secondFailure the failure of the second run if the first did not fail; otherwise null
  * @param isOutside whether the runs differ because the action reads rows that its footprint does not include
  * @param reads these rows, as far as they are known
+ * @param decimals the statements that do more with decimals than store and read them; then nothing else is said
  */
 public record ImpureAction(
         ActionId record,
@@ -27,16 +29,18 @@ public record ImpureAction(
         @Nullable RuntimeException firstFailure,
         @Nullable RuntimeException secondFailure,
         boolean isOutside,
-        List<UndeclaredRead> reads) {
+        List<UndeclaredRead> reads,
+        List<DecimalUse> decimals) {
 
     public ImpureAction {
         cells = List.copyOf(cells);
         reads = List.copyOf(reads);
+        decimals = List.copyOf(decimals);
     }
 
     /** {@return this report, if the runs differ because the action reads these rows outside its footprint} */
     public ImpureAction because(List<UndeclaredRead> undeclared) {
-        return new ImpureAction(record, tag, cells, firstFailure, secondFailure, true, undeclared);
+        return new ImpureAction(record, tag, cells, firstFailure, secondFailure, true, undeclared, List.of());
     }
 
     /** {@return how two runs of a record differ; empty if they do not} Two runs that both fail are alike: both change nothing. */
@@ -52,11 +56,23 @@ public record ImpureAction(
                         alike ? null : first.failure(),
                         alike ? null : second.failure(),
                         false,
+                        List.of(),
                         List.of()));
+    }
+
+    /** {@return the report that the record's action does more with decimals than store and read them} */
+    public static ImpureAction ofDecimals(ActionRecord record, List<DecimalUse> uses) {
+        return new ImpureAction(record.id(), record.tag(), List.of(), null, null, false, List.of(), uses);
     }
 
     @Override
     public String toString() {
+        if (!decimals.isEmpty()) {
+            return "action " + tag + " compares, sorts or calculates with decimals (record " + record + "): "
+                    + decimals.stream().map(DecimalUse::column).distinct().collect(Collectors.joining(", "))
+                    + ". A client does that with their text and with floating point numbers;"
+                    + " use an integer of the smallest unit, or calculate in Java";
+        }
         String places =
                 cells.stream().map(DifferingCell::place).distinct().sorted().collect(Collectors.joining(", "));
         return "action " + tag + (isOutside ? outside() : impure())

@@ -9,6 +9,12 @@ public final class SystemTags {
     /** A marker that upstream's clients write; it changes nothing. */
     public static final String ROLLBACK = "RollbackAction";
 
+    /** A record of the server's own with rows that existed before their table was tracked. Its clock has the time 0. Ours, not upstream's. */
+    public static final String ADOPTION = "_InternalAdoption";
+
+    /** A record of the server's own with what a migration wrote. Ours, not upstream's. */
+    public static final String MIGRATION = "_InternalMigration";
+
     /** In every record's args: the wall time at the execution, in milliseconds since 1970-01-01T00:00:00Z. */
     public static final String TIMESTAMP = "timestamp";
 

@@ -10,10 +10,10 @@ public enum Refusal {
     MALFORMED,
     /** The client's log comes from another server, so its cursor has no meaning here. */
     OTHER_SERVER,
-    /** Another user or another file uses the client's id: a copy of a file needs an id of its own. */
-    CLIENT_TAKEN,
     /** The tracked tables of client and server do not fit: upgrade the program, or migrate the server first. */
     SCHEMA_MISMATCH,
+    /** Another user or another file uses the client's id: a copy of a file needs an id of its own. */
+    CLIENT_TAKEN,
     /** A record's clock is further ahead of the server's than allowed: assign new clock readings to the pending records. */
     CLOCK_AHEAD,
     /** A record has another author than the caller, or another client. */

@@ -67,10 +67,10 @@ class HostileMessagesTest {
                 "{\"version\":\"1\",\"tables\":{\"t\":{\"a\\u0000\":\"text\"}}}"
             })
     void tellsASchemaThatIsNone(String schema) {
-        refused(helloWith(schema)).hasMessageContaining("schema").hasMessageNotContaining("SECRET");
+        refused(hello(schema)).hasMessageContaining("schema").hasMessageNotContaining("SECRET");
     }
 
-    private static String helloWith(String schema) {
+    private static String hello(String schema) {
         return HELLO.substring(0, HELLO.length() - 1) + ",\"schema\":" + schema + "}";
     }
 
@@ -79,7 +79,7 @@ class HostileMessagesTest {
         String tables = IntStream.rangeClosed(0, TrackedSchema.MOST_TABLES)
                 .mapToObj(n -> "\"t" + n + "\":{}")
                 .collect(Collectors.joining(","));
-        refused(helloWith("{\"version\":\"1\",\"tables\":{" + tables + "}}")).hasMessageContaining("1001 tables");
+        refused(hello("{\"version\":\"1\",\"tables\":{" + tables + "}}")).hasMessageContaining("1001 tables");
     }
 
     @Test

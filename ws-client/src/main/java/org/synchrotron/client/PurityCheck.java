@@ -19,6 +19,9 @@ import org.synchrotron.history.ImpureAction;
  * author and row ids. Every other run reads unordered rows in reverse order, and SQL's {@code current_timestamp},
  * {@code current_date} and {@code current_time} more than a year ahead.
  *
+ * <p>The check also reads the action's statements and reports those that compare, sort or calculate with a decimal column: on a client
+ * decimals are text. It does not see statements of the handle's JDBC connection, nor columns that come by {@code *} or through a view.
+ *
  * <p>It cannot find what stays the same within one process: the order of {@link java.util.Set#of} and {@link
  * java.util.Map#of}, the default time zone and locale, or a clock that is read to the second or coarser, such as SQLite's {@code
  * datetime('now')}. Thread-safe.
@@ -38,7 +41,8 @@ public final class PurityCheck {
     /**
      * Requires that the action of these arguments does the same each time. Nothing is recorded or uploaded.
      *
-     * @throws AssertionError if two runs differ; it names the cells with both values
+     * @throws AssertionError if two runs differ, it names the cells with both values; if a statement does more with decimals than store
+     *     and read them, it names columns and statement
      * @throws org.synchrotron.action.ActionRejected if the action refuses each time; then nothing is known of its effects
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
      * @throws IllegalArgumentException if no registered action has arguments of this class
@@ -57,7 +61,11 @@ public final class PurityCheck {
     }
 
     private static String message(ImpureAction impure) {
-        return impure + impure.cells().stream().map(PurityCheck::line).collect(Collectors.joining());
+        return impure
+                + impure.cells().stream().map(PurityCheck::line).collect(Collectors.joining())
+                + impure.decimals().stream()
+                        .map(use -> "\n  " + use.column() + ": " + use.statement())
+                        .collect(Collectors.joining());
     }
 
     private static String line(DifferingCell cell) {

@@ -66,7 +66,8 @@ public interface SyncListener {
     default void logicFailed(ActionId record, String tag, RuntimeException cause) {}
 
     /**
-     * Two runs of a record on the same rows had different effects: its action is impure. Called once for each record if {@link
+     * Two runs of a record on the same rows had different effects: its action is impure. Or its statements do more with decimals than store
+     * and read them. Called once for each record if {@link
      * ClientBuilder#purityCheck} is on, after the transaction, also if that was rolled back. Sync continues.
      */
     default void impure(ImpureAction found) {}

@@ -39,8 +39,7 @@ class ActionTransactionTest {
                 .schema(GUARD)
                 .schema(new FullDisk())
                 .open();
-        milk = client.<String>execute(new CreateTodo.Args("u:alice", "k", "milk"))
-                .result();
+        milk = client.<String>execute(new CreateTodo.Args("team", "k", "milk")).result();
     }
 
     @AfterEach

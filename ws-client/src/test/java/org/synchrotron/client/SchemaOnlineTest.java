@@ -85,10 +85,10 @@ class SchemaOnlineTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             server.says(new ServerMessage.Refused(
                     null, Refusal.SCHEMA_MISMATCH, "the server has no column todos.colour", null, 0));
-            client.execute(new CreateTodo.Args("team", "k", "milk"));
             SyncProblem problem = told.problem();
             assertThat(problem.kind()).isEqualTo(Kind.SCHEMA);
             assertThat(problem.message()).contains("todos.colour");
+            client.execute(new CreateTodo.Args("team", "k", "milk"));
 
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(server.log()).hasSize(1);

@@ -34,10 +34,10 @@ final class CaptureTriggers {
         this.table = table;
     }
 
-    /** Returns the SQL of the three triggers by trigger name. */
+    /** Returns the SQL of the four triggers by trigger name. */
     Map<String, String> byName() {
         Map<String, String> triggers = new LinkedHashMap<>();
-        for (String event : List.of("insert", "update", "delete")) {
+        for (String event : List.of("audience", "insert", "update", "delete")) {
             String name = PREFIX + event + "_" + table.name();
             triggers.put(name, filled(SqlResource.read("capture/" + event + ".sql"), name));
         }
@@ -71,6 +71,10 @@ final class CaptureTriggers {
                 "audienceChanged",
                 literal("column " + name + ".audience_key must not change: delete the row and insert"
                         + " it under a new id"));
+        parts.put(
+                "otherAudience",
+                literal("the id of a new row of table " + name
+                        + " belongs to another audience: give a row in another audience a new id"));
         parts.put("tableText", literal(name));
         parts.put("trigger", quote(trigger));
         parts.put("table", quote(name));

@@ -35,11 +35,21 @@ final class ColumnSql {
         String element = array + " ->> " + index;
         String itself = "nullif(" + array + " -> " + index + ", 'null')";
         return switch (type) {
-            case TEXT, UUID, DATE, TIMESTAMP, SMALLINT, INTEGER, BIGINT, BOOLEAN -> element;
+            case TEXT, UUID, DATE, SMALLINT, INTEGER, BIGINT, BOOLEAN -> element;
+            case TIMESTAMP -> sixDigits(element);
             case REAL -> "CAST(" + itself + " AS REAL)";
             case DECIMAL, JSON -> itself;
             case BYTES -> "unhex(substr(" + element + ", 3))";
         };
+    }
+
+    /**
+     * Returns an expression for a timestamp with six digits of fraction. Earlier versions wrote as few of none, three and six as hold the
+     * instant. Any other text stays.
+     */
+    static String sixDigits(String text) {
+        return "CASE length(@) WHEN 20 THEN substr(@, 1, 19) || '.000000Z' WHEN 24 THEN substr(@, 1, 23) || '000Z' ELSE @ END"
+                .replace("@", text);
     }
 
     /** Returns a condition: true if PostgreSQL could not hold the value or would change it. NULL is always portable. */
@@ -82,12 +92,10 @@ final class ColumnSql {
     private static final String HEX = "[0-9a-f]";
     private static final String UUID_PATTERN = HEX.repeat(8) + ("-" + HEX.repeat(4)).repeat(3) + "-" + HEX.repeat(12);
 
-    /** Accepts exactly what {@code java.time.Instant} prints up to microseconds: the fewest groups of three digits. */
+    /** Accepts the one spelling, so that the texts sort as the instants do. */
     private static final String BAD_TIMESTAMP =
             " OR substr(@, 1, 19) IS NOT strftime('%Y-%m-%dT%H:%M:%S', substr(@, 1, 19))"
-                    + " OR NOT (substr(@, 20) = 'Z'"
-                    + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9]Z' AND substr(@, 20) <> '.000Z')"
-                    + " OR (substr(@, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND @ NOT GLOB '*000Z'))";
+                    + " OR substr(@, 20) NOT GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z'";
 
     /**
      * Accepts a JSON number without an exponent, with at most 400 digits before and after the point, as {@code PortableJson} does.

@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.db.tracking.ColumnType;
+import org.synchrotron.db.tracking.TrackedColumn;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
 
@@ -34,6 +38,7 @@ import org.synchrotron.db.tracking.TrackingException;
 public final class SqliteTracking {
     private static final String OWN = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND"
             + " (name LIKE 'synchrotron!_capture!_%' ESCAPE '!' OR name LIKE 'synchrotron!_guard!_%' ESCAPE '!')";
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteTracking.class);
 
     private SqliteTracking() {}
 
@@ -55,8 +60,10 @@ public final class SqliteTracking {
             Map<String, String> triggers = new CaptureTriggers(tracked).byName();
             if (!triggers.equals(latest(connection, tracked.name(), triggers.size()))) {
                 install(connection, triggers);
+                warnOfDecimals(tracked);
             }
             remember(connection, tracked.name());
+            new TimestampSpelling(connection, tracked).bringUpToDate();
             return tracked;
         });
     }
@@ -99,6 +106,19 @@ public final class SqliteTracking {
         }
     }
 
+    /** Once for each definition of the table. */
+    private static void warnOfDecimals(TrackedTable table) {
+        for (TrackedColumn column : table.columns()) {
+            if (column.type() == ColumnType.DECIMAL) {
+                LOG.warn(
+                        "column {}.{} is a decimal, which SQLite stores as text: actions may store and read it, but where SQL compares, sorts"
+                                + " or adds it, clients get other results than the server; use an integer of the smallest unit",
+                        table.name(),
+                        column.name());
+            }
+        }
+    }
+
     /** {@return the table as it is now; empty if there is none that could be tracked} */
     public static Optional<TrackedTable> inspect(Connection connection, String table) throws SQLException {
         try {
@@ -136,7 +156,7 @@ public final class SqliteTracking {
 
     private static void remember(Connection connection, String table) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT OR IGNORE INTO synchrotron_tracked_tables (table_name) VALUES (?)")) {
+                "INSERT OR IGNORE INTO synchrotron_tracked_tables (table_name, respelled) VALUES (?, 1)")) {
             insert.setString(1, table);
             insert.executeUpdate();
         }

@@ -32,13 +32,23 @@ public final class SqliteValues {
 
     private static Object bound(ColumnType type, JsonValue value) {
         return switch (type) {
-            case TEXT, UUID, DATE, TIMESTAMP -> ((JsonString) value).getString();
+            case TEXT, UUID, DATE -> ((JsonString) value).getString();
+            case TIMESTAMP -> sixDigits(((JsonString) value).getString());
             case SMALLINT, INTEGER, BIGINT -> ((JsonNumber) value).longValueExact();
             case REAL -> ((JsonNumber) value).doubleValue();
             case DECIMAL -> ((JsonNumber) value).bigDecimalValue().toPlainString();
             case BOOLEAN -> bool(value);
             case BYTES -> bytes(((JsonString) value).getString());
             case JSON -> value.toString();
+        };
+    }
+
+    /** A server or a log of an earlier version spells an instant with none, three or six digits, the fewest that hold it. */
+    private static String sixDigits(String text) {
+        return switch (text.length()) {
+            case 20 -> text.substring(0, 19) + ".000000Z";
+            case 24 -> text.substring(0, 23) + "000Z";
+            default -> text;
         };
     }
 

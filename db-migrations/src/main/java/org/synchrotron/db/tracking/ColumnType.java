@@ -21,7 +21,8 @@ public enum ColumnType {
     REAL("a finite floating point number"),
     DECIMAL("a decimal number in plain notation, stored as text, such as 1.10"),
     BOOLEAN("a boolean: 1 or 0"),
-    TIMESTAMP("a UTC timestamp as text such as 2024-01-31T10:20:30Z, .123Z or .123456Z"),
+    TIMESTAMP(
+            "a UTC timestamp with six digits of fraction, such as 2024-01-31T10:20:30.000000Z: bind a java.time.Instant"),
     BYTES("a blob"),
     JSON("JSON text without \\u0000, other than a JSON null");
 

@@ -86,7 +86,7 @@ class RowLoaderTest {
                         "SELECT audience_key || id || word || day || moment || little || number || price || done || hex(content)"
                                 + " || nested FROM things WHERE id = 'one'"))
                 .containsExactly(
-                        "teamonea\"bé2026-11-232026-11-23T09:30:00.123Z-7922337203685477580712345678901234567890.1200"
+                        "teamonea\"bé2026-11-232026-11-23T09:30:00.123000Z-7922337203685477580712345678901234567890.1200"
                                 + "10AFF{\"k\":[1,2.50,null]}");
         assertThat(texts(
                         "SELECT typeof(share) || (share = 1e22) || typeof(price) || typeof(content) || typeof(done) FROM things"

@@ -42,13 +42,21 @@ class SqliteCaptureTest extends CaptureContract {
             todos();
             run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
             String before = database.dump();
-            run(B, "REPLACE INTO todos VALUES ('t1', 'v', 'b', true, NULL)");
+            run(B, "REPLACE INTO todos VALUES ('t1', 'u', 'b', true, NULL)");
             assertThat(lines(B))
                     .containsExactly(
                             "DELETE todos/t1 u {} {\"done\":false,\"id\":\"t1\",\"text\":\"a\",\"votes\":3}",
-                            "INSERT todos/t1 v {\"done\":true,\"id\":\"t1\",\"text\":\"b\",\"votes\":null} {}");
+                            "INSERT todos/t1 u {\"done\":true,\"id\":\"t1\",\"text\":\"b\",\"votes\":null} {}");
             database.undo(List.of(B));
             assertThat(database.dump()).isEqualTo(before);
+        }
+
+        @Test
+        void replaceByARowOfAnotherAudienceIsRefused() throws SQLException {
+            todos();
+            run(A, "INSERT INTO todos VALUES ('t1', 'u', 'a', false, 3)");
+            assertThatThrownBy(() -> run(B, "REPLACE INTO todos VALUES ('t1', 'v', 'b', true, NULL)"))
+                    .hasMessageContaining("the id of a new row of table todos belongs to another audience");
         }
 
         @Test
@@ -126,10 +134,11 @@ class SqliteCaptureTest extends CaptureContract {
                     "TIMESTAMP | 1704164645000",
                     "TIMESTAMP | '2024-01-02 03:04:05'",
                     "TIMESTAMP | '2024-01-02T03:04:05+01:00'",
-                    "TIMESTAMP | '2024-01-02T03:04:05.000Z'",
+                    "TIMESTAMP | '2024-01-02T03:04:05Z'",
+                    "TIMESTAMP | '2024-01-02T03:04:05.123Z'",
                     "TIMESTAMP | '2024-01-02T03:04:05.12Z'",
-                    "TIMESTAMP | '2024-01-02T03:04:05.120000Z'",
-                    "TIMESTAMP | '2024-01-02T24:00:00Z'",
+                    "TIMESTAMP | '2024-01-02T03:04:05.1234567Z'",
+                    "TIMESTAMP | '2024-01-02T24:00:00.000000Z'",
                     "INTEGER | 1.5",
                     "REAL | 9e999",
                     "REAL | 'x'",

@@ -123,10 +123,11 @@ public final class RecordTable {
     /** {@return the clock time of the first action of the log; empty if there is none} */
     public Optional<Long> start() {
         return sql.createQuery("""
-                        select clock_time_ms from synchrotron.action_records where _tag <> :correction
+                        select clock_time_ms from synchrotron.action_records where _tag not in (:correction, :adoption)
                         order by clock_time_ms, clock_counter, client_id, id limit 1
                         """)
                 .bind("correction", SystemTags.CORRECTION)
+                .bind("adoption", SystemTags.ADOPTION)
                 .mapTo(Long.class)
                 .findOne();
     }

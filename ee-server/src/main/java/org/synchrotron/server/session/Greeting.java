@@ -81,6 +81,15 @@ public final class Greeting {
             return refusals.connection(
                     Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
+        TrackedSchema schema = RoleScope.asEngine(sql, () -> SchemaTable.present(sql));
+        Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
+        return unfit.isPresent()
+                ? refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get())
+                : answer(hello, caller, schema, sql);
+    }
+
+    /** The schemas fit. A client that is refused before takes no number of a welcome. */
+    private ServerMessage answer(Hello hello, Caller caller, TrackedSchema schema, Handle sql) {
         OptionalLong number = RoleScope.asEngine(
                 sql, () -> new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes()));
         if (number.isEmpty()) {
@@ -89,21 +98,18 @@ public final class Greeting {
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
-        Welcome welcome = welcome(caller, number.getAsLong(), sql);
+        Welcome welcome = welcome(caller, number.getAsLong(), schema, sql);
         Cursor cursor = hello.cursor();
         Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
         if (mismatch.isPresent()) {
             return refusals.connection(Refusal.OTHER_SERVER, mismatch.get());
         }
-        return schemaMismatch(hello.schema(), welcome.schema(), sql)
-                .<ServerMessage>map(sentence -> refusals.connection(Refusal.SCHEMA_MISMATCH, sentence))
-                .orElse(welcome);
+        return welcome;
     }
 
     /** {@return the first sentence about what does not fit; empty for a client that tells nothing} */
-    private Optional<String> schemaMismatch(
-            @Nullable TrackedSchema client, @Nullable TrackedSchema server, Handle sql) {
-        if (client == null || server == null) {
+    private Optional<String> schemaMismatch(@Nullable TrackedSchema client, TrackedSchema server, Handle sql) {
+        if (client == null) {
             return Optional.empty();
         }
         Optional<String> tooOld = SchemaDifferences.below(oldestSchema, client);
@@ -131,9 +137,8 @@ public final class Greeting {
                 : Optional.empty();
     }
 
-    private Welcome welcome(Caller caller, long number, Handle sql) {
+    private Welcome welcome(Caller caller, long number, TrackedSchema schema, Handle sql) {
         LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
-        TrackedSchema schema = RoleScope.as(caller, sql, () -> SchemaTable.present(sql));
         return new Welcome(
                 ProtocolVersion.CURRENT,
                 caller.user(),

@@ -44,7 +44,7 @@ class RowDeliveriesTest extends ServerTest {
         ReadRows rows = server.rows("bob", at(0, false), TWO);
         assertThat(rows.present("items")).containsOnlyKeys("a0", "a1", "a2");
         assertThat(rows.present("items"))
-                .containsEntry("a1", "[\"p\",\"a1\",1,null,\"2023-11-14T22:13:20.001Z\",1.10]");
+                .containsEntry("a1", "[\"p\",\"a1\",1,null,\"2023-11-14T22:13:20.001000Z\",1.10]");
         assertThat(rows.audiences).containsExactlyInAnyOrder("p", "u:bob");
         assertThat(rows.start)
                 .isEqualTo(new RowsStart(
@@ -76,7 +76,7 @@ class RowDeliveriesTest extends ServerTest {
                         caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 4, RowScope.NONE, 1));
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a1")
-                .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001Z\",1.10]");
+                .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001000Z\",1.10]");
         assertThat(rows.gone("items")).containsExactly("a2");
     }
 
@@ -157,7 +157,7 @@ class RowDeliveriesTest extends ServerTest {
         ann.sync(ann.at(10, new AddAll.Args(5)));
         assertThat(server.read("cid", at(0, false), TWO, new ReadRows())).isInstanceOf(Reading.ViewsMissing.class);
         assertThat(server.rows("cid", at(0, false), TWO).present("items"))
-                .containsValue("[\"q\",\"q1\",25,null,\"2023-11-14T22:13:20Z\",1.10]");
+                .containsValue("[\"q\",\"q1\",25,null,\"2023-11-14T22:13:20.000000Z\",1.10]");
         ann.sync(ann.at(11, new AddAll.Args(1)));
         long head = server.deliver("cid", 0).head();
         assertThat(server.rows("cid", position(head, null, true, RowScope.ofAudiences(Set.of("q"))), TWO)
@@ -184,7 +184,7 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(server.read("ann", at(0, false), TWO, rows)).isInstanceOf(Reading.Rows.class);
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a0", "a1", "a2")
-                .containsEntry("a2", "[\"p\",\"a2\",2,null,\"2023-11-14T22:13:20.002Z\",1.10]");
+                .containsEntry("a2", "[\"p\",\"a2\",2,null,\"2023-11-14T22:13:20.002000Z\",1.10]");
         assertThat(rows.outcomes()).hasSize(3);
         assertThat(rows.start).satisfies(start -> assertThat(start.expected()).isEqualTo(3));
         assertThat(rows.end).satisfies(end -> assertThat(end.upTo()).isEqualTo(3));

@@ -16,6 +16,7 @@ public final class AudienceActions {
 
     static List<ActionDefinition<?, ?>> all() {
         return List.of(
+                ActionDefinition.of(new Rehouse()),
                 ActionDefinition.of(new Put()),
                 ActionDefinition.of(new Raise()),
                 ActionDefinition.of(new RaiseRow()),
@@ -207,6 +208,21 @@ public final class AudienceActions {
         @Override
         public Footprint footprint(Release.Args args, FootprintContext context) {
             return Footprint.audience(args.audience());
+        }
+    }
+
+    /** Makes sure that the row is there, deletes it, and inserts it for another audience. */
+    @SyncAction("rehouse_v1")
+    public static class Rehouse implements Action<Rehouse.Args, Void> {
+        public record Args(String id, String audience, int x) {}
+
+        @Override
+        public @Nullable Void apply(Rehouse.Args args, ActionContext context) {
+            String insert = "insert into items (id, audience_key, x) values (?, ?, ?)";
+            context.sql().execute(insert + " on conflict (id) do nothing", args.id(), "p", args.x());
+            context.sql().execute("delete from items where id = ?", args.id());
+            context.sql().execute(insert, args.id(), args.audience(), args.x());
+            return null;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.synchrotron.server.materialize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,10 @@ import org.junit.jupiter.api.Timeout;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.kit.AudienceActions.Put;
@@ -20,6 +23,8 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.log.RecordTable;
 
 @DisplayName("Records of the server's own")
 @Timeout(120)
@@ -52,7 +57,7 @@ class ServerRecordsTest extends ServerTest {
         fill("update items set note = 'filled'");
 
         List<LogEntry> entries = bob.receive();
-        assertThat(tags(entries)).containsExactly("_InternalMigration");
+        assertThat(tags(entries)).containsExactly(SystemTags.MIGRATION);
         assertThat(entries.get(0).effects().get(0).forward().getString("note")).isEqualTo("filled");
     }
 
@@ -98,7 +103,11 @@ class ServerRecordsTest extends ServerTest {
                 DeliveryLimits.DEFAULT);
         assertThat(rows.present("notes")).containsOnlyKeys("n");
         List<LogEntry> records = bob.receive();
-        assertThat(tags(records)).containsExactly("_InternalAdoption");
+        assertThat(tags(records)).containsExactly(SystemTags.ADOPTION);
+        assertThat(server.database.<Optional<Long>>transaction(
+                        sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).start())))
+                .as("the clock of the first action")
+                .contains(TestServer.NOW + 20);
         assertThat(records.get(0).effects()).hasSize(1);
         assertThat(records.get(0).record().clock()).isEqualTo(new HybridTimestamp(0, 1));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jdbi.v3.core.Handle;
@@ -33,6 +34,7 @@ public final class Logic {
     private final Store store;
     private final DryRun dryRun;
     private final @Nullable Consumer<ImpureAction> impurities;
+    private @Nullable HeardStatements heard;
 
     /** @param impurities receives impure actions; each action then runs twice. Null for no check */
     public Logic(ActionCatalogue catalogue, Store store, @Nullable Consumer<ImpureAction> impurities) {
@@ -65,15 +67,31 @@ public final class Logic {
 
     /** {@return the action's result} Its first run, which is also where reads outside the footprint are looked for. */
     <R> R run(ActionDefinition<?, R> action, ActionRecord record) {
-        if (impurities != null) {
-            undeclaredReads(action, record).ifPresent(impurities);
+        if (impurities == null) {
+            return again(action, record);
         }
-        return again(action, record);
+        undeclaredReads(action, record).ifPresent(impurities);
+        HeardStatements statements = new HeardStatements(store);
+        R result = heard(statements, () -> again(action, record));
+        statements.report(record).ifPresent(impurities);
+        return result;
     }
 
     /** {@return how several runs of the record differ; empty if they do not} All runs are undone. */
     Optional<ImpureAction> dryRun(ActionDefinition<?, ?> action, ActionRecord record) {
-        return dryRun.only(record, () -> once(action, record)).or(() -> undeclaredReads(action, record));
+        HeardStatements statements = new HeardStatements(store);
+        return heard(statements, () -> dryRun.only(record, () -> once(action, record)))
+                .or(() -> undeclaredReads(action, record))
+                .or(() -> statements.report(record));
+    }
+
+    private <T> T heard(HeardStatements statements, Supplier<T> runs) {
+        heard = statements;
+        try {
+            return runs.get();
+        } finally {
+            heard = null;
+        }
     }
 
     private Optional<ImpureAction> undeclaredReads(ActionDefinition<?, ?> action, ActionRecord record) {
@@ -83,6 +101,9 @@ public final class Logic {
     @SuppressWarnings("NullAway") // Null is an R where the action says so, as with Void; NullAway knows no such R.
     private <R> R once(ActionDefinition<?, R> action, ActionRecord record) {
         try (Handle handle = store.openSql()) {
+            if (heard != null) {
+                heard.listen(handle);
+            }
             R result = action.run(record.args(), ARGUMENTS, new ActionContext(handle, record));
             store.unsound("record " + record.id()).ifPresent(failure -> {
                 throw failure;

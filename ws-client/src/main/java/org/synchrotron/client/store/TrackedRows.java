@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.db.sqlite.DecimalUses;
 import org.synchrotron.db.sqlite.LeftOutRows;
 import org.synchrotron.db.sqlite.RowImages;
 import org.synchrotron.db.sqlite.RowLoader;
@@ -41,6 +42,7 @@ public final class TrackedRows implements AutoCloseable {
     private final RecordNumbers numbers;
     private final List<String> tables;
     private final WrittenJson json;
+    private final DecimalUses decimals;
     private boolean constraints = true;
 
     TrackedRows(Database database, Collection<TrackedTable> tables, LeftOutTable leftOut, ReplicaState state)
@@ -54,11 +56,17 @@ public final class TrackedRows implements AutoCloseable {
         this.numbers = new RecordNumbers(database);
         this.tables = tables.stream().map(TrackedTable::name).toList();
         this.json = new WrittenJson(database.statements(), tables);
+        this.decimals = new DecimalUses(tables);
     }
 
     /** {@return the names of the tracked tables} */
     List<String> tables() {
         return tables;
+    }
+
+    /** {@return what finds the statements that do more with decimals than store them} */
+    public DecimalUses decimals() {
+        return decimals;
     }
 
     /** Replaces rows that no record of this log made. */

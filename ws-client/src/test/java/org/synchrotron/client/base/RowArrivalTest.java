@@ -74,7 +74,7 @@ class RowArrivalTest {
         rows.ends(9, 5_000);
 
         assertThat(todos()).containsExactly("amilk1", "b-2", "cbread3");
-        assertThat(bench.rows().get("b")).contains("2026-11-23T09:30:00Z");
+        assertThat(bench.rows().get("b")).contains("2026-11-23T09:30:00.000000Z");
         assertThat(bench.alice().state().cursor()).isEqualTo(9);
         assertThat(bench.alice().state().base()).isEqualTo(new HybridTimestamp(5_000, 1));
         assertThat(bench.alice().hello().cursor()).hasToString("epoch:9");

@@ -57,13 +57,14 @@ class RowIdCollisionTest {
     @Test
     void collisionThatDependsOnHistoryIsRejectedWithoutRevealingValues(Scenarios scenarios) {
         try (Scenario scenario = scenarios.open("a0 b0")) {
+            scenario.perform("do a0 create ua0 1").sync("a0");
             scenario.perform("do b0 create p1 0; do a0 inserttwice p p1 again").sync("a0");
             assertThat(scenario.onlyRecord("inserttwice").isRejected()).isFalse();
 
             scenario.sync("b0").drain();
 
             assertThat(scenario.onlyRecord("inserttwice").code()).isEqualTo("failed");
-            assertThat(scenario.rows().byName()).containsOnlyKeys("items/p1");
+            assertThat(scenario.rows().byName()).containsOnlyKeys("items/p1", "items/ua0");
             assertThat(scenario.dump("b0"))
                     .anyMatch(line -> line.contains(
                             "inserttwice_v1 inserts two rows of items with the same identity (audience)"));
