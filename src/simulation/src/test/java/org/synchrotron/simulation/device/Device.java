@@ -3,17 +3,11 @@ package org.synchrotron.simulation.device;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.client.QuarantinedRecord;
-import org.synchrotron.client.SyncListener;
-import org.synchrotron.client.SyncProblem;
-import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.SyncClient;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.log.ActionRecord;
@@ -29,8 +23,6 @@ public final class Device {
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private static final int LONGEST_REST_MS = 3_000;
-
-    private static final Set<Kind> UNEXPECTED = EnumSet.of(Kind.INTERNAL, Kind.DATABASE, Kind.SCHEMA);
 
     private final Participant self;
     private final Make make;
@@ -228,7 +220,8 @@ public final class Device {
     }
 
     private ClientProcess startProcess() {
-        return ClientProcess.start(make, generation, this, random, new Steps(), this::taskEnded);
+        return ClientProcess.start(
+                make, generation, this, random, new TransactionReports(this, events, this::failed), this::taskEnded);
     }
 
     private void start() {
@@ -272,43 +265,6 @@ public final class Device {
     private void failed(Throwable thrown) {
         if (failure == null) {
             failure = thrown;
-        }
-    }
-
-    /**
-     * Reports transactions in the middle of a task; the process may die before the last ones. The client continues after failures of its
-     * own and of its listener, so they are kept until the end of the task.
-     */
-    private final class Steps implements SyncListener {
-
-        @Override
-        public void quarantined(List<QuarantinedRecord> records) {
-            transactionEnded();
-        }
-
-        @Override
-        public void delivered(int records, int rowChanges) {
-            transactionEnded();
-        }
-
-        @Override
-        public void replayed(int undone, int applied, int run) {
-            transactionEnded();
-        }
-
-        @Override
-        public void problem(SyncProblem problem) {
-            if (UNEXPECTED.contains(problem.kind())) {
-                failed(new AssertionError(name() + ": " + problem.message()));
-            }
-        }
-
-        private void transactionEnded() {
-            try {
-                events.transactionEnded(Device.this);
-            } catch (RuntimeException | Error e) {
-                failed(e);
-            }
         }
     }
 
