@@ -31,8 +31,10 @@ abstract class SessionKit extends ServerTest {
 
         final RecordedChannel channel = new RecordedChannel();
         final SyncSession session;
+        private final ClientId client;
 
         Guest(String user, TestNode host) {
+            client = new ClientId("till-of-" + user);
             session = host.open(channel, user);
             threads.run();
         }
@@ -43,7 +45,7 @@ abstract class SessionKit extends ServerTest {
         }
 
         Guest hello() {
-            say(Hello.of(new ClientId("till-1"), null, ReplicaReport.NOTHING));
+            say(Hello.of(client, null, ReplicaReport.NOTHING));
             return this;
         }
 

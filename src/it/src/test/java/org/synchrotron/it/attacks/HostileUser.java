@@ -106,7 +106,7 @@ final class HostileUser {
         }
     }
 
-    private static ClientId device() {
-        return new ClientId("mallory-1");
+    private ClientId device() {
+        return new ClientId(name + "-1");
     }
 }

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.it.todos.CreateTodo;
 
@@ -14,6 +16,11 @@ import org.synchrotron.it.todos.CreateTodo;
 public final class World implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Longer than any device lags. */
+    private static final Duration AGE = Duration.ofDays(30);
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private final int number = NUMBER.incrementAndGet();
     private final URI server;
@@ -28,6 +35,16 @@ public final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (BEGUN.compareAndSet(false, true)) {
+            begin();
+        }
+    }
+
+    /** Lets the log begin long ago: work from before it would get the server's time. */
+    private void begin() {
+        Device first = outsider("first").lagging(AGE);
+        first.does(new CreateTodo.Args(projectOfOthers(), "key", "the beginning"));
+        first.online().awaitSynced().offline();
     }
 
     public URI server() {
@@ -58,8 +75,12 @@ public final class World implements AutoCloseable {
     /** {@return a new user of another project, with a device that is offline} */
     public Device outsider(String name) {
         String user = user(name);
-        ServerDatabase.members(project() + "-of-others", user);
+        ServerDatabase.members(projectOfOthers(), user);
         return device(user, server);
+    }
+
+    private String projectOfOthers() {
+        return project() + "-of-others";
     }
 
     /** {@return another device of the user} */
