@@ -190,11 +190,12 @@ public final class TestServer implements AutoCloseable {
         heard.add(message);
         if (message instanceof ClientMessage.Hello hello) {
             ServerMessage answer = greetings.answer(hello, new UserId(user), epoch, log.size(), audiences);
-            send(session, answer);
             if (answer instanceof Refused) {
+                send(session, answer);
                 return;
             }
             cursors.put(session, ingestId(hello));
+            send(session, answer);
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {
             upload(session, upload);

@@ -69,6 +69,7 @@ class OldTimestampsTest {
                     "UPDATE synchrotron_capture_context SET mode = 'none'",
                     "ALTER TABLE synchrotron_tracked_tables DROP COLUMN respelled",
                     "DROP INDEX synchrotron_applied_changes_deleted",
+                    "DROP TABLE synchrotron_left_out_rows",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {
                 statement.executeUpdate(sql);
             }
