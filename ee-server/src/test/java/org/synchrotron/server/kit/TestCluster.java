@@ -29,6 +29,7 @@ final class TestCluster {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "100")
+                    .setServerConfig("autovacuum", "off")
                     .start();
             execute(postgres, "create database " + TEMPLATE);
             PostgresMigrations migrations = new PostgresMigrations(
