@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.synchrotron.server.materialize.RunPrevented;
 class OtherNodesTest extends ServerTest {
 
     private static final String NEWER = "newer_v1";
+    private static final String LIVE = "select l.objid from pg_locks l join pg_database d on d.oid = l.database"
+            + " where l.locktype = 'advisory' and l.objsubid = 2 and d.datname = current_database()";
 
     @Test
     void waitsAsLongAsThatNodeIsAlive() throws SQLException {
@@ -78,7 +81,7 @@ class OtherNodesTest extends ServerTest {
         return server.database.transaction(sql -> acceptance.accept(upload, sql));
     }
 
-    /** Does this while another node has the code of the action. */
+    /** Does this while another node has the code of the action. PostgreSQL ends a connection a moment after it is closed. */
     private void whileAlive(String tag, Runnable work) throws SQLException {
         try (Connection node = server.database.connect();
                 Handle sql = PostgresSql.open(node)) {
@@ -87,5 +90,9 @@ class OtherNodesTest extends ServerTest {
             new NodeTable(sql).announce(Set.of(tag, "create_v1"));
             work.run();
         }
+        for (int i = 0; i < 1_000 && !server.database.rows(LIVE).isEmpty(); i++) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        assertThat(server.database.rows(LIVE)).isEmpty();
     }
 }
