@@ -124,8 +124,8 @@ public final class RecordTable {
     public Optional<Long> start() {
         return sql.createQuery("""
                         select clock_time_ms from synchrotron.action_records where _tag not in (:correction, :adoption)
-                        order by clock_time_ms, clock_counter, client_id, id limit 1
-                        """)
+                        order by %s limit 1
+                        """.formatted(ReplayKey.SQL_COLUMNS))
                 .bind("correction", SystemTags.CORRECTION)
                 .bind("adoption", SystemTags.ADOPTION)
                 .mapTo(Long.class)

@@ -246,7 +246,7 @@ class KeptWaitingIT {
 
     private static RawSocket greeted(String user, int client) throws IOException {
         RawSocket opened = open(user);
-        opened.send(RawConnection.hello("raw-" + client));
+        opened.send(RawConnection.hello("raw-" + user + "-" + client));
         return opened;
     }
 
