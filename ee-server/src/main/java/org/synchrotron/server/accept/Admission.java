@@ -11,11 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.Footprint;
-import org.synchrotron.action.Footprint.Audiences;
 import org.synchrotron.action.Footprint.Declared;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AudienceSets;
@@ -40,26 +37,20 @@ record Admission(
     /** {@return the admission of these records} */
     static Admission of(List<NewRecord> records, Materializer materializer, Handle sql) {
         FootprintTable table = new FootprintTable(sql);
-        Map<NewRecord, Footprint> declared = new LinkedHashMap<>();
-        records.stream()
-                .filter(each -> each.record().isBase())
-                .forEach(each -> declared.put(each, materializer.footprint(each.record())));
+        List<NewRecord> bases =
+                records.stream().filter(each -> each.record().isBase()).toList();
         Map<NewRecord, Set<String>> wanted = new LinkedHashMap<>();
-        declared.forEach(
-                (record, footprint) -> wanted.put(record, wanted(record, footprint.audiences(), materializer)));
+        bases.forEach(record -> wanted.put(record, wanted(record, materializer)));
         Map<Grantee, Set<String>> outside = outside(wanted, table);
         Map<ActionId, RunResult.Rejected> denied = new HashMap<>();
         wanted.forEach((record, audiences) -> audiences.stream()
                 .filter(outside.getOrDefault(record.author(), Set.of())::contains)
                 .findFirst()
-                .ifPresent(audience -> denied.put(
-                        record.record().id(),
-                        denied(
-                                record.record(),
-                                audience,
-                                declared.getOrDefault(record, Footprint.GRANT).audiences() instanceof Declared))));
-        declared.keySet().removeIf(record -> denied.containsKey(record.record().id()));
-        return admitted(declared, denied, table);
+                .ifPresent(audience -> denied.put(record.record().id(), denied(record, audience))));
+        List<NewRecord> admitted = bases.stream()
+                .filter(each -> !denied.containsKey(each.record().id()))
+                .toList();
+        return admitted(admitted, denied, table);
     }
 
     /**
@@ -84,25 +75,26 @@ record Admission(
         return audiences;
     }
 
-    private static Set<String> wanted(NewRecord record, Audiences audiences, Materializer materializer) {
-        if (audiences instanceof Declared some) {
+    private static Set<String> wanted(NewRecord record, Materializer materializer) {
+        if (record.footprint().audiences() instanceof Declared some) {
             return new TreeSet<>(some.reads());
         }
         return materializer.knows(record.record().tag()) ? new TreeSet<>(record.written()) : Set.of();
     }
 
-    private static RunResult.Rejected denied(ActionRecord record, String audience, boolean isDeclared) {
-        String sentence = record.tag() + (isDeclared ? " declares" : " wrote") + " the audience " + audience
-                + ", which its author does not have";
+    private static RunResult.Rejected denied(NewRecord record, String audience) {
+        String verb = record.footprint().audiences() instanceof Declared ? " declares" : " wrote";
+        String sentence =
+                record.record().tag() + verb + " the audience " + audience + ", which its author does not have";
         String code = Refusal.ACCESS_DENIED.text();
         return new RunResult.Rejected(Outcome.rejected(code, sentence), new ActionRejected(code, sentence));
     }
 
     private static Admission admitted(
-            Map<NewRecord, Footprint> declared, Map<ActionId, RunResult.Rejected> denied, FootprintTable table) {
+            List<NewRecord> records, Map<ActionId, RunResult.Rejected> denied, FootprintTable table) {
         List<Set<String>> sets = new ArrayList<>();
-        for (Footprint each : declared.values()) {
-            if (each.audiences() instanceof Declared some) {
+        for (NewRecord each : records) {
+            if (each.footprint().audiences() instanceof Declared some) {
                 sets.add(some.reads());
                 sets.add(some.writes());
             }
@@ -110,13 +102,13 @@ record Admission(
         Map<Set<String>, Long> ids = table.ids(sets);
         List<ReplayStep> steps = new ArrayList<>();
         Map<ActionId, AudienceSets> audiences = new HashMap<>();
-        declared.forEach((record, each) -> {
-            AudienceSets own = each.audiences() instanceof Declared some
+        for (NewRecord each : records) {
+            AudienceSets own = each.footprint().audiences() instanceof Declared some
                     ? new AudienceSets(ids.getOrDefault(some.reads(), 0L), ids.getOrDefault(some.writes(), 0L))
-                    : AudienceSets.of(record.author());
-            steps.add(record.step(own, RowKeys.of(each.rows())));
-            audiences.put(record.record().id(), own);
-        });
+                    : AudienceSets.of(each.author());
+            steps.add(each.step(own));
+            audiences.put(each.record().id(), own);
+        }
         return new Admission(steps, audiences, denied);
     }
 }

@@ -1,19 +1,15 @@
 package org.synchrotron.server.accept;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.FoundedAudience;
-import org.synchrotron.protocol.UploadedRecord;
+import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.GrantTable;
 
@@ -31,24 +27,20 @@ final class Grants {
         this.authors = authors;
     }
 
-    /** @param declared gives the audiences that a record's action declares */
-    static Grants of(Upload upload, Function<ActionRecord, Set<String>> declared, Handle sql) {
+    /** @param upload the records of the upload, in replay order */
+    static Grants of(Caller caller, List<DeclaredRecord> upload, Handle sql) {
         GrantTable table = new GrantTable(sql);
-        Grantee author = table.present(upload.caller());
+        Grantee author = table.present(caller);
         Map<ActionId, Grantee> authors = new HashMap<>();
         Set<ActionId> founders = new HashSet<>();
         Set<String> granted = new HashSet<>();
-        List<UploadedRecord> inOrder = upload.records().stream()
-                .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
-                .toList();
-        for (UploadedRecord each : inOrder) {
-            founders.add(each.record().id());
-            Set<String> founded = founded(each.claim().audiences(), founders);
-            founded.addAll(founded(declared.apply(each.record()), founders));
+        for (DeclaredRecord each : upload) {
+            founders.add(each.id());
+            Set<String> founded = founded(each.audiences(), founders);
             if (granted.addAll(founded)) {
                 author = table.with(founded, author);
             }
-            authors.put(each.record().id(), author);
+            authors.put(each.id(), author);
         }
         return new Grants(authors);
     }
@@ -67,6 +59,6 @@ final class Grants {
                 .filter(audience -> FoundedAudience.founder(audience)
                         .filter(founders::contains)
                         .isPresent())
-                .collect(Collectors.toCollection(HashSet::new));
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -2,6 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.util.List;
 import java.util.Set;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
@@ -20,6 +21,9 @@ sealed interface NewRecord {
 
     Grantee author();
 
+    /** {@return what its action declares} */
+    Footprint footprint();
+
     /** {@return the row changes to apply if the logic cannot be run} */
     List<RowChange> given();
 
@@ -33,8 +37,9 @@ sealed interface NewRecord {
      */
     Outcome outcome(List<RowChange> known);
 
-    default ReplayStep step(AudienceSets audiences, RowKeys rows) {
-        return new ReplayStep(record(), author(), audiences, rows, given());
+    default ReplayStep step(AudienceSets audiences) {
+        return new ReplayStep(
+                record(), author(), audiences, RowKeys.of(footprint().rows()), given());
     }
 
     /**
@@ -46,26 +51,40 @@ sealed interface NewRecord {
         return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }
 
-    /** A record that ran on a client; {@code claim} says what the client saw. */
-    record Uploaded(ActionRecord record, Grantee author, EffectClaim claim) implements NewRecord {
+    /** A record that ran on a client, which says what it saw. */
+    record Uploaded(DeclaredRecord declared, Grantee author) implements NewRecord {
+        @Override
+        public ActionRecord record() {
+            return declared.uploaded().record();
+        }
+
+        @Override
+        public Footprint footprint() {
+            return declared.footprint();
+        }
+
         @Override
         public List<RowChange> given() {
-            return claim.changes();
+            return claim().changes();
         }
 
         @Override
         public Set<String> written() {
-            return claim.audiences();
+            return claim().audiences();
         }
 
         @Override
         public Outcome outcome(List<RowChange> known) {
-            return claim.equalTo(known) ? Outcome.APPLIED : Outcome.ADAPTED;
+            return claim().equalTo(known) ? Outcome.APPLIED : Outcome.ADAPTED;
+        }
+
+        private EffectClaim claim() {
+            return declared.uploaded().claim();
         }
     }
 
     /** A record that is executed on this server. */
-    record Executed(ActionRecord record, Grantee author) implements NewRecord {
+    record Executed(ActionRecord record, Footprint footprint, Grantee author) implements NewRecord {
         @Override
         public List<RowChange> given() {
             return List.of();

@@ -38,6 +38,7 @@ public final class ServerExecution {
 
     private final ActionCatalogue actions;
     private final ActionArguments arguments;
+    private final Materializer materializer;
     private final LogAppender appender;
     private final WallClock wall;
     private final Supplier<ActionId> ids;
@@ -52,6 +53,7 @@ public final class ServerExecution {
             Supplier<ActionId> ids) {
         this.actions = actions;
         this.arguments = arguments;
+        this.materializer = materializer;
         this.appender = new LogAppender(materializer, wall, ids, UnreadableListener.NONE);
         this.wall = wall;
         this.ids = ids;
@@ -95,7 +97,10 @@ public final class ServerExecution {
         LogHead head = new RecordTable(sql).head();
         ActionRecord record = stamped(args, caller, head);
         LogAppender.Appended appended = appender.append(
-                head, List.of(new NewRecord.Executed(record, new GrantTable(sql).present(caller))), sql);
+                head,
+                List.of(new NewRecord.Executed(
+                        record, materializer.footprint(record), new GrantTable(sql).present(caller))),
+                sql);
         RunResult result = appended.results().get(record.id());
         if (result instanceof RunResult.Rejected no) {
             throw no.cause();

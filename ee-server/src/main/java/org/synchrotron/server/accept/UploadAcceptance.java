@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.action.Footprint;
 import org.synchrotron.clock.WallClock;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
@@ -56,7 +56,7 @@ public final class UploadAcceptance {
     private final LogAppender appender;
     private final Predicate<String> knows;
     private final BiPredicate<String, Handle> elsewhere;
-    private final Function<ActionRecord, Set<String>> declared;
+    private final Function<ActionRecord, Footprint> footprints;
 
     /** The same, which tells nobody of records that cannot be read. */
     public UploadAcceptance(
@@ -76,7 +76,7 @@ public final class UploadAcceptance {
             UnreadableListener unreadable) {
         this.knows = materializer::knows;
         this.elsewhere = materializer::isElsewhere;
-        this.declared = record -> materializer.footprint(record).declaredAudiences();
+        this.footprints = materializer::footprint;
         this.checks = new UploadChecks(settings, wall, materializer::knows, materializer::undeclared);
         this.appender = new LogAppender(materializer, wall, ids, unreadable);
     }
@@ -148,7 +148,7 @@ public final class UploadAcceptance {
         if (fresh.stream().anyMatch(this::isBelieved) && isBehind(upload, head, sql)) {
             return new BehindHead(head.ingestId());
         }
-        return append(upload, fresh, head, outcomes, sql);
+        return append(upload, head, outcomes, sql);
     }
 
     private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
@@ -186,19 +186,22 @@ public final class UploadAcceptance {
                 : objection;
     }
 
-    private UploadAnswer append(
-            Upload upload, List<UploadedRecord> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
-        LogAppender.Appended appended = appender.append(head, records(upload, fresh, sql), sql);
+    private UploadAnswer append(Upload upload, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
+        LogAppender.Appended appended = appender.append(head, records(upload, outcomes.keySet(), sql), sql);
         appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
         return new Accepted(appended.head(), outcomes, appended.entries());
     }
 
-    private List<NewRecord> records(Upload upload, List<UploadedRecord> fresh, Handle sql) {
-        Grants grants = Grants.of(upload, declared, sql);
-        return fresh.stream()
-                .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
-                .<NewRecord>map(each -> new NewRecord.Uploaded(
-                        each.record(), grants.author(each.record().id()), each.claim()))
+    /** {@return the records of the upload that are not in the log yet, in replay order} The others found audiences all the same. */
+    private List<NewRecord> records(Upload upload, Set<ActionId> stored, Handle sql) {
+        List<DeclaredRecord> inOrder = upload.records().stream()
+                .map(each -> new DeclaredRecord(each, footprints.apply(each.record())))
+                .sorted(DeclaredRecord.REPLAY_ORDER)
+                .toList();
+        Grants grants = Grants.of(upload.caller(), inOrder, sql);
+        return inOrder.stream()
+                .filter(each -> !stored.contains(each.id()))
+                .<NewRecord>map(each -> new NewRecord.Uploaded(each, grants.author(each.id())))
                 .toList();
     }
 

@@ -127,10 +127,10 @@ public final class DeliveryReader {
                 entries);
     }
 
-    /** A cheap look, which saves reading records in vain. Where little is new, it is not worth it. */
+    /** A cheap look, which saves reading records in vain. For a replica with a cursor it is not worth it where little is new. */
     private boolean cannotFit(ReplicaPosition position, long head, Handle sql) {
         return !position.history()
-                && head - position.cursor() > CHUNK
+                && (position.cursor() == 0 || head - position.cursor() > CHUNK)
                 && new EffectTable(sql).exceed(position.cursor(), head, limits.records(), limits.rowChanges());
     }
 

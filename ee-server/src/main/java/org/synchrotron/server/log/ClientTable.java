@@ -17,14 +17,16 @@ public final class ClientTable {
     /**
      * {@return the number of this welcome; empty if the client id belongs to another user or file} The file says the number of
      * its latest welcome, or, if it did not receive that, the one that it said before. A file that says another one is a copy, or its copy has said
-     * hello. One that says a higher one knows more than this database, which was restored.
+     * hello. One that says a higher one knows more than this database: it was restored, or lost a number in a crash, since the
+     * commit of this transaction does not wait for the disk.
      *
      * @param confirmed the number of the last welcome that the file received; 0 for none
      */
     public OptionalLong welcome(ClientId client, UserId user, long confirmed) {
         return sql.createQuery("""
                         insert into synchrotron.clients as c (client_id, user_id, welcomes, confirmed, last_seen)
-                        values (:client, :user, :confirmed + 1, :confirmed, now())
+                        select :client, :user, :confirmed + 1, :confirmed, now()
+                        from set_config('synchronous_commit', 'off', true)
                         on conflict (client_id) do update
                         set welcomes = greatest(c.welcomes, excluded.confirmed) + 1, confirmed = excluded.confirmed,
                             last_seen = excluded.last_seen

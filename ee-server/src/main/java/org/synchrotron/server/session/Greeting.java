@@ -81,30 +81,29 @@ public final class Greeting {
             return refusals.connection(
                     Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
-        TrackedSchema schema = RoleScope.asEngine(sql, () -> SchemaTable.present(sql));
-        Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
-        return unfit.isPresent()
-                ? refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get())
-                : answer(hello, caller, schema, sql);
+        LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
+        return RoleScope.asEngine(sql, () -> answer(hello, caller, now, sql));
     }
 
-    /** The schemas fit. A client that is refused before takes no number of a welcome. */
-    private ServerMessage answer(Hello hello, Caller caller, TrackedSchema schema, Handle sql) {
-        OptionalLong number = RoleScope.asEngine(
-                sql, () -> new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes()));
+    /** A client that is refused because of its schema takes no number of a welcome. */
+    private ServerMessage answer(Hello hello, Caller caller, LogMoment now, Handle sql) {
+        TrackedSchema schema = SchemaTable.present(sql);
+        Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
+        if (unfit.isPresent()) {
+            return refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get());
+        }
+        OptionalLong number = new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes());
         if (number.isEmpty()) {
             return refusals.connection(
                     Refusal.CLIENT_TAKEN,
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
-        Welcome welcome = welcome(caller, number.getAsLong(), schema, sql);
-        Cursor cursor = hello.cursor();
-        Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
-        if (mismatch.isPresent()) {
-            return refusals.connection(Refusal.OTHER_SERVER, mismatch.get());
-        }
-        return welcome;
+        Welcome welcome = welcome(caller, now, number.getAsLong(), schema, sql);
+        return Optional.ofNullable(hello.cursor())
+                .flatMap(cursor -> mismatch(cursor, welcome))
+                .<ServerMessage>map(mismatch -> refusals.connection(Refusal.OTHER_SERVER, mismatch))
+                .orElse(welcome);
     }
 
     /** {@return the first sentence about what does not fit; empty for a client that tells nothing} */
@@ -117,8 +116,8 @@ public final class Greeting {
                 || SchemaDifferences.between(client, server, RetiredNames.NONE).isEmpty()) {
             return tooOld;
         }
-        RetiredNames names = RoleScope.asEngine(sql, () -> SchemaTable.retired(sql));
-        return SchemaDifferences.between(client, server, names).stream().findFirst();
+        return SchemaDifferences.between(client, server, SchemaTable.retired(sql)).stream()
+                .findFirst();
     }
 
     private static Optional<String> mismatch(Cursor cursor, Welcome welcome) {
@@ -137,8 +136,7 @@ public final class Greeting {
                 : Optional.empty();
     }
 
-    private Welcome welcome(Caller caller, long number, TrackedSchema schema, Handle sql) {
-        LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
+    private Welcome welcome(Caller caller, LogMoment now, long number, TrackedSchema schema, Handle sql) {
         return new Welcome(
                 ProtocolVersion.CURRENT,
                 caller.user(),
@@ -149,7 +147,7 @@ public final class Greeting {
                 maxMessageBytes,
                 retired,
                 number,
-                RoleScope.asEngine(sql, () -> new RecordTable(sql).start()).orElse(null),
+                new RecordTable(sql).start().orElse(null),
                 schema);
     }
 }
