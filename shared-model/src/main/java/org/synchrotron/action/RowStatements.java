@@ -14,9 +14,9 @@ import org.jdbi.v3.core.statement.TemplateEngine;
 
 /**
  * Allows an action's SQL to read and write rows and to use savepoints, and refuses everything else. A statement that creates
- * tables, ends the transaction or changes the session could not be undone with the record, or would affect the next one. Only the
- * beginning of each statement is checked: this finds mistakes and is no security barrier, because actions are trusted code.
- * Thread-safe.
+ * tables, ends the transaction or changes the session could not be undone with the record, or would affect the next one; one that sets
+ * the role, the user or how changes are captured would pass what the author may do. The beginning of each statement is checked, and the names in
+ * it. This finds mistakes and stops SQL that came in by arguments; it does not confine an action itself, which is trusted code. Thread-safe.
  */
 public final class RowStatements implements TemplateEngine.Parsing {
 
@@ -29,10 +29,19 @@ public final class RowStatements implements TemplateEngine.Parsing {
 
     private static final Pattern NOTHING = Pattern.compile("(?:\\s|--[^\\n]*+|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+");
 
+    /**
+     * PostgreSQL's functions that change the session, execute a text as a statement, signal other sessions or lock what the engine locks, and
+     * names that are written with escapes, which could be any of them.
+     */
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            "set_config|(?:query|cursor|table|schema|database)_to_xml\\w*|ts_stat|ts_rewrite|dblink\\w*|crosstab\\w*|connectby"
+                    + "|pg_(?:terminate|cancel)_backend|pg_(?:try_)?advisory_\\w+|pg_notify|u&.*",
+            Pattern.CASE_INSENSITIVE);
+
     private final TemplateEngine.Parsing jdbis = new DefinedAttributeTemplateEngine();
 
     /**
-     * Requires that each statement of the text, which needs no template, is allowed. At least one must be there.
+     * Requires that each statement of the text, which needs no template, is allowed, and each name in it. At least one statement must be there.
      *
      * @throws ForbiddenStatement if one is not allowed
      */
@@ -48,6 +57,14 @@ public final class RowStatements implements TemplateEngine.Parsing {
             if (!ALLOWED.contains(words)) {
                 throw new ForbiddenStatement(words, text);
             }
+        }
+        if (FORBIDDEN.matcher(text).find()) {
+            SqlTexts.names(text)
+                    .filter(name -> FORBIDDEN.matcher(name).matches())
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new ForbiddenStatement(name, text);
+                    });
         }
     }
 

@@ -2,10 +2,13 @@ package org.synchrotron.action;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Divides a text into SQL statements. PostgreSQL's driver executes all of a text; SQLite's driver executes the first. */
+/** Divides a text into SQL statements and names. PostgreSQL's driver executes all of a text; SQLite's driver executes the first. */
 final class SqlTexts {
 
     /** What a semicolon does not end: literals, names, comments, and texts between dollars. */
@@ -15,7 +18,20 @@ final class SqlTexts {
                     + "|\\$(\\w*)\\$(?s:.*?)(?:\\$\\1\\$|\\z)",
             Pattern.DOTALL);
 
+    private static final Pattern NAME =
+            Pattern.compile("[uU]&\"[^\"]*+\"?|" + QUOTED.pattern() + "|[\\p{L}_][\\p{L}\\p{N}_$]*+", Pattern.DOTALL);
+
     private SqlTexts() {}
+
+    /** {@return the key words and names in the text, in lower case, without quotes; nothing of literals and comments} */
+    static Stream<String> names(String text) {
+        return NAME.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(each -> Character.isLetter(each.charAt(0)) || "_\"`".indexOf(each.charAt(0)) >= 0)
+                .filter(each -> !each.endsWith("'"))
+                .map(each -> each.replaceAll("[\"`]", "").toLowerCase(Locale.ROOT));
+    }
 
     /** {@return the statements, at least one; the last may be empty} */
     static List<String> statements(String text) {

@@ -27,7 +27,10 @@ class RowStatementsTest {
                 "release here",
                 "select 1;",
                 "select 'commit; end'; values ($$;commit$$); -- end; commit\n",
-                "update t set \"a;b\" = E'\\';commit' /* ; end */"
+                "update t set \"a;b\" = E'\\';commit' /* ; end */",
+                "select 'set_config' /* set_config */ from t -- set_config",
+                "select $$set_config('role', 'x', true)$$, E'\\'set_config(', \"my_set_config\", set_configuration from t",
+                "select a.u & b from a, b where v&7 > 0"
             })
     void statementsOnRowsAndSavepointsAreAllowed(String sql) {
         assertThat(statements.parse(sql, new ConfigRegistry())).isPresent();
@@ -55,7 +58,16 @@ class RowStatementsTest {
                 "select 'it''s'; end",
                 "insert into t values (1) /* ; */; -- why\n rollback",
                 ";",
-                ""
+                "",
+                "select set_config('role', 'synchrotron_engine', true)",
+                "with x as (select pg_catalog.SET_CONFIG('synchrotron.capture_mode', 'undo', true)) select * from x",
+                "insert into t select \"set_config\"('a.b', 'c', true)",
+                "select U&\"set\\005fconfig\"('role', 'x', true)",
+                "select query_to_xml('select set_config(''role'', ''x'', true)', true, true, '')",
+                "select * from dblink('dbname=x', 'select 1') as t (a int)",
+                "select pg_terminate_backend(pid) from pg_stat_activity",
+                "select pg_try_advisory_xact_lock(1)",
+                "select pg_notify('synchrotron', '')"
             })
     void otherStatementsAreRefused(String sql) {
         assertThatThrownBy(() -> statements.parse(sql, new ConfigRegistry()))

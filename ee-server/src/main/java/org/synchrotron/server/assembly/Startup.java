@@ -4,10 +4,12 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.Safety;
 import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.Settings;
@@ -51,8 +53,18 @@ public class Startup implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
         database.findResources();
+        requireSafety();
         tellActions();
         notifications.start();
+    }
+
+    private void requireSafety() {
+        List<String> breaches = database.transaction(sql -> Safety.breaches(settings.roles(), sql));
+        if (!breaches.isEmpty()) {
+            throw new IllegalStateException(
+                    "synchrotron does not start, because users could see or change rows of others: "
+                            + String.join(" ", breaches));
+        }
     }
 
     private void tellActions() {

@@ -1,6 +1,7 @@
 package org.synchrotron.it.kit;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The settings of the tests: system properties from the build and from {@link TestRunListener}. */
 public final class TestSettings {
@@ -31,6 +32,11 @@ public final class TestSettings {
     /** {@return the directory for the tests' files} */
     public static Path temporaryDirectory() {
         return Path.of(property("java.io.tmpdir"));
+    }
+
+    /** {@return settings of a server that logs in to the database as its superuser} */
+    public static Map<String, String> asSuperuser() {
+        return Map.of("synchrotron.db.user", TestPostgres.ADMINISTRATOR, "synchrotron.db.password", databasePassword());
     }
 
     static String databaseUrl() {

@@ -14,6 +14,7 @@ import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.RawRequest;
 import org.synchrotron.it.kit.ServerProcess;
+import org.synchrotron.it.kit.TestSettings;
 import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
@@ -28,7 +29,11 @@ class DeploymentIT {
 
     /** Payara Micro deploys no other WAR after one that failed, so each of those has a process of its own. */
     private static ServerProcess deployed(String name, Map<String, WebArchive> wars) {
-        ServerProcess server = ServerProcess.start(name, ServerProcess.freePort(), Map.of(), wars);
+        return deployed(name, Map.of(), wars);
+    }
+
+    private static ServerProcess deployed(String name, Map<String, String> settings, Map<String, WebArchive> wars) {
+        ServerProcess server = ServerProcess.start(name, ServerProcess.freePort(), settings, wars);
         Await.until(
                 "all WARs are deployed or refused",
                 Await.BOOT_TIMEOUT,
@@ -85,6 +90,17 @@ class DeploymentIT {
             assertThat(server.log())
                     .contains("the setting synchrotron.unknown-actions (here: apply) no longer exists")
                     .contains("in synchrotron.retired-actions");
+        }
+    }
+
+    @Test
+    void aLoginForWhichRowLevelSecurityDoesNotHoldIsNotDeployed() throws Exception {
+        try (ServerProcess server =
+                deployed("superuser", TestSettings.asSuperuser(), Map.of("todos", TodosWar.create()))) {
+            assertThatItIsNotDeployed(server);
+            assertThat(server.log())
+                    .contains("synchrotron does not start, because users could see or change rows of others")
+                    .contains("the role postgres is a superuser");
         }
     }
 
