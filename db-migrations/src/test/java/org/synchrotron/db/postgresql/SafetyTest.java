@@ -104,4 +104,14 @@ class SafetyTest {
                 .singleElement()
                 .satisfies(sentence -> assertThat(sentence).contains("policy mine is permissive"));
     }
+
+    @Test
+    void isAPolicyThatDoesNotHoldForTheLogYet() throws SQLException {
+        database.define("create policy mine on todos as restrictive to synchrotron_user using (audience_key <> 'b')");
+        assertThat(found("synchrotron_user"))
+                .containsExactly("policy mine on public.todos does not hold for the log."
+                        + " select synchrotron.refresh_tracking();");
+        database.define("select synchrotron.refresh_tracking()");
+        assertThat(found("synchrotron_user")).isEmpty();
+    }
 }

@@ -51,6 +51,10 @@ as $$
     join pg_class c on c.oid = t.relation
     cross join synchrotron.table_objection(t.relation) as objection
     where objection is not null
+    union all
+    select format('%s does not hold for the log. select synchrotron.refresh_tracking();', d.source)
+    from synchrotron.policy_differences() d
+    where d.source is not null
 $$;
 
 comment on function synchrotron.unsafe(text[]) is
