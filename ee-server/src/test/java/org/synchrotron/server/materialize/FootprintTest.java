@@ -56,7 +56,7 @@ class FootprintTest {
             """;
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(10);
+        return RandomUploads.seeds(5);
     }
 
     @ParameterizedTest(name = "seed {0}")

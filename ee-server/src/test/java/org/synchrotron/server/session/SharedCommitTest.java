@@ -105,7 +105,7 @@ class SharedCommitTest extends ServerTest {
     }
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(10);
+        return RandomUploads.seeds(5);
     }
 
     @ParameterizedTest

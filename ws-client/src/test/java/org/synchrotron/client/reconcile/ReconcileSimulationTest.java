@@ -41,7 +41,7 @@ class ReconcileSimulationTest {
     Path directory;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 60));
+        return LongStream.range(0, Long.getLong("seeds", 30));
     }
 
     @ParameterizedTest(name = "seed {0}")
