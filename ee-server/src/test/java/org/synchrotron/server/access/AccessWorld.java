@@ -41,28 +41,31 @@ final class AccessWorld implements AutoCloseable {
 
     AccessWorld() {
         server.database.administer("delete from members; insert into members values ('eve', 'z')");
-        USERS.forEach(user -> members.put(user, new TreeSet<>()));
         USERS.forEach(user -> List.of("u:" + user, "p", "r").forEach(audience -> member(user, audience)));
         server.database.administer(
                 "create policy narrow on items as restrictive to synchrotron_user using (audience_key <> 'r'"
                         + " or current_setting('synchrotron.user_id', true) <> 'bob'); select synchrotron.refresh_tracking()");
     }
 
+    private Set<String> audiences(String user) {
+        return members.computeIfAbsent(user, each -> new TreeSet<>());
+    }
+
     void member(String user, String audience) {
-        members.get(user).add(audience);
+        audiences(user).add(audience);
         server.database.administer(
                 "insert into members values ('%s', '%s') on conflict do nothing".formatted(user, audience));
     }
 
     void noMember(String user, String audience) {
-        members.get(user).remove(audience);
+        audiences(user).remove(audience);
         server.database.administer(
                 "delete from members where user_id = '%s' and audience_key = '%s'".formatted(user, audience));
     }
 
     /** {@return whether the user may see rows of the audience at present, and so write them} */
     boolean maySee(String user, String audience) {
-        return members.get(user).contains(audience) && !(user.equals("bob") && audience.equals("r"));
+        return audiences(user).contains(audience) && !(user.equals("bob") && audience.equals("r"));
     }
 
     UploadAnswer accept(Upload upload) {
@@ -152,7 +155,7 @@ final class AccessWorld implements AutoCloseable {
     }
 
     private static String text(JsonObject columns) {
-        return columns.get("x") + " " + text(columns.get("t"));
+        return columns.get("x") + " " + text(columns.getOrDefault("t", JsonValue.NULL));
     }
 
     private static String text(JsonValue value) {

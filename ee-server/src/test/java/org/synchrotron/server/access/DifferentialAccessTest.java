@@ -53,17 +53,16 @@ class DifferentialAccessTest {
         RandomAccess access = new RandomAccess(random);
         try (AccessWorld world = new AccessWorld()) {
             Map<String, Replica> replicas = new HashMap<>();
-            AccessWorld.USERS.forEach(user -> replicas.put(user, new Replica(world.server, user, user + "-1")));
             for (int step = 0; step < STEPS; step++) {
                 if (random.nextInt(4) == 0) {
                     changeMembership(access, random, world);
                 }
                 String user = access.user();
+                Replica replica = replicas.computeIfAbsent(user, each -> new Replica(world.server, each, each + "-1"));
                 boolean late = random.nextInt(3) == 0;
-                LogEntry entry =
-                        replicas.get(user).at(step * 10L - (late ? random.nextInt(step * 10 + 1) : 0), access.action());
+                LogEntry entry = replica.at(step * 10L - (late ? random.nextInt(step * 10 + 1) : 0), access.action());
                 Map<String, String> before = world.all();
-                world.accept(replicas.get(user).upload(entry));
+                world.accept(replica.upload(entry));
                 assertThatEffectsAreVisible(user, entry, world);
                 if (!late) {
                     assertThatOnlyVisibleRowsChanged(user, before, world);
@@ -152,11 +151,11 @@ class DifferentialAccessTest {
 
     private static void assertThatOnlyVisibleRowsChanged(String user, Map<String, String> before, AccessWorld world) {
         Map<String, String> after = world.all();
-        TreeSet<String> ids = new TreeSet<>(before.keySet());
-        ids.addAll(after.keySet());
-        ids.removeIf(id -> Objects.equals(before.get(id), after.get(id)));
-        assertThat(ids)
+        Map<String, String> changed = new HashMap<>(before);
+        changed.putAll(after);
+        changed.keySet().removeIf(id -> Objects.equals(before.get(id), after.get(id)));
+        assertThat(changed.values())
                 .as("rows that the upload of %s changed", user)
-                .allMatch(id -> world.maySee(user, AccessWorld.audience(after.getOrDefault(id, before.get(id)))));
+                .allMatch(row -> world.maySee(user, AccessWorld.audience(row)));
     }
 }
