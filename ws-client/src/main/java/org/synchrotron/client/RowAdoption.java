@@ -2,7 +2,10 @@ package org.synchrotron.client;
 
 import jakarta.json.JsonObject;
 
-/** Says which action writes a row that its table held before it was tracked; see {@link ClientBuilder#adopt}. */
+/**
+ * Says which action writes a row that its table held before it was tracked; see {@link ClientBuilder#adopt}. Called on the client's own
+ * thread, as actions are. If it throws, the row waits, with the exception's message as the reason.
+ */
 @FunctionalInterface
 public interface RowAdoption {
 

@@ -32,7 +32,7 @@ import org.synchrotron.client.UnadoptedRow;
 
 /** A file has rows before its program tracks their tables. */
 @DisplayName("Rows that no action wrote")
-class AdoptionTest {
+class AdoptedRowsTest {
 
     /** Inserts a row under the id that it has. */
     @SyncAction("take_over_v1")
@@ -241,7 +241,7 @@ class AdoptionTest {
                 row -> new TakeOver.Args("notes", "other-" + row.getString("id"), "n", null),
                 row -> new Run.Args(row.getString("nothing")),
                 row -> new NoAction(row),
-                AdoptionTest::nothing);
+                AdoptedRowsTest::nothing);
         for (RowAdoption each : none) {
             tracking().adopting("notes", each).reopen();
             all.add(alice.adopt().get(0));
