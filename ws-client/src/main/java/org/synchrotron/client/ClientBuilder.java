@@ -6,7 +6,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,15 +30,9 @@ import org.synchrotron.client.store.StoreSettings;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
-import org.synchrotron.protocol.MessageCodec;
 
 /** Builds a {@link SynchrotronClient}. {@link #database} and {@link #user} are required, and at least one {@link #action}. Not thread-safe. */
 public final class ClientBuilder {
-
-    /** Costly to make; thread-safe. */
-    private static final class Codec {
-        static final MessageCodec SHARED = new MessageCodec();
-    }
 
     private @Nullable Path database;
     private @Nullable UserId user;
@@ -45,17 +41,14 @@ public final class ClientBuilder {
     private Supplier<String> token = () -> "";
     private final List<SchemaStep> schema = new ArrayList<>();
     private final List<String> tables = new ArrayList<>();
+    private final Map<String, RowAdoption> adoptions = new HashMap<>();
     private final List<ActionDefinition<?, ?>> actions = new ArrayList<>();
     private WallClock wall = WallClock.system();
     private SyncListener listener = SyncListener.NONE;
     private boolean purityCheck;
     private LogKeeping keeping = LogKeeping.DEFAULT;
-    private Duration firstWait = Duration.ofMillis(200);
-    private Duration longestWait = Duration.ofSeconds(30);
-    private int readers = ReadLimits.DEFAULT.readers();
-    private Duration readerPatience = ReadLimits.DEFAULT.patience();
-    private Duration readerAge = ReadLimits.DEFAULT.age();
-    private long logBytes = ReadLimits.DEFAULT.logBytes();
+    private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random());
+    private ReadLimits limits = ReadLimits.DEFAULT;
 
     ClientBuilder() {}
 
@@ -116,17 +109,24 @@ public final class ClientBuilder {
 
     /** Adds a step of the application's DDL: one or more SQL statements. */
     public ClientBuilder schema(String sql) {
-        return schema(connection -> {
-            try (var statement = connection.createStatement()) {
-                statement.executeUpdate(sql);
-            }
-        });
+        return schema(SchemaChange.sql(sql));
     }
 
     /** Adds a table whose rows are shared. It needs the primary key {@code id} and a column {@code audience_key}. */
     public ClientBuilder track(String table) {
         tables.add(table);
         return this;
+    }
+
+    /**
+     * Tracks the table in place of {@link #track}, also if it holds rows that no action wrote. These move out of it, and {@link #open} executes
+     * an action for each, in the order of the tables, which writes it again: so they reach others as any work does. A row whose action
+     * refuses or fails waits in the file ({@link SyncStatus#unadopted}) and is tried again at each opening, and by {@link
+     * SynchrotronClient#adopt}.
+     */
+    public ClientBuilder adopt(String table, RowAdoption how) {
+        adoptions.put(table, how);
+        return track(table);
     }
 
     /**
@@ -184,18 +184,18 @@ public final class ClientBuilder {
 
     /** How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest}. */
     public ClientBuilder reconnect(Duration first, Duration longest) {
-        this.firstWait = first;
-        this.longestWait = longest;
+        this.backoff = new Backoff(first, longest, new Random());
         return this;
     }
 
     /**
      * How many threads may run {@link SynchrotronClient#read} at once, and how long another thread waits before it gets {@link
      * TooManyReaders}: 4 and 30 s by default. The client's own thread, on which listeners are called, never waits.
+     *
+     * @throws IllegalArgumentException if there is no reader, or a negative time
      */
     public ClientBuilder readers(int atMost, Duration patience) {
-        this.readers = atMost;
-        this.readerPatience = patience;
+        this.limits = limits.withReaders(atMost, patience);
         return this;
     }
 
@@ -205,10 +205,10 @@ public final class ClientBuilder {
      * oldest reader began.
      *
      * @param logBytes at least 8 MiB, twice what the log takes in ordinary work
+     * @throws IllegalArgumentException if it is less, or the time is negative
      */
     public ClientBuilder readerLimit(Duration age, long logBytes) {
-        this.readerAge = age;
-        this.logBytes = logBytes;
+        this.limits = limits.withEnd(age, logBytes);
         return this;
     }
 
@@ -217,7 +217,7 @@ public final class ClientBuilder {
      *
      * @throws DatabaseFailure if the file cannot be used: not writable, no database, another user's, open in another client, a schema
      *     step failed, a table cannot be tracked
-     * @throws IllegalArgumentException if two actions have one tag or one class of arguments, or a limit of reading makes no sense
+     * @throws IllegalArgumentException if two actions have one tag or one class of arguments
      * @throws IllegalStateException if the program's jar is packed so that no action could run; the message says what to do
      */
     public SynchrotronClient open() {
@@ -229,13 +229,13 @@ public final class ClientBuilder {
                 clientId,
                 schema,
                 tables,
+                adoptions,
                 wall,
                 System::nanoTime,
                 UUID::randomUUID,
                 keeping);
         EngineSettings settings = new EngineSettings(
-                store, new ActionCatalogue(actions), Codec.SHARED, connection(), listener, purityCheck);
-        ReadLimits limits = new ReadLimits(readers, readerPatience, readerAge, logBytes);
+                store, new ActionCatalogue(actions), SharedCodec.CODEC, connection(), listener, purityCheck);
         return new SynchrotronClient(ClientEngine.open(settings, limits, System::nanoTime));
     }
 
@@ -244,6 +244,6 @@ public final class ClientBuilder {
             return null;
         }
         Network network = new Network(new SuppliedTokens(token), new WebSocketTransport(server));
-        return new ConnectionSettings(network, Codec.SHARED, new Backoff(firstWait, longestWait, new Random()));
+        return new ConnectionSettings(network, SharedCodec.CODEC, backoff);
     }
 }

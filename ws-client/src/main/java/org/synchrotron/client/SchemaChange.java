@@ -1,5 +1,6 @@
 package org.synchrotron.client;
 
+import java.sql.Statement;
 import org.synchrotron.db.sqlite.StoredNames;
 
 /**
@@ -9,6 +10,15 @@ import org.synchrotron.db.sqlite.StoredNames;
 public final class SchemaChange {
 
     private SchemaChange() {}
+
+    /** {@return a step of SQL} */
+    static SchemaStep sql(String statements) {
+        return connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate(statements);
+            }
+        };
+    }
 
     /** {@return a step that renames a tracked table} */
     public static SchemaStep renameTable(String from, String to) {

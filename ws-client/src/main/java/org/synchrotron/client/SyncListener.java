@@ -38,6 +38,14 @@ public interface SyncListener {
      */
     default void rowsLeftOut(List<LeftOutRow> rows) {}
 
+    /**
+     * These rows wait to be adopted: their actions did not write them; see {@link ClientBuilder#adopt}. Called after each attempt; the
+     * first is before {@link ClientBuilder#open} returns.
+     *
+     * @param rows at most 100; {@link SyncStatus#unadopted} says how many there are in all
+     */
+    default void rowsNotAdopted(List<UnadoptedRow> rows) {}
+
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 

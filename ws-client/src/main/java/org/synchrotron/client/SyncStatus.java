@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending how many records the server has not accepted yet, without quarantined ones
  * @param quarantined how many records are quarantined
  * @param leftOut how many rows of the server the tables here cannot hold; see {@link SyncProblem.Kind#ROWS_LEFT_OUT}
+ * @param unadopted how many rows wait in the file to be adopted; see {@link ClientBuilder#adopt}
  * @param awaitsRows whether rows that the user may see have not come yet: of new audiences, of a new table, or all
  * @param problem the last problem; null if there was none since the last successful exchange
  */
@@ -20,6 +21,7 @@ public record SyncStatus(
         int pending,
         int quarantined,
         int leftOut,
+        int unadopted,
         boolean awaitsRows,
         @Nullable SyncProblem problem) {
 

@@ -128,6 +128,16 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
+     * Tries again to adopt the rows that wait for it, as {@link ClientBuilder#open} does; {@link SyncStatus#unadopted} says how many
+     * there are, {@link SyncListener#rowsNotAdopted} which could not be adopted, and why.
+     *
+     * @throws DatabaseFailure if the file cannot be written; rows that were adopted before are
+     */
+    public void adopt() {
+        engine.adopt();
+    }
+
+    /**
      * Asks the server for all rows anew: for a file whose rows are in doubt. Returns at once; if the client is offline, they come at the
      * next contact. Pending work stays and is applied on top. Rows that the server does not have disappear.
      *

@@ -277,7 +277,7 @@ class QuarantinedRecordsTest {
         }
     }
 
-    /** Versions 2, 5, 6, 7 and 8 added these tables, the index, the trigger and the column, and version 2 one that version 3 drops. */
+    /** Versions 2 and 5 to 9 added these tables, the index, the trigger and the column, and version 2 one that version 3 drops. */
     private void backToVersionOne() throws Exception {
         try (Connection connection = SqliteConnections.open(file());
                 Statement statement = connection.createStatement()) {
@@ -285,6 +285,7 @@ class QuarantinedRecordsTest {
             statement.executeUpdate("DROP TABLE synchrotron_past_records");
             statement.executeUpdate("DROP TABLE synchrotron_tracked_tables");
             statement.executeUpdate("DROP TABLE synchrotron_left_out_rows");
+            statement.executeUpdate("DROP TABLE synchrotron_unadopted_rows");
             statement.executeUpdate("DROP TRIGGER synchrotron_capture_audience_todos");
             statement.executeUpdate("DROP INDEX synchrotron_applied_changes_deleted");
             statement.executeUpdate("ALTER TABLE synchrotron_capture_context DROP COLUMN applying");

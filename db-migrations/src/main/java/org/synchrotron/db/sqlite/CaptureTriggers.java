@@ -100,7 +100,8 @@ final class CaptureTriggers {
         return reference("OLD", column) + " IS NOT " + reference("NEW", column) + " COLLATE BINARY";
     }
 
-    private static String label(TrackedColumn column) {
+    /** An expression for the column's name in a JSON object, with a comma before it. */
+    static String label(TrackedColumn column) {
         return literal("," + Json.createValue(column.name()) + ":");
     }
 
@@ -175,7 +176,7 @@ final class CaptureTriggers {
     }
 
     /** Joins the parts as a balanced tree, because SQLite limits the depth of expressions and {@code ||} nests to the left. */
-    private static String concatenated(List<TrackedColumn> columns, Function<TrackedColumn, String> part) {
+    static String concatenated(List<TrackedColumn> columns, Function<TrackedColumn, String> part) {
         List<String> level =
                 columns.stream().map(part).map(sql -> "(" + sql + ")").toList();
         while (level.size() > 1) {

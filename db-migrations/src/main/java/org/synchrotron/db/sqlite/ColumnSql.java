@@ -25,6 +25,12 @@ final class ColumnSql {
         return template.replace("@", column);
     }
 
+    /** Returns the same for a column that no trigger guarded: a value that is not portable is given as SQLite stores it. */
+    static String anyJson(ColumnType type, String column) {
+        return "CASE WHEN NOT (" + refused(type, column) + ") THEN " + json(type, column) + " WHEN typeof(" + column
+                + ") = 'blob' THEN " + json(ColumnType.BYTES, column) + " ELSE json_quote(" + column + ") END";
+    }
+
     /**
      * Returns an expression for the stored value of an element of a JSON array: the opposite of {@link #json}. JSON null gives NULL.
      *

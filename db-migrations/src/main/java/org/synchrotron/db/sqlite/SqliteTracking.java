@@ -46,21 +46,42 @@ public final class SqliteTracking {
      * Checks the table and installs its triggers. Replaces triggers of an older definition of the table, and leaves current ones
      * alone. Runs in the caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
      *
-     * @throws TrackingException if the table cannot be tracked, or the connection has no recursive triggers
+     * @throws TrackingException if the table cannot be tracked, has rows that no action wrote, or the connection has no recursive
+     *     triggers
      */
     public static TrackedTable track(Connection connection, String table) throws SQLException {
+        return track(connection, table, false);
+    }
+
+    /**
+     * Does the same, but moves rows that no action wrote to {@code synchrotron_unadopted_rows}, where they wait for the actions that write
+     * them again. Foreign keys must not be enforced: rows of other tables may refer to them.
+     */
+    public static TrackedTable adopt(Connection connection, String table) throws SQLException {
+        return track(connection, table, true);
+    }
+
+    private static TrackedTable track(Connection connection, String table, boolean adopting) throws SQLException {
         if (!SqliteConnections.isOn(connection, "recursive_triggers")) {
             throw new TrackingException("tracking table " + table + " needs PRAGMA recursive_triggers = ON on every"
                     + " connection that writes: open connections with SqliteConnections.properties()");
         }
         return SqliteTransaction.run(connection, () -> {
             TrackedTable tracked = new TableInspection(connection, table).tracked();
-            new Trackable(connection, tracked.name()).check();
+            Trackable trackable = new Trackable(connection, tracked.name());
+            trackable.check();
+            boolean rowsToAdopt = trackable.hasRowsToAdopt();
+            if (rowsToAdopt && !adopting) {
+                throw trackable.refusedRows();
+            }
             new ApplicationTriggers(connection).guard(tracked.name());
             Map<String, String> triggers = new CaptureTriggers(tracked).byName();
             if (!triggers.equals(latest(connection, tracked.name(), triggers.size()))) {
                 install(connection, triggers);
                 warnOfDecimals(tracked);
+            }
+            if (rowsToAdopt) {
+                new UnadoptedRows(connection, tracked).moveOut();
             }
             remember(connection, tracked.name());
             new TimestampSpelling(connection, tracked).bringUpToDate();

@@ -11,7 +11,7 @@ import org.synchrotron.db.tracking.TrackingException;
 
 /**
  * Renames tracked tables and their columns, together with their names in everything that the file stores: the log's known effects, the undo
- * log, rows that were left out. Capture must be off ({@link SqliteTracking#suspend}). Works inside the caller's transaction.
+ * log, rows that were left out, rows to adopt. Capture must be off ({@link SqliteTracking#suspend}). Works inside the caller's transaction.
  */
 public final class StoredNames {
 
@@ -19,6 +19,7 @@ public final class StoredNames {
             "synchrotron_action_modified_rows",
             "synchrotron_applied_changes",
             "synchrotron_left_out_rows",
+            "synchrotron_unadopted_rows",
             "synchrotron_tracked_tables");
 
     /** A JSON object with another key. {@code @} is the column; the parameters are the old path and the new one. */
@@ -51,6 +52,7 @@ public final class StoredNames {
                 "reverse_patches",
                 "exact_texts");
         renameKey(connection, "synchrotron_left_out_rows", table, from, to, "content");
+        renameKey(connection, "synchrotron_unadopted_rows", table, from, to, "content");
     }
 
     private static void renameKey(

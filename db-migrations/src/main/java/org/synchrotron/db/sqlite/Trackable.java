@@ -32,7 +32,6 @@ final class Trackable {
     void check() throws SQLException {
         checkConflictClauses();
         checkDefaults();
-        checkRows();
     }
 
     /** With IGNORE or REPLACE a row change may have another effect than it says, with FAIL or ROLLBACK one half of it. */
@@ -90,15 +89,18 @@ final class Trackable {
         }
     }
 
-    /** Rows that no action wrote would never reach anybody. Those of a table that was tracked before are in its history. */
-    private void checkRows() throws SQLException {
-        boolean tracked = !text("SELECT table_name FROM synchrotron_tracked_tables WHERE table_name = ?")
-                .isEmpty();
-        if (!tracked && hasRows()) {
-            throw refused(
-                    "it has rows that no action wrote, so they would never reach anybody; rename it in a schema step, create it"
-                            + " anew, and write the rows in an action");
-        }
+    /** Returns whether the table has rows that no action wrote. Those of a table that was tracked before are in its history. */
+    boolean hasRowsToAdopt() throws SQLException {
+        return text("SELECT table_name FROM synchrotron_tracked_tables WHERE table_name = ?")
+                        .isEmpty()
+                && hasRows();
+    }
+
+    /** Rows that no action wrote would never reach anybody. */
+    TrackingException refusedRows() {
+        return refused(
+                "it has rows that no action wrote, so they would never reach anybody; say with which action each of them"
+                        + " is to be written: adopt(\"" + table + "\", row -> …) in place of track(\"" + table + "\")");
     }
 
     private boolean hasRows() throws SQLException {

@@ -10,6 +10,7 @@ import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.perform.Adoption;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.perform.Performer;
@@ -21,6 +22,7 @@ import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.ReplayCounts;
 import org.synchrotron.client.reconcile.Replayed;
+import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.upload.Offer;
@@ -78,7 +80,8 @@ public final class Replica implements AutoCloseable {
         this.receiver = new Receiver(store, reconciler);
         this.origin = new ReplicaOrigin(store, reconciler, change -> tell(afterwardsTold(change)));
         this.quarantine = new Quarantine(store, reconciler);
-        this.rows = new ReplicaRows(store, reconciler, quarantine, listener);
+        this.rows = new ReplicaRows(
+                store, reconciler, quarantine, new Adoption(store, actions, performer), reports, listener);
         this.uploads = new Uploads(store, codec);
     }
 
@@ -136,25 +139,18 @@ public final class Replica implements AutoCloseable {
 
     /** {@return the records that are quarantined, in replay order} */
     public List<QuarantinedRecord> quarantined() {
-        return store.database()
-                .read(
-                        "records that are quarantined cannot be read",
-                        () -> store.quarantine().all());
+        return read("records that are quarantined cannot be read", store.quarantine()::all);
     }
 
     /** {@return the record, if it is quarantined} */
     public Optional<QuarantinedRecord> quarantined(ActionId id) {
-        return store.database()
-                .read(
-                        "a record that is quarantined cannot be read",
-                        () -> store.quarantine().find(id));
+        return read(
+                "a record that is quarantined cannot be read",
+                () -> store.quarantine().find(id));
     }
 
     public int quarantinedCount() {
-        return store.database()
-                .read(
-                        "records that are quarantined cannot be counted",
-                        () -> store.quarantine().count());
+        return read("records that are quarantined cannot be counted", store.quarantine()::count);
     }
 
     /** {@return the rows that the tables here cannot hold} */
@@ -169,13 +165,11 @@ public final class Replica implements AutoCloseable {
 
     /** {@return the pending records in replay order, without their effects} */
     public List<LogEntry> pending() {
-        return store.database()
-                .read("pending records cannot be read", () -> store.records().pending());
+        return read("pending records cannot be read", store.records()::pending);
     }
 
     public int pendingCount() {
-        return store.database()
-                .read("pending records cannot be counted", () -> store.records().pendingCount());
+        return read("pending records cannot be counted", store.records()::pendingCount);
     }
 
     /** {@return what the server is told of this replica} */
@@ -213,14 +207,16 @@ public final class Replica implements AutoCloseable {
 
     /** {@return a record of the log, without its effects} */
     public Optional<LogEntry> find(ActionId id) {
-        return store.database()
-                .read("the log cannot be read", () -> store.records().find(id));
+        return read("the log cannot be read", () -> store.records().find(id));
     }
 
     /** {@return the outcome of an own record that is no longer in the log here} */
     public Optional<Outcome> pastOutcome(ActionId id) {
-        return store.database()
-                .read("past records cannot be read", () -> store.past().outcome(id));
+        return read("past records cannot be read", () -> store.past().outcome(id));
+    }
+
+    private <T> T read(String doing, Database.Work<T> work) {
+        return store.database().read(doing, work);
     }
 
     public ReplicaState state() {

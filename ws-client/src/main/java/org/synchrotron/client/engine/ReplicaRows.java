@@ -1,6 +1,7 @@
 package org.synchrotron.client.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -10,11 +11,13 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.RowProgress.Phase;
 import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.UnadoptedRow;
 import org.synchrotron.client.base.Changed;
 import org.synchrotron.client.base.ChangedView;
 import org.synchrotron.client.base.LogFolding;
 import org.synchrotron.client.base.RowArrival;
 import org.synchrotron.client.base.Switched;
+import org.synchrotron.client.perform.Adoption;
 import org.synchrotron.client.quarantine.Quarantine;
 import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -38,10 +41,20 @@ public final class ReplicaRows {
     private final LogFolding folding;
     private final RowArrival arrival;
     private final ChangedView view;
+    private final Adoption adoption;
+    private final LogicReports reports;
     private long expected;
     private long done;
 
-    ReplicaRows(Store store, Reconciler reconciler, Quarantine quarantine, SyncListener listener) {
+    ReplicaRows(
+            Store store,
+            Reconciler reconciler,
+            Quarantine quarantine,
+            Adoption adoption,
+            LogicReports reports,
+            SyncListener listener) {
+        this.adoption = adoption;
+        this.reports = reports;
         this.store = store;
         this.listener = listener;
         this.folding = new LogFolding(store, reconciler);
@@ -134,6 +147,23 @@ public final class ReplicaRows {
             }
             return RowScope.ALL;
         });
+    }
+
+    /** Tries to adopt the rows that wait for it, one transaction for each; see {@link Adoption#run}. */
+    public void adopt() {
+        try {
+            List<UnadoptedRow> left = adoption.run();
+            if (!left.isEmpty()) {
+                listener.rowsNotAdopted(left);
+            }
+        } finally {
+            reports.tell();
+        }
+    }
+
+    /** {@return how many rows wait to be adopted} */
+    public int unadopted() {
+        return adoption.count();
     }
 
     /** {@return whether the log was cut; see {@link LogFolding#cutIfDue}} */

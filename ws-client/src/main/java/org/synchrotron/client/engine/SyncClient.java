@@ -47,6 +47,7 @@ public final class SyncClient {
                 replica.pendingCount(),
                 replica.quarantinedCount(),
                 replica.leftOut().count(),
+                replica.rows().unadopted(),
                 !replica.rows().lacking().comprisesNothing(),
                 null);
         this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
@@ -80,6 +81,12 @@ public final class SyncClient {
         List<QuarantinedRecord> gone = replica.discard(refused);
         pendingChanged();
         return gone;
+    }
+
+    /** Tries to adopt the rows that wait for it; see {@link ReplicaRows#adopt}. */
+    public void adopt() {
+        replica.rows().adopt();
+        pendingChanged();
     }
 
     /** Asks the server for all rows anew, now or once there is a connection. Pending work stays. */
@@ -135,6 +142,7 @@ public final class SyncClient {
                 counted(replica::pendingCount, status.pending()),
                 counted(replica::quarantinedCount, status.quarantined()),
                 counted(replica.leftOut()::count, status.leftOut()),
+                counted(replica.rows()::unadopted, status.unadopted()),
                 !replica.rows().lacking().comprisesNothing(),
                 connection == null ? null : connection.problem());
         if (!next.equals(status)) {

@@ -37,6 +37,15 @@ public final class Performer {
      * @throws DatabaseFailure if the file fails
      */
     public <A extends Record, R> Performed<R> perform(ActionDefinition<A, R> action, A args) {
+        return perform(action, args, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param last runs at the end of the transaction; what it throws passes unchanged
+     */
+    <A extends Record, R> Performed<R> perform(ActionDefinition<A, R> action, A args, Runnable last) {
         long now = store.state().clock().wallMillis();
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
@@ -44,6 +53,7 @@ public final class Performer {
             R result = captured(action, record, () -> logic.run(action, record));
             store.effects().takeApplied(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
+            last.run();
             return new Performed<>(record, result);
         });
     }

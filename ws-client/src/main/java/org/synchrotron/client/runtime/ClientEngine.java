@@ -75,11 +75,25 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     /**
-     * Opens the file on the calling thread, and passes it to the client's thread.
+     * Opens the file on the calling thread, passes it to the client's thread, and tries to adopt the rows that wait for it.
      *
      * @param nanoTime a clock for durations
      */
     public static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
+        ClientEngine opened = opened(settings, limits, nanoTime);
+        try {
+            if (opened.status().unadopted() > 0) {
+                opened.adopt();
+            }
+            return opened;
+        } catch (RuntimeException | Error e) {
+            try (opened) {
+                throw e;
+            }
+        }
+    }
+
+    private static ClientEngine opened(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
         Store store = Store.open(settings.store());
         try {
             return new ClientEngine(store, settings, limits, nanoTime);
@@ -146,6 +160,11 @@ public final class ClientEngine implements AutoCloseable {
             client.retry(refused);
             return refused;
         });
+    }
+
+    /** See {@link SyncClient#adopt}. */
+    public void adopt() {
+        writer.call(Executors.callable(client::adopt));
     }
 
     /** See {@link SyncClient#renew}. */

@@ -11,6 +11,7 @@ import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.UnadoptedRow;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
@@ -67,6 +68,12 @@ final class GuardedListener implements SyncListener {
     @Override
     public void rowsLeftOut(List<LeftOutRow> rows) {
         tell("rowsLeftOut", it -> it.rowsLeftOut(rows));
+    }
+
+    @Override
+    public void rowsNotAdopted(List<UnadoptedRow> rows) {
+        LOG.warn("rows wait to be adopted, such as {}", rows.get(0));
+        tell("rowsNotAdopted", it -> it.rowsNotAdopted(rows));
     }
 
     @Override

@@ -48,7 +48,8 @@ final class Installation {
      *
      * @param replica learns which rows are to come anew
      */
-    List<TrackedTable> applicationTables(List<SchemaStep> steps, List<String> tables, ReplicaState replica) {
+    List<TrackedTable> applicationTables(StoreSettings settings, ReplicaState replica) {
+        List<SchemaStep> steps = settings.schema();
         int done = database.read("cannot be read", () -> (int) state.number(StateTable.Key.APPLICATION_SCHEMA));
         if (done > steps.size()) {
             throw new DatabaseFailure(
@@ -59,22 +60,24 @@ final class Installation {
                     null);
         }
         SchemaUpgrade upgrade = new SchemaUpgrade(database, state, steps.subList(done, steps.size()));
-        return upgrade.run(new ProgramTables(state, replica), () -> track(tables));
+        return upgrade.run(new ProgramTables(state, replica), () -> track(settings));
     }
 
-    private List<TrackedTable> track(List<String> tables) {
+    private List<TrackedTable> track(StoreSettings settings) {
         List<TrackedTable> tracked = new ArrayList<>();
-        for (String table : tables) {
-            tracked.add(track(table));
+        for (String table : settings.tables()) {
+            tracked.add(track(table, settings.adoptions().containsKey(table)));
         }
         StoreFailure.unchecked(() -> SqliteTracking.release(database.connection(), tracked));
         refusing(() -> UntrackedTables.guard(database.connection(), tracked));
         return tracked;
     }
 
-    private TrackedTable track(String table) {
+    private TrackedTable track(String table, boolean adopting) {
         try {
-            return StoreFailure.unchecked(() -> SqliteTracking.track(database.connection(), table));
+            return StoreFailure.unchecked(() -> adopting
+                    ? SqliteTracking.adopt(database.connection(), table)
+                    : SqliteTracking.track(database.connection(), table));
         } catch (TrackingException e) {
             throw refused(e);
         }

@@ -30,4 +30,14 @@ public record ReadLimits(int readers, Duration patience, Duration age, long logB
                     + " bytes in ordinary work, so its limit cannot be " + logBytes);
         }
     }
+
+    /** {@return the same, for so many readers} */
+    public ReadLimits withReaders(int atMost, Duration waiting) {
+        return new ReadLimits(atMost, waiting, age, logBytes);
+    }
+
+    /** {@return the same, with another end of readers} */
+    public ReadLimits withEnd(Duration oldest, long longestLog) {
+        return new ReadLimits(readers, patience, oldest, longestLog);
+    }
 }

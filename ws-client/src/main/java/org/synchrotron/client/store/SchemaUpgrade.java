@@ -22,9 +22,9 @@ import org.synchrotron.db.tracking.TrackingException;
  * Brings the application's tables in a file to those of this program, in one transaction.
  *
  * <ol>
- *   <li>Capture and the guards of untracked tables are removed, foreign keys are off.
+ *   <li>Foreign keys are off, capture and the guards of untracked tables are removed.
  *   <li>The steps run.
- *   <li>The tables are tracked, as they are now.
+ *   <li>The tables are tracked, as they are now. Rows that are to be adopted move out.
  *   <li>Tables that have another shape than before, or that a step wrote or created anew, and those that could not hold all of their rows,
  *       are lacking: their rows come from the server anew.
  * </ol>
@@ -43,29 +43,33 @@ final class SchemaUpgrade {
     }
 
     List<TrackedTable> run(ProgramTables program, Supplier<List<TrackedTable>> tracking) {
-        if (steps.isEmpty()) {
-            return database.transaction("tables cannot be tracked", () -> {
-                List<TrackedTable> tables = tracking.get();
-                program.tracks(tables, Set.of());
-                return tables;
-            });
-        }
         enforceForeignKeys(false);
-        List<TrackedTable> tables =
-                database.transaction("the application's schema cannot be brought up to date", () -> {
-                    Set<TrackedTable> before = StoreFailure.unchecked(() -> shapes(program.before()));
-                    Set<String> written = StoreFailure.unchecked(() -> runSteps(before));
-                    List<TrackedTable> after = tracking.get();
-                    Set<String> changed = new HashSet<>(new LeftOutTable(database).tables());
-                    after.stream()
-                            .filter(each -> before.stream().noneMatch(known -> holds(known, each))
-                                    || written.contains(each.name().toLowerCase(Locale.ROOT)))
-                            .forEach(each -> changed.add(each.name()));
-                    program.tracks(after, changed);
-                    return after;
-                });
+        List<TrackedTable> tables = steps.isEmpty() ? tracked(program, tracking) : upgraded(program, tracking);
         enforceForeignKeys(true);
         return tables;
+    }
+
+    private List<TrackedTable> tracked(ProgramTables program, Supplier<List<TrackedTable>> tracking) {
+        return database.transaction("tables cannot be tracked", () -> {
+            List<TrackedTable> tables = tracking.get();
+            program.tracks(tables, Set.of());
+            return tables;
+        });
+    }
+
+    private List<TrackedTable> upgraded(ProgramTables program, Supplier<List<TrackedTable>> tracking) {
+        return database.transaction("the application's schema cannot be brought up to date", () -> {
+            Set<TrackedTable> before = StoreFailure.unchecked(() -> shapes(program.before()));
+            Set<String> written = StoreFailure.unchecked(() -> runSteps(before));
+            List<TrackedTable> after = tracking.get();
+            Set<String> changed = new HashSet<>(new LeftOutTable(database).tables());
+            after.stream()
+                    .filter(each -> before.stream().noneMatch(known -> holds(known, each))
+                            || written.contains(each.name().toLowerCase(Locale.ROOT)))
+                    .forEach(each -> changed.add(each.name()));
+            program.tracks(after, changed);
+            return after;
+        });
     }
 
     /** {@return whether the table had all that it has now} */

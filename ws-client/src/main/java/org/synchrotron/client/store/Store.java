@@ -3,7 +3,6 @@ package org.synchrotron.client.store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.client.DatabaseFailure;
@@ -27,23 +26,22 @@ public final class Store implements AutoCloseable {
     private final WantedRows wanted;
     private final PastRecords past;
     private final LogCut cut;
-    private final LogKeeping keeping;
+    private final StoreSettings settings;
     private final References references;
     private final ActionSql actionSql;
     private final PerturbedEnvironment environment;
     private final EndingLogic ending = new EndingLogic();
-    private final LongSupplier nanoTime;
 
     private Store(Database database, StoreSettings settings) {
         this.database = database;
-        this.nanoTime = settings.nanoTime();
+        this.settings = settings;
         this.records = new RecordTable(database);
         this.effects = new EffectTable(database);
         this.quarantine = new QuarantineTable(database);
         StateTable table = new StateTable(database);
         Installation installation = new Installation(database, table);
         this.state = installation.claimed(settings);
-        List<TrackedTable> tracked = installation.applicationTables(settings.schema(), settings.tables(), state);
+        List<TrackedTable> tracked = installation.applicationTables(settings, state);
         this.leftOut = new LeftOutTable(database);
         this.rows = database.transaction(
                 "cannot be read",
@@ -52,7 +50,6 @@ public final class Store implements AutoCloseable {
         this.past = new PastRecords(database);
         this.cut = new LogCut(database, state);
         this.wanted = new WantedRows(effects, rows, leftOut, cut);
-        this.keeping = settings.keeping();
         this.references = new References(database, tracked);
         this.actionSql = new ActionSql(database.connection(), SqliteFailures::isOfTheFile);
         this.environment = new PerturbedEnvironment(
@@ -123,7 +120,12 @@ public final class Store implements AutoCloseable {
 
     /** {@return how much of the log stays that is not needed} */
     public LogKeeping keeping() {
-        return keeping;
+        return settings.keeping();
+    }
+
+    /** {@return what the program said about the file} */
+    public StoreSettings settings() {
+        return settings;
     }
 
     public References references() {
@@ -171,7 +173,7 @@ public final class Store implements AutoCloseable {
 
     /** {@return nanoseconds from an arbitrary moment, for measuring spans} */
     public long nanoTime() {
-        return nanoTime.getAsLong();
+        return settings.nanoTime().getAsLong();
     }
 
     /** Like {@link Database#transaction}; a rollback also restores the state in memory. */

@@ -1,11 +1,15 @@
 package org.synchrotron.client.store;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.RowAdoption;
 import org.synchrotron.client.SchemaStep;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
@@ -16,6 +20,7 @@ import org.synchrotron.log.UserId;
  *
  * @param clientId null to use the stored one, or a new one from {@code ids}
  * @param tables the tracked tables
+ * @param adoptions by table, whatever the case of its name, how rows are adopted that it held before it was tracked
  * @param nanoTime a clock for measuring spans, in nanoseconds from an arbitrary moment
  * @param keeping how much of the log stays that is not needed
  */
@@ -25,6 +30,7 @@ public record StoreSettings(
         @Nullable ClientId clientId,
         List<SchemaStep> schema,
         List<String> tables,
+        Map<String, RowAdoption> adoptions,
         WallClock wall,
         LongSupplier nanoTime,
         Supplier<UUID> ids,
@@ -33,5 +39,8 @@ public record StoreSettings(
     public StoreSettings {
         schema = List.copyOf(schema);
         tables = List.copyOf(tables);
+        TreeMap<String, RowAdoption> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(adoptions);
+        adoptions = Collections.unmodifiableMap(anyCase);
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -85,6 +86,7 @@ public class StoreTroubleTest {
                 new ClientId("alices-phone"),
                 List.of(),
                 List.of(),
+                Map.of(),
                 () -> 1_000,
                 () -> 0,
                 next,

@@ -88,6 +88,7 @@ public final class Bench implements AutoCloseable {
                     }
                 }),
                 List.of("todos"),
+                Map.of(),
                 wall::get,
                 System::nanoTime,
                 this::nextId,

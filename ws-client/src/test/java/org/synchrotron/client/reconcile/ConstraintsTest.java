@@ -12,6 +12,7 @@ import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -88,6 +89,7 @@ class ConstraintsTest {
                     }
                 }),
                 List.of("seats"),
+                Map.of(),
                 () -> 1_000_000,
                 System::nanoTime,
                 () -> new UUID(7, ids.incrementAndGet()),

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,7 @@ public class DecimalTest {
                     }
                 }),
                 List.of("prices"),
+                Map.of(),
                 () -> 1_000,
                 () -> 0,
                 next,

@@ -70,6 +70,7 @@ class OldTimestampsTest {
                     "ALTER TABLE synchrotron_tracked_tables DROP COLUMN respelled",
                     "DROP INDEX synchrotron_applied_changes_deleted",
                     "DROP TABLE synchrotron_left_out_rows",
+                    "DROP TABLE synchrotron_unadopted_rows",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {
                 statement.executeUpdate(sql);
             }

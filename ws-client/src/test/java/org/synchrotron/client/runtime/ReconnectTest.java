@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -126,6 +127,7 @@ class ReconnectTest {
                 null,
                 List.of(ReconnectTest::tables, new FullDisk()),
                 List.of("todos"),
+                Map.of(),
                 WallClock.system(),
                 System::nanoTime,
                 UUID::randomUUID,

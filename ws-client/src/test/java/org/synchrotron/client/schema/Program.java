@@ -7,8 +7,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +24,10 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.LeftOutRow;
+import org.synchrotron.client.RowAdoption;
 import org.synchrotron.client.SchemaStep;
 import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.UnadoptedRow;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.reconcile.Bench;
 import org.synchrotron.client.store.LogKeeping;
@@ -61,6 +66,8 @@ final class Program implements AutoCloseable {
     private long part;
     private List<SchemaStep> steps = List.of();
     private List<String> tables = List.of();
+    private final Map<String, RowAdoption> adoptions = new HashMap<>();
+    private final List<UnadoptedRow> notAdopted = new ArrayList<>();
     private List<Action<?, ?>> actions = List.of(new Run());
     private @Nullable Store store;
     private @Nullable Replica replica;
@@ -83,6 +90,12 @@ final class Program implements AutoCloseable {
         return this;
     }
 
+    /** Like {@link #tracking}, but this table's rows are adopted. */
+    Program adopting(String table, RowAdoption how) {
+        adoptions.put(table, how);
+        return this;
+    }
+
     Program having(Action<?, ?>... some) {
         actions = List.of(some);
         return this;
@@ -98,6 +111,7 @@ final class Program implements AutoCloseable {
                 new ClientId("alices-phone"),
                 steps,
                 tables,
+                adoptions,
                 wall::get,
                 System::nanoTime,
                 () -> new UUID(7, ids.incrementAndGet()),
@@ -118,6 +132,11 @@ final class Program implements AutoCloseable {
                     @Override
                     public void rowsLeftOut(List<LeftOutRow> rows) {
                         leftOut.addAll(rows);
+                    }
+
+                    @Override
+                    public void rowsNotAdopted(List<UnadoptedRow> rows) {
+                        notAdopted.addAll(rows);
                     }
                 },
                 false);
@@ -143,6 +162,13 @@ final class Program implements AutoCloseable {
     /** What the listener was told. */
     List<LeftOutRow> told() {
         return leftOut;
+    }
+
+    /** {@return the rows that were not adopted at the last attempt} */
+    List<UnadoptedRow> adopt() {
+        notAdopted.clear();
+        replica().rows().adopt();
+        return List.copyOf(notAdopted);
     }
 
     int leftOutCount() {
@@ -239,6 +265,18 @@ final class Program implements AutoCloseable {
         try (var reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
             return reader.readObject();
         }
+    }
+
+    /** Outside of actions. */
+    void execute(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** The connection of the file, with whose end the process dies. */
+    Connection connection() {
+        return requireNonNull(store).database().connection();
     }
 
     List<String> texts(String sql) {

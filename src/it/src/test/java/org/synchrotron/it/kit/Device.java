@@ -2,6 +2,7 @@ package org.synchrotron.it.kit;
 
 import static java.util.Objects.requireNonNull;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SynchrotronClient;
+import org.synchrotron.it.todos.TakeOverTodo;
 import org.synchrotron.it.todos.TodosProgram;
 import org.synchrotron.log.Outcome;
 
@@ -74,6 +78,19 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
+    /** Begins anew, on a file of an earlier version of the program, which tracked nothing: it has what the statement inserts. */
+    public Device havingBefore(String insert) throws IOException, SQLException {
+        switchOff();
+        Files.delete(file);
+        builder().open().close();
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = plain.createStatement()) {
+            statement.executeUpdate(insert);
+        }
+        switchOn();
+        return this;
+    }
+
     /** Restarts the client on the same file with this server. */
     public Device restartAt(URI other) {
         switchOff();
@@ -84,15 +101,25 @@ public final class Device implements AutoCloseable {
 
     /** Starts the client on the file. */
     public void switchOn() {
+        client = builder()
+                .adopt("todos", Device::takenOver)
+                .track("notes")
+                .track("memberships")
+                .open();
+    }
+
+    private static Record takenOver(JsonObject row) {
+        return new TakeOverTodo.Args(
+                row.getString("id"), row.getString("project_id"), row.getString("text"), row.getBoolean("done"));
+    }
+
+    private ClientBuilder builder() {
         ClientBuilder builder = SynchrotronClient.builder()
                 .database(file)
                 .user(user)
                 .server(server)
                 .token(() -> token.get())
                 .schema(Device::tables)
-                .track("todos")
-                .track("notes")
-                .track("memberships")
                 .reconnect(FIRST_WAIT, LONGEST_WAIT)
                 .wallClock(() -> System.currentTimeMillis() - lag.toMillis())
                 .listener(new SyncListener() {
@@ -102,7 +129,7 @@ public final class Device implements AutoCloseable {
                     }
                 });
         program.forEach(builder::action);
-        client = builder.open();
+        return builder;
     }
 
     private static void tables(Connection connection) throws SQLException {

@@ -18,6 +18,7 @@ class EndToEndIT
         implements ProtectedPaths,
                 ClosedConnections,
                 OfflineWork,
+                RowsBeforeTracking,
                 LateArrivals,
                 BrokenNetwork,
                 ChangedMemberships,

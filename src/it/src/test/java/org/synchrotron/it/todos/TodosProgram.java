@@ -9,6 +9,7 @@ public final class TodosProgram {
     /** The actions of the program. */
     public static final List<Action<?, ?>> ACTIONS = List.of(
             new CreateTodo(),
+            new TakeOverTodo(),
             new RenameTodo(),
             new CompleteTodo(),
             new DeleteTodo(),

@@ -17,7 +17,8 @@ public final class Application {
     public static final List<String> TABLES = List.of("items", "accounts", "memberships");
 
     /** The schema steps of each generation of the client's program, on top of those before: tables, and the application's triggers. */
-    private static final List<List<String>> GENERATIONS = List.of(List.of("""
+    private static final List<List<String>> GENERATIONS =
+            List.of(List.of("""
             create table items (
                 id text primary key not null, audience_key text not null,
                 x bigint not null, t text not null, tag text, code text unique)""", """
@@ -29,10 +30,14 @@ public final class Application {
             begin update items set x = x + 1 where id = new.audience_key || '/0'; end"""), List.of("""
             alter table accounts add column moves bigint not null default 0""", """
             create trigger count_move after update of balance on accounts
-            begin update accounts set moves = moves + 1 where id = new.id; end"""));
+            begin update accounts set moves = moves + 1 where id = new.id; end"""), List.of("""
+            alter table items add column strict text not null generated always as (nullif(coalesce(tag, ''), 'filled'))"""));
 
     /** The generation of the client's program whose tables are the server's. */
     public static final int PRESENT = 1;
+
+    /** The generation whose table does not hold items that a migration of the server has tagged. No program becomes this one. */
+    public static final int STRICT = 2;
 
     private Application() {}
 
@@ -45,7 +50,7 @@ public final class Application {
 
     /** {@return whether there is a later generation of the client's program than this} */
     public static boolean hasLater(int generation) {
-        return generation + 1 < GENERATIONS.size();
+        return generation < PRESENT;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -73,6 +74,7 @@ public final class ClientProcess {
                 new ClientId(make.client()),
                 schema.stream().map(ClientProcess::step).toList(),
                 Application.TABLES,
+                Map.of(),
                 make.wall(),
                 () -> make.timeline().nowMs() * NANOS_PER_MS,
                 make.ids(),

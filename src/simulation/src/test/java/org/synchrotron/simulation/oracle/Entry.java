@@ -163,6 +163,11 @@ public record Entry(
         return tag.equals("_InternalCorrectionApply");
     }
 
+    /** {@return whether a migration of the server's rows wrote it: it keeps its effects} */
+    public boolean isMigration() {
+        return tag.equals("_InternalMigration");
+    }
+
     /** {@return whether it is a correction by a client} */
     public boolean isCorrectionOfClient() {
         return isCorrection() && !client.equals(SERVER);
@@ -192,7 +197,7 @@ public record Entry(
 
     /** {@return whether the server has the code of the action, so that it ignores uploaded effects} */
     public boolean isRunByServer() {
-        return !isCorrection() && !tag.startsWith("legacy");
+        return !isCorrection() && !isMigration() && !tag.startsWith("legacy");
     }
 
     /** {@return about how many bytes of a message the record needs, without the message's frame} */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param lacking the audiences among them whose rows have not come yet
  * @param lackingTables the tables whose rows have not come since a schema step changed them
  * @param absentColumns the columns that the server has, and the tables of this file do not
+ * @param isStrict whether its items must not have the tag that a migration of the server writes
+ * @param leftOut the rows that its tables cannot hold, as it says
  * @param baseTimeMs the milliseconds of the base's clock stamp; the file may hold records up to it as rows only
  * @param baseCounter the counter of that stamp
  */
@@ -31,6 +34,8 @@ public record FileState(
         Set<String> lacking,
         Set<String> lackingTables,
         Set<String> absentColumns,
+        boolean isStrict,
+        Set<String> leftOut,
         long baseTimeMs,
         long baseCounter) {
 
@@ -38,6 +43,12 @@ public record FileState(
 
     private static final String PAST =
             "select id || ' ' || outcome || ' ' || coalesce(outcome_code, '')" + " from synchrotron_past_records";
+
+    private static final String LEFT_OUT =
+            "select table_name || '/' || row_id from synchrotron_left_out_rows where reason is not null";
+
+    private static final String TAG = "tag";
+    private static final String UNFIT = "\"filled\"";
 
     /** {@return the state in a file} */
     public static FileState in(Connection file) {
@@ -56,6 +67,8 @@ public record FileState(
                 texts(lacking.getJsonArray("audiences").getValuesAs(JsonString.class)),
                 texts(lacking.getJsonArray("tables").getValuesAs(JsonString.class)),
                 LogReader.countsMoves(file) ? Set.of() : Set.of(LogReader.MOVES),
+                LogReader.isStrict(file),
+                Set.copyOf(LogReader.texts(file, LEFT_OUT)),
                 number(values, "base_time_ms"),
                 number(values, "base_counter"));
     }
@@ -83,6 +96,25 @@ public record FileState(
         Set<String> held = new HashSet<>(audiences == null || lacksAll ? Set.of() : audiences);
         held.removeAll(lacking);
         return held;
+    }
+
+    /**
+     * {@return how the file's rows differ from those that it must hold, as texts; empty if they do not} Columns that its tables do not have
+     * are not compared. Rows that they cannot hold must be left out, and no others.
+     */
+    public List<String> differences(Rows expected, Rows held) {
+        List<String> differences = new ArrayList<>(expected.differences(held, unknownColumns()));
+        differences.removeIf(each -> {
+            String name = each.substring(0, each.indexOf(": "));
+            return leftOut.contains(name) && expected.get(name).isPresent();
+        });
+        expected.byName().forEach((name, row) -> {
+            boolean unfit = isStrict && UNFIT.equals(row.cells().get(TAG));
+            if (unfit != leftOut.contains(name)) {
+                differences.add(name + ": " + row + (unfit ? " is not left out" : " is left out"));
+            }
+        });
+        return differences;
     }
 
     /** {@return the columns that an older program does not have, or whose values have not come since it was replaced} */

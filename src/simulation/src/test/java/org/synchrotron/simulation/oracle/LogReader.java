@@ -53,6 +53,8 @@ public final class LogReader {
     private static final String COUNTS_MOVES =
             "select 1 from pragma_table_info('accounts') where name = '" + MOVES + "'";
 
+    private static final String IS_STRICT = "select 1 from pragma_table_xinfo('items') where name = 'strict'";
+
     private static final String CLIENT_ROWS = """
             select 'items/' || id, audience_key, json_object('x', x, 't', t, 'tag', tag, 'code', code) from items
             union all select 'accounts/' || id, audience_key, json_object('balance', balance%s) from accounts
@@ -102,6 +104,11 @@ public final class LogReader {
     /** {@return whether the accounts of the client's file count how often their balance changes} */
     static boolean countsMoves(Connection file) {
         return !texts(file, COUNTS_MOVES).isEmpty();
+    }
+
+    /** {@return whether the items of the client's file must not have the tag that a migration of the server writes} */
+    static boolean isStrict(Connection file) {
+        return !texts(file, IS_STRICT).isEmpty();
     }
 
     /** {@return the first column of all rows of a query} */

@@ -80,7 +80,7 @@ public final class ClientRules {
     /** Rule 5: with nothing pending and without a base, the rows equal the fold of the known effects. */
     void knownBeatsComputed(Device device, Rows rows, List<Entry> log, FileState state) {
         Rule.KNOWN_BEATS_COMPUTED.requireNone(
-                Fold.ofKnown(log).differences(rows, state.unknownColumns()), "fold against rows of " + device);
+                state.differences(Fold.ofKnown(log), rows), "fold against rows of " + device);
     }
 
     /** Rule 7: nobody reads past a record that concerns hidden rows before the server has stored the reader's view. */

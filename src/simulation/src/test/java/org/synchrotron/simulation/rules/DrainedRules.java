@@ -78,11 +78,10 @@ public final class DrainedRules {
         Set<String> unreadable = server.keptEffects().unreadable();
         if (server.visible(device.user()).stream().map(Entry::id).noneMatch(unreadable::contains)) {
             Rule.ONE_ORDER.requireNone(
-                    server.rows()
-                            .visible(server.memberships().of(device.user()))
+                    FileState.in(file)
                             .differences(
-                                    LogReader.rowsOfClient(file),
-                                    FileState.in(file).unknownColumns()),
+                                    server.rows().visible(server.memberships().of(device.user())),
+                                    LogReader.rowsOfClient(file)),
                     "server's rows against those of " + device);
         }
     }

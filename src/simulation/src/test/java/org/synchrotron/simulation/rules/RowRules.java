@@ -24,7 +24,8 @@ final class RowRules {
             "select id || ' ' || audience_key from accounts",
             "select id || ' ' || audience_key from memberships",
             "select row_id || ' ' || audience_key from synchrotron_action_modified_rows",
-            "select row_id || ' ' || audience_key from synchrotron_applied_changes");
+            "select row_id || ' ' || audience_key from synchrotron_applied_changes",
+            "select row_id || ' ' || audience_key from synchrotron_left_out_rows");
 
     private static final String UNACCEPTED =
             "select row_id || ' ' || audience_key from synchrotron_action_modified_rows"
@@ -71,8 +72,7 @@ final class RowRules {
                 .rowsAt(state.cursor())
                 .orElseThrow(() -> new BrokenRule(
                         Rule.ROWS_WITHOUT_HISTORY, "the cursor of " + device + " was never a head: " + state, null));
-        List<String> differences =
-                expected.visible(state.held()).differences(rows.visible(state.held()), state.unknownColumns());
+        List<String> differences = state.differences(expected.visible(state.held()), rows.visible(state.held()));
         Set<String> unsure = server.log().stream()
                 .filter(entry -> server.keptEffects().unreadable().contains(entry.id()))
                 .flatMap(entry -> entry.changes().stream())

@@ -30,6 +30,7 @@ public final class ScheduleGenerator {
     private static final long CUTS = 1L << 44;
     private static final long STRAYS = 1L << 45;
     private static final long PROGRAMS = 1L << 46;
+    private static final long MIGRATIONS = 1L << 47;
 
     private final Random random;
     private final List<Participant> clients;
@@ -47,11 +48,13 @@ public final class ScheduleGenerator {
     private final LateReaderGenerator readers;
     private final StrayGenerator strays;
     private final ProgramGenerator programs;
+    private final MigrationGenerator migrations;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
         programs = new ProgramGenerator(new Random((seed + PROGRAMS) * SPREAD), clients());
-        clients = programs.clients();
+        migrations = new MigrationGenerator(new Random((seed + MIGRATIONS) * SPREAD), programs.clients());
+        clients = migrations.clients();
         operations = new OperationGenerator(random);
         faultPercent = List.of(0, 12, 12, 30).get(random.nextInt(4));
         refusalPercent = List.of(0, 0, 0, 30).get(random.nextInt(4));
@@ -150,6 +153,7 @@ public final class ScheduleGenerator {
                 steps.addAll(foundings.steps());
             }
             if (i > count / 3) {
+                steps.addAll(migrations.steps());
                 steps.addAll(failures.steps());
                 steps.addAll(readers.steps());
             }

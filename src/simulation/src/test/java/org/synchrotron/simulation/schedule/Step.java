@@ -224,6 +224,14 @@ public sealed interface Step {
         }
     }
 
+    /** A migration of the application writes the server's rows. */
+    record Migration(ServerMigration migration) implements Step {
+        @Override
+        public String toString() {
+            return "migrate " + migration.word();
+        }
+    }
+
     /**
      * From now on the server cannot read the arguments of a record in its log.
      *

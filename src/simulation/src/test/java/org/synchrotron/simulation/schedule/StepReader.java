@@ -34,6 +34,7 @@ public final class StepReader {
             case "outage" -> new Step.Outage(Long.parseLong(words.get(1)));
             case "locked", "cancelled", "stale", "full" ->
                 new Step.FailedWrite(Integer.parseInt(words.get(1)), WriteFault.of(words.get(0)));
+            case "migrate" -> new Step.Migration(ServerMigration.of(words.get(1)));
             case "spoil" -> new Step.Spoil(Integer.parseInt(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);

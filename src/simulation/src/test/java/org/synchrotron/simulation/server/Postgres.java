@@ -95,6 +95,19 @@ public final class Postgres implements AutoCloseable {
                 .formatted(state, writes));
     }
 
+    /**
+     * A migration of the application writes tracked rows.
+     *
+     * @throws SQLException if it fails; nothing is written then
+     */
+    void migrate(String sql) throws SQLException {
+        try (Statement statement = superuser.createStatement()) {
+            // One transaction, as PostgreSQL takes what comes at once.
+            statement.execute(
+                    "select synchrotron.begin_migration('simulated'); " + sql + "; select synchrotron.end_migration()");
+        }
+    }
+
     /** From now on nobody can read the arguments of this record. */
     public void spoil(String record) {
         execute(UNTRACKED.formatted(

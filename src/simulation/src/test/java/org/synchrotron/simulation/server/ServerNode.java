@@ -106,6 +106,13 @@ public final class ServerNode {
         return database.failures();
     }
 
+    /** A migration of the application writes rows, and commits. */
+    public void migrate(String sql) {
+        if (database.migrate(sql)) {
+            events.committed();
+        }
+    }
+
     /** Performs a fault of the server. */
     public void perform(Step fault) {
         if (fault instanceof Step.Outage outage) {

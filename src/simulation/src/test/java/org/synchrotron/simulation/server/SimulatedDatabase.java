@@ -17,6 +17,7 @@ import org.synchrotron.simulation.time.Timeline;
  */
 final class SimulatedDatabase implements Transactions {
 
+    private final Postgres postgres;
     private final Connection connection;
     private final Timeline timeline;
     private final List<Runnable> afterCommit = new ArrayList<>();
@@ -24,6 +25,7 @@ final class SimulatedDatabase implements Transactions {
     private long failures;
 
     SimulatedDatabase(Postgres postgres, Timeline timeline) {
+        this.postgres = postgres;
         this.connection = postgres.login();
         this.timeline = timeline;
     }
@@ -68,6 +70,22 @@ final class SimulatedDatabase implements Transactions {
         }
         List.copyOf(afterCommit).forEach(Runnable::run);
         return result;
+    }
+
+    /** {@return whether the migration succeeded: the database was not away, and no write failed} */
+    boolean migrate(String sql) {
+        try {
+            if (timeline.nowMs() >= awayUntilMs) {
+                postgres.migrate(sql);
+                return true;
+            }
+        } catch (SQLException e) {
+            if (!SimulatedFailure.isCauseOf(e)) {
+                throw new IllegalStateException(e);
+            }
+            failures++;
+        }
+        return false;
     }
 
     /** Within a transaction: runs a task after its commit. If the task throws, the caller of the transaction gets that instead of the result. */

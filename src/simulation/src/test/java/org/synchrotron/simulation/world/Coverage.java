@@ -39,6 +39,8 @@ public final class Coverage {
         FURTHER_VIEWS,
         LATE_BEFORE_FURTHER_VIEWS,
         SERVER_CORRECTIONS,
+        MIGRATIONS,
+        LATE_BEFORE_MIGRATIONS,
         REFUSED_RECORDS,
         HOSTILE_RECORDS,
         TOO_LONG_RECORDS,
@@ -60,6 +62,8 @@ public final class Coverage {
         UPGRADES,
         UPGRADES_UNDER_PENDING_WORK,
         ROWS_OF_CHANGED_TABLES,
+        ROWS_LEFT_OUT,
+        ROWS_HELD_AGAIN,
         AUDIENCES_GAINED_ONLINE,
         AUDIENCES_GAINED_OFFLINE,
         AUDIENCES_LOST_ONLINE,
@@ -77,6 +81,7 @@ public final class Coverage {
     void add(Collection<Entry> log) {
         Map<String, String> founders = new HashMap<>();
         Entry latest = null;
+        Entry migration = null;
         for (Entry entry : log) {
             count(entry.isCorrection() ? Point.SERVER_CORRECTIONS : Point.RECORDS, 1);
             count(Point.CHANGED_OUTCOMES, entry.changedOutcomes().size());
@@ -87,8 +92,11 @@ public final class Coverage {
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
                 boolean late = latest != null && entry.compareTo(latest) < 0;
                 count(Point.LATE_ARRIVALS, late ? 1 : 0);
+                count(Point.MIGRATIONS, entry.isMigration() ? 1 : 0);
+                count(Point.LATE_BEFORE_MIGRATIONS, migration != null && entry.compareTo(migration) < 0 ? 1 : 0);
                 addFounded(entry, late, founders);
             }
+            migration = entry.isMigration() ? entry : migration;
             latest = latest == null || latest.compareTo(entry) < 0 ? entry : latest;
         }
     }

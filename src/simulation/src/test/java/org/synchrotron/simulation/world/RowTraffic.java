@@ -31,6 +31,7 @@ final class RowTraffic {
     private final Coverage coverage;
     private @Nullable RowsStart present;
     private int parts;
+    private Set<String> leftOut = Set.of();
     private boolean ended;
     private long baseTimeMs;
 
@@ -124,6 +125,9 @@ final class RowTraffic {
     void stepEnded(FileState file) {
         boolean cut = file.baseTimeMs() > baseTimeMs && !ended;
         coverage.count(Point.LOG_CUTS, cut ? 1 : 0);
+        coverage.count(Point.ROWS_LEFT_OUT, without(file.leftOut(), leftOut));
+        coverage.count(Point.ROWS_HELD_AGAIN, without(leftOut, file.leftOut()));
+        leftOut = file.leftOut();
         baseTimeMs = file.baseTimeMs();
         ended = false;
     }

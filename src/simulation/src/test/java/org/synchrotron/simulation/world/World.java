@@ -174,6 +174,8 @@ public final class World implements AutoCloseable {
             inspector.programs().upgrade(device(upgrade.client()));
         } else if (step instanceof Step.Retire retire) {
             server.retire(Application.tags(retire.operations()));
+        } else if (step instanceof Step.Migration migration) {
+            server.migrate(migration.migration().sql());
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
