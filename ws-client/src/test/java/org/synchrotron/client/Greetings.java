@@ -41,6 +41,7 @@ final class Greetings {
                 retired,
                 number,
                 logStart,
+                null,
                 null);
     }
 }

@@ -18,6 +18,7 @@ import org.synchrotron.schema.SchemaDifferences;
 import org.synchrotron.schema.TrackedSchema;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
@@ -58,9 +59,9 @@ public final class Greeting {
     }
 
     /** {@return a welcome or a refusal; never an exception} */
-    ServerMessage answer(Hello hello, Caller caller) {
+    ServerMessage answer(Hello hello, VerifiedToken token) {
         try {
-            return transactions.transaction(sql -> answer(hello, caller, sql));
+            return transactions.transaction(sql -> answer(hello, token, sql));
         } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -70,7 +71,7 @@ public final class Greeting {
         }
     }
 
-    private ServerMessage answer(Hello hello, Caller caller, Handle sql) {
+    private ServerMessage answer(Hello hello, VerifiedToken token, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
                     Refusal.UNSUPPORTED_PROTOCOL,
@@ -85,11 +86,12 @@ public final class Greeting {
         Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
         return unfit.isPresent()
                 ? refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get())
-                : answer(hello, caller, schema, sql);
+                : answer(hello, token, schema, sql);
     }
 
     /** The schemas fit. A client that is refused before takes no number of a welcome. */
-    private ServerMessage answer(Hello hello, Caller caller, TrackedSchema schema, Handle sql) {
+    private ServerMessage answer(Hello hello, VerifiedToken token, TrackedSchema schema, Handle sql) {
+        Caller caller = token.caller();
         OptionalLong number = RoleScope.asEngine(
                 sql, () -> new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes()));
         if (number.isEmpty()) {
@@ -98,7 +100,7 @@ public final class Greeting {
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
-        Welcome welcome = welcome(caller, number.getAsLong(), schema, sql);
+        Welcome welcome = welcome(token, number.getAsLong(), schema, sql);
         Cursor cursor = hello.cursor();
         Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
         if (mismatch.isPresent()) {
@@ -137,7 +139,8 @@ public final class Greeting {
                 : Optional.empty();
     }
 
-    private Welcome welcome(Caller caller, long number, TrackedSchema schema, Handle sql) {
+    private Welcome welcome(VerifiedToken token, long number, TrackedSchema schema, Handle sql) {
+        Caller caller = token.caller();
         LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
         return new Welcome(
                 ProtocolVersion.CURRENT,
@@ -150,6 +153,7 @@ public final class Greeting {
                 retired,
                 number,
                 RoleScope.asEngine(sql, () -> new RecordTable(sql).start()).orElse(null),
-                schema);
+                schema,
+                token.ends() ? token.expiresMs() - wall.millis() : null);
     }
 }
