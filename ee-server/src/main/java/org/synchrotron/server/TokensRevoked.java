@@ -10,6 +10,4 @@ import org.synchrotron.log.UserId;
  * @param user the user of the tokens; null if one token was revoked
  * @param tokenId the id of the token; null if all of a user were revoked
  */
-public record TokensRevoked(
-        @Nullable UserId user,
-        @Nullable String tokenId) {}
+public record TokensRevoked(@Nullable UserId user, @Nullable String tokenId) {}

@@ -19,6 +19,7 @@ final class Greetings {
     volatile Set<String> retired;
     volatile int maxMessageBytes = 1_000_000;
     volatile @Nullable Long logStart;
+    volatile @Nullable Long tokenLastsMs;
     private final Map<ClientId, Long> welcomes = new ConcurrentHashMap<>();
 
     Greetings(Set<String> retired) {
@@ -42,6 +43,6 @@ final class Greetings {
                 number,
                 logStart,
                 null,
-                null);
+                tokenLastsMs);
     }
 }

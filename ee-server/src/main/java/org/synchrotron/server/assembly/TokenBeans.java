@@ -80,8 +80,8 @@ class TokenBeans {
                 ? OneKey.secret(secret.value())
                 : OneKey.of(PemKey.read(text(((KeySetting.File) key).path())));
         if (!wanted.isEmpty() && !wanted.equals(one.algorithms())) {
-            throw new IllegalStateException("synchrotron.token.algorithms is " + wanted + ", but the key that is set is for "
-                    + one.algorithms());
+            throw new IllegalStateException("synchrotron.token.algorithms is " + wanted
+                    + ", but the key that is set is for " + one.algorithms());
         }
         return one;
     }
@@ -90,7 +90,8 @@ class TokenBeans {
         try {
             return Files.readString(Path.of(file.strip()));
         } catch (IOException e) {
-            throw new IllegalStateException("the file in synchrotron.token.key-file cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the file in synchrotron.token.key-file cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -53,8 +53,7 @@ public final class RevocationTable {
                         """)
                 .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
                 .forEach(each -> users.put(each.getKey(), each.getValue()));
-        Set<String> tokens = sql.createQuery(
-                        "select token_id from synchrotron.revocations where token_id is not null")
+        Set<String> tokens = sql.createQuery("select token_id from synchrotron.revocations where token_id is not null")
                 .mapTo(String.class)
                 .set();
         return new Known(users, tokens, lostRoles);

@@ -36,8 +36,9 @@ public sealed interface KeySetting {
                 .flatMap(Optional::stream)
                 .toList();
         if (all.size() > 1) {
-            throw new IllegalStateException("more than one key of tokens is set: leave one of synchrotron.token.secret,"
-                    + " synchrotron.token.key-file and synchrotron.token.jwks-url (or SYNC_JWT_SECRET and SYNC_JWT_JWKS_URL)");
+            throw new IllegalStateException(
+                    "more than one key of tokens is set: leave one of synchrotron.token.secret,"
+                            + " synchrotron.token.key-file and synchrotron.token.jwks-url (or SYNC_JWT_SECRET and SYNC_JWT_JWKS_URL)");
         }
         if (all.isEmpty()) {
             throw new IllegalStateException(

@@ -15,7 +15,13 @@ import java.time.Duration;
  * @param unverified the most connections on this node whose token has not come yet; 0 if it must come with the request
  */
 public record SessionLimits(
-        Duration hello, Duration message, Duration silence, Duration answer, Duration sending, int perUser, int inAll,
+        Duration hello,
+        Duration message,
+        Duration silence,
+        Duration answer,
+        Duration sending,
+        int perUser,
+        int inAll,
         int unverified) {
 
     /** What a server uses unless its settings say otherwise. */
@@ -37,8 +43,8 @@ public record SessionLimits(
             }
         }
         if (perUser < 1 || inAll < 1 || unverified < 0) {
-            throw new IllegalArgumentException("a node needs room for a session, not " + perUser + " and " + inAll
-                    + ", and " + unverified);
+            throw new IllegalArgumentException(
+                    "a node needs room for a session, not " + perUser + " and " + inAll + ", and " + unverified);
         }
     }
 }

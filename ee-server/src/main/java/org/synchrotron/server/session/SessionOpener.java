@@ -45,10 +45,7 @@ public final class SessionOpener {
         UserId user = caller.user();
         SessionToken held = new SessionToken(token, parts.resources().tokens());
         Outbox outbox = new Outbox(
-                channel,
-                parts.resources().codec(),
-                parts.resources().threads().senders(user),
-                held::isAccepted);
+                channel, parts.resources().codec(), parts.resources().threads().senders(user), held::isAccepted);
         SessionEnd end = new SessionEnd(outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);

@@ -96,7 +96,8 @@ final class UnverifiedConnection implements Conversation {
     /** Its time is over. */
     void late() {
         if (decided.compareAndSet(false, true)) {
-            end.timedOut("no token came within " + parts.resources().limits().hello().toSeconds() + " s");
+            end.timedOut(
+                    "no token came within " + parts.resources().limits().hello().toSeconds() + " s");
         }
     }
 

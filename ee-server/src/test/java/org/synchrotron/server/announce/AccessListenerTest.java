@@ -15,7 +15,8 @@ import org.synchrotron.server.access.token.RevokedAccess.Known;
 class AccessListenerTest implements AccessListener.Access {
 
     private Duration now = Duration.ofDays(1);
-    private final AccessListener listener = new AccessListener(new RevokedAccess(), List.of("clerk"), () -> now.toNanos());
+    private final AccessListener listener =
+            new AccessListener(new RevokedAccess(), List.of("clerk"), () -> now.toNanos());
     private String version = "1";
     private int looks;
     private int read;

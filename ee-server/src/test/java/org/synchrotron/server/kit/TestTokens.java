@@ -21,8 +21,8 @@ public final class TestTokens {
 
     private static final String SECRET = "a secret of the tests, of more than 32 bytes";
 
-    public static final TokenRules RULES = new TokenRules(
-            TokenRules.SUBJECT, List.of("synchrotron_user", "passing"), null, null, TokenRules.LONGEST);
+    public static final TokenRules RULES =
+            new TokenRules(TokenRules.SUBJECT, List.of("synchrotron_user", "passing"), null, null, TokenRules.LONGEST);
 
     private final WallClock wall;
     private final RevokedAccess revoked = new RevokedAccess();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Wake;
 
 @Timeout(60)
 class OutboxTest {

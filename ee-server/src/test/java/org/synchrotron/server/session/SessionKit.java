@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.ClientMessage.Upload;
-import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.server.kit.ServerTest;
 

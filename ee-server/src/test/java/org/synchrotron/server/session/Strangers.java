@@ -8,7 +8,9 @@ public final class Strangers {
     /** {@return an opener whose sessions cannot greet} */
     public static SessionOpener opener() {
         return new TestNode(
-                        new CallersThread(), SessionLimits.DEFAULT, TestNode.failing(new AssertionError("a transaction")))
+                        new CallersThread(),
+                        SessionLimits.DEFAULT,
+                        TestNode.failing(new AssertionError("a transaction")))
                 .opener();
     }
 }

@@ -53,7 +53,8 @@ final class TestNode implements Transactions {
                 new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
                 new OpenSessions(limits),
                 refusals,
-                new SessionResources(shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC, tokens.verifier()));
+                new SessionResources(
+                        shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC, tokens.verifier()));
         this.opener = new SessionOpener(
                 parts,
                 new DeliveryReader(

@@ -108,13 +108,16 @@ class TokenEndTest extends SessionKit {
     @Test
     void aTokenThatIsNoneOrOfAnotherUserOrRoleEndsTheSession() {
         Map<String, Refusal> all = Map.of(
-                tokens.of("bob", Duration.ofSeconds(60)), Refusal.UNAUTHORIZED,
+                tokens.of("bob", Duration.ofSeconds(60)),
+                Refusal.UNAUTHORIZED,
                 TestTokens.signed(tokens.claims("ann", Duration.ofSeconds(60))
-                                .claim("role", "passing")
-                                .build()),
-                        Refusal.UNAUTHORIZED,
-                "nonsense", Refusal.UNAUTHORIZED,
-                tokens.of("ann", Duration.ZERO), Refusal.TOKEN_EXPIRED);
+                        .claim("role", "passing")
+                        .build()),
+                Refusal.UNAUTHORIZED,
+                "nonsense",
+                Refusal.UNAUTHORIZED,
+                tokens.of("ann", Duration.ZERO),
+                Refusal.TOKEN_EXPIRED);
         all.forEach((token, code) -> {
             Guest ann = guest("ann", 600_000).hello();
             ann.say(new Token(token));

@@ -50,7 +50,8 @@ public final class JwksDownload implements Supplier<CompletableFuture<JWKSet>> {
     /** @param limit how long it may take in all */
     JwksDownload(URI address, Duration limit) {
         boolean isSafe = "https".equalsIgnoreCase(address.getScheme())
-                || ("http".equalsIgnoreCase(address.getScheme()) && LOOPBACK.contains(String.valueOf(address.getHost())));
+                || ("http".equalsIgnoreCase(address.getScheme())
+                        && LOOPBACK.contains(String.valueOf(address.getHost())));
         if (!isSafe || address.getHost() == null) {
             throw new IllegalArgumentException("synchrotron.token.jwks-url must be an https URL, not " + address);
         }
@@ -65,8 +66,7 @@ public final class JwksDownload implements Supplier<CompletableFuture<JWKSet>> {
     public CompletableFuture<JWKSet> get() {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> new LimitedBody());
         CompletableFuture<JWKSet> set = answer.thenApply(JwksDownload::read);
-        set.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((read, failure) -> answer.cancel(true));
+        set.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((read, failure) -> answer.cancel(true));
         return set;
     }
 

@@ -59,6 +59,7 @@ public final class JwksKeys implements TokenKeys {
     private volatile List<JWK> keys = List.of();
     /** The latest attempt. */
     private @Nullable CompletableFuture<?> running;
+
     private long attempted;
     private long fetched;
 

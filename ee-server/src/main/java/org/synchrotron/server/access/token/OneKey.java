@@ -73,7 +73,8 @@ public final class OneKey implements TokenKeys {
                 }
             }
         } catch (JOSEException e) {
-            throw new IllegalArgumentException("the key in synchrotron.token.key-file cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the key in synchrotron.token.key-file cannot be used: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException("the key in synchrotron.token.key-file must be an RSA key of " + SHORTEST_RSA
                 + " bits or more, or one on the curve P-256");

@@ -53,18 +53,13 @@ public final class NotificationLoop {
      * @param threads makes the thread of the loop
      * @param tags the actions whose code this node has, which the others learn
      */
-    public NotificationLoop(
-            Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags) {
+    public NotificationLoop(Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags) {
         this(database, listeners, threads, tags, QUIET_MS);
     }
 
     /** @param quietMs after how long without a notification it asks the database for the head */
     NotificationLoop(
-            Connecting database,
-            DatabaseListeners listeners,
-            ThreadFactory threads,
-            Set<String> tags,
-            int quietMs) {
+            Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags, int quietMs) {
         this.database = database;
         this.listener = listeners.commits();
         this.memberships = listeners.memberships();

@@ -63,7 +63,8 @@ class ForgedTokensTest {
 
     /** {@return valid claims without this one} */
     private static String without(String claim) {
-        return claims().replaceFirst("\"" + claim + "\":(\"[^\"]*\"|\\d+),?", "").replace(",}", "}");
+        return claims().replaceFirst("\"" + claim + "\":(\"[^\"]*\"|\\d+),?", "")
+                .replace(",}", "}");
     }
 
     /** {@return valid claims with another value of this one} */
@@ -79,8 +80,10 @@ class ForgedTokensTest {
     @Test
     void validTokensOfEachAlgorithmNameTheirUser() throws Exception {
         Caller ann = new Caller(new UserId("ann"), "synchrotron_user");
-        assertThat(byRsa.verify(TokenForge.token(RS, claims(), rs256(RSA))).caller()).isEqualTo(ann);
-        assertThat(byCurve.verify(TokenForge.token(ES, claims(), es256(EC))).caller()).isEqualTo(ann);
+        assertThat(byRsa.verify(TokenForge.token(RS, claims(), rs256(RSA))).caller())
+                .isEqualTo(ann);
+        assertThat(byCurve.verify(TokenForge.token(ES, claims(), es256(EC))).caller())
+                .isEqualTo(ann);
         assertThat(bySecret.verify(bySecret(claims(",\"jti\":\"t1\",\"role\":\"clerk\""))))
                 .isEqualTo(new VerifiedToken(
                         new Caller(new UserId("ann"), "clerk"), (NOW_S - 10) * 1000, (NOW_S + 600) * 1000, "t1"));
@@ -89,27 +92,59 @@ class ForgedTokensTest {
     static Stream<Arguments> headers() {
         String pem = TokenForge.pem(RSA);
         String jwk = "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
-                + TokenForge.base64(((RSAPublicKey) OTHER_RSA.getPublic())
-                        .getModulus()
-                        .toByteArray())
+                + TokenForge.base64(
+                        ((RSAPublicKey) OTHER_RSA.getPublic()).getModulus().toByteArray())
                 + "\"}}";
         return Stream.of(
-                arguments("no signature", Reason.MALFORMED, TokenForge.token("{\"alg\":\"none\"}", claims(), text -> new byte[0])),
-                arguments("none, with one", Reason.MALFORMED, TokenForge.token("{\"alg\":\"none\"}", claims(), rs256(RSA))),
+                arguments(
+                        "no signature",
+                        Reason.MALFORMED,
+                        TokenForge.token("{\"alg\":\"none\"}", claims(), text -> new byte[0])),
+                arguments(
+                        "none, with one",
+                        Reason.MALFORMED,
+                        TokenForge.token("{\"alg\":\"none\"}", claims(), rs256(RSA))),
                 arguments("None", Reason.ALGORITHM, TokenForge.token("{\"alg\":\"None\"}", claims(), rs256(RSA))),
                 arguments("no algorithm", Reason.MALFORMED, TokenForge.token("{}", claims(), rs256(RSA))),
-                arguments("HS256 with the public key", Reason.ALGORITHM, TokenForge.token(HS, claims(), hs256(pem.getBytes(UTF_8)))),
-                arguments("HS256 with its bytes", Reason.ALGORITHM, TokenForge.token(HS, claims(), hs256(RSA.getPublic().getEncoded()))),
+                arguments(
+                        "HS256 with the public key",
+                        Reason.ALGORITHM,
+                        TokenForge.token(HS, claims(), hs256(pem.getBytes(UTF_8)))),
+                arguments(
+                        "HS256 with its bytes",
+                        Reason.ALGORITHM,
+                        TokenForge.token(HS, claims(), hs256(RSA.getPublic().getEncoded()))),
                 arguments("another algorithm", Reason.ALGORITHM, TokenForge.token(ES, claims(), es256(EC))),
                 arguments("RS512", Reason.ALGORITHM, TokenForge.token("{\"alg\":\"RS512\"}", claims(), rs256(RSA))),
                 arguments("another key", Reason.SIGNATURE, TokenForge.token(RS, claims(), rs256(OTHER_RSA))),
                 arguments("its own key", Reason.SIGNATURE, TokenForge.token(jwk, claims(), rs256(OTHER_RSA))),
-                arguments("an address of keys", Reason.SIGNATURE, TokenForge.token("{\"alg\":\"RS256\",\"jku\":\"https://evil/keys\",\"x5u\":\"https://evil/cert\"}", claims(), rs256(OTHER_RSA))),
-                arguments("crit", Reason.SIGNATURE, TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"x\"],\"x\":1}", claims(), rs256(RSA))),
-                arguments("b64", Reason.SIGNATURE, TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"b64\"],\"b64\":false}", claims(), rs256(RSA))),
-                arguments("two algorithms", Reason.MALFORMED, TokenForge.token("{\"alg\":\"RS256\",\"alg\":\"none\"}", claims(), rs256(RSA))),
+                arguments(
+                        "an address of keys",
+                        Reason.SIGNATURE,
+                        TokenForge.token(
+                                "{\"alg\":\"RS256\",\"jku\":\"https://evil/keys\",\"x5u\":\"https://evil/cert\"}",
+                                claims(),
+                                rs256(OTHER_RSA))),
+                arguments(
+                        "crit",
+                        Reason.SIGNATURE,
+                        TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"x\"],\"x\":1}", claims(), rs256(RSA))),
+                arguments(
+                        "b64",
+                        Reason.SIGNATURE,
+                        TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"b64\"],\"b64\":false}", claims(), rs256(RSA))),
+                arguments(
+                        "two algorithms",
+                        Reason.MALFORMED,
+                        TokenForge.token("{\"alg\":\"RS256\",\"alg\":\"none\"}", claims(), rs256(RSA))),
                 arguments("header no JSON", Reason.MALFORMED, TokenForge.token("alg", claims(), rs256(RSA))),
-                arguments("deep header", Reason.MALFORMED, TokenForge.token("{\"alg\":\"RS256\",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}", claims(), rs256(RSA))));
+                arguments(
+                        "deep header",
+                        Reason.MALFORMED,
+                        TokenForge.token(
+                                "{\"alg\":\"RS256\",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}",
+                                claims(),
+                                rs256(RSA))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -171,7 +206,8 @@ class ForgedTokensTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a.b", "..", "a..c", "a.b.c.d", "a.b.c.d.e", "a.b.c=", "a.b.ü", "a b.c.d", "a.b.c\n"})
+    @ValueSource(
+            strings = {"", "a", "a.b", "..", "a..c", "a.b.c.d", "a.b.c.d.e", "a.b.c=", "a.b.ü", "a b.c.d", "a.b.c\n"})
     void whatIsNoTokenIsRefused(String text) {
         refused(bySecret, text, Reason.MALFORMED);
     }
@@ -181,8 +217,7 @@ class ForgedTokensTest {
         String token = bySecret(claims());
         for (int length = 0; length < token.length(); length++) {
             int cut = length;
-            assertThatThrownBy(() -> bySecret.verify(token.substring(0, cut)))
-                    .isInstanceOf(InvalidToken.class);
+            assertThatThrownBy(() -> bySecret.verify(token.substring(0, cut))).isInstanceOf(InvalidToken.class);
         }
         refused(bySecret, token + ".", Reason.MALFORMED);
         refused(bySecret, token + "=", Reason.MALFORMED);

@@ -65,7 +65,8 @@ class JwksDownloadTest {
 
     @Test
     void aSetIsRead() throws Exception {
-        assertThat(fetch(exchange -> answer(exchange, 200, SET)).getKeyByKeyId("1")).isNotNull();
+        assertThat(fetch(exchange -> answer(exchange, 200, SET)).getKeyByKeyId("1"))
+                .isNotNull();
     }
 
     @Test

@@ -181,8 +181,7 @@ class JwksKeysTest {
     }
 
     private void refused(@Nullable String keyId, Reason reason) {
-        InvalidToken invalid =
-                catchThrowableOfType(InvalidToken.class, () -> keys.verifier(JWSAlgorithm.RS256, keyId));
+        InvalidToken invalid = catchThrowableOfType(InvalidToken.class, () -> keys.verifier(JWSAlgorithm.RS256, keyId));
         assertThat(invalid).as("there is a key").isNotNull();
         assertThat(invalid.reason()).isEqualTo(reason);
     }

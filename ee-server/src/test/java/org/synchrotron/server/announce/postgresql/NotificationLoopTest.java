@@ -197,7 +197,8 @@ class NotificationLoopTest extends ServerTest {
                     }
                     return connect();
                 },
-                listeners, this::thread,
+                listeners,
+                this::thread,
                 Set.of());
         loops.add(failing);
         failing.start();
@@ -215,7 +216,8 @@ class NotificationLoopTest extends ServerTest {
                     opened.add(connection);
                     return connection;
                 },
-                listeners, this::thread,
+                listeners,
+                this::thread,
                 Set.of(),
                 quietMs);
         loops.add(through);

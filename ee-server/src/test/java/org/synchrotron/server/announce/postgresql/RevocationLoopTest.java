@@ -3,8 +3,6 @@ package org.synchrotron.server.announce.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.access.token.InvalidToken.Reason;
 import org.synchrotron.server.access.token.InvalidToken;
+import org.synchrotron.server.access.token.InvalidToken.Reason;
 import org.synchrotron.server.access.token.OneKey;
 import org.synchrotron.server.access.token.RevokedAccess;
 import org.synchrotron.server.access.token.TokenVerifier;
@@ -71,7 +69,10 @@ class RevocationLoopTest extends ServerTest {
         loops.add(loop);
         loop.start();
         return new TokenVerifier(
-                OneKey.secret("a secret of the tests, of 32 bytes"), TestTokens.RULES, revoked, System::currentTimeMillis);
+                OneKey.secret("a secret of the tests, of 32 bytes"),
+                TestTokens.RULES,
+                revoked,
+                System::currentTimeMillis);
     }
 
     private Thread thread(Runnable work) {
@@ -141,8 +142,8 @@ class RevocationLoopTest extends ServerTest {
     void usersMayNeitherReadNorRevoke() {
         for (String statement :
                 List.of("select * from synchrotron.revocations", "select synchrotron.revoke_user('bob')")) {
-            assertThatThrownBy(() -> server.database.transaction(sql -> RoleScope.as(
-                            new Caller(new UserId("ann"), "synchrotron_user"), sql, () -> {
+            assertThatThrownBy(() -> server.database.transaction(
+                            sql -> RoleScope.as(new Caller(new UserId("ann"), "synchrotron_user"), sql, () -> {
                                 sql.execute(statement);
                                 return sql;
                             })))
@@ -150,8 +151,7 @@ class RevocationLoopTest extends ServerTest {
         }
     }
 
-    private static void await(
-            TokenVerifier node, VerifiedToken token, @Nullable Reason reason, Duration limit) {
+    private static void await(TokenVerifier node, VerifiedToken token, @Nullable Reason reason, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         Optional<Reason> last;
         do {

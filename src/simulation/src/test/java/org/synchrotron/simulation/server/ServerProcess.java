@@ -80,8 +80,7 @@ final class ServerProcess {
 
     /** {@return the server's end of a new connection of this user} */
     ServerEnd newEnd(String user) {
-        return new ServerEnd(
-                this, VerifiedToken.endless(new Caller(new UserId(user), ServerParts.roleOf(user))));
+        return new ServerEnd(this, VerifiedToken.endless(new Caller(new UserId(user), ServerParts.roleOf(user))));
     }
 
     SimulatedNotifications notifications() {
