@@ -93,4 +93,17 @@ public sealed interface ClientMessage {
      * @param questionId identifies the question in the answer; increases within a connection
      */
     record Ask(long questionId, Question question) implements ClientMessage {}
+
+    /**
+     * A bearer token. On a connection that was opened without one it is the first message; on any other it takes the place of the former
+     * token, whose user and role it must have. The server answers with {@link ServerMessage.TokenAccepted}.
+     */
+    record Token(String token) implements ClientMessage {
+
+        /** Does not show the token. */
+        @Override
+        public String toString() {
+            return "Token[]";
+        }
+    }
 }

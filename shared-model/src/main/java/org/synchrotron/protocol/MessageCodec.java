@@ -45,6 +45,7 @@ public final class MessageCodec {
                     Form.plain("need", ClientMessage.Need.class),
                     Form.plain("partReceived", ClientMessage.PartReceived.class),
                     new Form<>("ask", ClientMessage.Ask.class, WireAsk::of),
+                    Form.plain("token", ClientMessage.Token.class),
                     Form.plain("welcome", ServerMessage.Welcome.class),
                     new Form<>("delivery", ServerMessage.Delivery.class, WireDelivery::of),
                     Form.plain("audiences", ServerMessage.Audiences.class),
@@ -56,6 +57,7 @@ public final class MessageCodec {
                     Form.plain("wake", ServerMessage.Wake.class),
                     new Form<>("accepted", ServerMessage.Accepted.class, WireAccepted::of),
                     Form.plain("behindHead", ServerMessage.BehindHead.class),
+                    Form.plain("tokenAccepted", ServerMessage.TokenAccepted.class),
                     new Form<>("answer", ServerMessage.Answer.class, WireAnswer::of),
                     Form.plain("refused", ServerMessage.Refused.class))
             .collect(Collectors.toUnmodifiableMap(Form::message, Function.identity()));

@@ -25,7 +25,8 @@ final class MessageReader {
             "received", MessageReader::received,
             "need", need -> new ClientMessage.Need(RowMessages.scope(need.part("rows"))),
             "partReceived", received -> new ClientMessage.PartReceived(received.count("part")),
-            "ask", MessageReader::ask);
+            "ask", MessageReader::ask,
+            "token", token -> new ClientMessage.Token(token.text("token")));
 
     /** By {@code type}. */
     static final Map<String, Function<WireObject, ServerMessage>> FROM_SERVER = Map.ofEntries(
@@ -40,6 +41,7 @@ final class MessageReader {
             entry("wake", MessageReader::wake),
             entry("accepted", MessageReader::accepted),
             entry("behindHead", MessageReader::behindHead),
+            entry("tokenAccepted", token -> new ServerMessage.TokenAccepted(token.count("lastsMs"))),
             entry("answer", MessageReader::answer),
             entry("refused", MessageReader::refused));
 
@@ -109,7 +111,8 @@ final class MessageReader {
                 Set.copyOf(welcome.texts("retired")),
                 Objects.requireNonNullElse(welcome.optionalCount("welcomes"), 0L),
                 welcome.optionalCount("logStartMs"),
-                WireSchema.read(welcome.optionalPart("schema")));
+                WireSchema.read(welcome.optionalPart("schema")),
+                welcome.optionalCount("tokenLastsMs"));
     }
 
     private static ServerMessage delivery(WireObject delivery) {

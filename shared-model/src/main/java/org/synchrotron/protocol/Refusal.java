@@ -8,6 +8,10 @@ public enum Refusal {
     UNSUPPORTED_PROTOCOL,
     /** The message does not follow the protocol. */
     MALFORMED,
+    /** The token is not valid on this server, or not any more. */
+    UNAUTHORIZED,
+    /** The token has expired: another one of the same issuer will do. */
+    TOKEN_EXPIRED,
     /** The client's log comes from another server, so its cursor has no meaning here. */
     OTHER_SERVER,
     /** The tracked tables of client and server do not fit: upgrade the program, or migrate the server first. */

@@ -30,6 +30,7 @@ public sealed interface ServerMessage {
      *     an earlier number
      * @param logStartMs the clock time of the log's first record; null if there is no record
      * @param schema the tables that the server tracks; null if it does not tell
+     * @param tokenLastsMs how long the client's token is valid from now on, in milliseconds; null if the server does not tell
      */
     record Welcome(
             int protocol,
@@ -42,7 +43,8 @@ public sealed interface ServerMessage {
             Set<String> retired,
             long welcomes,
             @Nullable Long logStartMs,
-            @Nullable TrackedSchema schema)
+            @Nullable TrackedSchema schema,
+            @Nullable Long tokenLastsMs)
             implements ServerMessage {
         public Welcome {
             requireNonNull(userId, "welcome has no valid userId");
@@ -197,6 +199,13 @@ public sealed interface ServerMessage {
      * receives records up to the ingest id {@code head}, then uploads again.
      */
     record BehindHead(long uploadId, long head) implements ServerMessage {}
+
+    /**
+     * The connection goes on with the token of a {@link ClientMessage.Token}.
+     *
+     * @param lastsMs how long it is valid from now on, in milliseconds
+     */
+    record TokenAccepted(long lastsMs) implements ServerMessage {}
 
     /** The answer to a {@link ClientMessage.Ask}. */
     record Answer(long questionId, Reply reply) implements ServerMessage {}

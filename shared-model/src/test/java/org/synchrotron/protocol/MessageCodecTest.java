@@ -63,6 +63,7 @@ class MessageCodecTest {
                 new ClientMessage.Need(new RowScope(false, Set.of("project:7"), Set.of("todos"))),
                 new ClientMessage.Need(RowScope.ALL),
                 new ClientMessage.PartReceived(4),
+                new ClientMessage.Token("e30.e30.c2ln"),
                 new ClientMessage.Ask(4, new Question.Head()),
                 new ClientMessage.Ask(5, new Question.Other("weather")));
     }
@@ -101,9 +102,11 @@ class MessageCodecTest {
                         Set.of("old_v1"),
                         13,
                         1_700_000_000_000L,
-                        SCHEMA),
+                        SCHEMA,
+                        60_000L),
                 new ServerMessage.Welcome(
-                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, null, null),
+                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, null, null, null),
+                new ServerMessage.TokenAccepted(60_000),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
                         AudiencesDigest.of(Set.of("project:7")),

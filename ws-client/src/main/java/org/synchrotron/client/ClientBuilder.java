@@ -92,9 +92,10 @@ public final class ClientBuilder {
     }
 
     /**
-     * Supplies the bearer token. It is called before every connection, on a thread of its own, and may block for 30 seconds. After that
-     * the attempt to connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the thread is interrupted. The supplier is not
-     * called again until that call has returned.
+     * Supplies the bearer token. It is called before every connection, and before the token of an open connection expires, on a thread of its
+     * own, and may block for 30 seconds. After that the attempt to connect fails with {@link SyncProblem.Kind#TOKEN_UNAVAILABLE} and the
+     * thread is interrupted. The supplier is not called again until that call has returned. It should give a fresh token: one that has
+     * expired is refused, and the supplier is asked again.
      */
     public ClientBuilder token(Supplier<String> supplier) {
         this.token = supplier;

@@ -18,7 +18,7 @@ public record SyncProblem(
         UNREACHABLE,
         /** A server answers, but not with this protocol: the URL is wrong. The client keeps trying. */
         WRONG_ENDPOINT,
-        /** The token was refused. The client asks for another and tries again, slowly. */
+        /** The token was refused, or is not accepted any more. The client asks for another and tries again: at first soon, then slowly. */
         TOKEN_REFUSED,
         /** The application gave no token: its supplier failed, gave null or took too long. The client asks again. */
         TOKEN_UNAVAILABLE,

@@ -19,6 +19,7 @@ final class Greetings {
     volatile Set<String> retired;
     volatile int maxMessageBytes = 1_000_000;
     volatile @Nullable Long logStart;
+    volatile @Nullable Long tokenLastsMs;
     private final Map<ClientId, Long> welcomes = new ConcurrentHashMap<>();
 
     Greetings(Set<String> retired) {
@@ -41,6 +42,7 @@ final class Greetings {
                 retired,
                 number,
                 logStart,
-                null);
+                null,
+                tokenLastsMs);
     }
 }

@@ -112,6 +112,12 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Says that each token lasts so long. */
+    public TestServer tokensLast(long ms) {
+        greetings.tokenLastsMs = ms;
+        return this;
+    }
+
     /** Asks only for the row changes of these actions. */
     public TestServer retired(String... tags) {
         greetings.retired = Set.of(tags);
@@ -205,6 +211,8 @@ public final class TestServer implements AutoCloseable {
             deliver(session);
         } else if (message instanceof ClientMessage.Need need) {
             sendRows(session, need.rows());
+        } else if (message instanceof ClientMessage.Token) {
+            send(session, new ServerMessage.TokenAccepted(requireNonNull(greetings.tokenLastsMs)));
         } else if (message instanceof ClientMessage.Ask ask) {
             send(session, new Answer(ask.questionId(), reply.apply(log.size())));
             deliver(session);

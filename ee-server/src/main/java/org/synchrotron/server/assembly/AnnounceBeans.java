@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.server.access.token.RevokedAccess;
+import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.ManagedThreads;
@@ -35,13 +38,18 @@ class AnnounceBeans {
     @Produces
     @Singleton
     NotificationLoop notifications(
-            CommitListener listener,
+            CommitListener commits,
             MembershipListener memberships,
+            RevokedAccess revoked,
             Settings settings,
             ManagedThreads threads,
             ActionCatalogue actions) {
+        AccessListener access = new AccessListener(revoked, settings.roles(), System::nanoTime);
         return new NotificationLoop(
-                () -> connection(settings), listener, memberships, threads.factory(), actions.tags());
+                () -> connection(settings),
+                new DatabaseListeners(commits, memberships, access),
+                threads.factory(),
+                actions.tags());
     }
 
     private static Connection connection(Settings settings) throws SQLException {

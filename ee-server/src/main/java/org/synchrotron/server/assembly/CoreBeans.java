@@ -26,7 +26,6 @@ import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.Savepoints;
-import org.synchrotron.server.access.TokenVerifier;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -67,12 +66,6 @@ class CoreBeans {
     @Singleton
     MessageCodec codec() {
         return new MessageCodec();
-    }
-
-    @Produces
-    @Singleton
-    TokenVerifier tokens(Settings settings, WallClock wall) {
-        return new TokenVerifier(settings.tokenSecret(), settings.roles(), wall);
     }
 
     /** Registers every action bean, those of {@link ActionDiscovery} included: one instance of each for the application's lifetime. */

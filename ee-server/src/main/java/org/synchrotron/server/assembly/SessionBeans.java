@@ -9,6 +9,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
@@ -41,7 +42,8 @@ class SessionBeans {
                 settings.answer(),
                 settings.sending(),
                 settings.perUser(),
-                settings.inAll());
+                settings.inAll(),
+                settings.unverified());
     }
 
     @Produces
@@ -108,8 +110,13 @@ class SessionBeans {
     @Produces
     @Singleton
     SessionResources resources(
-            SessionThreads threads, MessageBudget budget, SpoolSpace spools, SessionLimits limits, MessageCodec codec) {
-        return new SessionResources(threads, budget, spools, limits, codec);
+            SessionThreads threads,
+            MessageBudget budget,
+            SpoolSpace spools,
+            SessionLimits limits,
+            MessageCodec codec,
+            TokenVerifier tokens) {
+        return new SessionResources(threads, budget, spools, limits, codec, tokens);
     }
 
     @Produces

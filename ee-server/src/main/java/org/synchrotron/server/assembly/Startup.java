@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.Safety;
-import org.synchrotron.server.access.TokenVerifier;
+import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.session.sending}</td><td>{@code PT1M}</td><td>how long a client may read nothing of what is sent to it</td></tr>
  *   <tr><td>{@code synchrotron.sessions.per-user}</td><td>{@code 100}</td><td>the most open connections of one user to a node</td></tr>
  *   <tr><td>{@code synchrotron.sessions.in-all}</td><td>{@code 2000}</td><td>the most open connections to a node</td></tr>
+ *   <tr><td>{@code synchrotron.sessions.unverified}</td><td>{@code 100}</td><td>the most open connections to a node that have not sent their token yet</td></tr>
  *   <tr><td>{@code synchrotron.message.memory}</td><td>a sixteenth of the heap</td><td>how many characters of messages that are not complete, and of uploads that wait, a node holds</td></tr>
  *   <tr><td>{@code synchrotron.rows.reading}</td><td>{@code PT2M}</td><td>how long the rows of one delivery may be read</td></tr>
  *   <tr><td>{@code synchrotron.rows.spool}</td><td>{@code 1073741824}</td><td>the bytes of rows that a node keeps in temporary files while they wait for slow clients</td></tr>
@@ -59,6 +60,10 @@ public class SessionSettings {
     @Inject
     @ConfigProperty(name = "synchrotron.sessions.in-all", defaultValue = "2000")
     private int inAll;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.sessions.unverified", defaultValue = "100")
+    private int unverified;
 
     @Inject
     @ConfigProperty(name = "synchrotron.message.memory")
@@ -123,6 +128,11 @@ public class SessionSettings {
     /** {@return the most open connections to a node} */
     public int inAll() {
         return inAll;
+    }
+
+    /** {@return the most open connections to a node that have not sent their token yet} */
+    public int unverified() {
+        return unverified;
     }
 
     /** {@return how many characters of messages that are not complete, and of uploads that wait, a node holds} */

@@ -14,7 +14,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * <table>
  *   <caption>Names</caption>
  *   <tr><th>name</th><th>default</th><th>meaning</th></tr>
- *   <tr><td>{@code synchrotron.token.secret}</td><td>none: required</td><td>signs the bearer tokens (HS256); 32 bytes or more</td></tr>
  *   <tr><td>{@code synchrotron.roles}</td><td>{@code synchrotron_user}</td><td>database roles that a token's claim {@code role} may name, separated by commas; the first is the default</td></tr>
  *   <tr><td>{@code synchrotron.db.url}</td><td>none: required</td><td>{@code jdbc:postgresql://host:port/database}</td></tr>
  *   <tr><td>{@code synchrotron.db.user}</td><td>none: required</td><td>{@code synchrotron_login}, or a member of the roles</td></tr>
@@ -28,10 +27,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class Settings {
-
-    @Inject
-    @ConfigProperty(name = "synchrotron.token.secret")
-    private Optional<String> tokenSecret;
 
     @Inject
     @ConfigProperty(name = "synchrotron.roles", defaultValue = "synchrotron_user")
@@ -76,15 +71,6 @@ public class Settings {
     @Inject
     @ConfigProperty(name = "synchrotron.purity-check", defaultValue = "false")
     private boolean purityCheck;
-
-    /**
-     * {@return the secret that signs bearer tokens}
-     *
-     * @throws IllegalStateException if it is missing
-     */
-    public String tokenSecret() {
-        return required("synchrotron.token.secret", tokenSecret);
-    }
 
     /** {@return the database roles that a token may name; the first is the default} */
     public List<String> roles() {
@@ -158,7 +144,6 @@ public class Settings {
      * @throws IllegalStateException if a setting is missing or wrong; the message says which
      */
     public void check() {
-        tokenSecret();
         databaseUrl();
         databaseUser();
         databasePassword();

@@ -6,6 +6,9 @@ public enum CloseCode {
     /** The server does not accept this client; its last message says why. */
     REFUSED,
 
+    /** The client's token is not accepted, or not any more; the last message says which code. */
+    UNAUTHORIZED,
+
     /** The client sent a message that is not allowed, or not allowed now. */
     PROTOCOL_BROKEN,
 

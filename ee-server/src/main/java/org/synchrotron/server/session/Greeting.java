@@ -16,8 +16,8 @@ import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.schema.RetiredNames;
 import org.synchrotron.schema.SchemaDifferences;
 import org.synchrotron.schema.TrackedSchema;
-import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.LogMoment;
 import org.synchrotron.server.log.LogPosition;
@@ -58,9 +58,9 @@ public final class Greeting {
     }
 
     /** {@return a welcome or a refusal; never an exception} */
-    ServerMessage answer(Hello hello, Caller caller) {
+    ServerMessage answer(Hello hello, VerifiedToken token) {
         try {
-            return transactions.transaction(sql -> answer(hello, caller, sql));
+            return transactions.transaction(sql -> answer(hello, token, sql));
         } catch (RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -70,7 +70,7 @@ public final class Greeting {
         }
     }
 
-    private ServerMessage answer(Hello hello, Caller caller, Handle sql) {
+    private ServerMessage answer(Hello hello, VerifiedToken token, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
                     Refusal.UNSUPPORTED_PROTOCOL,
@@ -81,25 +81,25 @@ public final class Greeting {
             return refusals.connection(
                     Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
-        LogMoment now = RoleScope.as(caller, sql, () -> LogMoment.now(sql));
-        return RoleScope.asEngine(sql, () -> answer(hello, caller, now, sql));
+        LogMoment now = RoleScope.as(token.caller(), sql, () -> LogMoment.now(sql));
+        return RoleScope.asEngine(sql, () -> answer(hello, token, now, sql));
     }
 
     /** A client that is refused because of its schema takes no number of a welcome. */
-    private ServerMessage answer(Hello hello, Caller caller, LogMoment now, Handle sql) {
+    private ServerMessage answer(Hello hello, VerifiedToken token, LogMoment now, Handle sql) {
         TrackedSchema schema = SchemaTable.present(sql);
         Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
         if (unfit.isPresent()) {
             return refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get());
         }
-        OptionalLong number = new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes());
+        OptionalLong number = new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes());
         if (number.isEmpty()) {
             return refusals.connection(
                     Refusal.CLIENT_TAKEN,
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
-        Welcome welcome = welcome(caller, now, number.getAsLong(), schema, sql);
+        Welcome welcome = welcome(token, now, number.getAsLong(), schema, sql);
         return Optional.ofNullable(hello.cursor())
                 .flatMap(cursor -> mismatch(cursor, welcome))
                 .<ServerMessage>map(mismatch -> refusals.connection(Refusal.OTHER_SERVER, mismatch))
@@ -136,10 +136,10 @@ public final class Greeting {
                 : Optional.empty();
     }
 
-    private Welcome welcome(Caller caller, LogMoment now, long number, TrackedSchema schema, Handle sql) {
+    private Welcome welcome(VerifiedToken token, LogMoment now, long number, TrackedSchema schema, Handle sql) {
         return new Welcome(
                 ProtocolVersion.CURRENT,
-                caller.user(),
+                token.caller().user(),
                 now.end().epoch(),
                 now.end().ingestId(),
                 wall.millis(),
@@ -148,6 +148,7 @@ public final class Greeting {
                 retired,
                 number,
                 new RecordTable(sql).start().orElse(null),
-                schema);
+                schema,
+                token.ends() ? token.expiresMs() - wall.millis() : null);
     }
 }

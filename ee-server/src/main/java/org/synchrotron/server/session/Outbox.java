@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage;
@@ -27,16 +28,26 @@ final class Outbox {
     private final Channel channel;
     private final MessageCodec codec;
     private final Executor threads;
+    private final BooleanSupplier allowed;
     private final Deque<Write> waiting = new ArrayDeque<>();
     private boolean open = true;
     private boolean ended;
     private boolean writing;
 
-    /** @param threads the threads that write; a task blocks as long as its client is slow */
+    /** A queue whose messages are always sent. */
     Outbox(Channel channel, MessageCodec codec, Executor threads) {
+        this(channel, codec, threads, () -> true);
+    }
+
+    /**
+     * @param threads the threads that write; a task blocks as long as its client is slow
+     * @param allowed whether messages may be sent at present; others than the last one are dropped otherwise
+     */
+    Outbox(Channel channel, MessageCodec codec, Executor threads, BooleanSupplier allowed) {
         this.channel = channel;
         this.codec = codec;
         this.threads = threads;
+        this.allowed = allowed;
     }
 
     /** Encodes a message on the caller's thread, and queues it after those before it. Does not wait for the client. */
@@ -74,8 +85,17 @@ final class Outbox {
     /** Queues a last message and the close of the connection. Returns at once. */
     synchronized void close(ServerMessage last, CloseCode code, String reason) {
         if (open) {
-            add(codec.write(last));
+            String text = codec.write(last);
+            add(out -> out.send(text));
             end(code, reason);
+        }
+    }
+
+    /** The same, instead of what waits. */
+    synchronized void closeNow(ServerMessage last, CloseCode code, String reason) {
+        if (open) {
+            waiting.clear();
+            close(last, code, reason);
         }
     }
 
@@ -124,7 +144,11 @@ final class Outbox {
     }
 
     private void add(String message) {
-        add(out -> out.send(message));
+        add(out -> {
+            if (allowed.getAsBoolean()) {
+                out.send(message);
+            }
+        });
     }
 
     private void end(CloseCode code, String reason) {

@@ -1,6 +1,8 @@
 package org.synchrotron.server.session;
 
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.token.InvalidToken;
+import org.synchrotron.server.session.SessionWatch.Due;
 
 /** Ends one session: each reason with the sentence and the codes that the client is told. Thread-safe. */
 final class SessionEnd {
@@ -43,8 +45,31 @@ final class SessionEnd {
         close(Refusal.TIMED_OUT, message, CloseCode.TIMED_OUT);
     }
 
+    /** Ends the session if something is overdue, or asks for a sign of life. */
+    void ifOverdue(Due due, SessionLimits limits) {
+        switch (due) {
+            case NO_HELLO -> timedOut("no hello came within " + limits.hello().toSeconds() + " s");
+            case NO_END ->
+                timedOut("a message was not complete within " + limits.message().toSeconds() + " s of its first part");
+            case SILENT ->
+                timedOut("nothing came from the client for " + limits.silence().toSeconds()
+                        + " s, nor an answer to a ping");
+            case NO_ANSWER -> notAnswered();
+            case PING -> outbox.ping();
+            case NOTHING, NOT_READING -> {}
+        }
+    }
+
+    /** The token is not accepted, or not any more. Nothing that waits is sent. */
+    void unauthorized(InvalidToken why) {
+        outbox.closeNow(
+                refusals.connection(why.refusal(), why.sentence()),
+                CloseCode.UNAUTHORIZED,
+                why.refusal().text());
+    }
+
     /** The server could not answer in time. */
-    void notAnswered() {
+    private void notAnswered() {
         close(Refusal.UNAVAILABLE, "the server could not answer in time; try again later", CloseCode.BUSY);
     }
 

@@ -12,9 +12,17 @@ import java.time.Duration;
  * @param sending without a written part, while there is something to write, until the connection is cut
  * @param perUser the most open sessions of one user on this node
  * @param inAll the most open sessions on this node
+ * @param unverified the most connections on this node whose token has not come yet; 0 if it must come with the request
  */
 public record SessionLimits(
-        Duration hello, Duration message, Duration silence, Duration answer, Duration sending, int perUser, int inAll) {
+        Duration hello,
+        Duration message,
+        Duration silence,
+        Duration answer,
+        Duration sending,
+        int perUser,
+        int inAll,
+        int unverified) {
 
     /** What a server uses unless its settings say otherwise. */
     public static final SessionLimits DEFAULT = new SessionLimits(
@@ -24,7 +32,8 @@ public record SessionLimits(
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
             100,
-            2_000);
+            2_000,
+            100);
 
     /** @throws IllegalArgumentException if a limit is shorter than a second, or a number is not positive */
     public SessionLimits {
@@ -33,8 +42,9 @@ public record SessionLimits(
                 throw new IllegalArgumentException("a limit of a session must be a second or longer, not " + each);
             }
         }
-        if (perUser < 1 || inAll < 1) {
-            throw new IllegalArgumentException("a node needs room for a session, not " + perUser + " and " + inAll);
+        if (perUser < 1 || inAll < 1 || unverified < 0) {
+            throw new IllegalArgumentException(
+                    "a node needs room for a session, not " + perUser + " and " + inAll + ", and " + unverified);
         }
     }
 }

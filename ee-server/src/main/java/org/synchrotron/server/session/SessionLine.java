@@ -7,4 +7,4 @@ import java.util.concurrent.Executor;
  *
  * @param work runs work of the session on workers, and ends the session if that fails
  */
-record SessionLine(Outbox outbox, SessionFeed feed, Executor work, SessionEnd end) {}
+record SessionLine(Outbox outbox, SessionFeed feed, Executor work, SessionEnd end, SessionAccess access) {}

@@ -2,8 +2,10 @@ package org.synchrotron.server.session;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -16,38 +18,76 @@ public final class SessionOpener {
     /** How long a closed connection may take to be gone. If the client does not read, it would stay. */
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
+    /** The same for one whose token is not accepted any more. */
+    private static final Duration SHORT_FAREWELL = Duration.ofSeconds(3);
+
     private final SessionParts parts;
     private final DeliveryReader deliveries;
     private final ReaderViews views;
     private final Transactions transactions;
+    private final Semaphore strangers;
 
     public SessionOpener(SessionParts parts, DeliveryReader deliveries, ReaderViews views, Transactions transactions) {
         this.parts = parts;
         this.deliveries = deliveries;
         this.views = views;
         this.transactions = transactions;
+        this.strangers = new Semaphore(parts.resources().limits().unverified());
     }
 
     /**
      * {@return the session of a newly opened connection} If there are too many sessions, it refuses the client and closes the connection.
      *
-     * @param caller the verified user at the other end
+     * @param token the verified token of the user at the other end
      */
-    public SyncSession open(Channel channel, Caller caller) {
+    public SyncSession open(Channel channel, VerifiedToken token) {
+        Caller caller = token.caller();
         UserId user = caller.user();
+        SessionToken held = new SessionToken(token, parts.resources().tokens());
         Outbox outbox = new Outbox(
-                channel, parts.resources().codec(), parts.resources().threads().senders(user));
+                channel, parts.resources().codec(), parts.resources().threads().senders(user), held::isAccepted);
         SessionEnd end = new SessionEnd(outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
         SessionFeed feed =
                 feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work, end);
-        SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end));
+        SessionAccess access = new SessionAccess(held, outbox, end, () -> quit(feed, outbox));
+        SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end, access));
         if (!parts.open().add(user, feed)) {
             end.tooManySessions();
         }
         watch(session, channel);
         return session;
+    }
+
+    /**
+     * {@return the conversation on a newly opened connection that brought no token} Its first message must be one. If there are too many such
+     * connections, it is refused and closed.
+     */
+    public Conversation openUnverified(Channel channel) {
+        SessionThreads threads = parts.resources().threads();
+        // No token names this user, so strangers have a share of the threads for themselves.
+        Outbox outbox = new Outbox(channel, parts.resources().codec(), threads.senders(UserId.SERVER));
+        boolean hasPlace = strangers.tryAcquire();
+        UnverifiedConnection stranger = new UnverifiedConnection(
+                parts, outbox, token -> open(channel, token), hasPlace ? strangers::release : () -> {});
+        if (!hasPlace) {
+            stranger.refuse();
+        }
+        threads.check(
+                () -> {
+                    stranger.late();
+                    threads.check(stranger::cut, FAREWELL);
+                },
+                parts.resources().limits().hello());
+        return stranger;
+    }
+
+    /** The session was ended at once: if its client does not let it close, the connection is cut. */
+    private void quit(SessionFeed feed, Outbox outbox) {
+        parts.open().remove(feed);
+        feed.end();
+        parts.resources().threads().check(outbox::cut, SHORT_FAREWELL);
     }
 
     private void watch(SyncSession session, Channel channel) {

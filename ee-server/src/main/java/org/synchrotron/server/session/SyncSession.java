@@ -32,7 +32,7 @@ import org.synchrotron.server.session.SessionWatch.Due;
  * <p>A client that breaks the protocol or lets the server wait too long is disconnected, with a message that says why; and so is one
  * whose question the server cannot answer.
  */
-public final class SyncSession {
+public final class SyncSession implements Conversation {
 
     private final Caller caller;
     private final SessionParts parts;
@@ -63,7 +63,8 @@ public final class SyncSession {
         return line.outbox().isOpen();
     }
 
-    /** To be called by the leaf when the connection has ended. After this, the session makes no more calls to the channel. */
+    /** After this, the session makes no more calls to the channel. */
+    @Override
     public void ended() {
         ended = true;
         parts.open().remove(line.feed());
@@ -72,9 +73,14 @@ public final class SyncSession {
         incoming.drop();
     }
 
-    /** To be called by the leaf for a sign of life that is no message: the answer to a ping. */
+    @Override
     public void heard() {
         watch.heard();
+    }
+
+    /** Tells the client that its token is accepted. */
+    void confirmToken() {
+        line.access().confirm();
     }
 
     /** Processes a whole message from the client, like {@link #part}. */
@@ -82,7 +88,8 @@ public final class SyncSession {
         part(message, true);
     }
 
-    /** Processes the next part of a message from the client. A message that is not allowed is refused, and the connection closed. */
+    /** A message that is not allowed is refused, and the connection closed. */
+    @Override
     public void part(String part, boolean last) {
         if (!isListening()) {
             return;
@@ -118,10 +125,15 @@ public final class SyncSession {
     /** {@return whether the message is still needed; it is given back later then} */
     private boolean read(ClientMessage message, Held held) {
         ClientId known = client;
+        if (line.access().isOver()) {
+            return false;
+        }
         if (message instanceof Hello hello) {
             return hello(hello, known);
         }
-        if (known == null) {
+        if (message instanceof ClientMessage.Token next) {
+            line.access().renew(next.token());
+        } else if (known == null) {
             line.end().protocolBroken("the first message must be hello");
         } else if (message instanceof ClientMessage.Upload upload) {
             return upload(upload, known, held);
@@ -174,7 +186,7 @@ public final class SyncSession {
     }
 
     private void greet(Hello hello) {
-        ServerMessage answer = parts.greeting().answer(hello, caller);
+        ServerMessage answer = parts.greeting().answer(hello, line.access().token());
         boolean again = answer instanceof Refused;
         watch.answered(again);
         busy.set(false);
@@ -214,6 +226,9 @@ public final class SyncSession {
         if (ended || !(outbox.isOpen() || outbox.isWriting())) {
             return false;
         }
+        if (line.access().isOver()) {
+            return true;
+        }
         line.feed().goOn();
         Due due = watch.pulse(outbox.isWriting(), outbox.partsWritten());
         if (due == Due.NOT_READING) {
@@ -221,27 +236,8 @@ public final class SyncSession {
             parts.open().remove(line.feed());
             line.feed().end();
         } else if (outbox.isOpen()) {
-            act(due);
+            line.end().ifOverdue(due, parts.resources().limits());
         }
         return true;
-    }
-
-    private void act(Due due) {
-        SessionLimits limits = parts.resources().limits();
-        switch (due) {
-            case NO_HELLO ->
-                line.end().timedOut("no hello came within " + limits.hello().toSeconds() + " s");
-            case NO_END ->
-                line.end()
-                        .timedOut("a message was not complete within "
-                                + limits.message().toSeconds() + " s of its first part");
-            case SILENT ->
-                line.end()
-                        .timedOut("nothing came from the client for "
-                                + limits.silence().toSeconds() + " s, nor an answer to a ping");
-            case NO_ANSWER -> line.end().notAnswered();
-            case PING -> line.outbox().ping();
-            case NOTHING, NOT_READING -> {}
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.synchrotron.server.websocket;
 
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -9,10 +8,9 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ProtocolVersion;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.session.SessionOpener;
 
 /** The WebSocket endpoint. The container creates one instance for each connection and calls it in order. */
@@ -26,19 +24,26 @@ public class SyncEndpoint {
 
     private @Nullable WebSocketConnection connection;
 
+    /** The container sets the opener. */
+    public SyncEndpoint() {}
+
+    SyncEndpoint(SessionOpener opener) {
+        this.opener = opener;
+    }
+
     /**
-     * Opens the session of the caller whose token the filter has verified. If there is none, which the filter prevents, it closes
-     * the connection with code 1008 and listens to nothing.
+     * Opens the session of the caller whose token the filter has verified. Without one, it waits for a token as the first message, and does
+     * nothing else.
      */
     @OnOpen
-    public void open(Session session) throws IOException {
-        if (!(session.getUserPrincipal() instanceof Caller verified)) {
-            session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "a verified caller is required"));
-            return;
-        }
+    public void open(Session session) {
         IdleTimer.stop(session);
         WebSocketChannel channel = new WebSocketChannel(session);
-        connection = new WebSocketConnection(channel, opener.open(channel, verified));
+        connection = new WebSocketConnection(
+                channel,
+                session.getUserPrincipal() instanceof VerifiedToken verified
+                        ? opener.open(channel, verified)
+                        : opener.openUnverified(channel));
     }
 
     /** Passes on a part of a message. */

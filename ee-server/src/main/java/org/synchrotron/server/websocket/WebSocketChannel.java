@@ -54,7 +54,7 @@ final class WebSocketChannel implements Channel {
             case PROTOCOL_BROKEN -> CloseCodes.PROTOCOL_ERROR;
             case MESSAGE_TOO_LONG -> CloseCodes.TOO_BIG;
             case DOES_NOT_READ, BUSY -> CloseCodes.TRY_AGAIN_LATER;
-            case TIMED_OUT -> CloseCodes.VIOLATED_POLICY;
+            case TIMED_OUT, UNAUTHORIZED -> CloseCodes.VIOLATED_POLICY;
             case FAILED -> CloseCodes.UNEXPECTED_CONDITION;
         };
     }

@@ -1,17 +1,17 @@
 package org.synchrotron.server.websocket;
 
-import org.synchrotron.server.session.SyncSession;
+import org.synchrotron.server.session.Conversation;
 
 /**
- * Passes what arrives over one WebSocket to its session: parts of texts, signs of life, and the end of the connection. Not
+ * Passes what arrives over one WebSocket to the server's side of it: parts of texts, signs of life, and the end of the connection. Not
  * thread-safe: the container calls it in order.
  */
 final class WebSocketConnection {
 
     private final WebSocketChannel channel;
-    private final SyncSession session;
+    private final Conversation session;
 
-    WebSocketConnection(WebSocketChannel channel, SyncSession session) {
+    WebSocketConnection(WebSocketChannel channel, Conversation session) {
         this.channel = channel;
         this.session = session;
     }

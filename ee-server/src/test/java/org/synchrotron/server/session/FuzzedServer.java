@@ -1,22 +1,21 @@
 package org.synchrotron.server.session;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.RolledBackTransactions;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.kit.TestTokens;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
-import org.synchrotron.server.runtime.ServerThreads;
 
 /** The whole handler of messages on a real database, on the caller's thread: what an input does is done when its call returns. */
 final class FuzzedServer {
@@ -47,7 +46,8 @@ final class FuzzedServer {
                         new MessageBudget(64 * LONGEST_MESSAGE, LONGEST_MESSAGE),
                         new SpoolSpace(SpoolSpace.DEFAULT_BYTES),
                         SessionLimits.DEFAULT,
-                        codec));
+                        codec,
+                        new TestTokens(() -> TestServer.NOW).verifier()));
         opener = new SessionOpener(
                 parts,
                 new DeliveryReader(
@@ -66,34 +66,11 @@ final class FuzzedServer {
 
     FuzzedClient open(String user) {
         RecordedChannel channel = new RecordedChannel();
-        return new FuzzedClient(opener.open(channel, TestServer.caller(user)), channel, codec);
+        return new FuzzedClient(opener.open(channel, VerifiedToken.endless(TestServer.caller(user))), channel, codec);
     }
 
     /** Undoes what all sessions have done. */
     void undoAll() {
         transactions.undoAll();
-    }
-
-    private static final class CallersThread implements ServerThreads {
-
-        @Override
-        public Executor workers() {
-            return Runnable::run;
-        }
-
-        @Override
-        public Executor uploads() {
-            return Runnable::run;
-        }
-
-        @Override
-        public Executor senders() {
-            return Runnable::run;
-        }
-
-        @Override
-        public void after(Duration pause, Runnable work) {
-            // No time passes here: nothing is read again, and no limit is reached.
-        }
     }
 }

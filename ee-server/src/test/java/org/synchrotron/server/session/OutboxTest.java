@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +131,29 @@ class OutboxTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void whatWaitsWhenNothingMayBeSentAnyMoreIsDropped() {
+        AtomicBoolean allowed = new AtomicBoolean(true);
+        Outbox guarded = new Outbox(channel, CODEC, tasks::add, allowed::get);
+        guarded.send(new Wake(1));
+        allowed.set(false);
+        guarded.close(new Wake(2), CloseCode.REFUSED, "not you");
+        run();
+
+        assertThat(channel.events()).containsExactly(text(2), "REFUSED: not you");
+    }
+
+    @Test
+    void anEndAtOnceComesBeforeWhatWaits() {
+        outbox.send(new Wake(1));
+        outbox.send(new Wake(2));
+        outbox.closeNow(new Wake(3), CloseCode.UNAUTHORIZED, "expired");
+        outbox.send(new Wake(4));
+        run();
+
+        assertThat(channel.events()).containsExactly(text(3), "UNAUTHORIZED: expired");
     }
 
     private static List<String> endsWhileTheSenderFinishes(ExecutorService threads, int spins) {

@@ -69,14 +69,14 @@ class QuestionsTest extends SessionKit {
         asking.say(HEAD);
 
         assertThat(asking.last()).contains("\"type\":\"answer\"", Refusal.UNAVAILABLE.text());
-        assertThat(asking.session.isListening()).isTrue();
+        assertThat(asking.isListening()).isTrue();
     }
 
     @Test
     void beforeTheAnswerToTheLastOneIsRefused() {
         Guest asking = guest("ann").hello();
-        asking.session.text(TestNode.CODEC.write(HEAD));
-        asking.session.text(TestNode.CODEC.write(HEAD));
+        asking.session.part(TestNode.CODEC.write(HEAD), true);
+        asking.session.part(TestNode.CODEC.write(HEAD), true);
         threads.run();
 
         assertThat(asking.last()).contains(Refusal.MALFORMED.text(), "wait for the answer");

@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Hello;
@@ -21,7 +22,8 @@ abstract class SessionKit extends ServerTest {
             Duration.ofSeconds(300),
             Duration.ofSeconds(60),
             3,
-            5);
+            5,
+            2);
 
     final VirtualThreads threads = new VirtualThreads();
     final TestNode node = new TestNode(threads, LIMITS, TestNode.of(server.database));
@@ -30,17 +32,21 @@ abstract class SessionKit extends ServerTest {
     final class Guest {
 
         final RecordedChannel channel = new RecordedChannel();
-        final SyncSession session;
+        final Conversation session;
         private final ClientId client;
 
         Guest(String user, TestNode host) {
+            this(user, opened -> host.open(opened, user));
+        }
+
+        Guest(String user, Function<Channel, Conversation> opening) {
             client = new ClientId("till-of-" + user);
-            session = host.open(channel, user);
+            session = opening.apply(channel);
             threads.run();
         }
 
         void say(ClientMessage message) {
-            session.text(TestNode.CODEC.write(message));
+            session.part(TestNode.CODEC.write(message), true);
             threads.run();
         }
 
@@ -60,6 +66,10 @@ abstract class SessionKit extends ServerTest {
         void begin() {
             session.part("{\"type\":", false);
             threads.run();
+        }
+
+        boolean isListening() {
+            return session instanceof SyncSession open && open.isListening();
         }
 
         /** {@return the types of the messages that it was sent} */

@@ -56,7 +56,7 @@ class SharedNodeTest extends SessionKit {
     @Test
     void uploadsForWhichThereIsNoPlaceAreAnsweredAtOnce() {
         SessionLimits many = new SessionLimits(
-                LIMITS.hello(), LIMITS.message(), LIMITS.silence(), LIMITS.answer(), LIMITS.sending(), 100, 100);
+                LIMITS.hello(), LIMITS.message(), LIMITS.silence(), LIMITS.answer(), LIMITS.sending(), 100, 100, 0);
         TestNode large = new TestNode(threads, many, TestNode.of(server.database));
         List<Guest> all = new ArrayList<>();
         for (int i = 0; i < 22; i++) {
@@ -109,7 +109,7 @@ class SharedNodeTest extends SessionKit {
         assertThat(over.channel.closed()).containsExactly(CloseCode.BUSY);
         Guest other = guest("bob");
         other.session.part(half, false);
-        assertThat(other.session.isListening()).isTrue();
+        assertThat(other.isListening()).isTrue();
         all.forEach(Guest::ends);
         other.ends();
         assertThat(node.budget().held()).isZero();

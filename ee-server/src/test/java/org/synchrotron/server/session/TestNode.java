@@ -7,17 +7,18 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.WaitingUploads;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.InvalidToken;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.kit.TestTokens;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.Transactions;
@@ -31,21 +32,29 @@ final class TestNode implements Transactions {
 
     private final Refusals refusals = new Refusals(() -> 0);
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
+    private final TestTokens tokens;
     private final List<Upload> uploads = new ArrayList<>();
     private final SessionOpener opener;
     private Transactions database;
 
     /** A node whose uploads are all accepted, and do nothing. */
     TestNode(ServerThreads threads, SessionLimits limits, Transactions database) {
+        this(threads, limits, database, new TestTokens(() -> 0));
+    }
+
+    /** @param tokens the issuer of its tokens */
+    TestNode(ServerThreads threads, SessionLimits limits, Transactions database, TestTokens tokens) {
         this.database = database;
+        this.tokens = tokens;
         SessionThreads shared = new SessionThreads(threads);
         SessionParts parts = new SessionParts(
-                new Greeting(this, refusals, () -> 0, LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
+                new Greeting(this, refusals, tokens.wall(), LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
                 new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
                 new OpenSessions(limits),
                 refusals,
-                new SessionResources(shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC));
+                new SessionResources(
+                        shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC, tokens.verifier()));
         this.opener = new SessionOpener(
                 parts,
                 new DeliveryReader(
@@ -56,6 +65,10 @@ final class TestNode implements Transactions {
                         () -> TestServer.ROWS),
                 (reader, records, sql) -> {},
                 this);
+    }
+
+    SessionOpener opener() {
+        return opener;
     }
 
     private List<UploadAnswer> accept(Upload upload, WaitingUploads waiting, Handle sql) {
@@ -78,7 +91,16 @@ final class TestNode implements Transactions {
     }
 
     SyncSession open(Channel channel, String user) {
-        return opener.open(channel, new Caller(new UserId(user), "synchrotron_user"));
+        return opener.open(channel, VerifiedToken.endless(TestServer.caller(user)));
+    }
+
+    /** {@return a session that goes on under this token} */
+    SyncSession openWith(Channel channel, String token) throws InvalidToken {
+        return opener.open(channel, tokens.verifier().verify(token));
+    }
+
+    Conversation openUnverified(Channel channel) {
+        return opener.openUnverified(channel);
     }
 
     @Override

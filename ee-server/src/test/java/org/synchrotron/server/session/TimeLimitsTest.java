@@ -103,7 +103,7 @@ class TimeLimitsTest extends SessionKit {
         seconds(1);
 
         assertThat(deaf.channel.events()).containsExactly("cut");
-        assertThat(deaf.session.isListening()).isFalse();
+        assertThat(deaf.isListening()).isFalse();
     }
 
     @Test
@@ -111,7 +111,7 @@ class TimeLimitsTest extends SessionKit {
         Guest deaf = guest("ann");
         threads.blockSenders();
         seconds(10);
-        assertThat(deaf.session.isListening()).isFalse();
+        assertThat(deaf.isListening()).isFalse();
         seconds(60);
 
         assertThat(deaf.channel.events()).containsExactly("cut");
@@ -135,6 +135,6 @@ class TimeLimitsTest extends SessionKit {
     private static void assertEnded(Guest guest, Refusal code, String sentence, CloseCode close) {
         assertThat(guest.last()).contains("\"refused\"", code.text(), sentence);
         assertThat(guest.channel.closed()).containsExactly(close);
-        assertThat(guest.session.isListening()).isFalse();
+        assertThat(guest.isListening()).isFalse();
     }
 }

@@ -53,6 +53,11 @@ final class VirtualThreads implements ServerThreads {
         sendersStand = true;
     }
 
+    /** {@return the time that has passed} */
+    Duration now() {
+        return now;
+    }
+
     /** {@return how much work waits for a thread for uploads} */
     int waitingUploads() {
         return uploads.size();

@@ -7,23 +7,28 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.server.session.Strangers;
 
 class SyncEndpointTest {
 
     private final List<String> sent = new ArrayList<>();
     private final ContainerSession container = new ContainerSession(sent::add);
-    private final SyncEndpoint endpoint = new SyncEndpoint();
+    private final SyncEndpoint endpoint = new SyncEndpoint(Strangers.opener());
 
-    /** The endpoint has no opener here: a session that it opened would be a failure. */
+    /** There is no database: a session that the endpoint opened would fail to greet. */
     @Test
-    void aConnectionWithoutAVerifiedCallerIsClosedAndIgnored() throws Exception {
+    void aConnectionWithoutAVerifiedCallerGetsNoSession() {
         endpoint.open(container.session());
-        endpoint.text("{\"type\":\"hello\",", false);
-        endpoint.close();
+        assertThat(container.closed()).as("it may send a token first").isEmpty();
+        endpoint.text("{\"type\":\"hello\",\"protocol\":2,\"clientId\":\"till\",", false);
+        endpoint.text("\"replica\":{\"library\":\"x\",\"pending\":0,\"quarantined\":0}}", true);
 
+        assertThat(sent).singleElement().asString().contains("\"refused\"", "\"unauthorized\"");
         assertThat(container.closed())
                 .extracting(CloseReason::getCloseCode)
                 .containsExactly(CloseCodes.VIOLATED_POLICY);
-        assertThat(sent).isEmpty();
+        endpoint.text("{\"type\":\"need\",\"rows\":{}}", true);
+        endpoint.close();
+        assertThat(sent).hasSize(1);
     }
 }

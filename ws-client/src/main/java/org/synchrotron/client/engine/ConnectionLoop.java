@@ -9,12 +9,8 @@ import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
-import org.synchrotron.client.engine.ConnectionEvent.Connect;
-import org.synchrotron.client.engine.ConnectionEvent.Disconnect;
-import org.synchrotron.client.engine.ConnectionEvent.Lasted;
 import org.synchrotron.client.engine.ConnectionEvent.Lost;
 import org.synchrotron.client.engine.ConnectionEvent.TokenGiven;
-import org.synchrotron.client.engine.ConnectionEvent.WaitOver;
 import org.synchrotron.client.engine.ConnectionReaction.AskForToken;
 import org.synchrotron.client.engine.ConnectionReaction.BeginSession;
 import org.synchrotron.client.engine.ConnectionReaction.OpenLink;
@@ -40,6 +36,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     private final LoopEvents events;
     private final LastProblem problem;
     private final ReadBarriers barriers;
+    private final TokenRefresh refresh;
 
     private ConnectionState state = new ConnectionState.Offline(0);
     private @Nullable Link link;
@@ -55,14 +52,15 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         this.events = new LoopEvents(loop, settings.codec(), afterEvent);
         this.problem = new LastProblem(replica, listener);
         this.barriers = new ReadBarriers(events::post, this::send);
+        this.refresh = new TokenRefresh(settings.network().tokens(), events, () -> state.attempt(), this::send);
     }
 
     void connect() {
-        on(new Connect());
+        on(new ConnectionEvent.Connect());
     }
 
     void disconnect() {
-        on(new Disconnect());
+        on(new ConnectionEvent.Disconnect());
     }
 
     /** A record was executed here, is pending again, or was deleted. The loop handles this later. */
@@ -113,7 +111,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         } else if (reaction instanceof BeginSession begin) {
             beginSession(begin.attempt());
         } else if (reaction instanceof ConnectionReaction.Wait wait) {
-            events.after(settings.backoff().of(wait), () -> on(new WaitOver(wait.attempt())));
+            events.after(settings.backoff().of(wait), () -> on(new ConnectionEvent.WaitOver(wait.attempt())));
         } else {
             endLink();
         }
@@ -139,7 +137,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         SyncSession begun = new SyncSession(replica, settings.backoff(), problem::set);
         session = begun;
         take(begun::open);
-        events.after(Backoff.LASTING, () -> on(new Lasted(attempt)));
+        events.after(Backoff.LASTING, () -> on(new ConnectionEvent.Lasted(attempt)));
     }
 
     private void endLink() {
@@ -166,6 +164,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         }
         if (session == present && present.isWelcome()) {
             barriers.on(message);
+            refresh.on(message);
             follow(present, message, replica.state().cursor() > before);
         }
     }

@@ -78,13 +78,14 @@ final class ServerMessages {
             case CLIENT_TAKEN -> Kind.CLIENT_TAKEN;
             case UNSUPPORTED_PROTOCOL -> Kind.PROTOCOL;
             case SCHEMA_MISMATCH -> Kind.SCHEMA;
+            case UNAUTHORIZED, TOKEN_EXPIRED -> Kind.TOKEN_REFUSED;
             default -> Kind.SERVER_UNAVAILABLE;
         };
     }
 
     /** {@return whether a connection that ended with this problem is tried again by itself} */
     static boolean mayEnd(Kind kind) {
-        return kind == Kind.SERVER_UNAVAILABLE || kind == Kind.SCHEMA;
+        return kind == Kind.SERVER_UNAVAILABLE || kind == Kind.SCHEMA || kind == Kind.TOKEN_REFUSED;
     }
 
     /** {@return what it means that the server has not greeted in time} */

@@ -46,7 +46,7 @@ import org.synchrotron.client.engine.ConnectionState.Waiting;
  *   any       Disconnect      Offline   end the link if there is one
  * </pre>
  *
- * A connection is also lost if the server does not greet, or does not answer an upload, in time. Any other event changes nothing, and so does an event of an attempt that is over.
+ * A connection is also lost if the server does not greet, or does not answer an upload, in time, or refuses its token. Any other event changes nothing, and so does an event of an attempt that is over.
  *
  * @param next the state that follows
  * @param reactions what is to be done, in this order
@@ -109,7 +109,8 @@ record Transition(ConnectionState next, List<ConnectionReaction> reactions) {
         }
         int next = state.attempt() + 1;
         Failures failures = state.failures().afterLoss(lost.unanswered());
-        boolean slow = lost.why() == Kind.TOKEN_REFUSED || lost.why() == Kind.SCHEMA;
+        boolean isRefusedAgain = lost.why() == Kind.TOKEN_REFUSED && failures.count() > 1;
+        boolean slow = isRefusedAgain || lost.why() == Kind.SCHEMA;
         return to(new Waiting(next, failures), new EndLink(), new Wait(next, failures.count(), slow));
     }
 

@@ -110,6 +110,10 @@ class TransitionTest {
         assertThat(Transition.of(new Asking(NOW, TWO), new Lost(NOW, Kind.TOKEN_REFUSED, false))
                         .reactions())
                 .contains(new Wait(NOW + 1, 3, true));
+        assertThat(Transition.of(new Online(NOW, Failures.NONE), new Lost(NOW, Kind.TOKEN_REFUSED, false))
+                        .reactions())
+                .as("a token that has expired; another one may be there at once")
+                .contains(new Wait(NOW + 1, 1, false));
         assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.SCHEMA, false))
                         .reactions())
                 .contains(new Wait(NOW + 1, 3, true));

@@ -3,26 +3,26 @@ package org.synchrotron.server.access.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.security.Principal;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.VerifiedToken;
 
-/** A request whose principal is the verified caller. A WebSocket session that the request opens inherits the principal. */
+/** A request whose principal is the verified token of its caller. A WebSocket session that the request opens inherits the principal. */
 final class AuthenticatedRequest extends HttpServletRequestWrapper {
 
-    private final Caller caller;
+    private final VerifiedToken token;
 
-    AuthenticatedRequest(HttpServletRequest request, Caller caller) {
+    AuthenticatedRequest(HttpServletRequest request, VerifiedToken token) {
         super(request);
-        this.caller = caller;
+        this.token = token;
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return caller;
+        return token;
     }
 
     @Override
     public String getRemoteUser() {
-        return caller.getName();
+        return token.getName();
     }
 
     @Override

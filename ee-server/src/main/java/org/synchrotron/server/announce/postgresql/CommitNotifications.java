@@ -3,14 +3,18 @@ package org.synchrotron.server.announce.postgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.token.RevokedAccess;
+import org.synchrotron.server.announce.AccessListener.Access;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.Memberships;
@@ -18,13 +22,14 @@ import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.NodeTable;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.RevocationTable;
 
 /**
- * A connection that listens for new records and changed memberships. It is outside the pool and outside JTA, because it stays open. Any login of the
+ * A connection that listens for new records, changed memberships and revocations. It is outside the pool and outside JTA, because it stays open. Any login of the
  * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
  * #abort}.
  */
-final class CommitNotifications implements CommittedLog, Memberships, AutoCloseable {
+final class CommitNotifications implements CommittedLog, Memberships, Access, AutoCloseable {
 
     private final Connection connection;
     private final PGConnection notifications;
@@ -57,6 +62,7 @@ final class CommitNotifications implements CommittedLog, Memberships, AutoClosea
         RoleScope.dedicateToEngine(sql);
         sql.execute("listen " + LogLock.CHANNEL);
         sql.execute("listen " + Memberships.CHANNEL);
+        sql.execute("listen " + RevocationTable.CHANNEL);
     }
 
     /** The database is asked, so that a dead connection is noticed. */
@@ -76,6 +82,16 @@ final class CommitNotifications implements CommittedLog, Memberships, AutoClosea
     @Override
     public Map<String, String> hashes(List<String> users) {
         return Memberships.hashes(users, sql);
+    }
+
+    @Override
+    public String version(Collection<String> roles) {
+        return new RevocationTable(sql).version() + new TreeSet<>(RoleScope.lost(roles, sql));
+    }
+
+    @Override
+    public RevokedAccess.Known known(Collection<String> roles) {
+        return new RevocationTable(sql).known(RoleScope.lost(roles, sql));
     }
 
     @Override

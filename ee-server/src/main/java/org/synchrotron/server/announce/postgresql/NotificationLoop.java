@@ -5,13 +5,15 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.Memberships;
+import org.synchrotron.server.log.RevocationTable;
 
 /**
- * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link CommitListener} and the {@link
- * MembershipListener}. When the connection is
+ * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link DatabaseListeners}. When the connection is
  * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. It asks the database for the head of the log after each
  * notification, and after a time without one, so that it notices a connection that died silently. Thread-safe.
  */
@@ -37,6 +39,7 @@ public final class NotificationLoop {
     private final Connecting database;
     private final CommitListener listener;
     private final MembershipListener memberships;
+    private final AccessListener access;
     private final ThreadFactory threads;
     private final Set<String> tags;
     private final int quietMs;
@@ -50,26 +53,17 @@ public final class NotificationLoop {
      * @param threads makes the thread of the loop
      * @param tags the actions whose code this node has, which the others learn
      */
-    public NotificationLoop(
-            Connecting database,
-            CommitListener listener,
-            MembershipListener memberships,
-            ThreadFactory threads,
-            Set<String> tags) {
-        this(database, listener, memberships, threads, tags, QUIET_MS);
+    public NotificationLoop(Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags) {
+        this(database, listeners, threads, tags, QUIET_MS);
     }
 
     /** @param quietMs after how long without a notification it asks the database for the head */
     NotificationLoop(
-            Connecting database,
-            CommitListener listener,
-            MembershipListener memberships,
-            ThreadFactory threads,
-            Set<String> tags,
-            int quietMs) {
+            Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags, int quietMs) {
         this.database = database;
-        this.listener = listener;
-        this.memberships = memberships;
+        this.listener = listeners.commits();
+        this.memberships = listeners.memberships();
+        this.access = listeners.access();
         this.threads = threads;
         this.tags = Set.copyOf(tags);
         this.quietMs = quietMs;
@@ -107,6 +101,8 @@ public final class NotificationLoop {
         while (!stopped) {
             try (CommitNotifications notifications = CommitNotifications.on(database.open(), tags)) {
                 current = notifications;
+                access.connected();
+                access.lookIfDue(notifications);
                 listener.connected(notifications);
                 memberships.connected();
                 pauseMs = FIRST_PAUSE_MS;
@@ -128,6 +124,10 @@ public final class NotificationLoop {
         if (announced.contains(Memberships.CHANNEL)) {
             memberships.notified();
         }
+        if (announced.contains(RevocationTable.CHANNEL)) {
+            access.notified();
+        }
+        access.lookIfDue(notifications);
         listener.notified();
         memberships.compareIfDue(notifications);
         if (!announced.isEmpty()) {
@@ -137,7 +137,8 @@ public final class NotificationLoop {
 
     /** At least a millisecond: for less, the driver would not end to wait. */
     private int waitMs() {
-        return (int) Math.min(quietMs, memberships.due().toMillis() + 1);
+        long due = Math.min(memberships.due().toMillis(), access.due().toMillis());
+        return (int) Math.min(quietMs, due + 1);
     }
 
     private void lost(Throwable cause) {

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.synchrotron.server.access.token.RevokedAccess;
+import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ServerTest;
@@ -29,8 +32,10 @@ class MembershipLoopTest extends ServerTest {
     private final NotifiedSession other = new NotifiedSession("eve", sessions);
     private final NotificationLoop loop = new NotificationLoop(
             this::connect,
-            new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
-            new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
+            new DatabaseListeners(
+                    new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
+                    new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
+                    new AccessListener(new RevokedAccess(), List.of(), System::nanoTime)),
             this::thread,
             Set.of());
     private volatile @Nullable CountedConnection opened;

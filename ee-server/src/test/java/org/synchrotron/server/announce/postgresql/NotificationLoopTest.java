@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.PGConnection;
+import org.synchrotron.server.access.token.RevokedAccess;
+import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -42,8 +45,10 @@ class NotificationLoopTest extends ServerTest {
     private final MembershipListener memberships = new MembershipListener(
             new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
 
-    private final NotificationLoop loop =
-            new NotificationLoop(this::connect, listener, memberships, this::thread, Set.of());
+    private final AccessListener access = new AccessListener(new RevokedAccess(), List.of(), System::nanoTime);
+    private final DatabaseListeners listeners = new DatabaseListeners(listener, memberships, access);
+
+    private final NotificationLoop loop = new NotificationLoop(this::connect, listeners, this::thread, Set.of());
 
     /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
     private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
@@ -192,8 +197,7 @@ class NotificationLoopTest extends ServerTest {
                     }
                     return connect();
                 },
-                listener,
-                memberships,
+                listeners,
                 this::thread,
                 Set.of());
         loops.add(failing);
@@ -212,8 +216,7 @@ class NotificationLoopTest extends ServerTest {
                     opened.add(connection);
                     return connection;
                 },
-                listener,
-                memberships,
+                listeners,
                 this::thread,
                 Set.of(),
                 quietMs);

@@ -10,6 +10,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.session.Channel;
 import org.synchrotron.server.session.CloseCode;
 import org.synchrotron.server.session.SessionOpener;
@@ -27,7 +28,7 @@ final class Conversation implements Channel {
 
     /** {@return the answer to an upload of a device that has received nothing} */
     Accepted upload(Upload upload, SessionOpener opener) throws InterruptedException {
-        SyncSession session = opener.open(this, upload.caller());
+        SyncSession session = opener.open(this, VerifiedToken.endless(upload.caller()));
         try {
             say(ClientMessage.Hello.of(upload.client(), null, ReplicaReport.NOTHING), session);
             next(Welcome.class);

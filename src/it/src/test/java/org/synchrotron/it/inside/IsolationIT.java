@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -27,10 +28,14 @@ import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.Revocations;
 import org.synchrotron.server.SyncActions;
+import org.synchrotron.server.TokensRevoked;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
+import org.synchrotron.server.access.token.RevokedAccess.Known;
 import org.synchrotron.server.log.LogReader;
+import org.synchrotron.server.log.RevocationTable;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /** A transaction sees only what its user may see. Role and settings do not outlive it, neither in the pool nor in a cache. */
@@ -82,9 +87,34 @@ class IsolationIT {
     @Resource
     private ManagedExecutorService background;
 
+    @Inject
+    private Revocations revocations;
+
+    @Inject
+    private RevokedTokens revoked;
+
+    @Inject
+    private UserTransaction revoking;
+
     @Deployment
     static WebArchive application() {
         return TodosWar.createForTestsInside().addPackage(IsolationIT.class.getPackage());
+    }
+
+    @Test
+    void aRevocationBelongsToTheCallersTransactionAndIsTold() throws Exception {
+        revoking.begin();
+        revocations.revokeUser(new UserId("rolled-back"));
+        revoking.rollback();
+        revocations.revokeUser(new UserId("eve"));
+        revocations.revokeToken("stolen");
+
+        assertThat(revoked.observed())
+                .containsExactly(new TokensRevoked(new UserId("eve"), null), new TokensRevoked(null, "stolen"));
+        Known known =
+                database.transaction(sql -> RoleScope.asEngine(sql, () -> new RevocationTable(sql).known(Set.of())));
+        assertThat(known.users()).containsKey("eve").doesNotContainKey("rolled-back");
+        assertThat(known.tokens()).contains("stolen");
     }
 
     @Test

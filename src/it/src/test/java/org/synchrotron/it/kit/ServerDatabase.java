@@ -101,6 +101,16 @@ public final class ServerDatabase {
         };
     }
 
+    /** Revokes all tokens of the user that were issued up to now. */
+    public static void revokeUser(String user) {
+        try (Handle sql = administrator()) {
+            sql.createQuery("select synchrotron.revoke_user(:user)::text")
+                    .bind("user", user)
+                    .mapTo(String.class)
+                    .findOne();
+        }
+    }
+
     /** {@return a connection of the server's login role, which has no rights of its own} */
     public static Handle login() {
         return open(LOGIN, TestSettings.LOGIN_PASSWORD);

@@ -16,6 +16,7 @@ import org.synchrotron.it.kit.World;
 @ExtendWith(ArquillianExtension.class)
 class EndToEndIT
         implements ProtectedPaths,
+                BearerTokens,
                 ClosedConnections,
                 OfflineWork,
                 RowsBeforeTracking,

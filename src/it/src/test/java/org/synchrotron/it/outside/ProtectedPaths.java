@@ -72,16 +72,27 @@ interface ProtectedPaths {
     World world();
 
     @Test
-    default void noSpellingOfTheWebSocketsPathOpensWithoutAToken() throws Exception {
+    default void onlyTheUsualSpellingOfTheWebSocketsPathOpensWithoutAToken() throws Exception {
         List<String> open = new ArrayList<>();
+        List<String> waiting = new ArrayList<>();
         for (String path : inEverySpellingOfTheContext(WEBSOCKET)) {
             if (upgrade(path, Tokens.of("ann")) == RawSocket.OPENED) {
                 open.add(path);
             }
-            assertThat(upgrade(path, null)).as(path).isIn(400, 401, 404);
+            if (upgrade(path, null) == RawSocket.OPENED) {
+                waiting.add(path);
+            } else {
+                assertThat(upgrade(path, null)).as(path).isIn(400, 401, 404);
+            }
             assertThat(upgrade(path, Tokens.forged("ann"))).as(path).isIn(400, 401, 404);
         }
         String context = world().server().getPath();
+        assertThat(waiting)
+                .as("opened for a token as the first message; the container removes its session id from a path")
+                .containsExactlyInAnyOrder(
+                        context + "/synchrotron/v2",
+                        context + "/synchrotron/v2?x=1",
+                        context + "/synchrotron/v2;jsessionid=1");
         assertThat(open)
                 .as("with a token")
                 .contains(
@@ -146,10 +157,13 @@ interface ProtectedPaths {
     }
 
     @Test
-    default void aWebSocketWithoutAVerifiedCallerIsClosedAtOnce() throws Exception {
+    default void aWebSocketWithoutAVerifiedCallerMayOnlyBringAToken() throws Exception {
         String path = world().server().getPath() + "/unfiltered";
         try (RawSocket socket = RawSocket.dial(world().server(), path, null)) {
             assertThat(socket.status()).isEqualTo(101);
+            socket.send(
+                    "{\"type\":\"hello\",\"protocol\":2,\"clientId\":\"x\",\"replica\":{\"library\":\"x\",\"pending\":0,\"quarantined\":0}}");
+            assertThat(socket.receive()).contains("\"refused\"", "\"unauthorized\"");
             assertThat(socket.receive()).startsWith("closed 1008 ");
         }
     }

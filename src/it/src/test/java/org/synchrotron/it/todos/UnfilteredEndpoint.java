@@ -3,7 +3,6 @@ package org.synchrotron.it.todos;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.io.IOException;
 import org.synchrotron.server.websocket.SyncEndpoint;
 
 /** The server's endpoint at a path that the filter does not protect, so that it meets connections without a caller. */
@@ -12,7 +11,7 @@ public class UnfilteredEndpoint extends SyncEndpoint {
 
     @Override
     @OnOpen
-    public void open(Session session) throws IOException {
+    public void open(Session session) {
         super.open(session);
     }
 }

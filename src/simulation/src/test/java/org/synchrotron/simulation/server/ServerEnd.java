@@ -1,7 +1,7 @@
 package org.synchrotron.simulation.server;
 
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.session.SyncSession;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
@@ -10,13 +10,13 @@ import org.synchrotron.simulation.network.Receiver;
 final class ServerEnd implements Receiver {
 
     private final ServerProcess process;
-    private final Caller caller;
+    private final VerifiedToken token;
     private @Nullable SimulatedChannel channel;
     private @Nullable SyncSession session;
 
-    ServerEnd(ServerProcess process, Caller caller) {
+    ServerEnd(ServerProcess process, VerifiedToken token) {
         this.process = process;
-        this.caller = caller;
+        this.token = token;
     }
 
     /** Opens the session. */
@@ -27,7 +27,7 @@ final class ServerEnd implements Receiver {
                 () -> process.threads().workers().execute(this::ended),
                 () -> pinged(link));
         channel = opened;
-        session = process.opener().open(opened, caller);
+        session = process.opener().open(opened, token);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.synchrotron.simulation.server;
 
 import java.time.Duration;
+import java.util.List;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
+import org.synchrotron.server.access.token.OneKey;
+import org.synchrotron.server.access.token.RevokedAccess;
+import org.synchrotron.server.access.token.TokenRules;
+import org.synchrotron.server.access.token.TokenVerifier;
+import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.session.Greeting;
@@ -45,13 +51,23 @@ final class ServerProcess {
                         new MessageBudget(BUDGET, parts.messageBytes()),
                         new SpoolSpace(SpoolSpace.DEFAULT_BYTES),
                         SessionLimits.DEFAULT,
-                        parts.codec()));
+                        parts.codec(),
+                        tokens(parts)));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
         MembershipListener memberships = new MembershipListener(
                 open,
                 MembershipListener.DEFAULT_INTERVAL,
                 () -> Duration.ofMillis(parts.wall().millis()).toNanos());
         this.notifications = new SimulatedNotifications(database, new CommitListener(open), memberships, threads);
+    }
+
+    /** The simulated network brings verified users; no token is read. */
+    private static TokenVerifier tokens(ServerParts parts) {
+        RevokedAccess revoked = new RevokedAccess();
+        revoked.set(RevokedAccess.Known.NOTHING);
+        TokenRules rules =
+                new TokenRules(TokenRules.SUBJECT, List.of("synchrotron_user"), null, null, TokenRules.LONGEST);
+        return new TokenVerifier(OneKey.secret("a secret that nobody uses, of 32 bytes"), rules, revoked, parts.wall());
     }
 
     VirtualThreads threads() {
@@ -64,7 +80,7 @@ final class ServerProcess {
 
     /** {@return the server's end of a new connection of this user} */
     ServerEnd newEnd(String user) {
-        return new ServerEnd(this, new Caller(new UserId(user), ServerParts.roleOf(user)));
+        return new ServerEnd(this, VerifiedToken.endless(new Caller(new UserId(user), ServerParts.roleOf(user))));
     }
 
     SimulatedNotifications notifications() {
