@@ -16,8 +16,14 @@ public enum Refusal {
     CLIENT_TAKEN,
     /** A record's clock is further ahead of the server's than allowed: assign new clock readings to the pending records. */
     CLOCK_AHEAD,
+    /** A record's clock counter is further above the log's highest than allowed: the same. */
+    COUNTER_AHEAD,
+    /** A record's {@code timestamp} is further ahead of the server's time, or of the record's clock, than allowed: the same. */
+    TIMESTAMP_AHEAD,
     /** A record has another author than the caller, or another client. */
     NOT_YOURS,
+    /** Another record has the record's id: one with other content. */
+    ID_TAKEN,
     /** A record, or one of its row changes, is not valid for the server. */
     INVALID_RECORD,
     /** The database does not allow this user to do that. */

@@ -24,10 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.todos.CreateTodo;
-import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.TouchAll;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
@@ -129,37 +127,6 @@ class UnexpectedAnswersTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(client.status().problem()).isNull();
             assertThat(server.log()).hasSize(1);
-        }
-    }
-
-    @Test
-    void stampsPendingRecordsAnewWhenItsClockRanAhead() throws Exception {
-        long serverTime = 1_000_000;
-        try (TestServer server = new TestServer();
-                SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> upload.records().stream()
-                            .allMatch(each -> each.record().clock().timeMs() <= serverTime)
-                    ? Optional.empty()
-                    : Optional.of(new Refused(
-                            upload.uploadId(), Refusal.CLOCK_AHEAD, "your clock is ahead", null, serverTime)));
-            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            Execution<Integer> counted = client.execute(new Increment.Args(created.result(), 2));
-            client.connect();
-
-            assertThat(outcome(counted)).isEqualTo(Outcome.APPLIED);
-            assertThat(client.awaitSynced(SOON)).isTrue();
-            List<ActionId> ids =
-                    server.log().stream().map(each -> each.record().id()).toList();
-            assertThat(ids).containsExactly(created.actionId(), counted.actionId());
-            assertThat(server.log().get(1).record().clock())
-                    .isGreaterThan(server.log().get(0).record().clock());
-            assertThat(server.log()
-                            .get(0)
-                            .record()
-                            .args()
-                            .getJsonNumber("timestamp")
-                            .longValue())
-                    .isGreaterThan(serverTime);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -24,9 +25,6 @@ import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** The checks of an upload that need no database. Thread-safe. */
 final class UploadChecks {
-
-    /** The highest integer that every JSON reader holds exactly; an increment of it does not overflow. */
-    private static final long HIGHEST_COUNTER = (1L << 53) - 1;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -126,19 +124,34 @@ final class UploadChecks {
     }
 
     private Optional<Refused> clock(ActionRecord record) {
-        if (record.clock().counter() > HIGHEST_COUNTER) {
-            return invalid(record, "its clock's counter is above " + HIGHEST_COUNTER);
+        if (record.clock().counter() > HybridTimestamp.HIGHEST_COUNTER) {
+            return not(
+                    Refusal.COUNTER_AHEAD,
+                    record,
+                    "its clock's counter is above " + HybridTimestamp.HIGHEST_COUNTER + ", the highest of all");
         }
         long now = wall.millis();
-        long ahead = record.clock().timeMs() - now;
-        if (ahead > settings.drift().toMillis()) {
-            return not(
-                    Refusal.CLOCK_AHEAD,
-                    record,
-                    "its clock is " + ahead + " ms ahead of the server's, which reads " + Instant.ofEpochMilli(now)
-                            + "; allowed are " + settings.drift().toMillis() + " ms");
-        }
-        return Optional.empty();
+        String server = "the server's, which reads " + Instant.ofEpochMilli(now);
+        long timestamp = record.args().getJsonNumber(SystemTags.TIMESTAMP).longValueExact();
+        return ahead(Refusal.CLOCK_AHEAD, record, "its clock", record.clock().timeMs(), now, server)
+                .or(() -> ahead(Refusal.TIMESTAMP_AHEAD, record, "its timestamp", timestamp, now, server))
+                .or(() -> ahead(
+                        Refusal.TIMESTAMP_AHEAD,
+                        record,
+                        "its timestamp",
+                        timestamp,
+                        record.clock().timeMs(),
+                        "its own clock"));
+    }
+
+    private Optional<Refused> ahead(Refusal code, ActionRecord record, String what, long time, long of, String whose) {
+        long allowed = settings.drift().toMillis();
+        return time - of > allowed
+                ? not(
+                        code,
+                        record,
+                        what + " is " + (time - of) + " ms ahead of " + whose + "; allowed are " + allowed + " ms")
+                : Optional.empty();
     }
 
     private Optional<Refused> tag(UploadedRecord uploaded) {

@@ -83,7 +83,7 @@ final class UploadExchange {
 
     Reaction refused(Refused refused) {
         return switch (refused.code()) {
-            case CLOCK_AHEAD -> {
+            case CLOCK_AHEAD, COUNTER_AHEAD, TIMESTAMP_AHEAD -> {
                 restamp(refused.serverTimeMs(), refused.message());
                 yield again(refused.message(), true);
             }
