@@ -34,6 +34,16 @@ public enum Refusal {
     TOO_SLOW,
     /** A record failed in the server, alone and several times, and others did not: its data may not be the reason. */
     FAILING,
+    /** The upload has more records than the server takes at a time: upload fewer. */
+    TOO_MANY_RECORDS,
+    /** The arguments of a record are longer than the server takes. */
+    ARGS_TOO_LONG,
+    /** A record is uploaded with more row changes than the server takes. */
+    TOO_MANY_CHANGES,
+    /** The user or the address has as many connections as one may have, or the server as many as it can. */
+    TOO_MANY_CONNECTIONS,
+    /** The user has uploaded, or made run again, as much as one may per minute: the same upload succeeds later. */
+    BUSY,
     /** The server does not know the question. */
     UNKNOWN_QUESTION,
     /** The client let the server wait for longer than a limit. */

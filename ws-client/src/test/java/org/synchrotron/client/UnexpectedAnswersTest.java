@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.TouchAll;
@@ -127,6 +128,41 @@ class UnexpectedAnswersTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(client.status().problem()).isNull();
             assertThat(server.log()).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsAsLongAsABusyServerSaysAndLosesNothing() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> tries.incrementAndGet() <= 2 * Backoff.UPLOAD_ATTEMPTS
+                    ? Optional.of(new Refused(upload.uploadId(), Refusal.BUSY, "enough for now", null, 0, 2L))
+                    : Optional.empty());
+            Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+            client.connect();
+
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.heard()).filteredOn(Hello.class::isInstance).hasSize(1);
+            assertThat(told.hasProblem()).isFalse();
+        }
+    }
+
+    @Test
+    void uploadsFewerRecordsAtATimeIfTheServerTakesNoMore() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> upload.records().size() > 7
+                    ? Optional.of(new Refused(upload.uploadId(), Refusal.TOO_MANY_RECORDS, "at most 7", null, 0))
+                    : Optional.empty());
+            for (int i = 0; i < 40; i++) {
+                client.execute(new CreateTodo.Args("u:alice", "k" + i, "milk"));
+            }
+            client.connect();
+
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.log()).hasSize(40);
         }
     }
 

@@ -40,6 +40,11 @@ public record Upload(Caller caller, ClientId client, long basis, List<UploadedRe
                 .orElseThrow();
     }
 
+    /** {@return the tag of its record with this id} */
+    public String tag(ActionId id) {
+        return record(id).tag();
+    }
+
     List<ActionId> ids() {
         return records.stream().map(each -> each.record().id()).toList();
     }

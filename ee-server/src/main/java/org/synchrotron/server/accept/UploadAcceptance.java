@@ -139,7 +139,7 @@ public final class UploadAcceptance {
                 .filter(each -> !outcomes.containsKey(each.record().id()))
                 .toList();
         if (fresh.isEmpty()) {
-            return new Accepted(head.ingestId(), outcomes, List.of());
+            return new Accepted(head.ingestId(), outcomes, List.of(), 0);
         }
         Optional<Refused> objection =
                 objection(fresh, checked.againstNew(), sql).or(() -> runaway(fresh, head, records));
@@ -190,7 +190,7 @@ public final class UploadAcceptance {
             Upload upload, List<UploadedRecord> fresh, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         LogAppender.Appended appended = appender.append(head, records(upload, fresh, sql), sql);
         appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
-        return new Accepted(appended.head(), outcomes, appended.entries());
+        return new Accepted(appended.head(), outcomes, appended.entries(), appended.ranAgain());
     }
 
     private List<NewRecord> records(Upload upload, List<UploadedRecord> fresh, Handle sql) {

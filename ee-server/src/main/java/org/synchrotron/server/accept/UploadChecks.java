@@ -15,9 +15,9 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
-import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.UploadedRecord;
@@ -50,11 +50,12 @@ final class UploadChecks {
 
     /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
     Optional<Refused> againstOwner(Upload upload) {
-        if (upload.records().size() > ClientMessage.Upload.MOST_RECORDS) {
+        int most = settings.limits().records();
+        if (upload.records().size() > most) {
             return Optional.of(new Refused(
-                    Refusal.MALFORMED,
-                    "the upload has " + upload.records().size() + " records; the most are "
-                            + ClientMessage.Upload.MOST_RECORDS + ": upload them in parts",
+                    Refusal.TOO_MANY_RECORDS,
+                    "the upload has " + upload.records().size() + " records; the most are " + most
+                            + ": upload them in parts",
                     null));
         }
         Set<ActionId> ids = new HashSet<>();
@@ -74,7 +75,8 @@ final class UploadChecks {
         Map<ActionId, Refused> objections = new HashMap<>();
         for (UploadedRecord each : upload.records()) {
             ActionRecord record = each.record();
-            shape(each)
+            size(each)
+                    .or(() -> shape(each))
                     .or(() -> clock(record))
                     .or(() -> tag(each))
                     .ifPresent(objection -> objections.put(record.id(), objection));
@@ -93,6 +95,25 @@ final class UploadChecks {
             return not(Refusal.NOT_YOURS, record, "its author is not the user of the token");
         }
         return Optional.empty();
+    }
+
+    private Optional<Refused> size(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
+        RecordLimits limits = settings.limits();
+        int args = JsonText.of(record.args()).length();
+        int changes = uploaded.claim().changes().size();
+        if (args > limits.args()) {
+            return not(
+                    Refusal.ARGS_TOO_LONG,
+                    record,
+                    "its arguments have " + args + " characters; the most are " + limits.args());
+        }
+        return changes > limits.rowChanges()
+                ? not(
+                        Refusal.TOO_MANY_CHANGES,
+                        record,
+                        "it has " + changes + " row changes; the most are " + limits.rowChanges())
+                : Optional.empty();
     }
 
     private Optional<Refused> shape(UploadedRecord uploaded) {

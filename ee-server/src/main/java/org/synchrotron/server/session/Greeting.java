@@ -62,29 +62,37 @@ public final class Greeting {
         try {
             return transactions.transaction(sql -> answer(hello, caller, sql));
         } catch (RuntimeException | Error e) {
+            String reference = refusals.reference();
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "cannot answer the hello of client " + hello.clientId() + "; the client is told to try again",
+                    () -> "cannot answer the hello of client " + hello.clientId()
+                            + "; the client is told to try again (reference " + reference + ")",
                     e);
-            return refusals.connection(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
+            return refusals.connection(
+                    caller.user(),
+                    Refusal.UNAVAILABLE,
+                    "the server cannot answer now; try again later (reference " + reference + ")");
         }
     }
 
     private ServerMessage answer(Hello hello, Caller caller, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
+                    caller.user(),
                     Refusal.UNSUPPORTED_PROTOCOL,
                     "this server speaks protocol version " + ProtocolVersion.CURRENT + ", the client "
                             + hello.protocol());
         }
         if (hello.clientId().equals(ClientId.SERVER)) {
             return refusals.connection(
-                    Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
+                    caller.user(),
+                    Refusal.NOT_YOURS,
+                    "the client id " + ClientId.SERVER + " is reserved for the server");
         }
         TrackedSchema schema = RoleScope.asEngine(sql, () -> SchemaTable.present(sql));
         Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
         return unfit.isPresent()
-                ? refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get())
+                ? refusals.connection(caller.user(), Refusal.SCHEMA_MISMATCH, unfit.get())
                 : answer(hello, caller, schema, sql);
     }
 
@@ -94,6 +102,7 @@ public final class Greeting {
                 sql, () -> new ClientTable(sql).welcome(hello.clientId(), caller.user(), hello.welcomes()));
         if (number.isEmpty()) {
             return refusals.connection(
+                    caller.user(),
                     Refusal.CLIENT_TAKEN,
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
@@ -102,7 +111,7 @@ public final class Greeting {
         Cursor cursor = hello.cursor();
         Optional<String> mismatch = cursor == null ? Optional.empty() : mismatch(cursor, welcome);
         if (mismatch.isPresent()) {
-            return refusals.connection(Refusal.OTHER_SERVER, mismatch.get());
+            return refusals.connection(caller.user(), Refusal.OTHER_SERVER, mismatch.get());
         }
         return welcome;
     }

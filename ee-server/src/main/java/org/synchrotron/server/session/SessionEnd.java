@@ -1,5 +1,6 @@
 package org.synchrotron.server.session;
 
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.Refusal;
 
 /** Ends one session: each reason with the sentence and the codes that the client is told. Thread-safe. */
@@ -7,10 +8,13 @@ final class SessionEnd {
 
     private static final System.Logger LOG = System.getLogger(SessionEnd.class.getName());
 
+    private final UserId user;
     private final Outbox outbox;
     private final Refusals refusals;
 
-    SessionEnd(Outbox outbox, Refusals refusals) {
+    /** @param user whose session it is */
+    SessionEnd(UserId user, Outbox outbox, Refusals refusals) {
+        this.user = user;
         this.outbox = outbox;
         this.refusals = refusals;
     }
@@ -35,7 +39,7 @@ final class SessionEnd {
     }
 
     void tooManySessions() {
-        close(Refusal.UNAVAILABLE, "there are too many open connections; try again later", CloseCode.BUSY);
+        close(Refusal.TOO_MANY_CONNECTIONS, "there are too many open connections; try again later", CloseCode.BUSY);
     }
 
     /** A limit has passed. */
@@ -55,11 +59,18 @@ final class SessionEnd {
 
     /** Something failed in a way that nobody thought of. */
     void failed(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "a session failed; its connection is closed", failure);
-        close(Refusal.UNAVAILABLE, "the server failed; try again later", CloseCode.FAILED);
+        String reference = refusals.reference();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "a session failed; its connection is closed (reference " + reference + ")",
+                failure);
+        close(
+                Refusal.UNAVAILABLE,
+                "the server failed; try again later (reference " + reference + ")",
+                CloseCode.FAILED);
     }
 
     private void close(Refusal code, String message, CloseCode close) {
-        outbox.close(refusals.connection(code, message), close, code.text());
+        outbox.close(refusals.connection(user, code, message), close, code.text());
     }
 }

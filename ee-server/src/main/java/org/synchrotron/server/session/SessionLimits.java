@@ -11,10 +11,18 @@ import java.time.Duration;
  * @param answer from a question of the client ({@code hello}, {@code upload}) to the answer
  * @param sending without a written part, while there is something to write, until the connection is cut
  * @param perUser the most open sessions of one user on this node
+ * @param perAddress the most open sessions of one remote address on this node
  * @param inAll the most open sessions on this node
  */
 public record SessionLimits(
-        Duration hello, Duration message, Duration silence, Duration answer, Duration sending, int perUser, int inAll) {
+        Duration hello,
+        Duration message,
+        Duration silence,
+        Duration answer,
+        Duration sending,
+        int perUser,
+        int perAddress,
+        int inAll) {
 
     /** What a server uses unless its settings say otherwise. */
     public static final SessionLimits DEFAULT = new SessionLimits(
@@ -24,6 +32,7 @@ public record SessionLimits(
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
             100,
+            1_000,
             2_000);
 
     /** @throws IllegalArgumentException if a limit is shorter than a second, or a number is not positive */
@@ -33,8 +42,9 @@ public record SessionLimits(
                 throw new IllegalArgumentException("a limit of a session must be a second or longer, not " + each);
             }
         }
-        if (perUser < 1 || inAll < 1) {
-            throw new IllegalArgumentException("a node needs room for a session, not " + perUser + " and " + inAll);
+        if (perUser < 1 || perAddress < 1 || inAll < 1) {
+            throw new IllegalArgumentException(
+                    "a node needs room for a session, not " + perUser + ", " + perAddress + " and " + inAll);
         }
     }
 }

@@ -37,13 +37,13 @@ public final class SessionOpener {
         UserId user = caller.user();
         Outbox outbox = new Outbox(
                 channel, parts.resources().codec(), parts.resources().threads().senders(user));
-        SessionEnd end = new SessionEnd(outbox, parts.refusals());
+        SessionEnd end = new SessionEnd(user, outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
         SessionFeed feed =
                 feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work, end);
         SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end));
-        if (!parts.open().add(user, feed)) {
+        if (!parts.open().add(user, channel.address(), feed)) {
             end.tooManySessions();
         }
         watch(session, channel);

@@ -103,7 +103,7 @@ class UploadAcceptanceTest extends ServerTest {
         LogEntry[] records = IntStream.rangeClosed(0, ClientMessage.Upload.MOST_RECORDS)
                 .mapToObj(i -> ann.at(i, new Create.Args("a" + i, "p", 1)))
                 .toArray(LogEntry[]::new);
-        assertThat(refusal(server.accept(ann.upload(records))).code()).isEqualTo(Refusal.MALFORMED);
+        assertThat(refusal(server.accept(ann.upload(records))).code()).isEqualTo(Refusal.TOO_MANY_RECORDS);
         assertThat(ann.send(Arrays.copyOf(records, ClientMessage.Upload.MOST_RECORDS)))
                 .isInstanceOf(Accepted.class);
     }

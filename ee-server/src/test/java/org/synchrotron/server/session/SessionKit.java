@@ -21,6 +21,7 @@ abstract class SessionKit extends ServerTest {
             Duration.ofSeconds(300),
             Duration.ofSeconds(60),
             3,
+            4,
             5);
 
     final VirtualThreads threads = new VirtualThreads();

@@ -37,7 +37,7 @@ public class BearerFilter extends HttpFilter {
         try {
             caller = tokens.verify(token(request));
         } catch (InvalidToken e) {
-            if (needsToken(request)) {
+            if (ServerPaths.mayContain(request)) {
                 refuse(response, String.valueOf(e.getMessage()));
             } else {
                 chain.doFilter(request, response);
@@ -54,12 +54,6 @@ public class BearerFilter extends HttpFilter {
             throw new InvalidToken("a bearer token is required: send the header Authorization: Bearer <token>");
         }
         return header.substring(SCHEME.length()).trim();
-    }
-
-    private static boolean needsToken(HttpServletRequest request) {
-        String inServlet = request.getPathInfo();
-        String mapped = request.getServletPath() + (inServlet == null ? "" : inServlet);
-        return ServerPaths.mayContain(request.getRequestURI(), request.getContextPath(), mapped);
     }
 
     private static void refuse(HttpServletResponse response, String message) throws IOException {
