@@ -48,7 +48,7 @@ public final class ActionArguments {
         try {
             return JsonText.read(json.toJson(args));
         } catch (JsonbException | MalformedJson e) {
-            throw new InvalidArguments(action.tag(), "they have no JSON form: " + e.getMessage(), e);
+            throw new InvalidArguments(action.tag(), "they have no JSON form", e);
         }
     }
 
@@ -75,8 +75,7 @@ public final class ActionArguments {
         try {
             read = json.fromJson(args.toString(), action.argsType());
         } catch (JsonbException | JsonException e) {
-            throw new InvalidArguments(
-                    action.tag(), "they do not fit " + action.argsType().getName(), e);
+            throw new InvalidArguments(action.tag(), "they do not fit the action's record", e);
         }
         check(action, read);
         return read;

@@ -20,7 +20,7 @@ public final class HybridClock {
 
     /** {@return a new reading, for a new local record} The clock advances to it. */
     public HybridTimestamp tick() {
-        last = new HybridTimestamp(Math.max(wall.millis(), last.timeMs()), last.counter() + 1);
+        last = last.next(wall.millis());
         return last;
     }
 
@@ -29,12 +29,9 @@ public final class HybridClock {
         last = last.merge(remote);
     }
 
-    /**
-     * Sets the time back to {@code timeMs} (milliseconds since 1970-01-01T00:00:00Z), because this device's time ran ahead of the
-     * server's. The counter stays, so that no reading occurs twice.
-     */
-    public void rewindTo(long timeMs) {
-        last = new HybridTimestamp(timeMs, last.counter());
+    /** Sets this clock back to a reading, because its time or its counter ran ahead of the server's. */
+    public void rewindTo(HybridTimestamp reading) {
+        last = reading;
     }
 
     /** {@return the latest reading: a local one, or the maximum with those received} */

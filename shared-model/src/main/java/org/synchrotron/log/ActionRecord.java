@@ -1,6 +1,8 @@
 package org.synchrotron.log;
 
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.synchrotron.clock.HybridTimestamp;
 
@@ -47,13 +49,37 @@ public record ActionRecord(
         return SystemTags.isCorrection(tag);
     }
 
+    /**
+     * {@return whether the other record has the same content: tag, author and arguments} Client, clock and {@code timestamp} are not content,
+     * because a client may change them while the record is pending.
+     */
+    public boolean hasContentOf(ActionRecord other) {
+        return tag.equals(other.tag)
+                && author.equals(other.author)
+                && CellValues.same(withoutTimestamp(args), withoutTimestamp(other.args));
+    }
+
+    private static JsonObject withoutTimestamp(JsonObject args) {
+        return JsonText.object(args).remove(SystemTags.TIMESTAMP).build();
+    }
+
     /** {@return the clock in upstream's JSON} Its vector has the entry of the record's own client only, which decides the order. */
     public String clockJson() {
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
     }
 
-    /** {@return the same record with another clock reading, by this client} */
+    /**
+     * {@return the same record with another clock reading, by this client} Its {@code timestamp} is not later than the reading: a device whose
+     * time ran ahead took it from the same clock.
+     */
     public ActionRecord stamped(ClientId by, HybridTimestamp other) {
-        return new ActionRecord(id, tag, author, by, other, args, createdAt);
+        return new ActionRecord(id, tag, author, by, other, notAfter(other.timeMs()), createdAt);
+    }
+
+    private JsonObject notAfter(long timeMs) {
+        return args.get(SystemTags.TIMESTAMP) instanceof JsonNumber timestamp
+                        && timestamp.bigDecimalValue().compareTo(BigDecimal.valueOf(timeMs)) > 0
+                ? JsonText.object(args).add(SystemTags.TIMESTAMP, timeMs).build()
+                : args;
     }
 }

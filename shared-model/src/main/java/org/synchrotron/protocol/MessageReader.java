@@ -159,6 +159,7 @@ final class MessageReader {
                 refused.text("code", Refusal::of),
                 refused.text("message"),
                 refused.optionalText("actionId", ActionId::new),
-                refused.count("serverTimeMs"));
+                refused.count("serverTimeMs"),
+                refused.optionalCount("retryAfterMs"));
     }
 }

@@ -20,8 +20,14 @@ public enum Refusal {
     CLIENT_TAKEN,
     /** A record's clock is further ahead of the server's than allowed: assign new clock readings to the pending records. */
     CLOCK_AHEAD,
+    /** A record's clock counter is further above the log's highest than allowed: the same. */
+    COUNTER_AHEAD,
+    /** A record's {@code timestamp} is further ahead of the server's time, or of the record's clock, than allowed: the same. */
+    TIMESTAMP_AHEAD,
     /** A record has another author than the caller, or another client. */
     NOT_YOURS,
+    /** Another record has the record's id: one with other content. */
+    ID_TAKEN,
     /** A record, or one of its row changes, is not valid for the server. */
     INVALID_RECORD,
     /** The database does not allow this user to do that. */
@@ -32,6 +38,16 @@ public enum Refusal {
     TOO_SLOW,
     /** A record failed in the server, alone and several times, and others did not: its data may not be the reason. */
     FAILING,
+    /** The upload has more records than the server takes at a time: upload fewer. */
+    TOO_MANY_RECORDS,
+    /** The arguments of a record are longer than the server takes. */
+    ARGS_TOO_LONG,
+    /** A record is uploaded with more row changes than the server takes. */
+    TOO_MANY_CHANGES,
+    /** The user or the address has as many connections as one may have, or the server as many as it can. */
+    TOO_MANY_CONNECTIONS,
+    /** The user has uploaded, or made run again, as much as one may per minute: the same upload succeeds later. */
+    BUSY,
     /** The server does not know the question. */
     UNKNOWN_QUESTION,
     /** The client let the server wait for longer than a limit. */

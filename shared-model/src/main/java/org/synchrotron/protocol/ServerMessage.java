@@ -216,11 +216,20 @@ public sealed interface ServerMessage {
      * @param uploadId the upload, or null if the connection itself is refused and closes
      * @param actionId the record that caused the refusal, or null
      * @param serverTimeMs the server's wall time in milliseconds
+     * @param retryAfterMs after how many milliseconds the same upload may succeed; null if the server does not say
      */
     record Refused(
             @Nullable Long uploadId,
             Refusal code,
             String message,
             @Nullable ActionId actionId,
-            long serverTimeMs) implements ServerMessage {}
+            long serverTimeMs,
+            @Nullable Long retryAfterMs)
+            implements ServerMessage {
+
+        public Refused(
+                @Nullable Long uploadId, Refusal code, String message, @Nullable ActionId actionId, long serverTimeMs) {
+            this(uploadId, code, message, actionId, serverTimeMs, null);
+        }
+    }
 }

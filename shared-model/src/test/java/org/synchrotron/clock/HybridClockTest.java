@@ -58,8 +58,17 @@ class HybridClockTest {
         wall = 90_000;
         clock.tick();
         wall = 1000;
-        clock.rewindTo(1000);
+        clock.rewindTo(new HybridTimestamp(1000, 1));
         assertThat(clock.tick()).isEqualTo(new HybridTimestamp(1000, 2));
+    }
+
+    @Test
+    void aClockWhoseCounterIsUsedUpGoesOnByItsTime() {
+        clock.receive(new HybridTimestamp(5000, Long.MAX_VALUE));
+        assertThat(clock.tick()).isEqualTo(new HybridTimestamp(5001, HybridTimestamp.HIGHEST_COUNTER));
+        assertThat(clock.tick()).isEqualTo(new HybridTimestamp(5002, HybridTimestamp.HIGHEST_COUNTER));
+        wall = 9000;
+        assertThat(clock.tick()).isEqualTo(new HybridTimestamp(9000, HybridTimestamp.HIGHEST_COUNTER));
     }
 
     static LongStream seeds() {

@@ -122,6 +122,7 @@ class MessageCodecTest {
                 new ServerMessage.Answer(4, new Reply.Head(9)),
                 new ServerMessage.Answer(5, new Reply.None(Refusal.UNKNOWN_QUESTION, "What?")),
                 new ServerMessage.Refused(3L, Refusal.CLOCK_AHEAD, "too fast", ID, 5),
+                new ServerMessage.Refused(3L, Refusal.BUSY, "enough for now", null, 5, 7L),
                 new ServerMessage.Refused(null, Refusal.UNSUPPORTED_PROTOCOL, "speak 1", null, 5));
         return Stream.concat(rowMessages(), others);
     }

@@ -76,6 +76,11 @@ final class Told implements SyncListener {
         return quarantined.isEmpty();
     }
 
+    /** {@return whether a problem was told that nobody has taken} */
+    boolean hasProblem() {
+        return !problems.isEmpty();
+    }
+
     /** {@return the next problem} */
     SyncProblem problem() throws InterruptedException {
         return requireNonNull(problems.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no problem was told");

@@ -23,11 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.todos.CreateTodo;
-import org.synchrotron.client.todos.Increment;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.client.todos.TouchAll;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
@@ -133,33 +132,37 @@ class UnexpectedAnswersTest {
     }
 
     @Test
-    void stampsPendingRecordsAnewWhenItsClockRanAhead() throws Exception {
-        long serverTime = 1_000_000;
+    void waitsAsLongAsABusyServerSaysAndLosesNothing() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
-            server.objects(upload -> upload.records().stream()
-                            .allMatch(each -> each.record().clock().timeMs() <= serverTime)
-                    ? Optional.empty()
-                    : Optional.of(new Refused(
-                            upload.uploadId(), Refusal.CLOCK_AHEAD, "your clock is ahead", null, serverTime)));
+            server.objects(upload -> tries.incrementAndGet() <= 2 * Backoff.UPLOAD_ATTEMPTS
+                    ? Optional.of(new Refused(upload.uploadId(), Refusal.BUSY, "enough for now", null, 0, 2L))
+                    : Optional.empty());
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            Execution<Integer> counted = client.execute(new Increment.Args(created.result(), 2));
             client.connect();
 
-            assertThat(outcome(counted)).isEqualTo(Outcome.APPLIED);
+            assertThat(outcome(created)).isEqualTo(Outcome.APPLIED);
             assertThat(client.awaitSynced(SOON)).isTrue();
-            List<ActionId> ids =
-                    server.log().stream().map(each -> each.record().id()).toList();
-            assertThat(ids).containsExactly(created.actionId(), counted.actionId());
-            assertThat(server.log().get(1).record().clock())
-                    .isGreaterThan(server.log().get(0).record().clock());
-            assertThat(server.log()
-                            .get(0)
-                            .record()
-                            .args()
-                            .getJsonNumber("timestamp")
-                            .longValue())
-                    .isGreaterThan(serverTime);
+            assertThat(server.heard()).filteredOn(Hello.class::isInstance).hasSize(1);
+            assertThat(told.hasProblem()).isFalse();
+        }
+    }
+
+    @Test
+    void uploadsFewerRecordsAtATimeIfTheServerTakesNoMore() throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> upload.records().size() > 7
+                    ? Optional.of(new Refused(upload.uploadId(), Refusal.TOO_MANY_RECORDS, "at most 7", null, 0))
+                    : Optional.empty());
+            for (int i = 0; i < 40; i++) {
+                client.execute(new CreateTodo.Args("u:alice", "k" + i, "milk"));
+            }
+            client.connect();
+
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(server.log()).hasSize(40);
         }
     }
 

@@ -91,7 +91,7 @@ final class Append {
         long last = correct(head.ingestId() + entries.size(), rewound);
         // 5.
         LogLock.announce(sql, last);
-        return new Appended(last, entries, results);
+        return new Appended(last, entries, results, rewound.again().size());
     }
 
     private Rewound rewind(Admission admission, UnreadableListener unreadable) {

@@ -17,8 +17,12 @@ import org.synchrotron.server.materialize.RunResult;
 /** Appends records to the log. The transaction must hold the {@link LogLock} and be in the engine's scope. Thread-safe. */
 final class LogAppender {
 
-    /** The appended records, the new head of the log, and the results of all runs. */
-    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results) {}
+    /**
+     * The appended records, the new head of the log, and the results of all runs.
+     *
+     * @param ranAgain how many records of the log ran again
+     */
+    record Appended(long head, List<LogEntry> entries, Map<ActionId, RunResult> results, int ranAgain) {}
 
     private final Materializer materializer;
     private final WallClock wall;

@@ -54,7 +54,7 @@ final class LogCorrection {
         if (outcomes.isEmpty() && difference.changes().isEmpty()) {
             return last;
         }
-        HybridTimestamp afterAll = new HybridTimestamp(greatest.timeMs(), greatest.counter() + 1);
+        HybridTimestamp afterAll = greatest.next(0);
         LoggedRecord correction = Correction.record(id, afterAll, last + 1, now, difference.records(), outcomes);
         log.insert(List.of(correction), Map.of(), Map.of());
         new EffectTable(sql)

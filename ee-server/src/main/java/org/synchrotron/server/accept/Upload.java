@@ -1,7 +1,9 @@
 package org.synchrotron.server.accept;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.access.Caller;
@@ -23,6 +25,24 @@ public record Upload(Caller caller, ClientId client, long basis, List<UploadedRe
     /** {@return an upload of these of its records} */
     Upload with(List<UploadedRecord> some) {
         return new Upload(caller, client, basis, some, characters);
+    }
+
+    /**
+     * {@return its record with this id}
+     *
+     * @throws NoSuchElementException if it has none
+     */
+    ActionRecord record(ActionId id) {
+        return records.stream()
+                .map(UploadedRecord::record)
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** {@return the tag of its record with this id} */
+    public String tag(ActionId id) {
+        return record(id).tag();
     }
 
     List<ActionId> ids() {

@@ -41,7 +41,7 @@ import org.synchrotron.server.materialize.Materializer;
  *       their form, clock and action.
  *   <li>Wait for the log's lock, once for the transaction. Then other uploads join, as far as {@link SharedCommit} admits them. What
  *       follows is done for one after another, in the order of their first records, each on the log with those before it.
- *   <li>Skip records already in the log, without the checks for new ones. If none is new, the answer is the stored outcomes.
+ *   <li>Skip records already in the log with the same content, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
  *   <li>Head gate (rule 13): if a new record comes by row changes that the server cannot compute, and the client has not received all
  *       records that its user may see, answer that it is behind the head.
@@ -128,7 +128,8 @@ public final class UploadAcceptance {
         RecordTable records = new RecordTable(sql);
         Map<ActionId, Outcome> outcomes = new HashMap<>();
         for (LoggedRecord stored : records.find(upload.ids())) {
-            Optional<Refused> objection = againstStored(stored.record(), upload);
+            Optional<Refused> objection =
+                    againstStored(stored.record(), upload.record(stored.record().id()));
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -138,10 +139,10 @@ public final class UploadAcceptance {
                 .filter(each -> !outcomes.containsKey(each.record().id()))
                 .toList();
         if (fresh.isEmpty()) {
-            return new Accepted(head.ingestId(), outcomes, List.of());
+            return new Accepted(head.ingestId(), outcomes, List.of(), 0);
         }
         Optional<Refused> objection =
-                objection(fresh, checked.againstNew(), sql).or(() -> runaway(fresh, records));
+                objection(fresh, checked.againstNew(), sql).or(() -> runaway(fresh, head, records));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -151,18 +152,17 @@ public final class UploadAcceptance {
         return append(upload, head, outcomes, sql);
     }
 
-    private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
-        if (!stored.author().equals(upload.caller().user())) {
-            ActionId id = stored.id();
-            return Optional.of(
-                    new Refused(Refusal.NOT_YOURS, "record " + id + ": a record of another user has this id", id));
+    /** The answer does not say whose record has the id. */
+    private static Optional<Refused> againstStored(ActionRecord stored, ActionRecord uploaded) {
+        if (!stored.isReadable() && stored.author().equals(uploaded.author())) {
+            return Optional.of(Refused.of(
+                    Refusal.INVALID_RECORD,
+                    stored,
+                    "it is in the log, but its arguments cannot be read, so it will not be delivered"));
         }
-        return stored.isReadable()
+        return uploaded.hasContentOf(stored)
                 ? Optional.empty()
-                : Optional.of(Refused.of(
-                        Refusal.INVALID_RECORD,
-                        stored,
-                        "it is in the log, but its arguments cannot be read, so it will not be delivered"));
+                : Optional.of(Refused.of(Refusal.ID_TAKEN, uploaded, "another record has this id"));
     }
 
     private Optional<Refused> objection(List<UploadedRecord> fresh, Map<ActionId, Refused> againstNew, Handle sql) {
@@ -189,7 +189,7 @@ public final class UploadAcceptance {
     private UploadAnswer append(Upload upload, LogHead head, Map<ActionId, Outcome> outcomes, Handle sql) {
         LogAppender.Appended appended = appender.append(head, records(upload, outcomes.keySet(), sql), sql);
         appended.entries().forEach(entry -> outcomes.put(entry.record().id(), outcome(entry)));
-        return new Accepted(appended.head(), outcomes, appended.entries());
+        return new Accepted(appended.head(), outcomes, appended.entries(), appended.ranAgain());
     }
 
     /** {@return the records of the upload that are not in the log yet, in replay order} The others found audiences all the same. */
@@ -210,18 +210,21 @@ public final class UploadAcceptance {
      * the counters that it has seen, and all others continue from there: a counter that leaps would soon leave no room for
      * anybody.
      */
-    private static Optional<Refused> runaway(List<UploadedRecord> fresh, RecordTable records) {
-        Optional<ActionRecord> highest = fresh.stream()
+    private static Optional<Refused> runaway(List<UploadedRecord> fresh, LogHead head, RecordTable records) {
+        return fresh.stream()
                 .map(UploadedRecord::record)
                 .max(Comparator.comparing(record -> record.clock().counter()))
-                .filter(record -> record.clock().counter() > RecordTable.LONGEST_LEAP);
-        long limit = highest.isEmpty() ? Long.MAX_VALUE : records.highestCounter() + RecordTable.LONGEST_LEAP;
-        return highest.filter(record -> record.clock().counter() > limit)
+                .filter(record -> leaps(record, head.clock().counter()))
+                .filter(record -> leaps(record, records.highestCounter()))
                 .map(record -> Refused.of(
-                        Refusal.INVALID_RECORD,
+                        Refusal.COUNTER_AHEAD,
                         record,
                         "its clock's counter is " + record.clock().counter() + ", more than " + RecordTable.LONGEST_LEAP
                                 + " above the highest in the log"));
+    }
+
+    private static boolean leaps(ActionRecord record, long above) {
+        return record.clock().counter() - above > RecordTable.LONGEST_LEAP;
     }
 
     /** {@return whether the server takes the record by its row changes} What it runs itself needs no gate: its place is its replay key. */

@@ -18,8 +18,10 @@ public sealed interface UploadAnswer {
      * @param head the ingest id of the latest record
      * @param outcomes the outcome of each record of the upload
      * @param newEntries the records that were not in the log before, with their verified effects
+     * @param ranAgain how many records of the log ran again because of them
      */
-    record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> newEntries) implements UploadAnswer {
+    record Accepted(long head, Map<ActionId, Outcome> outcomes, List<LogEntry> newEntries, int ranAgain)
+            implements UploadAnswer {
         public Accepted {
             outcomes = Map.copyOf(outcomes);
             newEntries = List.copyOf(newEntries);

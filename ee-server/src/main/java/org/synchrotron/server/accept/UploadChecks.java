@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
-import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.EffectClaim;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.UploadedRecord;
@@ -24,9 +25,6 @@ import org.synchrotron.server.accept.UploadAnswer.Refused;
 
 /** The checks of an upload that need no database. Thread-safe. */
 final class UploadChecks {
-
-    /** The highest integer that every JSON reader holds exactly; an increment of it does not overflow. */
-    private static final long HIGHEST_COUNTER = (1L << 53) - 1;
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -52,11 +50,12 @@ final class UploadChecks {
 
     /** {@return the objection to any record, new or not: it must belong to the caller and its client, and occur once} */
     Optional<Refused> againstOwner(Upload upload) {
-        if (upload.records().size() > ClientMessage.Upload.MOST_RECORDS) {
+        int most = settings.limits().records();
+        if (upload.records().size() > most) {
             return Optional.of(new Refused(
-                    Refusal.MALFORMED,
-                    "the upload has " + upload.records().size() + " records; the most are "
-                            + ClientMessage.Upload.MOST_RECORDS + ": upload them in parts",
+                    Refusal.TOO_MANY_RECORDS,
+                    "the upload has " + upload.records().size() + " records; the most are " + most
+                            + ": upload them in parts",
                     null));
         }
         Set<ActionId> ids = new HashSet<>();
@@ -76,7 +75,8 @@ final class UploadChecks {
         Map<ActionId, Refused> objections = new HashMap<>();
         for (UploadedRecord each : upload.records()) {
             ActionRecord record = each.record();
-            shape(each)
+            size(each)
+                    .or(() -> shape(each))
                     .or(() -> clock(record))
                     .or(() -> tag(each))
                     .ifPresent(objection -> objections.put(record.id(), objection));
@@ -95,6 +95,25 @@ final class UploadChecks {
             return not(Refusal.NOT_YOURS, record, "its author is not the user of the token");
         }
         return Optional.empty();
+    }
+
+    private Optional<Refused> size(UploadedRecord uploaded) {
+        ActionRecord record = uploaded.record();
+        RecordLimits limits = settings.limits();
+        int args = JsonText.of(record.args()).length();
+        int changes = uploaded.claim().changes().size();
+        if (args > limits.args()) {
+            return not(
+                    Refusal.ARGS_TOO_LONG,
+                    record,
+                    "its arguments have " + args + " characters; the most are " + limits.args());
+        }
+        return changes > limits.rowChanges()
+                ? not(
+                        Refusal.TOO_MANY_CHANGES,
+                        record,
+                        "it has " + changes + " row changes; the most are " + limits.rowChanges())
+                : Optional.empty();
     }
 
     private Optional<Refused> shape(UploadedRecord uploaded) {
@@ -126,19 +145,34 @@ final class UploadChecks {
     }
 
     private Optional<Refused> clock(ActionRecord record) {
-        if (record.clock().counter() > HIGHEST_COUNTER) {
-            return invalid(record, "its clock's counter is above " + HIGHEST_COUNTER);
+        if (record.clock().counter() > HybridTimestamp.HIGHEST_COUNTER) {
+            return not(
+                    Refusal.COUNTER_AHEAD,
+                    record,
+                    "its clock's counter is above " + HybridTimestamp.HIGHEST_COUNTER + ", the highest of all");
         }
         long now = wall.millis();
-        long ahead = record.clock().timeMs() - now;
-        if (ahead > settings.drift().toMillis()) {
-            return not(
-                    Refusal.CLOCK_AHEAD,
-                    record,
-                    "its clock is " + ahead + " ms ahead of the server's, which reads " + Instant.ofEpochMilli(now)
-                            + "; allowed are " + settings.drift().toMillis() + " ms");
-        }
-        return Optional.empty();
+        String server = "the server's, which reads " + Instant.ofEpochMilli(now);
+        long timestamp = record.args().getJsonNumber(SystemTags.TIMESTAMP).longValueExact();
+        return ahead(Refusal.CLOCK_AHEAD, record, "its clock", record.clock().timeMs(), now, server)
+                .or(() -> ahead(Refusal.TIMESTAMP_AHEAD, record, "its timestamp", timestamp, now, server))
+                .or(() -> ahead(
+                        Refusal.TIMESTAMP_AHEAD,
+                        record,
+                        "its timestamp",
+                        timestamp,
+                        record.clock().timeMs(),
+                        "its own clock"));
+    }
+
+    private Optional<Refused> ahead(Refusal code, ActionRecord record, String what, long time, long of, String whose) {
+        long allowed = settings.drift().toMillis();
+        return time - of > allowed
+                ? not(
+                        code,
+                        record,
+                        what + " is " + (time - of) + " ms ahead of " + whose + "; allowed are " + allowed + " ms")
+                : Optional.empty();
     }
 
     private Optional<Refused> tag(UploadedRecord uploaded) {

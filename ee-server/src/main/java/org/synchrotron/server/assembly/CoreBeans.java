@@ -19,18 +19,22 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
+import org.synchrotron.server.accept.RecordLimits;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.Savepoints;
+import org.synchrotron.server.access.http.UpgradeRules;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.catchup.RowLimits;
+import org.synchrotron.server.inspect.FailedReport;
 import org.synchrotron.server.inspect.ImpurityReport;
 import org.synchrotron.server.inspect.PreventedReport;
 import org.synchrotron.server.inspect.TooSlowReport;
@@ -39,6 +43,7 @@ import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
 import org.synchrotron.server.materialize.RunListener;
 import org.synchrotron.server.materialize.RunPrevented;
+import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
@@ -60,6 +65,12 @@ class CoreBeans {
 
     private static ActionId newId() {
         return ActionId.of(UUID.randomUUID());
+    }
+
+    @Produces
+    @Singleton
+    UpgradeRules upgradeRules(LimitSettings settings) {
+        return new UpgradeRules(settings.origins(), settings.addressHeader().orElse(null));
     }
 
     @Produces
@@ -108,13 +119,23 @@ class CoreBeans {
     @Produces
     @Singleton
     RunLimits runLimits(
-            Settings settings, ServerThreads threads, WallClock wall, TooSlowReport report, PreventedReport prevented) {
+            Settings settings,
+            ServerThreads threads,
+            WallClock wall,
+            TooSlowReport report,
+            PreventedReport prevented,
+            FailedReport failed) {
         RunTimer timer = new RunTimer(settings.runLimit(), TO_END, System::nanoTime, threads);
         return new RunLimits(timer, wall, new RunListener() {
 
             @Override
             public void tooSlow(ActionTooSlow tooSlow) {
                 report.tell(tooSlow);
+            }
+
+            @Override
+            public void failed(ActionRecord record, Throwable failure) {
+                failed.tell(record, failure);
             }
 
             @Override
@@ -126,8 +147,16 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    UploadAcceptance acceptance(Materializer materializer, Settings settings, WallClock wall, UnreadableReport report) {
-        AcceptSettings accept = new AcceptSettings(settings.clockDrift(), settings.retiredActions());
+    UploadAcceptance acceptance(
+            Materializer materializer,
+            Settings settings,
+            LimitSettings limits,
+            WallClock wall,
+            UnreadableReport report) {
+        AcceptSettings accept = new AcceptSettings(
+                settings.clockDrift(),
+                settings.retiredActions(),
+                new RecordLimits(limits.records(), limits.args(), limits.rowChanges()));
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId, report::tell);
     }
 

@@ -9,8 +9,11 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.inspect.AuditLog;
+import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
@@ -27,6 +30,7 @@ import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.SpoolSpace;
 import org.synchrotron.server.session.UploadQueue;
+import org.synchrotron.server.session.UploadRates;
 
 /** Creates the beans of sessions, one of each. */
 @Dependent
@@ -34,7 +38,7 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    SessionLimits limits(SessionSettings settings) {
+    SessionLimits limits(SessionSettings settings, LimitSettings limits) {
         return new SessionLimits(
                 settings.hello(),
                 settings.message(),
@@ -42,6 +46,7 @@ class SessionBeans {
                 settings.answer(),
                 settings.sending(),
                 settings.perUser(),
+                limits.sessionsPerAddress(),
                 settings.inAll(),
                 settings.unverified());
     }
@@ -66,8 +71,20 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    Refusals refusals(WallClock wall) {
-        return new Refusals(wall);
+    AuditTrail auditTrail() {
+        return new AuditLog();
+    }
+
+    @Produces
+    @Singleton
+    Refusals refusals(WallClock wall, AuditTrail audit) {
+        return new Refusals(wall, audit);
+    }
+
+    @Produces
+    @Singleton
+    UploadRates uploadRates(LimitSettings settings) {
+        return new UploadRates(settings.uploadsPerMinute(), settings.runsAgainPerMinute(), System::nanoTime);
     }
 
     @Produces
@@ -96,9 +113,15 @@ class SessionBeans {
             Transactions transactions,
             Event<ActionAccepted> accepted,
             Refusals refusals,
+            UploadRates rates,
             SessionThreads threads) {
         return new UploadQueue(
-                acceptance::accept, transactions, entry -> accepted.fire(new ActionAccepted(entry)), refusals, threads);
+                acceptance::accept,
+                transactions,
+                entry -> accepted.fire(new ActionAccepted(entry)),
+                refusals,
+                rates,
+                threads);
     }
 
     @Produces

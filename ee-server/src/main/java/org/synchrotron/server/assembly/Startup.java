@@ -15,6 +15,7 @@ import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.SessionLimits;
+import org.synchrotron.server.session.UploadRates;
 
 /**
  * Starts and stops the server with the application. It creates the beans that depend on settings and actions, so that a wrong
@@ -42,6 +43,10 @@ public class Startup implements ServletContextListener {
     @Inject
     @SuppressWarnings("UnusedVariable") // The same.
     private SessionLimits limits;
+
+    @Inject
+    @SuppressWarnings("UnusedVariable") // The same.
+    private UploadRates rates;
 
     @Inject
     private SyncDatabase database;

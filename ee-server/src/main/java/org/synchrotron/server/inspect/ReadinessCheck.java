@@ -61,8 +61,8 @@ public class ReadinessCheck implements HealthCheck {
                             + " does not answer");
         }
         try {
-            return response.withData("serverEpoch", epoch())
-                    .withData("database", true)
+            requireSchema();
+            return response.withData("database", true)
                     .status(listening && known > 0)
                     .build();
         } catch (RuntimeException e) {
@@ -83,8 +83,8 @@ public class ReadinessCheck implements HealthCheck {
                 .withData("replaysWidened", counts.widened().toString());
     }
 
-    private String epoch() {
-        return database.transaction(sql -> RoleScope.asEngine(
+    private void requireSchema() {
+        database.transaction(sql -> RoleScope.asEngine(
                 sql,
                 () -> sql.createQuery("select epoch from synchrotron.server_identity")
                         .mapTo(String.class)

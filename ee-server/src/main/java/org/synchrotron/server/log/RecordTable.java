@@ -31,10 +31,10 @@ import org.synchrotron.server.access.AudienceSets;
 public final class RecordTable {
 
     /**
-     * The most by which a clock counter may exceed the highest in the log: more records than a device creates, and a small part
-     * of 2^53. The log's index of high counters starts there.
+     * The most by which a clock counter may exceed the highest in the log: more records than a device creates between two uploads, and a
+     * small part of 2^53. The log's index of high counters starts there.
      */
-    public static final long LONGEST_LEAP = 1L << 32;
+    public static final long LONGEST_LEAP = 1L << 20;
 
     static final String COLUMNS = """
             id, _tag, user_id, user_role, grant_id, client_id, clock_time_ms, clock_counter, args, created_at,
@@ -55,9 +55,7 @@ public final class RecordTable {
             """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
 
     private static final String HIGHEST_COUNTER = """
-            select coalesce(
-                (select max(clock_counter) from synchrotron.action_records where clock_counter > %s),
-                (select max(clock_counter) from synchrotron.action_records), 0)
+            select coalesce(max(clock_counter), 0) from synchrotron.action_records where clock_counter > %s
             """.formatted(LONGEST_LEAP);
 
     private final Handle sql;
@@ -79,10 +77,7 @@ public final class RecordTable {
         return sql.createQuery("select synchrotron.head()").mapTo(Long.class).one();
     }
 
-    /**
-     * {@return the highest counter of all clocks; 0 if the log is empty} Reads the whole log, unless a counter is above {@link
-     * #LONGEST_LEAP}.
-     */
+    /** {@return the highest counter of all clocks, if it is above {@link #LONGEST_LEAP}; otherwise 0} */
     public long highestCounter() {
         return sql.createQuery(HIGHEST_COUNTER).mapTo(Long.class).one();
     }

@@ -9,7 +9,9 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
@@ -168,9 +170,12 @@ final class RecordRunner {
         return new ActionTooSlow(record.tag(), record.id(), limits.watch().limit());
     }
 
-    private static RunResult rejected(ActionRecord record, RuntimeException failure) {
+    private RunResult rejected(ActionRecord record, RuntimeException failure) {
         if (FailureKind.isOfTheWorld(failure)) {
             throw new RunPrevented(record, failure);
+        }
+        if (!(failure instanceof ActionRejected || failure instanceof InvalidArguments)) {
+            limits.failed(record, failure);
         }
         return new RunResult.Rejected(RunFailure.outcome(record.tag(), failure), failure);
     }

@@ -2,7 +2,6 @@ package org.synchrotron.server.materialize;
 
 import java.sql.SQLException;
 import java.util.Set;
-import org.synchrotron.action.ActionBroken;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.ForbiddenStatement;
 import org.synchrotron.action.InvalidArguments;
@@ -13,7 +12,7 @@ import org.synchrotron.server.log.FailureKind;
 
 /**
  * Converts the failure of a run to the outcome of its record. The message is read by other users than the author, so it contains
- * no SQL and no rows. Only for what is the record's own, see {@link FailureKind}.
+ * no SQL, no class and no rows. Only for what is the record's own, see {@link FailureKind}.
  */
 final class RunFailure {
 
@@ -51,7 +50,7 @@ final class RunFailure {
                             + "): an action only reads and writes rows");
         }
         SQLException sql = FailureKind.cause(failure);
-        return sql == null ? rejected("failed", tag + " failed: " + kind(failure)) : ofDatabase(tag, sql);
+        return sql == null ? rejected("failed", tag + " failed") : ofDatabase(tag, sql);
     }
 
     /** {@return whether an error of the database ended the run} */
@@ -80,11 +79,6 @@ final class RunFailure {
             return rejected("failed", tag + " was refused by the database: " + OwnRefusal.of(state));
         }
         return rejected("failed", tag + " failed in the database (SQLSTATE " + state + ")");
-    }
-
-    private static String kind(RuntimeException failure) {
-        Throwable cause = failure instanceof ActionBroken ? failure.getCause() : null;
-        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 
     private static Outcome rejected(String code, String message) {

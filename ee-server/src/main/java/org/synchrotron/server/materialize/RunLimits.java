@@ -59,6 +59,11 @@ public final class RunLimits {
         listener.prevented(run);
     }
 
+    /** The logic of a record failed. */
+    void failed(ActionRecord record, Throwable failure) {
+        listener.failed(record, failure);
+    }
+
     /** {@return whether another run of this record of the log would take too long, as far as this node knows} */
     boolean isTooSlow(ActionRecord record) {
         Map<ActionId, Long> ofAction = tooSlow.get(record.tag());

@@ -19,6 +19,11 @@ public interface Channel {
      */
     void send(String text) throws IOException;
 
+    /** {@return the address of the other side, by which connections are counted; empty if they are not} */
+    default String address() {
+        return "";
+    }
+
     /**
      * Asks the other side for a sign of life. The leaf tells the session when it comes.
      *

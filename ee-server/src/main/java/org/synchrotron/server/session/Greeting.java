@@ -62,24 +62,32 @@ public final class Greeting {
         try {
             return transactions.transaction(sql -> answer(hello, token, sql));
         } catch (RuntimeException | Error e) {
+            String reference = refusals.reference();
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "cannot answer the hello of client " + hello.clientId() + "; the client is told to try again",
+                    () -> "cannot answer the hello of client " + hello.clientId()
+                            + "; the client is told to try again (reference " + reference + ")",
                     e);
-            return refusals.connection(Refusal.UNAVAILABLE, "the server cannot answer now; try again later");
+            return refusals.connection(
+                    token.caller().user(),
+                    Refusal.UNAVAILABLE,
+                    "the server cannot answer now; try again later (reference " + reference + ")");
         }
     }
 
     private ServerMessage answer(Hello hello, VerifiedToken token, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
             return refusals.connection(
+                    token.caller().user(),
                     Refusal.UNSUPPORTED_PROTOCOL,
                     "this server speaks protocol version " + ProtocolVersion.CURRENT + ", the client "
                             + hello.protocol());
         }
         if (hello.clientId().equals(ClientId.SERVER)) {
             return refusals.connection(
-                    Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
+                    token.caller().user(),
+                    Refusal.NOT_YOURS,
+                    "the client id " + ClientId.SERVER + " is reserved for the server");
         }
         LogMoment now = RoleScope.as(token.caller(), sql, () -> LogMoment.now(sql));
         return RoleScope.asEngine(sql, () -> answer(hello, token, now, sql));
@@ -90,11 +98,13 @@ public final class Greeting {
         TrackedSchema schema = SchemaTable.present(sql);
         Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
         if (unfit.isPresent()) {
-            return refusals.connection(Refusal.SCHEMA_MISMATCH, unfit.get());
+            return refusals.connection(token.caller().user(), Refusal.SCHEMA_MISMATCH, unfit.get());
         }
-        OptionalLong number = new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes());
+        OptionalLong number =
+                new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes());
         if (number.isEmpty()) {
             return refusals.connection(
+                    token.caller().user(),
                     Refusal.CLIENT_TAKEN,
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
@@ -102,7 +112,8 @@ public final class Greeting {
         Welcome welcome = welcome(token, now, number.getAsLong(), schema, sql);
         return Optional.ofNullable(hello.cursor())
                 .flatMap(cursor -> mismatch(cursor, welcome))
-                .<ServerMessage>map(mismatch -> refusals.connection(Refusal.OTHER_SERVER, mismatch))
+                .<ServerMessage>map(
+                        mismatch -> refusals.connection(token.caller().user(), Refusal.OTHER_SERVER, mismatch))
                 .orElse(welcome);
     }
 

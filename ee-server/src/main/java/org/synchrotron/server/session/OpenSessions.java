@@ -10,12 +10,12 @@ import org.synchrotron.log.UserId;
 /** The open sessions of this node, in the order in which they were opened; there may be so many only. Thread-safe. */
 public final class OpenSessions {
 
-    private record Open(UserId user, SessionFeed feed) {}
+    private record Open(UserId user, String address, SessionFeed feed) {}
 
     private final SessionLimits limits;
     private final List<Open> open = new CopyOnWriteArrayList<>();
 
-    /** @param limits how many there may be, of one user and in all */
+    /** @param limits how many there may be, of one user, of one address and in all */
     public OpenSessions(SessionLimits limits) {
         this.limits = limits;
     }
@@ -23,14 +23,18 @@ public final class OpenSessions {
     /**
      * Adds a session. It is added before its first read, so that it misses no announcement after that read.
      *
+     * @param address the address of the client; empty if sessions are not counted by it
      * @return whether there was room
      */
-    synchronized boolean add(UserId user, SessionFeed feed) {
+    synchronized boolean add(UserId user, String address, SessionFeed feed) {
         long ofUser = open.stream().filter(each -> each.user().equals(user)).count();
-        if (ofUser >= limits.perUser() || open.size() >= limits.inAll()) {
+        long ofAddress = address.isEmpty()
+                ? 0
+                : open.stream().filter(each -> each.address().equals(address)).count();
+        if (ofUser >= limits.perUser() || ofAddress >= limits.perAddress() || open.size() >= limits.inAll()) {
             return false;
         }
-        return open.add(new Open(user, feed));
+        return open.add(new Open(user, address, feed));
     }
 
     /** Removes a session that has ended. */

@@ -3,7 +3,6 @@ package org.synchrotron.server.session;
 import java.util.Optional;
 import org.synchrotron.protocol.ServerMessage.TokenAccepted;
 import org.synchrotron.server.access.token.InvalidToken;
-import org.synchrotron.server.access.token.RefusedTokens;
 import org.synchrotron.server.access.token.VerifiedToken;
 
 /** Ends one session when its token is not accepted any more. Thread-safe. */
@@ -51,8 +50,7 @@ final class SessionAccess {
 
     private void end(InvalidToken why) {
         if (outbox.isOpen()) {
-            RefusedTokens.tell(why, "session", token().caller().user());
-            end.unauthorized(why);
+            end.unauthorized(why, "session");
             quit.run();
         }
     }

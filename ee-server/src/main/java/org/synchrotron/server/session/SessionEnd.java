@@ -9,10 +9,13 @@ final class SessionEnd {
 
     private static final System.Logger LOG = System.getLogger(SessionEnd.class.getName());
 
+    private final String who;
     private final Outbox outbox;
     private final Refusals refusals;
 
-    SessionEnd(Outbox outbox, Refusals refusals) {
+    /** @param who whose session it is: the user, or the address of a client without one */
+    SessionEnd(String who, Outbox outbox, Refusals refusals) {
+        this.who = who;
         this.outbox = outbox;
         this.refusals = refusals;
     }
@@ -37,7 +40,7 @@ final class SessionEnd {
     }
 
     void tooManySessions() {
-        close(Refusal.UNAVAILABLE, "there are too many open connections; try again later", CloseCode.BUSY);
+        close(Refusal.TOO_MANY_CONNECTIONS, "there are too many open connections; try again later", CloseCode.BUSY);
     }
 
     /** A limit has passed. */
@@ -60,10 +63,14 @@ final class SessionEnd {
         }
     }
 
-    /** The token is not accepted, or not any more. Nothing that waits is sent. */
-    void unauthorized(InvalidToken why) {
+    /**
+     * The token is not accepted, or not any more. Nothing that waits is sent.
+     *
+     * @param at where the token came: a word
+     */
+    void unauthorized(InvalidToken why, String at) {
         outbox.closeNow(
-                refusals.connection(why.refusal(), why.sentence()),
+                refusals.token(who, why, at),
                 CloseCode.UNAUTHORIZED,
                 why.refusal().text());
     }
@@ -80,11 +87,18 @@ final class SessionEnd {
 
     /** Something failed in a way that nobody thought of. */
     void failed(Throwable failure) {
-        LOG.log(System.Logger.Level.WARNING, "a session failed; its connection is closed", failure);
-        close(Refusal.UNAVAILABLE, "the server failed; try again later", CloseCode.FAILED);
+        String reference = refusals.reference();
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "a session failed; its connection is closed (reference " + reference + ")",
+                failure);
+        close(
+                Refusal.UNAVAILABLE,
+                "the server failed; try again later (reference " + reference + ")",
+                CloseCode.FAILED);
     }
 
     private void close(Refusal code, String message, CloseCode close) {
-        outbox.close(refusals.connection(code, message), close, code.text());
+        outbox.close(refusals.connection(who, code, message), close, code.text());
     }
 }

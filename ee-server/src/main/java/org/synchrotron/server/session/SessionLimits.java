@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param answer from a question of the client ({@code hello}, {@code upload}) to the answer
  * @param sending without a written part, while there is something to write, until the connection is cut
  * @param perUser the most open sessions of one user on this node
+ * @param perAddress the most open sessions of one remote address on this node
  * @param inAll the most open sessions on this node
  * @param unverified the most connections on this node whose token has not come yet; 0 if it must come with the request
  */
@@ -21,6 +22,7 @@ public record SessionLimits(
         Duration answer,
         Duration sending,
         int perUser,
+        int perAddress,
         int inAll,
         int unverified) {
 
@@ -32,6 +34,7 @@ public record SessionLimits(
             Duration.ofMinutes(5),
             Duration.ofMinutes(1),
             100,
+            1_000,
             2_000,
             100);
 
@@ -42,9 +45,9 @@ public record SessionLimits(
                 throw new IllegalArgumentException("a limit of a session must be a second or longer, not " + each);
             }
         }
-        if (perUser < 1 || inAll < 1 || unverified < 0) {
-            throw new IllegalArgumentException(
-                    "a node needs room for a session, not " + perUser + " and " + inAll + ", and " + unverified);
+        if (perUser < 1 || perAddress < 1 || inAll < 1 || unverified < 0) {
+            throw new IllegalArgumentException("a node needs room for a session, not " + perUser + ", " + perAddress
+                    + " and " + inAll + ", and " + unverified);
         }
     }
 }

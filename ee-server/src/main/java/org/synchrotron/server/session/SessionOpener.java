@@ -46,14 +46,14 @@ public final class SessionOpener {
         SessionToken held = new SessionToken(token, parts.resources().tokens());
         Outbox outbox = new Outbox(
                 channel, parts.resources().codec(), parts.resources().threads().senders(user), held::isAccepted);
-        SessionEnd end = new SessionEnd(outbox, parts.refusals());
+        SessionEnd end = new SessionEnd(user.value(), outbox, parts.refusals());
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
         SessionFeed feed =
                 feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work, end);
         SessionAccess access = new SessionAccess(held, outbox, end, () -> quit(feed, outbox));
         SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end, access));
-        if (!parts.open().add(user, feed)) {
+        if (!parts.open().add(user, channel.address(), feed)) {
             end.tooManySessions();
         }
         watch(session, channel);
@@ -70,7 +70,11 @@ public final class SessionOpener {
         Outbox outbox = new Outbox(channel, parts.resources().codec(), threads.senders(UserId.SERVER));
         boolean hasPlace = strangers.tryAcquire();
         UnverifiedConnection stranger = new UnverifiedConnection(
-                parts, outbox, token -> open(channel, token), hasPlace ? strangers::release : () -> {});
+                parts,
+                outbox,
+                channel.address(),
+                token -> open(channel, token),
+                hasPlace ? strangers::release : () -> {});
         if (!hasPlace) {
             stranger.refuse();
         }

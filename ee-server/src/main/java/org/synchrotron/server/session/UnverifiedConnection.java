@@ -10,7 +10,6 @@ import org.synchrotron.protocol.MalformedMessage;
 import org.synchrotron.protocol.MessageParts;
 import org.synchrotron.protocol.MessageParts.TooLong;
 import org.synchrotron.server.access.token.InvalidToken;
-import org.synchrotron.server.access.token.RefusedTokens;
 import org.synchrotron.server.access.token.VerifiedToken;
 
 /**
@@ -33,14 +32,19 @@ final class UnverifiedConnection implements Conversation {
     private volatile boolean over;
 
     /**
+     * @param address the address of the client
      * @param opener opens the session of the verified user
      * @param leave called once, when the connection is verified or has ended
      */
     UnverifiedConnection(
-            SessionParts parts, Outbox outbox, Function<VerifiedToken, SyncSession> opener, Runnable leave) {
+            SessionParts parts,
+            Outbox outbox,
+            String address,
+            Function<VerifiedToken, SyncSession> opener,
+            Runnable leave) {
         this.parts = parts;
         this.outbox = outbox;
-        this.end = new SessionEnd(outbox, parts.refusals());
+        this.end = new SessionEnd(address, outbox, parts.refusals());
         this.opener = opener;
         this.leave = new AtomicReference<>(leave);
     }
@@ -62,8 +66,7 @@ final class UnverifiedConnection implements Conversation {
         } catch (MalformedMessage e) {
             end.protocolBroken(String.valueOf(e.getMessage()));
         } catch (InvalidToken e) {
-            RefusedTokens.tell(e, "message", null);
-            end.unauthorized(e);
+            end.unauthorized(e, "message");
         } catch (RuntimeException | Error e) {
             end.failed(e);
         }

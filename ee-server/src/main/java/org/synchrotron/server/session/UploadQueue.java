@@ -2,6 +2,7 @@ package org.synchrotron.server.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,7 +23,7 @@ import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.UploadTurns.Waiting;
 
 /**
- * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns. When an upload gets the
+ * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns ({@link UploadTurns}), each with so much per minute ({@link UploadRates}). When an upload gets the
  * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
  * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
  * there is no place is answered at once, and its client tries again later. One that fails as a whole is repeated in parts ({@link DividedUploads}), and
@@ -57,6 +58,7 @@ public final class UploadQueue {
     private final Transactions transactions;
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
+    private final UploadRates rates;
     private final DividedUploads divided = new DividedUploads(this::wouldTake);
     private final SessionThreads threads;
 
@@ -66,27 +68,34 @@ public final class UploadQueue {
             Transactions transactions,
             Consumer<LogEntry> accepted,
             Refusals refusals,
+            UploadRates rates,
             SessionThreads threads) {
         this.acceptance = acceptance;
         this.transactions = transactions;
         this.accepted = accepted;
         this.answers = new UploadAnswers(refusals);
+        this.rates = rates;
         this.threads = threads;
     }
 
     /**
      * Queues an upload. Returns at once.
      *
-     * @param answer called once, with the answer; if the transaction fails or there is no place, that is a refusal, and the client
-     *     tries again
+     * @param answer called once, with the answer; if the transaction fails, there is no place, or the user has uploaded enough for now,
+     *     that is a refusal, and the client tries again
      */
     void take(long uploadId, Upload upload, Consumer<ServerMessage> answer) {
         UserId user = upload.caller().user();
-        if (!places.take(user, 1)) {
-            answer.accept(answers.busy(uploadId));
+        Waiting waiting = new Waiting(uploadId, upload, rates.isCostly(user), answer);
+        Duration wait = rates.next(user);
+        if (!wait.isZero()) {
+            answer.accept(answers.busy(waiting, wait));
             return;
         }
-        Waiting waiting = new Waiting(uploadId, upload, answer);
+        if (!places.take(user, 1)) {
+            answer.accept(answers.noPlace(waiting));
+            return;
+        }
         turns.add(waiting);
         try {
             threads.uploads(user).execute(this::acceptNext);
@@ -203,18 +212,21 @@ public final class UploadQueue {
     }
 
     private void unavailable(Waiting waiting, Throwable failure) {
+        String reference = answers.reference();
         LOG.log(
                 System.Logger.Level.WARNING,
-                () -> "the upload of client " + waiting.upload().client() + " failed; the client is told to try again",
+                () -> "the upload of client " + waiting.upload().client()
+                        + " failed; the client is told to try again (reference " + reference + ")",
                 failure);
-        answer(waiting, answers.unavailable(waiting.uploadId()));
+        answer(waiting, answers.unavailable(waiting, reference));
     }
 
     private void answer(Waiting waiting, UploadAnswer answered) {
         if (answered instanceof Accepted taken) {
             divided.succeeded(taken);
+            rates.count(waiting.user(), taken);
         }
-        answer(waiting, answers.to(waiting.uploadId(), answered));
+        answer(waiting, answers.to(waiting, answered));
     }
 
     /** The place is free before the answer is sent. An answer that cannot be sent stops no other. */

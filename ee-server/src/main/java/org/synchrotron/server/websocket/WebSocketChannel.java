@@ -11,15 +11,22 @@ import org.synchrotron.server.session.CloseCode;
 /** Implements a channel over a WebSocket session: sends texts in parts, and nothing after the session has ended. Thread-safe. */
 final class WebSocketChannel implements Channel {
 
+    private final String address;
     private final SessionWriter writer;
 
     WebSocketChannel(Session session) {
+        this.address = RemoteAddress.of(session);
         this.writer = new SessionWriter(session);
     }
 
     @Override
     public void send(String text) throws IOException {
         TextParts.send(text, writer::text);
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -28,7 +29,7 @@ final class FuzzedServer {
 
     FuzzedServer(RolledBackTransactions transactions) {
         this.transactions = transactions;
-        Refusals refusals = new Refusals(() -> TestServer.NOW);
+        Refusals refusals = new Refusals(() -> TestServer.NOW, AuditTrail.NONE);
         UploadAcceptance acceptance = new UploadAcceptance(
                 new Materializer(ItemActions.catalogue(), ItemActions.arguments()),
                 AcceptSettings.DEFAULT,
@@ -38,7 +39,8 @@ final class FuzzedServer {
         SessionParts parts = new SessionParts(
                 new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE, Set.of(), 0),
                 new Questions(transactions),
-                new UploadQueue(acceptance::accept, transactions, entry -> {}, refusals, threads),
+                new UploadQueue(
+                        acceptance::accept, transactions, entry -> {}, refusals, UploadRates.unlimited(), threads),
                 new OpenSessions(SessionLimits.DEFAULT),
                 refusals,
                 new SessionResources(

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -36,7 +37,8 @@ class GivingWayTest extends ServerTest {
             server::accept,
             TestNode.of(server.database),
             entry -> {},
-            new Refusals(server.time::get),
+            new Refusals(server.time::get, AuditTrail.NONE),
+            UploadRates.unlimited(),
             new SessionThreads(new UploadThread()));
 
     /** Uploads have one thread; there is no other work. */

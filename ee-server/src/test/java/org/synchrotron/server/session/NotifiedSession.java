@@ -35,7 +35,7 @@ public final class NotifiedSession {
                 sentence -> {});
         feed.start(new ClientHolding(new ClientId(user + "-1"), -1, null, true), Set.of());
         read.clear();
-        sessions.add(this.user, feed);
+        sessions.add(this.user, "", feed);
     }
 
     private Delivery read(long cursor) {

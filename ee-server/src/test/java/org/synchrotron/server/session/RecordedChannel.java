@@ -6,9 +6,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A channel that records the calls of the server. */
 final class RecordedChannel implements Channel {
 
+    private final String address;
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final List<CloseCode> closed = new CopyOnWriteArrayList<>();
+
+    RecordedChannel() {
+        this("");
+    }
+
+    RecordedChannel(String address) {
+        this.address = address;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
 
     @Override
     public void send(String text) {

@@ -22,6 +22,7 @@ abstract class SessionKit extends ServerTest {
             Duration.ofSeconds(300),
             Duration.ofSeconds(60),
             3,
+            4,
             5,
             2);
 

@@ -56,7 +56,15 @@ class SharedNodeTest extends SessionKit {
     @Test
     void uploadsForWhichThereIsNoPlaceAreAnsweredAtOnce() {
         SessionLimits many = new SessionLimits(
-                LIMITS.hello(), LIMITS.message(), LIMITS.silence(), LIMITS.answer(), LIMITS.sending(), 100, 100, 0);
+                LIMITS.hello(),
+                LIMITS.message(),
+                LIMITS.silence(),
+                LIMITS.answer(),
+                LIMITS.sending(),
+                100,
+                100,
+                100,
+                0);
         TestNode large = new TestNode(threads, many, TestNode.of(server.database));
         List<Guest> all = new ArrayList<>();
         for (int i = 0; i < 22; i++) {
@@ -79,9 +87,32 @@ class SharedNodeTest extends SessionKit {
         guests("ann", 3);
         Guest tooMany = guest("ann");
 
-        assertThat(tooMany.last()).contains(Refusal.UNAVAILABLE.text(), "too many open connections");
+        assertThat(tooMany.last()).contains(Refusal.TOO_MANY_CONNECTIONS.text(), "too many open connections");
         assertThat(tooMany.channel.closed()).containsExactly(CloseCode.BUSY);
         assertThat(guest("bob").hello().types()).contains("welcome");
+    }
+
+    @Test
+    void anAddressHasSoManySessionsAndWhatHasNoneIsNotCounted() {
+        SessionLimits two = new SessionLimits(
+                LIMITS.hello(), LIMITS.message(), LIMITS.silence(), LIMITS.answer(), LIMITS.sending(), 100, 2, 100, 0);
+        TestNode small = new TestNode(threads, two, TestNode.of(server.database));
+        SyncSession first = small.open(new RecordedChannel("192.0.2.1"), "ann");
+        assertThat(first.isListening()).isTrue();
+        assertThat(small.open(new RecordedChannel("192.0.2.1"), "bob").isListening())
+                .isTrue();
+        RecordedChannel third = new RecordedChannel("192.0.2.1");
+        assertThat(small.open(third, "cid").isListening()).isFalse();
+        threads.run();
+        assertThat(third.sent()).last().asString().contains(Refusal.TOO_MANY_CONNECTIONS.text());
+        assertThat(small.open(new RecordedChannel("192.0.2.2"), "cid").isListening())
+                .isTrue();
+        for (int i = 0; i < 5; i++) {
+            assertThat(small.open(new RecordedChannel(""), "dan").isListening()).isTrue();
+        }
+        first.ended();
+        assertThat(small.open(new RecordedChannel("192.0.2.1"), "cid").isListening())
+                .isTrue();
     }
 
     @Test

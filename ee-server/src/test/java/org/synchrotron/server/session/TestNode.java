@@ -11,6 +11,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.WaitingUploads;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.access.token.InvalidToken;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
@@ -30,7 +31,7 @@ final class TestNode implements Transactions {
     static final int LONGEST_MESSAGE = 1_000;
     static final long OLDEST_SCHEMA = 2;
 
-    private final Refusals refusals = new Refusals(() -> 0);
+    private final Refusals refusals = new Refusals(() -> 0, AuditTrail.NONE);
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
     private final TestTokens tokens;
     private final List<Upload> uploads = new ArrayList<>();
@@ -50,7 +51,7 @@ final class TestNode implements Transactions {
         SessionParts parts = new SessionParts(
                 new Greeting(this, refusals, tokens.wall(), LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
                 new Questions(this),
-                new UploadQueue(this::accept, this, entry -> {}, refusals, shared),
+                new UploadQueue(this::accept, this, entry -> {}, refusals, UploadRates.unlimited(), shared),
                 new OpenSessions(limits),
                 refusals,
                 new SessionResources(
@@ -73,7 +74,7 @@ final class TestNode implements Transactions {
 
     private List<UploadAnswer> accept(Upload upload, WaitingUploads waiting, Handle sql) {
         uploads.add(upload);
-        return List.of(new UploadAnswer.Accepted(0, Map.of(), List.of()));
+        return List.of(new UploadAnswer.Accepted(0, Map.of(), List.of(), 0));
     }
 
     /** {@return the uploads that were accepted} */

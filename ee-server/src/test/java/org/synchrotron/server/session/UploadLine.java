@@ -15,6 +15,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.server.accept.Upload;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -28,11 +29,20 @@ final class UploadLine {
     private int transactions;
 
     UploadLine(TestServer server, Consumer<LogEntry> accepted) {
+        this(server, accepted, UploadRates.unlimited());
+    }
+
+    UploadLine(TestServer server, Consumer<LogEntry> accepted, UploadRates rates) {
+        this(server, accepted, rates, AuditTrail.NONE);
+    }
+
+    UploadLine(TestServer server, Consumer<LogEntry> accepted, UploadRates rates, AuditTrail audit) {
         queue = new UploadQueue(
                 server::accept,
                 counted(TestNode.of(server.database)),
                 accepted,
-                new Refusals(server.time::get),
+                new Refusals(server.time::get, audit),
+                rates,
                 new SessionThreads(threads));
     }
 

@@ -17,7 +17,16 @@ class UploadTurnsTest {
 
     private Waiting add(String user, long number) {
         Upload upload = new Upload(TestServer.caller(user), new ClientId(user + "-1"), 0, List.of(), 0);
-        Waiting waiting = new Waiting(number, upload, answer -> {});
+        return add(upload, number, false);
+    }
+
+    private Waiting costly(String user, long number) {
+        Upload upload = new Upload(TestServer.caller(user), new ClientId(user + "-1"), 0, List.of(), 0);
+        return add(upload, number, true);
+    }
+
+    private Waiting add(Upload upload, long number, boolean isCostly) {
+        Waiting waiting = new Waiting(number, upload, isCostly, answer -> {});
         turns.add(waiting);
         return waiting;
     }
@@ -44,6 +53,24 @@ class UploadTurnsTest {
         add("cid", 5);
         add("bob", 6);
         assertThat(rest()).containsExactly(1L, 4L, 5L, 2L, 6L, 3L);
+    }
+
+    @Test
+    void whoseLateUploadsCostMuchHaveEveryFourthTurn() {
+        costly("ann", 1);
+        costly("bob", 2);
+        costly("ann", 3);
+        for (long number = 4; number <= 11; number++) {
+            add("cid", number);
+        }
+        assertThat(rest()).containsExactly(4L, 5L, 6L, 1L, 7L, 8L, 9L, 2L, 10L, 11L, 3L);
+    }
+
+    @Test
+    void joinHasTheSameOrder() {
+        costly("ann", 1);
+        add("cid", 2);
+        assertThat(turns.join(upload -> true)).extracting(Waiting::uploadId).containsExactly(2L, 1L);
     }
 
     @Test

@@ -41,6 +41,11 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
         return wait.slow() ? slow() : before(wait.failures());
     }
 
+    /** {@return the wait that the server asks for, if that is not longer than any of this client's own} */
+    Duration atMost(Duration asked) {
+        return asked.compareTo(longest) > 0 ? longest : asked;
+    }
+
     /** {@return a wait near the longest: for problems that rarely end by themselves} */
     public Duration slow() {
         long half = longest.toMillis() / 2;

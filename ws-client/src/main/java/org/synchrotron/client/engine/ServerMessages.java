@@ -122,6 +122,7 @@ final class ServerMessages {
         return message instanceof Accepted
                 || (message instanceof Refused refused
                         && refused.uploadId() != null
-                        && refused.code() != Refusal.UNAVAILABLE);
+                        && refused.code() != Refusal.UNAVAILABLE
+                        && refused.code() != Refusal.BUSY);
     }
 }

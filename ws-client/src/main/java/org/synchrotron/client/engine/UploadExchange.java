@@ -21,7 +21,7 @@ final class UploadExchange {
     private final Consumer<SyncProblem> problems;
     private final UploadProgress progress;
 
-    private UploadTerms terms = new UploadTerms(0, Set.of());
+    private UploadTerms terms = UploadTerms.of(0, Set.of());
     private boolean welcome;
     private boolean stopped;
 
@@ -47,7 +47,7 @@ final class UploadExchange {
     void welcomed(Welcome said) {
         welcome = true;
         seenFirst = said.head();
-        terms = new UploadTerms(said.maxMessageBytes(), said.retired());
+        terms = UploadTerms.of(said.maxMessageBytes(), said.retired());
         Long start = said.logStartMs();
         if (start != null && replica.origin().isPendingBefore(start)) {
             restamp(
@@ -83,11 +83,16 @@ final class UploadExchange {
 
     Reaction refused(Refused refused) {
         return switch (refused.code()) {
-            case CLOCK_AHEAD -> {
+            case CLOCK_AHEAD, COUNTER_AHEAD, TIMESTAMP_AHEAD -> {
                 restamp(refused.serverTimeMs(), refused.message());
                 yield again(refused.message(), true);
             }
             case UNAVAILABLE -> unavailable(refused.message());
+            case BUSY -> Reaction.resumeAfter(progress.busy(refused.retryAfterMs()));
+            case TOO_MANY_RECORDS -> {
+                terms = terms.fewerRecords();
+                yield again(refused.message(), true);
+            }
             default -> notTaken(refused);
         };
     }

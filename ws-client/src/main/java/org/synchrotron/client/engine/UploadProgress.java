@@ -71,6 +71,18 @@ final class UploadProgress {
         return Optional.of(backoff.before(atOnce ? attempts - 1 : attempts));
     }
 
+    /**
+     * The user has uploaded enough for now: the upload under way is repeated later, and that counts as no failure.
+     *
+     * @param afterMs when the server takes it; null if it did not say
+     * @return how long to wait
+     */
+    Duration busy(@Nullable Long afterMs) {
+        underWay = NONE;
+        waiting = true;
+        return afterMs == null ? backoff.slow() : backoff.atMost(Duration.ofMillis(afterMs));
+    }
+
     /** The wait is over. */
     void waited() {
         waiting = false;

@@ -17,8 +17,8 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 
 /**
- * Gives pending records other clocks or another client: the server refused theirs as too far ahead, they are before all of the log, or another
- * file uses the client id. Not thread-safe.
+ * Gives pending records other clocks or another client: the server refused theirs, or their timestamps, as too far ahead, they are before all
+ * of the log, or another file uses the client id. Not thread-safe.
  */
 public final class Restamper {
 
@@ -42,11 +42,7 @@ public final class Restamper {
             }
             Optional<ReplayKey> predictedFrom = store.records().firstPending();
             ReplayKey before = ReplayKey.of(pending.get(0).record());
-            store.state()
-                    .clock()
-                    .rewindTo(Math.max(
-                            Math.max(serverTimeMs, store.records().greatestAcceptedTime()),
-                            store.state().base().timeMs()));
+            store.state().clock().rewindTo(latestOfServer(serverTimeMs));
             stamp(pending);
             store.state().saveClock();
             ReplayKey now = ReplayKey.of(store.records().pending().get(0).record());
@@ -80,11 +76,20 @@ public final class Restamper {
         });
     }
 
+    /** Neither the time nor the counter of a pending record has a part in it. */
+    private HybridTimestamp latestOfServer(long timeMs) {
+        return Stream.of(
+                        new HybridTimestamp(timeMs, 0),
+                        store.records().greatestAccepted(),
+                        store.state().base())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     private void stamp(List<LogEntry> pending) {
         HybridClock clock = store.state().clock();
         for (LogEntry entry : pending) {
-            HybridTimestamp next =
-                    new HybridTimestamp(clock.last().timeMs(), clock.last().counter() + 1);
+            HybridTimestamp next = clock.last().next(0);
             clock.receive(next);
             store.records().restamp(entry.record().stamped(store.state().clientId(), next));
         }

@@ -71,9 +71,11 @@ final class RecordRows {
         return next + 3;
     }
 
+    /** Arguments that cannot be read are null: those of the file stay. */
     static int bindOrigin(PreparedStatement statement, ActionRecord record, int next) throws SQLException {
         statement.setString(next, record.client().value());
-        return bindClock(statement, record, next + 1);
+        statement.setString(next + 1, record.isReadable() ? JsonText.of(record.args()) : null);
+        return bindClock(statement, record, next + 2);
     }
 
     static int bindKey(PreparedStatement statement, ReplayKey key, int next) throws SQLException {

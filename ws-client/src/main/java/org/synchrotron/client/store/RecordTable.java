@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -27,7 +28,7 @@ public final class RecordTable {
     private static final String ACCEPT = """
             UPDATE synchrotron_action_records
             SET server_ingest_id = ?, server_ingested_at = ?, outcome = ?, outcome_code = ?, outcome_message = ?,
-                client_id = ?, clock_time_ms = ?, clock_counter = ?, clock = ?
+                client_id = ?, args = coalesce(?, args), clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
     private static final String OUTCOME = """
@@ -35,7 +36,8 @@ public final class RecordTable {
             WHERE id = ? AND server_ingest_id IS NOT NULL""";
 
     private static final String RESTAMP = """
-            UPDATE synchrotron_action_records SET client_id = ?, clock_time_ms = ?, clock_counter = ?, clock = ?
+            UPDATE synchrotron_action_records
+            SET client_id = ?, args = coalesce(?, args), clock_time_ms = ?, clock_counter = ?, clock = ?
             WHERE id = ?""";
 
     private static final String APPLIED =
@@ -87,8 +89,8 @@ public final class RecordTable {
     private static final String FORGET = "DELETE FROM synchrotron_action_records WHERE id = ?";
 
     private static final String GREATEST_ACCEPTED = """
-            SELECT coalesce(max(clock_time_ms), 0) FROM synchrotron_action_records
-            WHERE server_ingest_id IS NOT NULL""";
+            SELECT clock_time_ms, clock_counter FROM synchrotron_action_records
+            WHERE server_ingest_id IS NOT NULL ORDER BY %s LIMIT 1""".formatted(ReplayKey.SQL_LATEST_FIRST);
 
     private final PreparedStatements statements;
 
@@ -101,7 +103,7 @@ public final class RecordTable {
         return statements.update(INSERT, insert -> RecordRows.bind(insert, entry)) > 0;
     }
 
-    /** Makes a pending record an accepted one, with the client and the clock that the server has for it. */
+    /** Makes a pending record an accepted one, with the client, the clock and the arguments that the server has for it. */
     public void accept(LogEntry entry) {
         statements.update(ACCEPT, update -> {
             int next = RecordRows.bindAcceptance(update, entry.accepted().orElseThrow(), 1);
@@ -119,7 +121,7 @@ public final class RecordTable {
                 > 0;
     }
 
-    /** Stores the client and the clock of a record that is not accepted yet. */
+    /** Stores the client, the clock and the timestamp of a record that is not accepted yet. */
     public void restamp(ActionRecord stamped) {
         statements.update(RESTAMP, update -> {
             int next = RecordRows.bindOrigin(update, stamped, 1);
@@ -181,9 +183,11 @@ public final class RecordTable {
         return (int) statements.number(PENDING_COUNT);
     }
 
-    /** {@return the latest clock time of an accepted record, in milliseconds; 0 if there is none} */
-    public long greatestAcceptedTime() {
-        return statements.number(GREATEST_ACCEPTED);
+    /** {@return the latest clock reading of an accepted record; zero if there is none} */
+    public HybridTimestamp greatestAccepted() {
+        return statements
+                .first(GREATEST_ACCEPTED, query -> {}, rows -> new HybridTimestamp(rows.getLong(1), rows.getLong(2)))
+                .orElse(HybridTimestamp.ZERO);
     }
 
     /** {@return the record's summary, also if it is quarantined} */

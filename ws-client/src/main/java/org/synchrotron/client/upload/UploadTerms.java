@@ -2,6 +2,7 @@ package org.synchrotron.client.upload;
 
 import java.util.Set;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.UploadedRecord;
 
 /**
@@ -9,11 +10,22 @@ import org.synchrotron.protocol.UploadedRecord;
  *
  * @param maxMessageBytes the longest message, in bytes of UTF-8
  * @param retired the tags of actions without code there, whose records need their row changes
+ * @param records the most records of an upload
  */
-public record UploadTerms(long maxMessageBytes, Set<String> retired) {
+public record UploadTerms(long maxMessageBytes, Set<String> retired, int records) {
 
     public UploadTerms {
         retired = Set.copyOf(retired);
+    }
+
+    /** {@return the terms of a server that takes as many records as the protocol allows} */
+    public static UploadTerms of(long maxMessageBytes, Set<String> retired) {
+        return new UploadTerms(maxMessageBytes, retired, Upload.MOST_RECORDS);
+    }
+
+    /** {@return the same with half of the records, at least one} */
+    public UploadTerms fewerRecords() {
+        return new UploadTerms(maxMessageBytes, retired, Math.max(1, records / 2));
     }
 
     /** {@return the record as the server wants it: with a digest of its row changes, if it runs the action itself} */

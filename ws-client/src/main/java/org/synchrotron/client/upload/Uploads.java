@@ -38,7 +38,7 @@ public final class Uploads {
     private Offer choose(@Nullable ReplayKey after, UploadTerms server) {
         List<UploadedRecord> chosen = new ArrayList<>();
         long sum = 0;
-        for (LogEntry pending : store.records().pending(after, Upload.MOST_RECORDS)) {
+        for (LogEntry pending : store.records().pending(after, server.records())) {
             UploadedRecord entry = server.form(store.effects().pending(pending.record()));
             // Each alone as a message is a little more than its share of a common one.
             long bytes = bytes(entry);

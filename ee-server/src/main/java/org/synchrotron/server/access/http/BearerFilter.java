@@ -11,9 +11,9 @@ import java.io.IOException;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.AuditTrail;
 import org.synchrotron.server.access.token.InvalidToken;
 import org.synchrotron.server.access.token.InvalidToken.Reason;
-import org.synchrotron.server.access.token.RefusedTokens;
 import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.access.token.VerifiedToken;
 
@@ -38,6 +38,9 @@ public class BearerFilter extends HttpFilter {
 
     @Inject
     private transient CurrentCaller current;
+
+    @Inject
+    private transient AuditTrail audit;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -64,21 +67,20 @@ public class BearerFilter extends HttpFilter {
     /** An application may have other users and tokens than this server's: a request for one of its paths without ours is no refusal. */
     private void refuse(InvalidToken why, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!needsToken(request) || mayBringTokenLater(request)) {
+        if (!ServerPaths.mayContain(request) || mayBringTokenLater(request)) {
             if (why.reason() != Reason.MISSING) {
-                RefusedTokens.tell(why, "application", null);
+                tell(why, "application", request);
             }
             chain.doFilter(request, response);
         } else {
-            RefusedTokens.tell(why, "http", null);
+            tell(why, "http", request);
             answer(why, response);
         }
     }
 
-    private static boolean needsToken(HttpServletRequest request) {
-        String inServlet = request.getPathInfo();
-        String mapped = request.getServletPath() + (inServlet == null ? "" : inServlet);
-        return ServerPaths.mayContain(request.getRequestURI(), request.getContextPath(), mapped);
+    private void tell(InvalidToken why, String at, HttpServletRequest request) {
+        audit.tell(
+                "token-refused", request.getRemoteAddr(), "reason", why.reason().text(), "at", at);
     }
 
     /** {@return whether it opens a WebSocket and has no header for a token, as from a browser} Its path has no second spelling. */

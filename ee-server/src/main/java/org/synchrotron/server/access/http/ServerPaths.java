@@ -1,5 +1,6 @@
 package org.synchrotron.server.access.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,13 @@ final class ServerPaths {
     private static final int MOST_DECODINGS = 5;
 
     private ServerPaths() {}
+
+    /** {@return whether the request may be for the sync engine} */
+    static boolean mayContain(HttpServletRequest request) {
+        String inServlet = request.getPathInfo();
+        String mapped = request.getServletPath() + (inServlet == null ? "" : inServlet);
+        return mayContain(request.getRequestURI(), request.getContextPath(), mapped);
+    }
 
     /**
      * {@return whether a request needs a token; false only if its path is the application's own in every reading}

@@ -274,14 +274,6 @@ class ForgedTokensTest {
         refused(early, bySecret(claims()), Reason.NOT_READY);
     }
 
-    @Test
-    void theLogHasTheReasonAndOneLine() {
-        assertThat(RefusedTokens.line(new InvalidToken(Reason.UNKNOWN_KEY), "http", null))
-                .isEqualTo("event=token-refused reason=unknown-key at=http");
-        assertThat(RefusedTokens.line(new InvalidToken(Reason.REVOKED), "session", new UserId("a\"\nb")))
-                .isEqualTo("event=token-refused reason=revoked at=session user=\"a\\\"\\nb\"");
-    }
-
     private static void refused(TokenVerifier verifier, String token, Reason reason) {
         InvalidToken invalid = catchThrowableOfType(InvalidToken.class, () -> verifier.verify(token));
         assertThat(invalid).as("it is accepted").isNotNull();

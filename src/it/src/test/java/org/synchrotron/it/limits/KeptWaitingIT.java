@@ -57,6 +57,7 @@ class KeptWaitingIT {
                 Map.of(
                         "synchrotron.db.url", database.databaseUrl(),
                         "synchrotron.db.socket-timeout", "3",
+                        "synchrotron.record.args", "8000000",
                         "synchrotron.session.hello", "PT4S",
                         "synchrotron.session.message", "PT5S",
                         "synchrotron.session.silence", "PT8S",

@@ -39,6 +39,22 @@ public class TodosResource {
         return String.join("\n", unreadable.ids());
     }
 
+    /** {@return never: it fails with what nobody may read} */
+    @GET
+    @Path("broken")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String broken() {
+        throw new IllegalStateException("insert into todos values ('secret')");
+    }
+
+    /** {@return the points of a todo, after these were added} */
+    @POST
+    @Path("todos/{id}/points/{points}")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String add(@PathParam("id") String id, @PathParam("points") long points) {
+        return String.valueOf(actions.<Long>execute(new AddPoints.Args(id, points)));
+    }
+
     /** {@return the id of a new todo} */
     @POST
     @Path("{project}/todos/{key}")

@@ -82,7 +82,11 @@ class PublishedKeysIT {
             assertThat(status(node, token(second, "ann", "todos"))).isEqualTo(200);
             assertThat(status(node, token(key("3"), "ann", "todos"))).isEqualTo(401);
             assertThat(node.log())
-                    .contains("event=token-refused reason=audience at=http", "reason=unknown-key", "reason=algorithm")
+                    .contains(
+                            "event=\"token-refused\"",
+                            "reason=\"audience\" at=\"http\"",
+                            "reason=\"unknown-key\"",
+                            "reason=\"algorithm\"")
                     .doesNotContain("synchrotron.token.audience is not set");
         } finally {
             issuer.stop(0);

@@ -22,6 +22,7 @@ import org.synchrotron.server.session.SessionResources;
 import org.synchrotron.server.session.SessionThreads;
 import org.synchrotron.server.session.SpoolSpace;
 import org.synchrotron.server.session.UploadQueue;
+import org.synchrotron.server.session.UploadRates;
 import org.synchrotron.simulation.actions.Application;
 
 /** One run of the server's process, from its start to its end, put together as its beans are. */
@@ -43,7 +44,13 @@ final class ServerProcess {
                 new Greeting(
                         database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags(), 0),
                 new Questions(database),
-                new UploadQueue(acceptance::accept, database, entry -> {}, parts.refusals(), sessionThreads),
+                new UploadQueue(
+                        acceptance::accept,
+                        database,
+                        entry -> {},
+                        parts.refusals(),
+                        UploadRates.unlimited(),
+                        sessionThreads),
                 open,
                 parts.refusals(),
                 new SessionResources(

@@ -71,6 +71,8 @@ public final class WebSocketTransport implements Transport {
                     @Override
                     public void beforeRequest(Map<String, List<String>> headers) {
                         headers.put("Authorization", List.of("Bearer " + token));
+                        // Tyrus adds one, though it is no browser; a server behind a proxy may not know it as its own.
+                        headers.remove("Origin");
                     }
                 })
                 .build();
