@@ -71,9 +71,7 @@ class PagesTest {
         read.keySet().removeIf(name -> name.startsWith(ORIGINAL));
         Map<String, String> told = new TreeMap<>();
         Pattern row = Pattern.compile("(?m)^\\| `(synchrotron\\.[^`]+)` \\|" + CELL);
-        row.matcher(operations)
-                .results()
-                .forEach(each -> told.put(each.group(1), value(each.group(2))));
+        row.matcher(operations).results().forEach(each -> told.put(each.group(1), value(each.group(2))));
         assertThat(told).isEqualTo(read).isNotEmpty();
     }
 
