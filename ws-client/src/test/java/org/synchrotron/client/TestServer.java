@@ -67,7 +67,7 @@ public final class TestServer implements AutoCloseable {
     private volatile String user = "alice";
     private volatile Set<String> audiences = Set.of("u:alice", "team");
     private volatile Map<String, String> rows = Map.of();
-    private final Greetings greetings = new Greetings(TAGS);
+    final Greetings greetings = new Greetings(TAGS);
 
     public TestServer() {
         this(0);
@@ -109,12 +109,6 @@ public final class TestServer implements AutoCloseable {
     /** Says that its log begins then. */
     public TestServer logStart(long timeMs) {
         greetings.logStart = timeMs;
-        return this;
-    }
-
-    /** Says that each token lasts so long. */
-    public TestServer tokensLast(long ms) {
-        greetings.tokenLastsMs = ms;
         return this;
     }
 

@@ -37,9 +37,15 @@ class TokenOnlineTest {
                 .open();
     }
 
+    private static TestServer tokensLast(long ms) {
+        TestServer server = new TestServer();
+        server.greetings.tokenLastsMs = ms;
+        return server;
+    }
+
     @Test
     void sendsAFreshTokenOnTheOpenConnectionBeforeItsTokenExpires() throws Exception {
-        try (TestServer server = new TestServer().tokensLast(4_000);
+        try (TestServer server = tokensLast(4_000);
                 SynchrotronClient client = client(server)) {
             client.connect();
             outcome(client.execute(new CreateTodo.Args("u:alice", "k", "milk")));
@@ -59,7 +65,7 @@ class TokenOnlineTest {
 
     @Test
     void doesNotRefreshATokenThatLastsForLessThanThat() throws Exception {
-        try (TestServer server = new TestServer().tokensLast(3_999);
+        try (TestServer server = tokensLast(3_999);
                 SynchrotronClient client = client(server)) {
             client.connect();
             assertThat(client.awaitSynced(SOON)).isTrue();

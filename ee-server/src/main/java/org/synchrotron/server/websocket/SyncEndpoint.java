@@ -24,11 +24,8 @@ public class SyncEndpoint {
 
     private @Nullable WebSocketConnection connection;
 
-    /** The container sets the opener. */
-    public SyncEndpoint() {}
-
-    SyncEndpoint(SessionOpener opener) {
-        this.opener = opener;
+    SessionOpener opener() {
+        return opener;
     }
 
     /**
@@ -42,8 +39,8 @@ public class SyncEndpoint {
         connection = new WebSocketConnection(
                 channel,
                 session.getUserPrincipal() instanceof VerifiedToken verified
-                        ? opener.open(channel, verified)
-                        : opener.openUnverified(channel));
+                        ? opener().open(channel, verified)
+                        : opener().openUnverified(channel));
     }
 
     /** Passes on a part of a message. */

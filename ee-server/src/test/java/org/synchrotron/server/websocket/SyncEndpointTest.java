@@ -7,13 +7,19 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.Strangers;
 
 class SyncEndpointTest {
 
     private final List<String> sent = new ArrayList<>();
     private final ContainerSession container = new ContainerSession(sent::add);
-    private final SyncEndpoint endpoint = new SyncEndpoint(Strangers.opener());
+    private final SyncEndpoint endpoint = new SyncEndpoint() {
+        @Override
+        SessionOpener opener() {
+            return Strangers.opener();
+        }
+    };
 
     /** There is no database: a session that the endpoint opened would fail to greet. */
     @Test

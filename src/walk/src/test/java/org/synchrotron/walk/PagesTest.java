@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class PagesTest {
 
     private static final Path CHECKOUT = Surroundings.checkout();
+    private static final String ORIGINAL = "SYNC_JWT_";
     private static final String REQUIRED = "(required)";
     private static final String CELL = " *([^|]*?) *\\|";
 
@@ -61,11 +62,16 @@ class PagesTest {
         assertThat(read.remove("synchrotron.unknown-actions"))
                 .as("a former setting, read to refuse it")
                 .isNotNull();
+        String operations = text("docs/operations.md");
+        assertThat(read.keySet())
+                .filteredOn(name -> name.startsWith(ORIGINAL))
+                .as("the original's settings, which are told in a sentence")
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(operations).contains("`" + name + "`"));
+        read.keySet().removeIf(name -> name.startsWith(ORIGINAL));
         Map<String, String> told = new TreeMap<>();
         Pattern row = Pattern.compile("(?m)^\\| `(synchrotron\\.[^`]+)` \\|" + CELL);
-        row.matcher(text("docs/operations.md"))
-                .results()
-                .forEach(each -> told.put(each.group(1), value(each.group(2))));
+        row.matcher(operations).results().forEach(each -> told.put(each.group(1), value(each.group(2))));
         assertThat(told).isEqualTo(read).isNotEmpty();
     }
 

@@ -65,8 +65,9 @@ public final class JwksDownload implements Supplier<CompletableFuture<JWKSet>> {
     @Override
     public CompletableFuture<JWKSet> get() {
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, head -> new LimitedBody());
-        CompletableFuture<JWKSet> set = answer.thenApply(JwksDownload::read);
-        set.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).whenComplete((read, failure) -> answer.cancel(true));
+        CompletableFuture<JWKSet> set =
+                answer.thenApply(JwksDownload::read).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = set.whenComplete((read, failure) -> answer.cancel(true));
         return set;
     }
 

@@ -10,6 +10,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
@@ -78,12 +79,12 @@ public final class TokenVerifier {
     }
 
     private TokenClaims signed(String token) throws InvalidToken {
-        if (token.length() > LONGEST_TOKEN || !FORM.matcher(token).matches()) {
+        Matcher parts = FORM.matcher(token);
+        if (token.length() > LONGEST_TOKEN || !parts.matches()) {
             throw new InvalidToken(Reason.MALFORMED);
         }
         try {
-            String[] parts = token.split("\\.");
-            JsonObject unused = json(parts[0]);
+            JsonObject unused = json(parts.group(1));
             JWSObject jws = JWSObject.parse(token);
             JWSHeader header = jws.getHeader();
             JWSAlgorithm algorithm = header.getAlgorithm();
@@ -93,7 +94,7 @@ public final class TokenVerifier {
             if (!jws.verify(keys.verifier(algorithm, header.getKeyID()))) {
                 throw new InvalidToken(Reason.SIGNATURE);
             }
-            return new TokenClaims(json(parts[1]));
+            return new TokenClaims(json(parts.group(2)));
         } catch (JOSEException e) {
             throw new InvalidToken(Reason.SIGNATURE);
         } catch (ParseException | MalformedJson | IllegalArgumentException | IllegalStateException e) {

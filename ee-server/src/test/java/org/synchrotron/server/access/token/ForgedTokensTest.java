@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +35,6 @@ class ForgedTokensTest {
     private static final KeyPair OTHER_RSA = TokenForge.rsa(2048);
     private static final KeyPair EC = TokenForge.curve("secp256r1");
     private static final String HS = "{\"alg\":\"HS256\"}";
-    private static final String RS = "{\"alg\":\"RS256\"}";
     private static final String ES = "{\"alg\":\"ES256\"}";
     private static final TokenRules RULES = new TokenRules(
             "sub", List.of("synchrotron_user", "clerk"), "https://issuer", "todos", Duration.ofHours(24));
@@ -80,7 +78,7 @@ class ForgedTokensTest {
     @Test
     void validTokensOfEachAlgorithmNameTheirUser() throws Exception {
         Caller ann = new Caller(new UserId("ann"), "synchrotron_user");
-        assertThat(byRsa.verify(TokenForge.token(RS, claims(), rs256(RSA))).caller())
+        assertThat(byRsa.verify(TokenForge.token(rs(""), claims(), rs256(RSA))).caller())
                 .isEqualTo(ann);
         assertThat(byCurve.verify(TokenForge.token(ES, claims(), es256(EC))).caller())
                 .isEqualTo(ann);
@@ -89,66 +87,50 @@ class ForgedTokensTest {
                         new Caller(new UserId("ann"), "clerk"), (NOW_S - 10) * 1000, (NOW_S + 600) * 1000, "t1"));
     }
 
-    static Stream<Arguments> headers() {
-        String pem = TokenForge.pem(RSA);
-        String jwk = "{\"alg\":\"RS256\",\"jwk\":{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\""
-                + TokenForge.base64(
-                        ((RSAPublicKey) OTHER_RSA.getPublic()).getModulus().toByteArray())
-                + "\"}}";
+    private static Arguments forged(String name, Reason reason, String header, TokenForge.Signer signer) {
+        return arguments(name, reason, TokenForge.token(header, claims(), signer));
+    }
+
+    static Stream<Arguments> algorithms() {
+        byte[] pem = TokenForge.pem(RSA).getBytes(UTF_8);
         return Stream.of(
-                arguments(
-                        "no signature",
-                        Reason.MALFORMED,
-                        TokenForge.token("{\"alg\":\"none\"}", claims(), text -> new byte[0])),
-                arguments(
-                        "none, with one",
-                        Reason.MALFORMED,
-                        TokenForge.token("{\"alg\":\"none\"}", claims(), rs256(RSA))),
-                arguments("None", Reason.ALGORITHM, TokenForge.token("{\"alg\":\"None\"}", claims(), rs256(RSA))),
-                arguments("no algorithm", Reason.MALFORMED, TokenForge.token("{}", claims(), rs256(RSA))),
-                arguments(
-                        "HS256 with the public key",
-                        Reason.ALGORITHM,
-                        TokenForge.token(HS, claims(), hs256(pem.getBytes(UTF_8)))),
-                arguments(
+                forged("no signature", Reason.MALFORMED, "{\"alg\":\"none\"}", text -> new byte[0]),
+                forged("none, with one", Reason.MALFORMED, "{\"alg\":\"none\"}", rs256(RSA)),
+                forged("None", Reason.ALGORITHM, "{\"alg\":\"None\"}", rs256(RSA)),
+                forged("no algorithm", Reason.MALFORMED, "{}", rs256(RSA)),
+                forged("HS256 with the public key", Reason.ALGORITHM, HS, hs256(pem)),
+                forged(
                         "HS256 with its bytes",
                         Reason.ALGORITHM,
-                        TokenForge.token(HS, claims(), hs256(RSA.getPublic().getEncoded()))),
-                arguments("another algorithm", Reason.ALGORITHM, TokenForge.token(ES, claims(), es256(EC))),
-                arguments("RS512", Reason.ALGORITHM, TokenForge.token("{\"alg\":\"RS512\"}", claims(), rs256(RSA))),
-                arguments("another key", Reason.SIGNATURE, TokenForge.token(RS, claims(), rs256(OTHER_RSA))),
-                arguments("its own key", Reason.SIGNATURE, TokenForge.token(jwk, claims(), rs256(OTHER_RSA))),
-                arguments(
-                        "an address of keys",
-                        Reason.SIGNATURE,
-                        TokenForge.token(
-                                "{\"alg\":\"RS256\",\"jku\":\"https://evil/keys\",\"x5u\":\"https://evil/cert\"}",
-                                claims(),
-                                rs256(OTHER_RSA))),
-                arguments(
-                        "crit",
-                        Reason.SIGNATURE,
-                        TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"x\"],\"x\":1}", claims(), rs256(RSA))),
-                arguments(
-                        "b64",
-                        Reason.SIGNATURE,
-                        TokenForge.token("{\"alg\":\"RS256\",\"crit\":[\"b64\"],\"b64\":false}", claims(), rs256(RSA))),
-                arguments(
-                        "two algorithms",
-                        Reason.MALFORMED,
-                        TokenForge.token("{\"alg\":\"RS256\",\"alg\":\"none\"}", claims(), rs256(RSA))),
-                arguments("header no JSON", Reason.MALFORMED, TokenForge.token("alg", claims(), rs256(RSA))),
-                arguments(
-                        "deep header",
-                        Reason.MALFORMED,
-                        TokenForge.token(
-                                "{\"alg\":\"RS256\",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}",
-                                claims(),
-                                rs256(RSA))));
+                        HS,
+                        hs256(RSA.getPublic().getEncoded())),
+                forged("another algorithm", Reason.ALGORITHM, ES, es256(EC)),
+                forged("RS512", Reason.ALGORITHM, "{\"alg\":\"RS512\"}", rs256(RSA)),
+                forged("two algorithms", Reason.MALFORMED, "{\"alg\":\"RS256\",\"alg\":\"none\"}", rs256(RSA)));
+    }
+
+    static Stream<Arguments> headers() {
+        byte[] modulus = ((RSAPublicKey) OTHER_RSA.getPublic()).getModulus().toByteArray();
+        String jwk = ",\"jwk\":{\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"" + TokenForge.base64(modulus) + "\"}";
+        String addresses = ",\"jku\":\"https://evil/keys\",\"x5u\":\"https://evil/cert\"";
+        String deep = ",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000);
+        return Stream.of(
+                forged("another key", Reason.SIGNATURE, rs(""), rs256(OTHER_RSA)),
+                forged("its own key", Reason.SIGNATURE, rs(jwk), rs256(OTHER_RSA)),
+                forged("an address of keys", Reason.SIGNATURE, rs(addresses), rs256(OTHER_RSA)),
+                forged("crit", Reason.SIGNATURE, rs(",\"crit\":[\"x\"],\"x\":1"), rs256(RSA)),
+                forged("b64", Reason.SIGNATURE, rs(",\"crit\":[\"b64\"],\"b64\":false"), rs256(RSA)),
+                forged("header no JSON", Reason.MALFORMED, "alg", rs256(RSA)),
+                forged("deep header", Reason.MALFORMED, rs(deep), rs256(RSA)));
+    }
+
+    /** {@return a header for RS256 with more in it} */
+    private static String rs(String more) {
+        return "{\"alg\":\"RS256\"" + more + "}";
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("headers")
+    @MethodSource({"algorithms", "headers"})
     void forgedHeadersAreRefused(String name, Reason reason, String token) {
         refused(byRsa, token, reason);
     }
@@ -191,18 +173,13 @@ class ForgedTokensTest {
                 arguments(claims(",\"sub\":\"bob\""), Reason.MALFORMED),
                 arguments(claims(",\"jti\":7"), Reason.MALFORMED),
                 arguments("[]", Reason.MALFORMED),
-                arguments("sub", Reason.MALFORMED),
-                arguments(claims() + " ", null));
+                arguments("sub", Reason.MALFORMED));
     }
 
     @ParameterizedTest
     @MethodSource("claimsAndReasons")
-    void forgedClaimsAreRefused(String claims, @Nullable Reason reason) throws Exception {
-        if (reason == null) {
-            bySecret.verify(bySecret(claims));
-        } else {
-            refused(bySecret, bySecret(claims), reason);
-        }
+    void forgedClaimsAreRefused(String claims, Reason reason) {
+        refused(bySecret, bySecret(claims), reason);
     }
 
     @ParameterizedTest
