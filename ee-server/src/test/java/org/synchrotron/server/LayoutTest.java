@@ -45,6 +45,7 @@ class LayoutTest {
     private static final String[] CORE = {
         "org.synchrotron.server.session..",
         "org.synchrotron.server.access",
+        "org.synchrotron.server.access.token",
         "org.synchrotron.server.accept..",
         "org.synchrotron.server.materialize..",
         "org.synchrotron.server.announce..",
