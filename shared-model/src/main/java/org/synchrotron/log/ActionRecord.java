@@ -2,7 +2,6 @@ package org.synchrotron.log;
 
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.synchrotron.clock.HybridTimestamp;
 
@@ -77,8 +76,7 @@ public record ActionRecord(
     }
 
     private JsonObject notAfter(long timeMs) {
-        return args.get(SystemTags.TIMESTAMP) instanceof JsonNumber timestamp
-                        && timestamp.bigDecimalValue().compareTo(BigDecimal.valueOf(timeMs)) > 0
+        return args.get(SystemTags.TIMESTAMP) instanceof JsonNumber timestamp && timestamp.longValue() > timeMs
                 ? JsonText.object(args).add(SystemTags.TIMESTAMP, timeMs).build()
                 : args;
     }

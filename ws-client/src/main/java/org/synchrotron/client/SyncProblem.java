@@ -41,7 +41,7 @@ public record SyncProblem(
          * on. If the program gives the id, it stays offline: give each file an id of its own.
          */
         CLIENT_TAKEN,
-        /** The device's clock is wrong. The pending records got the server's time instead of theirs, and are uploaded. */
+        /** The device's clock, or its counter, is wrong. The pending records got the server's time instead of theirs, and are uploaded. */
         WRONG_CLOCK,
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,

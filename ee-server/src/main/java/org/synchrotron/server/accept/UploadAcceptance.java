@@ -128,8 +128,7 @@ public final class UploadAcceptance {
         RecordTable records = new RecordTable(sql);
         Map<ActionId, Outcome> outcomes = new HashMap<>();
         for (LoggedRecord stored : records.find(upload.ids())) {
-            Optional<Refused> objection =
-                    againstStored(stored.record(), upload.record(stored.record().id()));
+            Optional<Refused> objection = againstStored(stored.record(), upload);
             if (objection.isPresent()) {
                 return objection.get();
             }
@@ -153,7 +152,8 @@ public final class UploadAcceptance {
     }
 
     /** The answer does not say whose record has the id. */
-    private static Optional<Refused> againstStored(ActionRecord stored, ActionRecord uploaded) {
+    private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
+        ActionRecord uploaded = upload.record(stored.id());
         if (!stored.isReadable() && stored.author().equals(uploaded.author())) {
             return Optional.of(Refused.of(
                     Refusal.INVALID_RECORD,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.access.AuditTrail;
 
 /**
@@ -52,7 +53,7 @@ public final class AuditLog implements AuditTrail {
     }
 
     @Override
-    public synchronized void tell(String event, String user, Object... more) {
+    public synchronized void tell(String event, String user, @Nullable Object... more) {
         long now = nanos.getAsLong();
         if (now - begun >= MINUTE) {
             summarize();
@@ -75,11 +76,12 @@ public final class AuditLog implements AuditTrail {
         written = 0;
     }
 
-    private static String line(String event, String user, Object... more) {
+    private static String line(String event, String user, @Nullable Object... more) {
         List<String> pairs = new ArrayList<>(List.of("event=" + quoted(event), "user=" + quoted(user)));
         for (int i = 0; i + 1 < more.length; i += 2) {
-            if (more[i + 1] != null) {
-                pairs.add(more[i] + "=" + quoted(more[i + 1].toString()));
+            Object value = more[i + 1];
+            if (value != null) {
+                pairs.add(more[i] + "=" + quoted(value.toString()));
             }
         }
         return String.join(" ", pairs);

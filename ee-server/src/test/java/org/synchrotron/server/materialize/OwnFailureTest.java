@@ -1,5 +1,6 @@
 package org.synchrotron.server.materialize;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ class OwnFailureTest {
     }
 
     private Outcome outcome(LogEntry entry) {
-        return ((Accepted) ann.send(entry)).outcomes().get(entry.record().id());
+        return requireNonNull(
+                ((Accepted) ann.send(entry)).outcomes().get(entry.record().id()));
     }
 
     @Test

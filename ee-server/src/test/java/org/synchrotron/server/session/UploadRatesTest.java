@@ -1,5 +1,6 @@
 package org.synchrotron.server.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -87,7 +88,7 @@ class UploadRatesTest extends ServerTest {
             while (answer instanceof Refused busy) {
                 assertThat(busy.code()).isEqualTo(Refusal.BUSY);
                 assertThat(busy.retryAfterMs()).isBetween(1L, 60_000L);
-                pass(Duration.ofMillis(busy.retryAfterMs()));
+                pass(Duration.ofMillis(requireNonNull(busy.retryAfterMs())));
                 waits++;
                 answer = line.take(ann.upload(each)).get(0);
             }
