@@ -1,10 +1,12 @@
 package org.synchrotron.simulation.oracle;
 
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -205,9 +207,19 @@ public record Entry(
         return (args + changes.toString()).getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** {@return id, tag, author, client and arguments as text; no outcome and no effects} */
+    /**
+     * {@return id, tag, author, client and arguments as text; no outcome, no effects and no timestamp, because a device whose clock was ahead
+     * sets that back}
+     */
     public String identity() {
-        return id + " " + tag + " of " + user + " at " + client + " " + new TreeMap<>(args);
+        return id + " " + tag + " of " + user + " at " + client + " " + withoutTimestamp(args);
+    }
+
+    /** {@return the arguments in the order of their names, without the timestamp} */
+    public static Map<String, JsonValue> withoutTimestamp(JsonObject args) {
+        Map<String, JsonValue> others = new TreeMap<>(args);
+        others.remove("timestamp");
+        return others;
     }
 
     @Override

@@ -92,12 +92,16 @@ public final class DrainedRules {
                 .toList());
     }
 
+    private static String whole(Entry entry) {
+        return entry.identity() + " at " + entry.args().get("timestamp");
+    }
+
     /** Leaves out the arguments of corrections: they name records, and each client receives only the names that it may see. */
     private static Map<String, String> described(Collection<Entry> entries) {
         return entries.stream()
                 .collect(Collectors.toMap(
                         Entry::id,
-                        entry -> entry.ingestId() + " " + (entry.isCorrection() ? entry.id() : entry.identity()) + " "
+                        entry -> entry.ingestId() + " " + (entry.isCorrection() ? entry.id() : whole(entry)) + " "
                                 + entry.outcome() + " " + entry.code() + " "
                                 + entry.changes()));
     }

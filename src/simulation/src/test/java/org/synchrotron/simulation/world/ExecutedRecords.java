@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.simulation.device.Device;
+import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
 
 /** The records that each client has certainly executed, without discarded ones, and all uploads that reached the server. */
@@ -24,7 +25,7 @@ final class ExecutedRecords {
                 .put(
                         record.id().value(),
                         record.id() + " " + record.tag() + " of " + record.author() + " at " + record.client() + " "
-                                + new TreeMap<>(record.args()));
+                                + Entry.withoutTimestamp(record.args()));
     }
 
     /** Adds the client's own records from its file: a process that died may have stored records without reporting them. */
