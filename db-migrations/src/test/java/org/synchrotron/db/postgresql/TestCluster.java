@@ -33,14 +33,14 @@ final class TestCluster {
     /** Creates a database with the sync schema and returns its name. */
     static synchronized String migratedDatabase() {
         String name = "test" + NUMBER.incrementAndGet();
-        run("create database " + name + " template " + TEMPLATE + " owner " + ADMINISTRATOR);
+        run("create database " + name + " template " + TEMPLATE + " strategy file_copy owner " + ADMINISTRATOR);
         return name;
     }
 
     /** Creates an empty database and returns its name. */
     static synchronized String emptyDatabase() {
         String name = "test" + NUMBER.incrementAndGet();
-        run("create database " + name + " owner " + ADMINISTRATOR);
+        run("create database " + name + " strategy file_copy owner " + ADMINISTRATOR);
         return name;
     }
 
@@ -86,6 +86,7 @@ final class TestCluster {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("hba_file", access.toString())
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("fsync", "off")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, access)));
             prepare(postgres);

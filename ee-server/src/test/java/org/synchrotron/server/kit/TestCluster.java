@@ -44,7 +44,7 @@ final class TestCluster {
 
     static String create() {
         String name = "test_" + DATABASES.incrementAndGet();
-        execute(POSTGRES, "create database " + name + " template " + TEMPLATE);
+        execute(POSTGRES, "create database " + name + " template " + TEMPLATE + " strategy file_copy");
         return name;
     }
 
