@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import org.synchrotron.client.todos.Nondeterministic;
 import org.synchrotron.client.todos.Nondeterministic.Kind;
 import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -86,10 +88,14 @@ class ListenerFailuresTest {
     void worksAsIfItDidNot(String failure) throws Exception {
         LoggedWarnings logged = new LoggedWarnings(SyncListener.class);
         FailingListener failing = new FailingListener(requireNonNull(FAILURES.get(failure)));
+        haveAMemo();
         try (TestServer server = new TestServer();
                 SynchrotronClient client = Todos.alice(directory.resolve("todos.db"), server.uri(), failing.listener())
                         .action(new Nondeterministic())
                         .purityCheck(true)
+                        .adopt("memos", row -> {
+                            throw new IllegalStateException("nobody adopts memos");
+                        })
                         .open()) {
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
             assertThat(created.result()).isNotBlank();
@@ -121,6 +127,15 @@ class ListenerFailuresTest {
                 .filteredOn(message -> message.startsWith("the sync listener's "))
                 .as("once each")
                 .hasSameSizeAs(allMethods());
+    }
+
+    /** The file has a row from before its table is tracked. */
+    private void haveAMemo() throws SQLException {
+        try (var connection = SqliteConnections.open(directory.resolve("todos.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE TABLE memos (id TEXT PRIMARY KEY, audience_key TEXT NOT NULL)");
+            statement.executeUpdate("INSERT INTO memos VALUES ('m', 'team')");
+        }
     }
 
     /** Comes after what is pending, so that its logic runs here. */

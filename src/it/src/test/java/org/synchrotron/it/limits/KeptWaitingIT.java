@@ -184,7 +184,7 @@ class KeptWaitingIT {
                 refused = next.texts().contains("too many open connections") ? next : null;
             }
             RawSocket tooMany = requireNonNull(refused, "no connection was refused");
-            assertThat(tooMany.texts()).contains("unavailable");
+            assertThat(tooMany.texts()).contains("too-many-connections");
             assertThat(tooMany.awaitClose(PATIENCE)).isEqualTo(1013);
         } finally {
             for (RawSocket each : crowd) {
