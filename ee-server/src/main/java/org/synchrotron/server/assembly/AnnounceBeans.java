@@ -44,7 +44,7 @@ class AnnounceBeans {
             Settings settings,
             ManagedThreads threads,
             ActionCatalogue actions) {
-        AccessListener access = new AccessListener(revoked, settings.roles(), System::nanoTime);
+        AccessListener access = new AccessListener(revoked, settings.roles(), CoreBeans.nanos());
         return new NotificationLoop(
                 () -> connection(settings),
                 new DatabaseListeners(commits, memberships, access),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
@@ -27,6 +28,7 @@ import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.RecordLimits;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.access.http.UpgradeRules;
 import org.synchrotron.server.announce.MembershipListener;
@@ -61,6 +63,17 @@ class CoreBeans {
     @Singleton
     WallClock wallClock() {
         return WallClock.system();
+    }
+
+    @Produces
+    @Singleton
+    References references(WallClock wall) {
+        return new References(wall);
+    }
+
+    /** {@return a time that only goes on, in nanoseconds} */
+    static LongSupplier nanos() {
+        return System::nanoTime;
     }
 
     private static ActionId newId() {
@@ -125,7 +138,7 @@ class CoreBeans {
             TooSlowReport report,
             PreventedReport prevented,
             FailedReport failed) {
-        RunTimer timer = new RunTimer(settings.runLimit(), TO_END, System::nanoTime, threads);
+        RunTimer timer = new RunTimer(settings.runLimit(), TO_END, nanos(), threads);
         return new RunLimits(timer, wall, new RunListener() {
 
             @Override
@@ -178,7 +191,7 @@ class CoreBeans {
     DeliveryReader deliveries(Materializer materializer, SessionSettings settings, UnreadableReport report) {
         return new DeliveryReader(
                 DeliveryLimits.DEFAULT,
-                new RowLimits(RowLimits.PART_LENGTH, settings.rowsReading(), System::nanoTime),
+                new RowLimits(RowLimits.PART_LENGTH, settings.rowsReading(), nanos()),
                 new HiddenRowActions(materializer.hiddenRowTags(), materializer::concernsHiddenRows),
                 report::tell,
                 () -> RowDeliveryId.of(UUID.randomUUID()));
@@ -187,6 +200,6 @@ class CoreBeans {
     @Produces
     @Singleton
     MembershipListener memberships(OpenSessions sessions, SessionSettings settings) {
-        return new MembershipListener(sessions, settings.audiencesCompared(), System::nanoTime);
+        return new MembershipListener(sessions, settings.audiencesCompared(), nanos());
     }
 }

@@ -72,7 +72,7 @@ class SessionBeans {
     @Produces
     @Singleton
     AuditTrail auditTrail() {
-        return new AuditLog();
+        return new AuditLog(CoreBeans.nanos());
     }
 
     @Produces
@@ -84,7 +84,7 @@ class SessionBeans {
     @Produces
     @Singleton
     UploadRates uploadRates(LimitSettings settings) {
-        return new UploadRates(settings.uploadsPerMinute(), settings.runsAgainPerMinute(), System::nanoTime);
+        return new UploadRates(settings.uploadsPerMinute(), settings.runsAgainPerMinute(), CoreBeans.nanos());
     }
 
     @Produces

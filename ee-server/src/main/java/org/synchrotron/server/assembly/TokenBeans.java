@@ -74,7 +74,7 @@ class TokenBeans {
                     new JwksDownload(URI.create(published.url().strip())),
                     wanted.isEmpty() ? JwksKeys.POSSIBLE : wanted,
                     JwksKeys.INTERVAL,
-                    System::nanoTime);
+                    CoreBeans.nanos());
         }
         OneKey one = key instanceof KeySetting.Secret secret
                 ? OneKey.secret(secret.value())

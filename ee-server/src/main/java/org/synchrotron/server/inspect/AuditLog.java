@@ -37,9 +37,13 @@ public final class AuditLog implements AuditTrail {
     private long begun;
     private int written;
 
-    /** Writes to the logger of this class, at level WARNING. */
-    public AuditLog() {
-        this(System::nanoTime, line -> LOG.log(System.Logger.Level.WARNING, line));
+    /**
+     * Writes to the logger of this class, at level WARNING.
+     *
+     * @param nanos the time, with any origin
+     */
+    public AuditLog(LongSupplier nanos) {
+        this(nanos, line -> LOG.log(System.Logger.Level.WARNING, line));
     }
 
     /**

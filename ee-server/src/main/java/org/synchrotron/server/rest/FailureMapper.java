@@ -1,12 +1,13 @@
 package org.synchrotron.server.rest;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.UUID;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.protocol.Refusal;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.runtime.DatabaseUnavailable;
 
 /**
@@ -28,7 +29,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                     response.getStatusInfo().getReasonPhrase(),
                     null);
         }
-        String correlation = UUID.randomUUID().toString();
+        String correlation = CDI.current().select(References.class).get().next();
         LOG.log(System.Logger.Level.WARNING, "a request failed, correlation " + correlation, failure);
         if (failure instanceof ActionTooSlow || failure instanceof DatabaseUnavailable) {
             return ErrorBody.of(

@@ -1,7 +1,6 @@
 package org.synchrotron.server.session;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -14,6 +13,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.token.InvalidToken;
 import org.synchrotron.server.session.UploadTurns.Waiting;
 
@@ -22,18 +22,17 @@ public final class Refusals {
 
     private final WallClock wall;
     private final AuditTrail audit;
-    private final AtomicLong references = new AtomicLong();
+    private final References references;
 
     public Refusals(WallClock wall, AuditTrail audit) {
         this.wall = wall;
         this.audit = audit;
+        this.references = new References(wall);
     }
 
     /** {@return a name for a failure, by which a client's message and the server's log are found together} */
     String reference() {
-        return Long.toString(wall.millis(), Character.MAX_RADIX)
-                + "-"
-                + Long.toString(references.incrementAndGet(), Character.MAX_RADIX);
+        return references.next();
     }
 
     /** {@return the refusal of a user's connection, which closes then} */

@@ -13,13 +13,19 @@ import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts PostgreSQL before the first test, sets Arquillian's options for servers, and stops PostgreSQL at the end. */
+/**
+ * Starts PostgreSQL before the first test, sets Arquillian's options for servers, and stops PostgreSQL at the end, in each process that runs
+ * tests. Maven also opens a session, in which it only looks for them.
+ */
 public final class TestRunListener implements LauncherSessionListener {
 
     private final TestPostgres postgres = new TestPostgres();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        if (!TestSettings.areThere()) {
+            return;
+        }
         clear(TestSettings.temporaryDirectory());
         postgres.start();
         System.setProperty("payara.cmdOptions", joined(PayaraOptions.ofJava()));
@@ -30,6 +36,9 @@ public final class TestRunListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        if (!TestSettings.areThere()) {
+            return;
+        }
         postgres.close();
         clear(TestSettings.temporaryDirectory());
     }

@@ -11,6 +11,7 @@ public final class TestSettings {
 
     static final String LOGIN_PASSWORD = "the login's password";
 
+    private static final String BUILD = "it.build";
     private static final String DATABASE_URL = "it.database.url";
     private static final String DATABASE_PASSWORD = "it.database.password";
 
@@ -25,8 +26,13 @@ public final class TestSettings {
         return Path.of(property("payara.microJar"));
     }
 
+    /** {@return whether this process runs tests} */
+    static boolean areThere() {
+        return System.getProperty(BUILD) != null;
+    }
+
     static Path buildDirectory() {
-        return Path.of(property("it.build"));
+        return Path.of(property(BUILD));
     }
 
     /** {@return the directory for the tests' files} */
