@@ -93,9 +93,7 @@ class ListenerFailuresTest {
                 SynchrotronClient client = Todos.alice(directory.resolve("todos.db"), server.uri(), failing.listener())
                         .action(new Nondeterministic())
                         .purityCheck(true)
-                        .adopt("memos", row -> {
-                            throw new IllegalStateException("nobody adopts memos");
-                        })
+                        .adopt("memos", ListenerFailuresTest::refuse)
                         .open()) {
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
             assertThat(created.result()).isNotBlank();
@@ -136,6 +134,10 @@ class ListenerFailuresTest {
             statement.executeUpdate("CREATE TABLE memos (id TEXT PRIMARY KEY, audience_key TEXT NOT NULL)");
             statement.executeUpdate("INSERT INTO memos VALUES ('m', 'team')");
         }
+    }
+
+    private static Record refuse(JsonObject memo) {
+        throw new IllegalStateException("nobody adopts memos");
     }
 
     /** Comes after what is pending, so that its logic runs here. */
