@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.AuditTrail;
@@ -97,11 +96,6 @@ public class BearerFilter extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setHeader("WWW-Authenticate", why.refusal() == Refusal.TOKEN_EXPIRED ? EXPIRED : "Bearer");
         }
-        response.setContentType("application/json");
-        response.getWriter()
-                .write(JsonText.of(JsonText.object()
-                        .add("code", why.refusal().text())
-                        .add("message", why.sentence())
-                        .build()));
+        JsonAnswer.write(why.refusal().text(), why.sentence(), response);
     }
 }

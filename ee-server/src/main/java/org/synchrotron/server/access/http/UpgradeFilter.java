@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import org.synchrotron.log.JsonText;
 
 /**
  * Looks at each request that opens a WebSocket of the sync engine. It answers 403 if a browser says that the page is of another origin and that is not
@@ -57,11 +56,6 @@ public class UpgradeFilter extends HttpFilter {
 
     private static void refuse(HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        response.setContentType("application/json");
-        response.getWriter()
-                .write(JsonText.of(JsonText.object()
-                        .add("code", "other-origin")
-                        .add("message", "pages of this origin may not connect")
-                        .build()));
+        JsonAnswer.write("other-origin", "pages of this origin may not connect", response);
     }
 }
