@@ -46,12 +46,14 @@ final class MinuteAllowance {
             nextCleaning = now + MINUTE;
             full.values().removeIf(time -> time - now <= 0);
         }
-        long used = Math.max(0, full.getOrDefault(user, now) - now);
-        full.put(user, now + used + (long) ((double) amount / perMinute * MINUTE));
+        full.put(user, now + used(user, now) + (long) ((double) amount / perMinute * MINUTE));
     }
 
     private synchronized long used(UserId user) {
-        long now = nanos.getAsLong();
+        return used(user, nanos.getAsLong());
+    }
+
+    private long used(UserId user, long now) {
         return Math.max(0, full.getOrDefault(user, now) - now);
     }
 }
