@@ -10,6 +10,7 @@ import org.synchrotron.server.ActionAccepted;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.inspect.AuditLog;
@@ -77,8 +78,8 @@ class SessionBeans {
 
     @Produces
     @Singleton
-    Refusals refusals(WallClock wall, AuditTrail audit) {
-        return new Refusals(wall, audit);
+    Refusals refusals(WallClock wall, AuditTrail audit, References references) {
+        return new Refusals(wall, audit, references);
     }
 
     @Produces

@@ -24,10 +24,11 @@ public final class Refusals {
     private final AuditTrail audit;
     private final References references;
 
-    public Refusals(WallClock wall, AuditTrail audit) {
+    /** @param references names the failures of the whole server */
+    public Refusals(WallClock wall, AuditTrail audit, References references) {
         this.wall = wall;
         this.audit = audit;
-        this.references = new References(wall);
+        this.references = references;
     }
 
     /** {@return a name for a failure, by which a client's message and the server's log are found together} */

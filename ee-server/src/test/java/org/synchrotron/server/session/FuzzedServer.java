@@ -7,6 +7,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -29,7 +30,7 @@ final class FuzzedServer {
 
     FuzzedServer(RolledBackTransactions transactions) {
         this.transactions = transactions;
-        Refusals refusals = new Refusals(() -> TestServer.NOW, AuditTrail.NONE);
+        Refusals refusals = new Refusals(() -> TestServer.NOW, AuditTrail.NONE, new References(() -> TestServer.NOW));
         UploadAcceptance acceptance = new UploadAcceptance(
                 new Materializer(ItemActions.catalogue(), ItemActions.arguments()),
                 AcceptSettings.DEFAULT,

@@ -16,6 +16,7 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
@@ -37,7 +38,7 @@ class GivingWayTest extends ServerTest {
             server::accept,
             TestNode.of(server.database),
             entry -> {},
-            new Refusals(server.time::get, AuditTrail.NONE),
+            new Refusals(server.time::get, AuditTrail.NONE, new References(server.time::get)),
             UploadRates.unlimited(),
             new SessionThreads(new UploadThread()));
 

@@ -12,6 +12,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.WaitingUploads;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.token.InvalidToken;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryLimits;
@@ -31,7 +32,7 @@ final class TestNode implements Transactions {
     static final int LONGEST_MESSAGE = 1_000;
     static final long OLDEST_SCHEMA = 2;
 
-    private final Refusals refusals = new Refusals(() -> 0, AuditTrail.NONE);
+    private final Refusals refusals = new Refusals(() -> 0, AuditTrail.NONE, new References(() -> 0));
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
     private final TestTokens tokens;
     private final List<Upload> uploads = new ArrayList<>();

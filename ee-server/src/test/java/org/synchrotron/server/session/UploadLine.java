@@ -16,6 +16,7 @@ import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -41,7 +42,7 @@ final class UploadLine {
                 server::accept,
                 counted(TestNode.of(server.database)),
                 accepted,
-                new Refusals(server.time::get, audit),
+                new Refusals(server.time::get, audit, new References(server.time::get)),
                 rates,
                 new SessionThreads(threads));
     }

@@ -20,6 +20,7 @@ import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
+import org.synchrotron.server.access.References;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
@@ -67,7 +68,7 @@ public record ServerParts(
         Random chance = new Random(setting.seed());
         Supplier<ActionId> ids = () -> ActionId.of(new UUID(chance.nextLong(), chance.nextLong()));
         Materializer materializer = new Materializer(actions, ARGUMENTS);
-        Refusals refusals = new Refusals(wall, AuditTrail.NONE);
+        Refusals refusals = new Refusals(wall, AuditTrail.NONE, new References(wall));
         DeliveryLimits limits = new DeliveryLimits(
                 setting.deliveryRecords(), setting.rows().rowChanges(), DeliveryLimits.DEFAULT.bytes());
         return new ServerParts(
