@@ -78,10 +78,10 @@ public final class EffectTable {
     private static final String APPLIED_TO_ROWS =
             "SELECT " + CHANGE + " FROM synchrotron_applied_changes" + ARE_WANTED + " ORDER BY position DESC";
 
-    /** Rows are given as a list of pairs. There is no index: the query is rare. */
+    /** Of accepted records. Rows are given as a list of pairs. There is no index: the query is rare. */
     private static final String OF_ROWS = "SELECT " + RecordRows.COLUMNS + ", " + CHANGE
             + " FROM synchrotron_action_modified_rows JOIN synchrotron_action_records ON number = record_number"
-            + ARE_WANTED + " AND " + RecordTable.NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
+            + ARE_WANTED + " AND server_ingest_id IS NOT NULL ORDER BY " + ReplayKey.SQL_COLUMNS + ", sequence";
 
     private static final int RECORD_COLUMNS = RecordRows.COLUMNS.split(",").length;
 
@@ -186,7 +186,7 @@ public final class EffectTable {
     }
 
     /**
-     * {@return the states of these rows that the whole log gives, on top of the base}
+     * {@return the states of these rows that the log gives on top of the base, without what is pending}
      *
      * @param present their present states, in which this undoes what is applied
      * @param left what is known of these rows instead, where the tables could not hold it

@@ -157,6 +157,18 @@ class LeftOutRowsTest {
     }
 
     @Test
+    void isKeptWithoutWhatIsPendingWhenTheLogIsCut() {
+        alice.deliver(bob(10, 1, inserted("seats", row("b", "'b'", ""))));
+        alice.deliver(bob(20, 2, updated("seats", "b", "{'name':null}")));
+        alice.run("UPDATE seats SET name = 'mine'");
+        alice.replica().rows().cut();
+        assertThat(seats()).as("the prediction").containsExactly("b mine");
+        assertThat(alice.texts("SELECT content ->> 'name' IS NULL FROM synchrotron_left_out_rows"))
+                .as("what the server holds")
+                .containsExactly("1");
+    }
+
+    @Test
     void isHeldIfOnlyACheckRefusesItWhichIsForActions() {
         alice.deliver(bob(10, 1, inserted("seats", row("b", "'b'", ",'low':50"))));
         alice.run("INSERT INTO seats (id, audience_key, name) VALUES ('p', 'team', 'p')");
