@@ -39,5 +39,8 @@ public final class SyncSqlState {
     /** A migration that writes tracked rows was not begun, not ended, or altered a table meanwhile. */
     public static final String BAD_MIGRATION = "SY014";
 
+    /** A withdrawal names no action of the log, or gives no reason. */
+    public static final String BAD_WITHDRAWAL = "SY015";
+
     private SyncSqlState() {}
 }

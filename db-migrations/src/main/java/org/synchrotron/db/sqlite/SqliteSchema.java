@@ -28,7 +28,8 @@ public final class SqliteSchema {
             List.of("v6/applying.sql", "v6/tracked_tables.sql", "v6/formerly_tracked.sql"),
             List.of("v7/respelled.sql", "v7/deleted_rows.sql"),
             List.of("v8/left_out_rows.sql"),
-            List.of("v9/unadopted_rows.sql"));
+            List.of("v9/unadopted_rows.sql"),
+            List.of("v10/withdrawn_outcomes.sql"));
 
     private SqliteSchema() {}
 

@@ -27,8 +27,9 @@ class SqliteSchemaTest {
             assertThat(texts(old, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"))
                     .isEqualTo(texts(fresh, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
-                    .containsExactly("9");
-            assertThat(texts(old, "SELECT id FROM synchrotron_action_records")).containsExactly("r1");
+                    .containsExactly("10");
+            assertThat(texts(old, "SELECT id || ' ' || outcome FROM synchrotron_action_records"))
+                    .containsExactly("r1 rejected");
             assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))
                     .containsExactly("0");
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'place_in_log'"))
@@ -46,8 +47,8 @@ class SqliteSchemaTest {
                     + "('schema_version', '1'), ('server_epoch', '7b0c'), ('cursor', '42')");
             statement.executeUpdate("""
                     INSERT INTO synchrotron_action_records
-                      (id, _tag, user_id, client_id, clock_time_ms, clock_counter, clock, args, created_at)
-                    VALUES ('r1', 'do_v1', 'alice', 'phone', 1, 1, '{}', '{}', '2026-11-23T09:30:00Z')""");
+                      (id, _tag, user_id, client_id, clock_time_ms, clock_counter, clock, args, created_at, outcome)
+                    VALUES ('r1', 'do_v1', 'alice', 'phone', 1, 1, '{}', '{}', '2026-11-23T09:30:00Z', 'rejected')""");
         }
     }
 

@@ -29,8 +29,8 @@ final class OutcomeChange {
             Outcome before = each.acceptance().outcome();
             // A rejected record that cannot run has no row changes to apply: that this succeeds does not change its
             // outcome.
-            boolean forGood = each.isRejected() && cannotRun.test(each);
-            if (result != null && !forGood) {
+            boolean isKept = each.isNoOp() && cannotRun.test(each) && result instanceof RunResult.Done;
+            if (result != null && !isKept) {
                 of(before, result)
                         .ifPresent(outcome -> changed.put(each.record().id(), outcome));
             }
@@ -47,10 +47,6 @@ final class OutcomeChange {
         if (again instanceof RunResult.Rejected no) {
             return no.outcome().equals(before) ? Optional.empty() : Optional.of(no.outcome());
         }
-        return isRejected(before) ? Optional.of(Outcome.ADAPTED) : Optional.empty();
-    }
-
-    private static boolean isRejected(Outcome outcome) {
-        return outcome.kind() == Outcome.Kind.REJECTED;
+        return before.isNoOp() ? Optional.of(Outcome.ADAPTED) : Optional.empty();
     }
 }

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.access.token.RevokedAccess;
 import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
 import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.Settings;
@@ -43,11 +45,16 @@ class AnnounceBeans {
             RevokedAccess revoked,
             Settings settings,
             ManagedThreads threads,
-            ActionCatalogue actions) {
+            ActionCatalogue actions,
+            DueWithdrawals due) {
         AccessListener access = new AccessListener(revoked, settings.roles(), CoreBeans.nanos());
         return new NotificationLoop(
                 () -> connection(settings),
-                new DatabaseListeners(commits, memberships, access),
+                new DatabaseListeners(
+                        commits,
+                        memberships,
+                        access,
+                        new WithdrawalListener(due, threads.uploads(), CoreBeans.nanos())),
                 threads.factory(),
                 actions.tags());
     }

@@ -24,8 +24,10 @@ import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
+import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.RecordLimits;
+import org.synchrotron.server.accept.RecordWithdrawal;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.References;
@@ -41,6 +43,7 @@ import org.synchrotron.server.inspect.ImpurityReport;
 import org.synchrotron.server.inspect.PreventedReport;
 import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
+import org.synchrotron.server.inspect.WithdrawalReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
 import org.synchrotron.server.materialize.RunListener;
@@ -50,6 +53,7 @@ import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
 import org.synchrotron.server.runtime.Settings;
+import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.OpenSessions;
 
 /** Creates the beans of the core, one of each. */
@@ -184,6 +188,19 @@ class CoreBeans {
     @Singleton
     FurtherViews furtherViews(Materializer materializer, WallClock wall, UnreadableReport report) {
         return new FurtherViews(materializer, wall, CoreBeans::newId, report::tell);
+    }
+
+    /** Withdrawals run on the threads that accept uploads: both run actions under the log's lock. */
+    @Produces
+    @Singleton
+    DueWithdrawals dueWithdrawals(
+            Materializer materializer,
+            WallClock wall,
+            UnreadableReport unreadable,
+            SyncDatabase database,
+            WithdrawalReport report) {
+        return new DueWithdrawals(
+                database, new RecordWithdrawal(materializer, wall, CoreBeans::newId, unreadable::tell), report::tell);
     }
 
     @Produces

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
-import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.Grantee;
@@ -32,8 +31,8 @@ public record LoggedRecord(
     }
 
     /** {@return whether the record is a no-op at present} */
-    public boolean isRejected() {
-        return acceptance.outcome().kind() == Outcome.Kind.REJECTED;
+    public boolean isNoOp() {
+        return acceptance.outcome().isNoOp();
     }
 
     /** {@return the record with these row changes} */

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
@@ -26,6 +27,7 @@ final class LoggedSteps {
 
     private final Materializer materializer;
     private final UnreadableListener unreadable;
+    private final Map<ActionId, Outcome> withdrawn;
     private final Handle sql;
     private final Set<String> lostRoles = new HashSet<>();
     private final Set<String> roles = new HashSet<>();
@@ -33,9 +35,12 @@ final class LoggedSteps {
     /** What those did in their last run that would take too long to run again: also under their further views. */
     private final Map<ActionId, List<RowChange>> tooSlow = new HashMap<>();
 
-    LoggedSteps(Materializer materializer, UnreadableListener unreadable, Handle sql) {
+    /** @param withdrawn the outcomes of records that are withdrawn now; of others, the log has such an outcome */
+    LoggedSteps(
+            Materializer materializer, UnreadableListener unreadable, Map<ActionId, Outcome> withdrawn, Handle sql) {
         this.materializer = materializer;
         this.unreadable = unreadable;
+        this.withdrawn = Map.copyOf(withdrawn);
         this.sql = sql;
     }
 
@@ -74,13 +79,17 @@ final class LoggedSteps {
                 each.rows(),
                 given.getOrDefault(logged.record().id(), List.of()),
                 tooLong ? List.of() : views(logged, readers),
-                !logged.isRejected());
+                outcome(logged));
+    }
+
+    private Outcome outcome(LoggedRecord logged) {
+        return withdrawn.getOrDefault(logged.record().id(), logged.acceptance().outcome());
     }
 
     private Map<ActionId, List<RowChange>> given(List<FootprintedRecord> records, Set<ActionId> leftAlone) {
         List<ActionId> written = records.stream()
                 .map(FootprintedRecord::logged)
-                .filter(each -> cannotRun(each) && !each.isRejected())
+                .filter(each -> cannotRun(each) && !outcome(each).isNoOp())
                 .map(each -> each.record().id())
                 .filter(id -> !tooSlow.containsKey(id))
                 .toList();

@@ -81,7 +81,7 @@ final class NarrowReplays {
             runs.put(id, TrialRun.done(applied.getOrDefault(id, List.of())));
         }
         for (FootprintedRecord each : wide.records()) {
-            if (each.logged().isRejected()) {
+            if (each.logged().isNoOp()) {
                 runs.put(
                         each.logged().record().id(),
                         TrialRun.failed(new ActionRejected("rejected", "It was rejected.")));

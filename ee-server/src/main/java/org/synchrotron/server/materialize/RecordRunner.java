@@ -14,6 +14,7 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RecordScope;
 import org.synchrotron.server.access.ScopeFailed;
@@ -56,6 +57,9 @@ final class RecordRunner {
      * @throws RunPrevented if something else than the data prevents the run; the transaction has to be rolled back
      */
     RunResult run(ReplayStep step) {
+        if (step.outcome() != null && step.outcome().kind() == Outcome.Kind.WITHDRAWN) {
+            return RunResult.Rejected.because(step.outcome());
+        }
         ActionDefinition<?, ?> logic = logic(step);
         Supplier<RunResult> attempt = () -> logic == null ? applied(step) : ran(step, logic);
         try {
@@ -74,7 +78,7 @@ final class RecordRunner {
 
     /** An accepted record is not rejected because of one failure of the database: it runs once more. */
     private static boolean isTurnedByTheDatabase(ReplayStep step, RunResult result) {
-        return step.accepted() && result instanceof RunResult.Rejected no && RunFailure.isOfTheDatabase(no.cause());
+        return step.isAccepted() && result instanceof RunResult.Rejected no && RunFailure.isOfTheDatabase(no.cause());
     }
 
     private RunResult onFreshPlans(ActionRecord record, Supplier<RunResult> attempt) {

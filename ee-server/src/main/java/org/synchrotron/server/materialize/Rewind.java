@@ -13,7 +13,6 @@ import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.FootprintedRecord;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.TouchedConstraints;
-import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.ReplayCounts.Widening;
 import org.synchrotron.server.materialize.Rewinder.Rewound;
 
@@ -46,16 +45,17 @@ final class Rewind {
     /**
      * @param fresh the new records
      * @param due records of the log that run again in any case
+     * @param steps makes the steps of records of the log
      */
     Rewind(
             List<ReplayStep> fresh,
             List<FootprintedRecord> due,
             Materializer materializer,
-            UnreadableListener unreadable,
+            LoggedSteps steps,
             Handle sql) {
         this.fresh = fresh;
         this.materializer = materializer;
-        this.steps = new LoggedSteps(materializer, unreadable, sql);
+        this.steps = steps;
         this.sql = sql;
         this.plans = new RewindPlans(fresh, due, steps, sql);
         this.constraints = new TouchedConstraints(sql);

@@ -1,10 +1,12 @@
 package org.synchrotron.server.materialize;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.server.log.FootprintTable;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.UnreadableListener;
@@ -62,11 +64,27 @@ public final class Rewinder {
      * @param unreadable receives the affected records that cannot be read
      */
     public Rewound again(List<ActionId> due, Handle sql, UnreadableListener unreadable) {
-        return new Rewind(List.of(), new FootprintTable(sql).withFootprints(due), materializer, unreadable, sql)
-                .carryOut();
+        return again(due, Map.of(), unreadable, sql);
+    }
+
+    /**
+     * Makes records of the log no-ops for good, and runs again those that this may affect.
+     *
+     * @param withdrawn the records, at least one, with their outcomes from now on
+     * @param unreadable receives the affected records that cannot be read
+     */
+    public Rewound withdraw(Map<ActionId, Outcome> withdrawn, Handle sql, UnreadableListener unreadable) {
+        return again(withdrawn.keySet(), withdrawn, unreadable, sql);
+    }
+
+    private Rewound again(
+            Collection<ActionId> due, Map<ActionId, Outcome> withdrawn, UnreadableListener unreadable, Handle sql) {
+        LoggedSteps steps = new LoggedSteps(materializer, unreadable, withdrawn, sql);
+        return new Rewind(List.of(), new FootprintTable(sql).withFootprints(due), materializer, steps, sql).carryOut();
     }
 
     private Rewind rewind(List<ReplayStep> fresh, UnreadableListener unreadable, Handle sql) {
-        return new Rewind(fresh, List.of(), materializer, unreadable, sql);
+        LoggedSteps steps = new LoggedSteps(materializer, unreadable, Map.of(), sql);
+        return new Rewind(fresh, List.of(), materializer, steps, sql);
     }
 }

@@ -1,6 +1,9 @@
 package org.synchrotron.server.materialize;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionRejected;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.server.access.Grantee;
 
@@ -16,5 +19,12 @@ public sealed interface RunResult {
     record Done(@Nullable Object value, Grantee author) implements RunResult {}
 
     /** The run refused or failed, and its changes are undone. */
-    record Rejected(Outcome outcome, RuntimeException cause) implements RunResult {}
+    record Rejected(Outcome outcome, RuntimeException cause) implements RunResult {
+
+        /** A record that does not run, because it is a no-op for good. */
+        static Rejected because(Outcome noOp) {
+            Outcome.Rejection reason = requireNonNull(noOp.reason());
+            return new Rejected(noOp, new ActionRejected(reason.code(), reason.message()));
+        }
+    }
 }

@@ -23,6 +23,7 @@ import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
+import org.synchrotron.server.accept.RecordWithdrawal;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
@@ -40,6 +41,8 @@ import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.catchup.RowLimits;
 import org.synchrotron.server.catchup.RowSink;
 import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.log.Withdrawal;
+import org.synchrotron.server.log.WithdrawalTable;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
@@ -220,6 +223,20 @@ public final class TestServer implements AutoCloseable {
 
     public void addViews(Caller reader, List<ActionId> records, Handle sql) {
         new FurtherViews(materializer, time::get, TestServer::newId, this::unreadable).add(reader, records, sql);
+    }
+
+    /** Withdraws records as an operator would. */
+    public List<Withdrawal> withdraw(String reason, LogEntry... entries) {
+        List<ActionId> records =
+                List.of(entries).stream().map(each -> each.record().id()).toList();
+        return database.transaction(sql -> {
+            RoleScope.asEngine(sql, () -> {
+                new WithdrawalTable(sql).request(records, reason);
+                return records;
+            });
+            return new RecordWithdrawal(materializer, time::get, TestServer::newId, this::unreadable)
+                    .carryOut(records, sql);
+        });
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */

@@ -140,7 +140,7 @@ public final class RowArrival {
         Optional<RecordSummary> waiting = store.records().summary(id);
         if (waiting.isEmpty()) {
             return !store.past().outcome(id).equals(Optional.of(outcome))
-                    && (store.past().decide(id, outcome) || outcome.kind() == Outcome.Kind.REJECTED);
+                    && (store.past().decide(id, outcome) || outcome.isNoOp());
         }
         if (waiting.get().status() == RecordStatus.QUARANTINED) {
             // The server has it from an earlier attempt.

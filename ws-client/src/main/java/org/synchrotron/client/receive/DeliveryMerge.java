@@ -135,25 +135,25 @@ final class DeliveryMerge {
         return changed;
     }
 
-    /** {@return whether the record is here} Its prediction depends on whether it is rejected. */
+    /** {@return whether the record is here} Its prediction depends on whether it is a no-op, and for good. */
     private boolean changeOutcome(ActionId id, Outcome outcome) {
         Optional<RecordSummary> before = store.records().summary(id);
         if (!store.records().decide(id, outcome)) {
             return store.past().decide(id, outcome);
         }
         RecordSummary present = before.orElseThrow();
-        if ((present.status() == RecordStatus.REJECTED) != (outcome.kind() == Outcome.Kind.REJECTED)) {
+        if (present.status() != RecordStatus.of(outcome)) {
             touched.add(present.key());
         }
         return true;
     }
 
-    /** The outcome of a record of this client is news; for its author's other clients, only a rejection is. */
+    /** The outcome of a record of this client is news; for its author's other clients, only a no-op is. */
     private boolean isNews(LogEntry entry) {
         ActionRecord record = entry.record();
         boolean own = record.client().equals(store.state().clientId());
         boolean authors = record.author().equals(store.state().identity().user());
-        return record.isBase() && (own || (authors && outcome(entry).kind() == Outcome.Kind.REJECTED));
+        return record.isBase() && (own || (authors && outcome(entry).isNoOp()));
     }
 
     private static Outcome outcome(LogEntry entry) {

@@ -136,7 +136,7 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    /** If the logic fails, or reads nothing that was predicted, the known effects are applied; a rejected record has none. */
+    /** If the logic fails, or reads nothing that was predicted, the known effects are applied; a no-op has none, and a withdrawn record runs never. */
     private Applied run(Step step, ActionRecord record) {
         Footprint footprint = logic.footprint(record);
         if (!isOwn(record) && !predicted.meets(footprint)) {
@@ -146,8 +146,9 @@ final class Replay {
             counts.widened();
         }
         predicted.add(footprint);
-        if (!attempt(record)) {
-            return step.summary().status() == RecordStatus.REJECTED ? Applied.LOGIC : known(step, effects(record.id()));
+        RecordStatus status = step.summary().status();
+        if (status == RecordStatus.WITHDRAWN || !attempt(record)) {
+            return status == RecordStatus.ACCEPTED ? known(step, effects(record.id())) : Applied.LOGIC;
         }
         if (!isOwn(record)) {
             SeenChanges.keepOnly(store.rows(), record.id(), this::sees);

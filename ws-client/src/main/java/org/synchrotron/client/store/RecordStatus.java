@@ -1,5 +1,7 @@
 package org.synchrotron.client.store;
 
+import org.synchrotron.log.Outcome;
+
 /** The status of a record on its way from this file into the server's log. */
 public enum RecordStatus {
     /** Executed here, not yet accepted. */
@@ -8,11 +10,22 @@ public enum RecordStatus {
     QUARANTINED,
     /** The server has accepted it: applied or adapted. */
     ACCEPTED,
-    /** The server has accepted it as a no-op. */
-    REJECTED;
+    /** The server has accepted it as a no-op, as long as the log before it stays. */
+    REJECTED,
+    /** The server had accepted it; an operator has made it a no-op for good. */
+    WITHDRAWN;
 
     /** {@return whether it is in the server's log} */
     public boolean isInLog() {
-        return this == ACCEPTED || this == REJECTED;
+        return this == ACCEPTED || this == REJECTED || this == WITHDRAWN;
+    }
+
+    /** {@return the status of a record in the server's log with this outcome} */
+    public static RecordStatus of(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case APPLIED, ADAPTED -> ACCEPTED;
+            case REJECTED -> REJECTED;
+            case WITHDRAWN -> WITHDRAWN;
+        };
     }
 }

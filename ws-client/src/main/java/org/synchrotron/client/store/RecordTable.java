@@ -60,9 +60,10 @@ public final class RecordTable {
     private static final String PENDING_COUNT =
             "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED;
 
-    private static final String STATUS = "CASE WHEN server_ingest_id IS NOT NULL THEN iif(outcome = '"
-            + Outcome.Kind.REJECTED.text() + "', '" + RecordStatus.REJECTED + "', '" + RecordStatus.ACCEPTED + "')"
-            + " WHEN " + NOT_QUARANTINED + " THEN '" + RecordStatus.PENDING + "' ELSE '" + RecordStatus.QUARANTINED
+    private static final String STATUS = "CASE WHEN server_ingest_id IS NOT NULL THEN CASE outcome WHEN '"
+            + Outcome.Kind.REJECTED.text() + "' THEN '" + RecordStatus.REJECTED + "' WHEN '"
+            + Outcome.Kind.WITHDRAWN.text() + "' THEN '" + RecordStatus.WITHDRAWN + "' ELSE '" + RecordStatus.ACCEPTED
+            + "' END WHEN " + NOT_QUARANTINED + " THEN '" + RecordStatus.PENDING + "' ELSE '" + RecordStatus.QUARANTINED
             + "' END";
 
     private static final String SUMMARY = "SELECT " + ReplayKey.SQL_COLUMNS + ", _tag, user_id, " + STATUS

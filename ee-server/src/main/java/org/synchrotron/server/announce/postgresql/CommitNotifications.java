@@ -23,9 +23,10 @@ import org.synchrotron.server.log.NodeTable;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.RevocationTable;
+import org.synchrotron.server.log.WithdrawalTable;
 
 /**
- * A connection that listens for new records, changed memberships and revocations. It is outside the pool and outside JTA, because it stays open. Any login of the
+ * A connection that listens for new records, changed memberships, revocations and withdrawals. It is outside the pool and outside JTA, because it stays open. Any login of the
  * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
  * #abort}.
  */
@@ -63,6 +64,7 @@ final class CommitNotifications implements CommittedLog, Memberships, Access, Au
         sql.execute("listen " + LogLock.CHANNEL);
         sql.execute("listen " + Memberships.CHANNEL);
         sql.execute("listen " + RevocationTable.CHANNEL);
+        sql.execute("listen " + WithdrawalTable.CHANNEL);
     }
 
     /** The database is asked, so that a dead connection is noticed. */

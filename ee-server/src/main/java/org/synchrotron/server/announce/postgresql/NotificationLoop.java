@@ -2,15 +2,19 @@ package org.synchrotron.server.announce.postgresql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.Memberships;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.log.RevocationTable;
+import org.synchrotron.server.log.WithdrawalTable;
 
 /**
  * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link DatabaseListeners}. When the connection is
@@ -40,6 +44,7 @@ public final class NotificationLoop {
     private final CommitListener listener;
     private final MembershipListener memberships;
     private final AccessListener access;
+    private final WithdrawalListener withdrawals;
     private final ThreadFactory threads;
     private final Set<String> tags;
     private final int quietMs;
@@ -64,6 +69,7 @@ public final class NotificationLoop {
         this.listener = listeners.commits();
         this.memberships = listeners.memberships();
         this.access = listeners.access();
+        this.withdrawals = listeners.withdrawals();
         this.threads = threads;
         this.tags = Set.copyOf(tags);
         this.quietMs = quietMs;
@@ -105,6 +111,7 @@ public final class NotificationLoop {
                 access.lookIfDue(notifications);
                 listener.connected(notifications);
                 memberships.connected();
+                withdrawals.connected();
                 pauseMs = FIRST_PAUSE_MS;
                 while (!stopped) {
                     listenOnce(notifications);
@@ -127,9 +134,13 @@ public final class NotificationLoop {
         if (announced.contains(RevocationTable.CHANNEL)) {
             access.notified();
         }
+        if (announced.contains(WithdrawalTable.CHANNEL)) {
+            withdrawals.notified();
+        }
         access.lookIfDue(notifications);
         listener.notified();
         memberships.compareIfDue(notifications);
+        withdrawals.lookIfDue();
         if (!announced.isEmpty()) {
             sleep(PAUSE_BETWEEN_LOOKS_MS);
         }
@@ -137,7 +148,10 @@ public final class NotificationLoop {
 
     /** At least a millisecond: for less, the driver would not end to wait. */
     private int waitMs() {
-        long due = Math.min(memberships.due().toMillis(), access.due().toMillis());
+        long due = Stream.of(memberships.due(), access.due(), withdrawals.due())
+                .mapToLong(Duration::toMillis)
+                .min()
+                .getAsLong();
         return (int) Math.min(quietMs, due + 1);
     }
 

@@ -17,6 +17,7 @@ import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.session.NotifiedSession;
@@ -35,7 +36,8 @@ class MembershipLoopTest extends ServerTest {
             new DatabaseListeners(
                     new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
                     new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
-                    new AccessListener(new RevokedAccess(), List.of(), System::nanoTime)),
+                    new AccessListener(new RevokedAccess(), List.of(), System::nanoTime),
+                    new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime)),
             this::thread,
             Set.of());
     private volatile @Nullable CountedConnection opened;

@@ -24,6 +24,7 @@ import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
@@ -46,7 +47,8 @@ class NotificationLoopTest extends ServerTest {
             new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
 
     private final AccessListener access = new AccessListener(new RevokedAccess(), List.of(), System::nanoTime);
-    private final DatabaseListeners listeners = new DatabaseListeners(listener, memberships, access);
+    private final DatabaseListeners listeners = new DatabaseListeners(
+            listener, memberships, access, new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime));
 
     private final NotificationLoop loop = new NotificationLoop(this::connect, listeners, this::thread, Set.of());
 

@@ -26,6 +26,7 @@ import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestTokens;
 import org.synchrotron.server.log.RevocationTable;
@@ -63,7 +64,8 @@ class RevocationLoopTest extends ServerTest {
                                 new OpenSessions(SessionLimits.DEFAULT),
                                 MembershipListener.DEFAULT_INTERVAL,
                                 System::nanoTime),
-                        new AccessListener(revoked, List.of("synchrotron_user", ROLE), System::nanoTime)),
+                        new AccessListener(revoked, List.of("synchrotron_user", ROLE), System::nanoTime),
+                        new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime)),
                 this::thread,
                 Set.of());
         loops.add(loop);
