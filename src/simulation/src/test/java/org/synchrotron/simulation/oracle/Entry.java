@@ -183,6 +183,11 @@ public record Entry(
         return "rejected".equals(outcome);
     }
 
+    /** {@return whether an operator has made it a no-op for good} */
+    public boolean isWithdrawn() {
+        return "withdrawn".equals(outcome);
+    }
+
     /** {@return the name of the action, without its version} */
     public String action() {
         return tag.substring(0, tag.length() - "_v1".length());

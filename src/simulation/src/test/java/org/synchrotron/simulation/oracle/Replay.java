@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * One replay of every accepted base record, in replay order, under its grant and its further views, in one database (rule 1).
- * Corrections are left out, since they only repeat what the runs do.
+ * Corrections are left out, since they only repeat what the runs do, and so are withdrawn records.
  *
  * @param rows the rows that the tables must hold
  * @param refusals the rejection codes, by the ids of the records that must be rejected
@@ -25,7 +25,7 @@ public record Replay(Rows rows, Map<String, String> refusals) {
     public static Replay of(Collection<Entry> log, KeptEffects kept) {
         Fold fold = new Fold();
         Map<String, String> refusals = new TreeMap<>();
-        log.stream().sorted().forEach(entry -> {
+        log.stream().filter(entry -> !entry.isWithdrawn()).sorted().forEach(entry -> {
             if (entry.isRunByServer()) {
                 Optional<String> refusal = runUnderGrant(entry, fold, kept);
                 refusal.ifPresent(code -> refusals.put(entry.id(), code));

@@ -43,6 +43,11 @@ public final class DrainedRules {
                 "quarantined, though the server has it");
     }
 
+    /** Rule 9: no record holds up a withdrawal. */
+    public void withdrawalsAreCarriedOut() {
+        Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(server.dueWithdrawals(), "not withdrawn");
+    }
+
     /** Rule 8: the records that were read from the log earlier are unchanged. */
     public void logIsUnchanged() {
         List<Entry> now = server.readAgain();

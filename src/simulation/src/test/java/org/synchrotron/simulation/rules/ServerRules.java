@@ -19,6 +19,7 @@ public final class ServerRules {
 
     private final ServerView server;
     private final Set<String> rejectedUnknown = new HashSet<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private int checkedRecords;
 
     public ServerRules(ServerView server) {
@@ -35,6 +36,7 @@ public final class ServerRules {
         ingestIdsHaveNoGaps();
         rejectionsFollowReplayOrder(replay);
         rejectedUnknownActionsStayRejected();
+        withdrawnRecordsStayWithdrawn();
         sumNeverChanges(server, server.rows(), SERVER);
     }
 
@@ -114,10 +116,22 @@ public final class ServerRules {
                 .forEach(entry -> rejectedUnknown.add(entry.id()));
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
                 server.log().stream()
-                        .filter(entry -> rejectedUnknown.contains(entry.id()) && !entry.isRejected())
+                        .filter(entry ->
+                                rejectedUnknown.contains(entry.id()) && !entry.isRejected() && !entry.isWithdrawn())
                         .map(Entry::identity)
                         .toList(),
                 "unknown actions whose rejection was changed");
+    }
+
+    /** Rule 9: no later run brings a withdrawn record back; that it has no effects follows from the replay. */
+    void withdrawnRecordsStayWithdrawn() {
+        server.log().stream().filter(Entry::isWithdrawn).forEach(entry -> withdrawn.add(entry.id()));
+        Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
+                server.log().stream()
+                        .filter(entry -> withdrawn.contains(entry.id()) && !entry.isWithdrawn())
+                        .map(Entry::identity)
+                        .toList(),
+                "withdrawn records that came back");
     }
 
     /** Money moves between accounts of one audience only. A transfer that keeps its known effects sets balances, and moves nothing. */

@@ -32,6 +32,8 @@ public final class ServerView {
 
     private static final String VIEWS = "select record_id || ' ' || user_id from synchrotron.further_views";
 
+    private static final String DUE = "select record_id::text from synchrotron.withdrawals where withdrawn_at is null";
+
     private final Connection superuser;
     private final Memberships memberships;
     private final List<Entry> log = new ArrayList<>();
@@ -62,19 +64,31 @@ public final class ServerView {
             }
             log.add(foundings.granted(entry));
         }
-        List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
-        for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
-            String[] words = outcomes.get(i).split(" ", -1);
-            log.set(i, log.get(i).withOutcome(words[1], words[2].isEmpty() ? null : words[2]));
-        }
-        Set<String> viewed = readViews();
+        Set<String> changed = readOutcomes();
+        changed.addAll(readViews());
         rows = LogReader.rowsOfServer(superuser);
         history.add(head(), rows, log);
         if (kept.isPossible()) {
             List<Entry> added = new ArrayList<>(log.subList(before, log.size()));
-            log.stream().filter(entry -> viewed.contains(entry.id())).forEach(added::add);
+            log.stream().filter(entry -> changed.contains(entry.id())).forEach(added::add);
             kept.committed(log.subList(0, before), added, LogReader.appliedOfServer(superuser));
         }
+    }
+
+    /** {@return the ids of the records that were withdrawn since the last time} */
+    private Set<String> readOutcomes() {
+        Set<String> withdrawn = new HashSet<>();
+        List<String> outcomes = LogReader.texts(superuser, OUTCOMES);
+        for (int i = 0; i < log.size() && i < outcomes.size(); i++) {
+            String[] words = outcomes.get(i).split(" ", -1);
+            Entry before = log.get(i);
+            Entry now = before.withOutcome(words[1], words[2].isEmpty() ? null : words[2]);
+            log.set(i, now);
+            if (now.isWithdrawn() && !before.isWithdrawn()) {
+                withdrawn.add(now.id());
+            }
+        }
+        return withdrawn;
     }
 
     /**
@@ -133,6 +147,11 @@ public final class ServerView {
     /** {@return how many records have worked in an audience that an earlier record of their upload founded} */
     public long workedInFounded() {
         return foundings.workedIn();
+    }
+
+    /** {@return the ids of the records whose withdrawal was asked for and is not carried out} */
+    List<String> dueWithdrawals() {
+        return LogReader.texts(superuser, DUE);
     }
 
     /** {@return the users whose database role is lost} */

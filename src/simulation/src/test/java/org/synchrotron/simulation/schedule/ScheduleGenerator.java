@@ -31,6 +31,7 @@ public final class ScheduleGenerator {
     private static final long STRAYS = 1L << 45;
     private static final long PROGRAMS = 1L << 46;
     private static final long MIGRATIONS = 1L << 47;
+    private static final long WITHDRAWALS = 1L << 48;
 
     private final Random random;
     private final List<Participant> clients;
@@ -49,6 +50,7 @@ public final class ScheduleGenerator {
     private final StrayGenerator strays;
     private final ProgramGenerator programs;
     private final MigrationGenerator migrations;
+    private final WithdrawalGenerator withdrawals;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -68,6 +70,7 @@ public final class ScheduleGenerator {
         foundings = new FoundingGenerator(new Random((seed + FOUNDINGS) * SPREAD), clients);
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
         readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
+        withdrawals = new WithdrawalGenerator(new Random((seed + WITHDRAWALS) * SPREAD));
         strays = new StrayGenerator(new Random((seed + STRAYS) * SPREAD), clients);
     }
 
@@ -154,6 +157,7 @@ public final class ScheduleGenerator {
             }
             if (i > count / 3) {
                 steps.addAll(migrations.steps());
+                steps.addAll(withdrawals.steps());
                 steps.addAll(failures.steps());
                 steps.addAll(readers.steps());
             }

@@ -244,6 +244,18 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * An operator withdraws a record of the server's log.
+     *
+     * @param back how many actions of the log come after it
+     */
+    record Withdrawal(int back) implements Step {
+        @Override
+        public String toString() {
+            return "withdraw " + back;
+        }
+    }
+
     /** The server's process ends, and a new one starts. */
     record Restart() implements Step {
         @Override

@@ -36,6 +36,7 @@ public final class StepReader {
                 new Step.FailedWrite(Integer.parseInt(words.get(1)), WriteFault.of(words.get(0)));
             case "migrate" -> new Step.Migration(ServerMigration.of(words.get(1)));
             case "spoil" -> new Step.Spoil(Integer.parseInt(words.get(1)));
+            case "withdraw" -> new Step.Withdrawal(Integer.parseInt(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);

@@ -24,7 +24,7 @@ public final class Postgres implements AutoCloseable {
     private static final String EMPTY = UNTRACKED.formatted("""
             truncate synchrotron.clients, synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
                 synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
-                synchrotron.footprint_rows,
+                synchrotron.footprint_rows, synchrotron.withdrawals,
                 synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships, members restart identity""");
 
     private final EmbeddedPostgres cluster;
@@ -112,6 +112,11 @@ public final class Postgres implements AutoCloseable {
     public void spoil(String record) {
         execute(UNTRACKED.formatted(
                 "update synchrotron.action_records set args = args - 'timestamp' where id = '%s'".formatted(record)));
+    }
+
+    /** An operator asks for the withdrawal of this record. */
+    public void withdraw(String record) {
+        execute("select synchrotron.withdraw('%s', 'It was withdrawn.')".formatted(record));
     }
 
     /** Empties all tables after the previous run. */

@@ -52,7 +52,8 @@ public final class ServerNode {
     }
 
     private ServerProcess start() {
-        ServerProcess started = new ServerProcess(parts, acceptance, database, new VirtualThreads(timeline, random));
+        ServerProcess started =
+                new ServerProcess(parts, acceptance, events, database, new VirtualThreads(timeline, random));
         started.notifications().start();
         return started;
     }
@@ -145,6 +146,11 @@ public final class ServerNode {
     /** Memberships have changed in the database. */
     public void membershipsChanged() {
         process.lookAtMemberships();
+    }
+
+    /** Somebody has asked for a withdrawal in the database. */
+    public void withdrawalAsked() {
+        process.notifications().withdrawalAsked();
     }
 
     /** Ends the process with all its sessions, and starts a new one. */

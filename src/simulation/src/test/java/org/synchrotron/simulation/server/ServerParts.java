@@ -17,6 +17,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
+import org.synchrotron.server.accept.RecordWithdrawal;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
@@ -45,6 +46,7 @@ public record ServerParts(
         Function<Set<String>, UploadAcceptance> acceptance,
         ServerExecution execution,
         FurtherViews views,
+        RecordWithdrawal withdrawal,
         DeliveryReader deliveries) {
 
     private static final Duration DRIFT = Duration.ofMinutes(5);
@@ -80,6 +82,7 @@ public record ServerParts(
                 retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
                 new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
+                new RecordWithdrawal(materializer, wall, ids, UnreadableListener.NONE),
                 new DeliveryReader(
                         limits,
                         new RowLimits(

@@ -2,7 +2,9 @@ package org.synchrotron.simulation.server;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.token.OneKey;
 import org.synchrotron.server.access.token.RevokedAccess;
@@ -11,6 +13,7 @@ import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
@@ -36,7 +39,12 @@ final class ServerProcess {
     private final SimulatedNotifications notifications;
     private final OpenSessions open;
 
-    ServerProcess(ServerParts parts, Acceptance acceptance, SimulatedDatabase database, VirtualThreads threads) {
+    ServerProcess(
+            ServerParts parts,
+            Acceptance acceptance,
+            ServerEvents events,
+            SimulatedDatabase database,
+            VirtualThreads threads) {
         this.threads = threads;
         open = new OpenSessions(SessionLimits.DEFAULT);
         SessionThreads sessionThreads = new SessionThreads(threads);
@@ -61,11 +69,18 @@ final class ServerProcess {
                         parts.codec(),
                         tokens(parts)));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
-        MembershipListener memberships = new MembershipListener(
-                open,
-                MembershipListener.DEFAULT_INTERVAL,
-                () -> Duration.ofMillis(parts.wall().millis()).toNanos());
-        this.notifications = new SimulatedNotifications(database, new CommitListener(open), memberships, threads);
+        MembershipListener memberships =
+                new MembershipListener(open, MembershipListener.DEFAULT_INTERVAL, nanos(parts));
+        WithdrawalListener withdrawals = new WithdrawalListener(
+                new DueWithdrawals(database, parts.withdrawal(), done -> events.committed()),
+                threads.uploads(),
+                nanos(parts));
+        this.notifications =
+                new SimulatedNotifications(database, new CommitListener(open), memberships, withdrawals, threads);
+    }
+
+    private static LongSupplier nanos(ServerParts parts) {
+        return () -> Duration.ofMillis(parts.wall().millis()).toNanos();
     }
 
     /** The simulated network brings verified users; no token is read. */

@@ -82,7 +82,8 @@ public final class ServerRewind {
                 further.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
                 each.rows(),
                 known.getOrDefault(id, List.of()),
-                further);
+                further,
+                each.logged().acceptance().outcome());
     }
 
     private static List<String> dump(Handle sql) {

@@ -9,6 +9,7 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.Memberships;
+import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.ServerThreads;
 
@@ -20,16 +21,19 @@ final class SimulatedNotifications implements CommittedLog, Memberships {
     private final SimulatedDatabase database;
     private final CommitListener listener;
     private final MembershipListener memberships;
+    private final WithdrawalListener withdrawals;
     private final ServerThreads threads;
 
     SimulatedNotifications(
             SimulatedDatabase database,
             CommitListener listener,
             MembershipListener memberships,
+            WithdrawalListener withdrawals,
             ServerThreads threads) {
         this.database = database;
         this.listener = listener;
         this.memberships = memberships;
+        this.withdrawals = withdrawals;
         this.threads = threads;
     }
 
@@ -48,6 +52,23 @@ final class SimulatedNotifications implements CommittedLog, Memberships {
         threads.workers().execute(() -> {
             memberships.notified();
             compare();
+        });
+    }
+
+    /** A withdrawal was asked for. */
+    void withdrawalAsked() {
+        threads.workers()
+                .execute(() -> hear(() -> {
+                    withdrawals.notified();
+                    withdrawals.lookIfDue();
+                }));
+    }
+
+    /** What failed is tried again. */
+    private void withdraw() {
+        hear(() -> {
+            withdrawals.lookIfDue();
+            threads.after(withdrawals.due(), this::withdraw);
         });
     }
 
@@ -74,6 +95,8 @@ final class SimulatedNotifications implements CommittedLog, Memberships {
             listener.connected(this);
             memberships.connected();
             compare();
+            withdrawals.connected();
+            withdraw();
         } catch (DatabaseAway e) {
             threads.after(RETRY, this::connect);
         }

@@ -22,6 +22,7 @@ public final class Coverage {
         ADAPTED,
         REJECTED,
         CHANGED_OUTCOMES,
+        WITHDRAWN,
         FOUNDED_AUDIENCES,
         WORK_IN_FOUNDED,
         WORK_OF_OTHERS_IN_FOUNDED,
@@ -88,6 +89,7 @@ public final class Coverage {
             count(Point.FURTHER_VIEWS, entry.views().size());
             if (!entry.isCorrection()) {
                 count(Point.REJECTED, entry.isRejected() ? 1 : 0);
+                count(Point.WITHDRAWN, entry.isWithdrawn() ? 1 : 0);
                 count(Point.CONFLICTS_WITH_HIDDEN_ROWS, entry.conflictsWithHiddenRow() ? 1 : 0);
                 count(Point.ADAPTED, "adapted".equals(entry.outcome()) ? 1 : 0);
                 boolean late = latest != null && entry.compareTo(latest) < 0;

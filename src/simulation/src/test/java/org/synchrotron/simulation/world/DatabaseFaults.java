@@ -1,6 +1,8 @@
 package org.synchrotron.simulation.world;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.rules.ServerView;
 import org.synchrotron.simulation.schedule.Step;
@@ -28,13 +30,20 @@ final class DatabaseFaults {
 
     /** Spoils the arguments of a base record, unless the log is too short. */
     void spoil(int back) {
-        List<Entry> base =
-                server.log().stream().filter(entry -> !entry.isCorrection()).toList();
-        if (back < base.size()) {
-            String id = base.get(base.size() - 1 - back).id();
+        record(back, entry -> !entry.isCorrection()).ifPresent(id -> {
             postgres.spoil(id);
             server.spoil(id);
-        }
+        });
+    }
+
+    /** Asks for the withdrawal of a record, unless the log is too short. */
+    void withdraw(int back) {
+        record(back, entry -> !entry.isCorrection() && !entry.isMigration()).ifPresent(postgres::withdraw);
+    }
+
+    private Optional<String> record(int back, Predicate<Entry> among) {
+        List<String> ids = server.log().stream().filter(among).map(Entry::id).toList();
+        return back < ids.size() ? Optional.of(ids.get(ids.size() - 1 - back)) : Optional.empty();
     }
 
     /** Ends all that ends; a spoiled record remains one. */

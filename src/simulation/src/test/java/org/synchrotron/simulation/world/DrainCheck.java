@@ -73,6 +73,7 @@ public final class DrainCheck {
         Inspector inspector = world.inspector();
         DrainedRules rules = new DrainedRules(world.server());
         rules.logIsUnchanged();
+        rules.withdrawalsAreCarriedOut();
         inspector.checkAll(world.devices().values());
         rules.everyRecordIsInTheLog(
                 inspector.executedRecords().all(),

@@ -176,6 +176,9 @@ public final class World implements AutoCloseable {
             server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Migration migration) {
             server.migrate(migration.migration().sql());
+        } else if (step instanceof Step.Withdrawal withdrawal) {
+            faults.withdraw(withdrawal.back());
+            server.withdrawalAsked();
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
