@@ -233,7 +233,8 @@ class RowArrivalTest {
     @Test
     void isForgottenWhenTheConnectionEnds() {
         Arriving cut = new Arriving(bench, RowScope.ALL).present(TWO_ROWS);
-        assertThat(bench.texts("SELECT name FROM pragma_database_list WHERE name <> 'temp'")).contains("synchrotron_arriving");
+        assertThat(bench.texts("SELECT name FROM pragma_database_list WHERE name <> 'temp'"))
+                .contains("synchrotron_arriving");
         bench.alice().rows().interrupted();
 
         assertThat(bench.texts("SELECT name FROM pragma_database_list WHERE name <> 'temp'"))
@@ -242,6 +243,7 @@ class RowArrivalTest {
         cut.cannotEnd(9, 5_000);
         new Arriving(bench, RowScope.ALL).present(TWO_ROWS).ends(9, 5_000);
         assertThat(todos()).containsExactly("amilk1", "b-2");
-        assertThat(bench.texts("SELECT name FROM pragma_database_list WHERE name <> 'temp'")).containsExactly("main");
+        assertThat(bench.texts("SELECT name FROM pragma_database_list WHERE name <> 'temp'"))
+                .containsExactly("main");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -28,9 +29,11 @@ import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.RecordWithdrawn;
 import org.synchrotron.server.Revocations;
 import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.TokensRevoked;
+import org.synchrotron.server.Withdrawals;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.token.RevokedAccess.Known;
@@ -94,6 +97,12 @@ class IsolationIT {
     private RevokedTokens revoked;
 
     @Inject
+    private Withdrawals withdrawals;
+
+    @Inject
+    private WithdrawnRecords withdrawn;
+
+    @Inject
     private UserTransaction revoking;
 
     @Deployment
@@ -115,6 +124,23 @@ class IsolationIT {
                 database.transaction(sql -> RoleScope.asEngine(sql, () -> new RevocationTable(sql).known(Set.of())));
         assertThat(known.users()).containsKey("eve").doesNotContainKey("rolled-back");
         assertThat(known.tokens()).contains("stolen");
+    }
+
+    @Test
+    void aWithdrawalIsCarriedOutAfterTheCallersTransactionAndTold() throws Exception {
+        actions.as(BOB.user()).execute(new WriteNote.Args("withdrawn", "stolen words"));
+        ActionId record = accepted.latest();
+        revoking.begin();
+        withdrawals.withdraw(record, "It is rolled back.");
+        revoking.rollback();
+        withdrawals.withdraw(record, "Bob's token was stolen.");
+
+        RecordWithdrawn told = withdrawn.await();
+        assertThat(told).isEqualTo(new RecordWithdrawn(record, BOB.user(), "Bob's token was stolen."));
+        assertThat(notesSeenBy(BOB)).doesNotContain("stolen words");
+        ActionId unknown = ActionId.of(UUID.randomUUID());
+        assertThatThrownBy(() -> withdrawals.withdraw(List.of(record, unknown), "No."))
+                .hasRootCauseMessage("the log has no record " + unknown);
     }
 
     @Test

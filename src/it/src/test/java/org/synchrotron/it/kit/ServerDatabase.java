@@ -101,6 +101,17 @@ public final class ServerDatabase {
         };
     }
 
+    /** Asks for the withdrawal of the record. */
+    public static void withdraw(ActionId record, String reason) {
+        try (Handle sql = administrator()) {
+            sql.createQuery("select synchrotron.withdraw(:record, :reason)")
+                    .bind("record", record.uuid())
+                    .bind("reason", reason)
+                    .mapTo(Boolean.class)
+                    .one();
+        }
+    }
+
     /** Revokes all tokens of the user that were issued up to now. */
     public static void revokeUser(String user) {
         try (Handle sql = administrator()) {

@@ -87,6 +87,34 @@ interface LateArrivals {
     }
 
     @Test
+    default void withdrawnRecordIsANoOpOnAllDevicesAlsoForWorkThatIsPending() {
+        Device ann = world().member("ann");
+        Device bob = world().member("bob");
+        String todo = oldTodo(bob, ann);
+        ann.online();
+        Execution<Long> stolen = bob.does(new AddPoints.Args(todo, 100));
+        bob.awaitSynced();
+        Await.until("ann's device has them", () -> ann.points(todo) == 103);
+        ann.offline();
+        ann.does(new DoublePoints.Args(todo));
+
+        ServerDatabase.withdraw(stolen.actionId(), "Bob's phone was stolen.");
+
+        Await.until("the points are gone from bob's device", () -> bob.points(todo) == 3);
+        Await.until(
+                "bob is told",
+                () -> Outcome.withdrawn("Bob's phone was stolen.")
+                        .equals(bob.client()
+                                .confirmation(stolen.actionId())
+                                .toCompletableFuture()
+                                .getNow(Outcome.APPLIED)));
+        ann.online().awaitSynced();
+        Await.until("ann's work goes without them", () -> ann.points(todo) == 6);
+        ann.awaitSameAsServer();
+        bob.awaitSameAsServer();
+    }
+
+    @Test
     default void lateDeletionDeletesARowThatOthersChangedSince() {
         Device ann = world().member("ann");
         Device bob = world().member("bob");
