@@ -21,7 +21,7 @@ public interface SyncListener {
     /** Something went wrong; {@link SyncProblem.Kind} says what the client does about it. */
     default void problem(SyncProblem problem) {}
 
-    /** The server decided about a record of this client, or a re-run on the server changed a record's outcome. */
+    /** The server decided about a record of this client, a re-run on the server changed a record's outcome, or an operator withdrew the record. */
     default void decided(ActionId record, Outcome outcome) {}
 
     /**
