@@ -1,5 +1,6 @@
 package org.synchrotron.protocol;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Why the server refused a connection or an upload. */
@@ -53,19 +54,20 @@ public enum Refusal {
     /** The client let the server wait for longer than a limit. */
     TIMED_OUT,
     /** The server failed, or is too busy; the same upload, or another connection, may succeed later. */
-    UNAVAILABLE;
+    UNAVAILABLE,
+    /** A code of a newer version, which this one does not know; the sentence says what is wrong. */
+    OTHER;
 
     /** {@return the spelling on the wire, such as {@code clock-ahead}} */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * {@return the code with this spelling}
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** {@return the code with this spelling; {@link #OTHER} if there is none} */
     public static Refusal of(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Arrays.stream(values())
+                .filter(each -> each.text().equals(text))
+                .findFirst()
+                .orElse(OTHER);
     }
 }

@@ -28,6 +28,9 @@ public final class AuditLog implements AuditTrail {
     /** The same, of all together. */
     static final int IN_ALL = 1_000;
 
+    /** No user's name: those have no U+0000. */
+    private static final String OTHERS = "\0";
+
     /** A value comes from outside. */
     private static final int LONGEST = 200;
 
@@ -63,7 +66,9 @@ public final class AuditLog implements AuditTrail {
             summarize();
             begun = now;
         }
-        if (ofUser.merge(user, 1, Integer::sum) <= OF_ONE && written < IN_ALL) {
+        // No more users are told apart than lines are written: who invents names costs no memory.
+        String counted = ofUser.size() < IN_ALL || ofUser.containsKey(user) ? user : OTHERS;
+        if (ofUser.merge(counted, 1, Integer::sum) <= OF_ONE && written < IN_ALL) {
             written++;
             lines.accept(line(event, user, more));
         }

@@ -123,6 +123,7 @@ final class ServerMessages {
                 || (message instanceof Refused refused
                         && refused.uploadId() != null
                         && refused.code() != Refusal.UNAVAILABLE
-                        && refused.code() != Refusal.BUSY);
+                        && refused.code() != Refusal.BUSY
+                        && (refused.code() != Refusal.OTHER || refused.actionId() != null));
     }
 }

@@ -93,8 +93,19 @@ final class UploadExchange {
                 terms = terms.fewerRecords();
                 yield again(refused.message(), true);
             }
+            case OTHER -> unknown(refused);
             default -> notTaken(refused);
         };
+    }
+
+    /** What a newer server means follows from what it names: a record, a wait, or neither. */
+    private Reaction unknown(Refused refused) {
+        if (refused.actionId() != null) {
+            return notTaken(refused);
+        }
+        return refused.retryAfterMs() != null
+                ? Reaction.resumeAfter(progress.busy(refused.retryAfterMs()))
+                : unavailable(refused.message());
     }
 
     private Reaction unavailable(String why) {

@@ -32,7 +32,6 @@ create or replace view synchrotron.user_audiences (user_id, audience_key) as
     union all
     select distinct user_id, 'user:' || user_id from project_members;
 
--- 4. Track the table while it is empty. This installs capture, row level security and rights. Track it again after ALTER TABLE
---    (the migration command does this automatically). Your own triggers on a tracked table must not write, because they also fire
---    when rows are undone and written back.
+-- 4. Track the table while it is empty; a table with rows is adopted, see the template beside this one. This installs capture, row level
+--    security and rights. After ALTER TABLE the migration command tracks it again by itself.
 select synchrotron.track('todos');

@@ -140,7 +140,8 @@ class IsolationIT {
         assertThat(notesSeenBy(BOB)).doesNotContain("stolen words");
         ActionId unknown = ActionId.of(UUID.randomUUID());
         assertThatThrownBy(() -> withdrawals.withdraw(List.of(record, unknown), "No."))
-                .hasRootCauseMessage("the log has no record " + unknown);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the log has no record " + unknown);
     }
 
     @Test
