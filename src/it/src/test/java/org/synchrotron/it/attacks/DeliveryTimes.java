@@ -28,12 +28,27 @@ final class DeliveryTimes {
 
     /** Measures all. */
     void measure(Attacks attacks) throws IOException {
-        deliveries();
+        warmUp();
         for (Attack each : attacks.all()) {
-            add(ALONE, deliveries());
-            add(each.name(), beside(each));
+            measure(each);
             attacks.release();
         }
+    }
+
+    /** Delivers without measuring. */
+    void warmUp() {
+        deliveries();
+    }
+
+    /** Measures the pair alone, and then beside this. */
+    void measure(Attack attack) {
+        add(ALONE, deliveries());
+        measure(attack.name(), attack);
+    }
+
+    /** Measures the pair beside this and what goes on anyway, under this name. */
+    void measure(String name, Attack attack) {
+        add(name, beside(attack));
     }
 
     private List<Duration> beside(Attack attack) {
@@ -64,10 +79,15 @@ final class DeliveryTimes {
         return all.get(all.size() / 2).toNanos() / 1e6;
     }
 
+    /** {@return how many times as long as alone a delivery took beside this, by the medians} */
+    private double timesAlone(String name) {
+        return median(name) / median(ALONE);
+    }
+
     /** Prints one line for each attack: the median and how many times that of the pair alone it is. */
     void print() {
         times.keySet()
-                .forEach(name -> System.out.printf(
-                        "delivery %-34s %6.1f ms  x %.2f%n", name, median(name), median(name) / median(ALONE)));
+                .forEach(name ->
+                        System.out.printf("delivery %-34s %6.1f ms  x %.2f%n", name, median(name), timesAlone(name)));
     }
 }

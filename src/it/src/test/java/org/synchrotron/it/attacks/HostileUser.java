@@ -3,10 +3,12 @@ package org.synchrotron.it.attacks;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.it.kit.RawSocket;
 import org.synchrotron.it.kit.ServerDatabase;
@@ -72,23 +74,38 @@ final class HostileUser {
 
     /** {@return an upload of one record that creates a todo} */
     String upload() {
+        return upload(1, Duration.ZERO);
+    }
+
+    /**
+     * {@return an upload of so many records, each of which creates a todo}
+     *
+     * @param late how late they are
+     */
+    String upload(int records, Duration late) {
+        List<UploadedRecord> uploaded = Stream.generate(() -> creation(late))
+                .limit(records)
+                .map(record -> new UploadedRecord(record, new EffectClaim.Changes(List.of())))
+                .toList();
+        return CODEC.write(new ClientMessage.Upload(counter.incrementAndGet(), uploaded));
+    }
+
+    private ActionRecord creation(Duration late) {
         long number = counter.incrementAndGet();
-        long now = System.currentTimeMillis();
-        ActionRecord record = new ActionRecord(
+        long time = System.currentTimeMillis() - late.toMillis();
+        return new ActionRecord(
                 ActionId.of(UUID.randomUUID()),
                 "create_todo_v1",
                 new UserId(name),
                 device(),
-                new HybridTimestamp(now, number),
+                new HybridTimestamp(time, number),
                 Json.createObjectBuilder()
                         .add("projectId", project)
                         .add("key", "key" + number)
                         .add("text", "harmless")
-                        .add("timestamp", now)
+                        .add("timestamp", time)
                         .build(),
-                Instant.ofEpochMilli(now));
-        return CODEC.write(new ClientMessage.Upload(
-                number, List.of(new UploadedRecord(record, new EffectClaim.Changes(List.of())))));
+                Instant.ofEpochMilli(time));
     }
 
     /**
