@@ -42,10 +42,10 @@ public final class Memberships {
         }
     }
 
-    /** A record that founds the audience was accepted. */
-    public void found(String audience, String members) {
+    /** A record that founds the audience was accepted, or withdrawn. */
+    public void found(String audience, String members, boolean accepted) {
         for (String user : FoundedNames.users(members)) {
-            change(user, audience, true);
+            change(user, audience, accepted);
         }
     }
 }

@@ -69,9 +69,16 @@ final class Foundings {
         if (entry.isFounding()) {
             String audience = FoundedNames.audience(entry.id());
             grant.add(audience);
-            memberships.found(audience, entry.args().getString("members"));
+            memberships.found(audience, entry.args().getString("members"), true);
         }
         return entry.granted(grant, written.getOrDefault(entry.id(), Set.of()));
+    }
+
+    /** The record was withdrawn, so its rows are gone: also those that say who the members of its audience are. */
+    void withdrawn(Entry entry) {
+        if (entry.isFounding()) {
+            memberships.found(FoundedNames.audience(entry.id()), entry.args().getString("members"), false);
+        }
     }
 
     /** {@return how many records have worked in an audience that an earlier record of their upload founded} */

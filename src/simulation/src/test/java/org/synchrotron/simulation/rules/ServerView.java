@@ -86,6 +86,7 @@ public final class ServerView {
             log.set(i, now);
             if (now.isWithdrawn() && !before.isWithdrawn()) {
                 withdrawn.add(now.id());
+                foundings.withdrawn(now);
             }
         }
         return withdrawn;
