@@ -36,27 +36,28 @@ class AnnounceBeans {
         return new CommitListener(sessions);
     }
 
-    /** The loop opens its connection outside the pool, because it keeps it. */
     @Produces
     @Singleton
-    NotificationLoop notifications(
+    DatabaseListeners listeners(
             CommitListener commits,
             MembershipListener memberships,
             RevokedAccess revoked,
             Settings settings,
             ManagedThreads threads,
-            ActionCatalogue actions,
             DueWithdrawals due) {
-        AccessListener access = new AccessListener(revoked, settings.roles(), CoreBeans.nanos());
-        return new NotificationLoop(
-                () -> connection(settings),
-                new DatabaseListeners(
-                        commits,
-                        memberships,
-                        access,
-                        new WithdrawalListener(due, threads.uploads(), CoreBeans.nanos())),
-                threads.factory(),
-                actions.tags());
+        return new DatabaseListeners(
+                commits,
+                memberships,
+                new AccessListener(revoked, settings.roles(), CoreBeans.nanos()),
+                new WithdrawalListener(due, threads.uploads(), CoreBeans.nanos()));
+    }
+
+    /** The loop opens its connection outside the pool, because it keeps it. */
+    @Produces
+    @Singleton
+    NotificationLoop notifications(
+            DatabaseListeners listeners, Settings settings, ManagedThreads threads, ActionCatalogue actions) {
+        return new NotificationLoop(() -> connection(settings), listeners, threads.factory(), actions.tags());
     }
 
     private static Connection connection(Settings settings) throws SQLException {
