@@ -8,10 +8,14 @@ import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.Increment;
@@ -19,9 +23,14 @@ import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.protocol.Refusal;
+import org.synchrotron.protocol.ServerMessage.Audiences;
+import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Wake;
+import org.synchrotron.protocol.UploadedRecord;
 
 @DisplayName("A client and a server, over a real socket")
 @Timeout(60)
@@ -85,6 +94,38 @@ class OnlineTest {
                             .mapTo(String.class)
                             .one()))
                     .isEqualTo("milk");
+        }
+    }
+
+    /** A delivery brings the record between the upload and its answer, as after a lost answer, or the user loses its audience. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void uploadsTheOthersAfterTheRefusalOfARecordThatIsPendingNoMore(boolean accepted) throws Exception {
+        try (TestServer server = new TestServer();
+                SynchrotronClient client = client(server.uri())) {
+            server.objects(upload -> {
+                server.objects(next -> Optional.empty());
+                UploadedRecord first = upload.records().get(0);
+                if (accepted) {
+                    server.append(
+                            new LogEntry(first.record(), null, first.claim().changes()));
+                } else {
+                    server.audiences("u:alice").says(new Audiences(new UserId("alice"), Set.of(), Set.of("team")));
+                }
+                return Optional.of(new Refused(
+                        upload.uploadId(),
+                        Refusal.INVALID_RECORD,
+                        "It cannot be read.",
+                        first.record().id(),
+                        0));
+            });
+            client.execute(new CreateTodo.Args("team", "k", "milk"));
+            Execution<String> other = client.execute(new CreateTodo.Args("u:alice", "k", "bread"));
+            client.connect();
+
+            assertThat(outcome(other)).isEqualTo(Outcome.APPLIED);
+            assertThat(client.awaitSynced(SOON)).isTrue();
+            assertThat(client.quarantined()).hasSize(accepted ? 0 : 1);
         }
     }
 

@@ -42,7 +42,6 @@ final class Changes {
         Changes news = new Changes();
         addNews(more.audiences, audiences, news.audiences);
         addNews(more.audiencesOfRows, audiencesOfRows, news.audiencesOfRows);
-        news.audiencesOfRows.keySet().removeAll(news.audiences.keySet());
         addNews(more.rows, rows, news.rows);
         return news;
     }

@@ -98,6 +98,11 @@ class NamedRowsTest extends ServerTest {
     }
 
     @Test
+    void runsALoggedRecordOfUnknownFootprintBeforeANewOne() {
+        assertThat(runs("2* 3b 5c", "1a 4*")).containsExactly("1a", "2*", "3b", "4*", "5c");
+    }
+
+    @Test
     void runsEverythingAfterALoggedRecordOfUnknownFootprint() {
         assertThat(runs("2b 3* 4b", "1a")).containsExactly("1a", "3*", "4b");
     }

@@ -46,6 +46,9 @@ class FoundSchedulesTest {
         the first row of an audience is older than its founding = 59 liveness none 3 1048576 rows 256 262144 2000 | a2-5370832 | serve a found f0 ab; do a2 create f0.0 5
         what a forged claim leaves out is granted because the action declares it = 362 safety none 3 12000 history 604800 262144 2000 | a1+1517 | do a1 add q1 1; do a1 legacyintrude udx1; do a1 found f1 ab; do a1 create f1.0 6; online a1; wait 57; forge a1 up; wait 34444
         what a stricter table cannot hold is kept without what is pending = 125 liveness none 500 12000 rows 0 262144 2000 | b0-72825643/2 c0-52077/2 a1+4610428/0 | online b0; do b0 create ub0 2; online a1; do a1 create p1 6; wait 3000; migrate double; do c0 tagall 44; wait 2221; migrate fill; do b0 add p1 7; wait 30; busy 4000; do b0 fill q 10
+        a left-out row is held again when a prediction that fits came true = 318 safety none 500 1048576 rows 0 300 4 | b0+1/2 | do b0 found f1 ab; online b0; wait 2128; migrate fill; do b0 tagall 10; wait 42961
+        a late record of one row is followed by one of any row in its upload = 503 liveness none 500 1048576 history 604800 300 4 | a0-1501 b0-22922 | do b0 addall 3; do b0 remove p0; busy 1207; serve b create p0 0; do a0 add p1 9; online a0; online b0; renew b0; wait 182; stray a0 b0 down; do a0 add p0 8; wait 5929; do a0 create p1 3
+        an accepted record is refused when it arrives again because it became unreadable = 421 liveness none 3 1048576 history 604800 60 2000 | a0-24487/0 a1+177750312 | online a1; do a1 open p1; wait 3000; serve a create ua1 2; do a0 grow p0 95; online a0; do a0 grow p1 48; do a0 signpost p0 p0 83; busy 2599; do a0 untag p1; wait 2145; serve a remove p0; offline a0; leave a q; do a0 create q0 3; online a0; do a1 add q0 5; join a s; wait 537; spoil 4
         """)
     void breaksNoRule(String description, String schedule) {
         assertThat(checker.check(Schedule.read(schedule.strip()))).isEmpty();

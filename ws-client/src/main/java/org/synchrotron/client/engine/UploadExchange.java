@@ -131,9 +131,16 @@ final class UploadExchange {
         return ifDue();
     }
 
-    /** Other records are uploaded without it. A refusal that names no pending record would repeat endlessly: uploads stop. */
+    /**
+     * Other records are uploaded without it, also if it is pending no more since a message came before the refusal. A refusal that names no
+     * record of the upload would repeat endlessly: uploads stop.
+     */
     private void quarantine(@Nullable ActionId record, String code, String why) {
-        stopped = record == null || !replica.quarantine(record, code, why);
+        boolean quarantined = record != null && replica.quarantine(record, code, why);
+        if (!quarantined && record != null && progress.held(record)) {
+            return;
+        }
+        stopped = !quarantined;
         problems.accept(new SyncProblem(Kind.UPLOAD_REFUSED, code + ": " + why, record));
     }
 

@@ -3,8 +3,11 @@ package org.synchrotron.client.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.UploadedRecord;
 
@@ -18,6 +21,7 @@ final class UploadProgress {
     private long count;
     private long underWay = NONE;
     private @Nullable ReplayKey lastUnderWay;
+    private Set<ActionId> latest = Set.of();
     private @Nullable ReplayKey lastAnswered;
     private long answeredHead;
     private int attempts;
@@ -35,6 +39,7 @@ final class UploadProgress {
     Upload begin(List<UploadedRecord> records) {
         underWay = ++count;
         lastUnderWay = ReplayKey.of(records.get(records.size() - 1).record());
+        latest = records.stream().map(each -> each.record().id()).collect(Collectors.toSet());
         return new Upload(underWay, records);
     }
 
@@ -50,6 +55,11 @@ final class UploadProgress {
     void refused() {
         underWay = NONE;
         attempts = 0;
+    }
+
+    /** {@return whether the latest upload held this record} */
+    boolean held(ActionId record) {
+        return latest.contains(record);
     }
 
     /**

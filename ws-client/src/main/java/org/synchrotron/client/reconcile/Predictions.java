@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
@@ -14,7 +15,8 @@ import org.synchrotron.log.RowChange;
 
 /**
  * Predictions that are decided now: records applied by logic that lie before the first pending one. If logic did what the log says, the
- * record is marked without a change of rows; the first record whose logic did something else is the place to go back to.
+ * record is marked without a change of rows. The first record whose logic did something else is the place to go back to; so is one that
+ * writes a table with left-out rows, which may be held from now on.
  */
 final class Predictions {
 
@@ -28,6 +30,7 @@ final class Predictions {
         if (arrivals.predictedFrom().isEmpty()) {
             return Optional.empty();
         }
+        Set<String> leavingOut = store.leftOut().tables();
         List<ActionId> settled = new ArrayList<>();
         Optional<ReplayKey> wrong = Optional.empty();
         for (RecordSummary summary :
@@ -36,7 +39,7 @@ final class Predictions {
                 break;
             }
             if (summary.applied() == Applied.LOGIC) {
-                if (!cameTrue(summary.id(), arrivals.effects())) {
+                if (!cameTrue(summary.id(), arrivals.effects(), leavingOut)) {
                     wrong = Optional.of(summary.key());
                     break;
                 }
@@ -51,11 +54,13 @@ final class Predictions {
         return limit.isPresent() && !summary.key().isBefore(limit.get());
     }
 
-    private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand) {
+    private boolean cameTrue(ActionId record, Map<ActionId, List<RowChange>> atHand, Set<String> leavingOut) {
         List<RowChange> present = atHand.get(record);
         List<RowChange> known = present != null ? present : store.effects().of(record);
-        return NetEffects.same(
-                store.rows().applied(record),
-                ShapedChanges.of(known, store.state().schema()));
+        return known.stream()
+                        .noneMatch(change -> leavingOut.contains(change.row().table()))
+                && NetEffects.same(
+                        store.rows().applied(record),
+                        ShapedChanges.of(known, store.state().schema()));
     }
 }

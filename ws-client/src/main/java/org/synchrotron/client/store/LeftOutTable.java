@@ -200,7 +200,7 @@ public final class LeftOutTable implements LeftOutRows {
     }
 
     /** {@return the tables that cannot hold some of their rows} */
-    Set<String> tables() {
+    public Set<String> tables() {
         return statements.list(ROWS + " GROUP BY table_name", rows -> rows.getString(1)).stream()
                 .collect(Collectors.toUnmodifiableSet());
     }

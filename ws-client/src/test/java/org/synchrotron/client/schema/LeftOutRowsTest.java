@@ -1,6 +1,7 @@
 package org.synchrotron.client.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.synchrotron.client.Entries.accepted;
 import static org.synchrotron.client.schema.Program.bob;
 import static org.synchrotron.client.schema.Program.deleted;
 import static org.synchrotron.client.schema.Program.inserted;
@@ -166,6 +167,30 @@ class LeftOutRowsTest {
         assertThat(alice.texts("SELECT content ->> 'name' IS NULL FROM synchrotron_left_out_rows"))
                 .as("what the server holds")
                 .containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'name':null} | b | name | mine | a a k, b mine -",
+                "{'code':'k'} | a | code | l | a a l, b b k",
+            })
+    void comesWhenAPredictionCameTrue(String unfit, String id, String column, String mine, String seats) {
+        alice.deliver(
+                bob(10, 1, inserted("seats", row("a", "'a'", ",'code':'k'")), inserted("seats", row("b", "'b'", ""))));
+        alice.deliver(bob(20, 2, updated("seats", "b", unfit)));
+        alice.run("UPDATE seats SET %s = '%s' WHERE id = '%s'".formatted(column, mine, id));
+        alice.replica().rows().cut();
+        assertThat(alice.leftOutCount()).isEqualTo(1);
+        alice.deliver(accepted(
+                alice.replica().pending().get(0),
+                3,
+                List.of(updated("seats", id, "{'%s':'%s'}".formatted(column, mine)))));
+        assertThat(alice.texts("SELECT id || ' ' || name || ' ' || coalesce(code, '-') FROM seats ORDER BY id"))
+                .containsExactly(seats.split(", "));
+        assertThat(alice.leftOutCount()).isZero();
     }
 
     @Test
