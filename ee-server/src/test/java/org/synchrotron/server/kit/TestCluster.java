@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
@@ -21,6 +25,26 @@ final class TestCluster {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final EmbeddedPostgres POSTGRES = start();
+    private static final Queue<Pooled> FREE = new ConcurrentLinkedQueue<>();
+
+    /** Deletes what the template does not have, without triggers. Numbers begin anew. */
+    private static final String EMPTY = """
+            set lock_timeout = '1s';
+            set session_replication_role = replica;
+            do $$
+            declare
+                relation regclass;
+            begin
+                for relation in
+                    select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where c.relkind = 'r' and n.nspname in ('public', 'synchrotron') and c.oid::regclass::text <> all (array[%s])
+                loop
+                    execute format('delete from %%s', relation);
+                end loop;
+                perform setval(c.oid, 1, false) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where c.relkind = 'S' and n.nspname in ('public', 'synchrotron');
+            end
+            $$""".formatted(filled());
 
     private TestCluster() {}
 
@@ -42,10 +66,41 @@ final class TestCluster {
         }
     }
 
-    static String create() {
+    /** A database, and a connection of the login role that is open as long as the database. */
+    record Pooled(String name, Connection connection) {}
+
+    /** {@return a database as it is after the migrations} */
+    static Pooled take() {
+        Pooled free = FREE.poll();
+        return free == null ? create() : free;
+    }
+
+    private static Pooled create() {
         String name = "test_" + DATABASES.incrementAndGet();
         execute(POSTGRES, "create database " + name + " template " + TEMPLATE + " strategy file_copy");
-        return name;
+        try {
+            Connection connection = login(name);
+            connection.setAutoCommit(false);
+            return new Pooled(name, connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param administered whether it may differ by more than what the engine's role can write */
+    static void giveBack(Pooled used, boolean administered) {
+        try {
+            if (!administered && !used.connection().isClosed()) {
+                used.connection().rollback();
+                administer(used.name(), EMPTY);
+                FREE.add(used);
+                return;
+            }
+            used.connection().close();
+        } catch (SQLException | IllegalStateException broken) {
+            // A test may leave a broken connection, or a lock that is not free: such a database is dropped.
+        }
+        drop(used.name());
     }
 
     static Connection administrator(String name) throws SQLException {
@@ -81,6 +136,36 @@ final class TestCluster {
 
     static int port() {
         return POSTGRES.getPort();
+    }
+
+    /** {@return the tables that have rows after the migrations, as a list of texts in SQL} */
+    private static String filled() {
+        List<String> filled = new ArrayList<>();
+        try (Connection connection = administrator(TEMPLATE);
+                Statement statement = connection.createStatement()) {
+            List<String> tables = texts(statement, """
+                    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                    where c.relkind = 'r' and n.nspname in ('public', 'synchrotron')
+                    """);
+            for (String table : tables) {
+                if (!texts(statement, "select 'row' from " + table + " limit 1").isEmpty()) {
+                    filled.add("'" + table + "'");
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return String.join(", ", filled);
+    }
+
+    private static List<String> texts(Statement statement, String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     private static void execute(EmbeddedPostgres postgres, String sql) {

@@ -10,15 +10,16 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.runtime.Transactions;
 
-/** A new database for one test, with transactions like those of the server: in the login role, which has no rights of its own. */
+/**
+ * A database for one test, as it is after the migrations, with transactions like those of the server: in the login role, which has no rights of
+ * its own. One in which a test did nothing as the administrator is emptied and serves another test.
+ */
 public final class TestDatabase implements AutoCloseable {
 
-    private final String name = TestCluster.create();
-    private final Connection connection;
-
-    public TestDatabase() {
-        connection = connect();
-    }
+    private final TestCluster.Pooled pooled = TestCluster.take();
+    private final String name = pooled.name();
+    private final Connection connection = pooled.connection();
+    private boolean administered;
 
     /** {@return another connection, for a concurrent transaction} */
     public Connection connect() {
@@ -74,11 +75,13 @@ public final class TestDatabase implements AutoCloseable {
 
     /** {@return a connection of the administrator, with auto-commit} */
     public Connection administrator() throws SQLException {
+        administered = true;
         return TestCluster.administrator(name);
     }
 
     /** Executes a statement as the administrator of the database. */
     public void administer(String sql) {
+        administered = true;
         TestCluster.administer(name, sql);
     }
 
@@ -102,11 +105,6 @@ public final class TestDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        TestCluster.drop(name);
+        TestCluster.giveBack(pooled, administered);
     }
 }
