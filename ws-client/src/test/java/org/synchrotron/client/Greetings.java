@@ -41,6 +41,7 @@ final class Greetings {
                 maxMessageBytes,
                 retired,
                 number,
+                false,
                 logStart,
                 null,
                 tokenLastsMs);

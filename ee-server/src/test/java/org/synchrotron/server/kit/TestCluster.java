@@ -43,9 +43,18 @@ final class TestCluster {
     }
 
     static String create() {
+        return copy(TEMPLATE);
+    }
+
+    /** {@return the name of a copy of a database to which nobody is connected} */
+    static String copy(String original) {
         String name = "test_" + DATABASES.incrementAndGet();
-        execute(POSTGRES, "create database " + name + " template " + TEMPLATE + " strategy file_copy");
+        execute(POSTGRES, "create database " + name + " template " + original + " strategy file_copy");
         return name;
+    }
+
+    static void rename(String name, String other) {
+        execute(POSTGRES, "alter database " + name + " rename to " + other);
     }
 
     static Connection administrator(String name) throws SQLException {

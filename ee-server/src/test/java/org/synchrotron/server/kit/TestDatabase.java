@@ -14,9 +14,25 @@ import org.synchrotron.server.runtime.Transactions;
 public final class TestDatabase implements AutoCloseable {
 
     private final String name = TestCluster.create();
-    private final Connection connection;
+    private Connection connection;
 
     public TestDatabase() {
+        connection = connect();
+    }
+
+    /** {@return a backup: the name of another database with what this one holds now} */
+    public String backup() {
+        disconnect();
+        String backup = TestCluster.copy(name);
+        connection = connect();
+        return backup;
+    }
+
+    /** This database becomes the backup, which is gone. */
+    public void restore(String backup) {
+        disconnect();
+        TestCluster.drop(name);
+        TestCluster.rename(backup, name);
         connection = connect();
     }
 
@@ -100,13 +116,17 @@ public final class TestDatabase implements AutoCloseable {
         return rows("select * from items order by id collate \"C\"");
     }
 
-    @Override
-    public void close() {
+    private void disconnect() {
         try {
             connection.close();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        disconnect();
         TestCluster.drop(name);
     }
 }

@@ -91,10 +91,15 @@ public final class ReplicaState {
      */
     public void advance(long upTo, Cursor place) {
         if (upTo > cursor) {
-            table.put(StateTable.Key.CURSOR, upTo);
-            table.put(StateTable.Key.PLACE_IN_LOG, place);
-            cursor = upTo;
+            begin(upTo, place);
         }
+    }
+
+    /** The server has another log than this replica held, and this replica now holds that up to there. */
+    public void begin(long upTo, Cursor place) {
+        table.put(StateTable.Key.CURSOR, upTo);
+        table.put(StateTable.Key.PLACE_IN_LOG, place);
+        cursor = upTo;
     }
 
     /**
