@@ -117,6 +117,12 @@ class ListenerFailuresTest {
             succeeds(last);
             server.says(new Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             assertThat(client.awaitSynced(SOON)).isTrue();
+            client.disconnect();
+            while (!server.log().isEmpty()) {
+                server.loseOne();
+            }
+            client.connect();
+            assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(client.status().connection()).isEqualTo(Connection.ONLINE);
             assertThat(client.status().cursor()).isEqualTo(server.log().size());
         }

@@ -121,10 +121,10 @@ public final class RowArrival {
                 anew ? new PendingAgain(store).exceptFor(outcomes.keySet()).orElse(null) : null;
         state.clock().receive(end.base());
         state.saveClock();
-        state.raiseBase(end.base());
         if (anew) {
-            state.begin(end.upTo(), end.cursor());
+            state.begin(end.upTo(), end.cursor(), end.base());
         } else {
+            state.raiseBase(end.base());
             state.advance(end.upTo(), end.cursor());
         }
         // Something may have been added since the server was asked.
