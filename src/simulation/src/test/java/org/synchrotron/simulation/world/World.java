@@ -176,10 +176,20 @@ public final class World implements AutoCloseable {
             server.retire(Application.tags(retire.operations()));
         } else if (step instanceof Step.Migration migration) {
             server.migrate(migration.migration().sql());
+        } else if (step instanceof Step.Backup backup) {
+            perform(backup);
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
             performFault(step);
+        }
+    }
+
+    private void perform(Step.Backup step) {
+        if (!step.restored()) {
+            server.backUp(postgres);
+        } else if (server.restore(postgres)) {
+            inspector.restored();
         }
     }
 
