@@ -110,6 +110,7 @@ final class MessageReader {
                 welcome.smallCount("maxMessageBytes"),
                 Set.copyOf(welcome.texts("retired")),
                 Objects.requireNonNullElse(welcome.optionalCount("welcomes"), 0L),
+                welcome.flag("anew"),
                 welcome.optionalCount("logStartMs"),
                 WireSchema.read(welcome.optionalPart("schema")),
                 welcome.optionalCount("tokenLastsMs"));

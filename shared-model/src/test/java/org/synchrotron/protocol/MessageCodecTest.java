@@ -101,11 +101,12 @@ class MessageCodecTest {
                         1000,
                         Set.of("old_v1"),
                         13,
+                        true,
                         1_700_000_000_000L,
                         SCHEMA,
                         60_000L),
                 new ServerMessage.Welcome(
-                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, null, null, null),
+                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, false, null, null, null),
                 new ServerMessage.TokenAccepted(60_000),
                 new ServerMessage.Delivery(
                         new UserId("alice"),

@@ -46,6 +46,12 @@ public interface SyncListener {
      */
     default void rowsNotAdopted(List<UnadoptedRow> rows) {}
 
+    /**
+     * The server has lost records of this client that it had accepted. Those that the file still keeps are uploaded again; outcomes that the
+     * listener was told of them count no more.
+     */
+    default void recordsLost(LostRecords lost) {}
+
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 

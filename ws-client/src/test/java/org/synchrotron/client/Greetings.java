@@ -26,6 +26,12 @@ final class Greetings {
         this.retired = retired;
     }
 
+    /** {@return the ingest id up to which a client holds the log} */
+    static long held(Hello hello) {
+        String cursor = String.valueOf(hello.cursor());
+        return hello.cursor() == null ? 0 : Long.parseLong(cursor.substring(cursor.indexOf(':') + 1));
+    }
+
     ServerMessage answer(Hello hello, UserId user, String epoch, long head, Set<String> audiences) {
         long number = welcomes.merge(hello.clientId(), 1L, Long::sum);
         if (hello.welcomes() < number - 1) {
@@ -41,6 +47,7 @@ final class Greetings {
                 maxMessageBytes,
                 retired,
                 number,
+                held(hello) > head,
                 logStart,
                 null,
                 tokenLastsMs);

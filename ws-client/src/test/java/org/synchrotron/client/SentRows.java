@@ -3,9 +3,12 @@ package org.synchrotron.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.synchrotron.client.todos.Todos;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
@@ -13,6 +16,7 @@ import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
+import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 
@@ -31,7 +35,18 @@ record SentRows(UserId user, AudiencesDigest audiences, long after, RowScope who
                 new ArrayList<>(List.of(new RowsStart(user, ID, audiences, after, whole, byTable.size())));
         byTable.forEach(
                 (table, rows) -> messages.add(new RowsPresent(ID, messages.size(), table, Todos.COLUMNS, rows)));
-        messages.add(new RowsEnd(ID, byTable.size(), log.size(), end, latest));
+        if (after == 0) {
+            messages.add(new RowsOutcomes(ID, messages.size(), outcomes(log)));
+        }
+        messages.add(new RowsEnd(ID, messages.size() - 1, log.size(), end, latest));
         return messages;
+    }
+
+    private Map<ActionId, Outcome> outcomes(List<LogEntry> log) {
+        return log.stream()
+                .filter(each -> each.record().author().equals(user))
+                .collect(Collectors.toMap(
+                        each -> each.record().id(),
+                        each -> each.accepted().orElseThrow().outcome()));
     }
 }

@@ -112,7 +112,7 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Asks only for the row changes of these actions. */
+    /** Asks only for these actions' row changes. */
     public TestServer retired(String... tags) {
         greetings.retired = Set.of(tags);
         return this;
@@ -164,9 +164,12 @@ public final class TestServer implements AutoCloseable {
 
     /** Somebody else's records arrive, and nobody is told. */
     public synchronized void appendUnannounced(LogEntry... entries) {
-        for (LogEntry entry : entries) {
-            add(entry);
-        }
+        List.of(entries).forEach(this::add);
+    }
+
+    /** Loses its latest record. */
+    public synchronized void loseOne() {
+        log.remove(log.size() - 1);
     }
 
     /** Says this to everybody who is connected. */
@@ -194,7 +197,7 @@ public final class TestServer implements AutoCloseable {
                 send(session, answer);
                 return;
             }
-            cursors.put(session, ingestId(hello));
+            cursors.put(session, Greetings.held(hello));
             send(session, answer);
             deliver(session);
         } else if (message instanceof ClientMessage.Upload upload) {
@@ -218,11 +221,6 @@ public final class TestServer implements AutoCloseable {
                 .messages(log, new Cursor(epoch + ':' + log.size()))
                 .forEach(each -> send(session, each));
         cursors.put(session, (long) log.size());
-    }
-
-    private static long ingestId(ClientMessage.Hello hello) {
-        String cursor = String.valueOf(hello.cursor());
-        return hello.cursor() == null ? 0 : Long.parseLong(cursor.substring(cursor.indexOf(':') + 1));
     }
 
     private void upload(Session session, ClientMessage.Upload upload) {
@@ -255,7 +253,10 @@ public final class TestServer implements AutoCloseable {
 
     private void deliver(Session session) {
         Long cursor = cursors.get(session);
-        if (cursor != null && cursor < log.size() && busy.add(session)) {
+        if (cursor != null && cursor > log.size()) {
+            cursors.put(session, 0L);
+            sendRows(session, RowScope.ALL);
+        } else if (cursor != null && cursor < log.size() && busy.add(session)) {
             send(
                     session,
                     new Delivery(

@@ -20,7 +20,18 @@ final class Told implements SyncListener {
 
     private final BlockingQueue<String> audiences = new LinkedBlockingQueue<>();
     private final BlockingQueue<RowProgress> progress = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LostRecords> lost = new LinkedBlockingQueue<>();
     private volatile @Nullable RowProgress rows;
+
+    @Override
+    public void recordsLost(LostRecords some) {
+        lost.add(some);
+    }
+
+    /** {@return the next loss of the server} */
+    LostRecords lost() throws InterruptedException {
+        return requireNonNull(lost.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no loss was told");
+    }
 
     @Override
     public void audiencesChanged(Set<String> gained, Set<String> lost) {

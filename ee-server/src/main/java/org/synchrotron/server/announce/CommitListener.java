@@ -1,6 +1,7 @@
 package org.synchrotron.server.announce;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.server.session.OpenSessions;
 
@@ -47,8 +48,14 @@ public final class CommitListener {
         return connection != null;
     }
 
-    /** To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that. */
+    /**
+     * To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that. After a lost connection all
+     * sessions look: another database may have taken over, without the latest commits.
+     */
     public void connected(CommittedLog log) {
+        if (notifiedHead != NOTHING) {
+            sessions.look(Set.copyOf(sessions.users()));
+        }
         look(log);
         connection = log;
     }

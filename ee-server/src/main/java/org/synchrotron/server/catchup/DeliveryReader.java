@@ -65,6 +65,7 @@ public final class DeliveryReader {
      * would pass before the reader's further view of them is stored; or that rows have come instead, into the sink.
      *
      * @param sql a handle in a transaction of its own, in which everything is read from one snapshot
+     * @throws LogReplaced if the log does not have the place of the position any more
      */
     public Reading next(Caller reader, ReplicaPosition position, RowSink sink, Handle sql) {
         Found found = RoleScope.as(reader, sql, () -> find(reader, position, sql));
@@ -92,7 +93,13 @@ public final class DeliveryReader {
     }
 
     private Found find(Caller reader, ReplicaPosition position, Handle sql) {
-        LogMoment now = LogMoment.now(sql);
+        LogMoment now = LogMoment.now(position.cursor(), sql);
+        if (position.place() != null
+                && !now.held()
+                        .filter(held -> position.seal().isOf(position.place(), held))
+                        .isPresent()) {
+            throw new LogReplaced(position.cursor());
+        }
         Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now, sql) : null;
         return new Found(now, delivery);
     }
@@ -123,8 +130,12 @@ public final class DeliveryReader {
                 position.cursor(),
                 upTo,
                 head,
-                end.at(upTo).cursor(),
+                position.seal().cursor(upTo == head ? end : place(upTo, sql)),
                 entries);
+    }
+
+    private static LogPosition place(long ingestId, Handle sql) {
+        return LogPosition.at(ingestId, sql).orElseThrow(() -> new LogReplaced(ingestId));
     }
 
     /** A cheap look, which saves reading records in vain. For a replica with a cursor it is not worth it where little is new. */

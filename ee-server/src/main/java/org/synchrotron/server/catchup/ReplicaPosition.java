@@ -3,18 +3,31 @@ package org.synchrotron.server.catchup;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.server.log.CursorSeal;
 
 /**
  * What a replica holds and needs, as far as it decides what it is sent next. Immutable.
  *
+ * @param seal writes its cursors
  * @param cursor the ingest id up to which it holds the log; 0 if it holds nothing
+ * @param place the same place, as it was named when the log was read up to there; null if it holds nothing
  * @param base of records with this clock or an earlier one it holds only the rows; null if there are none
  * @param history whether it wants records instead of rows wherever they can be had
  * @param need rows that it asks for, whether they are new or not
  */
 public record ReplicaPosition(
-        ClientId client, long cursor, @Nullable HybridTimestamp base, boolean history, RowScope need) {
+        CursorSeal seal,
+        long cursor,
+        @Nullable Cursor place,
+        @Nullable HybridTimestamp base,
+        boolean history,
+        RowScope need) {
+
+    ClientId client() {
+        return seal.client();
+    }
 
     /** {@return whether a record with this clock must not come as a record} */
     boolean isBased(HybridTimestamp clock) {
@@ -24,5 +37,10 @@ public record ReplicaPosition(
     /** {@return the rows that come whether they were touched or not, if rows come} */
     RowScope whole() {
         return cursor == 0 ? RowScope.ALL : need;
+    }
+
+    /** {@return whether it holds another log than this, or says so: all rows come, and what this log says of all records of its user} */
+    boolean isAnew() {
+        return cursor == 0 && need.all();
     }
 }

@@ -50,12 +50,14 @@ final class RowReader {
         rows.read(parts);
         outcomes(reader, position, head, parts, sql);
         parts.end();
-        sink.end(new RowsEnd(delivery, parts.last(), head, now.end().cursor(), base));
+        sink.end(new RowsEnd(delivery, parts.last(), head, position.seal().cursor(now.end()), base));
     }
 
     private static void outcomes(UserId reader, ReplicaPosition position, long head, RowParts parts, Handle sql) {
         OwnOutcomes own = new OwnOutcomes(sql);
-        if (position.cursor() == 0) {
+        if (position.isAnew()) {
+            own.all(reader, head, parts::outcome);
+        } else if (position.cursor() == 0) {
             own.all(reader, position.client(), head, parts::outcome);
         } else {
             own.changed(reader, position.cursor(), head, parts::outcome);

@@ -1,29 +1,47 @@
 package org.synchrotron.server.log;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
  * The end of the log and the audiences of the user whose role the transaction has, at one moment. Immutable.
  *
  * @param end the end of the log; whether the user may see the latest record does not matter
+ * @param held the place that was asked for; empty if the log does not have it
  * @param audiences the audiences of the user
  */
-public record LogMoment(LogPosition end, Set<String> audiences) {
+public record LogMoment(LogPosition end, Optional<LogPosition> held, Set<String> audiences) {
     public LogMoment {
         audiences = Set.copyOf(audiences);
     }
 
-    /** {@return the present moment; that of the snapshot in a transaction with a snapshot} */
-    public static LogMoment now(Handle sql) {
+    /**
+     * {@return the present moment; that of the snapshot in a transaction with a snapshot}
+     *
+     * @param held the ingest id of a place of interest; 0 for the beginning
+     */
+    public static LogMoment now(long held, Handle sql) {
         return sql.createQuery("""
-                        select epoch, synchrotron.head() as head, array(select synchrotron.my_audiences()) as audiences
-                        from synchrotron.server_identity
+                        select epoch, head, synchrotron.fingerprint(head) as fingerprint, synchrotron.fingerprint(:held) as held,
+                            array(select synchrotron.my_audiences()) as audiences
+                        from synchrotron.server_identity, synchrotron.head() as head
                         """)
-                .map((row, context) -> new LogMoment(
-                        new LogPosition(row.getString("epoch"), row.getLong("head")),
-                        Set.copyOf(List.of((String[]) row.getArray("audiences").getArray()))))
+                .bind("held", held)
+                .map((row, context) -> read(row, held))
                 .one();
+    }
+
+    private static LogMoment read(ResultSet row, long held) throws SQLException {
+        String epoch = row.getString("epoch");
+        UUID there = row.getObject("held", UUID.class);
+        return new LogMoment(
+                new LogPosition(epoch, row.getLong("head"), row.getObject("fingerprint", UUID.class)),
+                Optional.ofNullable(there).map(fingerprint -> new LogPosition(epoch, held, fingerprint)),
+                Set.copyOf(List.of((String[]) row.getArray("audiences").getArray())));
     }
 }

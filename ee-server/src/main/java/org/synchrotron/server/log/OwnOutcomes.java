@@ -18,13 +18,13 @@ public final class OwnOutcomes {
 
     private static final String OF_USER = """
             select r.id, r.outcome, r.outcome_code, r.outcome_message from synchrotron.action_records r
-            where r.user_id = :user and r.server_ingest_id <= :up_to and
+            where r.user_id = :user and r.server_ingest_id <= :up_to
             """;
 
-    private static final String SET = OF_USER + "r.server_ingest_id > :after";
+    private static final String SET = OF_USER + "and r.server_ingest_id > :after";
 
     private static final String TURNED = OF_USER + """
-            r.server_ingest_id <= :after and r.id in (
+            and r.server_ingest_id <= :after and r.id in (
                 select c.record_id from synchrotron.outcome_changes c
                 join synchrotron.action_records n on n.id = c.correction_id
                 where c.user_id = :user and n.server_ingest_id > :after and n.server_ingest_id <= :up_to)
@@ -44,7 +44,12 @@ public final class OwnOutcomes {
 
     /** Passes in the outcomes of all records, up to an ingest id, that the user executed on this client. */
     public void all(UserId user, ClientId client, long upTo, BiConsumer<ActionId, Outcome> each) {
-        pass(query(OF_USER + "r.client_id = :client", user, upTo).bind("client", client.value()), each);
+        pass(query(OF_USER + "and r.client_id = :client", user, upTo).bind("client", client.value()), each);
+    }
+
+    /** Passes in the outcomes of all records of the user, up to an ingest id. */
+    public void all(UserId user, long upTo, BiConsumer<ActionId, Outcome> each) {
+        pass(query(OF_USER, user, upTo), each);
     }
 
     private Query query(String text, UserId user, long upTo) {

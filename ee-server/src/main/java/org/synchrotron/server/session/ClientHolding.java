@@ -1,17 +1,19 @@
 package org.synchrotron.server.session;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage.Hello;
+import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.log.CursorSeal;
 import org.synchrotron.server.log.LogPosition;
 
 /** What the client of a session holds and needs, as it says and as it is sent. Not thread-safe. */
 final class ClientHolding {
 
-    private final ClientId client;
+    private final CursorSeal seal;
     private final boolean history;
     private @Nullable HybridTimestamp base;
     private RowScope needed = RowScope.NONE;
@@ -20,17 +22,38 @@ final class ClientHolding {
     private RowScope asked = RowScope.NONE;
 
     private long readUpTo;
+    private @Nullable Cursor place;
 
-    /** @param cursor the ingest id up to which it holds the log */
-    ClientHolding(ClientId client, long cursor, @Nullable HybridTimestamp base, boolean history) {
-        this.client = client;
+    /**
+     * @param seal writes the client's cursors
+     * @param cursor the ingest id up to which it holds the log
+     */
+    ClientHolding(CursorSeal seal, long cursor, @Nullable HybridTimestamp base, boolean history) {
+        this.seal = seal;
         this.history = history;
         this.base = base;
         this.readUpTo = cursor;
     }
 
-    static ClientHolding of(Hello hello) {
-        return new ClientHolding(hello.clientId(), LogPosition.ingestId(hello.cursor()), hello.base(), hello.history());
+    /** {@return what the client says that it holds, if its cursor is the one that it was given for this place} */
+    static Optional<ClientHolding> of(Hello hello, CursorSeal seal, @Nullable LogPosition place) {
+        Cursor cursor = hello.cursor();
+        if (cursor == null) {
+            return Optional.of(new ClientHolding(seal, 0, hello.base(), hello.history()));
+        }
+        if (place == null || !seal.isOf(cursor, place)) {
+            return Optional.empty();
+        }
+        ClientHolding holding = new ClientHolding(seal, 0, hello.base(), hello.history());
+        holding.readUpTo(place.ingestId(), cursor);
+        return Optional.of(holding);
+    }
+
+    /** {@return that of a client with another log than this: nothing, and it needs all rows} */
+    static ClientHolding ofAnotherLog(Hello hello, CursorSeal seal) {
+        ClientHolding holding = new ClientHolding(seal, 0, null, hello.history());
+        holding.need(RowScope.ALL);
+        return holding;
     }
 
     /** {@return the ingest id up to which the log was read for it} */
@@ -38,8 +61,10 @@ final class ClientHolding {
         return readUpTo;
     }
 
-    void readUpTo(long ingestId) {
+    /** @param cursor the same place, as the client is told */
+    void readUpTo(long ingestId, Cursor cursor) {
         readUpTo = ingestId;
+        place = cursor;
     }
 
     void need(RowScope rows) {
@@ -54,7 +79,7 @@ final class ClientHolding {
     ReplicaPosition take() {
         asked = needed;
         needed = RowScope.NONE;
-        return new ReplicaPosition(client, readUpTo, base, history, asked);
+        return new ReplicaPosition(seal, readUpTo, place, base, history, asked);
     }
 
     /** The reading failed before it began to send. */

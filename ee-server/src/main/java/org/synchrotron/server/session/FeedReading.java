@@ -7,6 +7,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.server.catchup.LogReplaced;
 import org.synchrotron.server.catchup.RowsFailed;
 
 /** Takes what one reading of a feed gives. For one thread at a time. */
@@ -50,7 +51,9 @@ final class FeedReading implements DeliverySource.Taker {
 
     @Override
     public void failed(Throwable failure) {
-        if (sending == null) {
+        if (failure instanceof LogReplaced replaced) {
+            feed.rowsFailed(String.valueOf(replaced.getMessage()));
+        } else if (sending == null) {
             feed.readLater();
         } else {
             feed.rowsFailed(

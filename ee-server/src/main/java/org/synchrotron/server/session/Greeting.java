@@ -19,8 +19,8 @@ import org.synchrotron.schema.TrackedSchema;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.log.ClientTable;
+import org.synchrotron.server.log.CursorSeal;
 import org.synchrotron.server.log.LogMoment;
-import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.SchemaTable;
 import org.synchrotron.server.runtime.Transactions;
@@ -57,8 +57,15 @@ public final class Greeting {
         this.oldestSchema = oldestSchema;
     }
 
+    /**
+     * A welcome, or a refusal.
+     *
+     * @param holding what the client holds; null with a refusal
+     */
+    record Answer(ServerMessage message, @Nullable ClientHolding holding) {}
+
     /** {@return a welcome or a refusal; never an exception} */
-    ServerMessage answer(Hello hello, VerifiedToken token) {
+    Answer answer(Hello hello, VerifiedToken token) {
         try {
             return transactions.transaction(sql -> answer(hello, token, sql));
         } catch (RuntimeException | Error e) {
@@ -68,53 +75,68 @@ public final class Greeting {
                     () -> "cannot answer the hello of client " + hello.clientId()
                             + "; the client is told to try again (reference " + reference + ")",
                     e);
-            return refusals.connection(
-                    token.caller().user(),
+            return refused(
+                    token,
                     Refusal.UNAVAILABLE,
                     "the server cannot answer now; try again later (reference " + reference + ")");
         }
     }
 
-    private ServerMessage answer(Hello hello, VerifiedToken token, Handle sql) {
+    private Answer refused(VerifiedToken token, Refusal code, String message) {
+        return new Answer(refusals.connection(token.caller().user(), code, message), null);
+    }
+
+    private Answer answer(Hello hello, VerifiedToken token, Handle sql) {
         if (hello.protocol() != ProtocolVersion.CURRENT) {
-            return refusals.connection(
-                    token.caller().user(),
+            return refused(
+                    token,
                     Refusal.UNSUPPORTED_PROTOCOL,
                     "this server speaks protocol version " + ProtocolVersion.CURRENT + ", the client "
                             + hello.protocol());
         }
         if (hello.clientId().equals(ClientId.SERVER)) {
-            return refusals.connection(
-                    token.caller().user(),
-                    Refusal.NOT_YOURS,
-                    "the client id " + ClientId.SERVER + " is reserved for the server");
+            return refused(
+                    token, Refusal.NOT_YOURS, "the client id " + ClientId.SERVER + " is reserved for the server");
         }
-        LogMoment now = RoleScope.as(token.caller(), sql, () -> LogMoment.now(sql));
+        LogMoment now = RoleScope.as(token.caller(), sql, () -> LogMoment.now(held(hello), sql));
         return RoleScope.asEngine(sql, () -> answer(hello, token, now, sql));
     }
 
     /** A client that is refused because of its schema takes no number of a welcome. */
-    private ServerMessage answer(Hello hello, VerifiedToken token, LogMoment now, Handle sql) {
+    private Answer answer(Hello hello, VerifiedToken token, LogMoment now, Handle sql) {
         TrackedSchema schema = SchemaTable.present(sql);
         Optional<String> unfit = schemaMismatch(hello.schema(), schema, sql);
         if (unfit.isPresent()) {
-            return refusals.connection(token.caller().user(), Refusal.SCHEMA_MISMATCH, unfit.get());
+            return refused(token, Refusal.SCHEMA_MISMATCH, unfit.get());
         }
         OptionalLong number =
                 new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes());
         if (number.isEmpty()) {
-            return refusals.connection(
-                    token.caller().user(),
+            return refused(
+                    token,
                     Refusal.CLIENT_TAKEN,
                     "another user or another file uses the client id " + hello.clientId()
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
-        Welcome welcome = welcome(token, now, number.getAsLong(), schema, sql);
-        return Optional.ofNullable(hello.cursor())
-                .flatMap(cursor -> mismatch(cursor, welcome))
-                .<ServerMessage>map(
-                        mismatch -> refusals.connection(token.caller().user(), Refusal.OTHER_SERVER, mismatch))
-                .orElse(welcome);
+        Optional<String> other = otherServer(hello.cursor(), now.end().epoch());
+        return other.isPresent()
+                ? refused(token, Refusal.OTHER_SERVER, other.get())
+                : welcome(hello, token, now, number.getAsLong(), schema, sql);
+    }
+
+    /** Without a place that this log has, the client goes on with all rows, whatever the reason. */
+    private Answer welcome(
+            Hello hello, VerifiedToken token, LogMoment now, long number, TrackedSchema schema, Handle sql) {
+        CursorSeal seal = CursorSeal.of(hello.clientId(), token.caller().user(), sql);
+        Optional<ClientHolding> holding =
+                ClientHolding.of(hello, seal, now.held().orElse(null));
+        return new Answer(
+                welcome(token, now, number, holding.isEmpty(), schema, sql),
+                holding.orElseGet(() -> ClientHolding.ofAnotherLog(hello, seal)));
+    }
+
+    private static long held(Hello hello) {
+        return hello.cursor() == null ? 0 : CursorSeal.ingestId(hello.cursor()).orElse(0);
     }
 
     /** {@return the first sentence about what does not fit; empty for a client that tells nothing} */
@@ -131,23 +153,16 @@ public final class Greeting {
                 .findFirst();
     }
 
-    private static Optional<String> mismatch(Cursor cursor, Welcome welcome) {
-        return LogPosition.of(cursor)
-                .map(held -> mismatch(held, welcome))
-                .orElse(Optional.of("the client's cursor is none of this server's"));
+    /** A cursor that names no log is not from another server. */
+    private static Optional<String> otherServer(@Nullable Cursor cursor, String epoch) {
+        return Optional.ofNullable(cursor)
+                .flatMap(CursorSeal::epoch)
+                .filter(held -> !held.equals(epoch))
+                .map(held -> "the client's log comes from server " + held + "; this server is " + epoch);
     }
 
-    private static Optional<String> mismatch(LogPosition held, Welcome welcome) {
-        if (!held.epoch().equals(welcome.serverEpoch())) {
-            return Optional.of(
-                    "the client's log comes from server " + held.epoch() + "; this server is " + welcome.serverEpoch());
-        }
-        return held.ingestId() > welcome.head()
-                ? Optional.of("the client's log ends at " + held.ingestId() + ", this server's at " + welcome.head())
-                : Optional.empty();
-    }
-
-    private Welcome welcome(VerifiedToken token, LogMoment now, long number, TrackedSchema schema, Handle sql) {
+    private Welcome welcome(
+            VerifiedToken token, LogMoment now, long number, boolean anew, TrackedSchema schema, Handle sql) {
         return new Welcome(
                 ProtocolVersion.CURRENT,
                 token.caller().user(),
@@ -158,6 +173,7 @@ public final class Greeting {
                 maxMessageBytes,
                 retired,
                 number,
+                anew,
                 new RecordTable(sql).start().orElse(null),
                 schema,
                 token.ends() ? token.expiresMs() - wall.millis() : null);

@@ -5,7 +5,7 @@ import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.Reply;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.LogPosition;
+import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.runtime.Transactions;
 
 /** Answers the questions of clients. Thread-safe. */
@@ -36,7 +36,6 @@ public final class Questions {
     }
 
     private long head(Caller caller) {
-        return transactions.transaction(
-                sql -> RoleScope.as(caller, sql, () -> LogPosition.head(sql)).ingestId());
+        return transactions.transaction(sql -> RoleScope.as(caller, sql, () -> new RecordTable(sql).lastIngestId()));
     }
 }

@@ -191,7 +191,7 @@ final class SessionFeed {
     synchronized void send(Set<String> present, Delivery delivery) {
         reading = false;
         tell(delivery.userId(), present);
-        requireNonNull(holding).readUpTo(delivery.upTo());
+        requireNonNull(holding).readUpTo(delivery.upTo(), delivery.cursor());
         if (delivery.upTo() < delivery.head()) {
             window.announce(delivery.head());
         }
@@ -219,7 +219,7 @@ final class SessionFeed {
     private synchronized void sendEnd(RowsEnd last) {
         started = true;
         requireNonNull(holding).raiseBase(last.base());
-        requireNonNull(holding).readUpTo(last.upTo());
+        requireNonNull(holding).readUpTo(last.upTo(), last.cursor());
         rows.end(last.upTo());
         window.sent(last.upTo(), last.upTo());
         outbox.accept(last);

@@ -1,5 +1,7 @@
 package org.synchrotron.server.session;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ClientId;
@@ -186,7 +188,8 @@ public final class SyncSession implements Conversation {
     }
 
     private void greet(Hello hello) {
-        ServerMessage answer = parts.greeting().answer(hello, line.access().token());
+        Greeting.Answer greeted = parts.greeting().answer(hello, line.access().token());
+        ServerMessage answer = greeted.message();
         boolean again = answer instanceof Refused;
         watch.answered(again);
         busy.set(false);
@@ -201,7 +204,7 @@ public final class SyncSession implements Conversation {
         client = hello.clientId();
         Welcome welcome = (Welcome) answer;
         line.outbox().send(welcome);
-        line.feed().start(ClientHolding.of(hello), welcome.audiences());
+        line.feed().start(requireNonNull(greeted.holding()), welcome.audiences());
     }
 
     private void answered(ServerMessage answer) {

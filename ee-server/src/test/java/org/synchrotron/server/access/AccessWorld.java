@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.ReplayKey;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.RowScope;
@@ -28,6 +27,7 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.TestServer;
 
@@ -121,7 +121,7 @@ final class AccessWorld implements AutoCloseable {
     }
 
     ReadRows firstSync(String user) {
-        ReplicaPosition nothing = new ReplicaPosition(new ClientId(user + "-2"), 0, null, false, RowScope.ALL);
+        ReplicaPosition nothing = Positions.of(user + "-2", 0, null, false, RowScope.ALL);
         return server.rows(user, nothing, DeliveryLimits.DEFAULT);
     }
 

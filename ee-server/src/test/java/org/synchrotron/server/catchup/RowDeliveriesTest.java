@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.UserId;
@@ -27,6 +26,7 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.ItemActions.Take;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
@@ -263,6 +263,6 @@ class RowDeliveriesTest extends ServerTest {
 
     private static ReplicaPosition position(
             long cursor, @Nullable HybridTimestamp base, boolean history, RowScope need) {
-        return new ReplicaPosition(new ClientId("ann-1"), cursor, base, history, need);
+        return Positions.of("ann-1", cursor, base, history, need);
     }
 }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
@@ -145,6 +145,6 @@ class TouchedRowsTest extends ServerTest {
     }
 
     private static ReplicaPosition at(long cursor, RowScope need) {
-        return new ReplicaPosition(new ClientId("bob-1"), cursor, null, false, need);
+        return Positions.of("bob-1", cursor, null, false, need);
     }
 }

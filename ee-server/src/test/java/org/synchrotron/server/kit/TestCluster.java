@@ -76,8 +76,7 @@ final class TestCluster {
     }
 
     private static Pooled create() {
-        String name = "test_" + DATABASES.incrementAndGet();
-        execute(POSTGRES, "create database " + name + " template " + TEMPLATE + " strategy file_copy");
+        String name = copy(TEMPLATE);
         try {
             Connection connection = login(name);
             connection.setAutoCommit(false);
@@ -101,6 +100,17 @@ final class TestCluster {
             // A test may leave a broken connection, or a lock that is not free: such a database is dropped.
         }
         drop(used.name());
+    }
+
+    /** {@return the name of a copy of a database to which nobody is connected} */
+    static String copy(String original) {
+        String name = "test_" + DATABASES.incrementAndGet();
+        execute(POSTGRES, "create database " + name + " template " + original + " strategy file_copy");
+        return name;
+    }
+
+    static void rename(String name, String other) {
+        execute(POSTGRES, "alter database " + name + " rename to " + other);
     }
 
     static Connection administrator(String name) throws SQLException {

@@ -18,8 +18,24 @@ public final class TestDatabase implements AutoCloseable {
 
     private final TestCluster.Pooled pooled = TestCluster.take();
     private final String name = pooled.name();
-    private final Connection connection = pooled.connection();
+    private Connection connection = pooled.connection();
     private boolean administered;
+
+    /** {@return a backup: the name of another database with what this one holds now} */
+    public String backup() {
+        disconnect();
+        String backup = TestCluster.copy(name);
+        connection = connect();
+        return backup;
+    }
+
+    /** This database becomes the backup, which is gone. */
+    public void restore(String backup) {
+        disconnect();
+        TestCluster.drop(name);
+        TestCluster.rename(backup, name);
+        connection = connect();
+    }
 
     /** {@return another connection, for a concurrent transaction} */
     public Connection connect() {
@@ -103,8 +119,17 @@ public final class TestDatabase implements AutoCloseable {
         return rows("select * from items order by id collate \"C\"");
     }
 
+    private void disconnect() {
+        administered = true;
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
-        TestCluster.giveBack(pooled, administered);
+        TestCluster.giveBack(new TestCluster.Pooled(name, connection), administered);
     }
 }

@@ -13,7 +13,6 @@ import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
@@ -180,7 +179,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public Reading read(String user, long cursor, DeliveryLimits limits) {
-        ReplicaPosition position = new ReplicaPosition(new ClientId(user + "-1"), cursor, null, true, RowScope.NONE);
+        ReplicaPosition position = Positions.of(user + "-1", cursor, null, true, RowScope.NONE);
         return read(user, position, limits, new ReadRows());
     }
 

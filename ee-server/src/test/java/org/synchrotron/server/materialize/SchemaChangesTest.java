@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
@@ -23,10 +22,10 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.catchup.DeliveryLimits;
-import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.kit.AudienceActions.Put;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Label;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.Replica;
 import org.synchrotron.server.kit.TestServer;
@@ -101,10 +100,7 @@ class SchemaChangesTest {
 
     /** What a new device gets, as rows and as records. */
     private void everythingIsDelivered(String part) {
-        ReadRows rows = server.rows(
-                "bob",
-                new ReplicaPosition(new ClientId("bob-9"), 0, null, false, RowScope.ALL),
-                DeliveryLimits.DEFAULT);
+        ReadRows rows = server.rows("bob", Positions.of("bob-9", 0, null, false, RowScope.ALL), DeliveryLimits.DEFAULT);
         assertThat(rows.present("items").get("a")).contains(part);
         assertThat(new Replica(server, "bob", "bob-8").receive()).hasSizeGreaterThanOrEqualTo(4);
     }

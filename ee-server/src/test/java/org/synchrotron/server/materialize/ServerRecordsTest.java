@@ -9,18 +9,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
-import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.kit.AudienceActions.Put;
 import org.synchrotron.server.kit.AudienceActions.Raise;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Drop;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
@@ -94,12 +93,7 @@ class ServerRecordsTest extends ServerTest {
 
         ReadRows rows = server.rows(
                 "bob",
-                new ReplicaPosition(
-                        new ClientId("bob-1"),
-                        bob.basis,
-                        new HybridTimestamp(1_700_000_000_000L, 5),
-                        false,
-                        RowScope.NONE),
+                Positions.of("bob-1", bob.basis, new HybridTimestamp(1_700_000_000_000L, 5), false, RowScope.NONE),
                 DeliveryLimits.DEFAULT);
         assertThat(rows.present("notes")).containsOnlyKeys("n");
         List<LogEntry> records = bob.receive();

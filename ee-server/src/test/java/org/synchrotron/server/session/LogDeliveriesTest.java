@@ -13,16 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
-import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.kit.EverywhereActions.AddAll;
 import org.synchrotron.server.kit.ItemActions.Create;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.log.UnreadableListener;
@@ -70,8 +69,7 @@ class LogDeliveriesTest extends ServerTest {
 
     private void read() {
         deliveries.read(
-                new ReplicaPosition(new ClientId("cid-1"), 0, null, true, RowScope.NONE),
-                new DeliveryTaker(read::add, () -> failures++));
+                Positions.of("cid-1", 0, null, true, RowScope.NONE), new DeliveryTaker(read::add, () -> failures++));
     }
 
     @Test

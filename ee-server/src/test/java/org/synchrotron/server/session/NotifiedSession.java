@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ServerMessage.Delivery;
+import org.synchrotron.server.kit.Positions;
 
 /**
  * An open session that records the heads of which it is notified: its feed reads up to each head, one ingest id after another.
@@ -33,7 +33,7 @@ public final class NotifiedSession {
                 () -> new RowSpool(new MessageCodec(), new SpoolSpace(0)),
                 again -> {},
                 sentence -> {});
-        feed.start(new ClientHolding(new ClientId(user + "-1"), -1, null, true), Set.of());
+        feed.start(new ClientHolding(Positions.seal(user + "-1"), -1, null, true), Set.of());
         read.clear();
         sessions.add(this.user, "", feed);
     }

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.clock.HybridTimestamp;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
@@ -25,6 +24,7 @@ import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.session.DeliverySource.Taker;
 
 @DisplayName("A feed sends rows")
@@ -87,7 +87,7 @@ class RowFeedTest {
         assertThat(readings).isEmpty();
         store(2, 50);
         assertThat(readings.remove().position())
-                .isEqualTo(new ReplicaPosition(new ClientId("ann-1"), 50, BASE, false, RowScope.NONE));
+                .isEqualTo(new ReplicaPosition(Positions.seal("ann-1"), 50, CURSOR, BASE, false, RowScope.NONE));
     }
 
     @Test
@@ -211,7 +211,7 @@ class RowFeedTest {
     }
 
     private void start() {
-        feed.start(new ClientHolding(new ClientId("ann-1"), 0, null, false), audiences);
+        feed.start(new ClientHolding(Positions.seal("ann-1"), 0, null, false), audiences);
     }
 
     private void deliver(long upTo) {

@@ -23,6 +23,7 @@ import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.session.DeliverySource.Taker;
 
 class SessionFeedTest {
@@ -257,7 +258,7 @@ class SessionFeedTest {
     }
 
     private void begin(long cursor) {
-        feed.start(new ClientHolding(new ClientId("ann-1"), cursor, null, true), Set.of());
+        feed.start(new ClientHolding(Positions.seal("ann-1"), cursor, null, true), Set.of());
     }
 
     private void start(long cursor) {

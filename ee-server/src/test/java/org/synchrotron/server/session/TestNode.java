@@ -37,6 +37,7 @@ final class TestNode implements Transactions {
     private final TestTokens tokens;
     private final List<Upload> uploads = new ArrayList<>();
     private final SessionOpener opener;
+    private final OpenSessions open;
     private Transactions database;
 
     /** A node whose uploads are all accepted, and do nothing. */
@@ -48,12 +49,13 @@ final class TestNode implements Transactions {
     TestNode(ServerThreads threads, SessionLimits limits, Transactions database, TestTokens tokens) {
         this.database = database;
         this.tokens = tokens;
+        this.open = new OpenSessions(limits);
         SessionThreads shared = new SessionThreads(threads);
         SessionParts parts = new SessionParts(
                 new Greeting(this, refusals, tokens.wall(), LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
                 new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, UploadRates.unlimited(), shared),
-                new OpenSessions(limits),
+                open,
                 refusals,
                 new SessionResources(
                         shared, budget, new SpoolSpace(SpoolSpace.DEFAULT_BYTES), limits, CODEC, tokens.verifier()));
@@ -81,6 +83,15 @@ final class TestNode implements Transactions {
     /** {@return the uploads that were accepted} */
     List<Upload> uploads() {
         return uploads;
+    }
+
+    /** The node has lost its connection to the database, and has another one. */
+    void look(String... users) {
+        open.look(Set.of(users));
+    }
+
+    void announce(long head, String... users) {
+        open.announce(List.of(users), head);
     }
 
     MessageBudget budget() {

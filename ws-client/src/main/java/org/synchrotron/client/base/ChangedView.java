@@ -55,6 +55,25 @@ public final class ChangedView {
         return changed(changes.gained(), changes.lost());
     }
 
+    /**
+     * The server's log does not have this replica's place: all rows come, in the user's present audiences. Pending work stays even if it is on
+     * lost audiences: a record that founded one may become pending again with the rows.
+     *
+     * @return what changed
+     */
+    public Changed welcomedAnew(String serverEpoch, Set<String> audiences) {
+        ReplicaState state = store.state();
+        Audiences changes =
+                Audiences.between(state.identity().user(), state.audiences().orElse(audiences), audiences);
+        store.transaction("the server's greeting cannot be stored", () -> {
+            state.serverEpoch(serverEpoch);
+            state.audiences(audiences);
+            state.lacking(RowScope.ALL);
+            return audiences;
+        });
+        return new Changed(changes.gained(), changes.lost(), List.of());
+    }
+
     /** {@return what changed} The server says which audiences the user gained and lost. */
     public Changed changed(Set<String> gained, Set<String> lost) {
         Set<String> held = store.state().audiences().orElse(Set.of());

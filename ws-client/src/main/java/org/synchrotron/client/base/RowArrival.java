@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
@@ -113,34 +114,47 @@ public final class RowArrival {
     private Switched switchTo(RowsStart start, RowsEnd end) {
         int undone = folding.all();
         store.arriving().load(start.whole());
-        Map<ActionId, Outcome> decided = settle();
         ReplicaState state = store.state();
+        boolean anew = isAnew(start);
+        Map<ActionId, Outcome> decided = settle(anew);
+        LostRecords lost =
+                anew ? new PendingAgain(store).exceptFor(outcomes.keySet()).orElse(null) : null;
         state.clock().receive(end.base());
         state.saveClock();
-        state.raiseBase(end.base());
-        state.advance(end.upTo(), end.cursor());
+        if (anew) {
+            state.begin(end.upTo(), end.cursor(), end.base());
+        } else {
+            state.raiseBase(end.base());
+            state.advance(end.upTo(), end.cursor());
+        }
         // Something may have been added since the server was asked.
         state.lacking(state.lacking().without(start.whole()));
         Replayed predicted = reconciler.predict();
-        return new Switched(decided, new Replayed(undone, predicted.applied(), predicted.run()), 0);
+        return new Switched(lost, decided, new Replayed(undone, predicted.applied(), predicted.run()), 0);
+    }
+
+    /** The server has said in its welcome that its log does not have this replica's place. */
+    private boolean isAnew(RowsStart start) {
+        return start.after() == 0 && store.state().cursor() > 0;
     }
 
     /** {@return the outcomes that are news here} A pending record with an outcome is in the server's log, and its effects are in the rows. */
-    private Map<ActionId, Outcome> settle() {
+    private Map<ActionId, Outcome> settle(boolean anew) {
         Map<ActionId, Outcome> decided = new HashMap<>();
         outcomes.forEach((id, outcome) -> {
-            if (settle(id, outcome)) {
+            if (settle(id, outcome, anew)) {
                 decided.put(id, outcome);
             }
         });
         return decided;
     }
 
-    private boolean settle(ActionId id, Outcome outcome) {
+    /** @param anew whether the outcomes are those of all records of the user, which are no news as such */
+    private boolean settle(ActionId id, Outcome outcome, boolean anew) {
         Optional<RecordSummary> waiting = store.records().summary(id);
         if (waiting.isEmpty()) {
             return !store.past().outcome(id).equals(Optional.of(outcome))
-                    && (store.past().decide(id, outcome) || outcome.isNoOp());
+                    && (store.past().decide(id, outcome) || (!anew && outcome.isNoOp()));
         }
         if (waiting.get().status() == RecordStatus.QUARANTINED) {
             // The server has it from an earlier attempt.

@@ -165,7 +165,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         if (session == present && present.isWelcome()) {
             barriers.on(message);
             refresh.on(message);
-            follow(present, message, replica.state().cursor() > before);
+            follow(present, message, replica.state().cursor() != before);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.RowProgress.Phase;
 import org.synchrotron.client.SyncListener;
@@ -102,6 +103,10 @@ public final class ReplicaRows {
 
     private void tell(Switched switched) {
         tell(Phase.DONE, Duration.ofNanos(switched.nanos()));
+        LostRecords lost = switched.lost();
+        if (lost != null) {
+            listener.recordsLost(lost);
+        }
         switched.decided().forEach(listener::decided);
         if (switched.replayed().undone() + switched.replayed().applied() > 0) {
             listener.replayed(
@@ -118,6 +123,11 @@ public final class ReplicaRows {
     /** The server greets; see {@link ChangedView#welcomed}. */
     public void welcomed(String serverEpoch, Set<String> audiences) {
         tell(view.welcomed(serverEpoch, audiences));
+    }
+
+    /** The server greets, and all rows are to come; see {@link ChangedView#welcomedAnew}. */
+    public void welcomedAnew(String serverEpoch, Set<String> audiences) {
+        tell(view.welcomedAnew(serverEpoch, audiences));
     }
 
     /** The server says how the user's audiences changed. */

@@ -37,6 +37,11 @@ final class RowExchange {
         this.problems = problems;
     }
 
+    /** All rows come without being asked for: the server's log does not have this replica's place. */
+    void comeAnew() {
+        asked = RowScope.ALL;
+    }
+
     /** {@return the reaction to the server's message} */
     Reaction on(ServerMessage message) {
         if (message instanceof Audiences audiences) {

@@ -126,10 +126,15 @@ public final class SyncSession {
             return Reaction.end(End.STOP);
         }
         replica.origin().welcomed(said.welcomes());
-        replica.rows().welcomed(said.serverEpoch(), said.audiences());
+        if (said.anew()) {
+            replica.rows().welcomedAnew(said.serverEpoch(), said.audiences());
+            rows.comeAnew();
+        } else {
+            replica.rows().welcomed(said.serverEpoch(), said.audiences());
+            exchanged = replica.state().cursor() >= said.head();
+        }
         welcome = true;
         uploads.welcomed(said);
-        exchanged = replica.state().cursor() >= said.head();
         return rows.ask().and(heardOf(said.head()));
     }
 
@@ -137,6 +142,7 @@ public final class SyncSession {
         Reaction reaction = rows.on(message);
         if (message instanceof RowsEnd end) {
             exchanged = true;
+            uploads.rowsCame();
             head = Math.max(head, end.upTo());
             replica.leftOut().report().ifPresent(problems);
         }

@@ -25,6 +25,9 @@ final class UploadExchange {
     private boolean welcome;
     private boolean stopped;
 
+    /** All rows come first: with them, records may become pending again on which others build. */
+    private boolean anew;
+
     /** Uploads begin once the client holds the log up to there. */
     private long seenFirst;
 
@@ -47,6 +50,7 @@ final class UploadExchange {
     void welcomed(Welcome said) {
         welcome = true;
         seenFirst = said.head();
+        anew = said.anew();
         terms = UploadTerms.of(said.maxMessageBytes(), said.retired());
         Long start = said.logStartMs();
         if (start != null && replica.origin().isPendingBefore(start)) {
@@ -55,6 +59,11 @@ final class UploadExchange {
                     "the device's clock was before all that the server knows, which begins at "
                             + Instant.ofEpochMilli(start));
         }
+    }
+
+    /** The end of a row delivery is stored. */
+    void rowsCame() {
+        anew = false;
     }
 
     private void restamp(long serverTimeMs, String why) {
@@ -161,6 +170,10 @@ final class UploadExchange {
     }
 
     private boolean isDue() {
-        return welcome && progress.mayBegin() && !stopped && replica.state().cursor() >= seenFirst;
+        return welcome
+                && !anew
+                && progress.mayBegin()
+                && !stopped
+                && replica.state().cursor() >= seenFirst;
     }
 }

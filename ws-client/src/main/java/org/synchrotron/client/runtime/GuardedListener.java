@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.LeftOutRow;
+import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
@@ -63,6 +64,15 @@ final class GuardedListener implements SyncListener {
     public void quarantined(List<QuarantinedRecord> records) {
         records.forEach(confirmations::quarantined);
         tell("quarantined", it -> it.quarantined(records));
+    }
+
+    @Override
+    public void recordsLost(LostRecords lost) {
+        LOG.warn(
+                "the server has lost {} records of this client that it had accepted, {}; they are uploaded again",
+                lost.again().size(),
+                lost.mayBeMore() ? "and maybe others, which are no longer kept here" : "and no others");
+        tell("recordsLost", it -> it.recordsLost(lost));
     }
 
     @Override

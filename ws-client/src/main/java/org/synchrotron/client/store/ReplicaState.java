@@ -91,10 +91,20 @@ public final class ReplicaState {
      */
     public void advance(long upTo, Cursor place) {
         if (upTo > cursor) {
-            table.put(StateTable.Key.CURSOR, upTo);
-            table.put(StateTable.Key.PLACE_IN_LOG, place);
-            cursor = upTo;
+            hold(upTo, place);
         }
+    }
+
+    /** The server has another log than this replica held. It now holds the rows of that up to there, and they alone are its base. */
+    public void begin(long upTo, Cursor place, HybridTimestamp latest) {
+        hold(upTo, place);
+        base(latest);
+    }
+
+    private void hold(long upTo, Cursor place) {
+        table.put(StateTable.Key.CURSOR, upTo);
+        table.put(StateTable.Key.PLACE_IN_LOG, place);
+        cursor = upTo;
     }
 
     /**
@@ -113,10 +123,14 @@ public final class ReplicaState {
     /** The tables hold what records up to this clock made, and the log here does not hold the records. */
     public void raiseBase(HybridTimestamp upTo) {
         if (upTo.compareTo(base) > 0) {
-            table.put(StateTable.Key.BASE_TIME_MS, upTo.timeMs());
-            table.put(StateTable.Key.BASE_COUNTER, upTo.counter());
-            base = upTo;
+            base(upTo);
         }
+    }
+
+    private void base(HybridTimestamp upTo) {
+        table.put(StateTable.Key.BASE_TIME_MS, upTo.timeMs());
+        table.put(StateTable.Key.BASE_COUNTER, upTo.counter());
+        base = upTo;
     }
 
     /** {@return rows that the user may see, and that this replica has not received yet; almost always none} */

@@ -20,6 +20,7 @@ public final class StateTable {
         BASE_TIME_MS,
         BASE_COUNTER,
         LACKING,
+        PAST_FORGOTTEN,
         TRACKED_TABLES,
         DEFERRED_FROM,
         DEFERRED_TO,

@@ -30,14 +30,18 @@ final class Arriving {
     private long part;
 
     Arriving(Bench bench, RowScope whole) {
+        this(bench, bench.alice().state().cursor(), whole);
+    }
+
+    /** All rows, of a server whose log does not have the replica's place. */
+    static Arriving anew(Bench bench) {
+        return new Arriving(bench, 0, RowScope.ALL);
+    }
+
+    private Arriving(Bench bench, long after, RowScope whole) {
         rows = bench.alice().rows();
         rows.begin(new RowsStart(
-                bench.alice().state().identity().user(),
-                ID,
-                AudiencesDigest.of(Set.of()),
-                bench.alice().state().cursor(),
-                whole,
-                7));
+                bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), after, whole, 7));
     }
 
     Arriving present(String content) {

@@ -92,7 +92,14 @@ class LogFoldingTest {
                 .isPresent();
         bench.wall(10_002 + LogKeeping.DEFAULT.own().toMillis());
         bench.alice().rows().cut();
+        assertThat(bench.alice().pastOutcome(own.id())).as("the last one stays").isPresent();
+
+        ActionRecord next = bench.alice().perform(new Increment.Args("a", 10)).record();
+        bench.deliver(
+                4, Entries.accepted(new LogEntry(next, null, List.of()), 4, List.of(updated("a", "team", number(15)))));
+        bench.alice().rows().cut();
         assertThat(bench.alice().pastOutcome(own.id())).isEmpty();
+        assertThat(bench.alice().pastOutcome(next.id())).isPresent();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
+import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.perform.Logic;
@@ -34,6 +35,7 @@ import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
@@ -55,6 +57,8 @@ public final class Bench implements AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong wall = new AtomicLong(1_000);
     private final List<ImpureAction> impure = new ArrayList<>();
+    private final List<LostRecords> lost = new ArrayList<>();
+    private final List<ActionId> decided = new ArrayList<>();
     private final boolean purityCheck;
     private final LogKeeping keeping;
     private Store store;
@@ -107,6 +111,16 @@ public final class Bench implements AutoCloseable {
             public void impure(ImpureAction found) {
                 impure.add(found);
             }
+
+            @Override
+            public void recordsLost(LostRecords some) {
+                lost.add(some);
+            }
+
+            @Override
+            public void decided(ActionId record, Outcome outcome) {
+                decided.add(record);
+            }
         };
         return new Replica(store, new ActionCatalogue(Todos.definitions()), CODEC, this::nextId, listener, purityCheck);
     }
@@ -118,6 +132,16 @@ public final class Bench implements AutoCloseable {
     /** The impure actions that were told of, in order. */
     public List<ImpureAction> impure() {
         return impure;
+    }
+
+    /** The losses of the server that were told of, in order. */
+    public List<LostRecords> lost() {
+        return lost;
+    }
+
+    /** The records of whose outcomes was told, in order. */
+    public List<ActionId> decided() {
+        return decided;
     }
 
     public Store store() {

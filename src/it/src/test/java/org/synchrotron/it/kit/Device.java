@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.client.ClientBuilder;
 import org.synchrotron.client.Execution;
+import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SynchrotronClient;
 import org.synchrotron.it.todos.TakeOverTodo;
 import org.synchrotron.it.todos.TodosProgram;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 
 /** A user's device: a real client with a file. It can be switched off and on again. */
@@ -39,6 +41,7 @@ public final class Device implements AutoCloseable {
     private final String user;
     private final Path file;
     private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
+    private final List<ActionId> lost = new CopyOnWriteArrayList<>();
     private List<Action<?, ?>> program = TodosProgram.ACTIONS;
     private Supplier<String> token;
     private URI server;
@@ -126,6 +129,11 @@ public final class Device implements AutoCloseable {
                     @Override
                     public void problem(SyncProblem problem) {
                         problems.add(problem.kind());
+                    }
+
+                    @Override
+                    public void recordsLost(LostRecords some) {
+                        lost.addAll(some.again());
                     }
                 });
         program.forEach(builder::action);
@@ -226,6 +234,11 @@ public final class Device implements AutoCloseable {
     /** {@return the kinds of problems that the client reported, in order} */
     public List<SyncProblem.Kind> problems() {
         return problems;
+    }
+
+    /** {@return the records that the server has lost, as the client reported them} */
+    public List<ActionId> lost() {
+        return lost;
     }
 
     /** {@return whether the file, or a file that SQLite keeps beside it, contains the text} */

@@ -24,6 +24,11 @@ public final class ServerHistory {
         byHead.put(head, new Held(rows, outcomes));
     }
 
+    /** The server has lost what it held after this. */
+    void lostAfter(long head) {
+        byHead.tailMap(head, false).clear();
+    }
+
     /** {@return what describes the outcome of a record in the server's log or a client's} */
     static String outcome(Entry entry) {
         return entry.outcome() + " " + (entry.code() == null ? "" : entry.code());

@@ -109,6 +109,12 @@ public final class ServerRules {
         checkedRecords = server.log().size();
     }
 
+    /** The server has lost the end of its log. */
+    public void restored() {
+        checkedRecords = Math.min(checkedRecords, server.log().size());
+        rejectedUnknown.clear();
+    }
+
     /** Rule 9: the server cannot run an unknown action again, so a rejected record of one stays rejected. */
     void rejectedUnknownActionsStayRejected() {
         server.log().stream()

@@ -40,6 +40,7 @@ public final class ServerView {
     private final KeptEffects kept = new KeptEffects();
     private final ServerHistory history = new ServerHistory();
     private final Map<String, SortedMap<String, Set<String>>> views = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
     private Rows rows = new Rows();
     private final Foundings foundings;
     private long formerGrants;
@@ -123,6 +124,22 @@ public final class ServerView {
                         .anyMatch(entry -> entry.isRunByServer()
                                 && late.compareTo(entry) < 0
                                 && !entry.grant().equals(memberships.of(entry.user())));
+    }
+
+    /** The database was restored: the end of the log, and later views and outcomes, are lost. */
+    public void restored() {
+        Set<String> left = Set.copyOf(LogReader.texts(superuser, "select id::text from synchrotron.action_records"));
+        log.stream().map(Entry::id).filter(id -> !left.contains(id)).forEach(lost::add);
+        log.removeIf(entry -> !left.contains(entry.id()));
+        log.replaceAll(entry -> entry.with(Collections.emptySortedMap()));
+        views.clear();
+        history.lostAfter(head());
+        read();
+    }
+
+    /** {@return the ids of records that were in the log before the database was restored} */
+    Set<String> lost() {
+        return lost;
     }
 
     /** The server's login has the database role of the user from now on, or does not have it. */

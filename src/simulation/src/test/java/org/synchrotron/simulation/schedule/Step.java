@@ -256,6 +256,14 @@ public sealed interface Step {
         }
     }
 
+    /** A backup of the server's database is made, in place of the former one; or it is restored, while the server runs. */
+    record Backup(boolean restored) implements Step {
+        @Override
+        public String toString() {
+            return restored ? "restore" : "backup";
+        }
+    }
+
     /** The server's process ends, and a new one starts. */
     record Restart() implements Step {
         @Override

@@ -43,6 +43,8 @@ public final class StepReader {
             case "renew" -> new Step.Renewal(words.get(1));
             case "upgrade" -> new Step.Upgrade(words.get(1));
             case "cutlog" -> new Step.Cut(words.get(1));
+            case "backup" -> new Step.Backup(false);
+            case "restore" -> new Step.Backup(true);
             case "restart" -> new Step.Restart();
             case "deafcommit" -> new Step.LostCommitAnswer();
             default -> new Step.Fault(words.get(1), fault(words.get(0)), direction(words.get(2)));

@@ -29,6 +29,7 @@ public final class ServerNode {
     private static final String DENIED = "42501";
 
     private static final int START_MS = 1_000;
+    private static final int RESTORE_MS = 300;
 
     private final ServerParts parts;
     private final Timeline timeline;
@@ -39,6 +40,7 @@ public final class ServerNode {
     private final List<Link> links = new ArrayList<>();
     private ServerProcess process;
     private long startedAtMs;
+    private boolean backedUp;
 
     public ServerNode(Postgres postgres, Timeline timeline, Random random, ServerParts parts, ServerEvents events) {
         this.parts = parts;
@@ -125,6 +127,21 @@ public final class ServerNode {
         } else {
             acceptance.missNextCommit();
         }
+    }
+
+    /** Makes a backup of the database. */
+    public void backUp(Postgres postgres) {
+        postgres.execute(DatabaseBackup.MAKE);
+        backedUp = true;
+    }
+
+    /** {@return whether there is a backup} Restores it: connections to the database end, and the server goes on with others. */
+    public boolean restore(Postgres postgres) {
+        if (backedUp) {
+            postgres.execute(DatabaseBackup.RESTORE);
+            outage(RESTORE_MS);
+        }
+        return backedUp;
     }
 
     /** Makes the database unavailable for so long. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.catchup.LogReplaced;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.simulation.time.Timeline;
@@ -13,7 +14,7 @@ import org.synchrotron.simulation.time.Timeline;
 /**
  * The server's transactions, one after another, on embedded PostgreSQL; at times the database is away. The server handles every
  * exception as a failure of the world and continues, so unexpected ones become errors here, which end the run. A role that the login has lost is expected,
- * and so is a simulated failure.
+ * and so are a simulated failure and a log that was replaced by a backup.
  */
 final class SimulatedDatabase implements Transactions {
 
@@ -46,7 +47,10 @@ final class SimulatedDatabase implements Transactions {
         } catch (DatabaseAway e) {
             throw e;
         } catch (RuntimeException e) {
-            if (LostRole.isCauseOf(e) || SimulatedFailure.isCauseOf(e) || EndedSession.isCauseOf(e)) {
+            if (e instanceof LogReplaced
+                    || LostRole.isCauseOf(e)
+                    || SimulatedFailure.isCauseOf(e)
+                    || EndedSession.isCauseOf(e)) {
                 throw e;
             }
             throw timeline.fail(new AssertionError("a transaction of the server failed: " + e, e));

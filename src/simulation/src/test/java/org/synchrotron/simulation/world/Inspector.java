@@ -122,6 +122,13 @@ final class Inspector implements ServerEvents, DeviceEvents {
         }
     }
 
+    /** The server has lost the end of its log. */
+    void restored() {
+        server.restored();
+        serverRules.restored();
+        note("server is back at " + server.head());
+    }
+
     @Override
     public void uploaded(Upload upload) {
         executedRecords.uploaded(upload);

@@ -179,10 +179,20 @@ public final class World implements AutoCloseable {
         } else if (step instanceof Step.Withdrawal withdrawal) {
             faults.withdraw(withdrawal.back());
             server.withdrawalAsked();
+        } else if (step instanceof Step.Backup backup) {
+            perform(backup);
         } else if (step instanceof Step.Crash crash) {
             device(crash.client()).die(crash.writes());
         } else {
             performFault(step);
+        }
+    }
+
+    private void perform(Step.Backup step) {
+        if (!step.restored()) {
+            server.backUp(postgres);
+        } else if (server.restore(postgres)) {
+            inspector.restored();
         }
     }
 
