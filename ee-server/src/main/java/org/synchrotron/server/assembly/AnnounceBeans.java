@@ -15,6 +15,7 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
+import org.synchrotron.server.log.ScopeKey;
 import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
@@ -47,6 +48,7 @@ class AnnounceBeans {
         AccessListener access = new AccessListener(revoked, settings.roles(), CoreBeans.nanos());
         return new NotificationLoop(
                 () -> connection(settings),
+                ScopeKey.of(settings.databasePassword()),
                 new DatabaseListeners(commits, memberships, access),
                 threads.factory(),
                 actions.tags());

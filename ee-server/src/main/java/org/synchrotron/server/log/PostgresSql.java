@@ -17,9 +17,15 @@ public final class PostgresSql {
 
     private PostgresSql() {}
 
-    /** {@return a handle for the engine's own tables} Closing it leaves the connection open. */
-    public static Handle open(Connection connection) {
-        return LENT.lend(connection, ENGINE::open);
+    /**
+     * {@return a handle for the engine's own tables} Closing it leaves the connection open.
+     *
+     * @param key the key with which it opens scopes
+     */
+    public static Handle open(Connection connection, String key) {
+        Handle handle = LENT.lend(connection, ENGINE::open);
+        handle.getConfig(ScopeKey.class).set(key);
+        return handle;
     }
 
     /**

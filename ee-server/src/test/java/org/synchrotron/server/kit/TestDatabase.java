@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.runtime.Transactions;
 
 /** A new database for one test, with transactions like those of the server: in the login role, which has no rights of its own. */
 public final class TestDatabase implements AutoCloseable {
+
+    /** The key with which servers open scopes. */
+    public static final String KEY = ScopeKey.of(TestCluster.LOGIN_PASSWORD);
 
     private final String name = TestCluster.create();
     private final Connection connection;
@@ -47,7 +51,7 @@ public final class TestDatabase implements AutoCloseable {
 
     public static <T> T transaction(Connection connection, Function<Handle, T> work) {
         try {
-            try (Handle sql = PostgresSql.open(connection)) {
+            try (Handle sql = PostgresSql.open(connection, KEY)) {
                 T result = work.apply(sql);
                 connection.commit();
                 return result;
