@@ -104,7 +104,7 @@ public final class RoleScope {
     }
 
     private static void restore(RoleSettings before, Handle sql) {
-        query(RoleSettings.CHANGE, before.found(), sql).mapTo(String.class).one();
+        query(before.isNobody() ? RoleSettings.CLEAR : RoleSettings.CHANGE, before.found(), sql).mapTo(String.class).one();
     }
 
     private static String key(Handle sql) {

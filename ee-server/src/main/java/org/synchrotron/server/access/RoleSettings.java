@@ -50,14 +50,18 @@ record RoleSettings(
         static final Format OF_LOGIC = new Format("UTC", "ISO, MDY", "postgres", "");
     }
 
-    private static final String SET = """
-            set_config('role', ?, true),
-                set_config('synchrotron.user_id', ?, true),
-                set_config('synchrotron.grant_id', ?, true),
-                set_config('synchrotron.write_grant_id', ?, true),
-                set_config('request.jwt.claim.sub', ?, true),
-                set_config('synchrotron.capture_mode', ?, true),
-                set_config('synchrotron.record_id', ?, true),
+    /** The placeholder says whether only for the transaction. */
+    private static final String IDENTITY = """
+            set_config('role', ?, %1$s),
+                set_config('synchrotron.user_id', ?, %1$s),
+                set_config('synchrotron.grant_id', ?, %1$s),
+                set_config('synchrotron.write_grant_id', ?, %1$s),
+                set_config('request.jwt.claim.sub', ?, %1$s),
+                set_config('synchrotron.capture_mode', ?, %1$s),
+                set_config('synchrotron.record_id', ?, %1$s),
+            """;
+
+    private static final String FORMATS = """
                 set_config('statement_timeout', coalesce(nullif(?, ''), current_setting('statement_timeout')), true),
                 set_config('TimeZone', coalesce(nullif(?, ''), current_setting('TimeZone')), true),
                 set_config('DateStyle', coalesce(nullif(?, ''), current_setting('DateStyle')), true),
@@ -65,14 +69,19 @@ record RoleSettings(
                 set_config('search_path', coalesce(nullif(?, ''), current_setting('search_path')), true)
             """;
 
+    private static final String SET = IDENTITY.formatted("true") + FORMATS;
+
     private static final String PROVE = ", set_config('synchrotron.proof', ?, true) ";
 
     /** Sets what {@link #read} gave. */
     static final String CHANGE = "select " + SET + PROVE;
 
-    /** The same, for the end of a run; refuses if its logic changed what is proved. */
+    /** The same, where {@link #isNobody}, for the session, too: nothing is left of an identity that SQL may have set for it. */
+    static final String CLEAR = "select " + IDENTITY.formatted("false") + FORMATS + PROVE;
+
+    /** The same as {@link #CHANGE}, at the end of a run; refuses if its logic changed what is proved or left something in the session. */
     static final String END =
-            "with intact as materialized (select synchrotron.verify_scope()) select " + SET + PROVE + "from intact";
+            "with intact as materialized (select synchrotron.close_run()) select " + SET + PROVE + "from intact";
 
     /**
      * Sets these settings, proves them with a key, which is the last parameter, and returns the previous ones. These are in a CTE of their
@@ -140,6 +149,11 @@ record RoleSettings(
                 row.getString(8),
                 new Format(row.getString(9), row.getString(10), row.getString(11), row.getString(12)),
                 row.getString(13));
+    }
+
+    /** {@return whether these are the settings outside of all scopes} */
+    boolean isNobody() {
+        return role.equals("none") && (user + reads + writes + subject + captureMode + record + proof).isEmpty();
     }
 
     /** {@return the parameters of {@link #CHANGE} and {@link #END}, in order} */

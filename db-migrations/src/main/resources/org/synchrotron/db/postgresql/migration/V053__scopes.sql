@@ -42,7 +42,7 @@ begin
         perform nextval('synchrotron.scope_runs');
     end if;
     perform synchrotron.refuse('SY015', 'the role, the user, the audiences or the record of the transaction is not what the server set',
-        'Leave the settings of the transaction alone; use the server''s API to work for a user.');
+        'Leave the settings of the transaction and the session alone; use the server''s API to work for a user.');
 end
 $$;
 
@@ -100,6 +100,21 @@ begin
         perform nextval('synchrotron.scope_runs');
     end if;
     perform set_config('synchrotron.proof', synchrotron.scope_proof(digest, lasting), not lasting);
+end
+$$;
+
+-- Ends the scope of a run: it must be as the server has opened it, and leave nothing in the session for whoever uses the connection next. A
+-- temporary table would hide another table, and a holdable cursor has rows.
+create function synchrotron.close_run() returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform synchrotron.verify_scope();
+    if exists (select from pg_cursors c where c.is_holdable) or pg_my_temp_schema() <> 0 and exists (
+        select from pg_class c where c.relnamespace = pg_my_temp_schema() and c.relowner = to_regrole(quote_ident(current_setting('role')))) then
+        perform synchrotron.refuse_scope();
+    end if;
 end
 $$;
 
