@@ -29,7 +29,8 @@ public final class GrantSpeed {
         let(database, 10_000);
         String grant = grant(database);
         database.transaction(session -> session.asUser("ann")
-                .set("synchrotron.grant_id", grant).open()
+                .set("synchrotron.grant_id", grant)
+                .open()
                 .record(A)
                 .run("""
                 insert into items select g::text, 'audience-' || (g %% 10000 + 1), 0 from generate_series(1, %d) g
@@ -68,7 +69,8 @@ public final class GrantSpeed {
         for (int i = 0; i < 5; i++) {
             long start = System.nanoTime();
             database.transaction(session -> session.asUser("ann")
-                    .set("synchrotron.grant_id", grant).open()
+                    .set("synchrotron.grant_id", grant)
+                    .open()
                     .record(A)
                     .run(sql));
             best = Math.min(best, (System.nanoTime() - start) / 1e6 / statements);

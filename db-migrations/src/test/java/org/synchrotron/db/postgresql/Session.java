@@ -41,7 +41,8 @@ final class Session implements AutoCloseable {
 
     /** Opens a scope with the settings as they are, as the server does; in a database of an earlier version there are none. */
     Session open() throws SQLException {
-        if (value("select to_regprocedure('synchrotron.open_scope(text, boolean)')").equals("null")) {
+        if (value("select to_regprocedure('synchrotron.open_scope(text, boolean)')")
+                .equals("null")) {
             return this;
         }
         rows("select synchrotron.open_scope(?)", ScopeKey.of(TestCluster.LOGIN_PASSWORD));

@@ -69,7 +69,8 @@ class WatchedMembershipsTest {
                         select synchrotron.open_scope('%s');
                         insert into memberships values ('1', 'p', 'ann');
                         commit
-                        """.formatted(ScopeKey.of(TestCluster.LOGIN_PASSWORD)))).isEqualTo(1);
+                        """.formatted(ScopeKey.of(TestCluster.LOGIN_PASSWORD))))
+                .isEqualTo(1);
     }
 
     @Test

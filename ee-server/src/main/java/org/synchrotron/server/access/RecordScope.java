@@ -38,7 +38,8 @@ public final class RecordScope {
         this.key = sql.getConfig(ScopeKey.class).value();
         this.enter = "savepoint " + name + "; " + RoleSettings.EXCHANGE;
         this.leave = checks + "; " + RoleSettings.END + "; release savepoint " + name;
-        this.undo = "rollback to savepoint " + name + "; release savepoint " + name;
+        this.undo = "rollback to savepoint " + name + "; release savepoint " + name
+                + "; select synchrotron.recover_scope(?)";
     }
 
     /**
@@ -88,7 +89,7 @@ public final class RecordScope {
      */
     private void undo(Throwable failure) {
         try {
-            execute(undo, List.of());
+            execute(undo, List.of(key));
         } catch (ScopeFailed notUndone) {
             notUndone.addSuppressed(failure);
             throw notUndone;

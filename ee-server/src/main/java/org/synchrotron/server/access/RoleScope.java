@@ -50,7 +50,10 @@ public final class RoleScope {
      */
     public static void dedicateToEngine(Handle sql) {
         sql.execute("set role " + ENGINE);
-        sql.createQuery("select synchrotron.open_scope(?, true)").bind(0, key(sql)).mapTo(String.class).findOne();
+        sql.createQuery("select synchrotron.open_scope(?, true)")
+                .bind(0, key(sql))
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** {@return those of these roles that no longer exist, or that the login role may not take any more} */
@@ -104,7 +107,9 @@ public final class RoleScope {
     }
 
     private static void restore(RoleSettings before, Handle sql) {
-        query(before.isNobody() ? RoleSettings.CLEAR : RoleSettings.CHANGE, before.found(), sql).mapTo(String.class).one();
+        query(before.isNobody() ? RoleSettings.CLEAR : RoleSettings.CHANGE, before.found(), sql)
+                .mapTo(String.class)
+                .one();
     }
 
     private static String key(Handle sql) {

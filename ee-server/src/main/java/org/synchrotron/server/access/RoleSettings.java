@@ -77,7 +77,8 @@ record RoleSettings(
     static final String CHANGE = "select " + SET + PROVE;
 
     /** The same, where {@link #isNobody}, for the session, too: nothing is left of an identity that SQL may have set for it. */
-    static final String CLEAR = "select " + IDENTITY.formatted("false") + FORMATS + PROVE;
+    static final String CLEAR =
+            "select " + IDENTITY.formatted("false") + FORMATS + ", set_config('synchrotron.proof', ?, false)";
 
     /** The same as {@link #CHANGE}, at the end of a run; refuses if its logic changed what is proved or left something in the session. */
     static final String END =

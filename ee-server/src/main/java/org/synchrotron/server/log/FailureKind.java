@@ -39,7 +39,8 @@ public enum FailureKind {
     private static final Set<String> AWAY_STATES =
             Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "53300", "25006", "25P03");
 
-    private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "42883", "42704", "3F000", "SY013", "SY016");
+    private static final Set<String> MISSING_STATES =
+            Set.of("42P01", "42703", "42883", "42704", "3F000", "SY013", "SY016");
 
     /** All other classes of PostgreSQL. A state of another class was made up by the application, or by the sync schema (SY). */
     private static final Set<String> OTHER_CLASSES = Set.of(

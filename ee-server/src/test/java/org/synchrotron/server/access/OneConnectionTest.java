@@ -97,8 +97,7 @@ class OneConnectionTest extends ServerTest {
     }
 
     private static String left(Handle sql) {
-        return Identity.of(sql)
-                + sql.createQuery("""
+        return Identity.of(sql) + sql.createQuery("""
                         select ' proof=' || coalesce(current_setting('synchrotron.proof', true), '')
                             || ' locks=' || (select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid())
                             || ' cursors=' || (select count(*) from pg_cursors where is_holdable)

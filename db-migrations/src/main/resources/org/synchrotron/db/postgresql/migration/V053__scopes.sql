@@ -1,6 +1,6 @@
 -- A scope is what the server opens for a block of work: the role, the user, the sets of audiences and the record of the transaction, which are
 -- settings. Any SQL can change settings. So the server proves that they are its own: it knows a key, and open_scope() leaves in the setting
--- synchrotron.proof a digest of the settings that only who can read scope_key can compute. What reads the settings verifies it.
+-- synchrotron.proof what only the owner can compute from the settings. What reads the settings verifies it.
 --   SY015  a setting of the scope was changed by something else than the server
 --   SY016  the key is not the server's
 
@@ -14,23 +14,43 @@ comment on table synchrotron.scope_key is 'The digest of the key with which serv
 
 insert into synchrotron.scope_key default values;
 
--- Counts the scopes of runs, and every change of a scope that was found. What currval() says belongs to the session, survives rollbacks, and only
--- the owner can change it: so the proof of a run is worth nothing after the run, and none is after a change was found.
+-- What a session last got from these sequences belongs to the session, survives rollbacks, and only the owner can change it.
+-- The number of the run, also counted up when a change of a scope is found: so the proof of a run is worth nothing after the run, and none is after that.
 create sequence synchrotron.scope_runs cache 1000;
 
--- The proof of the settings as they are. It belongs to a connection and, unless it is lasting, to a transaction. The user comes last, because it may
--- hold any character. The engine changes the capture mode itself. In PL/pgSQL of the owner it is inlined; others cannot call it. It takes what it can from the session, because it is computed for
--- each row that is written.
-create function synchrotron.scope_proof(digest bytea, lasting boolean) returns text
+-- The secret of the outermost scope: random, unknown to all SQL but the owner's.
+create unlogged sequence synchrotron.scope_secret;
+
+create function synchrotron.new_scope_secret() returns void
 language sql volatile
+set search_path = pg_catalog, pg_temp
 as $$
-    select encode(sha256(
-        digest || int4send(pg_backend_pid()) || timestamptz_send(case when lasting then '-infinity' else now() end)
-            || int8send(case when current_setting('synchrotron.record_id', true) <> '' then currval('synchrotron.scope_runs') else 0 end)
-            || convert_to(concat_ws(e'\n', current_setting('role'), current_setting('synchrotron.grant_id', true),
-                current_setting('synchrotron.write_grant_id', true), current_setting('synchrotron.record_id', true),
-                case when current_setting('role') <> 'synchrotron_engine' then current_setting('synchrotron.capture_mode', true) end,
-                current_setting('request.jwt.claim.sub', true), current_setting('synchrotron.user_id', true)), 'UTF8')), 'hex')
+    select setval('synchrotron.scope_secret',
+        ('x' || left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16))::bit(64)::bigint & 9223372036854775807 | 1)
+$$;
+
+-- The proof of the settings as they are. No action sees the engine's, so it is the secret itself. That of others is a digest: an action sees its own. It is
+-- computed for each row that is written, so it sets no search path: only functions that have one may call it. A transaction that only reads cannot have a secret, and takes the key's digest for one. The user comes last, because it may hold any character.
+create function synchrotron.scope_proof() returns text
+language plpgsql volatile
+as $$
+declare
+    secret bytea;
+begin
+    if current_setting('transaction_read_only') = 'on' then
+        select k.digest || int4send(pg_backend_pid()) || timestamptz_send(now()) into secret from synchrotron.scope_key k;
+    elsif current_setting('role') = 'synchrotron_engine' then
+        return 's' || currval('synchrotron.scope_secret');
+    else
+        secret := int8send(currval('synchrotron.scope_secret'));
+    end if;
+    return encode(sha256(secret
+        || int8send(case when current_setting('synchrotron.record_id', true) <> '' then currval('synchrotron.scope_runs') else 0 end)
+        || convert_to(concat_ws(e'\n', current_setting('role'), current_setting('synchrotron.grant_id', true),
+            current_setting('synchrotron.write_grant_id', true), current_setting('synchrotron.record_id', true),
+            current_setting('synchrotron.capture_mode', true), current_setting('request.jwt.claim.sub', true),
+            current_setting('synchrotron.user_id', true)), 'UTF8')), 'hex');
+end
 $$;
 
 create function synchrotron.refuse_scope() returns void
@@ -51,11 +71,8 @@ create function synchrotron.verify_scope() returns void
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    digest bytea;
 begin
-    select k.digest into digest from synchrotron.scope_key k;
-    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof(digest, false) then
+    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof() then
         perform synchrotron.refuse_scope();
     end if;
 end
@@ -66,40 +83,63 @@ create function synchrotron.engine_scope() returns boolean
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-    digest bytea;
-    proof text := current_setting('synchrotron.proof', true);
 begin
-    select k.digest into digest from synchrotron.scope_key k;
-    if current_setting('role') <> 'synchrotron_engine'
-        or proof is distinct from synchrotron.scope_proof(digest, false) and proof is distinct from synchrotron.scope_proof(digest, true) then
+    if current_setting('role') <> 'synchrotron_engine' or current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof() then
         perform synchrotron.refuse_scope();
     end if;
     return true;
 end
 $$;
 
--- Opens a scope with the settings as they are. A lasting one is for a connection that has only one scope.
+create function synchrotron.check_scope_key(key text) returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if exists (select from synchrotron.scope_key k where k.digest = sha256(convert_to(key, 'UTF8'))) then
+        return;
+    end if;
+    perform pg_sleep(0.2);
+    if current_setting('synchrotron.record_id', true) <> '' then
+        perform synchrotron.refuse_scope();
+    end if;
+    perform synchrotron.refuse('SY016', 'the key of the server is not the one that this database knows',
+        'Run the migration command with the password of the server''s login as --login-password.');
+end
+$$;
+
+-- Opens a scope with the settings as they are. Within the engine's scope it asks for no key: nobody else has its proof. A lasting one is for a
+-- connection that has only one scope.
 create function synchrotron.open_scope(key text, lasting boolean default false) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    digest bytea;
+    outer_proof text := coalesce(current_setting('synchrotron.proof', true), '');
 begin
-    select k.digest into digest from synchrotron.scope_key k where k.digest = sha256(convert_to(key, 'UTF8'));
-    if digest is null then
-        perform pg_sleep(0.2);
-        if current_setting('synchrotron.record_id', true) <> '' then
-            perform synchrotron.refuse_scope();
+    if not starts_with(outer_proof, 's') or outer_proof <> 's' || currval('synchrotron.scope_secret') then
+        perform synchrotron.check_scope_key(key);
+        if outer_proof = '' and current_setting('transaction_read_only') = 'off' then
+            perform synchrotron.new_scope_secret();
         end if;
-        perform synchrotron.refuse('SY016', 'the key of the server is not the one that this database knows',
-            'Run the migration command with the password of the server''s login as --login-password.');
     end if;
     if current_setting('synchrotron.record_id', true) <> '' then
         perform nextval('synchrotron.scope_runs');
     end if;
-    perform set_config('synchrotron.proof', synchrotron.scope_proof(digest, lasting), not lasting);
+    perform set_config('synchrotron.proof', synchrotron.scope_proof(), not lasting);
+end
+$$;
+
+-- Proves the engine's scope again if SQL of a run has made the session forget its sequences.
+create function synchrotron.recover_scope(key text) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    perform currval('synchrotron.scope_secret');
+exception when object_not_in_prerequisite_state then
+    perform synchrotron.check_scope_key(key), synchrotron.new_scope_secret();
+    perform set_config('synchrotron.proof', synchrotron.scope_proof(), true);
 end
 $$;
 
@@ -152,7 +192,9 @@ begin
     if synchrotron.is_nobody() then
         return '{}';
     end if;
-    perform synchrotron.verify_scope();
+    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof() then
+        perform synchrotron.refuse_scope();
+    end if;
     running := nullif(current_setting('synchrotron.grant_id', true), '')::bigint;
     if running is not null then
         return (select g.audiences from synchrotron.grants g where g.id = running);
@@ -174,7 +216,9 @@ begin
     if synchrotron.is_nobody() then
         return false;
     end if;
-    perform synchrotron.verify_scope();
+    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof() then
+        perform synchrotron.refuse_scope();
+    end if;
     running := nullif(current_setting('synchrotron.grant_id', true), '')::bigint;
     if running is not null then
         return exists (
@@ -241,7 +285,7 @@ begin
         running := synchrotron.audience_set(
             (select g.audiences from synchrotron.grants g where g.id = running) || token);
         perform set_config('synchrotron.grant_id', running::text, true);
-        perform set_config('synchrotron.proof', synchrotron.scope_proof(k.digest, false), true) from synchrotron.scope_key k;
+        perform set_config('synchrotron.proof', synchrotron.scope_proof(), true);
     end if;
     return running;
 end
@@ -283,7 +327,6 @@ as $capture$
 declare
     mode text := current_setting('synchrotron.capture_mode', true);
     record_id text := current_setting('synchrotron.record_id', true);
-    digest bytea;
     row_id text;
     audience text;
     parent text;
@@ -293,8 +336,7 @@ begin
     if mode is null or mode not in ('record', 'undo') or mode = 'record' and coalesce(record_id, '') = '' then
         perform synchrotron.refuse_write(%2$L);
     end if;
-    select k.digest into digest from synchrotron.scope_key k;
-    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof(digest, false) then
+    if current_setting('synchrotron.proof', true) is distinct from synchrotron.scope_proof() then
         perform synchrotron.refuse_scope();
     end if;
     if mode = 'undo' then
@@ -532,8 +574,8 @@ begin
     insert into synchrotron.open_migrations values (record_id, reason);
     perform set_config('synchrotron.migration', reason, true), set_config('synchrotron.record_id', record_id::text, true),
         set_config('synchrotron.capture_mode', 'record', true);
-    perform nextval('synchrotron.scope_runs');
-    perform set_config('synchrotron.proof', synchrotron.scope_proof(k.digest, false), true) from synchrotron.scope_key k;
+    perform synchrotron.new_scope_secret(), nextval('synchrotron.scope_runs');
+    perform set_config('synchrotron.proof', synchrotron.scope_proof(), true);
 end
 $$;
 
@@ -635,7 +677,9 @@ $$;
 grant usage on schema synchrotron to public;
 
 revoke execute on function
-    synchrotron.scope_proof(bytea, boolean),
+    synchrotron.new_scope_secret(),
+    synchrotron.scope_proof(),
+    synchrotron.check_scope_key(text),
     synchrotron.refuse_scope(),
     synchrotron.guard_engine_tables(),
     synchrotron.may_write_audience(text)

@@ -49,7 +49,8 @@ class NotificationLoopTest extends ServerTest {
     private final AccessListener access = new AccessListener(new RevokedAccess(), List.of(), System::nanoTime);
     private final DatabaseListeners listeners = new DatabaseListeners(listener, memberships, access);
 
-    private final NotificationLoop loop = new NotificationLoop(this::connect, TestDatabase.KEY, listeners, this::thread, Set.of());
+    private final NotificationLoop loop =
+            new NotificationLoop(this::connect, TestDatabase.KEY, listeners, this::thread, Set.of());
 
     /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
     private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
@@ -98,7 +99,8 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> useless.createStatement().execute("select no_such_column"))
                 .isInstanceOf(SQLException.class);
 
-        assertThatThrownBy(() -> CommitNotifications.on(useless, TestDatabase.KEY, Set.of())).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> CommitNotifications.on(useless, TestDatabase.KEY, Set.of()))
+                .hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
     }

@@ -228,7 +228,8 @@ class IsolationIT {
             Set<Integer> used = new HashSet<>();
             for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
                 boolean isAnn = user.equals(ANN.user());
-                assertThat(asked(user, "select text from notes")).matches(seen -> isAnn == seen.contains("of ann, for the next user"));
+                assertThat(asked(user, "select text from notes"))
+                        .matches(seen -> isAnn == seen.contains("of ann, for the next user"));
                 assertThat(catchThrowable(() -> asked(user, "select 1 / 0"))).isNotNull();
                 used.add(database.transaction(Identity::of).connection());
             }
@@ -243,9 +244,15 @@ class IsolationIT {
         for (List<String> attack : List.of(
                 List.of(become, "select text from notes"),
                 List.of(become, "select args::text from synchrotron.action_records"),
-                List.of("jpql:select function('set_config', 'role', 'synchrotron_engine', true) from LogRecord r", "select text from notes"),
-                List.of("select set_config('synchrotron.user_id', 'ann', true), set_config('synchrotron.grant_id', '', true)", "select text from notes"),
-                List.of("select set_config('synchrotron.capture_mode', 'undo', true)", "with gone as (delete from notes returning text) select text from gone"))) {
+                List.of(
+                        "jpql:select function('set_config', 'role', 'synchrotron_engine', true) from LogRecord r",
+                        "select text from notes"),
+                List.of(
+                        "select set_config('synchrotron.user_id', 'ann', true), set_config('synchrotron.grant_id', '', true)",
+                        "select text from notes"),
+                List.of(
+                        "select set_config('synchrotron.capture_mode', 'undo', true)",
+                        "with gone as (delete from notes returning text) select text from gone"))) {
             assertThat(catchThrowable(() -> asked(BOB.user(), attack.toArray(String[]::new))))
                     .as(attack.toString())
                     .isNotNull();

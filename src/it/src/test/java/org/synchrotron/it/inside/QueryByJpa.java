@@ -35,8 +35,6 @@ public class QueryByJpa implements Action<QueryByJpa.Args, Void> {
     }
 
     private Query query(String text) {
-        return text.startsWith("jpql:")
-                ? entities.createQuery(text.substring(5))
-                : entities.createNativeQuery(text);
+        return text.startsWith("jpql:") ? entities.createQuery(text.substring(5)) : entities.createNativeQuery(text);
     }
 }
