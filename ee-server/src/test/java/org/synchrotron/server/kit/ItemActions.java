@@ -44,7 +44,6 @@ public final class ItemActions {
                 ActionDefinition.of(new EverywhereActions.CountAll()),
                 ActionDefinition.of(new EverywhereActions.Shy()),
                 ActionDefinition.of(new EverywhereActions.Attach()),
-                ActionDefinition.of(new UnfilteredAction()),
                 ActionDefinition.of(new SlowAction()),
                 ActionDefinition.of(new SlowAction.Everywhere()),
                 ActionDefinition.of(new FoundingActions.Found()),

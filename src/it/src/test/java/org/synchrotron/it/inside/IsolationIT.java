@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.synchrotron.action.InvalidArguments;
@@ -46,31 +45,6 @@ class IsolationIT {
     private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
     private static final String TODO = "00000000-0000-0000-0000-000000000001";
     private static final int MORE_THAN_THE_POOL_SIZE = 8;
-
-    /** The role and the settings of a connection, and its backend's process id. */
-    private record Identity(String role, String user, String claim, String mode, String record, int connection) {
-        static Identity of(Handle sql) {
-            return sql.createQuery("""
-                            select current_user as role, coalesce(current_setting('synchrotron.user_id', true), ''),
-                                coalesce(current_setting('request.jwt.claim.sub', true), ''),
-                                coalesce(current_setting('synchrotron.capture_mode', true), ''),
-                                coalesce(current_setting('synchrotron.record_id', true), ''),
-                                pg_backend_pid()
-                            """)
-                    .map((row, context) -> new Identity(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getInt(6)))
-                    .one();
-        }
-
-        boolean hasNoIdentity() {
-            return role.equals("synchrotron_login") && (user + claim + mode + record).isEmpty();
-        }
-    }
 
     @Inject
     private SyncActions actions;
