@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.server.log.ScopeKey;
 
 /**
  * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for

@@ -9,7 +9,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.server.log.ScopeKey;
 
 /**
  * Runs a block of code as a user or as the engine. Inside the block, the transaction has that role and view. At the end of the

@@ -26,8 +26,8 @@ public enum FailureKind {
      */
     private static final Set<String> DATA_CLASSES = Set.of("20", "21", "22", "23", "27", "2D", "3B", "44", "54", "P0");
 
-    /** Rights and policies; a statement that no transaction may contain; a session that lost its sequences. */
-    private static final Set<String> DATA_STATES = Set.of("42501", "25001", "55000");
+    /** Rights and policies; a statement that no transaction may contain. */
+    private static final Set<String> DATA_STATES = Set.of("42501", "25001");
 
     /** A lock that is not free in time, a deadlock, a failed serialization. */
     private static final Set<String> CONFLICTS = Set.of("55P03", "40P01", "40001");

@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.synchrotron.action.RowStatements;
+import org.synchrotron.server.access.ScopeKey;
 
 /** Opens Jdbi handles on the connection of a transaction that the caller begins and ends. Thread-safe; a handle is not. */
 public final class PostgresSql {

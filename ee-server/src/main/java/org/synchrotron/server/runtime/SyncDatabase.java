@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.access.ScopeKey;
 import org.synchrotron.server.log.PostgresSql;
-import org.synchrotron.server.log.ScopeKey;
 
 /**
  * Runs work in JTA transactions of the database. In each, JDBC, JPA and the application's own work share one connection. The data

@@ -42,7 +42,8 @@ class ScopeAttackTest extends ServerTest {
             "select set_config('synchrotron.record_id', gen_random_uuid()::text, true)",
             "set local role synchrotron_engine; select synchrotron.open_scope('guessed')",
             "select other_text('set local role synchrotron_engine')",
-            "discard sequences");
+            "discard sequences",
+            "discard sequences; set local role synchrotron_engine");
 
     private static final List<String> DEEDS = List.of(
             "select x from items where audience_key = 'u:bob'",

@@ -39,17 +39,20 @@ declare
 begin
     if current_setting('transaction_read_only') = 'on' then
         select k.digest || int4send(pg_backend_pid()) || timestamptz_send(now()) into secret from synchrotron.scope_key k;
-    elsif current_setting('role') = 'synchrotron_engine' then
-        return 's' || currval('synchrotron.scope_secret');
-    else
-        secret := int8send(currval('synchrotron.scope_secret'));
     end if;
-    return encode(sha256(secret
-        || int8send(case when current_setting('synchrotron.record_id', true) <> '' then currval('synchrotron.scope_runs') else 0 end)
-        || convert_to(concat_ws(e'\n', current_setting('role'), current_setting('synchrotron.grant_id', true),
-            current_setting('synchrotron.write_grant_id', true), current_setting('synchrotron.record_id', true),
-            current_setting('synchrotron.capture_mode', true), current_setting('request.jwt.claim.sub', true),
-            current_setting('synchrotron.user_id', true)), 'UTF8')), 'hex');
+    begin
+        if secret is null and current_setting('role') = 'synchrotron_engine' then
+            return 's' || currval('synchrotron.scope_secret');
+        end if;
+        return encode(sha256(coalesce(secret, int8send(currval('synchrotron.scope_secret')))
+            || int8send(case when current_setting('synchrotron.record_id', true) <> '' then currval('synchrotron.scope_runs') else 0 end)
+            || convert_to(concat_ws(e'\n', current_setting('role'), current_setting('synchrotron.grant_id', true),
+                current_setting('synchrotron.write_grant_id', true), current_setting('synchrotron.record_id', true),
+                current_setting('synchrotron.capture_mode', true), current_setting('request.jwt.claim.sub', true),
+                current_setting('synchrotron.user_id', true)), 'UTF8')), 'hex');
+    exception when object_not_in_prerequisite_state then
+        perform synchrotron.refuse_scope();
+    end;
 end
 $$;
 
@@ -78,7 +81,8 @@ begin
 end
 $$;
 
--- Whether the engine's role is the server's work. A policy asks it once in each statement.
+-- Whether the engine's role is the server's work. A policy asks it once in each statement, and whether the answer is null: PostgreSQL takes that for
+-- no reason to expect fewer rows, so plans stay as they are without the policy.
 create function synchrotron.engine_scope() returns boolean
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -466,7 +470,7 @@ begin
     execute format('drop policy if exists synchrotron_engine on %s', relation);
     execute format('create policy synchrotron_engine on %s to synchrotron_engine using (true) with check (true)', relation);
     execute format('drop policy if exists synchrotron_scope on %s', relation);
-    execute format('create policy synchrotron_scope on %s as restrictive to synchrotron_engine using ((select synchrotron.engine_scope()))',
+    execute format('create policy synchrotron_scope on %s as restrictive to synchrotron_engine using ((select synchrotron.engine_scope()) is not null)',
         relation);
     execute format('drop policy if exists synchrotron_owner on %s', relation);
     execute format('create policy synchrotron_owner on %s for select to %I using (true)', relation, owner);
@@ -629,7 +633,7 @@ begin
             execute format('alter table %s enable row level security', guarded.relation);
             execute format('create policy engine on %s to synchrotron_engine using (true)', guarded.relation);
         end if;
-        execute format('create policy scope on %s as restrictive to synchrotron_engine using ((select synchrotron.engine_scope()))',
+        execute format('create policy scope on %s as restrictive to synchrotron_engine using ((select synchrotron.engine_scope()) is not null)',
             guarded.relation);
     end loop;
 end
@@ -648,7 +652,7 @@ alter policy record on synchrotron.outcome_changes
 
 -- The engine reads the audiences of users by this view, which is the application's view in the server's scope.
 create view synchrotron.memberships with (security_barrier) as
-    select a.user_id, a.audience_key from synchrotron.user_audiences a where (select synchrotron.engine_scope());
+    select a.user_id, a.audience_key from synchrotron.user_audiences a where (select synchrotron.engine_scope()) is not null;
 
 revoke select on synchrotron.user_audiences from synchrotron_engine;
 grant select on synchrotron.memberships to synchrotron_engine;

@@ -1,4 +1,4 @@
-package org.synchrotron.server.log;
+package org.synchrotron.server.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,7 +33,8 @@ public final class ScopeKey implements JdbiConfig<ScopeKey> {
         return value;
     }
 
-    void set(String key) {
+    /** Gives the handle its key. */
+    public void set(String key) {
         value = key;
     }
 
