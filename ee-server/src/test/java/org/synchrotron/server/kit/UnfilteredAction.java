@@ -22,6 +22,8 @@ import org.synchrotron.action.SyncAction;
 public final class UnfilteredAction implements Action<UnfilteredAction.Args, Void> {
 
     /**
+     * What it executes.
+     *
      * @param disguise statements whose results do not matter
      * @param deeds statements whose results are remembered; {@code %1$s} in any statement stands for what was remembered first, and so on
      * @param restored whether it goes on after a failure, sets its settings back, and ends as if nothing had happened
