@@ -93,13 +93,17 @@ public final class PostgresMigrations {
     }
 
     /**
-     * Gives the role that servers connect with its password. Only a hash of it travels.
+     * Gives the role that servers connect with its password, and the database the digest of the {@link ScopeKey} that servers derive from it.
+     * Only hashes travel.
      *
      * @param password the new password
      */
     public void setLoginPassword(String password) {
-        try (Connection connection = connect()) {
+        try (Connection connection = connect();
+                PreparedStatement key = connection.prepareStatement("update synchrotron.scope_key set digest = ?")) {
             connection.unwrap(PGConnection.class).alterUserPassword(LOGIN, password.toCharArray(), "scram-sha-256");
+            key.setBytes(1, ScopeKey.digest(ScopeKey.of(password)));
+            key.executeUpdate();
         } catch (SQLException failure) {
             throw FailureSentence.of(address, failure);
         }

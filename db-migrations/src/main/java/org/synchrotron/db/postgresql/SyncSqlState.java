@@ -39,8 +39,14 @@ public final class SyncSqlState {
     /** A migration that writes tracked rows was not begun, not ended, or altered a table meanwhile. */
     public static final String BAD_MIGRATION = "SY014";
 
+    /** A setting of the scope was changed by something else than the server. */
+    public static final String SCOPE_CHANGED = "SY015";
+
+    /** The server's key is not the one that the database knows. */
+    public static final String UNKNOWN_KEY = "SY016";
+
     /** A withdrawal names no action of the log, or gives no reason. */
-    public static final String BAD_WITHDRAWAL = "SY015";
+    public static final String BAD_WITHDRAWAL = "SY017";
 
     private SyncSqlState() {}
 }

@@ -38,7 +38,9 @@ class ExistingTablesTest {
         try (InputStream in = PostgresMigrations.class.getResourceAsStream("template_existing/" + template)) {
             Files.copy(in, folder.resolve(template));
         }
-        new PostgresMigrations(TestCluster.administrator(database)).migrate(List.of("filesystem:" + folder));
+        PostgresMigrations migrations = new PostgresMigrations(TestCluster.administrator(database));
+        migrations.migrate(List.of("filesystem:" + folder));
+        migrations.setLoginPassword(TestCluster.LOGIN_PASSWORD);
     }
 
     @AfterEach
@@ -53,7 +55,10 @@ class ExistingTablesTest {
 
     private List<String> seenBy(String user, String role, String query) throws SQLException {
         try (Session session = login()) {
-            return session.asUser(user).run("set local role " + role).rows(query);
+            return session.run("set local role " + role)
+                    .set("synchrotron.user_id", user)
+                    .open()
+                    .rows(query);
         }
     }
 

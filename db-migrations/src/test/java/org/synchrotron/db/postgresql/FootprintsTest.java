@@ -20,7 +20,7 @@ class FootprintsTest {
     private static final String RECORD = """
             insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, client_id, clock_time_ms,
                 clock_counter, clock, args, created_at, outcome, grant_id)
-            select '%s', %d, '%s', 'ann', 'ann-1', 1, %d, '{}', '{}', now(), '%s', synchrotron.present_grant('ann')""";
+            select '%s', %d, '%s', 'ann', 'ann-1', 1, %d, '{}', '{}', now(), '%s', synchrotron.audience_set('{a,shared}')""";
 
     private TestDatabase database;
 
@@ -47,6 +47,7 @@ class FootprintsTest {
                 .record(record)
                 .set("synchrotron.grant_id", readSet)
                 .set("synchrotron.write_grant_id", writeSet)
+                .open()
                 .run(statement));
     }
 
@@ -98,7 +99,7 @@ class FootprintsTest {
         database.define(
                 "insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, client_id,"
                         + " clock_time_ms, clock_counter, clock, args, created_at, outcome, grant_id) select '" + A
-                        + "', 1, 'any_v1', 'ann', 'ann-1', 1, 1, '{}', '{}', now(), 'applied', synchrotron.present_grant('ann')");
+                        + "', 1, 'any_v1', 'ann', 'ann-1', 1, 1, '{}', '{}', now(), 'applied', synchrotron.audience_set('{a,shared}')");
         database.act("ann", A, "insert into items values ('1', 'a', 1)");
         assertThatThrownBy(
                         () -> database.act("bob", B, "insert into items values ('1', 'b', 1) on conflict do nothing"))

@@ -30,6 +30,7 @@ public final class GrantSpeed {
         String grant = grant(database);
         database.transaction(session -> session.asUser("ann")
                 .set("synchrotron.grant_id", grant)
+                .open()
                 .record(A)
                 .run("""
                 insert into items select g::text, 'audience-' || (g %% 10000 + 1), 0 from generate_series(1, %d) g
@@ -69,6 +70,7 @@ public final class GrantSpeed {
             long start = System.nanoTime();
             database.transaction(session -> session.asUser("ann")
                     .set("synchrotron.grant_id", grant)
+                    .open()
                     .record(A)
                     .run(sql));
             best = Math.min(best, (System.nanoTime() - start) / 1e6 / statements);

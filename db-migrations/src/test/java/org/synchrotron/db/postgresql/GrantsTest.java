@@ -45,8 +45,10 @@ class GrantsTest {
     }
 
     private List<String> seen(String user, String grant) throws SQLException {
-        return database.transaction(session ->
-                session.asUser(user).set("synchrotron.grant_id", grant).rows("select id from items order by id"));
+        return database.transaction(session -> session.asUser(user)
+                .set("synchrotron.grant_id", grant)
+                .open()
+                .rows("select id from items order by id"));
     }
 
     @Test
@@ -66,10 +68,12 @@ class GrantsTest {
         database.transaction(session -> session.asUser("ann")
                 .record(A)
                 .set("synchrotron.grant_id", grant)
+                .open()
                 .run("insert into items values ('1', 'a', 1)"));
         assertThatThrownBy(() -> database.transaction(session -> session.asUser("ann")
                         .record(B)
                         .set("synchrotron.grant_id", grant)
+                        .open()
                         .run("insert into items values ('2', 'b', 1)")))
                 .hasMessageContaining("row-level security");
     }

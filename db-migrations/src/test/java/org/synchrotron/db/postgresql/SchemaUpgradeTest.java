@@ -32,6 +32,7 @@ class SchemaUpgradeTest {
                     .commit();
         }
         migrations.migrate(List.of());
+        migrations.setLoginPassword(TestCluster.LOGIN_PASSWORD);
         try (Session session = new Session(TestCluster.superuser(database))) {
             session.record(RECORD)
                     .run("insert into todos values ('t', 'a', 'x')")

@@ -26,15 +26,27 @@ final class Session implements AutoCloseable {
 
     Session asUser(String userId) throws SQLException {
         run("set local role synchrotron_user");
-        return set("synchrotron.user_id", userId);
+        return set("synchrotron.user_id", userId).open();
     }
 
     Session asEngine() throws SQLException {
-        return run("set local role synchrotron_engine");
+        return run("set local role synchrotron_engine").open();
     }
 
     Session record(String recordId) throws SQLException {
-        return set("synchrotron.record_id", recordId).set("synchrotron.capture_mode", "record");
+        return set("synchrotron.record_id", recordId)
+                .set("synchrotron.capture_mode", "record")
+                .open();
+    }
+
+    /** Opens a scope with the settings as they are, as the server does; in a database of an earlier version there are none. */
+    Session open() throws SQLException {
+        if (value("select to_regprocedure('synchrotron.open_scope(text, boolean)')")
+                .equals("null")) {
+            return this;
+        }
+        rows("select synchrotron.open_scope(?)", ScopeKey.of(TestCluster.LOGIN_PASSWORD));
+        return this;
     }
 
     Session set(String setting, String value) throws SQLException {

@@ -80,6 +80,7 @@ class TimestampsTest {
     void haveSixDigitsAfterTheMigration() throws SQLException {
         assertThat(changes("applied_changes", "position").get(1)).contains("\"2024-01-02T03:04:05Z\"");
         migrations.migrate(List.of());
+        migrations.setLoginPassword(TestCluster.LOGIN_PASSWORD);
 
         List<String> expected = List.of(
                 "{\"at\": \"2024-01-02T03:04:05.123000Z\", \"id\": \"e\", \"text\": \"2024-01-02T03:04:05Z\","
@@ -94,6 +95,7 @@ class TimestampsTest {
     @Test
     void areCapturedAsTheLogHasThemWhenTheRecordsRunAgain() throws SQLException {
         migrations.migrate(List.of());
+        migrations.setLoginPassword(TestCluster.LOGIN_PASSWORD);
         try (Session session = superuser()) {
             session.asEngine()
                     .run("select synchrotron.undo(array['" + A + "', '" + B + "']::uuid[])")

@@ -66,9 +66,11 @@ class WatchedMembershipsTest {
                         set local role synchrotron_engine;
                         set local synchrotron.record_id = '00000000-0000-4000-8000-00000000000a';
                         set local synchrotron.capture_mode = 'record';
+                        select synchrotron.open_scope('%s');
                         insert into memberships values ('1', 'p', 'ann');
                         commit
-                        """)).isEqualTo(1);
+                        """.formatted(ScopeKey.of(TestCluster.LOGIN_PASSWORD))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -8,32 +8,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 
 /**
  * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for
- * the record. If the block fails, all its changes are undone. At the end of the block the previous role and settings are restored.
+ * the record. If the block fails, or has changed its role or what is proved of its settings, all its changes are undone. At the end of the block the previous role and settings are restored.
  * Entering and leaving take one round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs
  * to one connection.
  */
 public final class RecordScope {
 
     private final Connection connection;
+    private final String key;
     private final String enter;
     private final String leave;
     private final String undo;
 
     /**
+     * @param sql a handle with the key of scopes
      * @param checks SQL that is executed at the end of each run, still in the author's scope; if the database reports an error,
      *     the record fails
      * @param savepoints gives its savepoints a name
      */
-    public RecordScope(Connection connection, String checks, Savepoints savepoints) {
+    public RecordScope(Handle sql, String checks, Savepoints savepoints) {
         String name = savepoints.name("record");
-        this.connection = connection;
+        this.connection = sql.getConnection();
+        this.key = sql.getConfig(ScopeKey.class).value();
         this.enter = "savepoint " + name + "; " + RoleSettings.EXCHANGE;
-        this.leave = checks + "; " + RoleSettings.CHANGE + "; release savepoint " + name;
-        this.undo = "rollback to savepoint " + name + "; release savepoint " + name;
+        this.leave = checks + "; " + RoleSettings.END + "; release savepoint " + name;
+        this.undo = "rollback to savepoint " + name + "; release savepoint " + name
+                + "; select synchrotron.recover_scope(?)";
     }
 
     /**
@@ -53,7 +58,7 @@ public final class RecordScope {
         RoleSettings before = enter(RoleSettings.of(author, audiences, record, limit));
         try {
             T result = work.get();
-            execute(leave, before.values());
+            execute(leave, before.found());
             return result;
         } catch (RuntimeException failure) {
             undo(failure);
@@ -65,7 +70,7 @@ public final class RecordScope {
     }
 
     private RoleSettings enter(RoleSettings settings) {
-        try (PreparedStatement statement = prepared(enter, settings.values())) {
+        try (PreparedStatement statement = prepared(enter, settings.toProve(key))) {
             statement.execute();
             statement.getMoreResults();
             try (ResultSet before = statement.getResultSet()) {
@@ -83,7 +88,7 @@ public final class RecordScope {
      */
     private void undo(Throwable failure) {
         try {
-            execute(undo, List.of());
+            execute(undo, List.of(key));
         } catch (ScopeFailed notUndone) {
             notUndone.addSuppressed(failure);
             throw notUndone;

@@ -49,6 +49,10 @@ public final class RoleScope {
      */
     public static void dedicateToEngine(Handle sql) {
         sql.execute("set role " + ENGINE);
+        sql.createQuery("select synchrotron.open_scope(?, true)")
+                .bind(0, key(sql))
+                .mapTo(String.class)
+                .findOne();
     }
 
     /** {@return those of these roles that no longer exist, or that the login role may not take any more} */
@@ -78,7 +82,7 @@ public final class RoleScope {
 
     private static RoleSettings exchange(RoleSettings settings, Handle sql) {
         try {
-            return query(RoleSettings.EXCHANGE, settings, sql)
+            return query(RoleSettings.EXCHANGE, settings.toProve(key(sql)), sql)
                     .map((row, context) -> RoleSettings.read(row))
                     .one();
         } catch (JdbiException e) {
@@ -102,12 +106,17 @@ public final class RoleScope {
     }
 
     private static void restore(RoleSettings before, Handle sql) {
-        query(RoleSettings.CHANGE, before, sql).mapTo(String.class).one();
+        query(before.isNobody() ? RoleSettings.CLEAR : RoleSettings.CHANGE, before.found(), sql)
+                .mapTo(String.class)
+                .one();
     }
 
-    private static Query query(String text, RoleSettings settings, Handle sql) {
+    private static String key(Handle sql) {
+        return sql.getConfig(ScopeKey.class).value();
+    }
+
+    private static Query query(String text, List<String> values, Handle sql) {
         Query query = sql.createQuery(text);
-        List<String> values = settings.values();
         for (int i = 0; i < values.size(); i++) {
             query.bind(i, values.get(i));
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.synchrotron.log.ActionId;
 
 /**
- * The identity under which a transaction works, and the record for which its triggers capture: seven settings, how long a
- * statement may take, and how logic sees and spells values, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
+ * The identity under which a transaction works, and the record for which its triggers capture: seven settings and the proof that the server
+ * made them, how long a statement may take, and how logic sees and spells values, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
  *
  * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible
@@ -20,6 +20,7 @@ import org.synchrotron.log.ActionId;
  * @param record the record for which writes are captured
  * @param statementLimit how long a statement may take, as PostgreSQL writes it; if empty, as long as before
  * @param format how values are seen and spelled
+ * @param proof the proof of settings that were found; empty for settings that are still to be proved
  */
 record RoleSettings(
         String role,
@@ -30,7 +31,8 @@ record RoleSettings(
         String captureMode,
         String record,
         String statementLimit,
-        Format format) {
+        Format format,
+        String proof) {
 
     /**
      * The settings with which SQL means the same on each node: a day begins in UTC, whatever the time zone of the process, and the formats
@@ -48,14 +50,18 @@ record RoleSettings(
         static final Format OF_LOGIC = new Format("UTC", "ISO, MDY", "postgres", "");
     }
 
-    private static final String SET = """
-            set_config('role', ?, true),
-                set_config('synchrotron.user_id', ?, true),
-                set_config('synchrotron.grant_id', ?, true),
-                set_config('synchrotron.write_grant_id', ?, true),
-                set_config('request.jwt.claim.sub', ?, true),
-                set_config('synchrotron.capture_mode', ?, true),
-                set_config('synchrotron.record_id', ?, true),
+    /** The placeholder says whether only for the transaction. */
+    private static final String IDENTITY = """
+            set_config('role', ?, %1$s),
+                set_config('synchrotron.user_id', ?, %1$s),
+                set_config('synchrotron.grant_id', ?, %1$s),
+                set_config('synchrotron.write_grant_id', ?, %1$s),
+                set_config('request.jwt.claim.sub', ?, %1$s),
+                set_config('synchrotron.capture_mode', ?, %1$s),
+                set_config('synchrotron.record_id', ?, %1$s),
+            """;
+
+    private static final String FORMATS = """
                 set_config('statement_timeout', coalesce(nullif(?, ''), current_setting('statement_timeout')), true),
                 set_config('TimeZone', coalesce(nullif(?, ''), current_setting('TimeZone')), true),
                 set_config('DateStyle', coalesce(nullif(?, ''), current_setting('DateStyle')), true),
@@ -63,10 +69,25 @@ record RoleSettings(
                 set_config('search_path', coalesce(nullif(?, ''), current_setting('search_path')), true)
             """;
 
-    /** Sets {@link #values}. */
-    static final String CHANGE = "select " + SET;
+    private static final String SET = IDENTITY.formatted("true") + FORMATS;
 
-    /** Sets {@link #values}, and returns the previous ones. They are in a CTE of their own, so that they are read first. */
+    private static final String PROVE = ", set_config('synchrotron.proof', ?, true) ";
+
+    /** Sets what {@link #read} gave. */
+    static final String CHANGE = "select " + SET + PROVE;
+
+    /** The same, where {@link #isNobody}, for the session, too: nothing is left of an identity that SQL may have set for it. */
+    static final String CLEAR =
+            "select " + IDENTITY.formatted("false") + FORMATS + ", set_config('synchrotron.proof', ?, false)";
+
+    /** The same as {@link #CHANGE}, at the end of a run; refuses if its logic changed what is proved or left something in the session. */
+    static final String END =
+            "with intact as materialized (select synchrotron.close_run()) select " + SET + PROVE + "from intact";
+
+    /**
+     * Sets these settings, proves them with a key, which is the last parameter, and returns the previous ones. These are in a CTE of their
+     * own, so that they are read first.
+     */
     static final String EXCHANGE = """
             with before as materialized (
                 select current_setting('role') as role,
@@ -80,19 +101,20 @@ record RoleSettings(
                     current_setting('TimeZone') as time_zone,
                     current_setting('DateStyle') as dates,
                     current_setting('IntervalStyle') as intervals,
-                    current_setting('search_path') as search_path)
+                    current_setting('search_path') as search_path,
+                    coalesce(current_setting('synchrotron.proof', true), '') as proof)
             select before.*,
-            """ + SET + "from before";
+            """ + SET + ", synchrotron.open_scope(?) from before";
 
     /** {@return the settings of a caller who reads and does not write tracked tables} */
     static RoleSettings of(Caller caller) {
         return new RoleSettings(
-                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "", "", Format.ANY);
+                caller.role(), caller.user().value(), "", "", caller.user().value(), "", "", "", Format.ANY, "");
     }
 
     /** {@return the settings of the engine in this role} */
     static RoleSettings ofEngine(String role) {
-        return new RoleSettings(role, "", "", "", "", "", "", "", Format.ANY);
+        return new RoleSettings(role, "", "", "", "", "", "", "", Format.ANY, "");
     }
 
     /**
@@ -111,7 +133,8 @@ record RoleSettings(
                 "record",
                 record.value(),
                 limit.isZero() ? "" : limit.toMillis() + "ms",
-                Format.OF_LOGIC);
+                Format.OF_LOGIC,
+                "");
     }
 
     /** {@return the settings in the result row of {@link #EXCHANGE}} */
@@ -125,11 +148,26 @@ record RoleSettings(
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
-                new Format(row.getString(9), row.getString(10), row.getString(11), row.getString(12)));
+                new Format(row.getString(9), row.getString(10), row.getString(11), row.getString(12)),
+                row.getString(13));
     }
 
-    /** {@return the parameters of {@link #CHANGE} and {@link #EXCHANGE}, in order} */
-    List<String> values() {
+    /** {@return whether these are the settings outside of all scopes} */
+    boolean isNobody() {
+        return role.equals("none") && (user + reads + writes + subject + captureMode + record + proof).isEmpty();
+    }
+
+    /** {@return the parameters of {@link #CHANGE} and {@link #END}, in order} */
+    List<String> found() {
+        return values(proof);
+    }
+
+    /** {@return the parameters of {@link #EXCHANGE}, in order} */
+    List<String> toProve(String key) {
+        return values(key);
+    }
+
+    private List<String> values(String last) {
         return List.of(
                 role,
                 user,
@@ -142,6 +180,7 @@ record RoleSettings(
                 format.timeZone(),
                 format.dates(),
                 format.intervals(),
-                format.searchPath());
+                format.searchPath(),
+                last);
     }
 }

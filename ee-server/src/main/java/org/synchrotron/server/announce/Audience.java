@@ -19,7 +19,7 @@ public final class Audience {
                 select distinct audience_key from synchrotron.action_modified_rows
                 where action_record_id in (select id from fresh union select record_id from changed)
             )
-            select user_id from synchrotron.user_audiences
+            select user_id from synchrotron.memberships
             where user_id = any (:open) and audience_key in (select audience_key from audiences)
             union
             select user_id from fresh where user_id = any (:open)

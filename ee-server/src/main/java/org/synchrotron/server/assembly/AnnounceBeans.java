@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.postgresql.PGProperty;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.accept.DueWithdrawals;
+import org.synchrotron.server.access.ScopeKey;
 import org.synchrotron.server.access.token.RevokedAccess;
 import org.synchrotron.server.announce.AccessListener;
 import org.synchrotron.server.announce.CommitListener;
@@ -57,7 +58,12 @@ class AnnounceBeans {
     @Singleton
     NotificationLoop notifications(
             DatabaseListeners listeners, Settings settings, ManagedThreads threads, ActionCatalogue actions) {
-        return new NotificationLoop(() -> connection(settings), listeners, threads.factory(), actions.tags());
+        return new NotificationLoop(
+                () -> connection(settings),
+                ScopeKey.of(settings.databasePassword()),
+                listeners,
+                threads.factory(),
+                actions.tags());
     }
 
     private static Connection connection(Settings settings) throws SQLException {

@@ -15,7 +15,7 @@ public enum FailureKind {
     CONFLICT,
     /** A database that is not there, or is about to leave, or takes no writes. */
     AWAY,
-    /** The schema lacks what the logic expects, or no longer holds a logged value (SY013): a matter for operators. */
+    /** The schema lacks what the logic expects, or no longer holds a logged value (SY013), or the database does not know the server's key (SY016): a matter for operators. */
     MISSING,
     /** Time, resources, stale plans, and defects. */
     OTHER;
@@ -39,7 +39,8 @@ public enum FailureKind {
     private static final Set<String> AWAY_STATES =
             Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "53300", "25006", "25P03");
 
-    private static final Set<String> MISSING_STATES = Set.of("42P01", "42703", "42883", "42704", "3F000", "SY013");
+    private static final Set<String> MISSING_STATES =
+            Set.of("42P01", "42703", "42883", "42704", "3F000", "SY013", "SY016");
 
     /** All other classes of PostgreSQL. A state of another class was made up by the application, or by the sync schema (SY). */
     private static final Set<String> OTHER_CLASSES = Set.of(
@@ -48,6 +49,8 @@ public enum FailureKind {
 
     /** Every statement in a transaction after one has failed. */
     public static final String ABORTED = "25P02";
+
+    private static final String SCOPE_CHANGED = "SY015";
 
     private static final String CANCELLED = "57014";
 
@@ -80,6 +83,12 @@ public enum FailureKind {
     public static boolean isOfTheWorld(Throwable failure) {
         FailureKind kind = of(failure);
         return kind != null && kind != DATA;
+    }
+
+    /** {@return whether something else than the server changed the role, the user or the record of the transaction} */
+    public static boolean isScopeChange(Throwable failure) {
+        SQLException sql = cause(failure);
+        return sql != null && SCOPE_CHANGED.equals(sql.getSQLState());
     }
 
     /** {@return whether a statement was cancelled} PostgreSQL does that when a time is over, or if somebody asks for it. */

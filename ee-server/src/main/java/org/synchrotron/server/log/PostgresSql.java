@@ -7,6 +7,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.CMTTransactionHandler;
 import org.synchrotron.action.RowStatements;
+import org.synchrotron.server.access.ScopeKey;
 
 /** Opens Jdbi handles on the connection of a transaction that the caller begins and ends. Thread-safe; a handle is not. */
 public final class PostgresSql {
@@ -17,9 +18,15 @@ public final class PostgresSql {
 
     private PostgresSql() {}
 
-    /** {@return a handle for the engine's own tables} Closing it leaves the connection open. */
-    public static Handle open(Connection connection) {
-        return LENT.lend(connection, ENGINE::open);
+    /**
+     * {@return a handle for the engine's own tables} Closing it leaves the connection open.
+     *
+     * @param key the key with which it opens scopes
+     */
+    public static Handle open(Connection connection, String key) {
+        Handle handle = LENT.lend(connection, ENGINE::open);
+        handle.getConfig(ScopeKey.class).set(key);
+        return handle;
     }
 
     /**

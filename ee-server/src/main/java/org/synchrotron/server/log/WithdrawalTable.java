@@ -17,7 +17,7 @@ public final class WithdrawalTable {
     public static final String CHANNEL = "synchrotron_withdrawals";
 
     /** The SQLSTATE of what {@code synchrotron.withdraw} refuses. */
-    private static final String REFUSED = "SY015";
+    private static final String REFUSED = "SY017";
 
     private static final String DUE = """
             select w.record_id, r.user_id, w.reason

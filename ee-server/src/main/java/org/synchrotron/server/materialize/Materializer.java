@@ -143,7 +143,7 @@ public final class Materializer {
     private void run(ReplayPlan plan, Handle sql, Map<ActionId, RunResult> results) {
         try (LogicConnection logic = new LogicConnection(sql.getConnection())) {
             RecordEnd end = RecordEnd.of(sql);
-            RecordScope scope = new RecordScope(sql.getConnection(), end.sql(), savepoints);
+            RecordScope scope = new RecordScope(sql, end.sql(), savepoints);
             RecordRunner runner = new RecordRunner(logic, scope, actions, arguments, limits);
             Function<ReplayStep, RunResult> running =
                     impurities == null ? runner::run : new DoubleRunner(sql, runner, impurities, savepoints)::run;

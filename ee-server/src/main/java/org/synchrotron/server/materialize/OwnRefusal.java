@@ -18,6 +18,8 @@ final class OwnRefusal {
             case "SY010" -> "it writes a row outside its footprint";
             case "SY011" -> "the id of a new row belongs to a row of another audience";
             case "SY012" -> "it writes a row that refers to one outside its footprint";
+            case "SY015" ->
+                "it changes its role, its user or what is captured of it, or leaves something in the session";
             default -> "SQLSTATE " + state;
         };
     }

@@ -22,8 +22,8 @@ final class RunFailure {
 
     private static final String OURS = "SY";
 
-    /** SQLSTATEs for a write outside the footprint of the run. */
-    private static final Set<String> OUTSIDE = Set.of("SY010", "SY012");
+    /** SQLSTATEs for a write outside the footprint of the run, and for a changed scope. */
+    private static final Set<String> DENIED = Set.of("SY010", "SY012", "SY015");
 
     /** SQLSTATEs for a procedure that ends the transaction, and for a statement that no transaction may contain. */
     private static final Set<String> ENDING = Set.of("2D000", "25001");
@@ -72,7 +72,7 @@ final class RunFailure {
         if (ENDING.contains(state)) {
             return rejected("failed", tag + " was refused by the database: an action may not end its transaction");
         }
-        if (OUTSIDE.contains(state)) {
+        if (DENIED.contains(state)) {
             return rejected(Refusal.ACCESS_DENIED.text(), tag + " was refused: " + OwnRefusal.of(state));
         }
         if (state.startsWith(OURS)) {

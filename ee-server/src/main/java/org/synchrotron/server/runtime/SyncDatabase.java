@@ -3,12 +3,14 @@ package org.synchrotron.server.runtime;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.server.access.ScopeKey;
 import org.synchrotron.server.log.PostgresSql;
 
 /**
@@ -54,6 +56,9 @@ public class SyncDatabase implements Transactions {
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
 
+    @Inject
+    private Settings settings;
+
     /**
      * Makes the container inject the data source, which happens at the first call and works only on a thread of the application.
      * A health check runs on another thread and may be the first caller.
@@ -86,9 +91,13 @@ public class SyncDatabase implements Transactions {
         return joined(work);
     }
 
+    private String key() {
+        return ScopeKey.of(settings.databasePassword());
+    }
+
     private <T> T joined(Function<Handle, T> work) {
         try (Connection connection = dataSource.getConnection();
-                Handle sql = PostgresSql.open(connection)) {
+                Handle sql = PostgresSql.open(connection, key())) {
             return work.apply(sql);
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);

@@ -21,6 +21,7 @@ import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.log.NodeTable;
 import org.synchrotron.server.log.PostgresSql;
@@ -84,7 +85,7 @@ class OtherNodesTest extends ServerTest {
     /** Does this while another node has the code of the action. PostgreSQL ends a connection a moment after it is closed. */
     private void whileAlive(String tag, Runnable work) throws SQLException {
         try (Connection node = server.database.connect();
-                Handle sql = PostgresSql.open(node)) {
+                Handle sql = PostgresSql.open(node, TestDatabase.KEY)) {
             node.setAutoCommit(true);
             RoleScope.dedicateToEngine(sql);
             new NodeTable(sql).announce(Set.of(tag, "create_v1"));

@@ -16,7 +16,7 @@ final class LoginConnection implements AutoCloseable {
 
     private final TestDatabase database = new TestDatabase();
     private final Connection connection = database.connect();
-    private final Handle sql = PostgresSql.open(connection);
+    private final Handle sql = PostgresSql.open(connection, TestDatabase.KEY);
 
     Connection jdbc() {
         return connection;

@@ -29,7 +29,7 @@ class RecordScopeTest {
     private final ActionId record = new ActionId("00000000-0000-0000-0000-000000000007");
     private static final Savepoints SAVEPOINTS = new Savepoints(UUID.randomUUID());
 
-    private final RecordScope scope = new RecordScope(login.jdbc(), "set constraints all immediate", SAVEPOINTS);
+    private final RecordScope scope = new RecordScope(sql, "set constraints all immediate", SAVEPOINTS);
 
     @BeforeEach
     void asTheEngine() {
@@ -150,7 +150,7 @@ class RecordScopeTest {
 
     @Test
     void theChecksOfARecordEndInTime() {
-        RecordScope slow = new RecordScope(login.jdbc(), "select pg_sleep(60)::text", SAVEPOINTS);
+        RecordScope slow = new RecordScope(sql, "select pg_sleep(60)::text", SAVEPOINTS);
         String ended = slow.run(record, ANN, OF_ANN, Duration.ofMillis(100), () -> "done", failure -> "failed");
         assertThat(ended).isEqualTo("failed");
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.kit.Identity;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
 
 /** Blocks in the role of a caller or of the engine. */
@@ -62,7 +63,8 @@ class RoleScopeTest {
         RoleScope.asEngine(
                 sql,
                 () -> sql.execute("select set_config('synchrotron.capture_mode', 'record', true),"
-                        + " set_config('synchrotron.record_id', gen_random_uuid()::text, true);"
+                        + " set_config('synchrotron.record_id', gen_random_uuid()::text, true),"
+                        + " synchrotron.open_scope('" + TestDatabase.KEY + "');"
                         + " insert into items (id, audience_key, x) values ('a', 'u:ann', 1)"));
         String count = "select count(*) from items";
         assertThat(RoleScope.as(

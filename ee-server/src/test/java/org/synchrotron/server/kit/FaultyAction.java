@@ -37,7 +37,8 @@ public class FaultyAction implements Action<FaultyAction.Args, Void> {
         return List.of(
                 ActionDefinition.of(new FaultyAction()),
                 ActionDefinition.of(new ReadsAllColumns()),
-                ActionDefinition.of(new UnexpectedFailure()));
+                ActionDefinition.of(new UnexpectedFailure()),
+                ActionDefinition.of(new UnfilteredAction()));
     }
 
     /** Makes calls of the function do nothing. */

@@ -24,7 +24,7 @@ public final class RolledBackTransactions implements Transactions {
     public <T> T transaction(Function<Handle, T> work) {
         try {
             Savepoint begin = connection.setSavepoint();
-            try (Handle sql = PostgresSql.open(connection)) {
+            try (Handle sql = PostgresSql.open(connection, TestDatabase.KEY)) {
                 T result = work.apply(sql);
                 sql.execute("set constraints all immediate");
                 sql.execute("set constraints all deferred");

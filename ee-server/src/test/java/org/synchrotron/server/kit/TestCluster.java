@@ -21,7 +21,7 @@ import org.synchrotron.db.postgresql.PostgresMigrations;
 final class TestCluster {
 
     private static final String TEMPLATE = "items_template";
-    private static final String LOGIN_PASSWORD = "login";
+    static final String LOGIN_PASSWORD = "login";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private static final EmbeddedPostgres POSTGRES = start();

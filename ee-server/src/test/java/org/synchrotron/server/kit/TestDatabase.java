@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.PostgresSql;
 import org.synchrotron.server.runtime.Transactions;
@@ -15,6 +16,9 @@ import org.synchrotron.server.runtime.Transactions;
  * its own. One in which a test did nothing as the administrator is emptied and serves another test.
  */
 public final class TestDatabase implements AutoCloseable {
+
+    /** The key with which servers open scopes. */
+    public static final String KEY = ScopeKey.of(TestCluster.LOGIN_PASSWORD);
 
     private final TestCluster.Pooled pooled = TestCluster.take();
     private final String name = pooled.name();
@@ -64,7 +68,7 @@ public final class TestDatabase implements AutoCloseable {
 
     public static <T> T transaction(Connection connection, Function<Handle, T> work) {
         try {
-            try (Handle sql = PostgresSql.open(connection)) {
+            try (Handle sql = PostgresSql.open(connection, KEY)) {
                 T result = work.apply(sql);
                 connection.commit();
                 return result;

@@ -259,7 +259,8 @@ class RunLimitTest {
         LogEntry deaf = slow(ann, 2, 5, Kind.DEAF);
         try (Connection other = server.database.connect()) {
             CompletableFuture<Throwable> ended = CompletableFuture.supplyAsync(
-                    () -> catchThrowable(() -> server.accept(ann.upload(deaf), PostgresSql.open(other))),
+                    () -> catchThrowable(
+                            () -> server.accept(ann.upload(deaf), PostgresSql.open(other, TestDatabase.KEY))),
                     timed.threads.uploads());
             untilRuns(1);
 

@@ -43,15 +43,15 @@ declare
     tag text;
 begin
     if length(btrim(coalesce(reason, ''))) not between 1 and 500 then
-        perform synchrotron.refuse('SY015', 'a withdrawal needs a reason of 1 to 500 characters',
+        perform synchrotron.refuse('SY017', 'a withdrawal needs a reason of 1 to 500 characters',
             'Say in a sentence why: the author of the record reads it.');
     end if;
     select r.footprint_id is not null, r._tag into runs, tag from synchrotron.action_records r where r.id = $1;
     if tag is null then
-        perform synchrotron.refuse('SY015', format('the log has no record %s', $1),
+        perform synchrotron.refuse('SY017', format('the log has no record %s', $1),
             'Take the id from synchrotron.action_records.');
     elsif tag like '\_Internal%' or tag = 'RollbackAction' then
-        perform synchrotron.refuse('SY015', format('record %s is no action: it is a %s', $1, tag),
+        perform synchrotron.refuse('SY017', format('record %s is no action: it is a %s', $1, tag),
             'Withdraw the actions that made it necessary.');
     end if;
     if not runs then

@@ -36,10 +36,10 @@ final class CommitNotifications implements CommittedLog, Memberships, Access, Au
     private final PGConnection notifications;
     private final Handle sql;
 
-    private CommitNotifications(Connection connection) throws SQLException {
+    private CommitNotifications(Connection connection, String key) throws SQLException {
         this.connection = connection;
         this.notifications = connection.unwrap(PGConnection.class);
-        this.sql = PostgresSql.open(connection);
+        this.sql = PostgresSql.open(connection, key);
     }
 
     /**
@@ -47,9 +47,9 @@ final class CommitNotifications implements CommittedLog, Memberships, Access, Au
      * They own the connection: it is closed with them, and if this method
      * fails.
      */
-    static CommitNotifications on(Connection connection, Set<String> tags) throws SQLException {
+    static CommitNotifications on(Connection connection, String key, Set<String> tags) throws SQLException {
         try {
-            CommitNotifications listening = new CommitNotifications(connection);
+            CommitNotifications listening = new CommitNotifications(connection, key);
             listening.listen();
             new NodeTable(listening.sql).announce(tags);
             return listening;

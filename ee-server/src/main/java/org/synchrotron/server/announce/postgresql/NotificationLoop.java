@@ -41,6 +41,7 @@ public final class NotificationLoop {
     private static final long PAUSE_BETWEEN_LOOKS_MS = 50;
 
     private final Connecting database;
+    private final String key;
     private final CommitListener listener;
     private final MembershipListener memberships;
     private final AccessListener access;
@@ -55,17 +56,25 @@ public final class NotificationLoop {
     private long pauseMs = FIRST_PAUSE_MS;
 
     /**
+     * @param key the key with which its connection opens its scope
      * @param threads makes the thread of the loop
      * @param tags the actions whose code this node has, which the others learn
      */
-    public NotificationLoop(Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags) {
-        this(database, listeners, threads, tags, QUIET_MS);
+    public NotificationLoop(
+            Connecting database, String key, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags) {
+        this(database, key, listeners, threads, tags, QUIET_MS);
     }
 
     /** @param quietMs after how long without a notification it asks the database for the head */
     NotificationLoop(
-            Connecting database, DatabaseListeners listeners, ThreadFactory threads, Set<String> tags, int quietMs) {
+            Connecting database,
+            String key,
+            DatabaseListeners listeners,
+            ThreadFactory threads,
+            Set<String> tags,
+            int quietMs) {
         this.database = database;
+        this.key = key;
         this.listener = listeners.commits();
         this.memberships = listeners.memberships();
         this.access = listeners.access();
@@ -105,7 +114,7 @@ public final class NotificationLoop {
 
     private void listen() {
         while (!stopped) {
-            try (CommitNotifications notifications = CommitNotifications.on(database.open(), tags)) {
+            try (CommitNotifications notifications = CommitNotifications.on(database.open(), key, tags)) {
                 current = notifications;
                 access.connected();
                 access.lookIfDue(notifications);

@@ -20,6 +20,7 @@ import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -33,6 +34,7 @@ class MembershipLoopTest extends ServerTest {
     private final NotifiedSession other = new NotifiedSession("eve", sessions);
     private final NotificationLoop loop = new NotificationLoop(
             this::connect,
+            TestDatabase.KEY,
             new DatabaseListeners(
                     new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
                     new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),

@@ -29,6 +29,7 @@ import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.SilentProxy;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -50,7 +51,8 @@ class NotificationLoopTest extends ServerTest {
     private final DatabaseListeners listeners = new DatabaseListeners(
             listener, memberships, access, new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime));
 
-    private final NotificationLoop loop = new NotificationLoop(this::connect, listeners, this::thread, Set.of());
+    private final NotificationLoop loop =
+            new NotificationLoop(this::connect, TestDatabase.KEY, listeners, this::thread, Set.of());
 
     /** All that were made, so that a test that fails leaves no thread for which the end would wait. */
     private final List<NotificationLoop> loops = new CopyOnWriteArrayList<>(List.of(loop));
@@ -99,7 +101,8 @@ class NotificationLoopTest extends ServerTest {
         assertThatThrownBy(() -> useless.createStatement().execute("select no_such_column"))
                 .isInstanceOf(SQLException.class);
 
-        assertThatThrownBy(() -> CommitNotifications.on(useless, Set.of())).hasMessageContaining("aborted");
+        assertThatThrownBy(() -> CommitNotifications.on(useless, TestDatabase.KEY, Set.of()))
+                .hasMessageContaining("aborted");
 
         assertThat(useless.isClosed()).isTrue();
     }
@@ -199,6 +202,7 @@ class NotificationLoopTest extends ServerTest {
                     }
                     return connect();
                 },
+                TestDatabase.KEY,
                 listeners,
                 this::thread,
                 Set.of());
@@ -218,6 +222,7 @@ class NotificationLoopTest extends ServerTest {
                     opened.add(connection);
                     return connection;
                 },
+                TestDatabase.KEY,
                 listeners,
                 this::thread,
                 Set.of(),

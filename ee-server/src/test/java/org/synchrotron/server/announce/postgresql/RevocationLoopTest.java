@@ -28,6 +28,7 @@ import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestTokens;
 import org.synchrotron.server.log.RevocationTable;
 import org.synchrotron.server.session.OpenSessions;
@@ -58,6 +59,7 @@ class RevocationLoopTest extends ServerTest {
         RevokedAccess revoked = new RevokedAccess();
         NotificationLoop loop = new NotificationLoop(
                 server.database::connect,
+                TestDatabase.KEY,
                 new DatabaseListeners(
                         new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
                         new MembershipListener(

@@ -77,6 +77,7 @@ class WithdrawalLoopTest extends ServerTest {
         OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
         NotificationLoop loop = new NotificationLoop(
                 server.database::connect,
+                TestDatabase.KEY,
                 new DatabaseListeners(
                         new CommitListener(sessions),
                         new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),

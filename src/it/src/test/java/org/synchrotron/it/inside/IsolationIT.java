@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.synchrotron.action.InvalidArguments;
@@ -49,31 +48,6 @@ class IsolationIT {
     private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
     private static final String TODO = "00000000-0000-0000-0000-000000000001";
     private static final int MORE_THAN_THE_POOL_SIZE = 8;
-
-    /** The role and the settings of a connection, and its backend's process id. */
-    private record Identity(String role, String user, String claim, String mode, String record, int connection) {
-        static Identity of(Handle sql) {
-            return sql.createQuery("""
-                            select current_user as role, coalesce(current_setting('synchrotron.user_id', true), ''),
-                                coalesce(current_setting('request.jwt.claim.sub', true), ''),
-                                coalesce(current_setting('synchrotron.capture_mode', true), ''),
-                                coalesce(current_setting('synchrotron.record_id', true), ''),
-                                pg_backend_pid()
-                            """)
-                    .map((row, context) -> new Identity(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getInt(6)))
-                    .one();
-        }
-
-        boolean hasNoIdentity() {
-            return role.equals("synchrotron_login") && (user + claim + mode + record).isEmpty();
-        }
-    }
 
     @Inject
     private SyncActions actions;
@@ -245,6 +219,53 @@ class IsolationIT {
                     throw new IllegalStateException("rolled back", failure);
                 })))
                 .hasMessage("rolled back");
+    }
+
+    /** Through JPA, on whichever connections: both orders, after a commit and after an exception. */
+    @Test
+    void nothingOfAnActionThatUsesJpaIsThereForTheNextUser() {
+        note("of ann, for the next user");
+        for (UserId user : List.of(ANN.user(), BOB.user(), ANN.user(), BOB.user())) {
+            Set<Integer> used = new HashSet<>();
+            for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
+                boolean isAnn = user.equals(ANN.user());
+                assertThat(asked(user, "select text from notes"))
+                        .matches(seen -> isAnn == seen.contains("of ann, for the next user"));
+                assertThat(catchThrowable(() -> asked(user, "select 1 / 0"))).isNotNull();
+                used.add(database.transaction(Identity::of).connection());
+            }
+            assertNoIdentityOn(used);
+        }
+    }
+
+    @Test
+    void anActionThatUsesJpaCannotChangeItsView() {
+        note("of ann, hidden from bob");
+        String become = "select set_config('role', 'synchrotron_engine', true)";
+        for (List<String> attack : List.of(
+                List.of(become, "select text from notes"),
+                List.of(become, "select args::text from synchrotron.action_records"),
+                List.of(
+                        "jpql:select function('set_config', 'role', 'synchrotron_engine', true) from LogRecord r",
+                        "select text from notes"),
+                List.of(
+                        "select set_config('synchrotron.user_id', 'ann', true), set_config('synchrotron.grant_id', '', true)",
+                        "select text from notes"),
+                List.of(
+                        "select set_config('synchrotron.capture_mode', 'undo', true)",
+                        "with gone as (delete from notes returning text) select text from gone"))) {
+            assertThat(catchThrowable(() -> asked(BOB.user(), attack.toArray(String[]::new))))
+                    .as(attack.toString())
+                    .isNotNull();
+            assertThat(QueryByJpa.ANSWERS).isEmpty();
+        }
+        assertThat(notesSeenBy(ANN)).contains("of ann, hidden from bob");
+    }
+
+    private List<String> asked(UserId user, String... queries) {
+        QueryByJpa.ANSWERS.clear();
+        actions.as(user).execute(new QueryByJpa.Args(List.of(queries)));
+        return List.copyOf(QueryByJpa.ANSWERS);
     }
 
     private void assertNoIdentityOn(Set<Integer> used) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.LogLock;
 
@@ -84,7 +85,10 @@ public final class ServerDatabase {
         try (Handle sql = open(LOGIN, TestSettings.LOGIN_PASSWORD)) {
             return sql.inTransaction(transaction -> {
                 transaction.execute("set local role synchrotron_user");
-                transaction.execute("select set_config('synchrotron.user_id', ?, true)", user);
+                transaction.execute(
+                        "select set_config('synchrotron.user_id', ?, true), synchrotron.open_scope(?)",
+                        user,
+                        ScopeKey.of(TestSettings.LOGIN_PASSWORD));
                 return Rows.read(transaction);
             });
         }

@@ -45,7 +45,7 @@ final class PostgresCells implements AutoCloseable {
     PostgresCells() throws SQLException {
         postgres.execute(CREATE);
         connection.setAutoCommit(false);
-        sql = PostgresSql.open(connection);
+        sql = PostgresSql.open(connection, Postgres.KEY);
     }
 
     /** {@return what the trigger captures where a cell that holds the one is given the other} */
@@ -80,7 +80,7 @@ final class PostgresCells implements AutoCloseable {
             sql.execute("""
                     insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, grant_id, client_id, clock_time_ms,
                         clock_counter, clock, args, created_at, outcome)
-                    values (?, 1, 'any', 'ann', synchrotron.present_grant('ann'), 'ann-1', 1, 1, '{}', '{}', now(), 'applied')""", FIRST.uuid());
+                    values (?, 1, 'any', 'ann', synchrotron.audience_set('{}'), 'ann-1', 1, 1, '{}', '{}', now(), 'applied')""", FIRST.uuid());
             new EffectTable(sql).insert(FIRST, 1, List.of(known));
             JsonObject forward = applied.forward();
             sql.execute(
@@ -102,8 +102,10 @@ final class PostgresCells implements AutoCloseable {
 
     private void record(ActionId id) {
         sql.execute(
-                "select set_config('synchrotron.capture_mode', 'record', true), set_config('synchrotron.record_id', ?, true)",
-                id.value());
+                "select set_config('synchrotron.capture_mode', 'record', true), set_config('synchrotron.record_id', ?, true),"
+                        + " synchrotron.open_scope(?)",
+                id.value(),
+                Postgres.KEY);
     }
 
     private void insert(String column, @Nullable String value) {

@@ -10,12 +10,16 @@ import java.sql.Statement;
 import java.util.List;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
+import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.simulation.actions.Audiences;
 
 /** One PostgreSQL with one migrated database for all runs of the process; each run begins with empty tables. */
 public final class Postgres implements AutoCloseable {
 
     private static final String PASSWORD = "login";
+
+    /** The key with which servers open scopes. */
+    public static final String KEY = ScopeKey.of(PASSWORD);
 
     /** Triggers refuse to truncate tracked tables; a replica's session has none. */
     private static final String UNTRACKED =

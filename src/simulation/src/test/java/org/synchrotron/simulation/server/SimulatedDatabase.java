@@ -104,7 +104,7 @@ final class SimulatedDatabase implements Transactions {
 
     private <T> T run(Function<Handle, T> work, boolean commit) {
         boolean committed = false;
-        try (Handle sql = PostgresSql.open(connection)) {
+        try (Handle sql = PostgresSql.open(connection, Postgres.KEY)) {
             T result = work.apply(sql);
             if (commit) {
                 connection.commit();

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.demo.run.setup.PreparedDatabase;
 
 /** Reads the server's database as administrator and as each user. */
@@ -15,11 +16,13 @@ final class ServerView implements AutoCloseable {
 
     private final Connection administrator;
     private final Connection login;
+    private final String key;
 
     ServerView(PreparedDatabase database) throws SQLException {
         administrator = database.administrator().connect();
         login = database.login().connect();
         login.setAutoCommit(false);
+        key = ScopeKey.of(database.login().password());
     }
 
     /** {@return the number of lines of each file} */
@@ -43,10 +46,11 @@ final class ServerView implements AutoCloseable {
     Rows visibleTo(String user) throws SQLException {
         try (Statement become = login.createStatement();
                 PreparedStatement identify = login.prepareStatement(
-                        "select set_config('synchrotron.user_id', ?, true), set_config('request.jwt.claim.sub', ?, true)")) {
+                        "select set_config('synchrotron.user_id', ?, true), set_config('request.jwt.claim.sub', ?, true), synchrotron.open_scope(?)")) {
             become.execute("set local role synchrotron_user");
             identify.setString(1, user);
             identify.setString(2, user);
+            identify.setString(3, key);
             identify.execute();
             return Rows.read(login);
         } finally {

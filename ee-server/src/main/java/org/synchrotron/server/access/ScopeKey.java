@@ -1,0 +1,47 @@
+package org.synchrotron.server.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jdbi.v3.core.config.JdbiConfig;
+
+/**
+ * The key with which a handle opens scopes, derived from the password of the server's login, whose digest the database knows. The handles of
+ * actions have none. Belongs to one handle. Not thread-safe.
+ */
+public final class ScopeKey implements JdbiConfig<ScopeKey> {
+
+    /** As the migration command derives it. */
+    private static final String PURPOSE = "synchrotron scope\n";
+
+    private String value = "";
+
+    /** {@return the key of servers that log in with this password} */
+    public static String of(String loginPassword) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest((PURPOSE + loginPassword).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-256", e);
+        }
+    }
+
+    /** {@return the key; empty for a handle that opens no scopes} */
+    public String value() {
+        return value;
+    }
+
+    /** Gives the handle its key. */
+    public void set(String key) {
+        value = key;
+    }
+
+    @Override
+    public ScopeKey createCopy() {
+        ScopeKey copy = new ScopeKey();
+        copy.value = value;
+        return copy;
+    }
+}
