@@ -43,9 +43,10 @@ public record RandomUploads(int records, int late, int together, BiFunction<Stri
             String user = USERS.get(author);
             Replica replica = replicas.get(author);
             int lag = random.nextInt(late);
+            int apart = random.nextInt(late / 4);
             LogEntry[] entries = new LogEntry[1 + random.nextInt(together)];
             for (int i = 0; i < entries.length; i++) {
-                entries[i] = replica.at(time++ - lag, actions.apply(user, random));
+                entries[i] = replica.at(time++ - lag + i * apart, actions.apply(user, random));
             }
             replica.receive();
             Upload upload = replica.upload(entries);

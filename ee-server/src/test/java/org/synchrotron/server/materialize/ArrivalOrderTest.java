@@ -45,6 +45,8 @@ class ArrivalOrderTest {
                     "select * from items order by id",
                     "select * from parts order by id",
                     "select * from badges order by id",
+                    "select action_record_id, table_name, row_id, operation, forward_patches, reverse_patches"
+                            + " from synchrotron.applied_changes order by action_record_id, table_name, row_id, position",
                     "select id, outcome = 'rejected', outcome_code, outcome_message from synchrotron.action_records"
                             + " where user_id <> 'server' order by id")) {
                 assertThat(server.database.rows(query)).as(query).isEqualTo(inOrder.database.rows(query));

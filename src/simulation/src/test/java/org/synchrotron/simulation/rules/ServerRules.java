@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.synchrotron.simulation.actions.Open;
 import org.synchrotron.simulation.network.Forger;
 import org.synchrotron.simulation.oracle.Entry;
@@ -98,12 +99,17 @@ public final class ServerRules {
 
     /**
      * Rule 9: a record that is rejected when it is accepted into the log has no effects. Must be called after every commit: a
-     * record that is rejected later keeps its effects, and a correction undoes them.
+     * record that is rejected later, if only by another upload of the same commit, keeps its effects, and a correction undoes them.
      */
     public void newRejectedRecordsHaveNoEffects() {
+        List<Entry> added = server.log().subList(checkedRecords, server.log().size());
+        Set<String> turned = added.stream()
+                .flatMap(entry -> entry.changedOutcomes().stream())
+                .collect(Collectors.toSet());
         Rule.ONE_BAD_RECORD_BLOCKS_NOBODY.requireNone(
-                server.log().subList(checkedRecords, server.log().size()).stream()
-                        .filter(entry -> entry.isRejected() && !entry.changes().isEmpty())
+                added.stream()
+                        .filter(entry ->
+                                entry.isRejected() && !entry.changes().isEmpty() && !turned.contains(entry.id()))
                         .toList(),
                 "rejected with effects");
         checkedRecords = server.log().size();
