@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -30,36 +29,19 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.RecordWithdrawn;
 import org.synchrotron.server.Revocations;
-import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.TokensRevoked;
 import org.synchrotron.server.Withdrawals;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.token.RevokedAccess.Known;
-import org.synchrotron.server.log.LogReader;
 import org.synchrotron.server.log.RevocationTable;
-import org.synchrotron.server.runtime.SyncDatabase;
 
 /** A transaction sees only what its user may see. Role and settings do not outlive it, neither in the pool nor in a cache. */
 @ExtendWith(ArquillianExtension.class)
-class IsolationIT {
+class IsolationIT extends InsideTheServer {
 
-    private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
-    private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
     private static final String TODO = "00000000-0000-0000-0000-000000000001";
     private static final int MORE_THAN_THE_POOL_SIZE = 8;
-
-    @Inject
-    private SyncActions actions;
-
-    @Inject
-    private SyncDatabase database;
-
-    @Inject
-    private LogReader reader;
-
-    @Inject
-    private AcceptedRecords accepted;
 
     @Resource
     private ManagedExecutorService background;
@@ -76,9 +58,6 @@ class IsolationIT {
     @Inject
     private WithdrawnRecords withdrawn;
 
-    @Inject
-    private UserTransaction revoking;
-
     @Deployment
     static WebArchive application() {
         return TodosWar.createForTestsInside().addPackage(IsolationIT.class.getPackage());
@@ -86,9 +65,9 @@ class IsolationIT {
 
     @Test
     void aRevocationBelongsToTheCallersTransactionAndIsTold() throws Exception {
-        revoking.begin();
+        transaction.begin();
         revocations.revokeUser(new UserId("rolled-back"));
-        revoking.rollback();
+        transaction.rollback();
         revocations.revokeUser(new UserId("eve"));
         revocations.revokeToken("stolen");
 
@@ -104,9 +83,9 @@ class IsolationIT {
     void aWithdrawalIsCarriedOutAfterTheCallersTransactionAndTold() throws Exception {
         actions.as(BOB.user()).execute(new WriteNote.Args("withdrawn", "stolen words"));
         ActionId record = accepted.latest();
-        revoking.begin();
+        transaction.begin();
         withdrawals.withdraw(record, "It is rolled back.");
-        revoking.rollback();
+        transaction.rollback();
         withdrawals.withdraw(record, "Bob's token was stolen.");
 
         RecordWithdrawn told = withdrawn.await();

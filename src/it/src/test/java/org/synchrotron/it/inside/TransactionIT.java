@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
@@ -28,44 +27,25 @@ import org.synchrotron.it.todos.MovePoints;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowRef;
-import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.server.ActionAccepted;
-import org.synchrotron.server.SyncActions;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.LogReader;
-import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.SessionOpener;
 
 /** The log, the tables, the notification and the event belong to one transaction. */
 @ExtendWith(ArquillianExtension.class)
-class TransactionIT {
-
-    private static final Caller ANN = new Caller(new UserId("ann"), "synchrotron_user");
-    private static final Caller BOB = new Caller(new UserId("bob"), "synchrotron_user");
-
-    @Inject
-    private SyncActions actions;
-
-    @Inject
-    private SyncDatabase database;
+class TransactionIT extends InsideTheServer {
 
     @Inject
     private UploadAcceptance acceptance;
 
     @Inject
     private Event<ActionAccepted> event;
-
-    @Inject
-    private UserTransaction transaction;
-
-    @Inject
-    private AcceptedRecords accepted;
 
     @Inject
     private ImpureActions impure;
@@ -84,9 +64,6 @@ class TransactionIT {
 
     @Inject
     private DatabaseContents contents;
-
-    @Inject
-    private LogReader reader;
 
     @Deployment
     static WebArchive application() {
