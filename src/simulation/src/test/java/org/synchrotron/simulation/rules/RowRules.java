@@ -100,7 +100,10 @@ final class RowRules {
         Rule.ROWS_WITHOUT_HISTORY.requireNone(told.entrySet(), "outcomes of " + device + " with " + state);
     }
 
-    /** Rule 7: no client holds rows from after a record that concerns hidden rows before the server has stored the reader's view. */
+    /**
+     * Rule 7: no client holds rows from after a record that concerns hidden rows before the server has stored the reader's view. A record
+     * that the server cannot read is delivered to nobody, and cannot run under a view.
+     */
     void rowsWereReadUnderFurtherViews(Device device, FileState state) {
         Rule.HIDDEN_ROWS.requireNone(
                 server.log().stream()
@@ -110,6 +113,7 @@ final class RowRules {
                                 && server.history()
                                         .outcomeAt(entry.id(), state.cursor())
                                         .isPresent()
+                                && !server.keptEffects().unreadable().contains(entry.id())
                                 && !server.hasView(entry.id(), device.user()))
                         .map(Entry::identity)
                         .toList(),
