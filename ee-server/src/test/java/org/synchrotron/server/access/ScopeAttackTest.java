@@ -161,9 +161,7 @@ class ScopeAttackTest extends ServerTest {
         UnfilteredAction.REMEMBERED.clear();
         server.accept(cid.upload(cid.at(5, new Create.Args("c", "p", 1))), connection);
 
-        assertThat(UnfilteredAction.REMEMBERED)
-                .contains("ann")
-                .noneMatch(each -> each.startsWith("row "));
+        assertThat(UnfilteredAction.REMEMBERED).contains("ann").noneMatch(each -> each.startsWith("row "));
         assertThat(log("outcome")).containsExactly("(adapted)", "(adapted)", "(applied)", "(rejected)", "(adapted)");
         assertOthersGoOn();
     }
