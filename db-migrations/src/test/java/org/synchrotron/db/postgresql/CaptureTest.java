@@ -170,7 +170,10 @@ class CaptureTest {
     void writesOutsideAnActionAreRefused(String mode) throws SQLException {
         database.table("todos", ", text text");
         try (Session session = database.login()) {
-            session.asUser("ann").record(A).set("synchrotron.capture_mode", mode);
+            session.asUser("ann")
+                    .set("synchrotron.record_id", A)
+                    .set("synchrotron.capture_mode", mode)
+                    .open();
             assertRefused("SY001", () -> session.run("insert into todos values ('t', 'a', 'x')"))
                     .hasMessageContaining("tracked table todos may only be written inside an action");
         }

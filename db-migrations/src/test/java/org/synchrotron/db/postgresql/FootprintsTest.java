@@ -20,7 +20,7 @@ class FootprintsTest {
     private static final String RECORD = """
             insert into synchrotron.action_records (id, server_ingest_id, _tag, user_id, client_id, clock_time_ms,
                 clock_counter, clock, args, created_at, outcome, grant_id)
-            select '%s', %d, '%s', 'ann', 'ann-1', 1, %d, '{}', '{}', now(), '%s', synchrotron.audience_set('{a,shared}')""";
+            select '%s', %d, '%s', 'ann', 'ann-1', 1, %d, '{}', '{}', now(), '%s', synchrotron.present_grant('ann')""";
 
     private TestDatabase database;
 
