@@ -94,10 +94,7 @@ public final class DeliveryReader {
 
     private Found find(Caller reader, ReplicaPosition position, Handle sql) {
         LogMoment now = LogMoment.now(position.cursor(), sql);
-        if (position.place() != null
-                && !now.held()
-                        .filter(held -> position.seal().isOf(position.place(), held))
-                        .isPresent()) {
+        if (!position.isOf(now)) {
             throw new LogReplaced(position.cursor());
         }
         Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now, sql) : null;

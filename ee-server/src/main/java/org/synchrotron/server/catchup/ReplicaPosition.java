@@ -6,6 +6,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.log.CursorSeal;
+import org.synchrotron.server.log.LogMoment;
 
 /**
  * What a replica holds and needs, as far as it decides what it is sent next. Immutable.
@@ -27,6 +28,13 @@ public record ReplicaPosition(
 
     ClientId client() {
         return seal.client();
+    }
+
+    /** {@return whether the log still has the place up to which it holds it} */
+    boolean isOf(LogMoment now) {
+        Cursor held = place;
+        return held == null
+                || now.held().filter(there -> seal.isOf(held, there)).isPresent();
     }
 
     /** {@return whether a record with this clock must not come as a record} */

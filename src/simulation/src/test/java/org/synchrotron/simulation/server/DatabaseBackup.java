@@ -6,7 +6,7 @@ final class DatabaseBackup {
     private static final String TABLES = """
             synchrotron.clients, synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
             synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
-            synchrotron.footprint_rows, synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships""";
+            synchrotron.footprint_rows, synchrotron.withdrawals, synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships""";
 
     static final String MAKE = """
             drop schema if exists backup cascade;
@@ -15,7 +15,7 @@ final class DatabaseBackup {
             declare
                 source text;
             begin
-                foreach source in array regexp_split_to_array('%s', ',\s*') loop
+                foreach source in array regexp_split_to_array('%s', ',[[:space:]]*') loop
                     execute format('create table backup.%%I as table %%s', split_part('synchrotron.' || source, '.', -1), source);
                 end loop;
             end
@@ -30,7 +30,7 @@ final class DatabaseBackup {
                 target text;
                 columns text;
             begin
-                foreach target in array regexp_split_to_array('%1$s', ',\s*') loop
+                foreach target in array regexp_split_to_array('%1$s', ',[[:space:]]*') loop
                     select string_agg(quote_ident(a.attname), ', ') into columns from pg_attribute a
                     where a.attrelid = target::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
                     execute format('insert into %%s (%%s) overriding system value select %%2$s from backup.%%3$I',
