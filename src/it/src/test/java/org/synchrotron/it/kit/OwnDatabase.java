@@ -22,9 +22,10 @@ public final class OwnDatabase implements AutoCloseable {
     public OwnDatabase() {
         execute("create database " + NAME);
         TestSettings.database(shared.substring(0, shared.lastIndexOf('/') + 1) + NAME, TestSettings.databasePassword());
-        new PostgresMigrations(new DatabaseAddress(
-                        TestSettings.databaseUrl(), TestPostgres.ADMINISTRATOR, TestSettings.databasePassword()))
-                .migrate(List.of("classpath:db/todos"));
+        PostgresMigrations migrations = new PostgresMigrations(new DatabaseAddress(
+                TestSettings.databaseUrl(), TestPostgres.ADMINISTRATOR, TestSettings.databasePassword()));
+        migrations.migrate(List.of("classpath:db/todos"));
+        migrations.setLoginPassword(TestSettings.LOGIN_PASSWORD);
     }
 
     /** Makes the backup, in place of the former one. */

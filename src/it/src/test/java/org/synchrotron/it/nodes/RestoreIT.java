@@ -45,9 +45,9 @@ class RestoreIT {
 
     @AfterAll
     static void stop() {
-        node.close();
-        connections.close();
         database.close();
+        connections.close();
+        node.close();
     }
 
     @BeforeEach

@@ -28,6 +28,7 @@ class ScheduleTest {
                 .matches(sizes -> sizes.getMin() == 3 && sizes.getMax() == 20 && sizes.getAverage() < 6);
     }
 
+    /** But backups, which {@code RestoreTest} has: after a restore, devices rightly hold what the server does not. */
     @Test
     void everyKindOfStepIsGenerated() {
         assertThat(LongStream.range(0, 200)
@@ -35,7 +36,7 @@ class ScheduleTest {
                         .flatMap(seed -> ScheduleGenerator.generate(seed, Mode.SAFETY).steps().stream())
                         .map(step -> step instanceof Step.Fault fault ? fault.fault() : step.getClass())
                         .distinct())
-                .hasSize(NetworkFault.values().length + Step.class.getPermittedSubclasses().length - 1);
+                .hasSize(NetworkFault.values().length + Step.class.getPermittedSubclasses().length - 2);
     }
 
     @Test
