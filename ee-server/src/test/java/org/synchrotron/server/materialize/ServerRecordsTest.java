@@ -17,6 +17,7 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.kit.AudienceActions.Put;
 import org.synchrotron.server.kit.AudienceActions.Raise;
+import org.synchrotron.server.kit.AudienceActions.RaiseRow;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Drop;
 import org.synchrotron.server.kit.Positions;
@@ -67,6 +68,17 @@ class ServerRecordsTest extends ServerTest {
         assertThat(bob.sync(bob.at(25, new Raise.Args("p", 100)))).isInstanceOf(Accepted.class);
         assertThat(bob.sync(bob.at(21, new Add.Args("a", 1000)))).isInstanceOf(Accepted.class);
         assertThat(values("x, note")).containsExactly("(2102,filled)");
+    }
+
+    /** PostgreSQL takes a UUID in several spellings, so rows are named by the plain one. */
+    @Test
+    void ofAMigrationNameTheirRowsAsActionsDo() {
+        String id = "0B11D8E2-7C51-4B8E-9D0A-5F0B7C1A2E3F";
+        ann.sync(ann.at(20, new Put.Args(id, "p", 1)));
+        fill("update items set x = 7 where id = '" + id + "'");
+
+        assertThat(bob.sync(bob.at(25, new RaiseRow.Args(id, "p", 100)))).isInstanceOf(Accepted.class);
+        assertThat(values("id, x")).contains("(" + id + ",7)");
     }
 
     @Test
