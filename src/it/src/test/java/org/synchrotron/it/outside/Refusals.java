@@ -66,9 +66,10 @@ interface Refusals {
         URI elsewhere = world().server().resolve("/nowhere");
         Device ann = world().member("ann", elsewhere).online();
         Await.until("ann is told", () -> ann.problems().contains(SyncProblem.Kind.WRONG_ENDPOINT));
-        assertThat(ann.client().status().problem())
-                .isNotNull()
-                .satisfies(problem -> assertThat(problem.message()).contains("/nowhere"));
+        Await.until("the status says so, between attempts", () -> {
+            SyncProblem problem = ann.client().status().problem();
+            return problem != null && problem.message().contains("/nowhere");
+        });
     }
 
     @Test
