@@ -28,8 +28,8 @@ public sealed interface ServerMessage {
      * @param retired the tags whose records are uploaded with their row changes, because the server has no code for them any more
      * @param welcomes how many welcomes the client id has had. The file says it in its next hello: a copy of the file, or a restored one, says
      *     an earlier number
-     * @param anew whether the server's log does not have the place of the client's cursor: the database was restored, or the cursor is not this client's.
-     *     All rows come, and the outcomes of all records of the user
+     * @param anew whether the server's log does not have the place of the client's cursor: the database was restored, or the cursor is not
+     *     this client's. All rows come, and the outcomes of all records of the user
      * @param logStartMs the clock time of the log's first record; null if there is no record
      * @param schema the tables that the server tracks; null if it does not tell
      * @param tokenLastsMs how long the client's token is valid from now on, in milliseconds; null if the server does not tell

@@ -1,25 +1,16 @@
 package org.synchrotron.server.accept;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.server.access.RoleScope;
-import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
-import org.synchrotron.server.log.RecordTable;
-import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.log.Withdrawal;
 import org.synchrotron.server.log.WithdrawalTable;
-import org.synchrotron.server.materialize.Materializer;
-import org.synchrotron.server.materialize.Rewinder;
-import org.synchrotron.server.materialize.Rewinder.Rewound;
 
 /**
  * Makes accepted records no-ops for good, as an operator asked in {@code synchrotron.withdrawals}. They are undone, what may depend on them
@@ -28,21 +19,10 @@ import org.synchrotron.server.materialize.Rewinder.Rewound;
  */
 public final class RecordWithdrawal {
 
-    private final Materializer materializer;
-    private final WallClock wall;
-    private final Supplier<ActionId> ids;
-    private final UnreadableListener unreadable;
+    private final Reruns reruns;
 
-    /**
-     * @param ids the source of new ids, for corrections
-     * @param unreadable receives the records of the log that are met and cannot be read
-     */
-    public RecordWithdrawal(
-            Materializer materializer, WallClock wall, Supplier<ActionId> ids, UnreadableListener unreadable) {
-        this.materializer = materializer;
-        this.wall = wall;
-        this.ids = ids;
-        this.unreadable = unreadable;
+    public RecordWithdrawal(Reruns reruns) {
+        this.reruns = reruns;
     }
 
     /**
@@ -66,11 +46,7 @@ public final class RecordWithdrawal {
     private void withdraw(List<Withdrawal> due, Handle sql) {
         Map<ActionId, Outcome> outcomes =
                 due.stream().collect(Collectors.toMap(Withdrawal::record, each -> Outcome.withdrawn(each.reason())));
-        LogHead head = new RecordTable(sql).head();
-        Rewound rewound = new Rewinder(materializer).withdraw(outcomes, sql, unreadable);
-        Instant now = Instant.ofEpochMilli(wall.millis());
-        long last = new LogCorrection(ids.get(), now, sql).add(head.ingestId(), head.clock(), rewound, List.of());
+        reruns.withdraw(outcomes, sql);
         new WithdrawalTable(sql).done(outcomes.keySet());
-        LogLock.announce(sql, last);
     }
 }

@@ -13,7 +13,8 @@ import org.synchrotron.log.ActionId;
 
 /**
  * Runs a block of code for a record: in its author's role, with the audiences of its footprint, and with row changes captured for
- * the record. If the block fails, or has changed its role or what is proved of its settings, all its changes are undone. At the end of the block the previous role and settings are restored.
+ * the record. If the block fails, or has changed its role or what is proved of its settings, all its changes are undone. At the end of the
+ * block the previous role and settings are restored.
  * Entering and leaving take one round trip each, because a rewind does both for every record. Not thread-safe: an instance belongs
  * to one connection.
  */

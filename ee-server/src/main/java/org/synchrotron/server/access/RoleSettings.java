@@ -8,7 +8,8 @@ import org.synchrotron.log.ActionId;
 
 /**
  * The identity under which a transaction works, and the record for which its triggers capture: seven settings and the proof that the server
- * made them, how long a statement may take, and how logic sees and spells values, all local to the transaction. A setting that was never set reads as the empty text, which means nobody. Immutable.
+ * made them, how long a statement may take, and how logic sees and spells values, all local to the transaction. A setting that was never set
+ * reads as the empty text, which means nobody. Immutable.
  *
  * @param role the database role; {@code none} is the login role
  * @param user the user whose rows are visible

@@ -2,10 +2,9 @@ package org.synchrotron.server.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jdbi.v3.core.config.JdbiConfig;
+import org.synchrotron.log.Sha256;
 
 /**
  * The key with which a handle opens scopes, derived from the password of the server's login, whose digest the database knows. The handles of
@@ -20,12 +19,7 @@ public final class ScopeKey implements JdbiConfig<ScopeKey> {
 
     /** {@return the key of servers that log in with this password} */
     public static String of(String loginPassword) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((PURPOSE + loginPassword).getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest((PURPOSE + loginPassword).getBytes(UTF_8)));
     }
 
     /** {@return the key; empty for a handle that opens no scopes} */

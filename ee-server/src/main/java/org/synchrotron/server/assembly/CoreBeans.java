@@ -28,6 +28,7 @@ import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.RecordLimits;
 import org.synchrotron.server.accept.RecordWithdrawal;
+import org.synchrotron.server.accept.Reruns;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.References;
@@ -186,21 +187,21 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    FurtherViews furtherViews(Materializer materializer, WallClock wall, UnreadableReport report) {
-        return new FurtherViews(materializer, wall, CoreBeans::newId, report::tell);
+    Reruns reruns(Materializer materializer, WallClock wall, UnreadableReport report) {
+        return new Reruns(materializer, wall, CoreBeans::newId, report::tell);
+    }
+
+    @Produces
+    @Singleton
+    FurtherViews furtherViews(Reruns reruns) {
+        return new FurtherViews(reruns);
     }
 
     /** Withdrawals run on the threads that accept uploads: both run actions under the log's lock. */
     @Produces
     @Singleton
-    DueWithdrawals dueWithdrawals(
-            Materializer materializer,
-            WallClock wall,
-            UnreadableReport unreadable,
-            SyncDatabase database,
-            WithdrawalReport report) {
-        return new DueWithdrawals(
-                database, new RecordWithdrawal(materializer, wall, CoreBeans::newId, unreadable::tell), report::tell);
+    DueWithdrawals dueWithdrawals(Reruns reruns, SyncDatabase database, WithdrawalReport report) {
+        return new DueWithdrawals(database, new RecordWithdrawal(reruns), report::tell);
     }
 
     @Produces

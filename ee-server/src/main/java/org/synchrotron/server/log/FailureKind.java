@@ -15,7 +15,10 @@ public enum FailureKind {
     CONFLICT,
     /** A database that is not there, or is about to leave, or takes no writes. */
     AWAY,
-    /** The schema lacks what the logic expects, or no longer holds a logged value (SY013), or the database does not know the server's key (SY016): a matter for operators. */
+    /**
+     * The schema lacks what the logic expects, or no longer holds a logged value (SY013), or the database does not know the server's key
+     * (SY016): a matter for operators.
+     */
     MISSING,
     /** Time, resources, stale plans, and defects. */
     OTHER;

@@ -1,5 +1,6 @@
 package org.synchrotron.server.runtime;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,14 @@ public class SyncDatabase implements Transactions {
     @Inject
     private Settings settings;
 
+    private String key = "";
+
+    /** Each transaction needs the key. */
+    @PostConstruct
+    void deriveKey() {
+        key = ScopeKey.of(settings.databasePassword());
+    }
+
     /**
      * Makes the container inject the data source, which happens at the first call and works only on a thread of the application.
      * A health check runs on another thread and may be the first caller.
@@ -91,13 +100,9 @@ public class SyncDatabase implements Transactions {
         return joined(work);
     }
 
-    private String key() {
-        return ScopeKey.of(settings.databasePassword());
-    }
-
     private <T> T joined(Function<Handle, T> work) {
         try (Connection connection = dataSource.getConnection();
-                Handle sql = PostgresSql.open(connection, key())) {
+                Handle sql = PostgresSql.open(connection, key)) {
             return work.apply(sql);
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
+import org.synchrotron.server.log.Conflicts;
 
 /** One PostgreSQL server for all tests of the process, with a migrated template from which databases are copied. */
 final class TestCluster {
@@ -88,18 +89,39 @@ final class TestCluster {
 
     /** @param administered whether it may differ by more than what the engine's role can write */
     static void giveBack(Pooled used, boolean administered) {
+        if (!administered && isAtRest(used.connection()) && isEmptied(used.name())) {
+            FREE.add(used);
+            return;
+        }
         try {
-            if (!administered && !used.connection().isClosed()) {
-                used.connection().rollback();
-                administer(used.name(), EMPTY);
-                FREE.add(used);
-                return;
-            }
             used.connection().close();
-        } catch (SQLException | IllegalStateException broken) {
-            // A test may leave a broken connection, or a lock that is not free: such a database is dropped.
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
         drop(used.name());
+    }
+
+    /** {@return whether the connection goes on; a test may have broken it} */
+    private static boolean isAtRest(Connection connection) {
+        try {
+            connection.rollback();
+            return connection.isValid(1);
+        } catch (SQLException broken) {
+            return false;
+        }
+    }
+
+    /** {@return whether the database is empty again; a transaction that a test has left open may prevent that} */
+    private static boolean isEmptied(String name) {
+        try {
+            administer(name, EMPTY);
+            return true;
+        } catch (IllegalStateException failure) {
+            if (Conflicts.isOne(failure)) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     /** {@return the name of a copy of a database to which nobody is connected} */

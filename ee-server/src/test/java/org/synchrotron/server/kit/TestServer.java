@@ -23,6 +23,7 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.RecordWithdrawal;
+import org.synchrotron.server.accept.Reruns;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAcceptance;
@@ -221,7 +222,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     public void addViews(Caller reader, List<ActionId> records, Handle sql) {
-        new FurtherViews(materializer, time::get, TestServer::newId, this::unreadable).add(reader, records, sql);
+        new FurtherViews(reruns()).add(reader, records, sql);
     }
 
     /** Withdraws records as an operator would. */
@@ -233,9 +234,12 @@ public final class TestServer implements AutoCloseable {
                 new WithdrawalTable(sql).request(records, reason);
                 return records;
             });
-            return new RecordWithdrawal(materializer, time::get, TestServer::newId, this::unreadable)
-                    .carryOut(records, sql);
+            return new RecordWithdrawal(reruns()).carryOut(records, sql);
         });
+    }
+
+    public Reruns reruns() {
+        return new Reruns(materializer, time::get, TestServer::newId, this::unreadable);
     }
 
     /** {@return the row changes that the log lacks: those that lead from its fold to the tables} By rule 4 there are none. */

@@ -136,7 +136,10 @@ final class Replay {
         return Applied.KNOWN;
     }
 
-    /** If the logic fails, or reads nothing that was predicted, the known effects are applied; a no-op has none, and a withdrawn record runs never. */
+    /**
+     * If the logic fails, or reads nothing that was predicted, the known effects are applied; a no-op has none. A withdrawn record never
+     * runs.
+     */
     private Applied run(Step step, ActionRecord record) {
         Footprint footprint = logic.footprint(record);
         if (!isOwn(record) && !predicted.meets(footprint)) {

@@ -26,8 +26,8 @@ import org.synchrotron.server.log.RevocationTable;
 import org.synchrotron.server.log.WithdrawalTable;
 
 /**
- * A connection that listens for new records, changed memberships, revocations and withdrawals. It is outside the pool and outside JTA, because it stays open. Any login of the
- * database may notify, so what a notification says is not read. Not thread-safe, except for {@link
+ * A connection that listens for new records, changed memberships, revocations and withdrawals. It is outside the pool and outside JTA,
+ * because it stays open. Any login of the database may notify, so what a notification says is not read. Not thread-safe, except for {@link
  * #abort}.
  */
 final class CommitNotifications implements CommittedLog, Memberships, Access, AutoCloseable {

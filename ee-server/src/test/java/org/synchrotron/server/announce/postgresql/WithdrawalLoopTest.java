@@ -9,14 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.accept.DueWithdrawals;
@@ -59,11 +57,8 @@ class WithdrawalLoopTest extends ServerTest {
         }
     };
 
-    private final DueWithdrawals due = new DueWithdrawals(
-            transactions,
-            new RecordWithdrawal(
-                    server.materializer, server.time::get, () -> ActionId.of(UUID.randomUUID()), (id, what) -> {}),
-            told::add);
+    private final DueWithdrawals due =
+            new DueWithdrawals(transactions, new RecordWithdrawal(server.reruns()), told::add);
 
     @AfterEach
     void end() throws Exception {

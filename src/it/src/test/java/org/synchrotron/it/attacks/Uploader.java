@@ -6,7 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.it.kit.RawSocket;
 
-/** Uploads full uploads on one connection, each when the one before is answered; a second later if the user has used up what it may. For one thread. */
+/**
+ * Uploads as many records at a time as it may, on one connection, as soon as the upload before is answered; a second later if the user has
+ * used up its uploads. For one thread.
+ */
 final class Uploader implements Attack.Act, AutoCloseable {
 
     private static final int RECORDS = 50;

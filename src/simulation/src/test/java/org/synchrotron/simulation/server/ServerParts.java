@@ -18,6 +18,7 @@ import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
 import org.synchrotron.server.accept.RecordWithdrawal;
+import org.synchrotron.server.accept.Reruns;
 import org.synchrotron.server.accept.ServerExecution;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
@@ -70,6 +71,7 @@ public record ServerParts(
         Random chance = new Random(setting.seed());
         Supplier<ActionId> ids = () -> ActionId.of(new UUID(chance.nextLong(), chance.nextLong()));
         Materializer materializer = new Materializer(actions, ARGUMENTS);
+        Reruns reruns = new Reruns(materializer, wall, ids, UnreadableListener.NONE);
         Refusals refusals = new Refusals(wall, AuditTrail.NONE, new References(wall));
         DeliveryLimits limits = new DeliveryLimits(
                 setting.deliveryRecords(), setting.rows().rowChanges(), DeliveryLimits.DEFAULT.bytes());
@@ -81,8 +83,8 @@ public record ServerParts(
                 materializer,
                 retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
                 new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
-                new FurtherViews(materializer, wall, ids, UnreadableListener.NONE),
-                new RecordWithdrawal(materializer, wall, ids, UnreadableListener.NONE),
+                new FurtherViews(reruns),
+                new RecordWithdrawal(reruns),
                 new DeliveryReader(
                         limits,
                         new RowLimits(
