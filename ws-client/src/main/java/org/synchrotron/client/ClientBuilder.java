@@ -162,8 +162,7 @@ public final class ClientBuilder {
 
     /**
      * How long own accepted records stay in the file with their arguments and outcomes, after the log that the client needs no longer
-     * reaches back to them; seven days by default. The latest one stays longer. From these records a server gets back what it has lost, see
-     * {@link LostRecords}.
+     * reaches back to them; seven days by default. The latest one stays longer. A server gets back from them what it lost ({@link LostRecords}).
      *
      * @throws IllegalArgumentException if the time is negative
      */
