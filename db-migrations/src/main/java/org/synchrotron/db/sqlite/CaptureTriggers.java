@@ -3,7 +3,7 @@ package org.synchrotron.db.sqlite;
 import static org.synchrotron.db.tracking.Identifier.literal;
 import static org.synchrotron.db.tracking.Identifier.quote;
 
-import jakarta.json.Json;
+import jakarta.json.spi.JsonProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +25,9 @@ import org.synchrotron.db.tracking.ValueLimits;
  */
 final class CaptureTriggers {
     static final String PREFIX = "synchrotron_capture_";
+
+    /** The static methods of {@code Json} look the provider up at each call, which opens files. */
+    private static final JsonProvider JSON = JsonProvider.provider();
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -102,7 +105,7 @@ final class CaptureTriggers {
 
     /** An expression for the column's name in a JSON object, with a comma before it. */
     static String label(TrackedColumn column) {
-        return literal("," + Json.createValue(column.name()) + ":");
+        return literal("," + JSON.createValue(column.name()) + ":");
     }
 
     private static String entry(TrackedColumn column, String version) {

@@ -1,11 +1,11 @@
 package org.synchrotron.simulation.oracle;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Converts cell values to and from JSON texts, which are the same for both databases. */
 final class JsonTexts {
 
-    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonReaderFactory READERS = PROVIDER.createReaderFactory(Map.of());
 
     private JsonTexts() {}
 
     static String of(@Nullable Object value) {
-        return value instanceof String text ? Json.createValue(text).toString() : String.valueOf(value);
+        return value instanceof String text ? PROVIDER.createValue(text).toString() : String.valueOf(value);
     }
 
     /** {@return the value of a JSON string} */
