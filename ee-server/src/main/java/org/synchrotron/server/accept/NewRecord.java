@@ -2,12 +2,15 @@ package org.synchrotron.server.accept;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Footprint;
 import org.synchrotron.log.Acceptance;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.schema.ShapedChanges;
+import org.synchrotron.schema.TrackedSchema;
 import org.synchrotron.server.access.AudienceSets;
 import org.synchrotron.server.access.Grantee;
 import org.synchrotron.server.log.LoggedRecord;
@@ -51,8 +54,15 @@ sealed interface NewRecord {
         return new LoggedRecord(record(), ran.caller().role(), ran.grant(), acceptance);
     }
 
-    /** A record that ran on a client, which says what it saw. */
-    record Uploaded(DeclaredRecord declared, Grantee author) implements NewRecord {
+    /**
+     * A record that ran on a client, which says what it saw.
+     *
+     * @param schema the tables of the client's program: it saw nothing of others; null if it has not told them
+     */
+    record Uploaded(
+            DeclaredRecord declared,
+            Grantee author,
+            @Nullable TrackedSchema schema) implements NewRecord {
         @Override
         public ActionRecord record() {
             return declared.uploaded().record();
@@ -75,7 +85,8 @@ sealed interface NewRecord {
 
         @Override
         public Outcome outcome(List<RowChange> known) {
-            return claim().equalTo(known) ? Outcome.APPLIED : Outcome.ADAPTED;
+            List<RowChange> there = schema == null ? known : ShapedChanges.of(known, schema);
+            return claim().equalTo(there) ? Outcome.APPLIED : Outcome.ADAPTED;
         }
 
         private EffectClaim claim() {

@@ -2,10 +2,13 @@ package org.synchrotron.server.accept;
 
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.UploadedRecord;
+import org.synchrotron.schema.TrackedSchema;
 import org.synchrotron.server.access.Caller;
 
 /**
@@ -15,16 +18,33 @@ import org.synchrotron.server.access.Caller;
  * @param client the replica that the session's hello named
  * @param basis the ingest id up to which the client has received the log
  * @param characters the length of its message
+ * @param schema the tables of the client's program, as the session's hello told them; null if it did not
  */
-public record Upload(Caller caller, ClientId client, long basis, List<UploadedRecord> records, long characters) {
+public record Upload(
+        Caller caller,
+        ClientId client,
+        long basis,
+        List<UploadedRecord> records,
+        long characters,
+        @Nullable TrackedSchema schema) {
 
     public Upload {
         records = List.copyOf(records);
     }
 
+    /** An upload of a client that did not tell its tables. */
+    public Upload(Caller caller, ClientId client, long basis, List<UploadedRecord> records, long characters) {
+        this(caller, client, basis, records, characters, null);
+    }
+
+    /** {@return an upload of the client that said hello} */
+    public static Upload of(Caller caller, Hello hello, long basis, List<UploadedRecord> records, long characters) {
+        return new Upload(caller, hello.clientId(), basis, records, characters, hello.schema());
+    }
+
     /** {@return an upload of these of its records} */
     Upload with(List<UploadedRecord> some) {
-        return new Upload(caller, client, basis, some, characters);
+        return new Upload(caller, client, basis, some, characters, schema);
     }
 
     /**

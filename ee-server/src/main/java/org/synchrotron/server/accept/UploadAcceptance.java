@@ -201,7 +201,7 @@ public final class UploadAcceptance {
         Grants grants = Grants.of(upload.caller(), inOrder, sql);
         return inOrder.stream()
                 .filter(each -> !stored.contains(each.id()))
-                .<NewRecord>map(each -> new NewRecord.Uploaded(each, grants.author(each.id())))
+                .<NewRecord>map(each -> new NewRecord.Uploaded(each, grants.author(each.id()), upload.schema()))
                 .toList();
     }
 

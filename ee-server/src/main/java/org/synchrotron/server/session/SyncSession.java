@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.ClientMessage.Ask;
 import org.synchrotron.protocol.ClientMessage.Hello;
@@ -43,7 +42,7 @@ public final class SyncSession implements Conversation {
     private final IncomingParts incoming;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AskedQuestions questions;
-    private volatile @Nullable ClientId client;
+    private volatile @Nullable Hello greeted;
     private volatile boolean ended;
 
     SyncSession(Caller caller, SessionParts parts, SessionLine line) {
@@ -126,7 +125,7 @@ public final class SyncSession implements Conversation {
 
     /** {@return whether the message is still needed; it is given back later then} */
     private boolean read(ClientMessage message, Held held) {
-        ClientId known = client;
+        Hello known = greeted;
         if (line.access().isOver()) {
             return false;
         }
@@ -155,7 +154,7 @@ public final class SyncSession implements Conversation {
         return false;
     }
 
-    private boolean hello(Hello hello, @Nullable ClientId known) {
+    private boolean hello(Hello hello, @Nullable Hello known) {
         if (known != null) {
             line.end().protocolBroken("hello was sent twice; it is allowed once, as the first message");
         } else if (isAlone()) {
@@ -164,11 +163,11 @@ public final class SyncSession implements Conversation {
         return false;
     }
 
-    private boolean upload(ClientMessage.Upload upload, ClientId from, Held held) {
+    private boolean upload(ClientMessage.Upload upload, Hello from, Held held) {
         if (!isAlone()) {
             return false;
         }
-        Upload asked = new Upload(caller, from, line.feed().receivedUpTo(), upload.records(), held.amount());
+        Upload asked = Upload.of(caller, from, line.feed().receivedUpTo(), upload.records(), held.amount());
         line.feed().hold();
         parts.uploads().take(upload.uploadId(), asked, answer -> {
             held.giveBack();
@@ -188,8 +187,8 @@ public final class SyncSession implements Conversation {
     }
 
     private void greet(Hello hello) {
-        Greeting.Answer greeted = parts.greeting().answer(hello, line.access().token());
-        ServerMessage answer = greeted.message();
+        Greeting.Answer greeting = parts.greeting().answer(hello, line.access().token());
+        ServerMessage answer = greeting.message();
         boolean again = answer instanceof Refused;
         watch.answered(again);
         busy.set(false);
@@ -201,10 +200,10 @@ public final class SyncSession implements Conversation {
             }
             return;
         }
-        client = hello.clientId();
+        greeted = hello;
         Welcome welcome = (Welcome) answer;
         line.outbox().send(welcome);
-        line.feed().start(requireNonNull(greeted.holding()), welcome.audiences());
+        line.feed().start(requireNonNull(greeting.holding()), welcome.audiences());
     }
 
     private void answered(ServerMessage answer) {

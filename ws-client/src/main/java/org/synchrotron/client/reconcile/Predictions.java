@@ -12,6 +12,7 @@ import org.synchrotron.history.NetEffects;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.schema.ShapedChanges;
 
 /**
  * Predictions that are decided now: records applied by logic that lie before the first pending one. If logic did what the log says, the

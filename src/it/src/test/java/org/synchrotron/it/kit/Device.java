@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.client.ClientBuilder;
@@ -43,6 +44,7 @@ public final class Device implements AutoCloseable {
     private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
     private final List<ActionId> lost = new CopyOnWriteArrayList<>();
     private List<Action<?, ?>> program = TodosProgram.ACTIONS;
+    private UnaryOperator<ClientBuilder> addition = UnaryOperator.identity();
     private Supplier<String> token;
     private URI server;
     private Duration lag = Duration.ZERO;
@@ -81,6 +83,14 @@ public final class Device implements AutoCloseable {
         return this;
     }
 
+    /** Restarts the client on the same file with a program that has this addition. */
+    public Device running(UnaryOperator<ClientBuilder> withAddition) {
+        switchOff();
+        addition = withAddition;
+        switchOn();
+        return this;
+    }
+
     /** Begins anew, on a file of an earlier version of the program, which tracked nothing: it has what the statement inserts. */
     public Device havingBefore(String insert) throws IOException, SQLException {
         switchOff();
@@ -104,10 +114,10 @@ public final class Device implements AutoCloseable {
 
     /** Starts the client on the file. */
     public void switchOn() {
-        client = builder()
-                .adopt("todos", Device::takenOver)
-                .track("notes")
-                .track("memberships")
+        client = addition.apply(builder()
+                        .adopt("todos", Device::takenOver)
+                        .track("notes")
+                        .track("memberships"))
                 .open();
     }
 

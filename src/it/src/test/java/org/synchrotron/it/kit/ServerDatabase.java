@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.synchrotron.db.postgresql.DatabaseAddress;
+import org.synchrotron.db.postgresql.PostgresMigrations;
 import org.synchrotron.db.postgresql.ScopeKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.LogLock;
@@ -114,6 +116,13 @@ public final class ServerDatabase {
                     .mapTo(Boolean.class)
                     .one();
         }
+    }
+
+    /** Runs the migration command for the application's migrations in this folder, beside those that it has. */
+    public static void migrate(String folder) {
+        new PostgresMigrations(new DatabaseAddress(
+                        TestSettings.databaseUrl(), TestPostgres.ADMINISTRATOR, TestSettings.databasePassword()))
+                .migrate(List.of("classpath:db/todos", folder));
     }
 
     /** Revokes all tokens of the user that were issued up to now. */

@@ -20,6 +20,7 @@ class EndToEndIT
                 ClosedConnections,
                 OfflineWork,
                 RowsBeforeTracking,
+                GrowingSchema,
                 LateArrivals,
                 BrokenNetwork,
                 ChangedMemberships,

@@ -1,4 +1,4 @@
-package org.synchrotron.client.reconcile;
+package org.synchrotron.schema;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.RowChange;
-import org.synchrotron.schema.TrackedSchema;
 
-/** Row changes of the log as far as the tables here can show them. */
-final class ShapedChanges {
+/** Row changes as far as the tables of a replica can show them: a replica may lack tables and columns that another one has. */
+public final class ShapedChanges {
 
     private ShapedChanges() {}
 
-    /** {@return the changes of tables and columns that are tracked here} */
-    static List<RowChange> of(List<RowChange> changes, TrackedSchema here) {
+    /** {@return the changes of tables and columns that the replica tracks} An update may be left without columns. */
+    public static List<RowChange> of(List<RowChange> changes, TrackedSchema replica) {
         return changes.stream()
-                .filter(change -> here.tables().containsKey(change.row().table()))
-                .map(change -> shaped(change, here.columns(change.row().table())))
+                .filter(change -> replica.tables().containsKey(change.row().table()))
+                .map(change -> shaped(change, replica.columns(change.row().table())))
                 .toList();
     }
 
