@@ -14,6 +14,11 @@ public final class DatabaseFailure extends ClientException {
         CANNOT_OPEN,
         /** The file may be read but not written. */
         READ_ONLY,
+        /**
+         * The file is damaged. {@link ClientBuilder#open} replaces such a file ({@link SyncListener#fileRecovered}), so close the client and
+         * open it again; if opening itself throws this, the file cannot be replaced, and the message says why.
+         */
+        DAMAGED,
         /** The file is no SQLite database. */
         NOT_A_DATABASE,
         /** The disk is full. */

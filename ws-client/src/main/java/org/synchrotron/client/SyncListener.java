@@ -52,6 +52,12 @@ public interface SyncListener {
      */
     default void recordsLost(LostRecords lost) {}
 
+    /**
+     * The file was damaged, and a new one is in its place; see {@link RecoveredFile}. Called once, before {@link ClientBuilder#open}
+     * returns.
+     */
+    default void fileRecovered(RecoveredFile file) {}
+
     /** A delivery was stored. */
     default void delivered(int records, int rowChanges) {}
 

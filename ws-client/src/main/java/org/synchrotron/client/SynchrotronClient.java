@@ -139,12 +139,27 @@ public final class SynchrotronClient implements AutoCloseable {
 
     /**
      * Asks the server for all rows anew: for a file whose rows are in doubt. Returns at once; if the client is offline, they come at the
-     * next contact. Pending work stays and is applied on top. Rows that the server does not have disappear.
+     * next contact. Until then the rows stay as they are; then all change in one transaction. Pending work stays under its ids and runs
+     * again on top. Rows that the server does not have disappear.
+     *
+     * <p>A client does this by itself where it is needed: when the server was restored, removed records that this client had not received,
+     * or has other tables, and when a check finds that the file contradicts itself.
      *
      * @throws DatabaseFailure if the file cannot be written
      */
-    public void renew() {
-        engine.renew();
+    public void rebase() {
+        engine.rebase();
+    }
+
+    /**
+     * Gives up all work that the server has not accepted, and asks for all rows anew: only for a file of which nothing shall be kept.
+     * {@link #rebase} loses nothing. What was pending is undone at once, in one transaction; the rows of the server come like there.
+     *
+     * @return the records that are given up, pending and quarantined, in replay order; their confirmations end with {@link RecordDiscarded}
+     * @throws DatabaseFailure if the file cannot be written; nothing has changed
+     */
+    public List<ActionRecord> hardResync() {
+        return engine.hardResync();
     }
 
     /** {@return the present status} */

@@ -96,7 +96,6 @@ class ListenerFailuresTest {
                         .adopt("memos", ListenerFailuresTest::refuse)
                         .open()) {
             Execution<String> created = client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
-            assertThat(created.result()).isNotBlank();
             client.execute(new Nondeterministic.Args(created.result(), Kind.FIELD));
             client.connect();
             succeeds(created);
@@ -112,19 +111,19 @@ class ListenerFailuresTest {
             server.append(bobsFailure(server));
             server.append(withoutNumber(server));
             client.connect();
-            Execution<Integer> last = client.execute(new Increment.Args(created.result(), 1));
-
-            succeeds(last);
+            succeeds(client.execute(new Increment.Args(created.result(), 1)));
             server.says(new Audiences(new UserId("alice"), Set.of("club"), Set.of("team")));
             meetsAServerThatHasLostAll(client, server);
             assertThat(client.status().connection()).isEqualTo(Connection.ONLINE);
             assertThat(client.status().cursor()).isEqualTo(server.log().size());
         }
+        List<String> warnings = logged.close();
+        opensADamagedFile(failing.listener());
         assertThat(failing.called()).containsExactlyInAnyOrderElementsOf(allMethods());
-        assertThat(logged.close())
+        assertThat(warnings)
                 .filteredOn(message -> message.startsWith("the sync listener's "))
-                .as("once each")
-                .hasSameSizeAs(allMethods());
+                .as("once each, but for the damaged file")
+                .hasSize(allMethods().size() - 1);
     }
 
     private static void meetsAServerThatHasLostAll(SynchrotronClient client, TestServer server) throws Exception {
@@ -135,6 +134,15 @@ class ListenerFailuresTest {
         }
         client.connect();
         assertThat(client.awaitSynced(SOON)).isTrue();
+    }
+
+    private void opensADamagedFile(SyncListener listener) throws SQLException {
+        Path file = directory.resolve("todos.db");
+        try (var connection = SqliteConnections.open(file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE synchrotron_state SET value = '0' WHERE key = 'cursor'");
+        }
+        Todos.alice(file).listener(listener).open().close();
     }
 
     /** The file has a row from before its table is tracked. */

@@ -94,7 +94,7 @@ class RowsOnlineTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = withThreeTodos(server)) {
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
-            client.renew();
+            client.rebase();
 
             assertThat(client.status().awaitsRows()).isTrue();
             assertThat(client.awaitSynced(SOON)).isTrue();
@@ -122,7 +122,7 @@ class RowsOnlineTest {
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).hasSize(3).doesNotContain("cut");
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
-            client.renew();
+            client.rebase();
             assertThat(client.awaitSynced(SOON)).isTrue();
             assertThat(todos(client)).containsExactly("t1");
         }
@@ -133,7 +133,7 @@ class RowsOnlineTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = withThreeTodos(server)) {
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
-            client.renew();
+            client.rebase();
             assertThat(client.awaitSynced(SOON)).isTrue();
             LogEntry late = Entries.bobs(
                     "late", "unknown_v1", 5, 4, JsonValue.EMPTY_JSON_OBJECT, Entries.inserted("t2", "team", "late", 1));

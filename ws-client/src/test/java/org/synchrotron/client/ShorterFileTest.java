@@ -55,7 +55,7 @@ class ShorterFileTest {
             awaitSize(bytes -> bytes > 2_000_000);
 
             server.rows(Map.of("todos", "[[\"team\",\"t1\",null,7,null,null]]"));
-            client.renew();
+            client.rebase();
             assertThat(client.awaitSynced(SOON)).isTrue();
             awaitSize(bytes -> bytes < 500_000);
         }

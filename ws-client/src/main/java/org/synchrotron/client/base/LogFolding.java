@@ -1,6 +1,9 @@
 package org.synchrotron.client.base;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.store.Database;
@@ -8,6 +11,8 @@ import org.synchrotron.client.store.LogCut;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.LogEntry;
 
 /**
  * Makes what is known the base, and removes the records behind it from the log. A replica needs none of them: what arrives with an earlier
@@ -39,6 +44,29 @@ public final class LogFolding {
         return undone;
     }
 
+    /**
+     * Deletes all records that are pending or quarantined, and asks for all rows anew.
+     *
+     * @return the deleted records, in replay order
+     */
+    public List<ActionRecord> discardUnaccepted() {
+        return store.transactionWithoutConstraints("a hard resync cannot be stored", () -> {
+            all();
+            List<ActionRecord> discarded = new ArrayList<>();
+            store.quarantine().all().forEach(each -> discarded.add(each.record()));
+            store.quarantine()
+                    .deleteRecords(discarded.stream().map(ActionRecord::id).toList());
+            for (LogEntry each : store.records().pending()) {
+                discarded.add(each.record());
+                store.effects().replace(each.record().id(), List.of());
+                store.records().forget(each.record().id());
+            }
+            store.state().lacksAll();
+            discarded.sort(Comparator.comparing(ReplayKey::of));
+            return discarded;
+        });
+    }
+
     /** Predicts pending records again, with constraints, which a transaction that replaces rows does without. */
     void predictAgain() {
         Optional<ReplayKey> pending = store.database()
@@ -50,7 +78,7 @@ public final class LogFolding {
 
     /** {@return whether the log was cut, because it was longer than the application wants} Also forgets own records after their time. */
     public boolean cutIfDue() {
-        Duration history = store.keeping().history();
+        Duration history = store.settings().keeping().history();
         if (history != null) {
             long since = store.state().clock().wallMillis() - history.toMillis();
             HybridTimestamp before = new HybridTimestamp(Math.max(0, since), 0);
@@ -67,7 +95,8 @@ public final class LogFolding {
         return store.database()
                 .read(
                         "the log cannot be measured",
-                        () -> store.cut().beforeLatest(store.keeping().latest()))
+                        () -> store.cut()
+                                .beforeLatest(store.settings().keeping().latest()))
                 .filter(this::cutBefore)
                 .isPresent();
     }
@@ -77,7 +106,7 @@ public final class LogFolding {
     }
 
     private boolean isLong() {
-        int most = store.keeping().cutAt();
+        int most = store.settings().keeping().cutAt();
         int held = store.cut().accepted(LogCut.EVERYTHING, most * PATIENCE + 1);
         return held > most && (store.records().firstPending().isEmpty() || held > most * PATIENCE);
     }
@@ -120,7 +149,7 @@ public final class LogFolding {
     }
 
     private void forgetOld() {
-        long own = store.keeping().own().toMillis();
+        long own = store.settings().keeping().own().toMillis();
         store.past().forget(store.state().clock().wallMillis() - own);
     }
 }

@@ -181,7 +181,7 @@ public final class Replica implements AutoCloseable {
                 state.clientId(),
                 state.placeInLog().orElse(null),
                 base.equals(HybridTimestamp.ZERO) ? null : base,
-                store.keeping().history() != null,
+                store.settings().keeping().history() != null,
                 new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()),
                 state.identity().welcomes(),
                 state.schema());

@@ -23,6 +23,7 @@ import org.synchrotron.client.quarantine.Quarantine;
 import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
@@ -149,13 +150,24 @@ public final class ReplicaRows {
         return store.state().lacking();
     }
 
-    /** All rows are to come anew; see {@link org.synchrotron.client.SynchrotronClient#renew}. */
-    public void renew() {
+    /** All rows are to come anew; see {@link org.synchrotron.client.SynchrotronClient#rebase}. */
+    public void rebase() {
         store.transaction("what is asked of the server cannot be stored", () -> {
-            if (store.state().cursor() > 0) {
-                store.state().lacking(RowScope.ALL);
-            }
-            return RowScope.ALL;
+            store.state().lacksAll();
+            return store;
+        });
+    }
+
+    /** {@return the records that are given up, in replay order; see {@link org.synchrotron.client.SynchrotronClient#hardResync}} */
+    public List<ActionRecord> hardResync() {
+        return folding.discardUnaccepted();
+    }
+
+    /** If the file contradicts itself, all rows are to come anew, and what does not agree goes with the old ones. */
+    void rebaseIfInDoubt() {
+        store.database().contradiction().ifPresent(what -> {
+            LOG.warn("all rows come anew, because of the file: {}", what);
+            rebase();
         });
     }
 

@@ -13,6 +13,7 @@ import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.client.perform.Performed;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.ActionRecord;
 
 /**
  * A client without threads and sockets: a replica, and a connection while one is wanted. Not thread-safe: every method is called on its
@@ -90,9 +91,16 @@ public final class SyncClient {
     }
 
     /** Asks the server for all rows anew, now or once there is a connection. Pending work stays. */
-    public void renew() {
-        replica.rows().renew();
+    public void rebase() {
+        replica.rows().rebase();
         pendingChanged();
+    }
+
+    /** {@return the records that are given up; see {@link ReplicaRows#hardResync}} */
+    public List<ActionRecord> hardResync() {
+        List<ActionRecord> discarded = replica.rows().hardResync();
+        pendingChanged();
+        return discarded;
     }
 
     /**

@@ -53,6 +53,7 @@ public final class SyncSession {
 
     /** The connection is open. */
     public Reaction open() {
+        replica.rows().rebaseIfInDoubt();
         return Reaction.say(replica.hello());
     }
 

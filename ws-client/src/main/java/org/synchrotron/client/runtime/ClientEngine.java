@@ -1,6 +1,7 @@
 package org.synchrotron.client.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.client.RecoveredFile;
 import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.engine.Replica;
@@ -39,6 +41,7 @@ public final class ClientEngine implements AutoCloseable {
     private final Replica replica;
     private final SyncClient client;
     private final Confirmations confirmations = new Confirmations(new ConfirmationThreads());
+    private final GuardedListener listener;
     private final StatusBoard board;
     private final ReadOnlySql reading;
     private final LogTrimmer trimmer;
@@ -47,7 +50,7 @@ public final class ClientEngine implements AutoCloseable {
     private final boolean hasServer;
 
     private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
-        GuardedListener listener = new GuardedListener(settings.listener(), confirmations);
+        this.listener = new GuardedListener(settings.listener(), confirmations);
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
         this.writer = new WriterThread("synchrotron-client-" + store.state().clientId(), this::afterEach);
@@ -94,9 +97,13 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     private static ClientEngine opened(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
-        Store store = Store.open(settings.store());
+        List<RecoveredFile> recovered = new ArrayList<>(1);
+        Store store = Store.open(settings.store(), recovered::add);
         try {
-            return new ClientEngine(store, settings, limits, nanoTime);
+            ClientEngine engine = new ClientEngine(store, settings, limits, nanoTime);
+            recovered.forEach(
+                    file -> engine.writer.call(Executors.callable(() -> engine.listener.fileRecovered(file))));
+            return engine;
         } catch (RuntimeException | Error e) {
             try (store) {
                 throw e;
@@ -167,9 +174,18 @@ public final class ClientEngine implements AutoCloseable {
         writer.call(Executors.callable(client::adopt));
     }
 
-    /** See {@link SyncClient#renew}. */
-    public void renew() {
-        writer.call(Executors.callable(client::renew));
+    /** See {@link SyncClient#rebase}. */
+    public void rebase() {
+        writer.call(Executors.callable(client::rebase));
+    }
+
+    /** See {@link SyncClient#hardResync}. */
+    public List<ActionRecord> hardResync() {
+        return writer.call(() -> {
+            List<ActionRecord> discarded = client.hardResync();
+            discarded.forEach(record -> confirmations.discarded(record.id()));
+            return discarded;
+        });
     }
 
     /** Deletes a refused record; see {@link Replica#discard}. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.ClientException;
 import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecordDiscarded;
 import org.synchrotron.client.RecordQuarantined;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
@@ -41,6 +42,13 @@ final class Confirmations {
         CompletableFuture<Outcome> future = waiting.remove(record.id());
         if (future != null) {
             fail(future, new RecordQuarantined(record));
+        }
+    }
+
+    void discarded(ActionId record) {
+        CompletableFuture<Outcome> future = waiting.remove(record);
+        if (future != null) {
+            fail(future, new RecordDiscarded(record));
         }
     }
 

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.synchrotron.client.LeftOutRow;
 import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.QuarantinedRecord;
+import org.synchrotron.client.RecoveredFile;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
@@ -84,6 +85,12 @@ final class GuardedListener implements SyncListener {
     public void rowsNotAdopted(List<UnadoptedRow> rows) {
         LOG.warn("rows wait to be adopted, such as {}", rows.get(0));
         tell("rowsNotAdopted", it -> it.rowsNotAdopted(rows));
+    }
+
+    /** The log has it already. */
+    @Override
+    public void fileRecovered(RecoveredFile file) {
+        tell("fileRecovered", it -> it.fileRecovered(file));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConnection;
 import org.synchrotron.client.DatabaseFailure;
@@ -32,38 +33,27 @@ public final class Database implements AutoCloseable {
     private final PreparedStatements statements;
     private final WriteAheadLog log;
     private final FreeSpace space;
-    private final DatabaseLock lock;
+    private final FileCheck check;
 
     /** The name of attempts' savepoints: SQLite takes the latest of a name, so nobody else may use it. */
     private String savepoint = "synchrotron_attempt";
 
-    private Database(Path file, Connection connection, DatabaseLock lock) throws SQLException {
+    private Database(Path file, Connection connection, Path real) throws SQLException {
         this.file = file;
-        this.lock = lock;
+        this.check = new FileCheck(real);
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
-        this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), lock.realFile());
+        this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), real);
         this.space = new FreeSpace(connection);
     }
 
     /**
-     * {@return the file, opened}
+     * {@return the file, opened} The caller has its lock.
      *
-     * @throws DatabaseFailure if it can be neither opened nor created, is no database, or is open in another client
+     * @param real the file, after links
+     * @throws DatabaseFailure if it can be neither opened nor created, or is no database
      */
-    public static Database open(Path file) {
-        requirePlace(file);
-        DatabaseLock lock = DatabaseLock.take(file);
-        try {
-            return open(file, lock);
-        } catch (RuntimeException | Error e) {
-            try (lock) {
-                throw e;
-            }
-        }
-    }
-
-    private static Database open(Path file, DatabaseLock lock) {
+    static Database open(Path file, Path real) {
         Properties properties = SqliteConnections.properties();
         properties.setProperty("cache_size", CACHE);
         // A transaction that begins by reading fails if another process writes before it does.
@@ -71,15 +61,15 @@ public final class Database implements AutoCloseable {
         // When the write-ahead log starts again, its file is cut to this length.
         properties.setProperty("journal_size_limit", String.valueOf(ReadLimits.LEAST_LOG_BYTES));
         try {
-            return opened(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties), lock);
+            return opened(file, DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties), real);
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be opened", e);
         }
     }
 
-    private static Database opened(Path file, Connection connection, DatabaseLock lock) throws SQLException {
+    private static Database opened(Path file, Connection connection, Path real) throws SQLException {
         try {
-            Database database = new Database(file, connection, lock);
+            Database database = new Database(file, connection, real);
             database.space.prepare();
             return database;
         } catch (SQLException | RuntimeException e) {
@@ -89,7 +79,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void requirePlace(Path file) {
+    /** @throws DatabaseFailure if there cannot be a file there */
+    static void requirePlace(Path file) {
         if (Files.isDirectory(file)) {
             throw new DatabaseFailure(DatabaseFailure.Kind.CANNOT_OPEN, file, "this is a directory", null);
         }
@@ -138,8 +129,17 @@ public final class Database implements AutoCloseable {
                 throw thrown;
             }
         } catch (SQLException e) {
-            throw SqliteFailures.of(file, doing, e);
+            throw failed(doing, e);
         }
+    }
+
+    /** A damaged file is looked through when it is opened the next time. */
+    private DatabaseFailure failed(String doing, SQLException cause) {
+        DatabaseFailure failure = SqliteFailures.of(file, doing, cause);
+        if (failure.kind() == DatabaseFailure.Kind.DAMAGED) {
+            check.raiseDoubt();
+        }
+        return failure;
     }
 
     /** Makes the savepoints have a name that actions do not know. */
@@ -175,7 +175,7 @@ public final class Database implements AutoCloseable {
         try {
             return work.run();
         } catch (StoreFailure failure) {
-            throw SqliteFailures.of(file, doing, failure.sql());
+            throw failed(doing, failure.sql());
         }
     }
 
@@ -198,6 +198,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** {@return what does not agree in the sync tables; empty if all does} */
+    public Optional<String> contradiction() {
+        return FileCheck.ofContents(this);
+    }
+
     /** {@return this connection's statements} */
     PreparedStatements statements() {
         return statements;
@@ -205,10 +210,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lock;
-                connection;
+        try (connection;
                 statements) {
-            // In reverse: the statements, the connection, the lock.
+            // In reverse: the statements, the connection.
         } catch (SQLException e) {
             throw SqliteFailures.of(file, "cannot be closed", e);
         }

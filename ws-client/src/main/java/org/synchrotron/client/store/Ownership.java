@@ -13,17 +13,23 @@ import org.synchrotron.log.UserId;
 record Ownership(UserId user, ClientId client) {
 
     static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids) {
-        requireSame(file, "user", state.get(StateTable.Key.USER_ID), user.value());
         Optional<String> stored = state.get(StateTable.Key.CLIENT_ID);
-        if (wanted != null) {
-            requireSame(file, "client", stored, wanted.value());
-        }
+        require(file, state.get(StateTable.Key.USER_ID), user, stored, wanted);
         ClientId client = wanted != null
                 ? wanted
                 : new ClientId(stored.orElseGet(() -> ids.get().toString()));
         state.put(StateTable.Key.USER_ID, user);
         state.put(StateTable.Key.CLIENT_ID, client);
         return new Ownership(user, client);
+    }
+
+    /** @throws DatabaseFailure if another user or client is stored than the program says */
+    static void require(
+            Path file, Optional<String> storedUser, UserId user, Optional<String> stored, @Nullable ClientId wanted) {
+        requireSame(file, "user", storedUser, user.value());
+        if (wanted != null) {
+            requireSame(file, "client", stored, wanted.value());
+        }
     }
 
     private static void requireSame(Path file, String what, Optional<String> stored, String wanted) {

@@ -154,6 +154,13 @@ public final class ReplicaState {
         schema = tracked;
     }
 
+    /** All rows are to come anew; before the first delivery they are to come anyway. */
+    public void lacksAll() {
+        if (cursor > 0) {
+            lacking(RowScope.ALL);
+        }
+    }
+
     /** The rows of these tables are to come anew; before the first delivery all are to come anyway. */
     void lacksTables(Set<String> tables) {
         if (!tables.isEmpty() && cursor > 0) {
@@ -167,10 +174,8 @@ public final class ReplicaState {
     }
 
     public void serverEpoch(String epoch) {
-        if (!epoch.equals(serverEpoch)) {
-            table.put(StateTable.Key.SERVER_EPOCH, epoch);
-            serverEpoch = epoch;
-        }
+        table.put(StateTable.Key.SERVER_EPOCH, epoch);
+        serverEpoch = epoch;
     }
 
     /** {@return whether the user may see rows of this audience, as the server last said; true before it said so} */

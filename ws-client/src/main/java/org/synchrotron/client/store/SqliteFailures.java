@@ -36,12 +36,16 @@ final class SqliteFailures {
      * value of the wrong type, out of range or too big, a misuse of the interface.
      */
     private static final Set<Integer> OTHERS =
-            Set.of(INTERNAL, PERMISSION, NO_MEMORY, INTERRUPTED, IO_ERROR, CORRUPT, PROTOCOL, NO_LARGE_FILES);
+            Set.of(INTERNAL, PERMISSION, NO_MEMORY, INTERRUPTED, IO_ERROR, PROTOCOL, NO_LARGE_FILES);
 
     private SqliteFailures() {}
 
     static DatabaseFailure of(Path file, String doing, SQLException cause) {
-        return new DatabaseFailure(kind(cause), file, doing + ": " + cause.getMessage(), cause);
+        Kind kind = kind(cause);
+        String then = kind == Kind.DAMAGED
+                ? ". The file is damaged: close the client and open it again, which replaces the file"
+                : "";
+        return new DatabaseFailure(kind, file, doing + ": " + cause.getMessage() + then, cause);
     }
 
     /**
@@ -88,6 +92,7 @@ final class SqliteFailures {
             case FULL -> Kind.DISK_FULL;
             case CANNOT_OPEN -> Kind.CANNOT_OPEN;
             case NOT_A_DATABASE -> Kind.NOT_A_DATABASE;
+            case CORRUPT -> Kind.DAMAGED;
             default -> Kind.OTHER;
         };
     }

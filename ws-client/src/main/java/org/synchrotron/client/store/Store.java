@@ -3,9 +3,12 @@ package org.synchrotron.client.store;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.RecoveredFile;
 import org.synchrotron.client.store.sqlite.ActionSql;
 import org.synchrotron.client.store.sqlite.PerturbedEnvironment;
 import org.synchrotron.db.tracking.TrackedTable;
@@ -31,8 +34,11 @@ public final class Store implements AutoCloseable {
     private final ActionSql actionSql;
     private final PerturbedEnvironment environment;
     private final EndingLogic ending = new EndingLogic();
+    private final @Nullable DatabaseLock lock;
 
-    private Store(Database database, StoreSettings settings) {
+    /** @param lock is released when this is closed; null if the caller does that */
+    Store(Database database, StoreSettings settings, @Nullable DatabaseLock lock) {
+        this.lock = lock;
         this.database = database;
         this.settings = settings;
         this.records = new RecordTable(database);
@@ -57,19 +63,18 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * {@return the file, opened and with everything installed that this program needs}
+     * {@return the file, opened and with everything installed that this program needs} A damaged one is replaced.
      *
+     * @param recovered is told if it was
      * @throws DatabaseFailure if it cannot be used, or another client uses it; the message says why
      */
+    public static Store open(StoreSettings settings, Consumer<RecoveredFile> recovered) {
+        return new StoreOpening(settings, recovered).open();
+    }
+
+    /** The same; nobody is told. */
     public static Store open(StoreSettings settings) {
-        Database database = Database.open(settings.file());
-        try {
-            return new Store(database, settings);
-        } catch (RuntimeException | Error e) {
-            try (database) {
-                throw e;
-            }
-        }
+        return open(settings, file -> {});
     }
 
     public Database database() {
@@ -116,11 +121,6 @@ public final class Store implements AutoCloseable {
 
     public LogCut cut() {
         return cut;
-    }
-
-    /** {@return how much of the log stays that is not needed} */
-    public LogKeeping keeping() {
-        return settings.keeping();
     }
 
     /** {@return what the program said about the file} */
@@ -240,7 +240,8 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        try (database) {
+        try (lock;
+                database) {
             rows.close();
         } catch (SQLException e) {
             throw SqliteFailures.of(database.file(), "cannot be closed", e);

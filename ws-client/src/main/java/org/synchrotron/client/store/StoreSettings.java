@@ -43,4 +43,9 @@ public record StoreSettings(
         anyCase.putAll(adoptions);
         adoptions = Collections.unmodifiableMap(anyCase);
     }
+
+    /** {@return the same settings for another file} */
+    StoreSettings at(Path other) {
+        return new StoreSettings(other, user, clientId, schema, tables, adoptions, wall, nanoTime, ids, keeping);
+    }
 }

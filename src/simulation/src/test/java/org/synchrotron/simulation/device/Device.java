@@ -175,7 +175,7 @@ public final class Device {
 
     /** The application asks for all rows anew. */
     public void renew() {
-        use(SyncClient::renew);
+        use(SyncClient::rebase);
     }
 
     /** The log is cut now, whatever the client may keep. */

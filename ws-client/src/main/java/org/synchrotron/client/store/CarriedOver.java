@@ -1,0 +1,156 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.synchrotron.client.RecoveredFile;
+import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.db.tracking.Identifier;
+
+/** What a new file takes from a damaged one: what nobody else has. Not thread-safe. */
+final class CarriedOver {
+
+    /** Not the cursor: all rows come anew. */
+    private static final Set<StateTable.Key> STATE = Set.of(
+            StateTable.Key.CLIENT_ID,
+            StateTable.Key.WELCOMES,
+            StateTable.Key.SERVER_EPOCH,
+            StateTable.Key.CLOCK_TIME_MS,
+            StateTable.Key.CLOCK_COUNTER,
+            StateTable.Key.PAST_FORGOTTEN);
+
+    private static final String RECORDS = "synchrotron_action_records";
+
+    private static final String PENDING = " WHERE server_ingest_id IS NULL";
+
+    private static final String OF_PENDING = " WHERE record_number IN (SELECT number FROM " + RECORDS + PENDING + ")";
+
+    private static final List<String> PAST = List.of(
+            "id",
+            "server_ingest_id",
+            "_tag",
+            "clock_time_ms",
+            "clock_counter",
+            "args",
+            "created_at",
+            "outcome",
+            "outcome_code",
+            "outcome_message");
+
+    /** Of what could only be read in part. */
+    private static final List<String> ORPHANS = List.of(
+            "DELETE FROM " + RECORDS + " WHERE user_id <> (SELECT value FROM synchrotron_state WHERE key = 'user_id')",
+            "DELETE FROM synchrotron_action_modified_rows WHERE record_number NOT IN (SELECT number FROM " + RECORDS
+                    + ")",
+            "DELETE FROM synchrotron_quarantined_records WHERE record_number NOT IN (SELECT number FROM " + RECORDS
+                    + ")",
+            "UPDATE " + RECORDS + " SET applied = NULL");
+
+    private static final String UNTRACKED = """
+            SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
+            AND name NOT LIKE 'synchrotron!_%' ESCAPE '!'
+            AND name COLLATE NOCASE NOT IN (SELECT table_name FROM synchrotron_tracked_tables)""";
+
+    private static final String TRIGGERS =
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN (" + UNTRACKED + ")";
+
+    private static final String LATEST =
+            "SELECT coalesce(max(clock_time_ms), 0), coalesce(max(clock_counter), 0) FROM " + RECORDS;
+
+    private final Salvage salvage;
+    private final Store fresh;
+    private final StoreSettings settings;
+    private int pending;
+    private int quarantined;
+
+    CarriedOver(Salvage salvage, Store fresh, StoreSettings settings) {
+        this.salvage = salvage;
+        this.fresh = fresh;
+        this.settings = settings;
+    }
+
+    /**
+     * Copies all, in one transaction.
+     *
+     * @throws org.synchrotron.client.DatabaseFailure if the damaged file belongs to another user or client, or the new one cannot be written
+     */
+    void copy() {
+        Ownership.require(
+                settings.file(),
+                salvage.state(StateTable.Key.USER_ID),
+                settings.user(),
+                salvage.state(StateTable.Key.CLIENT_ID),
+                settings.clientId());
+        fresh.transactionWithoutConstraints("cannot be filled with what a damaged file has", () -> {
+            StoreFailure.unchecked(() -> copy(fresh.database().connection()));
+            return fresh;
+        });
+    }
+
+    private Connection copy(Connection into) throws SQLException {
+        StateTable state = new StateTable(fresh.database());
+        STATE.forEach(key -> salvage.state(key).ifPresent(value -> state.put(key, value)));
+        salvage.copy(RECORDS, PENDING, into);
+        salvage.copy("synchrotron_action_modified_rows", OF_PENDING, into);
+        salvage.copy("synchrotron_quarantined_records", "", into);
+        salvage.copy("synchrotron_past_records", "", into);
+        salvage.copy("synchrotron_unadopted_rows", "", into);
+        salvage.copy(RECORDS, ownAccepted(state), "synchrotron_past_records", PAST, into);
+        try (Statement statement = into.createStatement()) {
+            for (String orphans : ORPHANS) {
+                statement.executeUpdate(orphans);
+            }
+            untracked(statement, into);
+            fresh.state().reload();
+            try (ResultSet latest = statement.executeQuery(LATEST)) {
+                latest.next();
+                fresh.state().clock().receive(new HybridTimestamp(latest.getLong(1), latest.getLong(2)));
+            }
+        }
+        fresh.state().saveClock();
+        pending = fresh.records().pendingCount();
+        quarantined = fresh.quarantine().count();
+        return into;
+    }
+
+    private static String ownAccepted(StateTable state) {
+        return " WHERE server_ingest_id IS NOT NULL AND client_id = "
+                + Identifier.literal(state.get(StateTable.Key.CLIENT_ID).orElseThrow());
+    }
+
+    /** The application's triggers have acted on these rows already. */
+    private void untracked(Statement statement, Connection into) throws SQLException {
+        TreeMap<String, String> triggers = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery(TRIGGERS)) {
+            while (rows.next()) {
+                triggers.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        List<String> tables = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(UNTRACKED)) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        for (String trigger : triggers.keySet()) {
+            statement.executeUpdate("DROP TRIGGER " + Identifier.quote(trigger));
+        }
+        for (String table : tables) {
+            salvage.copy(table, "", into);
+        }
+        for (String sql : triggers.values()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    /** {@return what became of the damaged file} */
+    RecoveredFile recovered(Path copy, String damage) {
+        return new RecoveredFile(copy, damage, pending, quarantined, salvage.isComplete());
+    }
+}

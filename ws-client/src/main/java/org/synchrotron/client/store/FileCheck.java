@@ -1,0 +1,96 @@
+package org.synchrotron.client.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks for damage in a file when it is opened. The pages of a small file are always looked at; those of a large one, which takes seconds for
+ * each gigabyte, if the client that had it open before did not close it, or met damage. Of the sync tables it looks at what must agree.
+ */
+final class FileCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
+
+    /** About a tenth of a second. */
+    private static final long SMALL_BYTES = 16L << 20;
+
+    private static final String PAGES = "PRAGMA quick_check(1)";
+
+    /** What each query finds, if it finds anything. */
+    private record Contradiction(String query, String sentence) {}
+
+    private static final List<Contradiction> CONTRADICTIONS = List.of(
+            new Contradiction(
+                    "SELECT 1 FROM synchrotron_applied_changes WHERE record_number NOT IN"
+                            + " (SELECT number FROM synchrotron_action_records)",
+                    "the undo log has changes of records that are not in the log"),
+            new Contradiction(
+                    "SELECT 1 FROM synchrotron_action_records WHERE server_ingest_id > coalesce((SELECT"
+                            + " CAST(value AS INTEGER) FROM synchrotron_state WHERE key = 'cursor'), 0)",
+                    "the log has records after the cursor"),
+            new Contradiction(
+                    "SELECT 1 FROM synchrotron_capture_context WHERE mode <> 'none' OR applying <> 0",
+                    "capture was left in the middle of a transaction"));
+
+    private final Path marker;
+
+    /** @param file the database file */
+    FileCheck(Path file) {
+        this.marker = file.resolveSibling(file.getFileName() + ".check");
+    }
+
+    /** The file is in doubt: the next opening looks at all of it. */
+    void raiseDoubt() {
+        try {
+            Files.writeString(marker, "The file beside this one is looked through when it is opened the next time.\n");
+        } catch (IOException e) {
+            LOG.warn("it cannot be noted that a file is in doubt", e);
+        }
+    }
+
+    /** The file is as it should be. */
+    void settle() {
+        try {
+            Files.deleteIfExists(marker);
+        } catch (IOException e) {
+            LOG.debug("a file will be looked through once more", e);
+        }
+    }
+
+    /** {@return what is wrong with the pages; empty if nothing, or if they need not be looked at} */
+    Optional<String> ofPages(Database database, boolean unclean) {
+        boolean needed = unclean || Files.exists(marker) || size(database.file()) <= SMALL_BYTES;
+        return needed
+                ? database.read(
+                        "cannot be looked through",
+                        () -> database.statements()
+                                .first(PAGES, query -> {}, row -> row.getString(1))
+                                .filter(verdict -> !verdict.equals("ok")))
+                : Optional.empty();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** {@return what does not agree in the sync tables; empty if all does} */
+    static Optional<String> ofContents(Database database) {
+        return database.read(
+                "cannot be looked through",
+                () -> CONTRADICTIONS.stream()
+                        .filter(each -> database.statements()
+                                .first(each.query() + " LIMIT 1", query -> {}, row -> true)
+                                .isPresent())
+                        .map(Contradiction::sentence)
+                        .findFirst());
+    }
+}

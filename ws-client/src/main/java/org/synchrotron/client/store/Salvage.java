@@ -1,0 +1,158 @@
+package org.synchrotron.client.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.sqlite.SqliteSchema;
+import org.synchrotron.db.tracking.Identifier;
+
+/**
+ * What can still be read of a damaged file. Rows are copied one by one, from the first on until one cannot be read, and then from the last
+ * on. Whatever cannot be read is passed over, and noted. Not thread-safe.
+ */
+final class Salvage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
+
+    private final @Nullable Connection damaged;
+    private boolean complete = true;
+
+    private Salvage(@Nullable Connection damaged) {
+        this.damaged = damaged;
+    }
+
+    /** {@return the file, opened as far as it can be} A file of an earlier library is brought to this one's tables first. */
+    static Salvage of(Path file) {
+        Connection connection;
+        try {
+            connection = SqliteConnections.open(file);
+        } catch (SQLException e) {
+            LOG.warn("nothing of the damaged file {} can be read: {}", file, e.getMessage());
+            Salvage nothing = new Salvage(null);
+            nothing.complete = false;
+            return nothing;
+        }
+        try {
+            SqliteSchema.install(connection);
+        } catch (SQLException | IllegalStateException e) {
+            LOG.warn("the damaged file {} stays with the tables that it has: {}", file, e.getMessage());
+        }
+        return new Salvage(connection);
+    }
+
+    /** {@return whether all rows that were looked for could be read} */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** {@return a value of the replica's state; empty if there is none, or if it cannot be read} */
+    Optional<String> state(StateTable.Key key) {
+        List<String> found = new ArrayList<>();
+        read(
+                "SELECT value FROM synchrotron_state WHERE key = '" + key.text() + "'",
+                row -> found.add(row.getString(1)));
+        return found.stream().findFirst();
+    }
+
+    /**
+     * Copies rows into the table of the same name.
+     *
+     * @param condition which rows; empty for all
+     */
+    void copy(String table, String condition, Connection into) throws SQLException {
+        List<String> columns = columns(table, into);
+        columns.retainAll(columns(table, damaged));
+        if (!columns.isEmpty()) {
+            copy(table, condition, table, columns, into);
+        }
+    }
+
+    /** Copies these columns of rows into another table. Rows that are there stay. */
+    void copy(String from, String condition, String table, List<String> columns, Connection into) throws SQLException {
+        String names = columns.stream().map(Identifier::quote).collect(Collectors.joining(", "));
+        String query = "SELECT " + names + " FROM " + Identifier.quote(from) + condition;
+        String values = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
+        try (PreparedStatement insert = into.prepareStatement(
+                "INSERT OR IGNORE INTO " + Identifier.quote(table) + " (" + names + ") VALUES (" + values + ")")) {
+            RowTaker taker = row -> {
+                List<@Nullable Object> cells = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    cells.add(row.getObject(i));
+                }
+                // A failure of the new file is none of the damaged one.
+                StoreFailure.unchecked(() -> insert(insert, cells));
+            };
+            if (!read(query, taker)) {
+                read(query + " ORDER BY rowid DESC", taker);
+            }
+        }
+    }
+
+    private static int insert(PreparedStatement insert, List<@Nullable Object> cells) throws SQLException {
+        for (int i = 0; i < cells.size(); i++) {
+            insert.setObject(i + 1, cells.get(i));
+        }
+        return insert.executeUpdate();
+    }
+
+    private interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** {@return whether all could be read} */
+    private boolean read(String query, RowTaker taker) {
+        if (damaged == null) {
+            return false;
+        }
+        try (Statement statement = damaged.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                taker.take(rows);
+            }
+            return true;
+        } catch (SQLException e) {
+            LOG.warn("a part of the damaged file cannot be read: {}", e.getMessage());
+            complete = false;
+            return false;
+        }
+    }
+
+    /** {@return the columns that can be written; none if there is no such table, or if that cannot be read} */
+    private List<String> columns(String table, @Nullable Connection connection) {
+        List<String> columns = new ArrayList<>();
+        if (connection == null) {
+            return columns;
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0")) {
+            query.setString(1, table);
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException e) {
+            LOG.warn("the columns of a table of the damaged file cannot be read: {}", e.getMessage());
+            complete = false;
+        }
+        return columns;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (damaged != null) {
+            damaged.close();
+        }
+    }
+}
