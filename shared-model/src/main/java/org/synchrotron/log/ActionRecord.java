@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.synchrotron.clock.HybridTimestamp;
 
 /**
- * One execution of an action, as its author's replica recorded it. A record never changes, with one exception: a device whose
- * clock ran ahead assigns new readings to its pending records. Immutable.
+ * One execution of an action, as its author's replica recorded it. A record never changes once it is accepted. Before that, a
+ * device whose clock ran ahead assigns it a new reading, and a program may give it other arguments if it was refused. Immutable.
  *
  * @param tag the name of the action, or one of {@link SystemTags}
  * @param args the action's arguments and always {@code timestamp}: the wall time at the execution, in milliseconds since
@@ -65,6 +65,11 @@ public record ActionRecord(
     /** {@return the clock in upstream's JSON} Its vector has the entry of the record's own client only, which decides the order. */
     public String clockJson() {
         return "{\"timestamp\":" + clock.timeMs() + ",\"vector\":{\"" + client + "\":" + clock.counter() + "}}";
+    }
+
+    /** {@return the same record with other arguments} Only before it is accepted. */
+    public ActionRecord with(JsonObject others) {
+        return new ActionRecord(id, tag, author, client, clock, others, createdAt);
     }
 
     /**

@@ -116,6 +116,27 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
+     * Gives a refused record other arguments, and makes it and the records that were quarantined with it pending again. Its id, its place
+     * in history and its time stay. The former arguments are kept with the reason; see {@link #edits}.
+     *
+     * @param args of the record's action
+     * @throws org.synchrotron.action.ActionRejected if the action refuses them at the record's place; nothing has changed
+     * @throws org.synchrotron.action.InvalidArguments if they break a constraint
+     * @throws ActionFailed if the action throws anything else; nothing has changed
+     * @throws java.util.NoSuchElementException if the record is not quarantined
+     * @throws IllegalArgumentException if it is not the one that was refused, or the arguments are of another action
+     * @throws DatabaseFailure if the file cannot be written; nothing has changed
+     */
+    public void editAndRetry(ActionId refused, Record args) {
+        engine.editAndRetry(refused, args);
+    }
+
+    /** {@return what a record said before it got other arguments, the oldest first} Kept as long as the record. */
+    public List<RecordEdit> edits(ActionId record) {
+        return engine.edits(record);
+    }
+
+    /**
      * Deletes a refused record, and the records that were quarantined with it. Nothing else deletes executed records.
      *
      * @return the deleted records, in replay order
@@ -140,10 +161,8 @@ public final class SynchrotronClient implements AutoCloseable {
     /**
      * Asks the server for all rows anew: for a file whose rows are in doubt. Returns at once; if the client is offline, they come at the
      * next contact. Until then the rows stay as they are; then all change in one transaction. Pending work stays under its ids and runs
-     * again on top. Rows that the server does not have disappear.
-     *
-     * <p>A client does this by itself where it is needed: when the server was restored, removed records that this client had not received,
-     * or has other tables, and when a check finds that the file contradicts itself.
+     * again on top. Rows that the server does not have disappear. A client does
+     * this by itself where it is needed, and when it finds that the file contradicts itself.
      *
      * @throws DatabaseFailure if the file cannot be written
      */
@@ -152,8 +171,8 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Gives up all work that the server has not accepted, and asks for all rows anew: only for a file of which nothing shall be kept.
-     * {@link #rebase} loses nothing. What was pending is undone at once, in one transaction; the rows of the server come like there.
+     * Gives up all work that the server has not accepted, at once and in one transaction, and asks for all rows anew. {@link #rebase} loses
+     * nothing.
      *
      * @return the records that are given up, pending and quarantined, in replay order; their confirmations end with {@link RecordDiscarded}
      * @throws DatabaseFailure if the file cannot be written; nothing has changed

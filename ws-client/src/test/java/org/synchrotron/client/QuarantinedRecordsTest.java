@@ -286,6 +286,7 @@ class QuarantinedRecordsTest {
             statement.executeUpdate("DROP TABLE synchrotron_tracked_tables");
             statement.executeUpdate("DROP TABLE synchrotron_left_out_rows");
             statement.executeUpdate("DROP TABLE synchrotron_unadopted_rows");
+            statement.executeUpdate("DROP TABLE synchrotron_edited_records");
             statement.executeUpdate("DROP TRIGGER synchrotron_capture_audience_todos");
             statement.executeUpdate("DROP INDEX synchrotron_applied_changes_deleted");
             statement.executeUpdate("ALTER TABLE synchrotron_capture_context DROP COLUMN applying");

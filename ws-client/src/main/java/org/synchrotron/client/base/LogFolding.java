@@ -151,5 +151,6 @@ public final class LogFolding {
     private void forgetOld() {
         long own = store.settings().keeping().own().toMillis();
         store.past().forget(store.state().clock().wallMillis() - own);
+        store.quarantine().edits().forget();
     }
 }

@@ -56,7 +56,7 @@ final class LastProblem {
     }
 
     private boolean lasts(@Nullable SyncSession session) {
-        return (session != null && session.hasStoppedUploads()) || mayHave(replica::quarantinedCount);
+        return (session != null && session.hasStoppedUploads()) || mayHave(replica.refused()::count);
     }
 
     private static boolean mayHave(IntSupplier count) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.history.ImpureAction;
@@ -42,6 +43,14 @@ final class LogicReports {
 
     void failed(ActionRecord record, RuntimeException cause) {
         failed.put(record, cause);
+    }
+
+    /** {@return the failure of this record, which nobody is told of then} */
+    Optional<RuntimeException> take(ActionRecord record) {
+        return failed.keySet().stream()
+                .filter(each -> each.id().equals(record.id()))
+                .findFirst()
+                .map(failed::remove);
     }
 
     void tell() {

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Adoption;
@@ -16,7 +15,6 @@ import org.synchrotron.client.perform.Performed;
 import org.synchrotron.client.perform.Performer;
 import org.synchrotron.client.perform.Recording;
 import org.synchrotron.client.quarantine.Quarantine;
-import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -52,7 +50,7 @@ public final class Replica implements AutoCloseable {
     private final Performer performer;
     private final Receiver receiver;
     private final ReplicaOrigin origin;
-    private final Quarantine quarantine;
+    private final RefusedRecords refused;
     private final ReplicaRows rows;
     private final Uploads uploads;
     private final LogicReports reports;
@@ -79,7 +77,8 @@ public final class Replica implements AutoCloseable {
         this.performer = new Performer(store, logic, recording);
         this.receiver = new Receiver(store, reconciler);
         this.origin = new ReplicaOrigin(store, reconciler, change -> tell(afterwardsTold(change)));
-        this.quarantine = new Quarantine(store, reconciler);
+        Quarantine quarantine = new Quarantine(store, reconciler);
+        this.refused = new RefusedRecords(store, actions, performer, quarantine, reports, listener);
         this.rows = new ReplicaRows(
                 store, reconciler, quarantine, new Adoption(store, actions, performer), reports, listener);
         this.uploads = new Uploads(store, codec);
@@ -105,52 +104,14 @@ public final class Replica implements AutoCloseable {
         return received;
     }
 
-    /**
-     * Quarantines a pending record that the server refused.
-     *
-     * @return whether it was pending
-     */
-    public boolean quarantine(ActionId refused, String code, String message) {
-        Quarantined aside = afterwardsTold(() -> quarantine.quarantine(refused, code, message));
-        if (aside.equals(Quarantined.NOTHING)) {
-            return false;
-        }
-        if (!aside.records().isEmpty()) {
-            listener.quarantined(aside.records());
-        }
-        tell(aside.replayed());
-        return true;
-    }
-
-    /** Makes a refused record pending again; see {@link Quarantine#retry}. */
-    public void retry(ActionId refused) {
-        tell(afterwardsTold(() -> quarantine.retry(refused)));
-    }
-
-    /** Deletes a refused record; see {@link Quarantine#discard}. */
-    public List<QuarantinedRecord> discard(ActionId refused) {
-        return quarantine.discard(refused);
+    /** {@return the operations on records that the server refused} */
+    public RefusedRecords refused() {
+        return refused;
     }
 
     /** {@return how often logic ran again} Any thread may call it. */
     public ReplayedLogic replayed() {
         return counts.snapshot();
-    }
-
-    /** {@return the records that are quarantined, in replay order} */
-    public List<QuarantinedRecord> quarantined() {
-        return read("records that are quarantined cannot be read", store.quarantine()::all);
-    }
-
-    /** {@return the record, if it is quarantined} */
-    public Optional<QuarantinedRecord> quarantined(ActionId id) {
-        return read(
-                "a record that is quarantined cannot be read",
-                () -> store.quarantine().find(id));
-    }
-
-    public int quarantinedCount() {
-        return read("records that are quarantined cannot be counted", store.quarantine()::count);
     }
 
     /** {@return the rows that the tables here cannot hold} */
@@ -182,7 +143,7 @@ public final class Replica implements AutoCloseable {
                 state.placeInLog().orElse(null),
                 base.equals(HybridTimestamp.ZERO) ? null : base,
                 store.settings().keeping().history() != null,
-                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), quarantinedCount()),
+                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), refused.count()),
                 state.identity().welcomes(),
                 state.schema());
     }

@@ -46,7 +46,7 @@ public final class SyncClient {
                 replica.state().cursor(),
                 0,
                 replica.pendingCount(),
-                replica.quarantinedCount(),
+                replica.refused().count(),
                 replica.leftOut().count(),
                 replica.rows().unadopted(),
                 !replica.rows().lacking().comprisesNothing(),
@@ -71,15 +71,21 @@ public final class SyncClient {
         return performed;
     }
 
-    /** Makes a refused record pending again; see {@link Replica#retry}. */
+    /** Makes a refused record pending again; see {@link RefusedRecords#retry}. */
     public void retry(ActionId refused) {
-        replica.retry(refused);
+        replica.refused().retry(refused);
         pendingChanged();
     }
 
-    /** Deletes a refused record; see {@link Replica#discard}. */
+    /** Gives a refused record other arguments; see {@link RefusedRecords#edit}. */
+    public void editAndRetry(ActionId refused, Record args) {
+        replica.refused().edit(refused, args);
+        pendingChanged();
+    }
+
+    /** Deletes a refused record; see {@link RefusedRecords#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
-        List<QuarantinedRecord> gone = replica.discard(refused);
+        List<QuarantinedRecord> gone = replica.refused().discard(refused);
         pendingChanged();
         return gone;
     }
@@ -148,7 +154,7 @@ public final class SyncClient {
                 replica.state().cursor(),
                 connection == null ? 0 : connection.head(),
                 counted(replica::pendingCount, status.pending()),
-                counted(replica::quarantinedCount, status.quarantined()),
+                counted(replica.refused()::count, status.quarantined()),
                 counted(replica.leftOut()::count, status.leftOut()),
                 counted(replica.rows()::unadopted, status.unadopted()),
                 !replica.rows().lacking().comprisesNothing(),

@@ -145,7 +145,7 @@ final class UploadExchange {
      * record of the upload would repeat endlessly: uploads stop.
      */
     private void quarantine(@Nullable ActionId record, String code, String why) {
-        boolean quarantined = record != null && replica.quarantine(record, code, why);
+        boolean quarantined = record != null && replica.refused().quarantine(record, code, why);
         if (!quarantined && record != null && progress.held(record)) {
             return;
         }

@@ -14,6 +14,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.SystemTags;
 
 /** Executes actions for the first time. Not thread-safe: one thread at a time may use it. */
 public final class Performer {
@@ -70,6 +71,23 @@ public final class Performer {
             ActionRecord record = recording.record(action.tag(), json, now);
             return captured(action, record, () -> logic.dryRun(action, record));
         });
+    }
+
+    /**
+     * {@return the record with these arguments} Its timestamp stays: it says when the user did it.
+     *
+     * @throws IllegalArgumentException if they are of another action
+     * @throws InvalidArguments if they break a constraint
+     */
+    public <A extends Record> ActionRecord edited(ActionRecord record, ActionDefinition<A, ?> action, A args) {
+        if (!action.tag().equals(record.tag())) {
+            throw new IllegalArgumentException("record " + record.id() + " is of the action " + record.tag()
+                    + ", and the arguments are of " + action.tag());
+        }
+        long executed = record.isReadable()
+                ? record.args().getJsonNumber(SystemTags.TIMESTAMP).longValueExact()
+                : record.clock().timeMs();
+        return record.with(logic.arguments().write(action, args, executed));
     }
 
     private <T> T captured(ActionDefinition<?, ?> action, ActionRecord record, Supplier<T> runs) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -24,7 +25,7 @@ import org.synchrotron.log.LogEntry;
  *
  * <pre>
  *   pending   --refused-->  quarantined
- *   quarantined --retry-->    pending
+ *   quarantined --retry-->    pending, with other arguments if the program gives some
  *   quarantined --discard-->  gone
  *   quarantined --delivered--> accepted, those that build on it pending (see {@link Release})
  * </pre>
@@ -98,10 +99,37 @@ public final class Quarantine {
     public Replayed retry(ActionId refused) {
         return store.transactionOfReplay("record " + refused + " cannot be made pending again", true, () -> {
             with(refused);
-            Optional<ReplayKey> predictedFrom = store.records().firstPending();
-            List<ReplayKey> places = release.of(refused);
-            store.state().saveClock();
-            return replay(places.get(0), predictedFrom);
+            return again(refused);
+        });
+    }
+
+    private Replayed again(ActionId refused) {
+        Optional<ReplayKey> predictedFrom = store.records().firstPending();
+        List<ReplayKey> places = release.of(refused);
+        store.state().saveClock();
+        return replay(places.get(0), predictedFrom);
+    }
+
+    /**
+     * Gives a refused record other arguments and makes it, and the records that were quarantined with it, pending again. Its id, its place
+     * and its time stay.
+     *
+     * @param edited the record with the arguments
+     * @param failure what its logic made of them in this transaction; it is thrown, and nothing has changed
+     * @throws NoSuchElementException if it is not quarantined
+     * @throws IllegalArgumentException if it was not refused itself
+     */
+    public Replayed edit(ActionRecord edited, Function<ActionRecord, Optional<RuntimeException>> failure) {
+        return store.transactionOfReplay("record " + edited.id() + " cannot get other arguments", true, () -> {
+            QuarantinedRecord refused = with(edited.id()).get(0);
+            Instant now = Instant.ofEpochMilli(store.state().clock().wallMillis());
+            store.quarantine().edits().edit(refused, edited, now);
+            store.effects().replace(edited.id(), List.of());
+            Replayed replayed = again(edited.id());
+            failure.apply(edited).ifPresent(thrown -> {
+                throw thrown;
+            });
+            return replayed;
         });
     }
 

@@ -3,7 +3,6 @@ package org.synchrotron.client.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,10 +15,11 @@ import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.client.ClientClosed;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
-import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.client.RecordEdit;
 import org.synchrotron.client.RecoveredFile;
 import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncStatus;
+import org.synchrotron.client.engine.RefusedRecords;
 import org.synchrotron.client.engine.Replica;
 import org.synchrotron.client.engine.SyncClient;
 import org.synchrotron.client.perform.Performed;
@@ -137,36 +137,29 @@ public final class ClientEngine implements AutoCloseable {
 
     /** {@return the future outcome of a record of this log} */
     public CompletionStage<Outcome> confirmation(ActionId id) {
-        return writer.call(() -> {
-            Optional<Outcome> past = replica.pastOutcome(id);
-            if (past.isPresent()) {
-                return CompletableFuture.completedStage(past.get());
-            }
-            LogEntry entry = replica.find(id)
-                    .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + id));
-            return entry.acceptance() == null
-                    ? undecided(id)
-                    : CompletableFuture.<Outcome>completedStage(
-                            entry.acceptance().outcome());
-        });
-    }
-
-    private CompletionStage<Outcome> undecided(ActionId id) {
-        return replica.quarantined(id)
-                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordQuarantined(aside)))
-                .orElseGet(() -> confirmations.of(id));
+        return writer.call(() -> confirmations.of(id, replica));
     }
 
     public List<QuarantinedRecord> quarantined() {
-        return writer.call(replica::quarantined);
+        return writer.call(replica.refused()::all);
     }
 
-    /** Makes a refused record pending again; see {@link Replica#retry}. */
+    /** Makes a refused record pending again; see {@link RefusedRecords#retry}. */
     public void retry(ActionId refused) {
         writer.call(() -> {
             client.retry(refused);
             return refused;
         });
+    }
+
+    /** Gives a refused record other arguments; see {@link RefusedRecords#edit}. */
+    public void editAndRetry(ActionId refused, Record args) {
+        writer.call(Executors.callable(() -> client.editAndRetry(refused, args)));
+    }
+
+    /** {@return what a record said before it got other arguments} */
+    public List<RecordEdit> edits(ActionId record) {
+        return writer.call(() -> replica.refused().edits(record));
     }
 
     /** See {@link SyncClient#adopt}. */
@@ -188,7 +181,7 @@ public final class ClientEngine implements AutoCloseable {
         });
     }
 
-    /** Deletes a refused record; see {@link Replica#discard}. */
+    /** Deletes a refused record; see {@link RefusedRecords#discard}. */
     public List<QuarantinedRecord> discard(ActionId refused) {
         return writer.call(() -> client.discard(refused));
     }

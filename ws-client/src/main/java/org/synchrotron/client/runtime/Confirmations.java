@@ -2,6 +2,8 @@ package org.synchrotron.client.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -10,7 +12,9 @@ import org.synchrotron.client.ClientException;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.RecordDiscarded;
 import org.synchrotron.client.RecordQuarantined;
+import org.synchrotron.client.engine.Replica;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 
 /**
@@ -29,6 +33,30 @@ final class Confirmations {
 
     CompletionStage<Outcome> of(ActionId record) {
         return waiting.computeIfAbsent(record, id -> new CompletableFuture<>()).minimalCompletionStage();
+    }
+
+    /**
+     * {@return the outcome of a record of this replica, future or past}
+     *
+     * @throws NoSuchElementException if the replica has no such record
+     */
+    CompletionStage<Outcome> of(ActionId record, Replica replica) {
+        Optional<Outcome> past = replica.pastOutcome(record);
+        if (past.isPresent()) {
+            return CompletableFuture.completedStage(past.get());
+        }
+        LogEntry entry = replica.find(record)
+                .orElseThrow(() -> new NoSuchElementException("this client's log has no record " + record));
+        return entry.acceptance() == null
+                ? undecided(record, replica)
+                : CompletableFuture.<Outcome>completedStage(entry.acceptance().outcome());
+    }
+
+    private CompletionStage<Outcome> undecided(ActionId record, Replica replica) {
+        return replica.refused()
+                .find(record)
+                .map(aside -> CompletableFuture.<Outcome>failedStage(new RecordQuarantined(aside)))
+                .orElseGet(() -> of(record));
     }
 
     void decided(ActionId record, Outcome outcome) {

@@ -100,6 +100,7 @@ final class CarriedOver {
         salvage.copy("synchrotron_action_modified_rows", OF_PENDING, into);
         salvage.copy("synchrotron_quarantined_records", "", into);
         salvage.copy("synchrotron_past_records", "", into);
+        salvage.copy("synchrotron_edited_records", "", into);
         salvage.copy("synchrotron_unadopted_rows", "", into);
         salvage.copy(RECORDS, ownAccepted(state), "synchrotron_past_records", PAST, into);
         try (Statement statement = into.createStatement()) {

@@ -43,10 +43,12 @@ public final class QuarantineTable {
 
     private final PreparedStatements statements;
     private final RecordNumbers numbers;
+    private final EditTable edits;
 
     public QuarantineTable(Database database) {
         this.statements = database.statements();
         this.numbers = new RecordNumbers(database);
+        this.edits = new EditTable(database);
     }
 
     /** Quarantines pending records whose effects are not in the tables. */
@@ -73,6 +75,11 @@ public final class QuarantineTable {
         execute(DELETE, gone);
         execute(DELETE_EFFECTS, gone);
         execute(DELETE_RECORDS, gone);
+    }
+
+    /** {@return the former arguments of records that were refused} */
+    public EditTable edits() {
+        return edits;
     }
 
     public int count() {

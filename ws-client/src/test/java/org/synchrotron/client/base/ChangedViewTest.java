@@ -93,7 +93,7 @@ class ChangedViewTest {
         assertThat(bench.texts("SELECT audience_key FROM synchrotron_applied_changes"))
                 .containsOnly("u:alice");
         assertThat(bench.alice().pendingCount()).isEqualTo(1);
-        assertThat(bench.alice().quarantined()).singleElement().satisfies(each -> {
+        assertThat(bench.alice().refused().all()).singleElement().satisfies(each -> {
             assertThat(each.code()).isEqualTo(ChangedView.AUDIENCE_LOST);
             assertThat(each.message()).contains("alice", "team");
         });

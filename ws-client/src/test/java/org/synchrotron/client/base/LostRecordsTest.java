@@ -179,7 +179,7 @@ class LostRecordsTest {
         bench.alice().rows().welcomedAnew("epoch", Set.of("u:alice"));
 
         assertThat(bench.alice().pendingCount()).isEqualTo(1);
-        assertThat(bench.alice().quarantinedCount()).isZero();
+        assertThat(bench.alice().refused().count()).isZero();
         assertThat(bench.alice().rows().lacking().all()).isTrue();
         Arriving.anew(bench)
                 .outcome(milk, Outcome.APPLIED)

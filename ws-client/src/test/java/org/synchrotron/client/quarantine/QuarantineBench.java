@@ -48,7 +48,7 @@ abstract class QuarantineBench {
     }
 
     void refuse(ActionId record) {
-        assertThat(bench.alice().quarantine(record, "access-denied", "Not for you."))
+        assertThat(bench.alice().refused().quarantine(record, "access-denied", "Not for you."))
                 .isTrue();
     }
 
@@ -57,7 +57,7 @@ abstract class QuarantineBench {
     }
 
     List<ActionId> aside() {
-        return bench.alice().quarantined().stream().map(QuarantinedRecord::id).toList();
+        return bench.alice().refused().all().stream().map(QuarantinedRecord::id).toList();
     }
 
     List<String> todos() {

@@ -36,9 +36,9 @@ class QuarantineCrashTest extends QuarantineBench {
         does(new Increment.Args("t2", 10));
 
         atomically(write, () -> refuse(refused));
-        atomically(write, () -> bench.alice().retry(refused));
+        atomically(write, () -> bench.alice().refused().retry(refused));
         atomically(write, () -> refuse(refused));
-        atomically(write, () -> bench.alice().discard(refused));
+        atomically(write, () -> bench.alice().refused().discard(refused));
 
         assertThat(todos()).containsExactly("one 2", "two 12");
     }
@@ -50,8 +50,8 @@ class QuarantineCrashTest extends QuarantineBench {
 
         dying(() -> refuse(refused));
         refuse(refused);
-        dying(() -> bench.alice().retry(refused));
-        bench.alice().retry(refused);
+        dying(() -> bench.alice().refused().retry(refused));
+        bench.alice().refused().retry(refused);
 
         assertThat(todos()).containsExactly("crash 0", "one 12", "two 2");
     }

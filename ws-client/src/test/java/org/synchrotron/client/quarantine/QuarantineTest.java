@@ -43,7 +43,7 @@ class QuarantineTest extends QuarantineBench {
         assertThat(pending()).isEqualTo(others);
         assertThat(bench.alice().pendingCount()).isEqualTo(8);
         assertThat(todos()).containsExactly("one 2", "t0 0", "t1 0", "t2 0", "t3 0", "t4 0", "t5 0", "t6 0", "two 12");
-        QuarantinedRecord told = bench.alice().quarantined(dependent).orElseThrow();
+        QuarantinedRecord told = bench.alice().refused().find(dependent).orElseThrow();
         assertThat(told.record()).isEqualTo(entry(dependent).record());
         assertThat(told.code()).isEqualTo("access-denied");
         assertThat(told.message()).isEqualTo("Not for you.");
@@ -93,7 +93,8 @@ class QuarantineTest extends QuarantineBench {
         List<String> before = bench.dump();
 
         for (ActionId none : List.of(refused, Entries.id("one"), ActionId.of(new UUID(1, 2)))) {
-            assertThat(bench.alice().quarantine(none, "access-denied", "no")).isFalse();
+            assertThat(bench.alice().refused().quarantine(none, "access-denied", "no"))
+                    .isFalse();
         }
 
         assertThat(bench.dump()).isEqualTo(before);

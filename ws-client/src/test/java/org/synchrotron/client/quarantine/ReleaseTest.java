@@ -24,7 +24,7 @@ class ReleaseTest extends QuarantineBench {
         List<String> before = bench.dump();
         refuse(refused);
 
-        bench.alice().retry(refused);
+        bench.alice().refused().retry(refused);
 
         assertThat(bench.dump()).as("as if nothing had happened").isEqualTo(before);
     }
@@ -36,7 +36,7 @@ class ReleaseTest extends QuarantineBench {
         ActionId meanwhile = does(new BigOrThree.Args("t1"));
         assertThat(todos()).containsExactly("one 5", "two 2");
 
-        bench.alice().retry(refused);
+        bench.alice().refused().retry(refused);
 
         assertThat(pending()).containsExactly(refused, meanwhile);
         assertThat(todos()).containsExactly("big 12", "two 2");
@@ -50,7 +50,7 @@ class ReleaseTest extends QuarantineBench {
         bench.wall(2_000);
         bench.alice().origin().restamp(2_000);
 
-        bench.alice().retry(refused);
+        bench.alice().refused().retry(refused);
         ActionId next = does(new BigOrThree.Args("t1"));
 
         assertThat(pending()).endsWith(refused, next);
@@ -64,13 +64,13 @@ class ReleaseTest extends QuarantineBench {
         ActionId both = bothRows().record().id();
         refuse(two);
         refuse(one);
-        assertThat(bench.alice().quarantined(both).orElseThrow().refused()).isEqualTo(two);
+        assertThat(bench.alice().refused().find(both).orElseThrow().refused()).isEqualTo(two);
 
-        bench.alice().retry(two);
+        bench.alice().refused().retry(two);
 
         assertThat(pending()).containsExactly(two);
-        assertThat(bench.alice().quarantined(both).orElseThrow().refused()).isEqualTo(one);
-        bench.alice().retry(one);
+        assertThat(bench.alice().refused().find(both).orElseThrow().refused()).isEqualTo(one);
+        bench.alice().refused().retry(one);
         assertThat(pending()).containsExactly(one, two, both);
     }
 
@@ -81,10 +81,10 @@ class ReleaseTest extends QuarantineBench {
         ActionId dependent = does(new Increment.Args("t1", 1));
         refuse(refused);
 
-        List<QuarantinedRecord> gone = bench.alice().discard(refused);
+        List<QuarantinedRecord> gone = bench.alice().refused().discard(refused);
 
         assertThat(gone).extracting(QuarantinedRecord::id).containsExactly(refused, dependent);
-        assertThat(bench.alice().quarantinedCount()).isZero();
+        assertThat(bench.alice().refused().count()).isZero();
         assertThat(bench.alice().find(refused)).isEmpty();
         assertThat(bench.alice().find(dependent)).isEmpty();
         assertThat(pending()).containsExactly(kept);
@@ -100,12 +100,13 @@ class ReleaseTest extends QuarantineBench {
         refuse(refused);
         List<String> before = bench.dump();
 
-        assertThatThrownBy(() -> bench.alice().retry(dependent))
+        assertThatThrownBy(() -> bench.alice().refused().retry(dependent))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(refused.value());
-        assertThatThrownBy(() -> bench.alice().discard(dependent)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> bench.alice().retry(pending)).isInstanceOf(NoSuchElementException.class);
-        assertThatThrownBy(() -> bench.alice().discard(pending)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> bench.alice().refused().discard(dependent))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bench.alice().refused().retry(pending)).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> bench.alice().refused().discard(pending)).isInstanceOf(NoSuchElementException.class);
         assertThat(bench.dump()).isEqualTo(before);
     }
 }

@@ -71,6 +71,7 @@ class OldTimestampsTest {
                     "DROP INDEX synchrotron_applied_changes_deleted",
                     "DROP TABLE synchrotron_left_out_rows",
                     "DROP TABLE synchrotron_unadopted_rows",
+                    "DROP TABLE synchrotron_edited_records",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {
                 statement.executeUpdate(sql);
             }

@@ -66,12 +66,12 @@ class ReconcileSimulationTest {
                 check(random, history, bench);
             }
             for (QuarantinedRecord refused : refused(bench)) {
-                bench.alice().retry(refused.id());
+                bench.alice().refused().retry(refused.id());
             }
             acceptPending(random, history, bench, Integer.MAX_VALUE);
             deliver(random, history, bench);
             check(random, history, bench);
-            assertThat(bench.alice().quarantinedCount()).isZero();
+            assertThat(bench.alice().refused().count()).isZero();
             assertThat(bench.alice().pendingCount()).isZero();
             assertThat(bench.impure()).isEmpty();
             return bench.dump();
@@ -124,12 +124,13 @@ class ReconcileSimulationTest {
         if (!pending.isEmpty() && random.nextInt(3) > 0) {
             ActionId refused =
                     pending.get(random.nextInt(pending.size())).record().id();
-            assertThat(bench.alice().quarantine(refused, "access-denied", "no")).isTrue();
+            assertThat(bench.alice().refused().quarantine(refused, "access-denied", "no"))
+                    .isTrue();
         }
         for (QuarantinedRecord refused : refused(bench)) {
             switch (random.nextInt(6)) {
-                case 0 -> bench.alice().retry(refused.id());
-                case 1 -> bench.alice().discard(refused.id());
+                case 0 -> bench.alice().refused().retry(refused.id());
+                case 1 -> bench.alice().refused().discard(refused.id());
                 case 2 -> history.accept(refused.record(), history.effects(1));
                 default -> {
                     // It stays where it is.
@@ -140,7 +141,7 @@ class ReconcileSimulationTest {
     }
 
     private static List<QuarantinedRecord> refused(Bench bench) {
-        return bench.alice().quarantined().stream()
+        return bench.alice().refused().all().stream()
                 .filter(QuarantinedRecord::isRefused)
                 .toList();
     }

@@ -96,7 +96,7 @@ public final class Device {
         if (process == null) {
             return;
         }
-        Optional<QuarantinedRecord> refused = process.replica().quarantined().stream()
+        Optional<QuarantinedRecord> refused = process.replica().refused().all().stream()
                 .filter(QuarantinedRecord::isRefused)
                 .findFirst();
         refused.ifPresent(record -> {
