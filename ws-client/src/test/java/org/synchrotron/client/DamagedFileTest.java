@@ -158,6 +158,26 @@ class DamagedFileTest {
     }
 
     @Test
+    void keepsTheRowsOfATableThatIsTrackedFromNowOn() throws Exception {
+        String memos = "CREATE TABLE memos (id TEXT PRIMARY KEY NOT NULL, audience_key TEXT NOT NULL)";
+        try (SynchrotronClient client = Todos.alice(file()).schema(memos).open()) {
+            client.execute(new CreateTodo.Args("u:alice", "k", "milk"));
+        }
+        sql("INSERT INTO memos VALUES ('m', 'u:alice')");
+        overwrite((rootPage("todos") - 1) * PAGE, new byte[PAGE]);
+
+        try (SynchrotronClient client = Todos.alice(file())
+                .schema(memos)
+                .adopt("memos", row -> new CreateTodo.Args("u:alice", row.getString("id"), "adopted"))
+                .open()) {
+            assertThat(client.pending()).hasSize(1);
+            assertThat(client.status().unadopted())
+                    .as("the action writes another row")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void saysThatPartsAreLost() throws Exception {
         try (TestServer server = new TestServer()) {
             used(server);

@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +65,14 @@ final class Salvage implements AutoCloseable {
                 "SELECT value FROM synchrotron_state WHERE key = '" + key.text() + "'",
                 row -> found.add(row.getString(1)));
         return found.stream().findFirst();
+    }
+
+    /** {@return the tables that were tracked; empty if that cannot be read} */
+    Optional<Set<String>> tracked() {
+        Set<String> tables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        return read("SELECT table_name FROM synchrotron_tracked_tables", row -> tables.add(row.getString(1)))
+                ? Optional.of(tables)
+                : Optional.empty();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,10 +120,15 @@ final class StoreOpening {
         LOG.warn("the file {} is damaged ({}): a new one is made with what only this one has", settings.file(), damage);
         Path fresh = places.fresh();
         CarriedOver carried;
-        try (Salvage salvage = Salvage.of(real);
-                Store made = new Store(Database.open(fresh, fresh), settings.at(fresh), null)) {
-            carried = new CarriedOver(salvage, made, settings);
-            carried.copy();
+        try (Salvage salvage = Salvage.of(real)) {
+            // Tables that are tracked from now on keep their rows, which are to be adopted.
+            Optional<Set<String>> before = salvage.tracked();
+            StoreSettings same =
+                    settings.at(fresh, table -> before.isEmpty() || before.get().contains(table));
+            try (Store made = new Store(Database.open(fresh, fresh), same, null)) {
+                carried = new CarriedOver(salvage, made, settings);
+                carried.copy();
+            }
         }
         Path copy = places.replace(fresh, now());
         RecoveredFile recovered = carried.recovered(settings.file().resolveSibling(copy.getFileName()), damage);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.RowAdoption;
@@ -44,8 +45,9 @@ public record StoreSettings(
         adoptions = Collections.unmodifiableMap(anyCase);
     }
 
-    /** {@return the same settings for another file} */
-    StoreSettings at(Path other) {
-        return new StoreSettings(other, user, clientId, schema, tables, adoptions, wall, nanoTime, ids, keeping);
+    /** {@return the same settings for another file, in which those tables are tracked for which the condition holds} */
+    StoreSettings at(Path other, Predicate<String> tracked) {
+        List<String> some = tables.stream().filter(tracked).toList();
+        return new StoreSettings(other, user, clientId, schema, some, Map.of(), wall, nanoTime, ids, keeping);
     }
 }
