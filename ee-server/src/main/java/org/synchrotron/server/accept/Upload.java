@@ -52,7 +52,7 @@ public record Upload(
      *
      * @throws NoSuchElementException if it has none
      */
-    ActionRecord record(ActionId id) {
+    public ActionRecord record(ActionId id) {
         return records.stream()
                 .map(UploadedRecord::record)
                 .filter(each -> each.id().equals(id))

@@ -25,6 +25,8 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.http.CurrentCaller;
 import org.synchrotron.server.catchup.VisibleCorrections;
 import org.synchrotron.server.log.LogReader;
+import org.synchrotron.server.log.RefusedRecord;
+import org.synchrotron.server.log.RefusedTable;
 import org.synchrotron.server.runtime.SyncDatabase;
 
 /**
@@ -74,18 +76,29 @@ public class LogResource {
         return read(() -> log.historyOf(row, 10 * MOST), change -> change.row().equals(row));
     }
 
+    /** {@return records of the caller that the server refused, the latest first} At most {@code limit} of them, and at most 500. */
+    @GET
+    @Path("refused")
+    public List<RefusedRecord> refused(@QueryParam("limit") @DefaultValue("100") int limit) {
+        return database.transaction(
+                sql -> RoleScope.as(caller(), sql, () -> new RefusedTable(sql).latest(bounded(limit))));
+    }
+
     private List<WireEntry> read(Supplier<List<LogEntry>> reading) {
         return read(reading, change -> true);
     }
 
     private List<WireEntry> read(Supplier<List<LogEntry>> reading, Predicate<RowChange> wanted) {
-        Caller caller = current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
         return database.transaction(sql -> RoleScope.as(
-                caller,
+                caller(),
                 sql,
                 () -> VisibleCorrections.only(reading.get(), sql).stream()
                         .map(entry -> WireEntry.of(entry, wanted))
                         .toList()));
+    }
+
+    private Caller caller() {
+        return current.caller().orElseThrow(() -> new NotAuthorizedException("Bearer"));
     }
 
     private static int bounded(int limit) {

@@ -12,9 +12,11 @@ import org.synchrotron.server.session.UploadTurns.Waiting;
 final class UploadAnswers {
 
     private final Refusals refusals;
+    private final KeptRefusals kept;
 
-    UploadAnswers(Refusals refusals) {
+    UploadAnswers(Refusals refusals, KeptRefusals kept) {
         this.refusals = refusals;
+        this.kept = kept;
     }
 
     /** {@return the message with the result of the upload} */
@@ -23,9 +25,12 @@ final class UploadAnswers {
             refusals.rejections(upload, accepted);
             return new Accepted(upload.uploadId(), accepted.head(), accepted.outcomes());
         }
-        return answer instanceof UploadAnswer.BehindHead behindHead
-                ? new BehindHead(upload.uploadId(), behindHead.head())
-                : refusals.upload(upload, (UploadAnswer.Refused) answer);
+        if (answer instanceof UploadAnswer.BehindHead behindHead) {
+            return new BehindHead(upload.uploadId(), behindHead.head());
+        }
+        UploadAnswer.Refused refused = (UploadAnswer.Refused) answer;
+        kept.keep(upload.upload(), refused);
+        return refusals.upload(upload, refused);
     }
 
     /** {@return a name for a failure, for the message and the log} */

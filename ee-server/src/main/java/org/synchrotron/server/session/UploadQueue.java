@@ -73,7 +73,7 @@ public final class UploadQueue {
         this.acceptance = acceptance;
         this.transactions = transactions;
         this.accepted = accepted;
-        this.answers = new UploadAnswers(refusals);
+        this.answers = new UploadAnswers(refusals, new KeptRefusals(transactions));
         this.rates = rates;
         this.threads = threads;
     }

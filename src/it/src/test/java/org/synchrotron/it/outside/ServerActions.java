@@ -8,7 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.action.Action;
+import org.synchrotron.action.ActionContext;
+import org.synchrotron.action.SyncAction;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.Tokens;
@@ -49,6 +53,33 @@ interface ServerActions {
         assertThat(get(record, Tokens.of(ann.user())).body()).contains("in the log");
         assertThat(get(record, Tokens.of(eve.user())).statusCode()).isEqualTo(404);
         assertThat(get(record, Tokens.forged(ann.user())).statusCode()).isEqualTo(401);
+    }
+
+    /** An action of a newer program than the server's. */
+    @SyncAction("not_yet_v1")
+    class NotYet implements Action<NotYet.Args, Void> {
+
+        /** What it would do. */
+        public record Args(String plan) {}
+
+        @Override
+        public @Nullable Void apply(Args args, ActionContext context) {
+            return null;
+        }
+    }
+
+    @Test
+    default void refusedRecordsAreSeenByTheirAuthorOverHttp() throws Exception {
+        Device ann = world().member("ann").running(new NotYet());
+        Device bob = world().member("bob");
+        var refused = ann.does(new NotYet.Args("to be helped"));
+        ann.online();
+        Await.until("it is quarantined", () -> ann.client().status().quarantined() == 1);
+
+        assertThat(get("/log/refused", Tokens.of(ann.user())).body())
+                .contains(refused.actionId().value(), "not_yet_v1", "to be helped", "unknown-action");
+        assertThat(get("/log/refused", Tokens.of(bob.user())).body()).isEqualTo("[]");
+        assertThat(get("/log/refused", Tokens.forged(ann.user())).statusCode()).isEqualTo(401);
     }
 
     private HttpResponse<String> post(String token, String text) throws Exception {
