@@ -26,7 +26,6 @@ import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.accept.FurtherViews;
-import org.synchrotron.server.accept.RecordLimits;
 import org.synchrotron.server.accept.RecordWithdrawal;
 import org.synchrotron.server.accept.Reruns;
 import org.synchrotron.server.accept.ServerExecution;
@@ -171,10 +170,8 @@ class CoreBeans {
             LimitSettings limits,
             WallClock wall,
             UnreadableReport report) {
-        AcceptSettings accept = new AcceptSettings(
-                settings.clockDrift(),
-                settings.retiredActions(),
-                new RecordLimits(limits.records(), limits.args(), limits.rowChanges()));
+        AcceptSettings accept =
+                new AcceptSettings(settings.clockDrift(), settings.retiredActions(), limits.ofRecords());
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId, report::tell);
     }
 
