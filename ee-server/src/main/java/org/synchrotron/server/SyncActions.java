@@ -55,6 +55,7 @@ public class SyncActions {
      *     recorded, and the caller's transaction can continue
      * @throws org.synchrotron.action.ActionTooSlow if the run takes longer than {@code synchrotron.run.limit}; nothing is recorded, and
      *     the caller's transaction is rolled back
+     * @throws org.synchrotron.action.TooManyRowChanges if the run changes more rows than {@code synchrotron.record.row-changes}; likewise
      * @throws IllegalStateException if the request has no user
      */
     public <R> @Nullable R execute(Record args) {

@@ -101,6 +101,10 @@ final class UploadDivision {
         if (!failure.isDivisible() || records.isEmpty()) {
             return again(thrown);
         }
+        if (failure.reason() == Reason.TOO_LARGE) {
+            return Optional.of(
+                    new Refused(Refusal.TOO_MANY_CHANGES, String.valueOf(thrown.getMessage()), failure.record()));
+        }
         ActionId first = id(done);
         if (end - done == 1 && (failure.record() == null || failure.record().equals(first))) {
             return failedAlone(first, failure.reason(), thrown);

@@ -2,6 +2,7 @@ package org.synchrotron.server.accept;
 
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
@@ -24,6 +25,8 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         WAITS,
         /** A record took too long. */
         TOO_SLOW,
+        /** A record changed too many rows: it would again. */
+        TOO_LARGE,
         /** Anything else: a record may be the cause. */
         FAILING
     }
@@ -31,6 +34,9 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
     static UploadFailure of(Throwable failure, Upload upload) {
         if (failure instanceof ActionTooSlow tooSlow) {
             return new UploadFailure(Reason.TOO_SLOW, tooSlow.record());
+        }
+        if (failure instanceof TooManyRowChanges tooMany) {
+            return new UploadFailure(Reason.TOO_LARGE, tooMany.record());
         }
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.CONFLICT) {

@@ -16,11 +16,9 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
@@ -38,16 +36,11 @@ import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.catchup.RowLimits;
-import org.synchrotron.server.inspect.FailedReport;
 import org.synchrotron.server.inspect.ImpurityReport;
-import org.synchrotron.server.inspect.PreventedReport;
-import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.inspect.WithdrawalReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
-import org.synchrotron.server.materialize.RunListener;
-import org.synchrotron.server.materialize.RunPrevented;
 import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
@@ -136,30 +129,9 @@ class CoreBeans {
     @Produces
     @Singleton
     RunLimits runLimits(
-            Settings settings,
-            ServerThreads threads,
-            WallClock wall,
-            TooSlowReport report,
-            PreventedReport prevented,
-            FailedReport failed) {
+            Settings settings, LimitSettings limits, ServerThreads threads, WallClock wall, RunReports reports) {
         RunTimer timer = new RunTimer(settings.runLimit(), TO_END, nanos(), threads);
-        return new RunLimits(timer, wall, new RunListener() {
-
-            @Override
-            public void tooSlow(ActionTooSlow tooSlow) {
-                report.tell(tooSlow);
-            }
-
-            @Override
-            public void failed(ActionRecord record, Throwable failure) {
-                failed.tell(record, failure);
-            }
-
-            @Override
-            public void prevented(RunPrevented run) {
-                prevented.tell(run);
-            }
-        });
+        return new RunLimits(timer, limits.ofRecords().rowChanges(), wall, reports);
     }
 
     @Produces

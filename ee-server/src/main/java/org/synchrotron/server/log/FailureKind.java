@@ -55,6 +55,8 @@ public enum FailureKind {
 
     private static final String SCOPE_CHANGED = "SY015";
 
+    private static final String TOO_MANY_CHANGES = "SY018";
+
     private static final String CANCELLED = "57014";
 
     /** {@return the kind of this SQLSTATE} Only pools of connections give none: they have no connection. */
@@ -92,6 +94,12 @@ public enum FailureKind {
     public static boolean isScopeChange(Throwable failure) {
         SQLException sql = cause(failure);
         return sql != null && SCOPE_CHANGED.equals(sql.getSQLState());
+    }
+
+    /** {@return whether a run changed more rows than one record may} */
+    public static boolean isOfTooManyChanges(Throwable failure) {
+        SQLException sql = cause(failure);
+        return sql != null && TOO_MANY_CHANGES.equals(sql.getSQLState());
     }
 
     /** {@return whether a statement was cancelled} PostgreSQL does that when a time is over, or if somebody asks for it. */

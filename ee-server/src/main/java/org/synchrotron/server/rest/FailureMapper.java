@@ -6,6 +6,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.References;
 import org.synchrotron.server.runtime.DatabaseUnavailable;
@@ -36,6 +37,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                     Response.status(Response.Status.SERVICE_UNAVAILABLE),
                     failure instanceof ActionTooSlow ? Refusal.TOO_SLOW.text() : Refusal.UNAVAILABLE.text(),
                     "the server cannot do this now; try again later",
+                    correlation);
+        }
+        if (failure instanceof TooManyRowChanges) {
+            return ErrorBody.of(
+                    Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE),
+                    Refusal.TOO_MANY_CHANGES.text(),
+                    "the action changes more rows than the server allows",
                     correlation);
         }
         return ErrorBody.of(Response.serverError(), "failed", "the server failed", correlation);
