@@ -7,6 +7,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.materialize.RunPrevented;
+import org.synchrotron.server.materialize.RunSpoiled;
 
 /**
  * Why an upload, or a part of one, failed as a whole.
@@ -23,6 +24,8 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         AWAY,
         /** The schema, the author's role, or a record of the log that cannot run again: the upload waits, and is not to blame. */
         WAITS,
+        /** The run of a record let the transaction only be rolled back: the upload is repeated, with that outcome. */
+        SPOILED,
         /** A record took too long. */
         TOO_SLOW,
         /** A record changed too many rows: it would again. */
@@ -37,6 +40,9 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         }
         if (failure instanceof TooManyRowChanges tooMany) {
             return new UploadFailure(Reason.TOO_LARGE, tooMany.record());
+        }
+        if (failure instanceof RunSpoiled spoiled) {
+            return new UploadFailure(Reason.SPOILED, spoiled.record());
         }
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.CONFLICT) {

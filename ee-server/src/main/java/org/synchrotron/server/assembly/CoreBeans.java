@@ -41,6 +41,7 @@ import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.inspect.WithdrawalReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
+import org.synchrotron.server.materialize.SpoiledRuns;
 import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
@@ -129,9 +130,15 @@ class CoreBeans {
     @Produces
     @Singleton
     RunLimits runLimits(
-            Settings settings, LimitSettings limits, ServerThreads threads, WallClock wall, RunReports reports) {
+            Settings settings,
+            LimitSettings limits,
+            ServerThreads threads,
+            SyncDatabase database,
+            WallClock wall,
+            RunReports reports) {
         RunTimer timer = new RunTimer(settings.runLimit(), TO_END, nanos(), threads);
-        return new RunLimits(timer, limits.ofRecords().rowChanges(), wall, reports);
+        SpoiledRuns spoiled = new SpoiledRuns(database::isSpoiled, wall);
+        return new RunLimits(timer, limits.ofRecords().rowChanges(), spoiled, wall, reports);
     }
 
     @Produces

@@ -57,6 +57,7 @@ final class RecordRunner {
      *
      * @throws RunLimitExceeded if the logic cost more than one run may; everything that it wrote is undone
      * @throws RunPrevented if something else than the data prevents the run; the transaction has to be rolled back
+     * @throws RunSpoiled if the transaction can only be rolled back after the run
      */
     RunResult run(ReplayStep step) {
         return run(step, 0);
@@ -72,7 +73,12 @@ final class RecordRunner {
             return RunResult.Rejected.because(step.outcome());
         }
         ActionDefinition<?, ?> logic = logic(step);
-        Supplier<RunResult> attempt = () -> logic == null ? applied(step) : ran(step, logic, after);
+        return logic == null
+                ? onceOrTwice(step, () -> applied(step))
+                : limits.spoiled().result(step, () -> onceOrTwice(step, () -> ran(step, logic, after)));
+    }
+
+    private RunResult onceOrTwice(ReplayStep step, Supplier<RunResult> attempt) {
         try {
             RunResult first = attempt.get();
             if (!isTurnedByTheDatabase(step, first)) {

@@ -25,6 +25,7 @@ public final class RunLimits {
 
     private final RunWatch watch;
     private final int rowChanges;
+    private final SpoiledRuns spoiled;
     private final WallClock wall;
     private final RunListener listener;
 
@@ -34,19 +35,30 @@ public final class RunLimits {
     /**
      * @param watch limits the time
      * @param rowChanges the most row changes of a run; 0 for any number
+     * @param spoiled knows which runs let their transaction only be rolled back
      * @param wall says when a record may run again
      * @param listener receives runs about which operators have to know
      */
-    public RunLimits(RunWatch watch, int rowChanges, WallClock wall, RunListener listener) {
+    public RunLimits(RunWatch watch, int rowChanges, SpoiledRuns spoiled, WallClock wall, RunListener listener) {
         this.watch = watch;
         this.rowChanges = rowChanges;
+        this.spoiled = spoiled;
         this.wall = wall;
         this.listener = listener;
     }
 
     /** {@return no limits} */
     public static RunLimits none() {
-        return new RunLimits(RunWatch.NONE, 0, () -> 0, tooSlow -> {});
+        return of(RunWatch.NONE, 0, () -> 0, tooSlow -> {});
+    }
+
+    /** {@return limits where no run can spoil its transaction} */
+    public static RunLimits of(RunWatch watch, int rowChanges, WallClock wall, RunListener listener) {
+        return new RunLimits(watch, rowChanges, new SpoiledRuns(() -> false, wall), wall, listener);
+    }
+
+    SpoiledRuns spoiled() {
+        return spoiled;
     }
 
     RunWatch watch() {

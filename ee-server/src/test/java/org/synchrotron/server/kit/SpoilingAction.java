@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionContext;
@@ -18,10 +20,24 @@ public final class SpoilingAction implements Action<SpoilingAction.Args, Void> {
 
     public record Args(String id, int n, String statement) {}
 
+    /** Lets the transaction only be rolled back, as far as a test asks. */
+    public static final String DOOM = "doom";
+
+    /** Whether the transaction can only be rolled back. */
+    public static final AtomicBoolean DOOMED = new AtomicBoolean();
+
+    /** How often it ran. */
+    public static final AtomicInteger RUNS = new AtomicInteger();
+
     @Override
     public @Nullable Void apply(Args args, ActionContext context) {
+        RUNS.incrementAndGet();
         int x = ItemActions.x(args.id(), context).orElse(0);
         ItemActions.set(args.id(), "x", x + args.n(), context);
+        if (args.statement().equals(DOOM)) {
+            DOOMED.set(x < 1_000);
+            return null;
+        }
         try (Statement statement = requireNonNull(UnfilteredAction.connection).createStatement()) {
             statement.execute(args.statement());
         } catch (SQLException e) {

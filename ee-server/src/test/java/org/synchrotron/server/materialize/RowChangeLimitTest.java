@@ -47,7 +47,7 @@ class RowChangeLimitTest {
         }
     };
     private final TestServer server =
-            new TestServer(AcceptSettings.DEFAULT, null, new RunLimits(RunWatch.NONE, MOST, () -> 0, listener));
+            new TestServer(AcceptSettings.DEFAULT, null, RunLimits.of(RunWatch.NONE, MOST, () -> 0, listener));
     private final Replica ann = new Replica(server, "ann", "ann-1");
     private final Replica bob = new Replica(server, "bob", "bob-1");
     private final Replica cid = new Replica(server, "cid", "cid-1");

@@ -200,21 +200,46 @@ class IsolationIT extends InsideTheServer {
                 .hasMessage("rolled back");
     }
 
-    /** Through JPA, on whichever connections: both orders, after a commit and after an exception. */
+    /** How the transaction of an action ends. */
+    private enum Ending {
+        COMMIT,
+        ROLLBACK,
+        EXCEPTION
+    }
+
+    /** Through JPA, in both orders, on connections that both use. */
     @Test
-    void nothingOfAnActionThatUsesJpaIsThereForTheNextUser() {
+    void nothingOfAnActionThatUsesJpaIsThereForTheNextUser() throws Exception {
         note("of ann, for the next user");
-        for (UserId user : List.of(ANN.user(), BOB.user(), ANN.user(), BOB.user())) {
-            Set<Integer> used = new HashSet<>();
-            for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
-                boolean isAnn = user.equals(ANN.user());
-                assertThat(asked(user, "select text from notes"))
-                        .matches(seen -> isAnn == seen.contains("of ann, for the next user"));
-                assertThat(catchThrowable(() -> asked(user, "select 1 / 0"))).isNotNull();
-                used.add(database.transaction(Identity::of).connection());
+        for (Ending ending : Ending.values()) {
+            for (UserId user : List.of(ANN.user(), BOB.user(), ANN.user(), BOB.user())) {
+                Set<Integer> used = new HashSet<>();
+                for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
+                    List<String> answers = asked(user, ending);
+                    used.add(Integer.valueOf(answers.get(0)));
+                    assertThat(answers.contains("of ann, for the next user")).isEqualTo(user.equals(ANN.user()));
+                }
+                assertNoIdentityOn(used);
             }
-            assertNoIdentityOn(used);
         }
+    }
+
+    /** {@return the process of the connection and the notes that the user sees} */
+    private List<String> asked(UserId user, Ending ending) throws Exception {
+        String process = "select pg_backend_pid()";
+        String notes = "select text from notes";
+        switch (ending) {
+            case COMMIT -> asked(user, process, notes);
+            case ROLLBACK -> {
+                transaction.begin();
+                asked(user, process, notes);
+                transaction.rollback();
+            }
+            case EXCEPTION ->
+                assertThat(catchThrowable(() -> asked(user, process, notes, "select 1 / 0")))
+                        .isNotNull();
+        }
+        return List.copyOf(QueryByJpa.ANSWERS);
     }
 
     @Test
