@@ -23,6 +23,11 @@ public final class SpoilingAction implements Action<SpoilingAction.Args, Void> {
     /** Lets the transaction only be rolled back, as far as a test asks. */
     public static final String DOOM = "doom";
 
+    /** Does what the test says in {@link #deed}. */
+    public static final String DEED = "deed";
+
+    public static volatile Runnable deed = () -> {};
+
     /** Whether the transaction can only be rolled back. */
     public static final AtomicBoolean DOOMED = new AtomicBoolean();
 
@@ -36,6 +41,10 @@ public final class SpoilingAction implements Action<SpoilingAction.Args, Void> {
         ItemActions.set(args.id(), "x", x + args.n(), context);
         if (args.statement().equals(DOOM)) {
             DOOMED.set(x < 1_000);
+            return null;
+        }
+        if (args.statement().equals(DEED)) {
+            deed.run();
             return null;
         }
         try (Statement statement = requireNonNull(UnfilteredAction.connection).createStatement()) {

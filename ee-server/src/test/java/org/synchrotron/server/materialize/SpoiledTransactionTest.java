@@ -21,8 +21,10 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.SpoilingAction;
+import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.UnfilteredAction;
 import org.synchrotron.server.log.FailureKind;
+import org.synchrotron.server.log.PostgresSql;
 
 /** Past the engine, an action makes its transaction useless for all that follows. That is its record's failure, and stops nobody. */
 @DisplayName("A run that spoils its transaction")
@@ -51,12 +53,12 @@ class SpoiledTransactionTest extends ServerTest {
         return server.accept(ann.upload(entries), connection);
     }
 
-    private void isRejectedAlone(String reason, LogEntry spoiling) {
+    private void isRejectedAlone(String code, String reason, LogEntry spoiling) {
         LogEntry before = ann.at(5, new Add.Args("a", 10));
         LogEntry after = ann.at(50, new Add.Args("a", 100));
         UploadAnswer answer = send(before, spoiling, after);
 
-        assertThat(outcome(answer, spoiling)).isEqualTo(Outcome.rejected("failed", reason));
+        assertThat(outcome(answer, spoiling)).isEqualTo(Outcome.rejected(code, reason));
         assertThat(outcome(answer, before).reason()).isNull();
         assertThat(outcome(answer, after).reason()).isNull();
         assertThat(values("x")).containsExactly("(111)");
@@ -83,6 +85,7 @@ class SpoiledTransactionTest extends ServerTest {
     @Test
     void byWritingAfterItMadeItReadOnlyIsRejected() {
         isRejectedAlone(
+                "failed",
                 "unfiltered_v1 does what an action may not (set transaction read only): an action only reads and writes rows",
                 ann.at(
                         20,
@@ -93,7 +96,7 @@ class SpoiledTransactionTest extends ServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"select 1 / 0", "update items set x = 1 / 0"})
     void byGoingOnAfterAFailureOfItsDataIsRejectedWithTheReason(String statement) {
-        isRejectedAlone("spoiling_v1 failed in the database (SQLSTATE 22012)", spoiling(20, statement));
+        isRejectedAlone("failed", "spoiling_v1 failed in the database (SQLSTATE 22012)", spoiling(20, statement));
     }
 
     @ParameterizedTest
@@ -105,6 +108,18 @@ class SpoiledTransactionTest extends ServerTest {
 
         FaultyAction.mend(server.database);
         assertThat(outcome(send(spoiling), spoiling).reason()).isNull();
+    }
+
+    /** As through the server's API, in the transaction of the upload. */
+    @Test
+    void byExecutingAnotherActionIsRejected() {
+        SpoilingAction.deed =
+                () -> server.execute("ann", new Add.Args("a", 1_000), PostgresSql.open(connection, TestDatabase.KEY));
+        isRejectedAlone(
+                "access-denied",
+                "spoiling_v1 was refused: it changes its role, its user or what is captured of it, or leaves something in the session",
+                spoiling(20, SpoilingAction.DEED));
+        assertThat(log("_tag")).containsExactly("(create_v1)", "(add_v1)", "(spoiling_v1)", "(add_v1)");
     }
 
     @Test
