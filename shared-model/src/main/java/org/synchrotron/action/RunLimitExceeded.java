@@ -3,7 +3,7 @@ package org.synchrotron.action;
 import org.synchrotron.log.ActionId;
 
 /** Thrown on a server if a run of an action costs more than the server allows. Nothing of the run is stored. */
-public abstract sealed class RunLimitExceeded extends RuntimeException permits ActionTooSlow, TooManyRowChanges {
+public abstract sealed class RunLimitExceeded extends RuntimeException permits ActionTooSlow, ActionTooLarge {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,8 +1,8 @@
 package org.synchrotron.server.accept;
 
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
@@ -38,7 +38,7 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         if (failure instanceof ActionTooSlow tooSlow) {
             return new UploadFailure(Reason.TOO_SLOW, tooSlow.record());
         }
-        if (failure instanceof TooManyRowChanges tooMany) {
+        if (failure instanceof ActionTooLarge tooMany) {
             return new UploadFailure(Reason.TOO_LARGE, tooMany.record());
         }
         if (failure instanceof RunSpoiled spoiled) {

@@ -157,8 +157,12 @@ class CoreBeans {
     @Produces
     @Singleton
     ServerExecution execution(
-            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
-        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId);
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            Materializer materializer,
+            LimitSettings limits,
+            WallClock wall) {
+        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId, limits.ofRecords());
     }
 
     @Produces

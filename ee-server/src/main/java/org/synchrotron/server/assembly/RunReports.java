@@ -2,8 +2,8 @@ package org.synchrotron.server.assembly;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.inspect.FailedReport;
 import org.synchrotron.server.inspect.PreventedReport;
@@ -34,7 +34,7 @@ class RunReports implements RunListener {
     }
 
     @Override
-    public void tooLarge(TooManyRowChanges tooMany) {
+    public void tooLarge(ActionTooLarge tooMany) {
         large.tell(tooMany);
     }
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.LongAdder;
-import org.synchrotron.action.TooManyRowChanges;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.server.LargeRecordFound;
 
 /**
@@ -22,7 +22,7 @@ public class TooLargeReport {
     private Event<LargeRecordFound> found;
 
     /** Reports the run; never throws an exception of an observer. */
-    public void tell(TooManyRowChanges tooMany) {
+    public void tell(ActionTooLarge tooMany) {
         count.increment();
         LOG.log(
                 System.Logger.Level.WARNING,

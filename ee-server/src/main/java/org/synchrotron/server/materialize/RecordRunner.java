@@ -9,10 +9,10 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.action.RunLimitExceeded;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
@@ -180,7 +180,7 @@ final class RecordRunner {
             throw tooSlow(record);
         }
         if (FailureKind.isOfTooManyChanges(cause)) {
-            throw new TooManyRowChanges(record.tag(), record.id(), limits.rowChanges());
+            throw new ActionTooLarge(record.tag(), record.id(), limits.rowChanges());
         }
         return rejected(record, cause);
     }

@@ -3,9 +3,9 @@ package org.synchrotron.server.materialize;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.RunLimitExceeded;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -80,7 +80,7 @@ public final class RunLimits {
         exceeded.computeIfAbsent(run.tag(), tag -> new ConcurrentHashMap<>()).put(run.record(), until);
         if (run instanceof ActionTooSlow tooSlow) {
             listener.tooSlow(tooSlow);
-        } else if (run instanceof TooManyRowChanges tooMany) {
+        } else if (run instanceof ActionTooLarge tooMany) {
             listener.tooLarge(tooMany);
         }
     }

@@ -1,7 +1,7 @@
 package org.synchrotron.server.materialize;
 
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.ActionRecord;
 
 /**
@@ -15,7 +15,7 @@ public interface RunListener {
     void tooSlow(ActionTooSlow tooSlow);
 
     /** A record of the log changed too many rows when it ran again, and so keeps what it did before. */
-    default void tooLarge(TooManyRowChanges tooMany) {}
+    default void tooLarge(ActionTooLarge tooMany) {}
 
     /** The logic of a record failed, otherwise than by a refusal: the record is rejected. */
     default void failed(ActionRecord record, Throwable failure) {}

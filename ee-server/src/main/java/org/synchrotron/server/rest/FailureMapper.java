@@ -5,8 +5,8 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.References;
 import org.synchrotron.server.runtime.DatabaseUnavailable;
@@ -39,7 +39,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                     "the server cannot do this now; try again later",
                     correlation);
         }
-        if (failure instanceof TooManyRowChanges) {
+        if (failure instanceof ActionTooLarge) {
             return ErrorBody.of(
                     Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE),
                     Refusal.TOO_MANY_CHANGES.text(),

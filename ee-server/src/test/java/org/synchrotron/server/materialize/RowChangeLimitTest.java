@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
-import org.synchrotron.action.TooManyRowChanges;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.AcceptSettings;
@@ -34,7 +34,7 @@ class RowChangeLimitTest {
 
     private static final int MOST = 3;
 
-    private final List<TooManyRowChanges> found = new ArrayList<>();
+    private final List<ActionTooLarge> found = new ArrayList<>();
     private final RunListener listener = new RunListener() {
         @Override
         public void tooSlow(ActionTooSlow tooSlow) {
@@ -42,7 +42,7 @@ class RowChangeLimitTest {
         }
 
         @Override
-        public void tooLarge(TooManyRowChanges tooMany) {
+        public void tooLarge(ActionTooLarge tooMany) {
             found.add(tooMany);
         }
     };
@@ -109,7 +109,7 @@ class RowChangeLimitTest {
         bob.sync(fourth);
         assertThatThrownBy(() -> server.execute("ann", new AddAll.Args(10)))
                 .isInstanceOfSatisfying(
-                        TooManyRowChanges.class,
+                        ActionTooLarge.class,
                         tooMany -> assertThat(tooMany.tag()).isEqualTo("add_all_v1"));
         assertThat(values()).contains("(a,1)");
     }

@@ -31,7 +31,11 @@ public final class SizeLimits {
         state.put(StateTable.Key.MOST_ROW_CHANGES, limits == null ? 0 : limits.rowChanges());
     }
 
-    /** @throws ActionRejected if the record's arguments are too long */
+    /**
+     * Requires that the record's arguments are not too long.
+     *
+     * @throws ActionRejected if they are
+     */
     public void requireArgs(ActionRecord record) {
         long most = state.number(StateTable.Key.LONGEST_ARGS);
         int length = most == 0 ? 0 : JsonText.of(record.args()).length();
@@ -43,7 +47,11 @@ public final class SizeLimits {
         }
     }
 
-    /** @throws ActionRejected if the record's run has changed too many rows */
+    /**
+     * Requires that the record's run has not changed too many rows.
+     *
+     * @throws ActionRejected if it has
+     */
     public void requireRowChanges(ActionRecord record) {
         long most = state.number(StateTable.Key.MOST_ROW_CHANGES);
         long changes = most == 0 ? 0 : changes(record);

@@ -3,7 +3,7 @@ package org.synchrotron.action;
 import org.synchrotron.log.ActionId;
 
 /** Thrown on a server if a run of an action changes more rows than the server allows one record. Nothing of the run is stored. */
-public final class TooManyRowChanges extends RunLimitExceeded {
+public final class ActionTooLarge extends RunLimitExceeded {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class TooManyRowChanges extends RunLimitExceeded {
      * @param record the record that ran
      * @param most the most row changes of a record
      */
-    public TooManyRowChanges(String tag, ActionId record, int most) {
+    public ActionTooLarge(String tag, ActionId record, int most) {
         super(
                 tag,
                 record,
