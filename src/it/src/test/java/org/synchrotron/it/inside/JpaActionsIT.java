@@ -15,6 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.synchrotron.it.kit.TodosWar;
+import org.synchrotron.it.todos.WriteNote;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -126,6 +127,8 @@ class JpaActionsIT extends InsideTheServer {
 
     @Test
     void anActionThatUsesJpaCannotChangeItsView() {
+        // A function in JPQL is called for each record that Bob sees.
+        actions.as(BOB.user()).execute(new WriteNote.Args("key", "of bob"));
         note("of ann, hidden from bob");
         String become = "select set_config('role', 'synchrotron_engine', true)";
         for (List<String> attack : List.of(
