@@ -49,12 +49,13 @@ public class SyncActions {
      * Executes the action of these arguments as the user of the current request.
      *
      * @return the action's result; null for none
-     * @throws org.synchrotron.action.ActionRejected if the action refuses; nothing is recorded, and the caller's transaction can
-     *     continue
+     * @throws org.synchrotron.action.ActionRejected if the action refuses, or its arguments are longer than {@code
+     *     synchrotron.record.args} ({@code args-too-long}); nothing is recorded, and the caller's transaction can continue
      * @throws org.synchrotron.action.InvalidArguments if the arguments violate a constraint or cannot be stored; nothing is
      *     recorded, and the caller's transaction can continue
      * @throws org.synchrotron.action.ActionTooSlow if the run takes longer than {@code synchrotron.run.limit}; nothing is recorded, and
      *     the caller's transaction is rolled back
+     * @throws org.synchrotron.action.ActionTooLarge if the run changes more rows than {@code synchrotron.record.row-changes}; likewise
      * @throws IllegalStateException if the request has no user
      */
     public <R> @Nullable R execute(Record args) {

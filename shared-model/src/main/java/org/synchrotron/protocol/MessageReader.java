@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.LogEntry;
@@ -113,7 +114,18 @@ final class MessageReader {
                 welcome.flag("anew"),
                 welcome.optionalCount("logStartMs"),
                 WireSchema.read(welcome.optionalPart("schema")),
-                welcome.optionalCount("tokenLastsMs"));
+                welcome.optionalCount("tokenLastsMs"),
+                limits(welcome.optionalPart("limits")));
+    }
+
+    /** A newer server may take larger uploads than this protocol knows. */
+    private static @Nullable RecordLimits limits(@Nullable WireObject limits) {
+        return limits == null
+                ? null
+                : new RecordLimits(
+                        Math.min(limits.smallCount("records"), ClientMessage.Upload.MOST_RECORDS),
+                        limits.smallCount("args"),
+                        limits.smallCount("rowChanges"));
     }
 
     private static ServerMessage delivery(WireObject delivery) {

@@ -33,6 +33,7 @@ public sealed interface ServerMessage {
      * @param logStartMs the clock time of the log's first record; null if there is no record
      * @param schema the tables that the server tracks; null if it does not tell
      * @param tokenLastsMs how long the client's token is valid from now on, in milliseconds; null if the server does not tell
+     * @param limits how large uploads and records may be; null if the server does not tell
      */
     record Welcome(
             int protocol,
@@ -47,7 +48,8 @@ public sealed interface ServerMessage {
             boolean anew,
             @Nullable Long logStartMs,
             @Nullable TrackedSchema schema,
-            @Nullable Long tokenLastsMs)
+            @Nullable Long tokenLastsMs,
+            @Nullable RecordLimits limits)
             implements ServerMessage {
         public Welcome {
             requireNonNull(userId, "welcome has no valid userId");

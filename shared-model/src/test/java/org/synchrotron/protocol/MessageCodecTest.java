@@ -89,8 +89,8 @@ class MessageCodecTest {
                 new ServerMessage.RowsEnd(ROWS, 3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)));
     }
 
-    static Stream<ServerMessage> serverMessages() {
-        Stream<ServerMessage> others = Stream.of(
+    static Stream<ServerMessage> welcomes() {
+        return Stream.of(
                 new ServerMessage.Welcome(
                         2,
                         new UserId("alice"),
@@ -104,9 +104,27 @@ class MessageCodecTest {
                         true,
                         1_700_000_000_000L,
                         SCHEMA,
-                        60_000L),
+                        60_000L,
+                        new RecordLimits(20, 1_000, 30)),
                 new ServerMessage.Welcome(
-                        2, new UserId("alice"), "epoch", 7, 99, Set.of(), 1000, Set.of(), 0, false, null, null, null),
+                        2,
+                        new UserId("alice"),
+                        "epoch",
+                        7,
+                        99,
+                        Set.of(),
+                        1000,
+                        Set.of(),
+                        0,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    static Stream<ServerMessage> serverMessages() {
+        Stream<ServerMessage> others = Stream.of(
                 new ServerMessage.TokenAccepted(60_000),
                 new ServerMessage.Delivery(
                         new UserId("alice"),
@@ -125,7 +143,7 @@ class MessageCodecTest {
                 new ServerMessage.Refused(3L, Refusal.CLOCK_AHEAD, "too fast", ID, 5),
                 new ServerMessage.Refused(3L, Refusal.BUSY, "enough for now", null, 5, 7L),
                 new ServerMessage.Refused(null, Refusal.UNSUPPORTED_PROTOCOL, "speak 1", null, 5));
-        return Stream.concat(rowMessages(), others);
+        return Stream.of(welcomes(), rowMessages(), others).flatMap(each -> each);
     }
 
     @ParameterizedTest

@@ -56,7 +56,8 @@ public final class SynchrotronClient implements AutoCloseable {
      * Executes the action of these arguments in one local transaction. It stores both the record and its changes, or nothing.
      *
      * @return the execution, with the action's result
-     * @throws org.synchrotron.action.ActionRejected if the action refuses; nothing is recorded
+     * @throws org.synchrotron.action.ActionRejected if the action refuses, or the record would be larger than the server takes (codes
+     *     {@code args-too-long}, {@code too-many-changes}); nothing is recorded
      * @throws org.synchrotron.action.InvalidArguments if the arguments break a constraint
      * @throws IllegalArgumentException if no registered action has arguments of this class
      * @throws ActionFailed if the action throws anything else

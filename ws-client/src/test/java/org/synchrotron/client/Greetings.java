@@ -8,6 +8,7 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ProtocolVersion;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Refused;
@@ -20,6 +21,7 @@ final class Greetings {
     volatile int maxMessageBytes = 1_000_000;
     volatile @Nullable Long logStart;
     volatile @Nullable Long tokenLastsMs;
+    volatile @Nullable RecordLimits limits;
     private final Map<ClientId, Long> welcomes = new ConcurrentHashMap<>();
 
     Greetings(Set<String> retired) {
@@ -50,6 +52,7 @@ final class Greetings {
                 held(hello) > head,
                 logStart,
                 null,
-                tokenLastsMs);
+                tokenLastsMs,
+                limits);
     }
 }

@@ -48,5 +48,8 @@ public final class SyncSqlState {
     /** A withdrawal names no action of the log, or gives no reason. */
     public static final String BAD_WITHDRAWAL = "SY017";
 
+    /** A run changes more rows than one record may. */
+    public static final String TOO_MANY_CHANGES = "SY018";
+
     private SyncSqlState() {}
 }

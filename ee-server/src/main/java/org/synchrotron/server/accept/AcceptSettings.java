@@ -2,6 +2,7 @@ package org.synchrotron.server.accept;
 
 import java.time.Duration;
 import java.util.Set;
+import org.synchrotron.protocol.RecordLimits;
 
 /**
  * The settings that decide which uploads are accepted. Immutable.

@@ -14,7 +14,8 @@ import org.synchrotron.server.accept.UploadAnswer.Accepted;
  *       the upload is to blame.
  *   <li>If a record fails alone, the client is told to try again later: the machine may have been busy. From then on the record comes in
  *       a part of its own at once.
- *   <li>After that has happened several times, the record is refused. The client quarantines it and uploads the others.
+ *   <li>After that has happened several times, the record is refused. The client quarantines it and uploads the others. A record that changes
+ *       too many rows is refused at once.
  * </ol>
  *
  * <p>What cannot be the record's fault never refuses it: another transaction's lock, a database that is away, a schema that lacks what the

@@ -1,5 +1,6 @@
 package org.synchrotron.server.accept;
 
+import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -9,13 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.action.ActionRejected;
 import org.synchrotron.clock.HybridClock;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
+import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
+import org.synchrotron.protocol.RecordLimits;
+import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.Savepoints;
@@ -42,28 +47,34 @@ public final class ServerExecution {
     private final LogAppender appender;
     private final WallClock wall;
     private final Supplier<ActionId> ids;
+    private final int longestArgs;
     private final String savepoint;
 
-    /** @param ids the source of new record ids */
+    /**
+     * @param ids the source of new record ids
+     * @param limits how large records may be
+     */
     public ServerExecution(
             ActionCatalogue actions,
             ActionArguments arguments,
             Materializer materializer,
             WallClock wall,
-            Supplier<ActionId> ids) {
+            Supplier<ActionId> ids,
+            RecordLimits limits) {
         this.actions = actions;
         this.arguments = arguments;
         this.materializer = materializer;
         this.appender = new LogAppender(materializer, wall, ids, UnreadableListener.NONE);
         this.wall = wall;
         this.ids = ids;
+        this.longestArgs = limits.args();
         this.savepoint = new Savepoints(UUID.fromString(ids.get().value())).name("server_execution");
     }
 
     /**
      * Executes the action of these arguments. The transaction has the same role and settings afterwards, also if this throws.
      *
-     * @throws org.synchrotron.action.ActionRejected if the action refuses
+     * @throws ActionRejected if the action refuses, or its arguments are longer than a record's may be
      * @throws org.synchrotron.action.InvalidArguments if the arguments violate a constraint or cannot be stored
      * @throws IllegalArgumentException if no registered action accepts the arguments
      */
@@ -123,7 +134,19 @@ public final class ServerExecution {
                 caller.user(),
                 ClientId.SERVER,
                 clock,
-                arguments.write(action, args, now),
+                written(action, args, now),
                 Instant.ofEpochMilli(now));
+    }
+
+    private <A extends Record> JsonObject written(ActionDefinition<A, ?> action, A args, long now) {
+        JsonObject json = arguments.write(action, args, now);
+        int length = JsonText.of(json).length();
+        if (length > longestArgs) {
+            throw new ActionRejected(
+                    Refusal.ARGS_TOO_LONG.text(),
+                    "The arguments of " + action.tag() + " have " + length + " characters; the most are " + longestArgs
+                            + ".");
+        }
+        return json;
     }
 }

@@ -19,6 +19,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.EffectClaim;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Refused;

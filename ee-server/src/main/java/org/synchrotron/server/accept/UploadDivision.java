@@ -37,6 +37,9 @@ final class UploadDivision {
 
     private int named;
 
+    /** How often a run let the transaction only be rolled back. */
+    private int spoiled;
+
     UploadDivision(
             Upload upload, Function<Upload, UploadAnswer> transaction, FailedRecords failed, Predicate<Upload> trial) {
         this.upload = upload;
@@ -100,6 +103,13 @@ final class UploadDivision {
         UploadFailure failure = UploadFailure.of(thrown, upload);
         if (!failure.isDivisible() || records.isEmpty()) {
             return again(thrown);
+        }
+        if (failure.reason() == Reason.TOO_LARGE) {
+            return Optional.of(
+                    new Refused(Refusal.TOO_MANY_CHANGES, String.valueOf(thrown.getMessage()), failure.record()));
+        }
+        if (failure.reason() == Reason.SPOILED) {
+            return ++spoiled <= records.size() ? Optional.empty() : again(thrown);
         }
         ActionId first = id(done);
         if (end - done == 1 && (failure.record() == null || failure.record().equals(first))) {

@@ -1,11 +1,13 @@
 package org.synchrotron.server.accept;
 
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.materialize.RunPrevented;
+import org.synchrotron.server.materialize.RunSpoiled;
 
 /**
  * Why an upload, or a part of one, failed as a whole.
@@ -22,8 +24,12 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         AWAY,
         /** The schema, the author's role, or a record of the log that cannot run again: the upload waits, and is not to blame. */
         WAITS,
+        /** The run of a record let the transaction only be rolled back: the upload is repeated, with that outcome. */
+        SPOILED,
         /** A record took too long. */
         TOO_SLOW,
+        /** A record changed too many rows: it would again. */
+        TOO_LARGE,
         /** Anything else: a record may be the cause. */
         FAILING
     }
@@ -31,6 +37,12 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
     static UploadFailure of(Throwable failure, Upload upload) {
         if (failure instanceof ActionTooSlow tooSlow) {
             return new UploadFailure(Reason.TOO_SLOW, tooSlow.record());
+        }
+        if (failure instanceof ActionTooLarge tooMany) {
+            return new UploadFailure(Reason.TOO_LARGE, tooMany.record());
+        }
+        if (failure instanceof RunSpoiled spoiled) {
+            return new UploadFailure(Reason.SPOILED, spoiled.record());
         }
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.CONFLICT) {

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,7 +44,7 @@ public final class RecordScope {
     /**
      * {@return the result of the work; if the work fails, its changes are undone, and the result of {@code failed} is returned}
      *
-     * @param limit how long a statement may take; zero for as long as this transaction allows
+     * @param bounds what the work may cost; over its row changes, it fails
      * @throws ScopeFailed if the database does not allow the block to begin or its changes to be undone; the transaction cannot
      *     continue
      */
@@ -53,13 +52,13 @@ public final class RecordScope {
             ActionId record,
             Grantee author,
             AudienceSets audiences,
-            Duration limit,
+            RunBounds bounds,
             Supplier<T> work,
             Function<RuntimeException, T> failed) {
-        RoleSettings before = enter(RoleSettings.of(author, audiences, record, limit));
+        RoleSettings before = enter(RoleSettings.of(author, audiences, record, bounds.statement()));
         try {
             T result = work.get();
-            execute(leave, before.found());
+            execute(leave, before.foundAfter(bounds));
             return result;
         } catch (RuntimeException failure) {
             undo(failure);

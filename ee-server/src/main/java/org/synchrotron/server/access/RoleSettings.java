@@ -3,6 +3,7 @@ package org.synchrotron.server.access;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.synchrotron.log.ActionId;
 
@@ -81,9 +82,13 @@ record RoleSettings(
     static final String CLEAR =
             "select " + IDENTITY.formatted("false") + FORMATS + ", set_config('synchrotron.proof', ?, false)";
 
-    /** The same as {@link #CHANGE}, at the end of a run; refuses if its logic changed what is proved or left something in the session. */
-    static final String END =
-            "with intact as materialized (select synchrotron.close_run()) select " + SET + PROVE + "from intact";
+    /**
+     * The same as {@link #CHANGE}, at the end of a run; refuses if its logic changed what is proved or left something in the session, or
+     * changed too many rows. The first parameters are {@link RunBounds#rowChanges} and {@link RunBounds#after}.
+     */
+    static final String END = "with intact as materialized"
+            + " (select synchrotron.close_run(nullif(?, '0')::bigint, ?::bigint)) select " + SET + PROVE
+            + "from intact";
 
     /**
      * Sets these settings, proves them with a key, which is the last parameter, and returns the previous ones. These are in a CTE of their
@@ -158,9 +163,16 @@ record RoleSettings(
         return role.equals("none") && (user + reads + writes + subject + captureMode + record + proof).isEmpty();
     }
 
-    /** {@return the parameters of {@link #CHANGE} and {@link #END}, in order} */
+    /** {@return the parameters of {@link #CHANGE}, in order} */
     List<String> found() {
         return values(proof);
+    }
+
+    /** {@return the parameters of {@link #END}, in order} */
+    List<String> foundAfter(RunBounds run) {
+        List<String> values = new ArrayList<>(List.of(Integer.toString(run.rowChanges()), Long.toString(run.after())));
+        values.addAll(values(proof));
+        return values;
     }
 
     /** {@return the parameters of {@link #EXCHANGE}, in order} */

@@ -16,17 +16,14 @@ import org.synchrotron.action.Action;
 import org.synchrotron.action.ActionArguments;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
-import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.SyncAction;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.accept.FurtherViews;
-import org.synchrotron.server.accept.RecordLimits;
 import org.synchrotron.server.accept.RecordWithdrawal;
 import org.synchrotron.server.accept.Reruns;
 import org.synchrotron.server.accept.ServerExecution;
@@ -39,16 +36,12 @@ import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.catchup.RowLimits;
-import org.synchrotron.server.inspect.FailedReport;
 import org.synchrotron.server.inspect.ImpurityReport;
-import org.synchrotron.server.inspect.PreventedReport;
-import org.synchrotron.server.inspect.TooSlowReport;
 import org.synchrotron.server.inspect.UnreadableReport;
 import org.synchrotron.server.inspect.WithdrawalReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
-import org.synchrotron.server.materialize.RunListener;
-import org.synchrotron.server.materialize.RunPrevented;
+import org.synchrotron.server.materialize.SpoiledRuns;
 import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
@@ -138,29 +131,14 @@ class CoreBeans {
     @Singleton
     RunLimits runLimits(
             Settings settings,
+            LimitSettings limits,
             ServerThreads threads,
+            SyncDatabase database,
             WallClock wall,
-            TooSlowReport report,
-            PreventedReport prevented,
-            FailedReport failed) {
+            RunReports reports) {
         RunTimer timer = new RunTimer(settings.runLimit(), TO_END, nanos(), threads);
-        return new RunLimits(timer, wall, new RunListener() {
-
-            @Override
-            public void tooSlow(ActionTooSlow tooSlow) {
-                report.tell(tooSlow);
-            }
-
-            @Override
-            public void failed(ActionRecord record, Throwable failure) {
-                failed.tell(record, failure);
-            }
-
-            @Override
-            public void prevented(RunPrevented run) {
-                prevented.tell(run);
-            }
-        });
+        SpoiledRuns spoiled = new SpoiledRuns(database::isSpoiled, wall);
+        return new RunLimits(timer, limits.ofRecords().rowChanges(), spoiled, wall, reports);
     }
 
     @Produces
@@ -171,18 +149,20 @@ class CoreBeans {
             LimitSettings limits,
             WallClock wall,
             UnreadableReport report) {
-        AcceptSettings accept = new AcceptSettings(
-                settings.clockDrift(),
-                settings.retiredActions(),
-                new RecordLimits(limits.records(), limits.args(), limits.rowChanges()));
+        AcceptSettings accept =
+                new AcceptSettings(settings.clockDrift(), settings.retiredActions(), limits.ofRecords());
         return new UploadAcceptance(materializer, accept, wall, CoreBeans::newId, report::tell);
     }
 
     @Produces
     @Singleton
     ServerExecution execution(
-            ActionCatalogue actions, ActionArguments arguments, Materializer materializer, WallClock wall) {
-        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId);
+            ActionCatalogue actions,
+            ActionArguments arguments,
+            Materializer materializer,
+            LimitSettings limits,
+            WallClock wall) {
+        return new ServerExecution(actions, arguments, materializer, wall, CoreBeans::newId, limits.ofRecords());
     }
 
     @Produces

@@ -24,6 +24,7 @@ import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.Questions;
 import org.synchrotron.server.session.Refusals;
+import org.synchrotron.server.session.ServerTerms;
 import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
@@ -91,14 +92,15 @@ class SessionBeans {
     @Produces
     @Singleton
     Greeting greeting(
-            Transactions transactions, Refusals refusals, WallClock wall, Settings settings, SessionSettings sessions) {
-        return new Greeting(
-                transactions,
-                refusals,
-                wall,
-                settings.maxMessageBytes(),
-                settings.retiredActions(),
-                sessions.oldestSchema());
+            Transactions transactions,
+            Refusals refusals,
+            WallClock wall,
+            Settings settings,
+            SessionSettings sessions,
+            LimitSettings limits) {
+        ServerTerms terms = new ServerTerms(
+                settings.maxMessageBytes(), settings.retiredActions(), sessions.oldestSchema(), limits.ofRecords());
+        return new Greeting(transactions, refusals, wall, terms);
     }
 
     @Produces

@@ -36,6 +36,9 @@ public class ReadinessCheck implements HealthCheck {
     private TooSlowReport tooSlow;
 
     @Inject
+    private TooLargeReport tooLarge;
+
+    @Inject
     private PreventedReport prevented;
 
     @Inject
@@ -77,6 +80,7 @@ public class ReadinessCheck implements HealthCheck {
         ReplayCounts.Snapshot counts = materializer.counts().snapshot();
         response.withData("unreadableRecords", unreadable.count())
                 .withData("recordsTooSlow", tooSlow.count())
+                .withData("recordsTooLarge", tooLarge.count())
                 .withData("recordsPrevented", prevented.count())
                 .withData("recordsRunAgain", counts.total())
                 .withData("recordsRunAgainByTag", new TreeMap<>(counts.again()).toString())

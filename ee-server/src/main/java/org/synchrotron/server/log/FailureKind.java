@@ -55,6 +55,10 @@ public enum FailureKind {
 
     private static final String SCOPE_CHANGED = "SY015";
 
+    private static final String TOO_MANY_CHANGES = "SY018";
+
+    private static final String READ_ONLY = "25006";
+
     private static final String CANCELLED = "57014";
 
     /** {@return the kind of this SQLSTATE} Only pools of connections give none: they have no connection. */
@@ -94,6 +98,18 @@ public enum FailureKind {
         return sql != null && SCOPE_CHANGED.equals(sql.getSQLState());
     }
 
+    /** {@return whether a run changed more rows than one record may} */
+    public static boolean isOfTooManyChanges(Throwable failure) {
+        SQLException sql = cause(failure);
+        return sql != null && TOO_MANY_CHANGES.equals(sql.getSQLState());
+    }
+
+    /** {@return whether a statement writes in a transaction that may only read} */
+    public static boolean isOfReadOnly(Throwable failure) {
+        SQLException sql = cause(failure);
+        return sql != null && READ_ONLY.equals(sql.getSQLState());
+    }
+
     /** {@return whether a statement was cancelled} PostgreSQL does that when a time is over, or if somebody asks for it. */
     public static boolean isCancellation(Throwable failure) {
         SQLException sql = cause(failure);
@@ -108,7 +124,7 @@ public enum FailureKind {
     }
 
     /** {@return the database's failure among the causes; null if it did not fail} */
-    public static @Nullable SQLException cause(Throwable failure) {
+    public static @Nullable SQLException cause(@Nullable Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof SQLException sql) {
                 return sql;

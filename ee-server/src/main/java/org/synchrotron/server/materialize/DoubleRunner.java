@@ -3,7 +3,7 @@ package org.synchrotron.server.materialize;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.RunLimitExceeded;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionId;
@@ -48,14 +48,14 @@ final class DoubleRunner {
         return kept;
     }
 
-    /** {@return what a dry run did; empty if it took too long} That may be because of the plans that it gets. */
+    /** {@return what a dry run did; empty if it cost too much} That may be because of the plans that it gets. */
     private Optional<TrialRun> dryRun(ReplayStep step) {
         sql.execute("savepoint " + savepoint + "; " + PERTURB);
         Optional<TrialRun> dryRun;
         try {
             dryRun = Optional.of(observed(step, runner.run(step)));
-        } catch (ActionTooSlow tooSlow) {
-            LOG.log(System.Logger.Level.WARNING, "the purity of a record is not checked: {0}", tooSlow.getMessage());
+        } catch (RunLimitExceeded exceeded) {
+            LOG.log(System.Logger.Level.WARNING, "the purity of a record is not checked: {0}", exceeded.getMessage());
             dryRun = Optional.empty();
         }
         sql.execute("rollback to savepoint " + savepoint + "; release savepoint " + savepoint);

@@ -41,7 +41,7 @@ final class FurtherRuns {
     private void run(ReplayStep step, List<Long> covered) {
         sql.execute("savepoint " + savepoint);
         long before = new AppliedChanges(sql).lastPosition(step.record().id());
-        boolean kept = runner.run(step) instanceof RunResult.Done && keepsHiddenRows(step, before, covered);
+        boolean kept = runner.run(step, before) instanceof RunResult.Done && keepsHiddenRows(step, before, covered);
         sql.execute((kept ? "" : "rollback to savepoint " + savepoint + "; ") + "release savepoint " + savepoint);
     }
 

@@ -32,8 +32,8 @@ final class LoggedSteps {
     private final Set<String> lostRoles = new HashSet<>();
     private final Set<String> roles = new HashSet<>();
 
-    /** What those did in their last run that would take too long to run again: also under their further views. */
-    private final Map<ActionId, List<RowChange>> tooSlow = new HashMap<>();
+    /** What those did in their last run that would cost too much to run again: also under their further views. */
+    private final Map<ActionId, List<RowChange>> expensive = new HashMap<>();
 
     /** @param withdrawn the outcomes of records that are withdrawn now; of others, the log has such an outcome */
     LoggedSteps(
@@ -55,7 +55,7 @@ final class LoggedSteps {
         Map<ActionId, List<Grantee>> views = new FurtherViewTable(sql)
                 .of(records.stream().map(each -> each.logged().record().id()).toList());
         lookAtRoles(records, views.values());
-        lookAtTime(records);
+        lookAtCosts(records);
         Set<ActionId> leftAlone = new HashSet<>();
         Map<ActionId, List<RowChange>> given = given(records, leftAlone);
         leftAlone.forEach(unreadable::foundRowChange);
@@ -71,14 +71,14 @@ final class LoggedSteps {
     private ReplayStep step(FootprintedRecord each, Map<ActionId, List<RowChange>> given, List<Grantee> readers) {
         LoggedRecord logged = each.logged();
         Grantee author = logged.author();
-        boolean tooLong = tooSlow.containsKey(logged.record().id());
+        boolean tooMuch = expensive.containsKey(logged.record().id());
         return new ReplayStep(
                 logged.record(),
-                tooLong || lostRoles.contains(logged.role()) ? author.asEngine() : author,
+                tooMuch || lostRoles.contains(logged.role()) ? author.asEngine() : author,
                 readers.isEmpty() ? each.footprint().audiences() : AudienceSets.of(author),
                 each.rows(),
                 given.getOrDefault(logged.record().id(), List.of()),
-                tooLong ? List.of() : views(logged, readers),
+                tooMuch ? List.of() : views(logged, readers),
                 outcome(logged));
     }
 
@@ -91,9 +91,9 @@ final class LoggedSteps {
                 .map(FootprintedRecord::logged)
                 .filter(each -> cannotRun(each) && !outcome(each).isNoOp())
                 .map(each -> each.record().id())
-                .filter(id -> !tooSlow.containsKey(id))
+                .filter(id -> !expensive.containsKey(id))
                 .toList();
-        Map<ActionId, List<RowChange>> given = new HashMap<>(tooSlow);
+        Map<ActionId, List<RowChange>> given = new HashMap<>(expensive);
         if (!written.isEmpty()) {
             given.putAll(new EffectTable(sql).forwardOf(written, leftAlone::add));
         }
@@ -101,15 +101,15 @@ final class LoggedSteps {
     }
 
     /** It looks at each record before the record is undone, because that forgets what the last run did. */
-    private void lookAtTime(List<FootprintedRecord> records) {
+    private void lookAtCosts(List<FootprintedRecord> records) {
         List<ActionId> found = records.stream()
                 .map(FootprintedRecord::logged)
-                .filter(each -> !cannotRun(each) && materializer.limits().isTooSlow(each.record()))
+                .filter(each -> !cannotRun(each) && materializer.limits().isExpensive(each.record()))
                 .map(each -> each.record().id())
                 .toList();
         if (!found.isEmpty()) {
             Map<ActionId, List<RowChange>> last = new AppliedChanges(sql).of(found);
-            found.forEach(id -> tooSlow.put(id, last.getOrDefault(id, List.of())));
+            found.forEach(id -> expensive.put(id, last.getOrDefault(id, List.of())));
         }
     }
 
@@ -146,13 +146,13 @@ final class LoggedSteps {
 
     /**
      * {@return whether the record keeps its known effects (rules 3, 9 and 11)} It does without the code of its action, without the role
-     * of its author, without arguments that can be read, or if its run takes too long. The record is one of those that {@link #of} had.
+     * of its author, without arguments that can be read, or if its run costs too much. The record is one of those that {@link #of} had.
      */
     boolean cannotRun(LoggedRecord logged) {
         ActionRecord record = logged.record();
         return !record.isReadable()
                 || !materializer.knows(record.tag())
                 || lostRoles.contains(logged.role())
-                || tooSlow.containsKey(record.id());
+                || expensive.containsKey(record.id());
     }
 }

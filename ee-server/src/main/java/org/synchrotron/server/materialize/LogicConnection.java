@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.action.ForbiddenStatement;
 import org.synchrotron.action.LentConnection;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.server.log.FailureKind;
@@ -40,7 +41,6 @@ final class LogicConnection implements AutoCloseable {
     private final Connection connection;
     private final Handle sql;
     private @Nullable SQLException ofTheWorld;
-    private @Nullable SQLException latest;
 
     LogicConnection(Connection connection) {
         this.connection = connection;
@@ -52,7 +52,6 @@ final class LogicConnection implements AutoCloseable {
         if (!(thrown instanceof SQLException failure) || FailureKind.ABORTED.equals(failure.getSQLState())) {
             return;
         }
-        latest = failure;
         if (ofTheWorld == null && FailureKind.isOfTheWorld(failure)) {
             ofTheWorld = failure;
         }
@@ -71,7 +70,6 @@ final class LogicConnection implements AutoCloseable {
     /** A run begins: what failed before does not count for it. */
     void begin() {
         ofTheWorld = null;
-        latest = null;
     }
 
     /** Requires that the world prevented no statement of the run, also if its logic went on after that. */
@@ -81,15 +79,38 @@ final class LogicConnection implements AutoCloseable {
         }
     }
 
-    /** {@return what the run failed of} If the world prevented a statement, that is the cause, whatever the logic made of it. */
+    /**
+     * {@return what the run failed of, once its changes are undone} If the world prevented a statement, that is the cause, whatever the
+     * logic made of it. Logic that has made its transaction read-only has itself prevented its statements.
+     */
     RuntimeException cause(RuntimeException failure) {
+        RuntimeException first = first(failure);
+        if (FailureKind.isOfReadOnly(first) && !isReadOnly()) {
+            ForbiddenStatement forbidden =
+                    new ForbiddenStatement("set transaction read only", "the cause is suppressed");
+            forbidden.addSuppressed(failure);
+            return forbidden;
+        }
+        return first;
+    }
+
+    /** Logic also reaches the database past this connection. What failed there, the driver tells with the next statement. */
+    private RuntimeException first(RuntimeException failure) {
         if (ofTheWorld != null && !FailureKind.isOfTheWorld(failure)) {
             return new Caused(ofTheWorld, failure);
         }
         SQLException sqlCause = FailureKind.cause(failure);
-        boolean isConsequence = sqlCause != null && FailureKind.ABORTED.equals(sqlCause.getSQLState());
-        SQLException first = ofTheWorld == null ? latest : ofTheWorld;
-        return isConsequence && first != null ? new Caused(first, failure) : failure;
+        if (sqlCause == null || !FailureKind.ABORTED.equals(sqlCause.getSQLState())) {
+            return failure;
+        }
+        SQLException before = ofTheWorld == null ? FailureKind.cause(sqlCause.getCause()) : ofTheWorld;
+        return before == null ? failure : new Caused(before, failure);
+    }
+
+    private boolean isReadOnly() {
+        return sql.createQuery("select current_setting('transaction_read_only') = 'on'")
+                .mapTo(Boolean.class)
+                .one();
     }
 
     /**

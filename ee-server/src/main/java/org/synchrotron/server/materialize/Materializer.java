@@ -125,7 +125,7 @@ public final class Materializer {
      * Undoes and runs the records of the plan. The transaction must be in the engine's scope.
      *
      * @return the results of the runs, by record id
-     * @throws org.synchrotron.action.ActionTooSlow if a run took longer than it may; the caller rolls back what the plan has done
+     * @throws org.synchrotron.action.RunLimitExceeded if a run cost more than it may; the caller rolls back what the plan has done
      * @throws RunPrevented if the world prevents a run; the caller rolls the transaction back
      */
     public Map<ActionId, RunResult> carryOut(ReplayPlan plan, Handle sql) {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.synchrotron.action.ActionRejected;
-import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.RunLimitExceeded;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.history.TrialRun;
 import org.synchrotron.log.ActionId;
@@ -43,7 +43,7 @@ final class NarrowReplays {
             Map<ActionId, TrialRun> seen = runs(wide, run.apply(wide).results());
             steps = wide.plan().run();
             whole = seen;
-        } catch (ActionTooSlow alsoInTheReplay) {
+        } catch (RunLimitExceeded alsoInTheReplay) {
             // The replay that counts meets it, too, and decides what follows.
             whole = Map.of();
         } catch (JdbiException objection) {

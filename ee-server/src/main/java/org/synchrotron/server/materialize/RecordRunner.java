@@ -1,7 +1,6 @@
 package org.synchrotron.server.materialize;
 
 import jakarta.json.JsonArrayBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +9,16 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionContext;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.action.InvalidArguments;
+import org.synchrotron.action.RunLimitExceeded;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.server.access.RecordScope;
+import org.synchrotron.server.access.RunBounds;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.runtime.RunWatch;
@@ -53,15 +55,30 @@ final class RecordRunner {
     /**
      * {@return the result of the run}
      *
-     * @throws ActionTooSlow if the logic took longer than one run may; everything that it wrote is undone
+     * @throws RunLimitExceeded if the logic cost more than one run may; everything that it wrote is undone
      * @throws RunPrevented if something else than the data prevents the run; the transaction has to be rolled back
+     * @throws RunSpoiled if the transaction can only be rolled back after the run
      */
     RunResult run(ReplayStep step) {
+        return run(step, 0);
+    }
+
+    /**
+     * The same for a record that has run already, under other views.
+     *
+     * @param after the position of its latest row change
+     */
+    RunResult run(ReplayStep step, long after) {
         if (step.outcome() != null && step.outcome().kind() == Outcome.Kind.WITHDRAWN) {
             return RunResult.Rejected.because(step.outcome());
         }
         ActionDefinition<?, ?> logic = logic(step);
-        Supplier<RunResult> attempt = () -> logic == null ? applied(step) : ran(step, logic);
+        return logic == null
+                ? onceOrTwice(step, () -> applied(step))
+                : limits.spoiled().result(step, () -> onceOrTwice(step, () -> ran(step, logic, after)));
+    }
+
+    private RunResult onceOrTwice(ReplayStep step, Supplier<RunResult> attempt) {
         try {
             RunResult first = attempt.get();
             if (!isTurnedByTheDatabase(step, first)) {
@@ -112,7 +129,7 @@ final class RecordRunner {
                 step.record().id(),
                 step.author(),
                 step.audiences(),
-                Duration.ZERO,
+                RunBounds.NONE,
                 () -> {
                     apply(step.given());
                     return new RunResult.Done(null, step.author());
@@ -120,7 +137,7 @@ final class RecordRunner {
                 failure -> rejected(step.record(), failure));
     }
 
-    private RunResult ran(ReplayStep step, ActionDefinition<?, ?> logic) {
+    private RunResult ran(ReplayStep step, ActionDefinition<?, ?> logic, long after) {
         ActionRecord record = step.record();
         if (limits.watch().isStuck(record.id())) {
             throw tooSlow(record);
@@ -132,15 +149,9 @@ final class RecordRunner {
                     record.id(),
                     step.author(),
                     step.audiences(),
-                    limits.watch().limit(),
+                    limits.bounds(after),
                     () -> inTime(step, logic, run),
-                    failure -> {
-                        RuntimeException cause = sql.cause(failure);
-                        if (isTooSlow(run, cause)) {
-                            throw tooSlow(record);
-                        }
-                        return rejected(record, cause);
-                    });
+                    failure -> failed(record, run, sql.cause(failure)));
         } catch (ScopeFailed failure) {
             throw isTooSlow(run, failure) ? tooSlow(record) : new RunPrevented(record, failure);
         } finally {
@@ -162,6 +173,16 @@ final class RecordRunner {
         }
         sql.requireSound();
         return new RunResult.Done(value, founding.author());
+    }
+
+    private RunResult failed(ActionRecord record, RunWatch.Run run, RuntimeException cause) {
+        if (isTooSlow(run, cause)) {
+            throw tooSlow(record);
+        }
+        if (FailureKind.isOfTooManyChanges(cause)) {
+            throw new ActionTooLarge(record.tag(), record.id(), limits.rowChanges());
+        }
+        return rejected(record, cause);
     }
 
     /** A failure of the world is none of a slow run, unless the end of its time caused it. */

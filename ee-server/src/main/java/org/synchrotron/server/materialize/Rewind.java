@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.action.ActionTooSlow;
+import org.synchrotron.action.RunLimitExceeded;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.server.log.FailureKind;
 import org.synchrotron.server.log.FootprintTable;
@@ -27,8 +27,8 @@ import org.synchrotron.server.materialize.Rewinder.Rewound;
  * </ol>
  *
  * <p>Which shared constraints a record touches is known only after it ran. If a record touches one that its footprint lacks, and
- * more records are affected by that, all is undone and tried again with this knowledge. So it is if a record of the log takes too long to
- * run again: then it keeps what it did. Not thread-safe.
+ * more records are affected by that, all is undone and tried again with this knowledge. So it is if a record of the log costs too much
+ * when it runs again: then it keeps what it did. Not thread-safe.
  */
 final class Rewind {
 
@@ -72,11 +72,11 @@ final class Rewind {
         while (true) {
             try {
                 return smallest();
-            } catch (ActionTooSlow tooSlow) {
-                if (isNew(tooSlow.record())) {
-                    throw tooSlow;
+            } catch (RunLimitExceeded exceeded) {
+                if (isNew(exceeded.record())) {
+                    throw exceeded;
                 }
-                limits.exceeded(tooSlow);
+                limits.exceeded(exceeded);
                 rollBack();
             }
         }

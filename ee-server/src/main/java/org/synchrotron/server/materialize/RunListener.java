@@ -1,5 +1,6 @@
 package org.synchrotron.server.materialize;
 
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.log.ActionRecord;
 
@@ -12,6 +13,9 @@ public interface RunListener {
 
     /** A record of the log took too long when it ran again, and so keeps what it did before. */
     void tooSlow(ActionTooSlow tooSlow);
+
+    /** A record of the log changed too many rows when it ran again, and so keeps what it did before. */
+    default void tooLarge(ActionTooLarge tooMany) {}
 
     /** The logic of a record failed, otherwise than by a refusal: the record is rejected. */
     default void failed(ActionRecord record, Throwable failure) {}

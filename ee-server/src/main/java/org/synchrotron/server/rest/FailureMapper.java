@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import org.synchrotron.action.ActionTooLarge;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.access.References;
@@ -36,6 +37,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                     Response.status(Response.Status.SERVICE_UNAVAILABLE),
                     failure instanceof ActionTooSlow ? Refusal.TOO_SLOW.text() : Refusal.UNAVAILABLE.text(),
                     "the server cannot do this now; try again later",
+                    correlation);
+        }
+        if (failure instanceof ActionTooLarge) {
+            return ErrorBody.of(
+                    Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE),
+                    Refusal.TOO_MANY_CHANGES.text(),
+                    "the action changes more rows than the server allows",
                     correlation);
         }
         return ErrorBody.of(Response.serverError(), "failed", "the server failed", correlation);

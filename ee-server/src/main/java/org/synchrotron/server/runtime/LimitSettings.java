@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.synchrotron.protocol.RecordLimits;
 
 /**
  * The settings that bound what clients may do, read with MicroProfile Config. Thread-safe.
@@ -58,19 +59,13 @@ public class LimitSettings {
     @ConfigProperty(name = "synchrotron.origins")
     private Optional<String> origins;
 
-    /** {@return the most records of an upload} */
-    public int records() {
-        return records;
-    }
-
-    /** {@return the longest arguments of a record, in characters of JSON} */
-    public int args() {
-        return args;
-    }
-
-    /** {@return the most row changes with which a record is uploaded} */
-    public int rowChanges() {
-        return rowChanges;
+    /**
+     * {@return how large uploads and their records may be}
+     *
+     * @throws IllegalArgumentException if nobody could keep a limit
+     */
+    public RecordLimits ofRecords() {
+        return new RecordLimits(records, args, rowChanges);
     }
 
     /** {@return the most uploads of one user per minute} */

@@ -5,6 +5,7 @@ import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -57,6 +58,9 @@ public class SyncDatabase implements Transactions {
     @Resource(lookup = DATA_SOURCE)
     private DataSource dataSource;
 
+    @Resource
+    private TransactionSynchronizationRegistry registry;
+
     @Inject
     private Settings settings;
 
@@ -100,10 +104,24 @@ public class SyncDatabase implements Transactions {
         return joined(work);
     }
 
+    /** {@return whether the transaction of this thread can only be rolled back} */
+    public boolean isSpoiled() {
+        return registry.getRollbackOnly();
+    }
+
+    /** The container rolls such a transaction back without a word, so nobody may take it for a success. */
+    private void requireUsable() {
+        if (isSpoiled()) {
+            throw new IllegalStateException("the transaction can only be rolled back: nothing of it is stored");
+        }
+    }
+
     private <T> T joined(Function<Handle, T> work) {
         try (Connection connection = dataSource.getConnection();
                 Handle sql = PostgresSql.open(connection, key)) {
-            return work.apply(sql);
+            T result = work.apply(sql);
+            requireUsable();
+            return result;
         } catch (SQLException e) {
             throw new DatabaseUnavailable(e);
         } catch (Error e) {

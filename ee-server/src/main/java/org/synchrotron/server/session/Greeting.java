@@ -2,7 +2,6 @@ package org.synchrotron.server.session;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
@@ -33,28 +32,13 @@ public final class Greeting {
     private final Transactions transactions;
     private final Refusals refusals;
     private final WallClock wall;
-    private final int maxMessageBytes;
-    private final Set<String> retired;
-    private final long oldestSchema;
+    private final ServerTerms terms;
 
-    /**
-     * @param maxMessageBytes the longest message that the server accepts, in bytes of UTF-8
-     * @param retired the tags of actions without code on this server whose records are accepted with their row changes
-     * @param oldestSchema the least version of a client's schema
-     */
-    public Greeting(
-            Transactions transactions,
-            Refusals refusals,
-            WallClock wall,
-            int maxMessageBytes,
-            Set<String> retired,
-            long oldestSchema) {
+    public Greeting(Transactions transactions, Refusals refusals, WallClock wall, ServerTerms terms) {
         this.transactions = transactions;
         this.refusals = refusals;
         this.wall = wall;
-        this.maxMessageBytes = maxMessageBytes;
-        this.retired = Set.copyOf(retired);
-        this.oldestSchema = oldestSchema;
+        this.terms = terms;
     }
 
     /**
@@ -144,7 +128,7 @@ public final class Greeting {
         if (client == null) {
             return Optional.empty();
         }
-        Optional<String> tooOld = SchemaDifferences.below(oldestSchema, client);
+        Optional<String> tooOld = SchemaDifferences.below(terms.oldestSchema(), client);
         if (tooOld.isPresent()
                 || SchemaDifferences.between(client, server, RetiredNames.NONE).isEmpty()) {
             return tooOld;
@@ -170,12 +154,13 @@ public final class Greeting {
                 now.end().ingestId(),
                 wall.millis(),
                 now.audiences(),
-                maxMessageBytes,
-                retired,
+                terms.maxMessageBytes(),
+                terms.retired(),
                 number,
                 anew,
                 new RecordTable(sql).start().orElse(null),
                 schema,
-                token.ends() ? token.expiresMs() - wall.millis() : null);
+                token.ends() ? token.expiresMs() - wall.millis() : null,
+                terms.limits());
     }
 }

@@ -2,22 +2,26 @@ package org.synchrotron.server.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.action.ActionRejected;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.ClientMessage;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
+import org.synchrotron.server.kit.TestServer;
 
 /** What is too large is refused with a code of its own, and once it is in the log, no limit concerns it. */
 class RecordLimitsTest extends ServerTest {
@@ -52,6 +56,17 @@ class RecordLimitsTest extends ServerTest {
                 });
         assertThat(server.accept(ann.upload(entry), limited(50, length, 1))).isInstanceOf(Accepted.class);
         assertThat(server.accept(ann.upload(entry), limited(50, 1, 1))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void longArgumentsAreRefusedWhenTheServerExecutesThem() {
+        try (TestServer strict = new TestServer(limited(50, 100, 1))) {
+            strict.execute("ann", new Create.Args("row-1", "p", 1));
+            assertThatThrownBy(() -> strict.execute("ann", new Create.Args("x".repeat(100), "p", 1)))
+                    .isInstanceOfSatisfying(
+                            ActionRejected.class, no -> assertThat(no.code()).isEqualTo("args-too-long"));
+            assertThat(strict.database.rows("select id from items")).containsExactly("(row-1)");
+        }
     }
 
     @Test

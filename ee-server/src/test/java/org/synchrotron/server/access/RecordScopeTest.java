@@ -47,7 +47,7 @@ class RecordScopeTest {
 
     @Test
     void aRecordRunsAsItsAuthorAndIsCaptured() {
-        Identity inside = scope.run(record, ANN, OF_ANN, Duration.ZERO, login::identity, failure -> Identity.NOBODY);
+        Identity inside = scope.run(record, ANN, OF_ANN, RunBounds.NONE, login::identity, failure -> Identity.NOBODY);
         assertThat(inside).isEqualTo(running());
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
     }
@@ -63,7 +63,7 @@ class RecordScopeTest {
                     record,
                     ANN,
                     OF_ANN,
-                    Duration.ZERO,
+                    RunBounds.NONE,
                     () -> {
                         String seen = formats();
                         sql.execute(
@@ -90,7 +90,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
-                Duration.ZERO,
+                RunBounds.NONE,
                 () -> {
                     seen.add(RoleScope.asEngine(sql, login::identity));
                     return seen.add(login.identity());
@@ -117,7 +117,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
-                Duration.ZERO,
+                RunBounds.NONE,
                 () -> {
                     sql.execute("insert into items (id, audience_key, x) values ('a', 'u:ann', 1)");
                     return "done " + work.get();
@@ -138,7 +138,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
-                Duration.ofMillis(1_500),
+                new RunBounds(Duration.ofMillis(1_500), 0, 0),
                 () -> {
                     assertThat(statementLimit()).isEqualTo("1500ms");
                     return "slept " + sql.execute("select pg_sleep(60)::text", SAVEPOINTS);
@@ -151,7 +151,8 @@ class RecordScopeTest {
     @Test
     void theChecksOfARecordEndInTime() {
         RecordScope slow = new RecordScope(sql, "select pg_sleep(60)::text", SAVEPOINTS);
-        String ended = slow.run(record, ANN, OF_ANN, Duration.ofMillis(100), () -> "done", failure -> "failed");
+        String ended = slow.run(
+                record, ANN, OF_ANN, new RunBounds(Duration.ofMillis(100), 0, 0), () -> "done", failure -> "failed");
         assertThat(ended).isEqualTo("failed");
         assertThat(login.identity()).isEqualTo(Identity.ENGINE);
     }
@@ -159,13 +160,14 @@ class RecordScopeTest {
     @Test
     void theLimitOfARecordEndsWithIt() {
         sql.execute("set local statement_timeout = '43s'");
-        scope.run(record, ANN, OF_ANN, Duration.ofMillis(1_500), () -> "done", failure -> "failed");
+        scope.run(
+                record, ANN, OF_ANN, new RunBounds(Duration.ofMillis(1_500), 0, 0), () -> "done", failure -> "failed");
         assertThat(statementLimit()).isEqualTo("43s");
         scope.run(
                 record,
                 ANN,
                 OF_ANN,
-                Duration.ZERO,
+                RunBounds.NONE,
                 () -> assertThat(statementLimit()).isEqualTo("43s"),
                 failure -> {
                     throw failure;
@@ -183,7 +185,7 @@ class RecordScopeTest {
                         record,
                         ANN,
                         OF_ANN,
-                        Duration.ZERO,
+                        RunBounds.NONE,
                         () -> {
                             throw error;
                         },
@@ -199,7 +201,7 @@ class RecordScopeTest {
                 record,
                 ANN,
                 OF_ANN,
-                Duration.ZERO,
+                RunBounds.NONE,
                 () -> sql.execute(
                         "select set_config('role', 'none', true), set_config('synchrotron.user_id', 'eve', true)"),
                 failure -> 0);
@@ -213,7 +215,7 @@ class RecordScopeTest {
                         record,
                         ANN,
                         OF_ANN,
-                        Duration.ZERO,
+                        RunBounds.NONE,
                         () -> {
                             sql.execute("release savepoint " + SAVEPOINTS.name("record"));
                             throw cause;

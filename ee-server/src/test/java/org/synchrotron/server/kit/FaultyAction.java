@@ -37,6 +37,7 @@ public class FaultyAction implements Action<FaultyAction.Args, Void> {
         return List.of(
                 ActionDefinition.of(new FaultyAction()),
                 ActionDefinition.of(new ReadsAllColumns()),
+                ActionDefinition.of(new SpoilingAction()),
                 ActionDefinition.of(new UnexpectedFailure()),
                 ActionDefinition.of(new UnfilteredAction()));
     }

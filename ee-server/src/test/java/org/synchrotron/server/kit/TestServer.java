@@ -95,7 +95,8 @@ public final class TestServer implements AutoCloseable {
         materializer = new Materializer(
                 actions, arguments, impurities, limits, new Savepoints(UUID.randomUUID()), settings.retired());
         acceptance = new UploadAcceptance(materializer, settings, time::get, TestServer::newId, this::unreadable);
-        execution = new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId);
+        execution =
+                new ServerExecution(actions, arguments, materializer, time::get, TestServer::newId, settings.limits());
     }
 
     private void unreadable(ActionId record, String what) {

@@ -25,7 +25,7 @@ public final class TimedServer implements AutoCloseable {
     public TimedServer(@Nullable ImpurityListener impurities) {
         SlowAction.reset();
         RunTimer timer = new RunTimer(SlowAction.LIMIT, SlowAction.GRACE, SlowAction.NANOS::get, threads);
-        server = new TestServer(AcceptSettings.DEFAULT, impurities, new RunLimits(timer, this::now, found::add));
+        server = new TestServer(AcceptSettings.DEFAULT, impurities, RunLimits.of(timer, 0, this::now, found::add));
     }
 
     private long now() {

@@ -34,7 +34,7 @@ class OwnFailureTest {
         }
     };
     private final TestServer server =
-            new TestServer(TestServer.retired(), null, new RunLimits(RunWatch.NONE, () -> 0, listener));
+            new TestServer(TestServer.retired(), null, RunLimits.of(RunWatch.NONE, 0, () -> 0, listener));
     private final Replica ann = new Replica(server, "ann", "ann-1");
 
     @AfterEach

@@ -39,7 +39,7 @@ class SchemaChangesTest {
 
     private final List<RunPrevented> alarms = new ArrayList<>();
     private final TestServer server = new TestServer(
-            TestServer.retired("paint_v1"), null, new RunLimits(RunWatch.NONE, () -> 0, new RunListener() {
+            TestServer.retired("paint_v1"), null, RunLimits.of(RunWatch.NONE, 0, () -> 0, new RunListener() {
                 @Override
                 public void tooSlow(ActionTooSlow tooSlow) {}
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.server.inspect.AuditLog;
+import org.synchrotron.server.kit.FaultyAction;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.Replica;
@@ -41,6 +44,23 @@ class AuditedUploadsTest extends ServerTest {
                         "event=\"record-denied\" " + who + "\"access-denied\" " + end(denied),
                         "event=\"record-rejected\" " + who + "\"not-enough\" " + end(rejected),
                         "event=\"upload-slowed\" " + who + "\"busy\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "perform set_config('synchrotron.user_id', 'ann', true);",
+                "perform set_config('synchrotron.proof', 'invented', true);",
+                "perform synchrotron.open_scope('guessed');"
+            })
+    void anActionThatChangesItsScopeIsALine(String attack) {
+        line.take(bob.upload(bob.at(1, new Create.Args("b", "p", 1))));
+        FaultyAction.define(server.database, attack);
+        LogEntry changing = bob.at(2, new FaultyAction.Args("b", 1, FaultyAction.Kind.PLAIN));
+        line.take(bob.upload(changing));
+        assertThat(lines)
+                .containsExactly("event=\"record-denied\" user=\"bob\" client=\"bob-1\" code=\"access-denied\" "
+                        + end(changing));
     }
 
     @Test

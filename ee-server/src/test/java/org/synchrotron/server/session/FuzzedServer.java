@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.AuditTrail;
@@ -38,7 +39,11 @@ final class FuzzedServer {
                 () -> ActionId.of(UUID.randomUUID()));
         SessionThreads threads = new SessionThreads(new CallersThread());
         SessionParts parts = new SessionParts(
-                new Greeting(transactions, refusals, () -> TestServer.NOW, LONGEST_MESSAGE, Set.of(), 0),
+                new Greeting(
+                        transactions,
+                        refusals,
+                        () -> TestServer.NOW,
+                        new ServerTerms(LONGEST_MESSAGE, Set.of(), 0, RecordLimits.DEFAULT)),
                 new Questions(transactions),
                 new UploadQueue(
                         acceptance::accept, transactions, entry -> {}, refusals, UploadRates.unlimited(), threads),

@@ -79,6 +79,12 @@ class SchemaGreetingTest extends SessionKit {
     }
 
     @Test
+    void isAnsweredWithTheLimitsThatAClientCanKeep() {
+        assertThat(hello(null).channel.sent().get(0))
+                .contains("\"limits\":{\"args\":8000,\"records\":7,\"rowChanges\":90}");
+    }
+
+    @Test
     void isNotJudgedIfItTellsNothing() {
         assertThat(hello(null).types()).contains("welcome").doesNotContain("refused");
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.WaitingUploads;
@@ -31,6 +32,7 @@ final class TestNode implements Transactions {
     static final MessageCodec CODEC = new MessageCodec();
     static final int LONGEST_MESSAGE = 1_000;
     static final long OLDEST_SCHEMA = 2;
+    static final RecordLimits LIMITS = new RecordLimits(7, 8_000, 90);
 
     private final Refusals refusals = new Refusals(() -> 0, AuditTrail.NONE, new References(() -> 0));
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
@@ -52,7 +54,11 @@ final class TestNode implements Transactions {
         this.open = new OpenSessions(limits);
         SessionThreads shared = new SessionThreads(threads);
         SessionParts parts = new SessionParts(
-                new Greeting(this, refusals, tokens.wall(), LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA),
+                new Greeting(
+                        this,
+                        refusals,
+                        tokens.wall(),
+                        new ServerTerms(LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA, LIMITS)),
                 new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, UploadRates.unlimited(), shared),
                 open,

@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.Restamper;
+import org.synchrotron.client.store.SizeLimits;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.protocol.ServerMessage.Welcome;
 
 /**
  * What the pending records of a replica say of where and when they were executed, and how it changes. Each method is one transaction, and
@@ -15,20 +17,23 @@ public final class ReplicaOrigin {
 
     private final Store store;
     private final Restamper restamper;
+    private final SizeLimits sizes;
     private final Consumer<Supplier<Replayed>> telling;
 
     /** @param telling carries out a change and tells the listener of its replay */
     ReplicaOrigin(Store store, Reconciler reconciler, Consumer<Supplier<Replayed>> telling) {
         this.store = store;
+        this.sizes = new SizeLimits(store.database());
         this.restamper = new Restamper(store, reconciler);
         this.telling = telling;
     }
 
-    /** The server has greeted the client, and this was the welcome with that number. */
-    void welcomed(long welcomes) {
+    /** The server has greeted the client. What it says of the client id and of the size of records is kept. */
+    void welcomed(Welcome said) {
         store.database().transaction("the welcome cannot be stored", () -> {
-            store.state().identity().welcomes(welcomes);
-            return welcomes;
+            store.state().identity().welcomes(said.welcomes());
+            sizes.told(said.limits());
+            return said;
         });
     }
 

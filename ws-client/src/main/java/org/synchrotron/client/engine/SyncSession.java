@@ -126,7 +126,7 @@ public final class SyncSession {
             problems.accept(mismatch);
             return Reaction.end(End.STOP);
         }
-        replica.origin().welcomed(said.welcomes());
+        replica.origin().welcomed(said);
         if (said.anew()) {
             replica.rows().welcomedAnew(said.serverEpoch(), said.audiences());
             rows.comeAnew();

@@ -2,7 +2,6 @@ package org.synchrotron.client.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
@@ -21,7 +20,7 @@ final class UploadExchange {
     private final Consumer<SyncProblem> problems;
     private final UploadProgress progress;
 
-    private UploadTerms terms = UploadTerms.of(0, Set.of());
+    private UploadTerms terms = UploadTerms.NONE;
     private boolean welcome;
     private boolean stopped;
 
@@ -51,7 +50,7 @@ final class UploadExchange {
         welcome = true;
         seenFirst = said.head();
         anew = said.anew();
-        terms = UploadTerms.of(said.maxMessageBytes(), said.retired());
+        terms = UploadTerms.of(said);
         Long start = said.logStartMs();
         if (start != null && replica.origin().isPendingBefore(start)) {
             restamp(

@@ -10,6 +10,7 @@ import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.SizeLimits;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.history.ImpureAction;
@@ -22,18 +23,20 @@ public final class Performer {
     private final Store store;
     private final Logic logic;
     private final Recording recording;
+    private final SizeLimits sizes;
 
     public Performer(Store store, Logic logic, Recording recording) {
         this.store = store;
         this.logic = logic;
         this.recording = recording;
+        this.sizes = new SizeLimits(store.database());
     }
 
     /**
      * Executes an action in one transaction.
      *
      * @throws InvalidArguments if the arguments break a constraint
-     * @throws ActionRejected if the action refuses
+     * @throws ActionRejected if the action refuses, or if the record is larger than the server takes
      * @throws ActionFailed if it throws anything else
      * @throws DatabaseFailure if the file fails
      */
@@ -51,7 +54,9 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
+            sizes.requireArgs(record);
             R result = captured(action, record, () -> logic.run(action, record));
+            sizes.requireRowChanges(record);
             store.effects().takeApplied(List.of(record.id()));
             store.records().mark(List.of(record.id()), Applied.LOGIC);
             last.run();

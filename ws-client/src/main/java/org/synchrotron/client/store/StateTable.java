@@ -24,7 +24,9 @@ public final class StateTable {
         TRACKED_TABLES,
         DEFERRED_FROM,
         DEFERRED_TO,
-        APPLICATION_SCHEMA;
+        APPLICATION_SCHEMA,
+        LONGEST_ARGS,
+        MOST_ROW_CHANGES;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,8 @@ package org.synchrotron.client.upload;
 import java.util.Set;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Upload;
+import org.synchrotron.protocol.RecordLimits;
+import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.protocol.UploadedRecord;
 
 /**
@@ -14,13 +16,18 @@ import org.synchrotron.protocol.UploadedRecord;
  */
 public record UploadTerms(long maxMessageBytes, Set<String> retired, int records) {
 
+    /** Before a welcome. */
+    public static final UploadTerms NONE = new UploadTerms(0, Set.of(), 1);
+
     public UploadTerms {
         retired = Set.copyOf(retired);
     }
 
-    /** {@return the terms of a server that takes as many records as the protocol allows} */
-    public static UploadTerms of(long maxMessageBytes, Set<String> retired) {
-        return new UploadTerms(maxMessageBytes, retired, Upload.MOST_RECORDS);
+    /** {@return what this server takes} One that does not tell takes as many records as the protocol allows. */
+    public static UploadTerms of(Welcome said) {
+        RecordLimits limits = said.limits();
+        return new UploadTerms(
+                said.maxMessageBytes(), said.retired(), limits == null ? Upload.MOST_RECORDS : limits.records());
     }
 
     /** {@return the same with half of the records, at least one} */

@@ -8,6 +8,7 @@ import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
+import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.access.token.VerifiedToken;
@@ -47,8 +48,8 @@ final class Conversation implements Channel {
         ServerMessage next;
         do {
             next = heard.poll(30, TimeUnit.SECONDS);
-            if (next == null) {
-                throw new AssertionError("waited in vain for " + type.getSimpleName());
+            if (next == null || next instanceof Refused) {
+                throw new AssertionError("no " + type.getSimpleName() + ", but " + next);
             }
         } while (!type.isInstance(next));
         return type.cast(next);

@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +40,6 @@ import org.synchrotron.server.log.RevocationTable;
 class IsolationIT extends InsideTheServer {
 
     private static final String TODO = "00000000-0000-0000-0000-000000000001";
-    private static final int MORE_THAN_THE_POOL_SIZE = 8;
 
     @Resource
     private ManagedExecutorService background;
@@ -198,77 +196,6 @@ class IsolationIT extends InsideTheServer {
                     throw new IllegalStateException("rolled back", failure);
                 })))
                 .hasMessage("rolled back");
-    }
-
-    /** Through JPA, on whichever connections: both orders, after a commit and after an exception. */
-    @Test
-    void nothingOfAnActionThatUsesJpaIsThereForTheNextUser() {
-        note("of ann, for the next user");
-        for (UserId user : List.of(ANN.user(), BOB.user(), ANN.user(), BOB.user())) {
-            Set<Integer> used = new HashSet<>();
-            for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
-                boolean isAnn = user.equals(ANN.user());
-                assertThat(asked(user, "select text from notes"))
-                        .matches(seen -> isAnn == seen.contains("of ann, for the next user"));
-                assertThat(catchThrowable(() -> asked(user, "select 1 / 0"))).isNotNull();
-                used.add(database.transaction(Identity::of).connection());
-            }
-            assertNoIdentityOn(used);
-        }
-    }
-
-    @Test
-    void anActionThatUsesJpaCannotChangeItsView() {
-        note("of ann, hidden from bob");
-        String become = "select set_config('role', 'synchrotron_engine', true)";
-        for (List<String> attack : List.of(
-                List.of(become, "select text from notes"),
-                List.of(become, "select args::text from synchrotron.action_records"),
-                List.of(
-                        "jpql:select function('set_config', 'role', 'synchrotron_engine', true) from LogRecord r",
-                        "select text from notes"),
-                List.of(
-                        "select set_config('synchrotron.user_id', 'ann', true), set_config('synchrotron.grant_id', '', true)",
-                        "select text from notes"),
-                List.of(
-                        "select set_config('synchrotron.capture_mode', 'undo', true)",
-                        "with gone as (delete from notes returning text) select text from gone"))) {
-            assertThat(catchThrowable(() -> asked(BOB.user(), attack.toArray(String[]::new))))
-                    .as(attack.toString())
-                    .isNotNull();
-            assertThat(QueryByJpa.ANSWERS).isEmpty();
-        }
-        assertThat(notesSeenBy(ANN)).contains("of ann, hidden from bob");
-    }
-
-    private List<String> asked(UserId user, String... queries) {
-        QueryByJpa.ANSWERS.clear();
-        actions.as(user).execute(new QueryByJpa.Args(List.of(queries)));
-        return List.copyOf(QueryByJpa.ANSWERS);
-    }
-
-    private void assertNoIdentityOn(Set<Integer> used) {
-        Set<Integer> seen = new HashSet<>();
-        for (int i = 0; i < MORE_THAN_THE_POOL_SIZE; i++) {
-            Identity identity = database.transaction(Identity::of);
-            assertThat(identity).matches(Identity::hasNoIdentity, "has neither role nor settings");
-            seen.add(identity.connection());
-        }
-        assertThat(seen).as("connections of the pool that were used before").containsAnyElementsOf(used);
-    }
-
-    private ActionId note(String text) {
-        Objects.requireNonNull(actions.as(ANN.user()).<String>execute(new WriteNote.Args("key", text)));
-        return accepted.latest();
-    }
-
-    private List<String> notesSeenBy(Caller reader) {
-        return database.transaction(sql -> RoleScope.as(
-                reader,
-                sql,
-                () -> sql.createQuery("select text from notes")
-                        .mapTo(String.class)
-                        .list()));
     }
 
     private Optional<LogEntry> find(ActionId id, Caller by) {

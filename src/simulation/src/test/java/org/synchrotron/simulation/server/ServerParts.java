@@ -14,6 +14,7 @@ import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.protocol.MessageCodec;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.server.accept.AcceptSettings;
 import org.synchrotron.server.accept.FurtherViews;
@@ -82,7 +83,7 @@ public record ServerParts(
                 refusals,
                 materializer,
                 retired -> new UploadAcceptance(materializer, new AcceptSettings(DRIFT, retired), wall, ids),
-                new ServerExecution(actions, ARGUMENTS, materializer, wall, ids),
+                new ServerExecution(actions, ARGUMENTS, materializer, wall, ids, RecordLimits.DEFAULT),
                 new FurtherViews(reruns),
                 new RecordWithdrawal(reruns),
                 new DeliveryReader(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.server.accept.DueWithdrawals;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.token.OneKey;
@@ -18,6 +19,7 @@ import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.Questions;
+import org.synchrotron.server.session.ServerTerms;
 import org.synchrotron.server.session.SessionLimits;
 import org.synchrotron.server.session.SessionOpener;
 import org.synchrotron.server.session.SessionParts;
@@ -50,7 +52,10 @@ final class ServerProcess {
         SessionThreads sessionThreads = new SessionThreads(threads);
         SessionParts shared = new SessionParts(
                 new Greeting(
-                        database, parts.refusals(), parts.wall(), parts.messageBytes(), Application.retiredTags(), 0),
+                        database,
+                        parts.refusals(),
+                        parts.wall(),
+                        new ServerTerms(parts.messageBytes(), Application.retiredTags(), 0, RecordLimits.DEFAULT)),
                 new Questions(database),
                 new UploadQueue(
                         acceptance::accept,

@@ -1,13 +1,11 @@
-package org.synchrotron.server.accept;
-
-import org.synchrotron.protocol.ClientMessage;
+package org.synchrotron.protocol;
 
 /**
- * How large uploads and their records may be. Immutable.
+ * How large uploads and their records may be on a server. A client that knows it executes nothing larger. Immutable.
  *
  * @param records the most records of an upload; the protocol allows {@link ClientMessage.Upload#MOST_RECORDS}
- * @param args the longest arguments of a record, in characters of JSON
- * @param rowChanges the most row changes that a record is uploaded with
+ * @param args the longest arguments of a record, in characters (UTF-16 units) of JSON without white space
+ * @param rowChanges the most row changes of a record: those with which it is uploaded, or those of its run on the server
  */
 public record RecordLimits(int records, int args, int rowChanges) {
 
