@@ -10,7 +10,7 @@ package org.synchrotron.protocol;
 public record RecordLimits(int records, int args, int rowChanges) {
 
     /** What a server uses unless its settings say otherwise. */
-    public static final RecordLimits DEFAULT = new RecordLimits(ClientMessage.Upload.MOST_RECORDS, 1 << 20, 10_000);
+    public static final RecordLimits DEFAULT = new RecordLimits(ClientMessage.Upload.MOST_RECORDS, 1 << 20, 100_000);
 
     /** @throws IllegalArgumentException if a number is not positive, or the protocol does not allow so many records */
     public RecordLimits {

@@ -68,7 +68,7 @@ public final class SynchrotronClient implements AutoCloseable {
         return engine.execute(args);
     }
 
-    /** Does the same; the compiler checks that arguments and result belong to the action. */
+    /** The same; the compiler checks that arguments and result belong to the action. */
     public <A extends Record, R> Execution<R> execute(Class<? extends Action<A, R>> action, A args) {
         return engine.execute(args);
     }
@@ -150,8 +150,7 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Tries again to adopt the rows that wait for it, as {@link ClientBuilder#open} does; {@link SyncStatus#unadopted} says how many
-     * there are, {@link SyncListener#rowsNotAdopted} which could not be adopted, and why.
+     * Tries again to adopt the rows that wait for it, as {@link ClientBuilder#open} does; see {@link SyncStatus#unadopted}.
      *
      * @throws DatabaseFailure if the file cannot be written; rows that were adopted before are
      */

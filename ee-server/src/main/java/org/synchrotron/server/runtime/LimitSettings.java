@@ -16,7 +16,7 @@ import org.synchrotron.protocol.RecordLimits;
  *   <tr><th>name</th><th>default</th><th>meaning</th></tr>
  *   <tr><td>{@code synchrotron.upload.records}</td><td>{@code 50}</td><td>the most records of an upload, at most 50</td></tr>
  *   <tr><td>{@code synchrotron.record.args}</td><td>{@code 1048576}</td><td>the longest arguments of a record, in characters of JSON</td></tr>
- *   <tr><td>{@code synchrotron.record.row-changes}</td><td>{@code 10000}</td><td>the most row changes with which a record is uploaded</td></tr>
+ *   <tr><td>{@code synchrotron.record.row-changes}</td><td>{@code 100000}</td><td>the most row changes of a record</td></tr>
  *   <tr><td>{@code synchrotron.uploads.per-minute}</td><td>{@code 600}</td><td>the most uploads of one user per minute to a node</td></tr>
  *   <tr><td>{@code synchrotron.runs-again.per-minute}</td><td>{@code 60000}</td><td>how many records of the log one user's late uploads may make run again per minute on a node</td></tr>
  *   <tr><td>{@code synchrotron.sessions.per-address}</td><td>{@code 1000}</td><td>the most open connections of one remote address to a node, loopback aside</td></tr>
@@ -36,7 +36,7 @@ public class LimitSettings {
     private int args;
 
     @Inject
-    @ConfigProperty(name = "synchrotron.record.row-changes", defaultValue = "10000")
+    @ConfigProperty(name = "synchrotron.record.row-changes", defaultValue = "100000")
     private int rowChanges;
 
     @Inject
