@@ -1,11 +1,9 @@
 package org.synchrotron.server.session;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
@@ -17,7 +15,6 @@ import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.WaitingUploads;
-import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.log.Conflicts;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.UploadTurns.Waiting;
@@ -47,9 +44,6 @@ public final class UploadQueue {
 
     private static final int MOST_ATTEMPTS = 5;
 
-    private static final Savepoints TRIALS =
-            new Savepoints(UUID.nameUUIDFromBytes(UploadQueue.class.getName().getBytes(UTF_8)));
-
     /** Uploads that wait or are being accepted: of one user, and in all. */
     private final UserBudget places = new UserBudget(20, 200);
 
@@ -59,7 +53,7 @@ public final class UploadQueue {
     private final Consumer<LogEntry> accepted;
     private final UploadAnswers answers;
     private final UploadRates rates;
-    private final DividedUploads divided = new DividedUploads(this::wouldTake);
+    private final DividedUploads divided;
     private final SessionThreads threads;
 
     /** @param accepted called for each record that was not in the log before, within the transaction that accepts it */
@@ -72,6 +66,7 @@ public final class UploadQueue {
             SessionThreads threads) {
         this.acceptance = acceptance;
         this.transactions = transactions;
+        this.divided = new DividedUploads(new UploadTrial(acceptance, transactions)::wouldTake);
         this.accepted = accepted;
         this.answers = new UploadAnswers(refusals, new KeptRefusals(transactions));
         this.rates = rates;
@@ -118,13 +113,26 @@ public final class UploadQueue {
             return;
         }
         List<Waiting> together = new ArrayList<>(List.of(first));
+        AtomicLong locked = new AtomicLong(rates.pace().now());
         List<UploadAnswer> answered;
         try {
-            answered = transaction(first.upload(), commit -> join(together, commit));
+            answered = transaction(first.upload(), commit -> {
+                locked.set(rates.pace().now());
+                return join(together, commit);
+            });
         } catch (RuntimeException | Error e) {
             failed(together, e);
             return;
         }
+        Duration pause = rates.pace().pause(first.user(), locked.get());
+        if (pause.isZero()) {
+            answer(together, answered);
+        } else {
+            threads.later(() -> answer(together, answered), pause, threads.uploads(first.user()));
+        }
+    }
+
+    private void answer(List<Waiting> together, List<UploadAnswer> answered) {
         for (int i = 0; i < together.size(); i++) {
             answer(together.get(i), answered.get(i));
         }
@@ -150,22 +158,6 @@ public final class UploadQueue {
 
     private UploadAnswer alone(Upload upload) {
         return transaction(upload, commit -> List.of()).get(0);
-    }
-
-    /** {@return whether the upload would be accepted} Nothing of it is stored, and nobody is told of it. */
-    private boolean wouldTake(Upload upload) {
-        String savepoint = TRIALS.name("trial");
-        try {
-            return transactions.<Boolean>transaction(sql -> {
-                sql.execute("savepoint " + savepoint);
-                boolean taken =
-                        acceptance.accept(upload, commit -> List.of(), sql).get(0) instanceof Accepted;
-                sql.execute("rollback to savepoint " + savepoint);
-                return taken;
-            });
-        } catch (RuntimeException e) {
-            return false;
-        }
     }
 
     private void failed(List<Waiting> together, Throwable failure) {

@@ -20,6 +20,7 @@ public final class UploadRates {
     /** Whoever has used more of the runs of a minute lets others go first. */
     private static final double MUCH = 0.1;
 
+    private final UploadPace pace;
     private final MinuteAllowance uploads;
     private final MinuteAllowance runsAgain;
 
@@ -34,6 +35,7 @@ public final class UploadRates {
             throw new IllegalArgumentException(
                     "a user needs uploads and runs per minute, not " + uploads + " and " + runsAgain);
         }
+        this.pace = new UploadPace(nanos);
         this.uploads = new MinuteAllowance(uploads, nanos);
         this.runsAgain = new MinuteAllowance(runsAgain, nanos);
     }
@@ -52,6 +54,11 @@ public final class UploadRates {
             uploads.use(user, 1);
         }
         return longer;
+    }
+
+    /** {@return how much of the log's lock uploads may take that need it for long} */
+    UploadPace pace() {
+        return pace;
     }
 
     /** Counts what an upload of this user has made run again. */

@@ -1,0 +1,70 @@
+package org.synchrotron.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.synchrotron.log.UserId;
+
+@DisplayName("An upload that holds the log's lock for long")
+class UploadPaceTest {
+
+    private static final UserId HEAVY = new UserId("heavy");
+    private static final UserId OTHER = new UserId("other");
+
+    private long now;
+    private final UploadPace pace = new UploadPace(() -> now);
+
+    private Duration upload(UserId user, long millis) {
+        long since = now;
+        now += Duration.ofMillis(millis).toNanos();
+        return pace.pause(user, since);
+    }
+
+    private void pass(long millis) {
+        now += Duration.ofMillis(millis).toNanos();
+    }
+
+    @Test
+    void goesOnAtOnceWhileNobodyElseUploads() {
+        assertThat(upload(HEAVY, 500)).isZero();
+        assertThat(upload(HEAVY, 1)).isZero();
+        assertThat(upload(HEAVY, 500)).isZero();
+    }
+
+    @Test
+    void leavesTheLockForTwiceAsLongToOthersWhoNeedItForMoments() {
+        upload(OTHER, 5);
+        assertThat(upload(HEAVY, 300)).hasMillis(600);
+        assertThat(upload(OTHER, 5)).isZero();
+        pass(10_000);
+        assertThat(upload(HEAVY, 300)).as("the other has gone").isZero();
+    }
+
+    @Test
+    void sharesThePauseWithOthersOfItsKind() {
+        upload(OTHER, 5);
+        assertThat(upload(HEAVY, 100)).hasMillis(200);
+        assertThat(upload(new UserId("second"), 100)).hasMillis(300);
+        assertThat(upload(OTHER, 100))
+                .as("it is long itself, and nobody else is quick")
+                .isZero();
+    }
+
+    @Test
+    void waitsForASpanThatIsBounded() {
+        for (int n = 0; n < 20; n++) {
+            upload(OTHER, 5);
+            assertThat(upload(HEAVY, 3_000)).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void isNoticedByTheLastTwoWhoWereQuick() {
+        upload(OTHER, 5);
+        upload(HEAVY, 5);
+        assertThat(upload(HEAVY, 100)).hasMillis(200);
+        assertThat(upload(OTHER, 100)).hasMillis(300);
+    }
+}
