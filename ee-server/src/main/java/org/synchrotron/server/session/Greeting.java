@@ -20,8 +20,8 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.CursorSeal;
+import org.synchrotron.server.log.FloorTable;
 import org.synchrotron.server.log.LogMoment;
-import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.SchemaTable;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -174,7 +174,7 @@ public final class Greeting {
                 retired,
                 number,
                 anew,
-                new RecordTable(sql).start().orElse(null),
+                new FloorTable(sql).start().orElse(null),
                 schema,
                 token.ends() ? token.expiresMs() - wall.millis() : null);
     }
