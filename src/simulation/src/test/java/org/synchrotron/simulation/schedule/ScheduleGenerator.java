@@ -32,6 +32,7 @@ public final class ScheduleGenerator {
     private static final long PROGRAMS = 1L << 46;
     private static final long MIGRATIONS = 1L << 47;
     private static final long WITHDRAWALS = 1L << 48;
+    private static final long REMOVALS = 1L << 49;
 
     private final Random random;
     private final List<Participant> clients;
@@ -51,6 +52,7 @@ public final class ScheduleGenerator {
     private final ProgramGenerator programs;
     private final MigrationGenerator migrations;
     private final WithdrawalGenerator withdrawals;
+    private final RemovalGenerator removals;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -71,6 +73,7 @@ public final class ScheduleGenerator {
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
         readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
         withdrawals = new WithdrawalGenerator(new Random((seed + WITHDRAWALS) * SPREAD));
+        removals = new RemovalGenerator(new Random((seed + REMOVALS) * SPREAD));
         strays = new StrayGenerator(new Random((seed + STRAYS) * SPREAD), clients);
     }
 
@@ -152,6 +155,7 @@ public final class ScheduleGenerator {
             steps.addAll(cuts.steps());
             steps.addAll(strays.steps());
             steps.addAll(programs.steps());
+            steps.addAll(removals.steps());
             if (i > count / 6) {
                 steps.addAll(foundings.steps());
             }
