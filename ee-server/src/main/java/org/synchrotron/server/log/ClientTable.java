@@ -44,4 +44,12 @@ public final class ClientTable {
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
+
+    /** {@return how many clients lack removed records, as far as they said: they will get all rows} */
+    public long belowFloor() {
+        return sql.createQuery(
+                        "select count(*) from synchrotron.clients c join synchrotron.floor f on c.received < f.rows_before")
+                .mapTo(Long.class)
+                .one();
+    }
 }

@@ -19,9 +19,11 @@ import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
 import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Welcome;
+import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ItemActions.Take;
 import org.synchrotron.server.kit.TestServer;
+import org.synchrotron.server.log.ClientTable;
 
 @DisplayName("A client that lacks records which were removed from the log")
 class BelowFloorTest extends SessionKit {
@@ -134,6 +136,9 @@ class BelowFloorTest extends SessionKit {
         assertThat(server.database.rows("""
                 select c.client_id from synchrotron.clients c, synchrotron.floor f where c.received < f.rows_before
                 """)).containsExactly("(till-1)");
+        assertThat(server.database.<Long>transaction(
+                        sql -> RoleScope.asEngine(sql, () -> new ClientTable(sql).belowFloor())))
+                .isEqualTo(1);
     }
 
     private void create(String item) {

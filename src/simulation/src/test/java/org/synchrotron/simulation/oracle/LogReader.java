@@ -104,11 +104,12 @@ public final class LogReader {
         return rows(file, CLIENT_ROWS.formatted(countsMoves(file) ? ", 'moves', moves" : ""));
     }
 
-    /** Replaces rows at the floor by those for which the server has noted that its log says something else. */
-    public static void rowsAtFloor(Connection superuser, Rows tables) {
+    /** {@return the rows at the floor, with those for which the server has noted that its log says something else} */
+    public static Rows rowsAtFloor(Connection superuser, Rows tables) {
         texts(superuser, "select table_name || '/' || row_id from synchrotron.floor_rows")
                 .forEach(tables.byName()::remove);
         rows(superuser, FLOOR_ROWS).byName().forEach(tables::put);
+        return tables;
     }
 
     /** {@return whether the accounts of the client's file count how often their balance changes} */

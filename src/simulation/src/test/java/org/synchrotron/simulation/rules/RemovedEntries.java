@@ -7,29 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.synchrotron.simulation.oracle.Change;
+import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.LogReader;
+import org.synchrotron.simulation.oracle.Rows;
 
 /** The records that the server has removed from its log. The oracle keeps them, with what they did last. Mutable. */
-final class RemovedEntries {
+public final class RemovedEntries {
 
     private static final String IDS = "select id::text from synchrotron.removed_records";
 
     private final Connection superuser;
     private final Set<String> ids = new HashSet<>();
     private final Map<String, List<Change>> applied = new HashMap<>();
-    private Map<String, List<Change>> before = Map.of();
 
     RemovedEntries(Connection superuser) {
         this.superuser = superuser;
     }
 
-    /** Records are about to be removed. */
-    void expect() {
-        before = LogReader.appliedOfServer(superuser);
-    }
-
-    /** Records may have been removed. */
-    void read() {
+    /** Removes some. */
+    public void add(Runnable removal) {
+        Map<String, List<Change>> before = LogReader.appliedOfServer(superuser);
+        removal.run();
         for (String id : LogReader.texts(superuser, IDS)) {
             if (ids.add(id) && before.containsKey(id)) {
                 applied.put(id, before.get(id));
@@ -37,12 +35,19 @@ final class RemovedEntries {
         }
     }
 
-    boolean contains(String id) {
-        return ids.contains(id);
+    /** {@return whether the record is not in the server's log any more} */
+    public boolean contains(Entry entry) {
+        return ids.contains(entry.id());
     }
 
-    int count() {
+    /** {@return how many there are} */
+    public int count() {
         return ids.size();
+    }
+
+    /** {@return the rows that the server's log builds on, from those that its tables had there} */
+    Rows rowsAtFloor(Rows tables) {
+        return LogReader.rowsAtFloor(superuser, tables);
     }
 
     /** {@return what the last run of each record changed in the server's tables, by record id} */

@@ -57,21 +57,9 @@ public final class ServerView {
         this.removed = new RemovedEntries(superuser);
     }
 
-    /** Performs a removal of old records from the log. Here they stay. */
-    public void removing(Runnable removal) {
-        removed.expect();
-        removal.run();
-        removed.read();
-    }
-
-    /** {@return how many records the server has removed from its log} */
-    public int removed() {
-        return removed.count();
-    }
-
-    /** {@return whether the record is not in the server's log any more} */
-    public boolean isRemoved(Entry entry) {
-        return removed.contains(entry.id());
+    /** {@return the records that the server has removed from its log; here they stay in it} */
+    public RemovedEntries removed() {
+        return removed;
     }
 
     /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
@@ -237,10 +225,6 @@ public final class ServerView {
     /** {@return the log in order of arrival} */
     public List<Entry> log() {
         return Collections.unmodifiableList(log);
-    }
-
-    Connection superuser() {
-        return superuser;
     }
 
     /** {@return the rows of all tracked tables} */

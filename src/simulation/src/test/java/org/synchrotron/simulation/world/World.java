@@ -180,7 +180,7 @@ public final class World implements AutoCloseable {
             faults.withdraw(withdrawal.back());
             server.withdrawalAsked();
         } else if (step instanceof Step.Removal removal) {
-            inspector.server().removing(() -> server.removeOld(removal.ageMs()));
+            inspector.server().removed().add(() -> server.removeOld(removal.ageMs()));
         } else if (step instanceof Step.Backup backup) {
             perform(backup);
         } else if (step instanceof Step.Crash crash) {
