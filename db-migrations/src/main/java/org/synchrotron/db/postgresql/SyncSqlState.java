@@ -48,5 +48,11 @@ public final class SyncSqlState {
     /** A withdrawal names no action of the log, or gives no reason. */
     public static final String BAD_WITHDRAWAL = "SY017";
 
+    /** The floor of the log is lowered. */
+    public static final String FLOOR_LOWERED = "SY019";
+
+    /** Records that are to be removed are not the beginning of the log. */
+    public static final String NOT_THE_BEGINNING = "SY020";
+
     private SyncSqlState() {}
 }
