@@ -160,12 +160,17 @@ public final class ScheduleGenerator {
                 steps.addAll(foundings.steps());
             }
             if (i > count / 3) {
-                steps.addAll(migrations.steps());
-                steps.addAll(withdrawals.steps());
-                steps.addAll(failures.steps());
-                steps.addAll(readers.steps());
+                steps.addAll(lateSteps());
             }
         }
+        return steps;
+    }
+
+    private List<Step> lateSteps() {
+        List<Step> steps = new ArrayList<>(migrations.steps());
+        steps.addAll(withdrawals.steps());
+        steps.addAll(failures.steps());
+        steps.addAll(readers.steps());
         return steps;
     }
 
