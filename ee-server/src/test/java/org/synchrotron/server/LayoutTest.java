@@ -50,6 +50,7 @@ class LayoutTest {
         "org.synchrotron.server.materialize..",
         "org.synchrotron.server.announce..",
         "org.synchrotron.server.catchup..",
+        "org.synchrotron.server.retention..",
         "org.synchrotron.server.log.."
     };
 

@@ -58,6 +58,15 @@ public record ActionRecord(
                 && CellValues.same(withoutTimestamp(args), withoutTimestamp(other.args));
     }
 
+    /** {@return a digest of the content} Two records have the same one if {@link #hasContentOf} holds for them. */
+    public String contentDigest() {
+        JsonDigest digest = new JsonDigest();
+        digest.text(tag);
+        digest.text(author.value());
+        digest.value(withoutTimestamp(args));
+        return digest.digest();
+    }
+
     private static JsonObject withoutTimestamp(JsonObject args) {
         return JsonText.object(args).remove(SystemTags.TIMESTAMP).build();
     }

@@ -25,6 +25,8 @@ public enum Refusal {
     COUNTER_AHEAD,
     /** A record's {@code timestamp} is further ahead of the server's time, or of the record's clock, than allowed: the same. */
     TIMESTAMP_AHEAD,
+    /** A record's place lies before what the server still holds of its log: assign new clock readings to the pending records. */
+    BELOW_FLOOR,
     /** A record has another author than the caller, or another client. */
     NOT_YOURS,
     /** Another record has the record's id: one with other content. */

@@ -43,6 +43,11 @@ public record SyncProblem(
         CLIENT_TAKEN,
         /** The device's clock, or its counter, is wrong. The pending records got the server's time instead of theirs, and are uploaded. */
         WRONG_CLOCK,
+        /**
+         * Pending records are older than what the server still holds of its log. They got the server's time instead of theirs, so they count as done
+         * now, and are uploaded.
+         */
+        LATE_WORK,
         /** Client and server have no protocol version in common. The client stays offline. */
         PROTOCOL,
         /**

@@ -51,5 +51,11 @@ public final class SyncSqlState {
     /** A run changes more rows than one record may. */
     public static final String TOO_MANY_CHANGES = "SY018";
 
+    /** The floor of the log is lowered. */
+    public static final String FLOOR_LOWERED = "SY019";
+
+    /** Records that are to be removed are not the beginning of the log. */
+    public static final String NOT_THE_BEGINNING = "SY020";
+
     private SyncSqlState() {}
 }

@@ -24,11 +24,9 @@ import org.synchrotron.protocol.UploadedRecord;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 import org.synchrotron.server.accept.UploadAnswer.BehindHead;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
-import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogHead;
 import org.synchrotron.server.log.LogLock;
-import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
@@ -41,7 +39,7 @@ import org.synchrotron.server.materialize.Materializer;
  *       their form, clock and action.
  *   <li>Wait for the log's lock, once for the transaction. Then other uploads join, as far as {@link SharedCommit} admits them. What
  *       follows is done for one after another, in the order of their first records, each on the log with those before it.
- *   <li>Skip records already in the log with the same content, without the checks for new ones. If none is new, the answer is the stored outcomes.
+ *   <li>Skip records that are, or were, in the log with the same content, without the checks for new ones. If none is new, the answer is the stored outcomes.
  *   <li>Refuse the upload if a check failed for a new record.
  *   <li>Head gate (rule 13): if a new record comes by row changes that the server cannot compute, and the client has not received all
  *       records that its user may see, answer that it is behind the head.
@@ -125,15 +123,11 @@ public final class UploadAcceptance {
             return checked.objection();
         }
         Upload upload = checked.upload();
-        RecordTable records = new RecordTable(sql);
-        Map<ActionId, Outcome> outcomes = new HashMap<>();
-        for (LoggedRecord stored : records.find(upload.ids())) {
-            Optional<Refused> objection = againstStored(stored.record(), upload);
-            if (objection.isPresent()) {
-                return objection.get();
-            }
-            outcomes.put(stored.record().id(), stored.acceptance().outcome());
+        AcceptedBefore before = AcceptedBefore.of(upload, head, sql);
+        if (before.objection() != null) {
+            return before.objection();
         }
+        Map<ActionId, Outcome> outcomes = new HashMap<>(before.outcomes());
         List<UploadedRecord> fresh = upload.records().stream()
                 .filter(each -> !outcomes.containsKey(each.record().id()))
                 .toList();
@@ -141,7 +135,7 @@ public final class UploadAcceptance {
             return new Accepted(head.ingestId(), outcomes, List.of(), 0);
         }
         Optional<Refused> objection =
-                objection(fresh, checked.againstNew(), sql).or(() -> runaway(fresh, head, records));
+                objection(fresh, checked.againstNew(), sql).or(() -> PlaceChecks.objection(fresh, head, sql));
         if (objection.isPresent()) {
             return objection.get();
         }
@@ -149,20 +143,6 @@ public final class UploadAcceptance {
             return new BehindHead(head.ingestId());
         }
         return append(upload, head, outcomes, sql);
-    }
-
-    /** The answer does not say whose record has the id. */
-    private static Optional<Refused> againstStored(ActionRecord stored, Upload upload) {
-        ActionRecord uploaded = upload.record(stored.id());
-        if (!stored.isReadable() && stored.author().equals(uploaded.author())) {
-            return Optional.of(Refused.of(
-                    Refusal.INVALID_RECORD,
-                    stored,
-                    "it is in the log, but its arguments cannot be read, so it will not be delivered"));
-        }
-        return uploaded.hasContentOf(stored)
-                ? Optional.empty()
-                : Optional.of(Refused.of(Refusal.ID_TAKEN, uploaded, "another record has this id"));
     }
 
     private Optional<Refused> objection(List<UploadedRecord> fresh, Map<ActionId, Refused> againstNew, Handle sql) {
@@ -205,28 +185,6 @@ public final class UploadAcceptance {
                 .toList();
     }
 
-    /**
-     * Refuses a record whose clock counter is far above the log's. A device increments its counter by one for each record, above
-     * the counters that it has seen, and all others continue from there: a counter that leaps would soon leave no room for
-     * anybody.
-     */
-    private static Optional<Refused> runaway(List<UploadedRecord> fresh, LogHead head, RecordTable records) {
-        return fresh.stream()
-                .map(UploadedRecord::record)
-                .max(Comparator.comparing(record -> record.clock().counter()))
-                .filter(record -> leaps(record, head.clock().counter()))
-                .filter(record -> leaps(record, records.highestCounter()))
-                .map(record -> Refused.of(
-                        Refusal.COUNTER_AHEAD,
-                        record,
-                        "its clock's counter is " + record.clock().counter() + ", more than " + RecordTable.LONGEST_LEAP
-                                + " above the highest in the log"));
-    }
-
-    private static boolean leaps(ActionRecord record, long above) {
-        return record.clock().counter() - above > RecordTable.LONGEST_LEAP;
-    }
-
     /** {@return whether the server takes the record by its row changes} What it runs itself needs no gate: its place is its replay key. */
     private boolean isBelieved(UploadedRecord uploaded) {
         ActionRecord record = uploaded.record();
@@ -234,9 +192,8 @@ public final class UploadAcceptance {
     }
 
     private static boolean isBehind(Upload upload, LogHead head, Handle sql) {
-        Caller caller = upload.caller();
         return head.ingestId() > upload.basis()
-                && RoleScope.as(caller, sql, () -> new RecordTable(sql).hasNews(upload.basis()));
+                && RoleScope.as(upload.caller(), sql, () -> new RecordTable(sql).hasNews(upload.basis()));
     }
 
     private static Outcome outcome(LogEntry entry) {

@@ -42,7 +42,10 @@ import org.synchrotron.server.inspect.WithdrawalReport;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
 import org.synchrotron.server.materialize.SpoiledRuns;
+import org.synchrotron.server.retention.RecordRemoval;
+import org.synchrotron.server.retention.Retention;
 import org.synchrotron.server.runtime.LimitSettings;
+import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.RunTimer;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
@@ -56,6 +59,9 @@ class CoreBeans {
 
     /** How long a run that is over its time may take to end. */
     private static final Duration TO_END = Duration.ofSeconds(10);
+
+    /** Some milliseconds of the log's lock for each hundred. */
+    private static final int REMOVED_TOGETHER = 100;
 
     @Produces
     @Singleton
@@ -182,6 +188,14 @@ class CoreBeans {
     @Singleton
     DueWithdrawals dueWithdrawals(Reruns reruns, SyncDatabase database, WithdrawalReport report) {
         return new DueWithdrawals(database, new RecordWithdrawal(reruns), report::tell);
+    }
+
+    /** To be asked for only if there is a retention. */
+    @Produces
+    @Singleton
+    Retention retention(Settings settings, SyncDatabase database, ManagedThreads threads, WallClock wall) {
+        RecordRemoval removal = new RecordRemoval(settings.retention().orElseThrow(), REMOVED_TOGETHER);
+        return new Retention(removal, database, threads, wall);
     }
 
     @Produces

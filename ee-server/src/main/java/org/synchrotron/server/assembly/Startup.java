@@ -1,5 +1,6 @@
 package org.synchrotron.server.assembly;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -12,6 +13,7 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.Safety;
 import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
+import org.synchrotron.server.retention.Retention;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.runtime.SyncDatabase;
 import org.synchrotron.server.session.SessionLimits;
@@ -54,6 +56,9 @@ public class Startup implements ServletContextListener {
     @Inject
     private NotificationLoop notifications;
 
+    @Inject
+    private Instance<Retention> retention;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         settings.check();
@@ -61,6 +66,9 @@ public class Startup implements ServletContextListener {
         requireSafety();
         tellActions();
         notifications.start();
+        if (settings.retention().isPresent()) {
+            retention.get().start();
+        }
     }
 
     private void requireSafety() {

@@ -26,15 +26,19 @@ import org.synchrotron.server.log.UnreadableListener;
  * Thread-safe.
  *
  * <p>Records come if they fit and the replica can place them. Rows come if the replica asks for some, if a new record is not after its
- * base, if one commit does not fit, and if more is new than fits and the replica does not want the history.
+ * base, if one commit does not fit, and if more is new than fits and the replica does not want the history. All rows come if records that
+ * the replica does not hold were removed from the log.
  */
 public final class DeliveryReader {
 
     /** How many records are read at once. A delivery of large records holds fewer; the others are read again later. */
     private static final int CHUNK = 64;
 
-    /** What was found: the records, if it is those that come. */
-    private record Found(LogMoment now, @Nullable Delivery delivery) {}
+    /** What was found: the records, if it is those that come; otherwise what the replica needs. */
+    private record Found(
+            LogMoment now,
+            ReplicaPosition position,
+            @Nullable Delivery delivery) {}
 
     private final DeliveryLimits limits;
     private final RowReader rows;
@@ -71,7 +75,7 @@ public final class DeliveryReader {
         Found found = RoleScope.as(reader, sql, () -> find(reader, position, sql));
         Delivery delivery = found.delivery();
         if (delivery == null) {
-            return rows(reader, position, found.now(), sink, sql);
+            return rows(reader, found.position(), found.now(), sink, sql);
         }
         List<ActionId> missing = views.of(delivery, sql);
         return missing.isEmpty()
@@ -97,8 +101,11 @@ public final class DeliveryReader {
         if (!position.isOf(now)) {
             throw new LogReplaced(position.cursor());
         }
+        if (position.isBelowFloor(now)) {
+            return new Found(now, position.withoutHistory(), null);
+        }
         Delivery delivery = position.need().comprisesNothing() ? records(reader, position, now, sql) : null;
-        return new Found(now, delivery);
+        return new Found(now, position, delivery);
     }
 
     /** {@return the records; null if rows are to come} */

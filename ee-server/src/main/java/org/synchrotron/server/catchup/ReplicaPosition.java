@@ -37,6 +37,16 @@ public record ReplicaPosition(
                 || now.held().filter(there -> seal.isOf(held, there)).isPresent();
     }
 
+    /** {@return whether the log lacks records that it does not hold, because they were removed} */
+    boolean isBelowFloor(LogMoment now) {
+        return cursor < now.rowsBefore();
+    }
+
+    /** {@return the same, which needs all rows, and holds what it holds} */
+    ReplicaPosition withoutHistory() {
+        return cursor == 0 ? this : new ReplicaPosition(seal, cursor, place, base, history, RowScope.ALL);
+    }
+
     /** {@return whether a record with this clock must not come as a record} */
     boolean isBased(HybridTimestamp clock) {
         return base != null && clock.compareTo(base) <= 0;

@@ -2,6 +2,7 @@ package org.synchrotron.server.inspect;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -10,6 +11,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.announce.CommitListener;
+import org.synchrotron.server.log.ClientTable;
+import org.synchrotron.server.log.FloorTable;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayCounts;
 import org.synchrotron.server.runtime.SyncDatabase;
@@ -17,7 +20,7 @@ import org.synchrotron.server.runtime.SyncDatabase;
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
  * connected. It also says how many records of the log were met that cannot be read, how often one took too long to run again, and how many could not
- * run for reasons other than their data; these leave it up. And it says how many records late ones made run again.
+ * run for reasons other than their data; these leave it up. And it says how many records late ones made run again, and where the log begins.
  */
 @Readiness
 @ApplicationScoped
@@ -64,7 +67,7 @@ public class ReadinessCheck implements HealthCheck {
                             + " does not answer");
         }
         try {
-            requireSchema();
+            addBeginning(response);
             return response.withData("database", true)
                     .status(listening && known > 0)
                     .build();
@@ -87,11 +90,17 @@ public class ReadinessCheck implements HealthCheck {
                 .withData("replaysWidened", counts.widened().toString());
     }
 
-    private void requireSchema() {
-        database.transaction(sql -> RoleScope.asEngine(
-                sql,
-                () -> sql.createQuery("select epoch from synchrotron.server_identity")
-                        .mapTo(String.class)
-                        .one()));
+    /** Fails without the sync schema. */
+    private void addBeginning(HealthCheckResponseBuilder response) {
+        database.transaction(sql -> RoleScope.asEngine(sql, () -> {
+            new FloorTable(sql)
+                    .floor()
+                    .ifPresent(floor -> response.withData(
+                                    "logBeginsAfter",
+                                    Instant.ofEpochMilli(floor.key().clock().timeMs())
+                                            .toString())
+                            .withData("recordsRemoved", floor.removed()));
+            return response.withData("clientsBelowFloor", new ClientTable(sql).belowFloor());
+        }));
     }
 }

@@ -21,15 +21,16 @@ public final class ClientTable {
      * commit of this transaction does not wait for the disk.
      *
      * @param confirmed the number of the last welcome that the file received; 0 for none
+     * @param received the ingest id up to which the file holds the log
      */
-    public OptionalLong welcome(ClientId client, UserId user, long confirmed) {
+    public OptionalLong welcome(ClientId client, UserId user, long confirmed, long received) {
         return sql.createQuery("""
-                        insert into synchrotron.clients as c (client_id, user_id, welcomes, confirmed, last_seen)
-                        select :client, :user, :confirmed + 1, :confirmed, now()
+                        insert into synchrotron.clients as c (client_id, user_id, welcomes, confirmed, received, last_seen)
+                        select :client, :user, :confirmed + 1, :confirmed, :received, now()
                         from set_config('synchronous_commit', 'off', true)
                         on conflict (client_id) do update
                         set welcomes = greatest(c.welcomes, excluded.confirmed) + 1, confirmed = excluded.confirmed,
-                            last_seen = excluded.last_seen
+                            received = excluded.received, last_seen = excluded.last_seen
                         where c.user_id = excluded.user_id
                           and (excluded.confirmed = c.confirmed or excluded.confirmed >= c.welcomes)
                         returning welcomes
@@ -37,9 +38,18 @@ public final class ClientTable {
                 .bind("client", client.value())
                 .bind("user", user.value())
                 .bind("confirmed", confirmed)
+                .bind("received", received)
                 .mapTo(Long.class)
                 .findOne()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    /** {@return how many clients lack removed records, as far as they said: they will get all rows} */
+    public long belowFloor() {
+        return sql.createQuery(
+                        "select count(*) from synchrotron.clients c join synchrotron.floor f on c.received < f.rows_before")
+                .mapTo(Long.class)
+                .one();
     }
 }

@@ -38,11 +38,11 @@ public final class FurtherViewTable {
                 .list();
     }
 
-    /** {@return those of the records of which the user has no view} */
+    /** {@return those of the records that are in the log, of which the user has no view} */
     public List<ActionId> missing(Collection<ActionId> records, UserId user) {
         return sql.createQuery("""
                         select wanted.id from unnest(:ids) as wanted (id)
-                        where not exists (
+                        where exists (select from synchrotron.action_records r where r.id = wanted.id) and not exists (
                             select from synchrotron.further_views v where v.record_id = wanted.id and v.user_id = :user)
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))

@@ -13,9 +13,10 @@ import org.jdbi.v3.core.Handle;
  *
  * @param end the end of the log; whether the user may see the latest record does not matter
  * @param held the place that was asked for; empty if the log does not have it
+ * @param rowsBefore who does not hold the log up to this ingest id gets rows, because the server removed records; 0 if it did not
  * @param audiences the audiences of the user
  */
-public record LogMoment(LogPosition end, Optional<LogPosition> held, Set<String> audiences) {
+public record LogMoment(LogPosition end, Optional<LogPosition> held, long rowsBefore, Set<String> audiences) {
     public LogMoment {
         audiences = Set.copyOf(audiences);
     }
@@ -28,6 +29,7 @@ public record LogMoment(LogPosition end, Optional<LogPosition> held, Set<String>
     public static LogMoment now(long held, Handle sql) {
         return sql.createQuery("""
                         select epoch, head, synchrotron.fingerprint(head) as fingerprint, synchrotron.fingerprint(:held) as held,
+                            synchrotron.rows_before() as rows_before,
                             array(select synchrotron.my_audiences()) as audiences
                         from synchrotron.server_identity, synchrotron.head() as head
                         """)
@@ -42,6 +44,7 @@ public record LogMoment(LogPosition end, Optional<LogPosition> held, Set<String>
         return new LogMoment(
                 new LogPosition(epoch, row.getLong("head"), row.getObject("fingerprint", UUID.class)),
                 Optional.ofNullable(there).map(fingerprint -> new LogPosition(epoch, held, fingerprint)),
+                row.getLong("rows_before"),
                 Set.copyOf(List.of((String[]) row.getArray("audiences").getArray())));
     }
 }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +19,6 @@ import org.synchrotron.log.ClientId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.StoredArgs;
-import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.AudienceSets;
 
@@ -49,13 +47,19 @@ public final class RecordTable {
             """;
 
     private static final String HEAD = """
-            select synchrotron.head() as head, latest.*
+            select synchrotron.head() as head, latest.*, floor.*
             from (values (1)) as one left join lateral (
                 select %s from synchrotron.action_records order by %s limit 1) as latest on true
+            left join (
+                select clock_time_ms as floor_clock_time_ms, clock_counter as floor_clock_counter, client_id as floor_client_id,
+                    id as floor_id
+                from synchrotron.floor) as floor on true
             """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
 
     private static final String HIGHEST_COUNTER = """
-            select coalesce(max(clock_counter), 0) from synchrotron.action_records where clock_counter > %s
+            select greatest(
+                (select max(clock_counter) from synchrotron.action_records where clock_counter > %1$s),
+                (select highest_counter from synchrotron.floor where highest_counter > %1$s), 0)
             """.formatted(LONGEST_LEAP);
 
     private final Handle sql;
@@ -67,8 +71,8 @@ public final class RecordTable {
     /** {@return the head of the log} */
     public LogHead head() {
         return sql.createQuery(HEAD)
-                .map((row, context) ->
-                        new LogHead(row.getLong("head"), row.getString("id") == null ? null : ReplayKeySql.read(row)))
+                .map((row, context) -> new LogHead(
+                        row.getLong("head"), ReplayKeySql.readOrNull(row, ""), ReplayKeySql.readOrNull(row, "floor_")))
                 .one();
     }
 
@@ -107,24 +111,12 @@ public final class RecordTable {
                 .list();
     }
 
-    /** {@return whether the current role may see a record that arrived after {@code basis}} */
+    /** {@return whether the current role may see a record that arrived after {@code basis}, or such a record was removed} */
     public boolean hasNews(long basis) {
-        return sql.createQuery("select exists (select from synchrotron.action_records where server_ingest_id > :basis)")
-                .bind("basis", basis)
-                .mapTo(Boolean.class)
-                .one();
-    }
-
-    /** {@return the clock time of the first action of the log; empty if there is none} */
-    public Optional<Long> start() {
         return sql.createQuery("""
-                        select clock_time_ms from synchrotron.action_records where _tag not in (:correction, :adoption)
-                        order by %s limit 1
-                        """.formatted(ReplayKey.SQL_COLUMNS))
-                .bind("correction", SystemTags.CORRECTION)
-                .bind("adoption", SystemTags.ADOPTION)
-                .mapTo(Long.class)
-                .findOne();
+                        select synchrotron.rows_before() > :basis
+                            or exists (select from synchrotron.action_records where server_ingest_id > :basis)
+                        """).bind("basis", basis).mapTo(Boolean.class).one();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.synchrotron.server.log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -26,6 +27,18 @@ final class ReplayKeySql {
 
     static ReplayKey read(ResultSet row) throws SQLException {
         return new ReplayKey(clock(row), new ClientId(row.getString("client_id")), new ActionId(row.getString("id")));
+    }
+
+    /** {@return the key in the columns with this prefix; null if they are null} */
+    static @Nullable ReplayKey readOrNull(ResultSet row, String prefix) throws SQLException {
+        String id = row.getString(prefix + "id");
+        return id == null
+                ? null
+                : new ReplayKey(
+                        new HybridTimestamp(
+                                row.getLong(prefix + "clock_time_ms"), row.getLong(prefix + "clock_counter")),
+                        new ClientId(row.getString(prefix + "client_id")),
+                        new ActionId(id));
     }
 
     static HybridTimestamp clock(ResultSet row) throws SQLException {

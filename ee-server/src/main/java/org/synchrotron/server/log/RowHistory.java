@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.history.RowStates;
@@ -48,12 +50,16 @@ public final class RowHistory {
 
     private static final String IN_ORDER = "order by " + ReplayKey.sqlColumns("r");
 
-    private static final String CHANGES = COLUMNS + """
+    private static final String OF_ROWS = COLUMNS + """
             from unnest(:tables, :rows) as wanted (table_name, row_id)
             join synchrotron.action_modified_rows a on a.table_name = wanted.table_name and a.row_id = wanted.row_id
             join synchrotron.tracked_tables t on t.table_name = a.table_name
             join synchrotron.action_records r on r.id = a.action_record_id
-            """ + IN_ORDER + ", a.sequence";
+            """;
+
+    private static final String CHANGES = OF_ROWS + IN_ORDER + ", a.sequence";
+
+    private static final String CHANGES_BY = OF_ROWS + "where r.id = any (:ids) " + IN_ORDER + ", a.sequence";
 
     private final Handle sql;
     private final Set<RowRef> unreadable = new HashSet<>();
@@ -71,8 +77,15 @@ public final class RowHistory {
         return entries(of(rows, sql.createQuery(CHANGES)));
     }
 
-    private static Query of(Collection<RowRef> rows, Query query) {
-        return query.bindArray(
+    /** {@return the same of these entries only} */
+    public List<LogEntry> changes(Collection<RowRef> rows, Collection<ActionId> records) {
+        return entries(of(rows, sql.createQuery(CHANGES_BY)).bindArray("ids", UUID.class, RecordTable.uuids(records)));
+    }
+
+    /** {@return the statement with the rows bound} */
+    static <S extends SqlStatement<S>> S of(Collection<RowRef> rows, S statement) {
+        return statement
+                .bindArray(
                         "tables", String.class, rows.stream().map(RowRef::table).toList())
                 .bindArray("rows", String.class, rows.stream().map(RowRef::id).toList());
     }

@@ -13,6 +13,7 @@ import org.synchrotron.log.RowRef;
 import org.synchrotron.server.log.DivergenceTable;
 import org.synchrotron.server.log.DivergenceTable.Divergence;
 import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.log.RowsAtFloor;
 
 /**
  * Finds the row changes that the log must add so that it matches the tables (rule 4): after a rewind, the fold of the known
@@ -70,7 +71,7 @@ public final class CorrectionFinder {
 
     private List<RowChange> compare() {
         RowHistory rows = new RowHistory(sql);
-        KnownFold fold = new KnownFold();
+        KnownFold fold = new KnownFold(new RowsAtFloor(sql).known(candidates));
         rows.changes(candidates).forEach(fold::add);
         return fold.states().changesTo(rows.present(candidates));
     }

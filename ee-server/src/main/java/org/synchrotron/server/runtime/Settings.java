@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  *   <tr><td>{@code synchrotron.retired-actions}</td><td>none</td><td>tags, separated by commas, of actions whose code the server no longer has: their records are accepted with the row changes in the upload; records of other actions without code are refused</td></tr>
  *   <tr><td>{@code synchrotron.message.max-bytes}</td><td>{@code 16777216}</td><td>the longest message that is accepted, in bytes of UTF-8</td></tr>
  *   <tr><td>{@code synchrotron.run.limit}</td><td>{@code PT20S}</td><td>the longest time of one run of an action (ISO 8601 duration)</td></tr>
+ *   <tr><td>{@code synchrotron.retention}</td><td>none</td><td>how old records are removed from the log (ISO 8601 duration, at least {@code P1D}); without it, all stay</td></tr>
  *   <tr><td>{@code synchrotron.purity-check}</td><td>{@code false}</td><td>for development: run every action twice, and report those whose runs differ</td></tr>
  * </table>
  */
@@ -63,6 +64,10 @@ public class Settings {
     @Inject
     @ConfigProperty(name = "synchrotron.run.limit")
     private Optional<String> runLimit;
+
+    @Inject
+    @ConfigProperty(name = "synchrotron.retention")
+    private Optional<String> retention;
 
     @Inject
     @ConfigProperty(name = "synchrotron.db.socket-timeout", defaultValue = "75")
@@ -133,6 +138,15 @@ public class Settings {
         return RunLimitSetting.of(runLimit, socketTimeout);
     }
 
+    /**
+     * {@return how old the records are that are removed from the log; empty if all stay}
+     *
+     * @throws IllegalStateException if it is no duration, or shorter than a day
+     */
+    public Optional<Duration> retention() {
+        return RetentionSetting.of(retention);
+    }
+
     /** {@return whether every record runs twice, to find impure actions} */
     public boolean purityCheck() {
         return purityCheck;
@@ -149,6 +163,7 @@ public class Settings {
         databasePassword();
         retiredActions();
         runLimit();
+        retention();
     }
 
     private static String required(String name, Optional<String> value) {

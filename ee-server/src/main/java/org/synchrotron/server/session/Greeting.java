@@ -19,8 +19,8 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.CursorSeal;
+import org.synchrotron.server.log.FloorTable;
 import org.synchrotron.server.log.LogMoment;
-import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.SchemaTable;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -93,8 +93,12 @@ public final class Greeting {
         if (unfit.isPresent()) {
             return refused(token, Refusal.SCHEMA_MISMATCH, unfit.get());
         }
+        CursorSeal seal = CursorSeal.of(hello.clientId(), token.caller().user(), sql);
+        Optional<ClientHolding> holding =
+                ClientHolding.of(hello, seal, now.held().orElse(null));
+        long received = holding.map(ClientHolding::readUpTo).orElse(0L);
         OptionalLong number =
-                new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes());
+                new ClientTable(sql).welcome(hello.clientId(), token.caller().user(), hello.welcomes(), received);
         if (number.isEmpty()) {
             return refused(
                     token,
@@ -103,19 +107,12 @@ public final class Greeting {
                             + ": each file needs one of its own, also a copy of a file and one from a backup");
         }
         Optional<String> other = otherServer(hello.cursor(), now.end().epoch());
-        return other.isPresent()
-                ? refused(token, Refusal.OTHER_SERVER, other.get())
-                : welcome(hello, token, now, number.getAsLong(), schema, sql);
-    }
-
-    /** Without a place that this log has, the client goes on with all rows, whatever the reason. */
-    private Answer welcome(
-            Hello hello, VerifiedToken token, LogMoment now, long number, TrackedSchema schema, Handle sql) {
-        CursorSeal seal = CursorSeal.of(hello.clientId(), token.caller().user(), sql);
-        Optional<ClientHolding> holding =
-                ClientHolding.of(hello, seal, now.held().orElse(null));
+        if (other.isPresent()) {
+            return refused(token, Refusal.OTHER_SERVER, other.get());
+        }
+        // Without a place that this log has, the client goes on with all rows, whatever the reason.
         return new Answer(
-                welcome(token, now, number, holding.isEmpty(), schema, sql),
+                welcome(token, now, number.getAsLong(), holding.isEmpty(), schema, sql),
                 holding.orElseGet(() -> ClientHolding.ofAnotherLog(hello, seal)));
     }
 
@@ -158,7 +155,7 @@ public final class Greeting {
                 terms.retired(),
                 number,
                 anew,
-                new RecordTable(sql).start().orElse(null),
+                new FloorTable(sql).start().orElse(null),
                 schema,
                 token.ends() ? token.expiresMs() - wall.millis() : null,
                 terms.limits());

@@ -23,7 +23,7 @@ import org.synchrotron.server.log.LogHead;
 @DisplayName("An upload shares the commit of another one")
 class SharedCommitLimitsTest {
 
-    private static final LogHead EMPTY = new LogHead(0, null);
+    private static final LogHead EMPTY = new LogHead(0, null, null);
 
     private static LogEntry entry(long offset) {
         ActionRecord record = new ActionRecord(
@@ -92,7 +92,7 @@ class SharedCommitLimitsTest {
 
     @Test
     void ifItIsNotLateByMuch() {
-        LogHead head = new LogHead(7, ReplayKey.of(entry(0).record()));
+        LogHead head = new LogHead(7, ReplayKey.of(entry(0).record()), null);
         assertThat(new SharedCommit(upload(1, 500), head).admits(upload(List.of(entry(-9_000)), 500)))
                 .isTrue();
         assertThat(new SharedCommit(upload(1, 500), head).admits(upload(List.of(entry(-11_000)), 500)))

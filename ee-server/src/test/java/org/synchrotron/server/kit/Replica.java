@@ -88,6 +88,12 @@ public final class Replica {
                 entry.effects());
     }
 
+    /** {@return the same record with a clock reading of this many milliseconds after the current time of the tests} */
+    public LogEntry restamped(LogEntry entry, long offset) {
+        HybridTimestamp clock = new HybridTimestamp(TestServer.NOW + offset, ++counter);
+        return new LogEntry(entry.record().stamped(client, clock), null, entry.effects());
+    }
+
     private LogEntry entry(String tag, long time, JsonObject args, RowChange... effects) {
         ActionRecord record = new ActionRecord(
                 ActionId.of(UUID.randomUUID()),

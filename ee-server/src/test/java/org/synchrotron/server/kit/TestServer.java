@@ -1,6 +1,8 @@
 package org.synchrotron.server.kit;
 
 import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,11 +43,13 @@ import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.catchup.RowLimits;
 import org.synchrotron.server.catchup.RowSink;
 import org.synchrotron.server.log.RowHistory;
+import org.synchrotron.server.log.RowsAtFloor;
 import org.synchrotron.server.log.Withdrawal;
 import org.synchrotron.server.log.WithdrawalTable;
 import org.synchrotron.server.materialize.ImpurityListener;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.RunLimits;
+import org.synchrotron.server.retention.RecordRemoval;
 
 /** The server without its container: the real classes on a database of its own. */
 public final class TestServer implements AutoCloseable {
@@ -239,6 +243,18 @@ public final class TestServer implements AutoCloseable {
         });
     }
 
+    /** Removes records as the server does whose retention is over, some at a time. */
+    public int remove(Duration age, int together) {
+        RecordRemoval removal = new RecordRemoval(age, together);
+        int removed = 0;
+        int more;
+        do {
+            more = database.transaction(sql -> removal.carryOut(Instant.ofEpochMilli(time.get()), sql));
+            removed += more;
+        } while (more > 0);
+        return removed;
+    }
+
     public Reruns reruns() {
         return new Reruns(materializer, time::get, TestServer::newId, this::unreadable);
     }
@@ -251,11 +267,12 @@ public final class TestServer implements AutoCloseable {
     private static List<RowChange> missingChanges(Handle sql) {
         List<RowRef> rows = sql.createQuery("""
                         select row_id from synchrotron.action_modified_rows union select id from items
+                        union select row_id from synchrotron.floor_rows
                         """)
                 .map((row, context) -> new RowRef("items", row.getString(1)))
                 .list();
         RowHistory history = new RowHistory(sql);
-        KnownFold fold = new KnownFold();
+        KnownFold fold = new KnownFold(new RowsAtFloor(sql).known(rows));
         List<LogEntry> entries = history.changes(rows);
         entries.forEach(fold::add);
         return fold.states().changesTo(history.present(rows));

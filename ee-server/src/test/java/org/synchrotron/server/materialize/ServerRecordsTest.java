@@ -24,7 +24,7 @@ import org.synchrotron.server.kit.Positions;
 import org.synchrotron.server.kit.ReadRows;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestServer;
-import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.FloorTable;
 
 @DisplayName("Records of the server's own")
 @Timeout(120)
@@ -111,7 +111,7 @@ class ServerRecordsTest extends ServerTest {
         List<LogEntry> records = bob.receive();
         assertThat(tags(records)).containsExactly(SystemTags.ADOPTION);
         assertThat(server.database.<Optional<Long>>transaction(
-                        sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).start())))
+                        sql -> RoleScope.asEngine(sql, () -> new FloorTable(sql).start())))
                 .as("the clock of the first action")
                 .contains(TestServer.NOW + 20);
         assertThat(records.get(0).effects()).hasSize(1);

@@ -53,7 +53,7 @@ final class UploadExchange {
         terms = UploadTerms.of(said);
         Long start = said.logStartMs();
         if (start != null && replica.origin().isPendingBefore(start)) {
-            restamp(
+            wrongClock(
                     said.serverTimeMs(),
                     "the device's clock was before all that the server knows, which begins at "
                             + Instant.ofEpochMilli(start));
@@ -65,10 +65,16 @@ final class UploadExchange {
         anew = false;
     }
 
-    private void restamp(long serverTimeMs, String why) {
+    private void wrongClock(long serverTimeMs, String why) {
+        restamp(
+                serverTimeMs,
+                Kind.WRONG_CLOCK,
+                why + "; pending records now have the server's time: set the device's clock");
+    }
+
+    private void restamp(long serverTimeMs, Kind kind, String why) {
         replica.origin().restamp(serverTimeMs);
-        problems.accept(new SyncProblem(
-                Kind.WRONG_CLOCK, why + "; pending records now have the server's time: set the device's clock"));
+        problems.accept(new SyncProblem(kind, why));
     }
 
     /** The wait that a reaction asked for is over. */
@@ -92,7 +98,14 @@ final class UploadExchange {
     Reaction refused(Refused refused) {
         return switch (refused.code()) {
             case CLOCK_AHEAD, COUNTER_AHEAD, TIMESTAMP_AHEAD -> {
-                restamp(refused.serverTimeMs(), refused.message());
+                wrongClock(refused.serverTimeMs(), refused.message());
+                yield again(refused.message(), true);
+            }
+            case BELOW_FLOOR -> {
+                restamp(
+                        refused.serverTimeMs(),
+                        Kind.LATE_WORK,
+                        refused.message() + "; pending records now count as done now");
                 yield again(refused.message(), true);
             }
             case UNAVAILABLE -> unavailable(refused.message());

@@ -18,7 +18,7 @@ import org.synchrotron.log.LogEntry;
 
 /**
  * Gives pending records other clocks or another client: the server refused theirs, or their timestamps, as too far ahead, they are before all
- * of the log, or another file uses the client id. Not thread-safe.
+ * of the log or before what is left of it, or another file uses the client id. Not thread-safe.
  */
 public final class Restamper {
 

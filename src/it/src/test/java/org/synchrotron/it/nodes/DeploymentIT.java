@@ -104,6 +104,16 @@ class DeploymentIT {
         }
     }
 
+    @Test
+    void aRetentionOfLessThanADayIsNotDeployed() throws Exception {
+        try (ServerProcess server =
+                deployed("retention", Map.of("synchrotron.retention", "PT1H"), Map.of("todos", TodosWar.create()))) {
+            assertThatItIsNotDeployed(server);
+            assertThat(server.log())
+                    .contains("the setting synchrotron.retention (here: PT1H) must be one day (P1D) or longer");
+        }
+    }
+
     private static void assertThatItIsNotDeployed(ServerProcess server) throws IOException {
         assertThat(RawRequest.get(server.uri(), "/todos/log/records", null))
                 .as("the log's status, 401 where it is deployed")

@@ -56,7 +56,13 @@ class NodesIT {
         return ServerProcess.start(
                 "node",
                 PORT,
-                Map.of("synchrotron.db.url", database.databaseUrl(), "synchrotron.retired-actions", "shout_v1"));
+                Map.of(
+                        "synchrotron.db.url",
+                        database.databaseUrl(),
+                        "synchrotron.retired-actions",
+                        "shout_v1",
+                        "synchrotron.retention",
+                        "P90D"));
     }
 
     @AfterAll

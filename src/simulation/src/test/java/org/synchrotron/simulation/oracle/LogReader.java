@@ -47,6 +47,9 @@ public final class LogReader {
             union all select 'accounts/' || id, audience_key, to_jsonb(accounts)::text from accounts
             union all select 'memberships/' || id, audience_key, to_jsonb(memberships)::text from memberships""";
 
+    private static final String FLOOR_ROWS =
+            "select table_name || '/' || row_id, audience_key, image::text from synchrotron.floor_rows where image is not null";
+
     /** A column that clients with an older program do not have. */
     static final String MOVES = "moves";
 
@@ -99,6 +102,14 @@ public final class LogReader {
 
     public static Rows rowsOfClient(Connection file) {
         return rows(file, CLIENT_ROWS.formatted(countsMoves(file) ? ", 'moves', moves" : ""));
+    }
+
+    /** {@return the rows at the floor, with those for which the server has noted that its log says something else} */
+    public static Rows rowsAtFloor(Connection superuser, Rows tables) {
+        texts(superuser, "select table_name || '/' || row_id from synchrotron.floor_rows")
+                .forEach(tables.byName()::remove);
+        rows(superuser, FLOOR_ROWS).byName().forEach(tables::put);
+        return tables;
     }
 
     /** {@return whether the accounts of the client's file count how often their balance changes} */

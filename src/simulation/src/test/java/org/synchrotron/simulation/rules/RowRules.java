@@ -114,6 +114,7 @@ final class RowRules {
                                         .outcomeAt(entry.id(), state.cursor())
                                         .isPresent()
                                 && !server.keptEffects().unreadable().contains(entry.id())
+                                && !server.removed().contains(entry)
                                 && !server.hasView(entry.id(), device.user()))
                         .map(Entry::identity)
                         .toList(),

@@ -27,7 +27,9 @@ import org.synchrotron.simulation.oracle.Rows;
 public final class ServerView {
 
     private static final String OUTCOMES = """
-            select id::text || ' ' || outcome || ' ' || coalesce(outcome_code, '') from synchrotron.action_records
+            select id::text || ' ' || outcome || ' ' || coalesce(outcome_code, '') from (
+                select id, outcome, outcome_code, server_ingest_id from synchrotron.action_records
+                union all select id, outcome, outcome_code, server_ingest_id from synchrotron.removed_records) r
             order by server_ingest_id""";
 
     private static final String VIEWS = "select record_id || ' ' || user_id from synchrotron.further_views";
@@ -41,6 +43,7 @@ public final class ServerView {
     private final ServerHistory history = new ServerHistory();
     private final Map<String, SortedMap<String, Set<String>>> views = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
+    private final RemovedEntries removed;
     private Rows rows = new Rows();
     private final Foundings foundings;
     private long formerGrants;
@@ -51,6 +54,12 @@ public final class ServerView {
         this.superuser = superuser;
         this.memberships = memberships;
         this.foundings = new Foundings(memberships);
+        this.removed = new RemovedEntries(superuser);
+    }
+
+    /** {@return the records that the server has removed from its log; here they stay in it} */
+    public RemovedEntries removed() {
+        return removed;
     }
 
     /** Reads the tables, new records, and all outcomes: records are written once, only their outcomes may change. */
@@ -72,7 +81,7 @@ public final class ServerView {
         if (kept.isPossible()) {
             List<Entry> added = new ArrayList<>(log.subList(before, log.size()));
             log.stream().filter(entry -> changed.contains(entry.id())).forEach(added::add);
-            kept.committed(log.subList(0, before), added, LogReader.appliedOfServer(superuser));
+            kept.committed(log.subList(0, before), added, removed.applied());
         }
     }
 
@@ -144,12 +153,12 @@ public final class ServerView {
 
     /** The server's login has the database role of the user from now on, or does not have it. */
     public void changeRole(String user, boolean held) {
-        kept.change(user, held, LogReader.appliedOfServer(superuser));
+        kept.change(user, held, removed.applied());
     }
 
     /** The server cannot read the record from now on. */
     public void spoil(String record) {
-        kept.spoil(record, LogReader.appliedOfServer(superuser));
+        kept.spoil(record, removed.applied());
     }
 
     /** An upload arrived; if it is accepted, its records are the next ones. */
@@ -197,7 +206,7 @@ public final class ServerView {
         return views.getOrDefault(record, Collections.emptySortedMap()).containsKey(user);
     }
 
-    /** {@return the whole log, read from the database now; records that cannot be read are as they were} */
+    /** {@return what is left of the log, read from the database now; records that cannot be read are as they were} */
     public List<Entry> readAgain() {
         Map<String, Entry> before = log.stream().collect(Collectors.toMap(Entry::id, Function.identity()));
         return LogReader.ofServer(superuser, 0).stream()

@@ -145,6 +145,11 @@ final class Scenario implements AutoCloseable {
         return world.server().log();
     }
 
+    /** {@return how many records the server has removed from its log} */
+    int removed() {
+        return world.server().removed().count();
+    }
+
     /** {@return the record of this action in the log, which must be the only one} */
     Entry onlyRecord(String action) {
         List<Entry> found = log().stream()

@@ -32,6 +32,7 @@ public final class ScheduleGenerator {
     private static final long PROGRAMS = 1L << 46;
     private static final long MIGRATIONS = 1L << 47;
     private static final long WITHDRAWALS = 1L << 48;
+    private static final long REMOVALS = 1L << 49;
 
     private final Random random;
     private final List<Participant> clients;
@@ -51,6 +52,7 @@ public final class ScheduleGenerator {
     private final ProgramGenerator programs;
     private final MigrationGenerator migrations;
     private final WithdrawalGenerator withdrawals;
+    private final RemovalGenerator removals;
 
     private ScheduleGenerator(long seed) {
         random = new Random(seed);
@@ -71,6 +73,7 @@ public final class ScheduleGenerator {
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
         readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
         withdrawals = new WithdrawalGenerator(new Random((seed + WITHDRAWALS) * SPREAD));
+        removals = new RemovalGenerator(new Random((seed + REMOVALS) * SPREAD), clients);
         strays = new StrayGenerator(new Random((seed + STRAYS) * SPREAD), clients);
     }
 
@@ -152,16 +155,22 @@ public final class ScheduleGenerator {
             steps.addAll(cuts.steps());
             steps.addAll(strays.steps());
             steps.addAll(programs.steps());
+            steps.addAll(removals.steps());
             if (i > count / 6) {
                 steps.addAll(foundings.steps());
             }
             if (i > count / 3) {
-                steps.addAll(migrations.steps());
-                steps.addAll(withdrawals.steps());
-                steps.addAll(failures.steps());
-                steps.addAll(readers.steps());
+                steps.addAll(lateSteps());
             }
         }
+        return steps;
+    }
+
+    private List<Step> lateSteps() {
+        List<Step> steps = new ArrayList<>(migrations.steps());
+        steps.addAll(withdrawals.steps());
+        steps.addAll(failures.steps());
+        steps.addAll(readers.steps());
         return steps;
     }
 

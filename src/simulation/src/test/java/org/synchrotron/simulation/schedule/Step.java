@@ -256,6 +256,18 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * The server removes old records from its log.
+     *
+     * @param ageMs how old they are at least, in milliseconds, by their clocks and by their arrival
+     */
+    record Removal(long ageMs) implements Step {
+        @Override
+        public String toString() {
+            return "retain " + ageMs;
+        }
+    }
+
     /** A backup of the server's database is made, in place of the former one; or it is restored, while the server runs. */
     record Backup(boolean restored) implements Step {
         @Override

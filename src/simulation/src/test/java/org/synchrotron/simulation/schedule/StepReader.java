@@ -37,6 +37,7 @@ public final class StepReader {
             case "migrate" -> new Step.Migration(ServerMigration.of(words.get(1)));
             case "spoil" -> new Step.Spoil(Integer.parseInt(words.get(1)));
             case "withdraw" -> new Step.Withdrawal(Integer.parseInt(words.get(1)));
+            case "retain" -> new Step.Removal(Long.parseLong(words.get(1)));
             case "retired" -> new Step.Retire(retired(words.subList(1, words.size())));
             case "retry" -> new Step.Decision(words.get(1), true);
             case "discard" -> new Step.Decision(words.get(1), false);

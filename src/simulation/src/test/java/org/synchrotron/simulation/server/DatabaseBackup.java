@@ -6,7 +6,8 @@ final class DatabaseBackup {
     private static final String TABLES = """
             synchrotron.clients, synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
             synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
-            synchrotron.footprint_rows, synchrotron.withdrawals, synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships""";
+            synchrotron.footprint_rows, synchrotron.withdrawals, synchrotron.floor, synchrotron.removed_records, synchrotron.floor_rows,
+            synchrotron.deleted_rows, synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships""";
 
     static final String MAKE = """
             drop schema if exists backup cascade;

@@ -28,7 +28,8 @@ public final class Postgres implements AutoCloseable {
     private static final String EMPTY = UNTRACKED.formatted("""
             truncate synchrotron.clients, synchrotron.action_records, synchrotron.action_modified_rows, synchrotron.applied_changes,
                 synchrotron.outcome_changes, synchrotron.further_views, synchrotron.touched_constraints, synchrotron.footprints,
-                synchrotron.footprint_rows, synchrotron.withdrawals, synchrotron.refused_records,
+                synchrotron.footprint_rows, synchrotron.withdrawals, synchrotron.refused_records, synchrotron.floor,
+                synchrotron.removed_records, synchrotron.floor_rows, synchrotron.deleted_rows,
                 synchrotron.grants, synchrotron.grant_audiences, items, accounts, memberships, members restart identity""");
 
     private final EmbeddedPostgres cluster;

@@ -1,6 +1,8 @@
 package org.synchrotron.simulation.server;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.ScopeFailed;
 import org.synchrotron.server.materialize.RunPrevented;
+import org.synchrotron.server.retention.RecordRemoval;
 import org.synchrotron.simulation.actions.Application;
 import org.synchrotron.simulation.network.Link;
 import org.synchrotron.simulation.network.Receiver;
@@ -30,6 +33,7 @@ public final class ServerNode {
 
     private static final int START_MS = 1_000;
     private static final int RESTORE_MS = 300;
+    private static final int REMOVED_TOGETHER = 3;
 
     private final ServerParts parts;
     private final Timeline timeline;
@@ -168,6 +172,20 @@ public final class ServerNode {
     /** Somebody has asked for a withdrawal in the database. */
     public void withdrawalAsked() {
         process.notifications().withdrawalAsked();
+    }
+
+    /** Removes records from the log that are older than this, some in each transaction, as far as the database allows it. */
+    public void removeOld(long ageMs) {
+        RecordRemoval removal = new RecordRemoval(Duration.ofMillis(ageMs), REMOVED_TOGETHER);
+        Instant now = Instant.ofEpochMilli(parts.wall().millis());
+        try {
+            int removed;
+            do {
+                removed = database.transaction(sql -> removal.carryOut(now, sql));
+            } while (removed > 0);
+        } catch (DatabaseAway later) {
+            // The next removal goes on.
+        }
     }
 
     /** Ends the process with all its sessions, and starts a new one. */

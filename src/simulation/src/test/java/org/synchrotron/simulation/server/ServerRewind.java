@@ -19,12 +19,18 @@ import org.synchrotron.server.materialize.FurtherView;
 import org.synchrotron.server.materialize.Materializer;
 import org.synchrotron.server.materialize.ReplayPlan;
 import org.synchrotron.server.materialize.ReplayStep;
+import org.synchrotron.simulation.oracle.LogReader;
+import org.synchrotron.simulation.oracle.Rows;
 
 /** Undoes everything in the server's tables and replays it, in a transaction that is rolled back (rule 2). */
 public final class ServerRewind {
 
-    /** What the tables held before, in between, and after. */
-    public record Tables(List<String> before, List<String> between, List<String> after) {}
+    /**
+     * What the tables held.
+     *
+     * @param between the rows after everything was undone, which are those at the floor
+     */
+    public record Tables(List<String> before, Rows between, List<String> after) {}
 
     private static final ReplayKey BEGINNING = new ReplayKey(
             HybridTimestamp.ZERO, new ClientId("-"), new ActionId("00000000-0000-0000-0000-000000000000"));
@@ -54,7 +60,7 @@ public final class ServerRewind {
         ReplayPlan all = plan(new FootprintTable(sql).after(BEGINNING), sql);
         List<String> before = dump(sql);
         materializer.carryOut(new ReplayPlan(all.undo(), List.of()), sql);
-        List<String> between = dump(sql);
+        Rows between = LogReader.rowsOfServer(sql.getConnection());
         materializer.carryOut(all, sql);
         return new Tables(before, between, dump(sql));
     }

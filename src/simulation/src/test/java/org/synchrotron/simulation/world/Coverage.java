@@ -23,6 +23,8 @@ public final class Coverage {
         REJECTED,
         CHANGED_OUTCOMES,
         WITHDRAWN,
+        REMOVED,
+        BELOW_THE_FLOOR,
         FOUNDED_AUDIENCES,
         WORK_IN_FOUNDED,
         WORK_OF_OTHERS_IN_FOUNDED,

@@ -42,7 +42,10 @@ final class DatabaseFaults {
     }
 
     private Optional<String> record(int back, Predicate<Entry> among) {
-        List<String> ids = server.log().stream().filter(among).map(Entry::id).toList();
+        List<String> ids = server.log().stream()
+                .filter(entry -> among.test(entry) && !server.removed().contains(entry))
+                .map(Entry::id)
+                .toList();
         return back < ids.size() ? Optional.of(ids.get(ids.size() - 1 - back)) : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.synchrotron.protocol.Refusal;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Refused;
 import org.synchrotron.simulation.device.Device;
@@ -26,6 +27,7 @@ final class QuarantineModel {
     private final ServerRefusals refusals;
     private final Map<String, QuarantineRules> byClient = new HashMap<>();
     private long hostile;
+    private long below;
 
     QuarantineModel(Schedule schedule, ServerView server) {
         this.messageBytes = schedule.setting().messageBytes();
@@ -38,6 +40,9 @@ final class QuarantineModel {
         refusals.add(answer);
         if (answer instanceof Refused refused && refused.message().contains(Forger.UNDECLARED)) {
             hostile++;
+        }
+        if (answer instanceof Refused refused && refused.code() == Refusal.BELOW_FLOOR) {
+            below++;
         }
     }
 
@@ -59,6 +64,7 @@ final class QuarantineModel {
     /** Adds what the clients reached to the coverage. */
     void count(Coverage coverage) {
         coverage.count(Point.HOSTILE_RECORDS, hostile);
+        coverage.count(Point.BELOW_THE_FLOOR, below);
         for (QuarantineRules rules : byClient.values()) {
             QuarantineCount count = rules.count();
             coverage.count(Point.REFUSED_RECORDS, count.refused());

@@ -48,6 +48,7 @@ public final class ScheduleRunner {
                     Point.LATE_BEFORE_FURTHER_VIEWS, world.inspector().server().beforeViews());
             coverage.count(
                     Point.LATE_BEFORE_FORMER_GRANTS, world.inspector().server().formerGrants());
+            coverage.count(Point.REMOVED, world.server().removed().count());
             coverage.count(Point.SHARED_COMMITS, world.sharedCommits());
             KeptEffects kept = world.server().keptEffects();
             coverage.count(Point.KEPT_EFFECTS_WITHOUT_ROLE, kept.differing());

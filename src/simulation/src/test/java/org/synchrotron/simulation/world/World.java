@@ -179,6 +179,8 @@ public final class World implements AutoCloseable {
         } else if (step instanceof Step.Withdrawal withdrawal) {
             faults.withdraw(withdrawal.back());
             server.withdrawalAsked();
+        } else if (step instanceof Step.Removal removal) {
+            inspector.server().removed().add(() -> server.removeOld(removal.ageMs()));
         } else if (step instanceof Step.Backup backup) {
             perform(backup);
         } else if (step instanceof Step.Crash crash) {
