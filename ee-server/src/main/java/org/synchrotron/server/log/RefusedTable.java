@@ -2,6 +2,7 @@ package org.synchrotron.server.log;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,13 @@ public final class RefusedTable {
         sql.createUpdate(FORGET).bind("user", user.value()).bind("most", MOST).execute();
     }
 
+    /** Deletes those that were refused before. For the engine's role. */
+    public void forget(Instant before) {
+        sql.createUpdate("delete from synchrotron.refused_records where refused_at < :before")
+                .bind("before", SqlTime.of(before))
+                .execute();
+    }
+
     private static @Nullable String args(ActionRecord record) {
         if (PortableJson.unportablePart(record.args()).isPresent()) {
             return null;
@@ -83,7 +91,7 @@ public final class RefusedTable {
                 args == null ? null : JsonText.read(args),
                 row.getString("code"),
                 row.getString("message"),
-                row.getTimestamp("refused_at").toInstant(),
+                SqlTime.instant(row, "refused_at"),
                 row.getLong("times"));
     }
 }

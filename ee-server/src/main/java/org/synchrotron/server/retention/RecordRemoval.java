@@ -19,6 +19,7 @@ import org.synchrotron.server.access.RoleScope;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LoggedRecord;
 import org.synchrotron.server.log.OldRecords;
+import org.synchrotron.server.log.RefusedTable;
 import org.synchrotron.server.log.RemovedTable;
 import org.synchrotron.server.log.RowHistory;
 import org.synchrotron.server.log.RowsAtFloor;
@@ -54,7 +55,8 @@ public final class RecordRemoval {
     }
 
     /**
-     * Removes records, in a transaction that the caller begins and commits; it waits for the log's lock.
+     * Removes records, in a transaction that the caller begins and commits; it waits for the log's lock. If none is old enough, it deletes
+     * refused records that are.
      *
      * @return how many; 0 if none is old enough
      */
@@ -62,7 +64,9 @@ public final class RecordRemoval {
         return RoleScope.asEngine(sql, () -> {
             LogLock.take(sql);
             List<LoggedRecord> old = new OldRecords(sql).beginning(now.minus(age), together);
-            if (!old.isEmpty()) {
+            if (old.isEmpty()) {
+                new RefusedTable(sql).forget(now.minus(age));
+            } else {
                 noteRows(old, sql);
                 new RemovedTable(sql).remove(old);
             }

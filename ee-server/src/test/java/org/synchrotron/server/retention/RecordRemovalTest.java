@@ -63,6 +63,20 @@ class RecordRemovalTest extends ServerTest {
     }
 
     @Test
+    void goTooIfTheyWereRefused() {
+        for (int at : List.of(0, MINUTE)) {
+            server.database.administer(
+                    "insert into synchrotron.refused_records (user_id, record_id, client_id, _tag, code,"
+                            + " message, refused_at) values ('ann', gen_random_uuid(), 'ann-1', 'never_v1', 'failing', '"
+                            + at
+                            + "', to_timestamp(" + (TestServer.NOW + at) + " / 1000.0))");
+        }
+        assertThat(remove(MINUTE + 1)).isZero();
+        assertThat(server.database.rows("select message from synchrotron.refused_records"))
+                .containsExactly("(" + MINUTE + ")");
+    }
+
+    @Test
     void buildWhatLaterRecordsBuildOn() {
         done(ann, 0, new Create.Args("a", "p", 5));
         done(ann, MINUTE, new Take.Args("a", 3));

@@ -35,7 +35,7 @@ class RetentionTest extends SessionKit {
         assertThat(log("_tag")).hasSize(6);
         threads.pass(Duration.ofMinutes(2));
         assertThat(log("_tag")).hasSize(1);
-        ann.send(ann.at(2 * (int) AGE.toMillis(), new Create.Args("late", "p", 1)));
+        ann.send(ann.at(2 * AGE.toMillis(), new Create.Args("late", "p", 1)));
         threads.pass(Retention.PAUSE);
         assertThat(log("_tag")).hasSize(1);
         assertThat(values("id")).hasSize(7);

@@ -19,6 +19,7 @@ comment on column synchrotron.refused_records.args is 'As they were uploaded the
 comment on column synchrotron.refused_records.times is 'How often the record was refused.';
 
 create index refused_records_latest on synchrotron.refused_records (user_id, refused_at);
+create index refused_records_old on synchrotron.refused_records (refused_at);
 
 alter table synchrotron.refused_records enable row level security;
 create policy engine on synchrotron.refused_records to synchrotron_engine using (true);
