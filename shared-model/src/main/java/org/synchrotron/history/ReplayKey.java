@@ -28,6 +28,11 @@ public record ReplayKey(HybridTimestamp clock, ClientId client, ActionId id) imp
             .thenComparing(ReplayKey::client)
             .thenComparing(ReplayKey::id);
 
+    /** {@return {@link #SQL_COLUMNS} for a select list, each named with this prefix} */
+    public static String sqlColumnsAs(String prefix) {
+        return COLUMNS.stream().map(column -> column + " as " + prefix + column).collect(Collectors.joining(", "));
+    }
+
     /** {@return {@link #SQL_COLUMNS} of the table with this alias in a statement} */
     public static String sqlColumns(String alias) {
         return COLUMNS.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));

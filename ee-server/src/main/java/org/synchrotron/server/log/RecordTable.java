@@ -46,15 +46,13 @@ public final class RecordTable {
                 :client, :time, :counter, :clock::jsonb, :args::jsonb, :created, :ingested, :outcome, :code, :message)
             """;
 
-    private static final String HEAD = """
+    private static final String HEAD =
+            """
             select synchrotron.head() as head, latest.*, floor.*
             from (values (1)) as one left join lateral (
                 select %s from synchrotron.action_records order by %s limit 1) as latest on true
-            left join (
-                select clock_time_ms as floor_clock_time_ms, clock_counter as floor_clock_counter, client_id as floor_client_id,
-                    id as floor_id
-                from synchrotron.floor) as floor on true
-            """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST);
+            left join (select %s from synchrotron.floor) as floor on true
+            """.formatted(ReplayKey.SQL_COLUMNS, ReplayKey.SQL_LATEST_FIRST, ReplayKey.sqlColumnsAs("floor_"));
 
     private static final String HIGHEST_COUNTER = """
             select greatest(
