@@ -182,8 +182,9 @@ final class SessionFeed {
         return audiences.takeChanged();
     }
 
+    /** Other audiences may be over by now, and a comparison meanwhile did not know that the client is told of them: the feed looks once more. */
     private void tell(UserId reader, Set<String> present) {
-        audiences.tell(reader, present);
+        looking |= audiences.tell(reader, present);
         after.succeeds();
     }
 

@@ -30,11 +30,15 @@ final class ToldAudiences {
         return since;
     }
 
-    /** Tells the client what changed, if these are others. To be called before anything is sent that was read under them. */
-    void tell(UserId reader, Set<String> audiences) {
-        if (!audiences.equals(told)) {
-            outbox.accept(Audiences.between(reader, told, audiences));
-            welcome(audiences);
+    /**
+     * {@return whether these are others} Tells the client then what changed. To be called before anything is sent that was read under them.
+     */
+    boolean tell(UserId reader, Set<String> audiences) {
+        if (audiences.equals(told)) {
+            return false;
         }
+        outbox.accept(Audiences.between(reader, told, audiences));
+        welcome(audiences);
+        return true;
     }
 }

@@ -20,6 +20,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ServerMessage;
+import org.synchrotron.protocol.ServerMessage.Audiences;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.server.catchup.ReplicaPosition;
@@ -47,6 +48,7 @@ class SessionFeedTest {
     private long head = 5;
     private int portion = 100;
     private long visibleUpTo = Long.MAX_VALUE;
+    private Set<String> audiences = Set.of();
     private boolean broken;
     private int retries;
     private final SessionFeed feed = new SessionFeed(
@@ -89,6 +91,18 @@ class SessionFeedTest {
         portion = 2;
         start(0);
         assertThat(sent).hasOnlyElementsOfType(Delivery.class);
+    }
+
+    @Test
+    void aChangeOfAudiencesThatIsOverWhenTheClientIsToldOfItIsNoticed() {
+        audiences = Set.of("p");
+        start(5);
+        sent.clear();
+        audiences = Set.of();
+        feed.look();
+        audiences = Set.of("p");
+        run();
+        assertThat(sent).hasOnlyElementsOfType(Audiences.class).hasSize(2);
     }
 
     @Test
@@ -229,9 +243,10 @@ class SessionFeedTest {
     }
 
     private void source(ReplicaPosition position, Taker taker) {
+        Set<String> read = audiences;
         tasks.add(() -> {
             try {
-                taker.delivery(Set.of(), read(position.cursor()));
+                taker.delivery(read, read(position.cursor()));
             } catch (IllegalStateException e) {
                 taker.failed(e);
             }
