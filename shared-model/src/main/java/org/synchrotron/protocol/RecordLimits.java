@@ -1,5 +1,8 @@
 package org.synchrotron.protocol;
 
+import jakarta.json.JsonObject;
+import org.synchrotron.log.JsonText;
+
 /**
  * How large uploads and their records may be on a server. A client that knows it executes nothing larger. Immutable.
  *
@@ -11,6 +14,11 @@ public record RecordLimits(int records, int args, int rowChanges) {
 
     /** What a server uses unless its settings say otherwise. */
     public static final RecordLimits DEFAULT = new RecordLimits(ClientMessage.Upload.MOST_RECORDS, 1 << 20, 100_000);
+
+    /** {@return the length of arguments, as {@link #args} counts it} */
+    public static int lengthOf(JsonObject arguments) {
+        return JsonText.of(arguments).length();
+    }
 
     /** @throws IllegalArgumentException if a number is not positive, or the protocol does not allow so many records */
     public RecordLimits {

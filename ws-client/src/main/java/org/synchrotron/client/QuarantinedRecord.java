@@ -6,7 +6,8 @@ import org.synchrotron.log.ActionRecord;
 
 /**
  * A pending record that the server refused, or that builds on a refused one. It stays in the file, but its changes are undone and it is
- * not uploaded, until the program calls {@link SynchrotronClient#retry} or {@link SynchrotronClient#discard}. Immutable.
+ * not uploaded, until the program calls {@link SynchrotronClient#retry}, {@link
+ * SynchrotronClient#editAndRetry} or {@link SynchrotronClient#discard}. Immutable.
  *
  * @param record its id, action, arguments and time of creation
  * @param code the reason, for programs: a code of the server, such as {@code access-denied}, or {@code too-large}

@@ -138,7 +138,7 @@ public final class SynchrotronClient implements AutoCloseable {
     }
 
     /**
-     * Deletes a refused record, and the records that were quarantined with it. Nothing else deletes executed records.
+     * Deletes a refused record, and the records that were quarantined with it. Only this and {@link #hardResync} delete executed work.
      *
      * @return the deleted records, in replay order
      * @throws java.util.NoSuchElementException if the record is not quarantined
@@ -161,8 +161,8 @@ public final class SynchrotronClient implements AutoCloseable {
     /**
      * Asks the server for all rows anew: for a file whose rows are in doubt. Returns at once; if the client is offline, they come at the
      * next contact. Until then the rows stay as they are; then all change in one transaction. Pending work stays under its ids and runs
-     * again on top. Rows that the server does not have disappear. A client does
-     * this by itself where it is needed, and when it finds that the file contradicts itself.
+     * again on top. Rows that the server does not have disappear. A client does this by itself where it is needed, and when it finds that
+     * the file contradicts itself.
      *
      * @throws DatabaseFailure if the file cannot be written
      */

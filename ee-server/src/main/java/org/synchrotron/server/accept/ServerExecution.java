@@ -17,7 +17,6 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.ClientId;
-import org.synchrotron.log.JsonText;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.Refusal;
@@ -140,7 +139,7 @@ public final class ServerExecution {
 
     private <A extends Record> JsonObject written(ActionDefinition<A, ?> action, A args, long now) {
         JsonObject json = arguments.write(action, args, now);
-        int length = JsonText.of(json).length();
+        int length = RecordLimits.lengthOf(json);
         if (length > longestArgs) {
             throw new ActionRejected(
                     Refusal.ARGS_TOO_LONG.text(),

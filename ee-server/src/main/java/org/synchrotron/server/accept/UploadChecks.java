@@ -15,7 +15,6 @@ import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.JsonText;
 import org.synchrotron.log.SystemTags;
 import org.synchrotron.log.TagForm;
 import org.synchrotron.protocol.EffectClaim;
@@ -101,7 +100,7 @@ final class UploadChecks {
     private Optional<Refused> size(UploadedRecord uploaded) {
         ActionRecord record = uploaded.record();
         RecordLimits limits = settings.limits();
-        int args = JsonText.of(record.args()).length();
+        int args = RecordLimits.lengthOf(record.args());
         int changes = uploaded.claim().changes().size();
         if (args > limits.args()) {
             return not(

@@ -11,7 +11,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.PortableJson;
 import org.synchrotron.log.UserId;
 
-/** The table {@code synchrotron.refused_records}. It keeps the latest ones of each user. */
+/** The table {@code synchrotron.refused_records}. It keeps the latest ones of each user. As thread-safe as its handle. */
 public final class RefusedTable {
 
     /** The most records of one user. */

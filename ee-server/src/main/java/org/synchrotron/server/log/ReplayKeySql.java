@@ -26,22 +26,26 @@ final class ReplayKeySql {
     }
 
     static ReplayKey read(ResultSet row) throws SQLException {
-        return new ReplayKey(clock(row), new ClientId(row.getString("client_id")), new ActionId(row.getString("id")));
+        return read(row, "");
     }
 
     /** {@return the key in the columns with this prefix; null if they are null} */
     static @Nullable ReplayKey readOrNull(ResultSet row, String prefix) throws SQLException {
-        String id = row.getString(prefix + "id");
-        return id == null
-                ? null
-                : new ReplayKey(
-                        new HybridTimestamp(
-                                row.getLong(prefix + "clock_time_ms"), row.getLong(prefix + "clock_counter")),
-                        new ClientId(row.getString(prefix + "client_id")),
-                        new ActionId(id));
+        return row.getString(prefix + "id") == null ? null : read(row, prefix);
+    }
+
+    private static ReplayKey read(ResultSet row, String prefix) throws SQLException {
+        return new ReplayKey(
+                clock(row, prefix),
+                new ClientId(row.getString(prefix + "client_id")),
+                new ActionId(row.getString(prefix + "id")));
     }
 
     static HybridTimestamp clock(ResultSet row) throws SQLException {
-        return new HybridTimestamp(row.getLong("clock_time_ms"), row.getLong("clock_counter"));
+        return clock(row, "");
+    }
+
+    private static HybridTimestamp clock(ResultSet row, String prefix) throws SQLException {
+        return new HybridTimestamp(row.getLong(prefix + "clock_time_ms"), row.getLong(prefix + "clock_counter"));
     }
 }

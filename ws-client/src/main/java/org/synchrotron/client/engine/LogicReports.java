@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.synchrotron.client.SyncListener;
+import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -51,6 +53,22 @@ final class LogicReports {
                 .filter(each -> each.id().equals(record.id()))
                 .findFirst()
                 .map(failed::remove);
+    }
+
+    /** {@return the result of a transaction} What it found is told after it, also after a rollback: findings are facts about the code. */
+    <T> T afterwardsTold(Supplier<T> transaction) {
+        try {
+            return transaction.get();
+        } finally {
+            tell();
+        }
+    }
+
+    /** Tells that the tables were replayed, if they were. */
+    void tell(Replayed replayed) {
+        if (!replayed.equals(Replayed.NOTHING)) {
+            listener.replayed(replayed.undone(), replayed.applied(), replayed.run());
+        }
     }
 
     void tell() {

@@ -3,7 +3,6 @@ package org.synchrotron.client.engine;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
 import org.synchrotron.action.ActionRejected;
@@ -15,7 +14,6 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Performer;
 import org.synchrotron.client.quarantine.Quarantine;
 import org.synchrotron.client.quarantine.Quarantined;
-import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -54,20 +52,20 @@ public final class RefusedRecords {
      * @return whether it was pending
      */
     public boolean quarantine(ActionId refused, String code, String message) {
-        Quarantined aside = afterwardsTold(() -> quarantine.quarantine(refused, code, message));
+        Quarantined aside = reports.afterwardsTold(() -> quarantine.quarantine(refused, code, message));
         if (aside.equals(Quarantined.NOTHING)) {
             return false;
         }
         if (!aside.records().isEmpty()) {
             listener.quarantined(aside.records());
         }
-        tell(aside.replayed());
+        reports.tell(aside.replayed());
         return true;
     }
 
     /** Makes a refused record pending again; see {@link Quarantine#retry}. */
     public void retry(ActionId refused) {
-        tell(afterwardsTold(() -> quarantine.retry(refused)));
+        reports.tell(reports.afterwardsTold(() -> quarantine.retry(refused)));
     }
 
     /**
@@ -85,7 +83,8 @@ public final class RefusedRecords {
                 .orElseThrow(() -> new NoSuchElementException("record " + refused + " is not quarantined"))
                 .record();
         ActionDefinition<Record, ?> action = (ActionDefinition<Record, ?>) actions.of(args);
-        tell(afterwardsTold(() -> quarantine.edit(performer.edited(record, action, args), this::failureOfEdited)));
+        reports.tell(reports.afterwardsTold(
+                () -> quarantine.edit(performer.edited(record, action, args), this::failureOfEdited)));
     }
 
     private Optional<RuntimeException> failureOfEdited(ActionRecord record) {
@@ -124,19 +123,5 @@ public final class RefusedRecords {
                 .read(
                         "former arguments cannot be read",
                         () -> store.quarantine().edits().of(record));
-    }
-
-    private <T> T afterwardsTold(Supplier<T> transaction) {
-        try {
-            return transaction.get();
-        } finally {
-            reports.tell();
-        }
-    }
-
-    private void tell(Replayed replayed) {
-        if (!replayed.equals(Replayed.NOTHING)) {
-            listener.replayed(replayed.undone(), replayed.applied(), replayed.run());
-        }
     }
 }

@@ -19,7 +19,6 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.ReplayCounts;
-import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
@@ -76,7 +75,7 @@ public final class Replica implements AutoCloseable {
         this.counts = reconciler.counts();
         this.performer = new Performer(store, logic, recording);
         this.receiver = new Receiver(store, reconciler);
-        this.origin = new ReplicaOrigin(store, reconciler, change -> tell(afterwardsTold(change)));
+        this.origin = new ReplicaOrigin(store, reconciler, change -> reports.tell(reports.afterwardsTold(change)));
         Quarantine quarantine = new Quarantine(store, reconciler);
         this.refused = new RefusedRecords(store, actions, performer, quarantine, reports, listener);
         this.rows = new ReplicaRows(
@@ -87,7 +86,7 @@ public final class Replica implements AutoCloseable {
     /** Executes the action of these arguments; see {@link Performer#perform}. */
     @SuppressWarnings("unchecked") // The caller says what the action gives back; see SynchrotronClient.execute.
     public <R> Performed<R> perform(Record args) {
-        return afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
+        return reports.afterwardsTold(() -> performer.perform((ActionDefinition<Record, R>) actions.of(args), args));
     }
 
     /** Runs the action of these arguments several times and rolls back; see {@link Performer#dryRun}. */
@@ -97,9 +96,9 @@ public final class Replica implements AutoCloseable {
 
     /** {@return what a delivery changed} Stores the delivery. */
     public Received receive(Delivery delivery) {
-        Received received = afterwardsTold(() -> receiver.receive(delivery));
+        Received received = reports.afterwardsTold(() -> receiver.receive(delivery));
         listener.delivered(received.records(), received.rowChanges());
-        tell(received.replayed());
+        reports.tell(received.replayed());
         received.decided().forEach(listener::decided);
         return received;
     }
@@ -182,21 +181,6 @@ public final class Replica implements AutoCloseable {
 
     public ReplicaState state() {
         return store.state();
-    }
-
-    /** Reports findings about logic also after a rollback: they are facts about the code. */
-    private <T> T afterwardsTold(Supplier<T> transaction) {
-        try {
-            return transaction.get();
-        } finally {
-            reports.tell();
-        }
-    }
-
-    private void tell(Replayed replayed) {
-        if (!replayed.equals(Replayed.NOTHING)) {
-            listener.replayed(replayed.undone(), replayed.applied(), replayed.run());
-        }
     }
 
     @Override

@@ -109,12 +109,7 @@ public final class ReplicaRows {
             listener.recordsLost(lost);
         }
         switched.decided().forEach(listener::decided);
-        if (switched.replayed().undone() + switched.replayed().applied() > 0) {
-            listener.replayed(
-                    switched.replayed().undone(),
-                    switched.replayed().applied(),
-                    switched.replayed().run());
-        }
+        reports.tell(switched.replayed());
     }
 
     private void tell(Phase phase, Duration took) {

@@ -31,18 +31,6 @@ final class CarriedOver {
 
     private static final String OF_PENDING = " WHERE record_number IN (SELECT number FROM " + RECORDS + PENDING + ")";
 
-    private static final List<String> PAST = List.of(
-            "id",
-            "server_ingest_id",
-            "_tag",
-            "clock_time_ms",
-            "clock_counter",
-            "args",
-            "created_at",
-            "outcome",
-            "outcome_code",
-            "outcome_message");
-
     /** Of what could only be read in part. */
     private static final List<String> ORPHANS = List.of(
             "DELETE FROM " + RECORDS + " WHERE user_id <> (SELECT value FROM synchrotron_state WHERE key = 'user_id')",
@@ -102,7 +90,8 @@ final class CarriedOver {
         salvage.copy("synchrotron_past_records", "", into);
         salvage.copy("synchrotron_edited_records", "", into);
         salvage.copy("synchrotron_unadopted_rows", "", into);
-        salvage.copy(RECORDS, ownAccepted(state), "synchrotron_past_records", PAST, into);
+        salvage.copy(
+                RECORDS, ownAccepted(state), "synchrotron_past_records", List.of(PastRecords.KEPT.split(", ")), into);
         try (Statement statement = into.createStatement()) {
             for (String orphans : ORPHANS) {
                 statement.executeUpdate(orphans);

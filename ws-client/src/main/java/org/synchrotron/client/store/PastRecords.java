@@ -19,9 +19,12 @@ public final class PastRecords {
 
     private static final String OUTCOME_COLUMNS = "outcome, outcome_code, outcome_message";
 
+    /** What is kept of a record of the log, under the same names. */
+    static final String KEPT = COLUMNS + ", " + OUTCOME_COLUMNS;
+
     /** Adds records of the log: a condition follows. */
-    static final String TAKE = "INSERT OR REPLACE INTO synchrotron_past_records (" + COLUMNS + ", " + OUTCOME_COLUMNS
-            + ") SELECT " + COLUMNS + ", " + OUTCOME_COLUMNS + " FROM synchrotron_action_records WHERE ";
+    static final String TAKE = "INSERT OR REPLACE INTO synchrotron_past_records (" + KEPT + ") SELECT " + KEPT
+            + " FROM synchrotron_action_records WHERE ";
 
     private static final String SETTLE = "INSERT OR REPLACE INTO synchrotron_past_records (" + OUTCOME_COLUMNS + ", "
             + COLUMNS + ") SELECT ?, ?, ?, " + COLUMNS + " FROM synchrotron_action_records WHERE id = ?";

@@ -3,7 +3,6 @@ package org.synchrotron.client.store;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionRejected;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.RecordLimits;
 import org.synchrotron.protocol.Refusal;
 
@@ -38,7 +37,7 @@ public final class SizeLimits {
      */
     public void requireArgs(ActionRecord record) {
         long most = state.number(StateTable.Key.LONGEST_ARGS);
-        int length = most == 0 ? 0 : JsonText.of(record.args()).length();
+        int length = most == 0 ? 0 : RecordLimits.lengthOf(record.args());
         if (length > most) {
             throw new ActionRejected(
                     Refusal.ARGS_TOO_LONG.text(),
