@@ -1,6 +1,7 @@
 package org.synchrotron.client;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 
@@ -14,9 +15,15 @@ import org.synchrotron.log.ActionRecord;
  * @param message the reason, for people
  * @param refused the record that the server refused: this one, or an earlier one on whose rows this one builds
  * @param quarantinedAt when it was quarantined, by this device's clock
+ * @param buildsOn the record with which it waits, and why; empty if the server refused this one
  */
 public record QuarantinedRecord(
-        ActionRecord record, String code, String message, ActionId refused, Instant quarantinedAt) {
+        ActionRecord record,
+        String code,
+        String message,
+        ActionId refused,
+        Instant quarantinedAt,
+        Optional<BuildsOn> buildsOn) {
 
     public ActionId id() {
         return record.id();
@@ -25,5 +32,24 @@ public record QuarantinedRecord(
     /** {@return whether the server refused this record itself} */
     public boolean isRefused() {
         return refused.equals(id());
+    }
+
+    /** {@return the same record with what it builds on} For the client's own packages. */
+    public QuarantinedRecord with(Optional<BuildsOn> earlier) {
+        return new QuarantinedRecord(record, code, message, refused, quarantinedAt, earlier);
+    }
+
+    /** {@return what happened to it and why, in a sentence or two for people} */
+    public String sentence() {
+        if (isRefused()) {
+            return record.tag() + " was not taken: " + message;
+        }
+        boolean direct =
+                buildsOn.filter(earlier -> earlier.record().equals(refused)).isPresent();
+        return record.tag() + " waits with "
+                + buildsOn.map(earlier -> earlier.tag() + ", " + earlier.reason())
+                        .orElse("record " + refused)
+                + (direct ? ". That was not taken: " : ". The record that began this was not taken: ")
+                + message;
     }
 }

@@ -17,12 +17,7 @@ public final class RecordQuarantined extends ClientException {
 
     /** For the client's own packages. */
     public RecordQuarantined(QuarantinedRecord aside) {
-        super(
-                "record " + aside.id() + " (" + aside.record().tag() + ") was quarantined: "
-                        + (aside.isRefused() ? "" : "it builds on record " + aside.refused() + ", ") + aside.code()
-                        + ": "
-                        + aside.message(),
-                null);
+        super("record " + aside.id() + " was quarantined (" + aside.code() + "): " + aside.sentence(), null);
         this.actionId = aside.id();
         this.refused = aside.refused();
         this.code = aside.code();

@@ -58,6 +58,13 @@ class QuarantinedFoundingTest {
             assertThat(client.quarantined())
                     .extracting(QuarantinedRecord::id)
                     .containsExactly(founded.actionId(), inTeam.actionId(), renamed.actionId());
+            assertThat(client.quarantined())
+                    .extracting(QuarantinedRecord::sentence)
+                    .containsExactly(
+                            "found_team_v1 was not taken: Not now.",
+                            "create_todo_v1 waits with found_team_v1, which founded its audience. That was not taken: Not now.",
+                            "rename_todo_v1 waits with create_todo_v1, because both changed todos/" + inTeam.result()
+                                    + ". The record that began this was not taken: Not now.");
             assertThat(server.log()).extracting(each -> each.record().id()).containsExactly(other.actionId());
 
             refusing.set(false);

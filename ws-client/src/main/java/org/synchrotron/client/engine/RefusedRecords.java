@@ -99,17 +99,14 @@ public final class RefusedRecords {
         return quarantine.discard(refused);
     }
 
-    /** {@return the records that are quarantined, in replay order} */
+    /** {@return the records that are quarantined, in replay order, each with the one on which it builds} */
     public List<QuarantinedRecord> all() {
-        return store.database().read("records that are quarantined cannot be read", store.quarantine()::all);
+        return quarantine.all();
     }
 
     /** {@return the record, if it is quarantined} */
     public Optional<QuarantinedRecord> find(ActionId id) {
-        return store.database()
-                .read(
-                        "a record that is quarantined cannot be read",
-                        () -> store.quarantine().find(id));
+        return quarantine.find(id);
     }
 
     /** {@return how many records are quarantined} */

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.synchrotron.client.BuildsOn;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.reconcile.LogChange;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -68,11 +69,12 @@ public final class Quarantine {
         Optional<ReplayKey> predictedFrom = store.records().firstPending();
         int undone = takeBack(from);
         Instant now = Instant.ofEpochMilli(store.state().clock().wallMillis());
-        Set<ActionId> dependents = Dependents.of(Set.of(refused.id()), pending);
+        Map<ActionId, BuildsOn> dependents = Dependents.of(Set.of(refused.id()), pending);
         List<QuarantinedRecord> records = pending.stream()
                 .map(LogEntry::record)
-                .filter(each -> each.id().equals(refused.id()) || (each.isBase() && dependents.contains(each.id())))
-                .map(each -> new QuarantinedRecord(each, code, message, refused.id(), now))
+                .filter(each -> each.id().equals(refused.id()) || (each.isBase() && dependents.containsKey(each.id())))
+                .map(each -> new QuarantinedRecord(
+                        each, code, message, refused.id(), now, Optional.ofNullable(dependents.get(each.id()))))
                 .toList();
         store.quarantine().insert(records);
         Replayed again = replay(from, predictedFrom);
@@ -146,11 +148,35 @@ public final class Quarantine {
      */
     public List<QuarantinedRecord> discard(ActionId refused) {
         return store.transaction("record " + refused + " cannot be discarded", () -> {
-            List<QuarantinedRecord> gone = with(refused);
+            List<QuarantinedRecord> gone = explain(with(refused));
             store.quarantine()
                     .deleteRecords(gone.stream().map(QuarantinedRecord::id).toList());
             return gone;
         });
+    }
+
+    /** {@return the quarantined records in replay order, each with the record on which it builds} */
+    public List<QuarantinedRecord> all() {
+        return store.database()
+                .read(
+                        "records that are quarantined cannot be read",
+                        () -> explain(store.quarantine().all()));
+    }
+
+    /** {@return the record with the one on which it builds, if it is quarantined} */
+    public Optional<QuarantinedRecord> find(ActionId id) {
+        return store.database()
+                .read(
+                        "a record that is quarantined cannot be read",
+                        () -> store.quarantine()
+                                .find(id)
+                                .flatMap(found -> explain(store.quarantine().with(found.refused())).stream()
+                                        .filter(each -> each.id().equals(id))
+                                        .findFirst()));
+    }
+
+    private List<QuarantinedRecord> explain(List<QuarantinedRecord> aside) {
+        return Dependents.explain(aside, store.effects()::pending);
     }
 
     private List<QuarantinedRecord> with(ActionId refused) {

@@ -3,8 +3,11 @@ package org.synchrotron.client.quarantine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.synchrotron.client.BuildsOn;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
@@ -68,11 +71,16 @@ public final class Release {
         for (QuarantinedRecord each : records) {
             entries.add(store.effects().pending(each.record()));
         }
-        Set<ActionId> dependents = Dependents.of(ids(keeping), entries);
+        Map<ActionId, BuildsOn> dependents = Dependents.of(ids(keeping), entries);
         return candidates.stream()
-                .filter(each -> dependents.contains(each.id()))
+                .filter(each -> dependents.containsKey(each.id()))
                 .map(each -> new QuarantinedRecord(
-                        each.record(), refused.code(), refused.message(), refused.id(), each.quarantinedAt()))
+                        each.record(),
+                        refused.code(),
+                        refused.message(),
+                        refused.id(),
+                        each.quarantinedAt(),
+                        Optional.ofNullable(dependents.get(each.id()))))
                 .toList();
     }
 

@@ -109,7 +109,8 @@ public final class QuarantineTable {
                 rows.getString(RECORD_COLUMNS + 1),
                 rows.getString(RECORD_COLUMNS + 2),
                 new ActionId(rows.getString(RECORD_COLUMNS + 3)),
-                Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4)));
+                Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4)),
+                Optional.empty());
     }
 
     private void execute(String sql, List<Long> of) {
