@@ -21,8 +21,8 @@ import org.synchrotron.client.engine.ConnectionSettings;
 import org.synchrotron.client.link.Network;
 import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.client.link.websocket.WebSocketTransport;
-import org.synchrotron.client.runtime.ClientEngine;
 import org.synchrotron.client.runtime.EngineSettings;
+import org.synchrotron.client.runtime.LastingEngine;
 import org.synchrotron.client.runtime.SuppliedTokens;
 import org.synchrotron.client.store.LogKeeping;
 import org.synchrotron.client.store.ReadLimits;
@@ -237,7 +237,7 @@ public final class ClientBuilder {
                 keeping);
         EngineSettings settings = new EngineSettings(
                 store, new ActionCatalogue(actions), SharedCodec.CODEC, connection(), listener, purityCheck);
-        return new SynchrotronClient(ClientEngine.open(settings, limits, System::nanoTime));
+        return new SynchrotronClient(new LastingEngine(settings, limits, System::nanoTime));
     }
 
     private @Nullable ConnectionSettings connection() {

@@ -15,8 +15,9 @@ public final class DatabaseFailure extends ClientException {
         /** The file may be read but not written. */
         READ_ONLY,
         /**
-         * The file is damaged. {@link ClientBuilder#open} replaces such a file ({@link SyncListener#fileRecovered}), so close the client and
-         * open it again; if opening itself throws this, the file cannot be replaced, and the message says why.
+         * The file is damaged. The client opens it again by itself, which replaces it ({@link SyncListener#fileRecovered}), and later calls go
+         * on with the new one; within ten minutes of that it does not do so again, but {@link ClientBuilder#open} does. If opening throws this, the
+         * file cannot be replaced, and the message says why.
          */
         DAMAGED,
         /** The file is no SQLite database. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.HandleCallback;
 import org.synchrotron.action.Action;
-import org.synchrotron.client.runtime.ClientEngine;
+import org.synchrotron.client.runtime.LastingEngine;
 import org.synchrotron.history.ImpureAction;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
@@ -36,9 +36,9 @@ import org.synchrotron.log.Outcome;
  */
 public final class SynchrotronClient implements AutoCloseable {
 
-    private final ClientEngine engine;
+    private final LastingEngine engine;
 
-    SynchrotronClient(ClientEngine engine) {
+    SynchrotronClient(LastingEngine engine) {
         this.engine = engine;
     }
 
@@ -49,7 +49,7 @@ public final class SynchrotronClient implements AutoCloseable {
 
     /** {@return the id of this replica, which its records in the log bear} */
     public ClientId clientId() {
-        return engine.clientId();
+        return engine.present().clientId();
     }
 
     /**
@@ -65,22 +65,22 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws ClientClosed if the client is closed
      */
     public <R> Execution<R> execute(Record args) {
-        return engine.execute(args);
+        return engine.call(each -> each.execute(args));
     }
 
     /** The same; the compiler checks that arguments and result belong to the action. */
     public <A extends Record, R> Execution<R> execute(Class<? extends Action<A, R>> action, A args) {
-        return engine.execute(args);
+        return engine.call(each -> each.execute(args));
     }
 
     /** {@return how often logic ran again since the client was opened, by tag, and why} */
     public ReplayedLogic replayed() {
-        return engine.replayed();
+        return engine.present().replayed();
     }
 
     /** {@return how several runs of an action differ; empty if they do not} All runs are rolled back. */
     Optional<ImpureAction> dryRun(Record args) {
-        return engine.dryRun(args);
+        return engine.call(each -> each.dryRun(args));
     }
 
     /**
@@ -91,17 +91,17 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws java.util.NoSuchElementException if the log has no such record
      */
     public CompletionStage<Outcome> confirmation(ActionId actionId) {
-        return engine.confirmation(actionId);
+        return engine.call(each -> each.confirmation(actionId));
     }
 
     /** {@return the records that the server has not accepted yet, without quarantined ones, in replay order} */
     public List<ActionRecord> pending() {
-        return engine.pending();
+        return engine.call(each -> each.pending());
     }
 
     /** {@return the records that are quarantined, in replay order} */
     public List<QuarantinedRecord> quarantined() {
-        return engine.quarantined();
+        return engine.call(each -> each.quarantined());
     }
 
     /**
@@ -113,7 +113,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
     public void retry(ActionId refused) {
-        engine.retry(refused);
+        engine.run(each -> each.retry(refused));
     }
 
     /**
@@ -129,12 +129,12 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
     public void editAndRetry(ActionId refused, Record args) {
-        engine.editAndRetry(refused, args);
+        engine.run(each -> each.editAndRetry(refused, args));
     }
 
     /** {@return what a record said before it got other arguments, the oldest first} Kept as long as the record. */
     public List<RecordEdit> edits(ActionId record) {
-        return engine.edits(record);
+        return engine.call(each -> each.edits(record));
     }
 
     /**
@@ -146,7 +146,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
     public List<QuarantinedRecord> discard(ActionId refused) {
-        return engine.discard(refused);
+        return engine.call(each -> each.discard(refused));
     }
 
     /**
@@ -155,7 +155,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written; rows that were adopted before are
      */
     public void adopt() {
-        engine.adopt();
+        engine.run(each -> each.adopt());
     }
 
     /**
@@ -167,7 +167,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written
      */
     public void rebase() {
-        engine.rebase();
+        engine.run(each -> each.rebase());
     }
 
     /**
@@ -178,12 +178,12 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws DatabaseFailure if the file cannot be written; nothing has changed
      */
     public List<ActionRecord> hardResync() {
-        return engine.hardResync();
+        return engine.call(each -> each.hardResync());
     }
 
     /** {@return the present status} */
     public SyncStatus status() {
-        return engine.status();
+        return engine.present().status();
     }
 
     /**
@@ -197,7 +197,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws ClientClosed if the client is closed, before or meanwhile
      */
     public <T, X extends Exception> T read(HandleCallback<T, X> reading) throws X {
-        return engine.read(reading);
+        return engine.call(each -> each.read(reading));
     }
 
     /**
@@ -208,7 +208,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws ClientClosed if the client is closed
      */
     public void connect() {
-        engine.connect();
+        engine.connect(true);
     }
 
     /**
@@ -219,7 +219,7 @@ public final class SynchrotronClient implements AutoCloseable {
      * @throws ClientClosed if the client is closed
      */
     public void disconnect() {
-        engine.disconnect();
+        engine.connect(false);
     }
 
     /**

@@ -48,15 +48,22 @@ public final class ClientEngine implements AutoCloseable {
     private final FileShrinker shrinker;
     private final Closing closing;
     private final boolean hasServer;
+    private final List<RecoveredFile> recovered;
 
-    private ClientEngine(Store store, EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
+    private ClientEngine(
+            Store store,
+            List<RecoveredFile> recovered,
+            EngineSettings settings,
+            ReadLimits limits,
+            LongSupplier nanoTime) {
+        this.recovered = recovered;
         this.listener = new GuardedListener(settings.listener(), confirmations);
         this.replica = new Replica(
                 store, settings.actions(), settings.codec(), settings.ids(), listener, settings.purityCheck());
         this.writer = new WriterThread("synchrotron-client-" + store.state().clientId(), this::afterEach);
         this.client = new SyncClient(replica, writer, settings.connection(), listener, this::show);
         this.board = new StatusBoard(client.status(), listener);
-        this.reading = new ReadOnlySql(store.database().file(), PortableSql::over, limits, nanoTime, writer::isCurrent);
+        this.reading = new ReadOnlySql(store.database(), PortableSql::over, limits, nanoTime, writer::isCurrent);
         this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer);
         this.shrinker = new FileShrinker(store.database().space(), nanoTime, writer);
         this.closing = new Closing(
@@ -78,37 +85,35 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     /**
-     * Opens the file on the calling thread, passes it to the client's thread, and tries to adopt the rows that wait for it.
+     * Opens the file on the calling thread, and passes it to the client's thread. {@link #begin} follows.
      *
      * @param nanoTime a clock for durations
+     * @param damaged called on any thread each time when the file turns out to be damaged; must return at once
      */
-    public static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
-        ClientEngine opened = opened(settings, limits, nanoTime);
-        try {
-            if (opened.status().unadopted() > 0) {
-                opened.adopt();
-            }
-            return opened;
-        } catch (RuntimeException | Error e) {
-            try (opened) {
-                throw e;
-            }
-        }
-    }
-
-    private static ClientEngine opened(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime) {
+    static ClientEngine open(EngineSettings settings, ReadLimits limits, LongSupplier nanoTime, Runnable damaged) {
         List<RecoveredFile> recovered = new ArrayList<>(1);
         Store store = Store.open(settings.store(), recovered::add);
         try {
-            ClientEngine engine = new ClientEngine(store, settings, limits, nanoTime);
-            recovered.forEach(
-                    file -> engine.writer.call(Executors.callable(() -> engine.listener.fileRecovered(file))));
-            return engine;
+            store.database().whenDamaged(damaged);
+            return new ClientEngine(store, recovered, settings, limits, nanoTime);
         } catch (RuntimeException | Error e) {
             try (store) {
                 throw e;
             }
         }
+    }
+
+    /** Tells whether the file was replaced when it was opened, and tries to adopt the rows that wait for it. */
+    void begin() {
+        recovered.forEach(file -> writer.call(Executors.callable(() -> listener.fileRecovered(file))));
+        if (status().unadopted() > 0) {
+            adopt();
+        }
+    }
+
+    /** {@return whether the calling thread is the client's own, on which actions and listeners run} */
+    boolean isCurrentThread() {
+        return writer.isCurrent();
     }
 
     public ClientId clientId() {

@@ -85,8 +85,8 @@ final class Confirmations {
     }
 
     void close() {
-        ClientClosed closed = new ClientClosed("the client was closed before the server decided; ask again after"
-                + " opening it, with SynchrotronClient.confirmation");
+        ClientClosed closed = new ClientClosed("the client was closed before the server decided; ask again"
+                + " when it is open, with SynchrotronClient.confirmation");
         waiting.values().forEach(future -> fail(future, closed));
         waiting.clear();
     }

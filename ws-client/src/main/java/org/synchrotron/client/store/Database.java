@@ -38,6 +38,8 @@ public final class Database implements AutoCloseable {
     /** The name of attempts' savepoints: SQLite takes the latest of a name, so nobody else may use it. */
     private String savepoint = "synchrotron_attempt";
 
+    private volatile Runnable damaged = () -> {};
+
     private Database(Path file, Connection connection, Path real) throws SQLException {
         this.file = file;
         this.check = new FileCheck(real);
@@ -125,6 +127,7 @@ public final class Database implements AutoCloseable {
                 rollback(failure.sql());
                 throw failure.sql();
             } catch (Throwable thrown) {
+                noteIfDamaged(thrown);
                 rollback(thrown);
                 throw thrown;
             }
@@ -133,13 +136,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** A damaged file is looked through when it is opened the next time. */
     private DatabaseFailure failed(String doing, SQLException cause) {
-        DatabaseFailure failure = SqliteFailures.of(file, doing, cause);
-        if (failure.kind() == DatabaseFailure.Kind.DAMAGED) {
+        noteIfDamaged(cause);
+        return SqliteFailures.of(file, doing, cause);
+    }
+
+    /** If this is because the file is damaged: the next opening looks through all of it, and who asked for it is told. Any thread may call it. */
+    void noteIfDamaged(Throwable thrown) {
+        if (SqliteFailures.isDamage(thrown)) {
             check.raiseDoubt();
+            damaged.run();
         }
-        return failure;
+    }
+
+    /** Has this run, on any thread, each time when the file turns out to be damaged; it must return at once. */
+    public void whenDamaged(Runnable told) {
+        damaged = told;
     }
 
     /** Makes the savepoints have a name that actions do not know. */

@@ -26,6 +26,7 @@ public final class ReadOnlySql {
     /** More threads than will ever wait. */
     private static final int EVERYBODY = 1 << 24;
 
+    private final Database database;
     private final Path file;
     private final ReadLimits limits;
     private final BooleanSupplier onClientsThread;
@@ -60,12 +61,13 @@ public final class ReadOnlySql {
      * @param onClientsThread whether the calling thread is the client's own
      */
     public ReadOnlySql(
-            Path file,
+            Database database,
             Function<Connection, Jdbi> jdbi,
             ReadLimits limits,
             LongSupplier nanoTime,
             BooleanSupplier onClientsThread) {
-        this.file = file;
+        this.database = database;
+        this.file = database.file();
         this.limits = limits;
         this.onClientsThread = onClientsThread;
         this.connections = new ReadConnections(file, jdbi);
@@ -90,6 +92,9 @@ public final class ReadOnlySql {
         current.set(reading);
         try {
             return reading.read(work);
+        } catch (Exception thrown) {
+            database.noteIfDamaged(thrown);
+            throw thrown;
         } finally {
             current.remove();
             if (reading.leave()) {

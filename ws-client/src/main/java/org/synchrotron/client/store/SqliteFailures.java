@@ -42,10 +42,18 @@ final class SqliteFailures {
 
     static DatabaseFailure of(Path file, String doing, SQLException cause) {
         Kind kind = kind(cause);
-        String then = kind == Kind.DAMAGED
-                ? ". The file is damaged: close the client and open it again, which replaces the file"
-                : "";
+        String then = kind == Kind.DAMAGED ? ". The file is damaged: it is replaced when it is opened again" : "";
         return new DatabaseFailure(kind, file, doing + ": " + cause.getMessage() + then, cause);
+    }
+
+    /** {@return whether this was thrown because the file is damaged} */
+    static boolean isDamage(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof SQLException failure && kind(failure) == Kind.DAMAGED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -152,7 +152,8 @@ class ReconnectTest {
                         },
                         false),
                 ReadLimits.DEFAULT,
-                System::nanoTime);
+                System::nanoTime,
+                () -> {});
     }
 
     private static void tables(Connection connection) throws SQLException {
