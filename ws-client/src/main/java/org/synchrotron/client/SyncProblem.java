@@ -48,7 +48,10 @@ public record SyncProblem(
          * now, and are uploaded.
          */
         LATE_WORK,
-        /** Client and server have no protocol version in common. The client stays offline. */
+        /**
+         * Client and server have no protocol version in common: bring the program's library and the server to one version. Local work goes on
+         * and is kept. The client tries again, slowly, unless the server has named another version in its welcome.
+         */
         PROTOCOL,
         /**
          * The tables that this program tracks do not fit the server's, or the server asks for a newer program; the message says what to

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Backoff;
 import org.synchrotron.client.todos.CreateTodo;
@@ -246,15 +248,15 @@ class UnexpectedAnswersTest {
         }
     }
 
-    @Test
-    void saysThatTheTokenWasRefused() throws Exception {
-        try (ServerSocket http = answering("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+    @ParameterizedTest
+    @CsvSource({"401 Unauthorized, TOKEN_REFUSED", "426 Upgrade Required, PROTOCOL", "503 Busy, SERVER_UNAVAILABLE"})
+    void saysWhatAnAnswerToTheHandshakeMeansAndTriesAgain(String answer, Kind kind) throws Exception {
+        try (ServerSocket http = answering("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");
                 SynchrotronClient client = client(URI.create("ws://127.0.0.1:" + http.getLocalPort()))) {
             client.connect();
 
-            SyncProblem refused = told.problem();
-            assertThat(refused.kind()).isEqualTo(Kind.TOKEN_REFUSED);
-            assertThat(told.problem().kind()).as("it tries again").isEqualTo(Kind.TOKEN_REFUSED);
+            assertThat(told.problem().kind()).isEqualTo(kind);
+            assertThat(told.problem().kind()).as("it tries again").isEqualTo(kind);
         }
     }
 

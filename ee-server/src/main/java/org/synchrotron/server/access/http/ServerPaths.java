@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.protocol.ProtocolVersion;
 
 /**
  * Decides whether a request may be for the sync engine: for a path below {@code /synchrotron} or {@code /log}. The container and
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ServerPaths {
 
     private static final Set<String> ROOTS = Set.of("synchrotron", "log");
+
+    /** Of any version of the protocol. */
+    private static final Pattern WEBSOCKET = Pattern.compile("/synchrotron/v[0-9]+");
 
     /** More often than anybody decodes a path. */
     private static final int MOST_DECODINGS = 5;
@@ -53,6 +58,15 @@ final class ServerPaths {
             reading = next;
         }
         return true;
+    }
+
+    /** {@return whether the path is the one on which the WebSocket of another version of the protocol would be} */
+    static boolean isOfAnotherProtocol(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        return uri.startsWith(context)
+                && WEBSOCKET.matcher(uri.substring(context.length())).matches()
+                && !uri.endsWith(ProtocolVersion.PATH);
     }
 
     /** {@return whether the segments are below one of the roots, with or without following {@code ..}} */

@@ -265,6 +265,23 @@ public final class Device implements AutoCloseable {
         }
     }
 
+    /** {@return the device, switched off} Its client has not begun to sync, so its file does not exist any more. */
+    public Device switchedOff() throws IOException {
+        switchOff();
+        Files.delete(file);
+        return this;
+    }
+
+    /** {@return its file} */
+    public Path file() {
+        return file;
+    }
+
+    /** {@return the texts of all rows} */
+    public List<String> texts() {
+        return rows().stream().map(row -> String.valueOf(row.get("text"))).toList();
+    }
+
     /** Closes the client. The file stays. */
     public void switchOff() {
         if (client != null) {

@@ -21,6 +21,7 @@ class EndToEndIT
                 OfflineWork,
                 RowsBeforeTracking,
                 GrowingSchema,
+                EarlierPrograms,
                 LateArrivals,
                 BrokenNetwork,
                 ChangedMemberships,

@@ -6,12 +6,14 @@ import org.glassfish.tyrus.client.auth.AuthenticationException;
 import org.glassfish.tyrus.core.HandshakeException;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
+import org.synchrotron.protocol.ProtocolVersion;
 
 /** The problems of links that end or cannot be opened, with their messages. */
 final class ConnectProblems {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int UPGRADE_REQUIRED = 426;
     private static final int SERVER_ERROR = 500;
 
     private ConnectProblems() {}
@@ -62,13 +64,19 @@ final class ConnectProblems {
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             return tokenRefused(address);
         }
+        if (status == UPGRADE_REQUIRED) {
+            return new SyncProblem(
+                    Kind.PROTOCOL,
+                    "the server at " + address + " does not speak protocol " + ProtocolVersion.CURRENT
+                            + ", as this client does: bring the program's library and the server to one version");
+        }
         return status >= SERVER_ERROR
                 ? new SyncProblem(
                         Kind.SERVER_UNAVAILABLE, "the server at " + address + " answers with HTTP status " + status)
                 : new SyncProblem(
                         Kind.WRONG_ENDPOINT,
                         "there is no Synchrotron endpoint at " + address + ": HTTP status " + status
-                                + "; is the URL right?");
+                                + "; is the URL right, and the server not older than this client's library?");
     }
 
     private static SyncProblem tokenRefused(ServerAddress address) {
