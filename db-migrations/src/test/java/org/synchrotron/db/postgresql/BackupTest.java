@@ -63,7 +63,8 @@ class BackupTest {
             assertThat(copied(table, keeper())).as(table).isEqualTo(copied(table, administratorOfAll()));
         }
         try (Session session = new Session(keeper())) {
-            assertThat(session.value("select last_value from elsewhere.later_id_seq")).isEqualTo("1");
+            assertThat(session.value("select last_value from elsewhere.later_id_seq"))
+                    .isEqualTo("1");
         }
     }
 
@@ -162,10 +163,7 @@ class BackupTest {
     private static String copied(String table, DatabaseAddress reader) throws Exception {
         try (Connection connection = DriverManager.getConnection(reader.url(), reader.user(), reader.password());
                 Writer rows = new StringWriter()) {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyOut("copy " + table + " to stdout", rows);
+            connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy " + table + " to stdout", rows);
             return rows.toString();
         }
     }

@@ -32,9 +32,9 @@ class EpochTest {
 
     @Test
     void isGivenAnewWithTheKeyOfItsCursors() throws SQLException {
-        String[] before = administrator.value(IDENTITY).split(" ");
+        String[] before = administrator.value(IDENTITY).split(" ", -1);
         String given = administrator.value("select synchrotron.new_epoch(?)", database.name());
-        String[] after = administrator.value(IDENTITY).split(" ");
+        String[] after = administrator.value(IDENTITY).split(" ", -1);
 
         assertThat(after[0]).isEqualTo(given).isNotEqualTo(before[0]);
         assertThat(after[1]).isNotEqualTo(before[1]).hasSize(64);
