@@ -114,7 +114,6 @@ public final class DumpedPostgres implements AutoCloseable {
     /** {@return the dump as a database in another cluster, where there was none of its roles} */
     public DumpedPostgres restoredElsewhere() {
         DumpedPostgres other = new DumpedPostgres(programs, directory, "other");
-        other.cluster.execute("create database prepared owner " + ADMINISTRATOR);
         other.create();
         try (Handle administrator = other.administrator()) {
             administrator
