@@ -57,5 +57,8 @@ public final class SyncSqlState {
     /** Records that are to be removed are not the beginning of the log. */
     public static final String NOT_THE_BEGINNING = "SY020";
 
+    /** The epoch of a database is to change while servers are connected, or another database was meant. */
+    public static final String EPOCH_KEPT = "SY021";
+
     private SyncSqlState() {}
 }

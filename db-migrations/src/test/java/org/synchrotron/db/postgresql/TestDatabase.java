@@ -32,6 +32,10 @@ final class TestDatabase implements AutoCloseable {
         return database;
     }
 
+    String name() {
+        return name;
+    }
+
     Session administrator() throws SQLException {
         return new Session(TestCluster.administrator(name));
     }

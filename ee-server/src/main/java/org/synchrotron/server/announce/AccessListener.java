@@ -53,9 +53,10 @@ public final class AccessListener {
         this.latest = nanos.getAsLong();
     }
 
-    /** It listens from now on; there may have been changes before. */
+    /** It listens from now on; there may have been changes before, or another database with versions of its own. */
     public void connected() {
         changed = true;
+        seen = null;
     }
 
     /** There may be new revocations. */

@@ -3,6 +3,8 @@ package org.synchrotron.server.announce;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.server.log.LogPosition;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.session.OpenSessions;
 
 /**
@@ -19,11 +21,18 @@ public final class CommitListener {
     public interface CommittedLog {
 
         /**
-         * {@return the greatest ingest id that is committed; 0 if the log is empty}
+         * {@return the end of the log, as far as it is committed}
          *
          * @throws RuntimeException if the connection is lost
          */
-        long head();
+        LogPosition end();
+
+        /**
+         * {@return whether the log has this place}
+         *
+         * @throws RuntimeException if the connection is lost
+         */
+        boolean has(LogPosition place);
 
         /**
          * {@return those of the users who may see a record that arrived after the ingest id {@code after} and up to {@code head}}
@@ -33,14 +42,15 @@ public final class CommitListener {
         List<String> readers(long after, long head, List<String> users);
     }
 
-    private static final long NOTHING = -1;
-
     private final OpenSessions sessions;
+    private final LogReplacedListener replaced;
     private volatile @Nullable CommittedLog connection;
-    private long notifiedHead = NOTHING;
+    private @Nullable LogPosition notified;
 
-    public CommitListener(OpenSessions sessions) {
+    /** @param replaced is told when a new connection leads to another log */
+    public CommitListener(OpenSessions sessions, LogReplacedListener replaced) {
         this.sessions = sessions;
+        this.replaced = replaced;
     }
 
     /** {@return whether it is notified of commits at present} */
@@ -50,13 +60,20 @@ public final class CommitListener {
 
     /**
      * To be called when the leaf has begun to listen for commits. Notifies sessions of commits before that. After a lost connection all
-     * sessions look: another database may have taken over, without the latest commits.
+     * sessions look: another database may have taken over, without the latest commits. If it has, that is told.
      */
     public void connected(CommittedLog log) {
-        if (notifiedHead != NOTHING) {
+        LogPosition before = notified;
+        if (before == null) {
+            look(log);
+        } else {
+            boolean same = log.has(before);
             sessions.look(Set.copyOf(sessions.users()));
+            LogPosition end = look(log);
+            if (!same) {
+                replaced.replaced(before, end);
+            }
         }
-        look(log);
         connection = log;
     }
 
@@ -78,15 +95,18 @@ public final class CommitListener {
         connection = null;
     }
 
-    private void look(CommittedLog log) {
-        long head = log.head();
+    private LogPosition look(CommittedLog log) {
+        LogPosition end = log.end();
+        long head = end.ingestId();
+        LogPosition before = notified;
         List<String> open = sessions.users();
-        if (notifiedHead == NOTHING) {
+        if (before == null) {
             // Commits before it could listen may concern any session that is open already.
             sessions.announce(open, head);
-        } else if (head > notifiedHead && !open.isEmpty()) {
-            sessions.announce(log.readers(notifiedHead, head, open), head);
+        } else if (head > before.ingestId() && !open.isEmpty()) {
+            sessions.announce(log.readers(before.ingestId(), head, open), head);
         }
-        notifiedHead = head;
+        notified = end;
+        return end;
     }
 }

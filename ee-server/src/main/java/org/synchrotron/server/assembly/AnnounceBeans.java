@@ -18,6 +18,7 @@ import org.synchrotron.server.announce.DatabaseListeners;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.announce.postgresql.NotificationLoop;
+import org.synchrotron.server.inspect.LogReplacedReport;
 import org.synchrotron.server.runtime.ManagedThreads;
 import org.synchrotron.server.runtime.Settings;
 import org.synchrotron.server.session.OpenSessions;
@@ -33,8 +34,8 @@ class AnnounceBeans {
 
     @Produces
     @Singleton
-    CommitListener listener(OpenSessions sessions) {
-        return new CommitListener(sessions);
+    CommitListener listener(OpenSessions sessions, LogReplacedReport replaced) {
+        return new CommitListener(sessions, replaced);
     }
 
     @Produces

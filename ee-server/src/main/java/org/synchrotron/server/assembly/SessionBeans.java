@@ -14,6 +14,7 @@ import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.token.TokenVerifier;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.inspect.AuditLog;
+import org.synchrotron.server.inspect.LogReplacedReport;
 import org.synchrotron.server.runtime.LimitSettings;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.SessionSettings;
@@ -91,16 +92,20 @@ class SessionBeans {
 
     @Produces
     @Singleton
+    ServerTerms terms(Settings settings, SessionSettings sessions, LimitSettings limits) {
+        return new ServerTerms(
+                settings.maxMessageBytes(), settings.retiredActions(), sessions.oldestSchema(), limits.ofRecords());
+    }
+
+    @Produces
+    @Singleton
     Greeting greeting(
             Transactions transactions,
             Refusals refusals,
             WallClock wall,
-            Settings settings,
-            SessionSettings sessions,
-            LimitSettings limits) {
-        ServerTerms terms = new ServerTerms(
-                settings.maxMessageBytes(), settings.retiredActions(), sessions.oldestSchema(), limits.ofRecords());
-        return new Greeting(transactions, refusals, wall, terms);
+            ServerTerms terms,
+            LogReplacedReport replaced) {
+        return new Greeting(transactions, refusals, wall, terms, replaced);
     }
 
     @Produces

@@ -20,7 +20,8 @@ import org.synchrotron.server.runtime.SyncDatabase;
 /**
  * The readiness check: up if the WAR has an action, the database answers and has the sync schema, and the commit listener is
  * connected. It also says how many records of the log were met that cannot be read, how often one took too long to run again, and how many could not
- * run for reasons other than their data; these leave it up. And it says how many records late ones made run again, and where the log begins.
+ * run for reasons other than their data; these leave it up. And it says how many records late ones made run again, where the
+ * log begins, and how often the database lost the end of it.
  */
 @Readiness
 @ApplicationScoped
@@ -43,6 +44,9 @@ public class ReadinessCheck implements HealthCheck {
 
     @Inject
     private PreventedReport prevented;
+
+    @Inject
+    private LogReplacedReport logReplaced;
 
     @Inject
     private ActionCatalogue actions;
@@ -85,6 +89,8 @@ public class ReadinessCheck implements HealthCheck {
                 .withData("recordsTooSlow", tooSlow.count())
                 .withData("recordsTooLarge", tooLarge.count())
                 .withData("recordsPrevented", prevented.count())
+                .withData("logsReplaced", logReplaced.replaced())
+                .withData("clientsSentToRows", logReplaced.sentToRows())
                 .withData("recordsRunAgain", counts.total())
                 .withData("recordsRunAgainByTag", new TreeMap<>(counts.again()).toString())
                 .withData("replaysWidened", counts.widened().toString());

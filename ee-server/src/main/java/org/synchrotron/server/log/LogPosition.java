@@ -25,4 +25,20 @@ public record LogPosition(String epoch, long ingestId, UUID fingerprint) {
                         new LogPosition(row.getString("epoch"), ingestId, row.getObject("fingerprint", UUID.class)))
                 .findOne();
     }
+
+    /** {@return the end of the log} Whether the current role may see the latest record does not matter. */
+    public static LogPosition end(Handle sql) {
+        return sql.createQuery("""
+                        select epoch, head, synchrotron.fingerprint(head) as fingerprint
+                        from synchrotron.server_identity, synchrotron.head() as head
+                        """)
+                .map((row, context) -> new LogPosition(
+                        row.getString("epoch"), row.getLong("head"), row.getObject("fingerprint", UUID.class)))
+                .one();
+    }
+
+    /** {@return whether the log has this place} */
+    public boolean isIn(Handle sql) {
+        return at(ingestId, sql).filter(this::equals).isPresent();
+    }
 }

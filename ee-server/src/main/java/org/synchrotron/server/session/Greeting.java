@@ -21,6 +21,7 @@ import org.synchrotron.server.log.ClientTable;
 import org.synchrotron.server.log.CursorSeal;
 import org.synchrotron.server.log.FloorTable;
 import org.synchrotron.server.log.LogMoment;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.log.SchemaTable;
 import org.synchrotron.server.runtime.Transactions;
 
@@ -33,12 +34,20 @@ public final class Greeting {
     private final Refusals refusals;
     private final WallClock wall;
     private final ServerTerms terms;
+    private final LogReplacedListener replaced;
 
-    public Greeting(Transactions transactions, Refusals refusals, WallClock wall, ServerTerms terms) {
+    /** @param replaced is told of each client whose place the log does not have */
+    public Greeting(
+            Transactions transactions,
+            Refusals refusals,
+            WallClock wall,
+            ServerTerms terms,
+            LogReplacedListener replaced) {
         this.transactions = transactions;
         this.refusals = refusals;
         this.wall = wall;
         this.terms = terms;
+        this.replaced = replaced;
     }
 
     /**
@@ -51,7 +60,11 @@ public final class Greeting {
     /** {@return a welcome or a refusal; never an exception} */
     Answer answer(Hello hello, VerifiedToken token) {
         try {
-            return transactions.transaction(sql -> answer(hello, token, sql));
+            Answer answer = transactions.transaction(sql -> answer(hello, token, sql));
+            if (answer.message() instanceof Welcome welcome && welcome.anew()) {
+                replaced.sentToRows(hello.clientId());
+            }
+            return answer;
         } catch (RuntimeException | Error e) {
             String reference = refusals.reference();
             LOG.log(

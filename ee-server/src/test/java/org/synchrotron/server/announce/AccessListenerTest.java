@@ -48,6 +48,14 @@ class AccessListenerTest implements AccessListener.Access {
     }
 
     @Test
+    void itReadsAllAnewFromAnotherConnectionBecauseARestoredDatabaseCountsAgain() {
+        after(0);
+        listener.connected();
+        after(0);
+        assertThat(read).isEqualTo(2);
+    }
+
+    @Test
     void aLookThatFailsStaysDue() {
         gone = true;
         assertThatThrownBy(() -> after(0)).hasMessage("gone");

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.synchrotron.server.kit.ToldLosses;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -15,10 +18,12 @@ class CommitListenerTest implements CommitListener.CommittedLog {
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
     private final NotifiedSession ann = new NotifiedSession("ann", sessions);
     private final NotifiedSession bob = new NotifiedSession("bob", sessions);
-    private final CommitListener listener = new CommitListener(sessions);
+    private final ToldLosses losses = new ToldLosses();
+    private final CommitListener listener = new CommitListener(sessions, losses);
     private final List<String> asked = new ArrayList<>();
     private List<String> readers = List.of("ann", "bob");
     private long head;
+    private long restored;
 
     @Test
     void sessionsOpenBeforeItListensAreAllNotified() {
@@ -110,6 +115,33 @@ class CommitListenerTest implements CommitListener.CommittedLog {
         assertThat(asked).containsExactly("after 3 up to 4 of [ann, bob]");
     }
 
+    @Test
+    void operatorsAreToldWhenAnotherConnectionLeadsToALogThatLostItsEnd() {
+        connected(9);
+        listener.disconnected();
+        connected(9);
+        listener.disconnected();
+        connected(12);
+        assertThat(losses.told()).isEmpty();
+
+        restored = 8;
+        listener.disconnected();
+        connected(10);
+        listener.disconnected();
+        connected(10);
+        assertThat(losses.told()).containsExactly("from 12 to 10");
+    }
+
+    @Test
+    void operatorsAreToldAlsoIfOthersHavePassedWhereItHadRead() {
+        connected(9);
+        restored = 8;
+        listener.disconnected();
+        connected(11);
+
+        assertThat(losses.told()).containsExactly("from 9 to 11");
+    }
+
     private void connected(long committed) {
         head = committed;
         listener.connected(this);
@@ -121,8 +153,18 @@ class CommitListenerTest implements CommitListener.CommittedLog {
     }
 
     @Override
-    public long head() {
-        return head;
+    public LogPosition end() {
+        return at(head);
+    }
+
+    @Override
+    public boolean has(LogPosition place) {
+        return place.ingestId() <= head && place.equals(at(place.ingestId()));
+    }
+
+    /** Records that came after the log was restored have other fingerprints. */
+    private LogPosition at(long place) {
+        return new LogPosition("epoch", place, new UUID(place > restored ? restored : 0, place));
     }
 
     @Override

@@ -103,6 +103,7 @@ class CursorTest extends SessionKit {
 
         goesOnByRows(back);
         assertThat(sent(back, RowsOutcomes.class).outcomes()).hasSize(3);
+        assertThat(node.losses()).containsExactly("till-1");
     }
 
     @Test
@@ -126,6 +127,7 @@ class CursorTest extends SessionKit {
         server.database.restore(backup);
 
         assertThat(sent(hello("ann", "till-1", cursor), Welcome.class).anew()).isFalse();
+        assertThat(node.losses()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.synchrotron.server.kit.ItemActions;
 import org.synchrotron.server.kit.RolledBackTransactions;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.kit.TestTokens;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.materialize.Materializer;
 
@@ -43,7 +44,8 @@ final class FuzzedServer {
                         transactions,
                         refusals,
                         () -> TestServer.NOW,
-                        new ServerTerms(LONGEST_MESSAGE, Set.of(), 0, RecordLimits.DEFAULT)),
+                        new ServerTerms(LONGEST_MESSAGE, Set.of(), 0, RecordLimits.DEFAULT),
+                        LogReplacedListener.NONE),
                 new Questions(transactions),
                 new UploadQueue(
                         acceptance::accept, transactions, entry -> {}, refusals, UploadRates.unlimited(), threads),

@@ -22,6 +22,7 @@ import org.synchrotron.server.catchup.HiddenRowActions;
 import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestServer;
 import org.synchrotron.server.kit.TestTokens;
+import org.synchrotron.server.kit.ToldLosses;
 import org.synchrotron.server.log.UnreadableListener;
 import org.synchrotron.server.runtime.ServerThreads;
 import org.synchrotron.server.runtime.Transactions;
@@ -37,6 +38,7 @@ final class TestNode implements Transactions {
     private final Refusals refusals = new Refusals(() -> 0, AuditTrail.NONE, new References(() -> 0));
     private final MessageBudget budget = new MessageBudget(8 * LONGEST_MESSAGE, LONGEST_MESSAGE);
     private final TestTokens tokens;
+    private final ToldLosses losses = new ToldLosses();
     private final List<Upload> uploads = new ArrayList<>();
     private final SessionOpener opener;
     private final OpenSessions open;
@@ -58,7 +60,8 @@ final class TestNode implements Transactions {
                         this,
                         refusals,
                         tokens.wall(),
-                        new ServerTerms(LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA, LIMITS)),
+                        new ServerTerms(LONGEST_MESSAGE, Set.of(), OLDEST_SCHEMA, LIMITS),
+                        losses),
                 new Questions(this),
                 new UploadQueue(this::accept, this, entry -> {}, refusals, UploadRates.unlimited(), shared),
                 open,
@@ -75,6 +78,10 @@ final class TestNode implements Transactions {
                         () -> TestServer.ROWS),
                 (reader, records, sql) -> {},
                 this);
+    }
+
+    List<String> losses() {
+        return losses.told();
     }
 
     SessionOpener opener() {

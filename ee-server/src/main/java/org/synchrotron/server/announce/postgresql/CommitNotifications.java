@@ -19,9 +19,9 @@ import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.Memberships;
 import org.synchrotron.server.log.LogLock;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.log.NodeTable;
 import org.synchrotron.server.log.PostgresSql;
-import org.synchrotron.server.log.RecordTable;
 import org.synchrotron.server.log.RevocationTable;
 import org.synchrotron.server.log.WithdrawalTable;
 
@@ -69,8 +69,13 @@ final class CommitNotifications implements CommittedLog, Memberships, Access, Au
 
     /** The database is asked, so that a dead connection is noticed. */
     @Override
-    public long head() {
-        return new RecordTable(sql).lastIngestId();
+    public LogPosition end() {
+        return LogPosition.end(sql);
+    }
+
+    @Override
+    public boolean has(LogPosition place) {
+        return place.isIn(sql);
     }
 
     /** {@return the channels on which something was announced, perhaps none} Waits for an announcement, this long at most. */

@@ -18,7 +18,7 @@ import org.synchrotron.server.log.WithdrawalTable;
 
 /**
  * Listens to PostgreSQL on one thread with a connection of its own, and calls the {@link DatabaseListeners}. When the connection is
- * lost, it opens a new one, after pauses that grow from 0.2 s to 10 s. It asks the database for the head of the log after each
+ * lost, it opens a new one, after pauses that grow from 0.2 s to 2 s. It asks the database for the head of the log after each
  * notification, and after a time without one, so that it notices a connection that died silently. Thread-safe.
  */
 public final class NotificationLoop {
@@ -31,7 +31,7 @@ public final class NotificationLoop {
 
     private static final System.Logger LOG = System.getLogger(NotificationLoop.class.getName());
     private static final long FIRST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long LONGEST_PAUSE_MS = 2_000;
     private static final int QUIET_MS = 10_000;
 
     /**

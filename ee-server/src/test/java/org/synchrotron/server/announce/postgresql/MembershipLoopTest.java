@@ -21,6 +21,7 @@ import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.CountedConnection;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -36,7 +37,7 @@ class MembershipLoopTest extends ServerTest {
             this::connect,
             TestDatabase.KEY,
             new DatabaseListeners(
-                    new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
+                    new CommitListener(new OpenSessions(SessionLimits.DEFAULT), LogReplacedListener.NONE),
                     new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
                     new AccessListener(new RevokedAccess(), List.of(), System::nanoTime),
                     new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime)),

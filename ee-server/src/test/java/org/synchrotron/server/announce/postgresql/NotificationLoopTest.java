@@ -30,6 +30,7 @@ import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.SilentProxy;
 import org.synchrotron.server.kit.TestDatabase;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -42,7 +43,7 @@ class NotificationLoopTest extends ServerTest {
     private boolean counting;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final OpenSessions sessions = new OpenSessions(SessionLimits.DEFAULT);
-    private final CommitListener listener = new CommitListener(sessions);
+    private final CommitListener listener = new CommitListener(sessions, LogReplacedListener.NONE);
     /** Has no sessions: a test cannot tell what made a session read. */
     private final MembershipListener memberships = new MembershipListener(
             new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);

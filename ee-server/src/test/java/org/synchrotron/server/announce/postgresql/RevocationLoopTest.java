@@ -30,6 +30,7 @@ import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
 import org.synchrotron.server.kit.TestTokens;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.log.RevocationTable;
 import org.synchrotron.server.session.OpenSessions;
 import org.synchrotron.server.session.SessionLimits;
@@ -61,7 +62,7 @@ class RevocationLoopTest extends ServerTest {
                 server.database::connect,
                 TestDatabase.KEY,
                 new DatabaseListeners(
-                        new CommitListener(new OpenSessions(SessionLimits.DEFAULT)),
+                        new CommitListener(new OpenSessions(SessionLimits.DEFAULT), LogReplacedListener.NONE),
                         new MembershipListener(
                                 new OpenSessions(SessionLimits.DEFAULT),
                                 MembershipListener.DEFAULT_INTERVAL,

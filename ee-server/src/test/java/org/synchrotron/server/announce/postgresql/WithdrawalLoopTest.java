@@ -31,6 +31,7 @@ import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.ServerTest;
 import org.synchrotron.server.kit.TestDatabase;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.log.Withdrawal;
 import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.OpenSessions;
@@ -74,7 +75,7 @@ class WithdrawalLoopTest extends ServerTest {
                 server.database::connect,
                 TestDatabase.KEY,
                 new DatabaseListeners(
-                        new CommitListener(sessions),
+                        new CommitListener(sessions, LogReplacedListener.NONE),
                         new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
                         new AccessListener(new RevokedAccess(), List.of(), System::nanoTime),
                         new WithdrawalListener(due, work -> thread(work).start(), System::nanoTime)),

@@ -42,7 +42,7 @@ public final class Device implements AutoCloseable {
     private final String user;
     private final Path file;
     private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
-    private final List<ActionId> lost = new CopyOnWriteArrayList<>();
+    private final List<LostRecords> lost = new CopyOnWriteArrayList<>();
     private List<Action<?, ?>> program = TodosProgram.ACTIONS;
     private UnaryOperator<ClientBuilder> addition = UnaryOperator.identity();
     private Supplier<String> token;
@@ -143,7 +143,7 @@ public final class Device implements AutoCloseable {
 
                     @Override
                     public void recordsLost(LostRecords some) {
-                        lost.addAll(some.again());
+                        lost.add(some);
                     }
                 });
         program.forEach(builder::action);
@@ -248,7 +248,23 @@ public final class Device implements AutoCloseable {
 
     /** {@return the records that the server has lost, as the client reported them} */
     public List<ActionId> lost() {
-        return lost;
+        return lost.stream().flatMap(each -> each.again().stream()).toList();
+    }
+
+    /** {@return whether the client reported that the server may have lost more, which the file does not keep any more} */
+    public boolean mayHaveLostMore() {
+        return lost.stream().anyMatch(LostRecords::mayBeMore);
+    }
+
+    /** {@return whether the file still has this accepted record, in its log or among those that it keeps} */
+    public boolean keeps(ActionId accepted) {
+        return client().<Boolean, RuntimeException>read(sql -> sql.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM synchrotron_action_records WHERE id = :id)
+                            OR EXISTS (SELECT 1 FROM synchrotron_past_records WHERE id = :id)
+                        """)
+                .bind("id", accepted.value())
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** {@return whether the file, or a file that SQLite keeps beside it, contains the text} */

@@ -15,6 +15,7 @@ import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.WithdrawalListener;
+import org.synchrotron.server.log.LogReplacedListener;
 import org.synchrotron.server.session.Greeting;
 import org.synchrotron.server.session.MessageBudget;
 import org.synchrotron.server.session.OpenSessions;
@@ -55,7 +56,8 @@ final class ServerProcess {
                         database,
                         parts.refusals(),
                         parts.wall(),
-                        new ServerTerms(parts.messageBytes(), Application.retiredTags(), 0, RecordLimits.DEFAULT)),
+                        new ServerTerms(parts.messageBytes(), Application.retiredTags(), 0, RecordLimits.DEFAULT),
+                        LogReplacedListener.NONE),
                 new Questions(database),
                 new UploadQueue(
                         acceptance::accept,
@@ -80,8 +82,8 @@ final class ServerProcess {
                 new DueWithdrawals(database, parts.withdrawal(), done -> events.committed()),
                 threads.uploads(),
                 nanos(parts));
-        this.notifications =
-                new SimulatedNotifications(database, new CommitListener(open), memberships, withdrawals, threads);
+        this.notifications = new SimulatedNotifications(
+                database, new CommitListener(open, LogReplacedListener.NONE), memberships, withdrawals, threads);
     }
 
     private static LongSupplier nanos(ServerParts parts) {

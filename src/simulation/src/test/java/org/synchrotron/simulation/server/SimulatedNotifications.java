@@ -10,7 +10,7 @@ import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.Memberships;
 import org.synchrotron.server.announce.WithdrawalListener;
-import org.synchrotron.server.log.RecordTable;
+import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.runtime.ServerThreads;
 
 /** PostgreSQL's notifications for one process: a commit is announced a little later, and an outage ends the connection. */
@@ -113,8 +113,13 @@ final class SimulatedNotifications implements CommittedLog, Memberships {
     }
 
     @Override
-    public long head() {
-        return database.transaction(sql -> RoleScope.asEngine(sql, () -> new RecordTable(sql).lastIngestId()));
+    public LogPosition end() {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> LogPosition.end(sql)));
+    }
+
+    @Override
+    public boolean has(LogPosition place) {
+        return database.transaction(sql -> RoleScope.asEngine(sql, () -> place.isIn(sql)));
     }
 
     @Override
