@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.Action;
 import org.synchrotron.client.ClientBuilder;
 import org.synchrotron.client.Execution;
-import org.synchrotron.client.LostRecords;
-import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SynchrotronClient;
 import org.synchrotron.it.todos.TakeOverTodo;
@@ -41,8 +38,7 @@ public final class Device implements AutoCloseable {
 
     private final String user;
     private final Path file;
-    private final List<SyncProblem.Kind> problems = new CopyOnWriteArrayList<>();
-    private final List<LostRecords> lost = new CopyOnWriteArrayList<>();
+    private final DeviceReports reports = new DeviceReports();
     private List<Action<?, ?>> program = TodosProgram.ACTIONS;
     private UnaryOperator<ClientBuilder> addition = UnaryOperator.identity();
     private Supplier<String> token;
@@ -135,17 +131,7 @@ public final class Device implements AutoCloseable {
                 .schema(Device::tables)
                 .reconnect(FIRST_WAIT, LONGEST_WAIT)
                 .wallClock(() -> System.currentTimeMillis() - lag.toMillis())
-                .listener(new SyncListener() {
-                    @Override
-                    public void problem(SyncProblem problem) {
-                        problems.add(problem.kind());
-                    }
-
-                    @Override
-                    public void recordsLost(LostRecords some) {
-                        lost.add(some);
-                    }
-                });
+                .listener(reports);
         program.forEach(builder::action);
         return builder;
     }
@@ -243,17 +229,17 @@ public final class Device implements AutoCloseable {
 
     /** {@return the kinds of problems that the client reported, in order} */
     public List<SyncProblem.Kind> problems() {
-        return problems;
+        return reports.problems();
     }
 
     /** {@return the records that the server has lost, as the client reported them} */
     public List<ActionId> lost() {
-        return lost.stream().flatMap(each -> each.again().stream()).toList();
+        return reports.lost();
     }
 
     /** {@return whether the client reported that the server may have lost more, which the file does not keep any more} */
     public boolean mayHaveLostMore() {
-        return lost.stream().anyMatch(LostRecords::mayBeMore);
+        return reports.mayHaveLostMore();
     }
 
     /** {@return whether the file still has this accepted record, in its log or among those that it keeps} */
