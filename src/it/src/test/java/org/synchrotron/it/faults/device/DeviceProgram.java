@@ -1,0 +1,54 @@
+package org.synchrotron.it.faults.device;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.synchrotron.client.DatabaseFailure;
+
+/**
+ * The main program of a device's process. Each line of its input is a {@linkplain DeviceCommands command}, which it answers with one line:
+ * {@code = } and the result, or {@code ! }, the kind of failure and the message. Its events are lines between them. It ends at once when its
+ * input ends.
+ */
+public final class DeviceProgram {
+
+    private DeviceProgram() {}
+
+    /** Runs the device of a file, a user and a server's URL. */
+    public static void main(String[] args) throws IOException, SQLException {
+        LastStep last = new LastStep();
+        CountedSqlite.install(last);
+        DeviceClient client = new DeviceClient(Path.of(args[0]), args[1], URI.create(args[2]), DeviceProgram::say);
+        serve(new DeviceCommands(client, last));
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void serve(DeviceCommands commands) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            say(answer(commands, List.of(line.split(" "))));
+        }
+    }
+
+    private static String answer(DeviceCommands commands, List<String> words) {
+        try {
+            return "= " + commands.run(words);
+        } catch (DatabaseFailure failure) {
+            return "! " + failure.kind() + " " + failure.getMessage();
+        } catch (Exception | AssertionError failure) {
+            return "! " + failure.getClass().getSimpleName() + " " + failure.getMessage();
+        }
+    }
+
+    /** Says a line, at once and whole, from any thread. */
+    private static void say(String line) {
+        byte[] bytes = (line.replace('\n', ' ') + '\n').getBytes(StandardCharsets.UTF_8);
+        System.out.write(bytes, 0, bytes.length);
+        System.out.flush();
+    }
+}
