@@ -1,6 +1,5 @@
 package org.synchrotron.it.faults;
 
-import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -13,7 +12,7 @@ record EndedProcess(Phase phase) implements Fault {
 
     @Override
     public String title() {
-        return "client ends in " + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return "client ends in " + phase.title();
     }
 
     @Override

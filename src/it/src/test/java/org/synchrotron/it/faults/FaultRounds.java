@@ -41,6 +41,7 @@ final class FaultRounds {
     }
 
     private void round(Fault fault) {
+        System.out.println("> " + fault);
         long begin = System.nanoTime();
         site.work();
         site.awaitActions(5);

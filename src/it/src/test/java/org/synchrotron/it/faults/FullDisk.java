@@ -2,20 +2,55 @@ package org.synchrotron.it.faults;
 
 import java.util.Random;
 
-/** The disk of a device becomes full after some more pages, while it works and synchronizes. Then there is room again. */
-record FullDisk() implements Fault {
+/**
+ * The disk of a device becomes full after some more pages within a phase: what cannot be written is refused, and says so. Then there is room
+ * again, and the client goes on, opened anew or not.
+ *
+ * @param phase what the client does then
+ */
+record FullDisk(Phase phase) implements Fault {
 
-    private static final int MOST_PAGES = 40;
+    /** More than any phase writes, but a long delivery. */
+    private static final int MOST_PAGES = 60;
+
+    private static final String FULL = "DISK_FULL";
 
     @Override
     public String title() {
-        return "disk full";
+        return "disk full in " + phase.title();
     }
 
     @Override
     public void strike(Site site, Random chance) {
+        FaultyDevice victim = site.devices().get(0);
+        victim.ask("rest");
+        // Otherwise there is room in the write-ahead log.
+        victim.ask("close");
+        victim.open("plain");
+        victim.ask("online");
+        phase.prepare(site, victim);
         site.disk().fill(chance.nextInt(MOST_PAGES));
-        site.awaitActions(Phase.MANY + chance.nextInt(Phase.MANY));
+        boolean refused = refuses(site, victim);
         site.disk().clear();
+        if (refused || chance.nextBoolean()) {
+            victim.kill();
+            victim.start();
+        } else {
+            victim.ask("online");
+        }
+        phase.settle(site, victim);
+    }
+
+    /** {@return whether a command was refused} */
+    private boolean refuses(Site site, FaultyDevice victim) {
+        try {
+            phase.carryOut(site, victim);
+            return false;
+        } catch (DeviceProcess.Refusal refusal) {
+            if (!String.valueOf(refusal.getMessage()).startsWith(FULL)) {
+                throw refusal;
+            }
+            return true;
+        }
     }
 }

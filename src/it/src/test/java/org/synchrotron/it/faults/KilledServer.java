@@ -4,11 +4,15 @@ import java.util.Random;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.log.ActionId;
+import org.synchrotron.server.log.LogLock;
 
 /** The server is killed when an upload of one device is committed, without an answer yet, and one of another is about to be. */
 record KilledServer() implements Fault {
 
     private static final String COMMIT = "COMMIT";
+
+    /** An upload announces itself last. A commit itself can be told by its text only once on each connection. */
+    private static final String ANNOUNCEMENT = LogLock.CHANNEL;
 
     @Override
     public String title() {
@@ -28,7 +32,7 @@ record KilledServer() implements Fault {
         ActionId committed = after.ids("pending").iterator().next();
         Await.until("the upload is committed", () -> ServerDatabase.isLogged(committed));
 
-        node.database().holdRequestsFrom(COMMIT);
+        node.database().holdRequestsFrom(ANNOUNCEMENT);
         before.ask("add " + site.todo());
         Await.until(
                 "the other one is about to be",

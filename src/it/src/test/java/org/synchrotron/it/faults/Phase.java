@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** What a client is doing when its process ends. Each phase is prepared, carried out until the process ends, and settled afterwards. */
 enum Phase {
@@ -162,6 +163,7 @@ enum Phase {
 
     static final int SECONDS = 30;
     static final int MANY = 30;
+    private static final int FEW_SECONDS = 2;
     private static final int PAGE = 4096;
 
     private final long steps;
@@ -169,6 +171,11 @@ enum Phase {
     /** @param steps about as many {@linkplain org.synchrotron.it.faults.device.LastStep steps} as it takes, rather more */
     Phase(long steps) {
         this.steps = steps;
+    }
+
+    /** {@return what the report calls it} */
+    String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     long steps() {
@@ -186,7 +193,7 @@ enum Phase {
 
     private static void goOnline(FaultyDevice device) {
         if (device.tryTo("online") != null) {
-            device.tryTo("synced " + SECONDS);
+            device.tryTo("synced " + FEW_SECONDS);
         }
     }
 
