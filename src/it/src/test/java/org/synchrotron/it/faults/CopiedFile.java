@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.synchrotron.it.kit.Await;
 
-/** A user copies the file of a device, with pending work, to another device. Both work on. */
+/** A user copies the file of a device, with pending work, to another device. Both work on, and the server notices. */
 record CopiedFile() implements Fault {
 
     @Override
@@ -18,7 +19,7 @@ record CopiedFile() implements Fault {
     @Override
     public void strike(Site site, Random chance) {
         FaultyDevice victim = site.victim(chance);
-        site.awaitActions(1 + chance.nextInt(20));
+        site.awaitActions(1 + chance.nextInt(10));
         victim.kill();
         FaultyDevice twin = victim.twin(copy(victim.file(), site.directory()));
         victim.start();
@@ -26,6 +27,9 @@ record CopiedFile() implements Fault {
         victim.ask("work 1");
         twin.ask("work 2");
         site.awaitActions(Phase.MANY);
+        site.network().cut();
+        Await.until(
+                "one of the two has another client id", () -> !victim.ask("id").equals(twin.ask("id")));
     }
 
     private static Path copy(Path file, Path directory) {

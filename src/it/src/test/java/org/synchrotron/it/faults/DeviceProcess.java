@@ -19,53 +19,48 @@ import org.synchrotron.it.kit.TestSettings;
 
 /**
  * A process in which {@link DeviceProgram} runs. It can be ended as kill -9 does, and ends with this process, which holds its input. One thread
- * may ask it.
+ * may use it.
  */
 final class DeviceProcess implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
     private static final String ENDED = "";
 
-    private final String name;
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
-    private DeviceProcess(String name, Process process) {
-        this.name = name;
-        this.process = process;
-    }
-
-    /**
-     * Starts the process. Its client is not open yet.
-     *
-     * @param events takes the lines that are no answers, on another thread
-     */
-    static DeviceProcess start(Path file, String user, URI server, Consumer<String> events) {
-        Path log = TestSettings.temporaryDirectory().resolve(user + ".log");
+    /** Starts the process, which waits to be told what device it is. */
+    DeviceProcess() {
+        Path log = TestSettings.temporaryDirectory().resolve("devices.log");
         try {
-            Process process = new ProcessBuilder(List.of(
+            process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx96m",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
-                            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                            "-Djava.io.tmpdir=" + TestSettings.temporaryDirectory(),
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            DeviceProgram.class.getName(),
-                            file.toString(),
-                            user,
-                            server.toString()))
+                            DeviceProgram.class.getName()))
                     .redirectError(Redirect.appendTo(log.toFile()))
                     .start();
-            DeviceProcess started = new DeviceProcess(user, process);
-            Thread reader = new Thread(() -> started.listen(events), "output of " + user);
-            reader.setDaemon(true);
-            reader.start();
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The process is this device from now on. Its client is not open yet.
+     *
+     * @param events takes the lines that are no answers, on another thread
+     */
+    DeviceProcess is(Path file, String user, URI server, Consumer<String> events) {
+        Thread reader = new Thread(() -> listen(events), "output of " + user);
+        reader.setDaemon(true);
+        reader.start();
+        say(file + " " + user + " " + server);
+        return this;
     }
 
     private void listen(Consumer<String> events) {
@@ -95,6 +90,19 @@ final class DeviceProcess implements AutoCloseable {
         }
     }
 
+    /** {@return whether the process can still hear it} */
+    private boolean say(String line) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(line)
+                    .append('\n')
+                    .flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /**
      * {@return the result of the command, or null if the process ended meanwhile}
      *
@@ -102,16 +110,7 @@ final class DeviceProcess implements AutoCloseable {
      */
     @Nullable
     String tryTo(String command) {
-        try {
-            process.outputWriter(StandardCharsets.UTF_8)
-                    .append(command)
-                    .append('\n')
-                    .flush();
-        } catch (IOException e) {
-            // It has ended, and so will its output.
-            return null;
-        }
-        String answer = next(command);
+        String answer = say(command) ? next(command) : ENDED;
         if (answer.startsWith("! ")) {
             throw new Refusal(answer.substring(2));
         }
@@ -122,7 +121,7 @@ final class DeviceProcess implements AutoCloseable {
         try {
             String answer = answers.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (answer == null) {
-                throw new AssertionError(name + " does not answer to " + command);
+                throw new AssertionError("no answer to " + command);
             }
             if (answer.equals(ENDED)) {
                 answers.add(ENDED);
@@ -138,29 +137,21 @@ final class DeviceProcess implements AutoCloseable {
     String ask(String command) {
         String answer = tryTo(command);
         if (answer == null) {
-            throw new AssertionError(name + " ended at " + command);
+            throw new AssertionError("the process ended at " + command);
         }
         return answer;
     }
 
     /** Ends the process as kill -9 does, and waits for its end. */
-    void kill() {
+    @Override
+    public void close() {
         process.destroyForcibly();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError(name + " cannot be ended");
+                throw new AssertionError("the process cannot be ended");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public void close() {
-        kill();
     }
 }

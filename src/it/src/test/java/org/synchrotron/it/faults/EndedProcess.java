@@ -20,7 +20,7 @@ record EndedProcess(Phase phase) implements Fault {
         FaultyDevice victim = site.victim(chance);
         victim.ask("rest");
         phase.prepare(site, victim);
-        victim.ask("last " + (1 + chance.nextLong(phase.steps())));
+        victim.ask("last " + (1 + chance.nextLong(site.steps(phase))));
         phase.carryOut(site, victim);
         site.noteSteps(phase, victim.tryTo("steps"));
         victim.kill();

@@ -12,6 +12,11 @@ import java.util.Random;
  */
 final class FaultRounds {
 
+    /** How much is done before a fault strikes. */
+    private static final int SOME_ACTIONS = 3;
+
+    private static final Duration GOAL = Duration.ofSeconds(5);
+
     private final Site site;
     private final List<Fault> faults;
     private final Random chance;
@@ -24,10 +29,15 @@ final class FaultRounds {
         this.chance = new Random(seed);
     }
 
-    /** {@return what the rounds came to} */
+    /** {@return what so many rounds came to} */
     FaultReport run(int rounds) {
-        for (int i = 0; i < rounds; i++) {
-            round(fault());
+        for (int i = 1; i <= rounds; i++) {
+            Fault fault = fault();
+            try {
+                round(fault);
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("round " + i + ", " + fault.title() + ", after\n" + report, e);
+            }
         }
         return report;
     }
@@ -41,21 +51,26 @@ final class FaultRounds {
     }
 
     private void round(Fault fault) {
-        System.out.println("> " + fault);
-        long begin = System.nanoTime();
         site.work();
-        site.awaitActions(5);
+        site.awaitActions(SOME_ACTIONS);
         fault.strike(site, chance);
         long whole = System.nanoTime();
         site.rest();
         boolean drained = site.drains();
         Duration drain = Duration.ofNanos(System.nanoTime() - whole);
-        long lost = site.lost() + site.surplus();
-        report.add(fault.title(), lost, !drained, drain);
-        System.out.printf(
-                "%s: %d ms, drained after %d ms, lost %d, %s%n",
-                fault.title(), (whole - begin) / 1_000_000, drain.toMillis(), lost, drained ? "" : "STUCK");
-        site.devices().forEach(device -> System.out.println("   " + device.user() + device.newEvents()));
+        report.add(fault.title(), site.broken(), !drained, drain);
+        tell(fault, drain);
         site.bidFarewell();
+        if (!drained) {
+            site.restart();
+        }
+    }
+
+    /** A drain that takes longer than people like to wait is told, with what the devices said. */
+    private void tell(Fault fault, Duration drain) {
+        String said = site.newTroubles();
+        if (drain.compareTo(GOAL) > 0) {
+            System.out.printf("%s: %.2f s to drain%n%s", fault, drain.toMillis() / 1000.0, said);
+        }
     }
 }

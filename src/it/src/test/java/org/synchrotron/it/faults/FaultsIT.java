@@ -50,7 +50,6 @@ class FaultsIT {
             FaultReport report =
                     new FaultRounds(site, faults, seed).run(Integer.getInteger("faults.rounds", faults.size()));
             System.out.printf("faults, seed %d%n%s", seed, report);
-            System.out.println(site.steps());
             assertThat(report.lost()).isZero();
             assertThat(report.stuck()).isZero();
         }

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.log.ActionId;
 
 /** A user's device, which ends and starts again on the same file. One thread may use it. */
@@ -19,25 +19,24 @@ final class FaultyDevice implements AutoCloseable {
     private static final String DID = "did ";
 
     private final String user;
-    private final URI server;
-    private final Ledger ledger;
-    private final List<String> events = new CopyOnWriteArrayList<>();
     private final Path file;
+    private final URI server;
+    private final SpareProcess processes;
+    private final Ledger ledger;
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private int schemaSteps;
-    private boolean recovers;
+    private volatile boolean mayBeDamaged;
+    private volatile int damages;
     private String refusal = "";
     private @Nullable DeviceProcess process;
 
     /** Creates a device, which does not run yet. */
-    FaultyDevice(String user, Path file, URI server, Ledger ledger) {
+    FaultyDevice(String user, Path file, URI server, SpareProcess processes, Ledger ledger) {
         this.user = user;
         this.file = file;
         this.server = server;
+        this.processes = processes;
         this.ledger = ledger;
-    }
-
-    String user() {
-        return user;
     }
 
     Path file() {
@@ -54,15 +53,31 @@ final class FaultyDevice implements AutoCloseable {
 
     /** Starts the process, opens the file, and goes online. */
     FaultyDevice start() {
-        begin();
-        open("plain");
+        process = processes.take().is(file, user, server, this::hear);
+        open();
         ask("online");
+        mayBeDamaged = false;
         return this;
+    }
+
+    /** Opens the client. */
+    void open() {
+        ask(opening("plain"));
+    }
+
+    /** {@return the command that opens the client with this program} */
+    String opening(String program) {
+        return "open " + program + " " + schemaSteps;
+    }
+
+    /** The program has one more step of DDL from its next start on. */
+    void growSchema() {
+        schemaSteps++;
     }
 
     /** {@return another device of the user, on a copy of the file} */
     FaultyDevice twin(Path copy) {
-        FaultyDevice twin = new FaultyDevice(user, copy, server, ledger);
+        FaultyDevice twin = new FaultyDevice(user, copy, server, processes, ledger);
         twin.schemaSteps = schemaSteps;
         return twin;
     }
@@ -77,28 +92,9 @@ final class FaultyDevice implements AutoCloseable {
         return refusal;
     }
 
-    /** The file is damaged now, on purpose. */
-    void expectsRecovery() {
-        recovers = true;
-    }
-
-    /** Starts the process, and no client in it. */
-    void begin() {
-        process = DeviceProcess.start(file, user, server, this::hear);
-    }
-
-    /** The program has one more step of DDL from its next start on. */
-    void growSchema() {
-        schemaSteps++;
-    }
-
-    void open(String program) {
-        ask(opening(program));
-    }
-
-    /** {@return the command that opens the client with this program} */
-    String opening(String program) {
-        return "open " + program + " " + schemaSteps;
+    /** The file is damaged now, on purpose, until the device has started again. */
+    void isDamaged() {
+        mayBeDamaged = true;
     }
 
     private void hear(String line) {
@@ -107,15 +103,29 @@ final class FaultyDevice implements AutoCloseable {
         } else if (line.startsWith(DID)) {
             ledger.isDone(new ActionId(line.substring(DID.length())));
         } else {
-            events.add(line);
+            damages += line.startsWith("recovered") && !mayBeDamaged ? 1 : 0;
+            troubles.add(line);
         }
     }
 
-    /** {@return what the device has said of its troubles since the last call} */
-    List<String> newEvents() {
-        List<String> heard = new ArrayList<>(events);
-        events.removeAll(heard);
+    /** {@return what the device has said of its troubles since this was asked before} */
+    List<String> newTroubles() {
+        List<String> heard = List.copyOf(troubles);
+        troubles.removeAll(heard);
         return heard;
+    }
+
+    /** {@return how many promises of the user are broken} Records that are not in the log, or that nobody made; files that needed replacing. */
+    int broken() {
+        List<ActionId> logged = ServerDatabase.loggedOf(user);
+        Set<ActionId> missing = ledger.promised();
+        logged.forEach(missing::remove);
+        return missing.size() + Math.max(0, logged.size() - ledger.begun()) + damages;
+    }
+
+    /** {@return whether the device holds the server's rows} */
+    boolean isEqual() {
+        return ask("rows").equals(ServerDatabase.rowsOf(user).toString());
     }
 
     String ask(String command) {
@@ -129,19 +139,14 @@ final class FaultyDevice implements AutoCloseable {
 
     /** {@return the ids that the device answers} */
     Set<ActionId> ids(String command) {
-        return idsIn(ask(command));
-    }
-
-    /** {@return the ids in an answer} */
-    static Set<ActionId> idsIn(String answer) {
-        return Stream.of(answer.split(" "))
+        return Stream.of(ask(command).split(" "))
                 .filter(id -> !id.isEmpty())
                 .map(ActionId::new)
                 .collect(Collectors.toSet());
     }
 
     void kill() {
-        process().kill();
+        process().close();
     }
 
     @Override
@@ -149,5 +154,10 @@ final class FaultyDevice implements AutoCloseable {
         if (process != null) {
             process.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return user + " on " + file.getFileName();
     }
 }

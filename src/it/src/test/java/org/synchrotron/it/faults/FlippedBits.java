@@ -28,7 +28,7 @@ record FlippedBits(String suffix) implements Fault {
         victim.ask("synced " + Phase.SECONDS);
         victim.kill();
         flip(victim.file().resolveSibling(victim.file().getFileName() + suffix), chance);
-        victim.expectsRecovery();
+        victim.isDamaged();
         victim.start();
         victim.ask("rebase");
     }

@@ -26,7 +26,7 @@ record FullDisk(Phase phase) implements Fault {
         victim.ask("rest");
         // Otherwise there is room in the write-ahead log.
         victim.ask("close");
-        victim.open("plain");
+        victim.open();
         victim.ask("online");
         phase.prepare(site, victim);
         site.disk().fill(chance.nextInt(MOST_PAGES));

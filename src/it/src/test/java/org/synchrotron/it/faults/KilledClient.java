@@ -13,7 +13,7 @@ record KilledClient() implements Fault {
     @Override
     public void strike(Site site, Random chance) {
         FaultyDevice victim = site.victim(chance);
-        site.awaitActions(1 + chance.nextInt(20));
+        site.awaitActions(1 + chance.nextInt(10));
         victim.kill();
         victim.start();
     }

@@ -66,8 +66,8 @@ enum NetworkFault implements Fault {
         }
     };
 
-    private static final int LEAST_ACTIONS = 5;
-    private static final int MORE_ACTIONS = 60;
+    private static final int LEAST_ACTIONS = 2;
+    private static final int MORE_ACTIONS = 25;
 
     @Override
     public String title() {

@@ -9,14 +9,14 @@ import java.util.Locale;
 
 /** What a client is doing when its process ends. Each phase is prepared, carried out until the process ends, and settled afterwards. */
 enum Phase {
-    EXECUTION(60) {
+    EXECUTION(400) {
         @Override
         void carryOut(Site site, FaultyDevice device) {
             device.tryTo("add " + site.todo());
             device.tryTo("add " + site.todo());
         }
     },
-    UPLOAD(400) {
+    UPLOAD(700) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -29,7 +29,7 @@ enum Phase {
             goOnline(device);
         }
     },
-    CATCHING_UP(2000) {
+    CATCHING_UP(3000) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -42,7 +42,7 @@ enum Phase {
             goOnline(device);
         }
     },
-    REBASE(60) {
+    REBASE(10) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -54,7 +54,7 @@ enum Phase {
             device.tryTo("rebase");
         }
     },
-    ROW_DELIVERY(2500) {
+    ROW_DELIVERY(1500) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -67,7 +67,7 @@ enum Phase {
             goOnline(device);
         }
     },
-    QUARANTINE(700) {
+    QUARANTINE(1500) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -87,7 +87,7 @@ enum Phase {
         }
     },
     /** The record gets other arguments, and is refused again. */
-    EDIT_AND_RETRY(300) {
+    EDIT_AND_RETRY(600) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.expectsRefusalOf(device.ask("shout " + site.todo()));
@@ -104,7 +104,7 @@ enum Phase {
             QUARANTINE.settle(site, device);
         }
     },
-    HARD_RESYNC(300) {
+    HARD_RESYNC(400) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
@@ -118,13 +118,13 @@ enum Phase {
             device.tryTo("resync");
         }
     },
-    RECOVERY(6000) {
+    RECOVERY(4000) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("offline");
             device.ask("add " + site.todo());
             device.ask("close");
-            device.expectsRecovery();
+            device.isDamaged();
             damage(device);
         }
 
@@ -133,11 +133,11 @@ enum Phase {
             device.tryTo(device.opening("plain"));
         }
     },
-    LOG_CUT(2000) {
+    LOG_CUT(3500) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("close");
-            device.open("forgetful");
+            device.ask(device.opening("forgetful"));
             site.awaitActions(MANY);
         }
 
@@ -147,7 +147,7 @@ enum Phase {
             goOnline(device);
         }
     },
-    SCHEMA_STEP(1500) {
+    SCHEMA_STEP(3000) {
         @Override
         void prepare(Site site, FaultyDevice device) {
             device.ask("add " + site.todo());
@@ -162,13 +162,13 @@ enum Phase {
     };
 
     static final int SECONDS = 30;
-    static final int MANY = 30;
+    static final int MANY = 15;
     private static final int FEW_SECONDS = 2;
     private static final int PAGE = 4096;
 
     private final long steps;
 
-    /** @param steps about as many {@linkplain org.synchrotron.it.faults.device.LastStep steps} as it takes, rather more */
+    /** @param steps about as many {@linkplain org.synchrotron.it.faults.device.LastStep steps} as it takes */
     Phase(long steps) {
         this.steps = steps;
     }

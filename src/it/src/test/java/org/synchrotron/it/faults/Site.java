@@ -1,5 +1,7 @@
 package org.synchrotron.it.faults;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +19,6 @@ import org.synchrotron.it.kit.Device;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.TestSettings;
 import org.synchrotron.it.kit.World;
-import org.synchrotron.log.ActionId;
 
 /** A project whose members have devices in processes of their own, behind one network, and work. One thread may use it. */
 final class Site implements AutoCloseable {
@@ -29,6 +30,7 @@ final class Site implements AutoCloseable {
     private final FaultyNode node;
     private final Path directory;
     private final SmallDisk disk;
+    private final SpareProcess processes = new SpareProcess();
     private final CuttableProxy network;
     private final Random chance;
     private final List<String> todos = new ArrayList<>();
@@ -75,6 +77,7 @@ final class Site implements AutoCloseable {
                 user,
                 place.resolve(user + ".db"),
                 network.through(node.process().uri()),
+                processes,
                 new Ledger());
     }
 
@@ -148,53 +151,49 @@ final class Site implements AutoCloseable {
     /** Notes how many steps a phase took; null if its process ended within it. */
     void noteSteps(Phase phase, @Nullable String taken) {
         if (taken != null) {
-            steps.merge(phase, Long.parseLong(taken), Math::max);
+            steps.put(phase, Long.valueOf(taken));
         }
     }
 
-    Map<Phase, Long> steps() {
-        return steps;
+    /** {@return about how many steps a phase takes} */
+    long steps(Phase phase) {
+        return steps.getOrDefault(phase, phase.steps());
     }
 
     /** {@return whether all devices, which rest, have nothing left to send or receive, and hold the server's rows} */
     boolean drains() {
         return devices.stream().allMatch(device -> Boolean.parseBoolean(device.ask("synced " + Phase.SECONDS)))
                 && Await.happens(
-                        "the rows are the server's",
+                        "all have the server's rows",
                         PATIENCE,
-                        () -> devices.stream().allMatch(Site::isEqual));
+                        () -> devices.stream().allMatch(FaultyDevice::isEqual));
     }
 
-    private static boolean isEqual(FaultyDevice device) {
-        return device.ask("rows").equals(ServerDatabase.rowsOf(device.user()).toString());
-    }
-
-    /** {@return how many records that a device had promised are not in the log} */
-    int lost() {
+    /** {@return what the devices have said of their troubles since this was asked before, a line each} */
+    String newTroubles() {
         return devices.stream()
-                .mapToInt(device -> {
-                    List<ActionId> logged = ServerDatabase.loggedOf(device.user());
-                    var missing = device.ledger().promised();
-                    logged.forEach(missing::remove);
-                    return missing.size();
-                })
-                .sum();
+                .map(device -> "  " + device + ": " + device.newTroubles() + "\n")
+                .collect(joining());
     }
 
-    /** {@return how many records are in the log that no device can have made, or that count other than once} */
-    long surplus() {
-        long more = devices.stream()
-                .mapToInt(device -> Math.max(
-                        0,
-                        ServerDatabase.loggedOf(device.user()).size()
-                                - device.ledger().begun()))
-                .sum();
-        return more + ServerDatabase.miscountedTodos(project());
+    /** Starts all anew, because some are stuck. */
+    void restart() {
+        for (FaultyDevice device : devices) {
+            System.out.println(device + " is stuck: " + device.ask("status"));
+            device.kill();
+            device.start();
+        }
+    }
+
+    /** {@return how many promises are broken, of devices and of the server: a record counts once} */
+    int broken() {
+        return devices.stream().mapToInt(FaultyDevice::broken).sum() + ServerDatabase.miscountedTodos(project());
     }
 
     @Override
     public void close() {
         devices.forEach(FaultyDevice::close);
+        processes.close();
         world.close();
         disk.close();
     }

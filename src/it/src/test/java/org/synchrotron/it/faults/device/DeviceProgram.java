@@ -19,17 +19,22 @@ public final class DeviceProgram {
 
     private DeviceProgram() {}
 
-    /** Runs the device of a file, a user and a server's URL. */
+    /** Runs a device. The first line of the input names its file, its user and the server's URL. */
     public static void main(String[] args) throws IOException, SQLException {
         LastStep last = new LastStep();
         CountedSqlite.install(last);
-        DeviceClient client = new DeviceClient(Path.of(args[0]), args[1], URI.create(args[2]), DeviceProgram::say);
-        serve(new DeviceCommands(client, last));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        if (line != null) {
+            String[] words = line.split(" ");
+            DeviceClient client =
+                    new DeviceClient(Path.of(words[0]), words[1], URI.create(words[2]), DeviceProgram::say);
+            serve(in, new DeviceCommands(client, last));
+        }
         Runtime.getRuntime().halt(0);
     }
 
-    private static void serve(DeviceCommands commands) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private static void serve(BufferedReader in, DeviceCommands commands) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             say(answer(commands, List.of(line.split(" "))));
         }

@@ -12,7 +12,7 @@ import org.synchrotron.it.todos.WriteNote;
 /** The work of a user who does not stop: one action after the other, on a thread of its own. Confined to the thread of commands. */
 final class DeviceWork {
 
-    private static final long PAUSE_NANOS = 20_000_000;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final DeviceClient client;
     private @Nullable Thread thread;
