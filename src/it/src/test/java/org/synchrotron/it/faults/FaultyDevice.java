@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class FaultyDevice implements AutoCloseable {
     private final List<String> troubles = new CopyOnWriteArrayList<>();
     private int schemaSteps;
     private volatile boolean mayBeDamaged;
-    private volatile int damages;
+    private final AtomicInteger damages = new AtomicInteger();
     private String refusal = "";
     private @Nullable DeviceProcess process;
 
@@ -103,7 +104,9 @@ final class FaultyDevice implements AutoCloseable {
         } else if (line.startsWith(DID)) {
             ledger.isDone(new ActionId(line.substring(DID.length())));
         } else {
-            damages += line.startsWith("recovered") && !mayBeDamaged ? 1 : 0;
+            if (line.startsWith("recovered") && !mayBeDamaged) {
+                damages.incrementAndGet();
+            }
             troubles.add(line);
         }
     }
@@ -120,7 +123,7 @@ final class FaultyDevice implements AutoCloseable {
         List<ActionId> logged = ServerDatabase.loggedOf(user);
         Set<ActionId> missing = ledger.promised();
         logged.forEach(missing::remove);
-        return missing.size() + Math.max(0, logged.size() - ledger.begun()) + damages;
+        return missing.size() + Math.max(0, logged.size() - ledger.begun()) + damages.get();
     }
 
     /** {@return whether the device holds the server's rows} */

@@ -2,7 +2,6 @@ package org.synchrotron.it.faults;
 
 import java.util.Map;
 import org.synchrotron.it.kit.CuttableProxy;
-import org.synchrotron.it.kit.Passage;
 import org.synchrotron.it.kit.ServerProcess;
 
 /** A server's node, which is killed and started again on the same port. One thread may use it. */
@@ -30,8 +29,7 @@ final class FaultyNode implements AutoCloseable {
     void kill() {
         process.kill();
         process.close();
-        database.cut();
-        database.pass(Passage.OPEN, Passage.OPEN);
+        database.loseAnswers();
     }
 
     /** Starts another process, and waits until it is ready. */

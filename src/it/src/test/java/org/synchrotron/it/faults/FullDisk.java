@@ -22,6 +22,7 @@ record FullDisk(Phase phase) implements Fault {
 
     @Override
     public void strike(Site site, Random chance) {
+        boolean real = site.disk().isMounted() && chance.nextBoolean();
         FaultyDevice victim = site.devices().get(0);
         victim.ask("rest");
         // Otherwise there is room in the write-ahead log.
@@ -29,9 +30,9 @@ record FullDisk(Phase phase) implements Fault {
         victim.open();
         victim.ask("online");
         phase.prepare(site, victim);
-        site.disk().fill(chance.nextInt(MOST_PAGES));
+        leaveRoom(site, victim, real, chance.nextInt(MOST_PAGES));
         boolean refused = refuses(site, victim);
-        site.disk().clear();
+        leaveRoom(site, victim, real, Integer.MAX_VALUE);
         if (refused || chance.nextBoolean()) {
             victim.kill();
             victim.start();
@@ -39,6 +40,15 @@ record FullDisk(Phase phase) implements Fault {
             victim.ask("online");
         }
         phase.settle(site, victim);
+    }
+
+    /** The disk is really full, where one can be mounted for that, or SQLite is told so. */
+    private static void leaveRoom(Site site, FaultyDevice victim, boolean real, int pages) {
+        if (real) {
+            site.disk().leaveRoom(pages);
+        } else {
+            victim.ask("room " + pages);
+        }
     }
 
     /** {@return whether a command was refused} */

@@ -3,6 +3,7 @@ package org.synchrotron.it.faults;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Random;
+import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Passage;
 
@@ -57,6 +58,14 @@ enum NetworkFault implements Fault {
         @Override
         void begin(CuttableProxy network, Random chance) {
             network.resetAfter(chance.nextInt(20_000));
+        }
+    },
+    /** For so long that both sides give the connections up. */
+    IS_SILENT_FOR_LONG {
+        @Override
+        void begin(CuttableProxy network, Random chance) {
+            network.pass(Passage.CLOSED, Passage.CLOSED);
+            Await.pass(Duration.ofSeconds(20L + chance.nextInt(40)));
         }
     },
     IS_AWAY {

@@ -48,29 +48,28 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    private Path filler() {
-        return directory.resolve("filler");
+    /** Leaves room for so many pages; all that there is, if there is no more. */
+    void leaveRoom(int pages) {
+        Path filler = directory.resolve("filler");
+        try {
+            Files.deleteIfExists(filler);
+            long taken = directory.toFile().getUsableSpace() - (long) pages * PAGE;
+            if (taken > 0) {
+                fill(filler, taken);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Leaves room for so many pages. */
-    void fill(int pages) {
-        try (var file = Files.newOutputStream(filler())) {
-            long room = directory.toFile().getUsableSpace() - (long) pages * PAGE;
-            for (long written = 0; written + PAGE <= room; written += PAGE) {
+    private static void fill(Path filler, long bytes) {
+        try (var file = Files.newOutputStream(filler)) {
+            for (long written = 0; written < bytes; written += PAGE) {
                 file.write(new byte[PAGE]);
             }
         } catch (IOException e) {
             // The device has taken the room meanwhile.
             return;
-        }
-    }
-
-    /** There is room again. */
-    void clear() {
-        try {
-            Files.deleteIfExists(filler());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

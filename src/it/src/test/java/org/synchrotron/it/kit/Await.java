@@ -46,8 +46,8 @@ public final class Await {
         return true;
     }
 
-    /** Lets time pass, as a slow network does. */
-    static void pass(Duration time) {
+    /** Lets time pass, for a network that is slow or silent. */
+    public static void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);

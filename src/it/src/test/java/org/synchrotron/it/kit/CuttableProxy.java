@@ -124,10 +124,10 @@ public final class CuttableProxy implements AutoCloseable {
         pass(requests, Passage.OPEN);
     }
 
-    /** Breaks all connections, so that held back answers never arrive. Then accepts new connections. */
+    /** Breaks all connections, so that what is held back in either direction never arrives. Then accepts new connections. */
     public void loseAnswers() {
         refuse();
-        releaseAnswers();
+        pass(Passage.OPEN, Passage.OPEN);
         acceptAgain();
     }
 

@@ -16,6 +16,7 @@ import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import org.synchrotron.it.faults.device.LastStep.Kind;
 
 /**
  * SQLite's driver, in place of the one that it is: each connection of this process counts its {@linkplain LastStep steps}. A step is some
@@ -28,17 +29,19 @@ final class CountedSqlite implements Driver {
 
     private final JDBC driver = new JDBC();
     private final LastStep steps;
+    private final PageLimit limit;
 
-    private CountedSqlite(LastStep steps) {
+    private CountedSqlite(LastStep steps, PageLimit limit) {
         this.steps = steps;
+        this.limit = limit;
     }
 
-    /** From now on all connections count. */
-    static void install(LastStep steps) throws SQLException {
+    /** From now on all connections count, and have the limit. */
+    static void install(LastStep steps, PageLimit limit) throws SQLException {
         for (Driver each : Collections.list(DriverManager.getDrivers())) {
             DriverManager.deregisterDriver(each);
         }
-        DriverManager.registerDriver(new CountedSqlite(steps));
+        DriverManager.registerDriver(new CountedSqlite(steps, limit));
     }
 
     @Override
@@ -47,22 +50,23 @@ final class CountedSqlite implements Driver {
             return null;
         }
         SQLiteConnection connection = JDBC.createConnection(url, properties);
+        limit.concerns(connection);
         ProgressHandler.setHandler(connection, INSTRUCTIONS, new ProgressHandler() {
             @Override
             protected int progress() {
-                steps.step();
+                steps.step(Kind.INSTRUCTIONS);
                 return 0;
             }
         });
         connection.addCommitListener(new SQLiteCommitListener() {
             @Override
             public void onCommit() {
-                steps.step();
+                steps.step(Kind.COMMIT);
             }
 
             @Override
             public void onRollback() {
-                steps.step();
+                steps.step(Kind.INSTRUCTIONS);
             }
         });
         return (Connection) Proxy.newProxyInstance(
@@ -71,11 +75,12 @@ final class CountedSqlite implements Driver {
                 (proxy, method, arguments) -> called(connection, method, arguments));
     }
 
-    private Object called(SQLiteConnection connection, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object called(SQLiteConnection connection, Method method, Object[] arguments) throws Throwable {
+        boolean commits = method.getName().equals("setAutoCommit") && !connection.getAutoCommit();
         try {
             Object result = method.invoke(connection, arguments);
-            if (method.getName().equals("setAutoCommit") || method.getName().equals("commit")) {
-                steps.step();
+            if (commits && connection.getAutoCommit()) {
+                steps.step(Kind.COMMITTED);
             }
             return result;
         } catch (InvocationTargetException e) {

@@ -22,14 +22,15 @@ public final class DeviceProgram {
     /** Runs a device. The first line of the input names its file, its user and the server's URL. */
     public static void main(String[] args) throws IOException, SQLException {
         LastStep last = new LastStep();
-        CountedSqlite.install(last);
+        PageLimit limit = new PageLimit();
+        CountedSqlite.install(last, limit);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = in.readLine();
         if (line != null) {
             String[] words = line.split(" ");
             DeviceClient client =
                     new DeviceClient(Path.of(words[0]), words[1], URI.create(words[2]), DeviceProgram::say);
-            serve(in, new DeviceCommands(client, last));
+            serve(in, new DeviceCommands(client, last, limit));
         }
         Runtime.getRuntime().halt(0);
     }

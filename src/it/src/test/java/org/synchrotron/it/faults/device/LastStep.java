@@ -1,5 +1,7 @@
 package org.synchrotron.it.faults.device;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,25 +13,41 @@ final class LastStep {
     /** What a shell says of a process that was killed. */
     private static final int KILLED = 137;
 
-    private static final long NEVER = Long.MAX_VALUE;
-
-    private final AtomicLong taken = new AtomicLong();
-    private volatile long last = NEVER;
-
-    /** Counts anew, and ends the process at this step, counted from 1; never for 0. */
-    void isFromNow(long step) {
-        last = NEVER;
-        taken.set(0);
-        last = step == 0 ? NEVER : step;
+    /** Kinds of steps, each counted by itself. */
+    enum Kind {
+        /** Some instructions of SQLite's machine, of whatever statement. */
+        INSTRUCTIONS,
+        /** A transaction is about to be committed. */
+        COMMIT,
+        /** A transaction was committed, and nobody knows of it yet. */
+        COMMITTED
     }
 
-    /** {@return how many steps were taken since} */
-    long taken() {
-        return taken.get();
+    private final Map<Kind, AtomicLong> taken = new EnumMap<>(Kind.class);
+    private volatile Kind kind = Kind.INSTRUCTIONS;
+    private volatile long last;
+
+    LastStep() {
+        for (Kind each : Kind.values()) {
+            taken.put(each, new AtomicLong());
+        }
     }
 
-    void step() {
-        if (taken.incrementAndGet() == last) {
+    /** Counts anew, and ends the process at this step of the kind, counted from 1; never for 0. */
+    void isFromNow(Kind ofKind, long step) {
+        last = 0;
+        taken.values().forEach(count -> count.set(0));
+        kind = ofKind;
+        last = step;
+    }
+
+    /** {@return how many steps of the kind were taken since} */
+    long taken(Kind ofKind) {
+        return taken.get(ofKind).get();
+    }
+
+    void step(Kind ofKind) {
+        if (taken.get(ofKind).incrementAndGet() == last && ofKind == kind) {
             Runtime.getRuntime().halt(KILLED);
         }
     }
