@@ -23,7 +23,7 @@ import org.synchrotron.it.kit.TestSettings;
  */
 final class DeviceProcess implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 90;
     private static final String ENDED = "";
 
     private final Process process;

@@ -11,67 +11,69 @@ import org.synchrotron.it.kit.Passage;
 enum NetworkFault implements Fault {
     DELAYS {
         @Override
-        void begin(CuttableProxy network, Random chance) {
+        void begin(Site site, Random chance) {
             Passage slow = Passage.slow(Duration.ofMillis(20 + chance.nextInt(300)));
-            network.pass(slow, slow);
+            site.network().pass(slow, slow);
         }
     },
     IS_NARROW {
         @Override
-        void begin(CuttableProxy network, Random chance) {
+        void begin(Site site, Random chance) {
             Passage narrow = Passage.narrow(500 + chance.nextInt(5000));
-            network.pass(narrow, narrow);
+            site.network().pass(narrow, narrow);
         }
     },
     LETS_NOTHING_UP {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.pass(Passage.CLOSED, Passage.OPEN);
+        void begin(Site site, Random chance) {
+            site.network().pass(Passage.CLOSED, Passage.OPEN);
         }
     },
     LETS_NOTHING_DOWN {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.pass(Passage.OPEN, Passage.CLOSED);
+        void begin(Site site, Random chance) {
+            site.network().pass(Passage.OPEN, Passage.CLOSED);
         }
     },
     LETS_ONLY_SMALL_PACKETS_PASS {
         @Override
-        void begin(CuttableProxy network, Random chance) {
+        void begin(Site site, Random chance) {
             Passage small = Passage.ofSmall(100 + chance.nextInt(1300));
-            network.pass(small, small);
+            site.network().pass(small, small);
         }
     },
     IS_HALF_CLOSED_UPWARDS {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.halfClose(true);
+        void begin(Site site, Random chance) {
+            site.network().halfClose(true);
         }
     },
     IS_HALF_CLOSED_DOWNWARDS {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.halfClose(false);
+        void begin(Site site, Random chance) {
+            site.network().halfClose(false);
         }
     },
     BREAKS_AT_SOME_BYTE {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.resetAfter(chance.nextInt(20_000));
+        void begin(Site site, Random chance) {
+            site.network().resetAfter(chance.nextInt(20_000));
         }
     },
-    /** For so long that both sides give the connections up. */
+    /** For so long that both sides give the connections up. Meanwhile nobody works: how fast work is caught up with is another matter. */
     IS_SILENT_FOR_LONG {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.pass(Passage.CLOSED, Passage.CLOSED);
+        void begin(Site site, Random chance) {
+            site.rest();
+            site.network().pass(Passage.CLOSED, Passage.CLOSED);
             Await.pass(Duration.ofSeconds(20L + chance.nextInt(40)));
+            site.work();
         }
     },
     IS_AWAY {
         @Override
-        void begin(CuttableProxy network, Random chance) {
-            network.refuse();
+        void begin(Site site, Random chance) {
+            site.network().refuse();
         }
     };
 
@@ -84,13 +86,13 @@ enum NetworkFault implements Fault {
     }
 
     /** Begins. */
-    abstract void begin(CuttableProxy network, Random chance);
+    abstract void begin(Site site, Random chance);
 
     @Override
     public void strike(Site site, Random chance) {
-        CuttableProxy network = site.network();
-        begin(network, chance);
+        begin(site, chance);
         site.awaitActions(LEAST_ACTIONS + chance.nextInt(MORE_ACTIONS));
+        CuttableProxy network = site.network();
         if (chance.nextBoolean()) {
             network.cut();
         }

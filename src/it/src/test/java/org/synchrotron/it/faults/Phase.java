@@ -161,7 +161,7 @@ enum Phase {
         }
     };
 
-    static final int SECONDS = 30;
+    static final int SECONDS = 60;
     static final int MANY = 15;
     private static final int FEW_SECONDS = 2;
     private static final int PAGE = 4096;

@@ -24,7 +24,7 @@ import org.synchrotron.it.kit.World;
 final class Site implements AutoCloseable {
 
     private static final int TODOS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(Phase.SECONDS);
 
     private final World world;
     private final FaultyNode node;
