@@ -7,8 +7,6 @@ import java.util.TreeMap;
 /** What the rounds came to, by kind of fault. Not thread-safe. */
 final class FaultReport {
 
-    private static final String ROW = "| %s | %d | %d | %d | %.2f s |%n";
-
     /** Of one kind of fault. */
     private static final class Figures {
         private int rounds;
@@ -44,7 +42,8 @@ final class FaultReport {
         StringBuilder table = new StringBuilder(
                 "| fault | rounds | lost | stuck | slowest drain |\n| --- | --- | --- | --- | --- |\n");
         kinds.forEach((kind, figures) -> table.append(String.format(
-                ROW, kind, figures.rounds, figures.lost, figures.stuck, figures.slowest.toMillis() / 1000.0)));
+                "| %s | %d | %d | %d | %.2f s |%n",
+                kind, figures.rounds, figures.lost, figures.stuck, figures.slowest.toMillis() / 1000.0)));
         return table.toString();
     }
 }

@@ -47,7 +47,8 @@ class FaultsIT {
 
     /** {@return what fits into a minute: without what waits for a server or for time, and with a full disk in one phase only} */
     private static List<Fault> few(long seed) {
-        Phase full = Phase.values()[new Random(seed).nextInt(Phase.values().length)];
+        List<Phase> phases = List.of(Phase.values());
+        Phase full = phases.get(new Random(seed).nextInt(phases.size()));
         List<Fault> few = all();
         few.removeIf(fault -> fault instanceof KilledServer
                 || fault == NetworkFault.IS_SILENT_FOR_LONG

@@ -142,7 +142,7 @@ final class FaultyDevice implements AutoCloseable {
 
     /** {@return the ids that the device answers} */
     Set<ActionId> ids(String command) {
-        return Stream.of(ask(command).split(" "))
+        return Stream.of(ask(command).split(" ", -1))
                 .filter(id -> !id.isEmpty())
                 .map(ActionId::new)
                 .collect(Collectors.toSet());

@@ -27,7 +27,7 @@ public final class DeviceProgram {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String line = in.readLine();
         if (line != null) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             DeviceClient client =
                     new DeviceClient(Path.of(words[0]), words[1], URI.create(words[2]), DeviceProgram::say);
             serve(in, new DeviceCommands(client, last, limit));
@@ -37,7 +37,7 @@ public final class DeviceProgram {
 
     private static void serve(BufferedReader in, DeviceCommands commands) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            say(answer(commands, List.of(line.split(" "))));
+            say(answer(commands, List.of(line.split(" ", -1))));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.synchrotron.it.faults.device;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,13 +43,17 @@ final class LastStep {
         last = step;
     }
 
+    private AtomicLong count(Kind ofKind) {
+        return requireNonNull(taken.get(ofKind));
+    }
+
     /** {@return how many steps of the kind were taken since} */
     long taken(Kind ofKind) {
-        return taken.get(ofKind).get();
+        return count(ofKind).get();
     }
 
     void step(Kind ofKind) {
-        if (taken.get(ofKind).incrementAndGet() == last && ofKind == kind) {
+        if (count(ofKind).incrementAndGet() == last && ofKind == kind) {
             Runtime.getRuntime().halt(KILLED);
         }
     }
