@@ -15,22 +15,32 @@ final class SqliteTransaction {
         if (!connection.getAutoCommit()) {
             return work.run();
         }
-        connection.setAutoCommit(false);
         try {
+            connection.setAutoCommit(false);
             T result = work.run();
-            connection.commit();
+            // Commits; the driver's commit() would begin the next transaction at once.
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException e) {
             rollback(connection, e);
             throw e;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    /** Ends the transaction in any state. SQLite may have rolled back already, for example because the disk is full; then there is none. */
     private static void rollback(Connection connection, Exception cause) {
+        attempt(cause, () -> connection.setAutoCommit(false));
+        attempt(cause, connection::rollback);
+        attempt(cause, () -> connection.setAutoCommit(true));
+    }
+
+    private static void attempt(Exception cause, Step step) {
         try {
-            connection.rollback();
+            step.run();
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }

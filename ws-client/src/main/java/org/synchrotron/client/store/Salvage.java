@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.synchrotron.client.DatabaseFailure;
+import org.synchrotron.client.DatabaseFailure.Kind;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.SqliteSchema;
 import org.synchrotron.db.tracking.Identifier;
@@ -27,30 +30,61 @@ final class Salvage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
+    private static final Set<Kind> OF_THE_MACHINE =
+            EnumSet.of(Kind.DISK_FULL, Kind.BUSY, Kind.CANNOT_OPEN, Kind.READ_ONLY);
+
+    private final Path file;
     private final @Nullable Connection damaged;
     private boolean complete = true;
 
-    private Salvage(@Nullable Connection damaged) {
+    private Salvage(Path file, @Nullable Connection damaged) {
+        this.file = file;
         this.damaged = damaged;
     }
 
-    /** {@return the file, opened as far as it can be} A file of an earlier library is brought to this one's tables first. */
+    /**
+     * {@return the file, opened as far as it can be}
+     *
+     * @throws DatabaseFailure if the machine cannot read it now, for example because the disk is full; this says nothing about the file. So
+     *     does each method
+     */
     static Salvage of(Path file) {
-        Connection connection;
         try {
-            connection = SqliteConnections.open(file);
+            return new Salvage(file, SqliteConnections.open(file));
         } catch (SQLException e) {
-            LOG.warn("nothing of the damaged file {} can be read: {}", file, e.getMessage());
-            Salvage nothing = new Salvage(null);
-            nothing.complete = false;
+            Salvage nothing = new Salvage(file, null);
+            nothing.passOver("nothing of the damaged file can be read: {}", e);
             return nothing;
         }
-        try {
-            SqliteSchema.install(connection);
-        } catch (SQLException | IllegalStateException e) {
-            LOG.warn("the damaged file {} stays with the tables that it has: {}", file, e.getMessage());
+    }
+
+    /** Brings a file of an earlier library to this one's tables, if that is possible. */
+    void upgrade() {
+        if (damaged == null) {
+            return;
         }
-        return new Salvage(connection);
+        try {
+            SqliteSchema.install(damaged);
+        } catch (SQLException e) {
+            requireDamage(e);
+            LOG.warn("the damaged file stays with the tables that it has: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.warn("the damaged file stays with the tables that it has: {}", e.getMessage());
+        }
+    }
+
+    private void passOver(String what, SQLException cause) {
+        requireDamage(cause);
+        LOG.warn(what, cause.getMessage());
+        complete = false;
+    }
+
+    /** What the machine cannot read now is not lost. */
+    private void requireDamage(SQLException cause) {
+        DatabaseFailure failure = SqliteFailures.of(file, "it is damaged and cannot be looked through", cause);
+        if (OF_THE_MACHINE.contains(failure.kind())) {
+            throw failure;
+        }
     }
 
     /** {@return whether all rows that were looked for could be read} */
@@ -132,8 +166,7 @@ final class Salvage implements AutoCloseable {
             }
             return true;
         } catch (SQLException e) {
-            LOG.warn("a part of the damaged file cannot be read: {}", e.getMessage());
-            complete = false;
+            passOver("a part of the damaged file cannot be read: {}", e);
             return false;
         }
     }
@@ -153,8 +186,7 @@ final class Salvage implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            LOG.warn("the columns of a table of the damaged file cannot be read: {}", e.getMessage());
-            complete = false;
+            passOver("the columns of a table of the damaged file cannot be read: {}", e);
         }
         return columns;
     }

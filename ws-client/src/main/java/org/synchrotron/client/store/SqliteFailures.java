@@ -94,6 +94,9 @@ final class SqliteFailures {
     }
 
     private static Kind kind(SQLException cause) {
+        if (hasNoRoomForIndex(cause)) {
+            return Kind.DISK_FULL;
+        }
         return switch (primary(cause)) {
             case BUSY, LOCKED -> Kind.BUSY;
             case READ_ONLY -> Kind.READ_ONLY;
@@ -103,6 +106,12 @@ final class SqliteFailures {
             case CORRUPT -> Kind.DAMAGED;
             default -> Kind.OTHER;
         };
+    }
+
+    /** {@return whether the index of the write-ahead log, a file beside the database, cannot grow} SQLite calls that an I/O error. */
+    private static boolean hasNoRoomForIndex(SQLException failure) {
+        return failure instanceof SQLiteException cause
+                && cause.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE;
     }
 
     private static int primary(SQLException failure) {

@@ -121,6 +121,7 @@ final class StoreOpening {
         Path fresh = places.fresh();
         CarriedOver carried;
         try (Salvage salvage = Salvage.of(real)) {
+            salvage.upgrade();
             // Tables that are tracked from now on keep their rows, which are to be adopted.
             Optional<Set<String>> before = salvage.tracked();
             StoreSettings same =

@@ -29,12 +29,28 @@ public final class Await {
 
     /** Waits until the condition holds, for up to {@code atMost}. */
     public static void until(String what, Duration atMost, Condition condition) {
+        if (!happens(what, atMost, condition)) {
+            throw new AssertionError("gave up after " + atMost.toSeconds() + " s of waiting until " + what);
+        }
+    }
+
+    /** {@return whether the condition holds within that time} Waits for it. */
+    public static boolean happens(String what, Duration atMost, Condition condition) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!holds(what, condition)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("gave up after " + atMost.toSeconds() + " s of waiting until " + what);
+                return false;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
+    /** Lets time pass, for a network that is slow or silent. */
+    public static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

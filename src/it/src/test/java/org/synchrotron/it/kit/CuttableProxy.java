@@ -1,8 +1,6 @@
 package org.synchrotron.it.kit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,23 +10,25 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A proxy between client and server, or between server and database. It can break connections, refuse new ones, and hold back
- * answers. It counts connections.
+ * A proxy between client and server, or between server and database. It can break connections, refuse new ones, and do to each direction what a
+ * {@link Passage} says. It counts connections.
  */
 public final class CuttableProxy implements AutoCloseable {
 
     private static final String JDBC = "jdbc:";
+    private static final long NEVER = Long.MAX_VALUE / 2;
 
     private final ServerSocket entrance;
     private final InetSocketAddress server;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Set<AnswerGate> gates = ConcurrentHashMap.newKeySet();
+    private final Set<ProxiedConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong untilReset = new AtomicLong(NEVER);
+    private volatile Passage requests = Passage.OPEN;
+    private volatile Passage answers = Passage.OPEN;
     private volatile boolean refusing;
-    private volatile boolean holding;
-    private volatile String holdingFrom = "";
 
     private CuttableProxy(ServerSocket entrance, InetSocketAddress server) {
         this.entrance = entrance;
@@ -41,7 +41,7 @@ public final class CuttableProxy implements AutoCloseable {
             CuttableProxy proxy = new CuttableProxy(
                     new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
                     new InetSocketAddress(server.getHost(), server.getPort()));
-            proxy.inBackground(proxy::acceptAll);
+            inBackground(proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,9 +67,8 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Breaks all connections. */
     public void cut() {
-        open.forEach(CuttableProxy::closeQuietly);
+        open.forEach(each -> each.requests().reset());
         open.clear();
-        gates.clear();
     }
 
     /** Breaks all connections, and refuses new ones until {@link #acceptAgain}. */
@@ -82,39 +81,53 @@ public final class CuttableProxy implements AutoCloseable {
         refusing = false;
     }
 
+    /** Breaks the connection on which so many more bytes have passed in either direction on all of them, wherever a message is then. */
+    public void resetAfter(long bytes) {
+        untilReset.set(bytes);
+    }
+
+    /** Changes what happens to bytes on all connections, also on later ones. */
+    public void pass(Passage ofRequests, Passage ofAnswers) {
+        requests = ofRequests;
+        answers = ofAnswers;
+        open.forEach(each -> each.set(ofRequests, ofAnswers));
+    }
+
+    /** Ends one direction of all connections, and not the other. */
+    public void halfClose(boolean ofRequests) {
+        open.forEach(each -> {
+            try {
+                (ofRequests ? each.requests() : each.answers()).end();
+            } catch (IOException e) {
+                each.requests().reset();
+            }
+        });
+    }
+
     /** Holds back everything for the clients from now on. Data for the server still pass. */
     public void holdAnswers() {
-        holding = true;
-        gates.forEach(AnswerGate::close);
+        pass(requests, Passage.CLOSED);
     }
 
     /** Does the same, but on each connection only from the next answer on that contains this text. */
     public void holdAnswersFrom(String text) {
-        holdingFrom = text;
-        gates.forEach(gate -> gate.closeAt(text));
+        pass(requests, Passage.until(text));
+    }
+
+    /** Holds back data for the server on each connection, from the next that contain this text on. */
+    public void holdRequestsFrom(String text) {
+        pass(Passage.until(text), answers);
     }
 
     /** Sends the answers that were held back, and lets later ones pass. */
     public void releaseAnswers() {
-        holding = false;
-        holdingFrom = "";
-        gates.removeIf(gate -> !opened(gate));
+        pass(requests, Passage.OPEN);
     }
 
-    /** {@return whether the gate was opened; not if its connection is broken} */
-    private static boolean opened(AnswerGate gate) {
-        try {
-            gate.open();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Breaks all connections, so that held back answers never arrive. Then accepts new connections. */
+    /** Breaks all connections, so that what is held back in either direction never arrives. Then accepts new connections. */
     public void loseAnswers() {
         refuse();
-        releaseAnswers();
+        pass(Passage.OPEN, Passage.OPEN);
         acceptAgain();
     }
 
@@ -125,7 +138,12 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** {@return the number of bytes from the server that are held back now} */
     public long bytesHeldBack() {
-        return gates.stream().mapToLong(AnswerGate::collected).sum();
+        return open.stream().mapToLong(each -> each.answers().collected()).sum();
+    }
+
+    /** {@return the number of bytes for the server that are held back now} */
+    public long requestBytesHeldBack() {
+        return open.stream().mapToLong(each -> each.requests().collected()).sum();
     }
 
     private void acceptAll() throws IOException {
@@ -133,49 +151,43 @@ public final class CuttableProxy implements AutoCloseable {
             Socket client = entrance.accept();
             connections.incrementAndGet();
             if (refusing) {
-                closeQuietly(client);
+                Gate.abort(client);
             } else {
                 connect(client);
             }
         }
     }
 
-    /** The connections may be cut meanwhile, or the server may not be there; the proxy then accepts the next one. */
+    /** The server may not be there; the proxy then accepts the next one. */
     private void connect(Socket client) {
         Socket upstream = new Socket();
-        open.add(client);
-        open.add(upstream);
         try {
             upstream.connect(server);
-            pass(client, upstream);
-        } catch (IOException e) {
-            closeQuietly(client);
-            closeQuietly(upstream);
-        }
-    }
-
-    private void pass(Socket client, Socket upstream) throws IOException {
-        AnswerGate gate = new AnswerGate(client.getOutputStream(), holding, holdingFrom);
-        gates.add(gate);
-        OutputStream requests = upstream.getOutputStream();
-        inBackground(() -> pump(client, upstream, (buffer, length) -> requests.write(buffer, 0, length)));
-        inBackground(() -> pump(upstream, client, gate::pass));
-    }
-
-    private static void pump(Socket from, Socket to, Sink sink) throws IOException {
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                sink.write(buffer, n);
+            ProxiedConnection connection = new ProxiedConnection(client, upstream, requests, answers);
+            open.add(connection);
+            inBackground(() -> pump(connection, connection.requests()));
+            inBackground(() -> pump(connection, connection.answers()));
+            if (refusing) {
+                cut();
             }
+        } catch (IOException e) {
+            Gate.abort(client);
+            Gate.abort(upstream);
         }
     }
 
-    /** The destination of bytes. */
-    private interface Sink {
-        void write(byte[] buffer, int length) throws IOException;
+    private void pump(ProxiedConnection connection, Gate gate) throws IOException {
+        try {
+            gate.pump(this::allowed);
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    /** {@return how many of so many bytes may pass before the connection breaks} */
+    private int allowed(int bytes) {
+        long left = untilReset.getAndUpdate(now -> now - bytes < 0 ? NEVER : now - bytes);
+        return (int) Math.min(bytes, left);
     }
 
     /** Work on a socket. It ends when the socket closes. */
@@ -183,7 +195,7 @@ public final class CuttableProxy implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private void inBackground(SocketWork work) {
+    private static void inBackground(SocketWork work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -196,16 +208,6 @@ public final class CuttableProxy implements AutoCloseable {
                 "cuttable proxy");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            // It is closed already.
-            return;
-        }
     }
 
     @Override

@@ -136,7 +136,8 @@ public final class Device implements AutoCloseable {
         return builder;
     }
 
-    private static void tables(Connection connection) throws SQLException {
+    /** Creates the program's tables. */
+    public static void tables(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var ddl = Device.class.getResourceAsStream("/db/todos/sqlite.sql")) {
             statement.executeUpdate(new String(ddl.readAllBytes(), StandardCharsets.UTF_8));

@@ -2,10 +2,11 @@ package org.synchrotron.it.kit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Reads all tracked rows, in a form that is the same for PostgreSQL and SQLite. */
-final class Rows {
+public final class Rows {
 
     /** Leaves out times, because the databases store them differently; the tests of capture cover them. */
     private static final String QUERY = """
@@ -21,15 +22,16 @@ final class Rows {
 
     private Rows() {}
 
-    static List<Map<String, Object>> read(Handle sql) {
+    /** {@return all rows, in the order of their ids} */
+    public static List<Map<String, Object>> read(Handle sql) {
         return sql.createQuery(QUERY)
-                .map((row, context) -> Map.<String, Object>of(
+                .<Map<String, Object>>map((row, context) -> new TreeMap<>(Map.of(
                         "id", row.getString(1),
                         "audience", row.getString(2),
                         "name", row.getString(3),
                         "text", row.getString(4),
                         "points", row.getLong(5),
-                        "state", row.getString(6)))
+                        "state", row.getString(6))))
                 .list();
     }
 }

@@ -46,6 +46,32 @@ public final class ServerDatabase {
         }
     }
 
+    /** {@return the ids of the user's records that are in the log} */
+    public static List<ActionId> loggedOf(String user) {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("select id from synchrotron.action_records where user_id = :user"
+                            + " and _tag <> '_InternalCorrectionApply'")
+                    .bind("user", user)
+                    .mapTo(String.class)
+                    .map(ActionId::new)
+                    .list();
+        }
+    }
+
+    /** {@return how many todos of the project have other points than the log's additions give} Nothing else may have written points. */
+    public static int miscountedTodos(String project) {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("""
+                            select count(*) from todos where project_id = :project and points <> (
+                                select coalesce(sum((args->>'points')::bigint), 0) from synchrotron.action_records
+                                where _tag = 'add_points_v1' and args->>'id' = todos.id::text)
+                            """)
+                    .bind("project", project)
+                    .mapTo(Integer.class)
+                    .one();
+        }
+    }
+
     /** {@return how many records of these authors are in the log, without corrections} */
     public static long recordsOf(List<String> users) {
         try (Handle sql = administrator()) {
@@ -105,6 +131,15 @@ public final class ServerDatabase {
             sql.rollback();
             sql.close();
         };
+    }
+
+    /** {@return whether some transaction holds the log's lock: it appends to the log} */
+    public static boolean isLogLocked() {
+        try (Handle sql = administrator()) {
+            return sql.createQuery("select exists (select from pg_locks where locktype = 'advisory' and granted)")
+                    .mapTo(Boolean.class)
+                    .one();
+        }
     }
 
     /** Asks for the withdrawal of the record. */

@@ -67,9 +67,14 @@ public final class World implements AutoCloseable {
 
     /** {@return a new member whose device connects to this URL} */
     public Device member(String name, URI url) {
+        return device(person(name), url);
+    }
+
+    /** {@return a new member of the project, without a device} */
+    public String person(String name) {
         String user = user(name);
         ServerDatabase.members(project(), user);
-        return device(user, url);
+        return user;
     }
 
     /** {@return a new user of another project, with a device that is offline} */

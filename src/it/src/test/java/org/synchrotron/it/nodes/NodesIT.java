@@ -17,16 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.QuarantinedRecord;
 import org.synchrotron.client.SyncProblem;
-import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.it.kit.Await;
 import org.synchrotron.it.kit.CuttableProxy;
 import org.synchrotron.it.kit.Device;
+import org.synchrotron.it.kit.Passage;
 import org.synchrotron.it.kit.ServerDatabase;
 import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.World;
 import org.synchrotron.it.todos.AddPoints;
 import org.synchrotron.it.todos.Shout;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.server.log.LogLock;
 
 /**
  * Two nodes on one database. Tests kill and restart the first node, and disconnect the database. The first node has the retired
@@ -79,7 +80,7 @@ class NodesIT {
 
     @AfterEach
     void end() {
-        database.releaseAnswers();
+        database.pass(Passage.OPEN, Passage.OPEN);
         database.acceptAgain();
         world.close();
     }
@@ -124,24 +125,41 @@ class NodesIT {
     }
 
     @Test
-    void clientsContinueAfterTheServerIsKilledAndRestarted() {
+    void clientsContinueAfterTheServerIsKilledRightAfterACommitAndRightBeforeAnother() {
         Device ann = world.member("ann").online().awaitSynced();
+        Device cid = world.member("cid").online().awaitSynced();
         Device bob = world.member("bob", strict.uri()).online().awaitSynced();
         String todo = ann.<String>does(world.todo("before")).result();
-        Await.until("bob has it", () -> bob.has(todo));
+        Await.until("both others have it", () -> bob.has(todo) && cid.has(todo));
+        ann.awaitSynced();
 
+        database.holdAnswersFrom("COMMIT");
+        Execution<Long> committed = ann.does(new AddPoints.Args(todo, 1));
+        Await.until("the database has committed", () -> ServerDatabase.isLogged(committed.actionId()));
+        database.holdRequestsFrom(LogLock.CHANNEL);
+        Execution<Long> begun = cid.does(new AddPoints.Args(todo, 2));
+        Await.until("the next upload announces itself, which is the last before its commit", () -> isAppending(begun));
         node.kill();
-        Await.until("ann's connection is lost", () -> ann.client().status().connection() != Connection.ONLINE);
-        Execution<Long> apart = ann.does(new AddPoints.Args(todo, 1));
-        Execution<Long> meanwhile = bob.does(new AddPoints.Args(todo, 2));
-        assertThat(outcomeOf(meanwhile)).isEqualTo(Outcome.APPLIED);
+        database.loseAnswers();
+
+        assertThat(outcomeOf(bob.does(new AddPoints.Args(todo, 4)))).isEqualTo(Outcome.APPLIED);
+        assertThat(ServerDatabase.isLogged(begun.actionId())).isFalse();
         node.close();
         node = startNode().awaitReady();
 
-        assertThat(outcomeOf(apart).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
-        Await.until("both have both", () -> ann.points(todo) == 3 && bob.points(todo) == 3);
+        assertThat(List.of(committed, begun))
+                .allSatisfy(each -> assertThat(outcomeOf(each).kind()).isNotEqualTo(Outcome.Kind.REJECTED));
+        Await.until(
+                "all have all, once", () -> ann.points(todo) == 7 && bob.points(todo) == 7 && cid.points(todo) == 7);
         ann.awaitSameAsServer();
         bob.awaitSameAsServer();
+        cid.awaitSameAsServer();
+    }
+
+    private static boolean isAppending(Execution<?> record) {
+        return ServerDatabase.isLogLocked()
+                && database.requestBytesHeldBack() > 0
+                && !ServerDatabase.isLogged(record.actionId());
     }
 
     @Test
