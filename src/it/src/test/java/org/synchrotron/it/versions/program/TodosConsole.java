@@ -25,7 +25,11 @@ public final class TodosConsole {
 
     private TodosConsole() {}
 
-    /** @param args file, user, server and token */
+    /**
+     * Runs the device.
+     *
+     * @param args file, user, server and token
+     */
     public static void main(String[] args) throws Exception {
         ClientBuilder builder = SynchrotronClient.builder()
                 .database(Path.of(args[0]))
