@@ -16,25 +16,33 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jboss.shrinkwrap.api.Filters;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.synchrotron.db.postgresql.PostgresMigrations;
 import org.synchrotron.it.kit.TestSettings;
+import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.versions.program.TodosConsole;
 
-/** The client library and the tests' application of an earlier commit, compiled from this repository's history with the present dependencies. */
+/** The libraries, the server and the tests' application of an earlier commit, compiled from this repository's history with the present dependencies. */
 public final class EarlierVersion {
 
     /** All modules lie in it. */
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
-    private static final List<String> LIBRARY = List.of("shared-model", "db-migrations", "ws-client");
+    private static final List<String> OF_DEVICES = List.of("shared-model", "db-migrations", "ws-client");
+
+    private static final List<String> OF_ALL = List.of("shared-model", "db-migrations", "ws-client", "ee-server");
 
     private static final String APPLICATION = "src/it/src/test/";
 
     private static final int PATIENCE_SECONDS = 60;
 
-    private final String classpath;
+    private final Path classes;
 
-    private EarlierVersion(String classpath) {
-        this.classpath = classpath;
+    private EarlierVersion(Path classes) {
+        this.classes = classes;
     }
 
     /** {@return whether the commit can be had: not in a copy of the sources without their history} */
@@ -42,11 +50,20 @@ public final class EarlierVersion {
         return Files.exists(ROOT.resolve(".git")) && ends("git", "cat-file", "-e", commit + "^{commit}");
     }
 
-    /** {@return the version of this commit} Takes some seconds. */
+    /** {@return what devices have of the version of this commit} Takes some seconds. */
     public static EarlierVersion of(String commit) throws IOException {
+        return of(commit, OF_DEVICES);
+    }
+
+    /** {@return the version of this commit, the server included} Takes some seconds. */
+    static EarlierVersion withServerOf(String commit) throws IOException {
+        return of(commit, OF_ALL);
+    }
+
+    private static EarlierVersion of(String commit, List<String> modules) throws IOException {
         Path directory = Files.createTempDirectory(TestSettings.temporaryDirectory(), "version-" + commit);
         List<String> parts = new ArrayList<>(
-                LIBRARY.stream().map(module -> module + "/src/main").toList());
+                modules.stream().map(module -> module + "/src/main").toList());
         parts.add(APPLICATION + "java/org/synchrotron/it/todos");
         parts.add(APPLICATION + "resources/db");
         Path archive = directory.resolve("sources.zip");
@@ -59,23 +76,50 @@ public final class EarlierVersion {
             copy(zip.getPath("/"), sources);
         }
         Path classes = Files.createDirectories(directory.resolve("classes"));
-        for (String module : LIBRARY) {
+        for (String module : modules) {
             copy(sources.resolve(module).resolve("src/main/resources"), classes);
         }
         copy(sources.resolve(APPLICATION + "resources"), classes);
-        compile(sources, classes);
-        return new EarlierVersion(classes + System.getProperty("path.separator") + dependencies());
+        compile(modules, sources, classes);
+        return new EarlierVersion(classes);
     }
 
     /** {@return the path of its classes and of what they need} */
     String classpath() {
-        return classpath;
+        return classes + System.getProperty("path.separator") + dependencies();
     }
 
-    /** The library as a whole, and of the application what the program needs. */
-    private static void compile(Path sources, Path classes) throws IOException {
+    /** Has its migration command prepare a database. */
+    void migrate(String url, String administrator, String password, String loginPassword) {
+        require(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                classpath(),
+                PostgresMigrations.class.getName(),
+                "--url=" + url,
+                "--user=" + administrator,
+                "--password=" + password,
+                "--login-password=" + loginPassword,
+                "classpath:db/todos");
+    }
+
+    /** {@return its server's WAR, with its version of the tests' application} */
+    WebArchive war() {
+        WebArchive war = TodosWar.createWithoutActions();
+        war.getContent(Filters.include("/WEB-INF/lib/(shared-model|db-migrations|ee-server).*"))
+                .keySet()
+                .forEach(war::delete);
+        return war.merge(
+                ShrinkWrap.create(ExplodedImporter.class)
+                        .importDirectory(classes.toFile())
+                        .as(WebArchive.class),
+                "/WEB-INF/classes");
+    }
+
+    /** The libraries as a whole, and of the application what the devices' program needs. */
+    private static void compile(List<String> modules, Path sources, Path classes) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String module : LIBRARY) {
+        for (String module : modules) {
             try (Stream<Path> all = Files.walk(sources.resolve(module))) {
                 all.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
             }
