@@ -17,7 +17,11 @@ final class FaultReport {
 
     private final Map<String, Figures> kinds = new TreeMap<>();
 
-    /** Adds a round. */
+    /**
+     * Adds a round.
+     *
+     * @param lost how many promises were broken in it
+     */
     void add(String kind, long lost, boolean stuck, Duration drain) {
         Figures figures = kinds.computeIfAbsent(kind, fresh -> new Figures());
         figures.rounds++;

@@ -32,11 +32,6 @@ final class Ledger {
         return promised;
     }
 
-    /** {@return the records that may be in the log or not} */
-    synchronized Set<ActionId> givenUp() {
-        return Set.copyOf(givenUp);
-    }
-
     /** {@return how many actions began; no more records can there be} */
     synchronized int begun() {
         return begun;
