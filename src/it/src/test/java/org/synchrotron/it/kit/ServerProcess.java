@@ -139,15 +139,17 @@ public final class ServerProcess implements AutoCloseable {
      */
     public ServerProcess awaitReady() {
         AtomicInteger starts = new AtomicInteger(1);
-        Await.until("node at " + uri() + " is ready", Await.BOOT_TIMEOUT, () -> {
+        if (!Await.happens("node at " + uri() + " is ready", Await.BOOT_TIMEOUT, () -> {
             if (!process.isAlive() && hasMetItself() && starts.incrementAndGet() <= MOST_STARTS) {
                 process = command.start();
             }
             if (!process.isAlive()) {
-                throw new AssertionError("Payara Micro has ended. Its log:\n" + Files.readString(log));
+                throw new AssertionError("Payara Micro has ended. Its log:\n" + log());
             }
             return isReady();
-        });
+        })) {
+            throw new AssertionError("the node at " + uri() + " is not ready. Its log:\n" + log());
+        }
         return this;
     }
 

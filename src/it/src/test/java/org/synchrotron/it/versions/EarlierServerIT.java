@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.synchrotron.db.postgresql.DatabaseAddress;
 import org.synchrotron.db.postgresql.PostgresMigrations;
 import org.synchrotron.it.kit.Device;
@@ -18,9 +17,8 @@ import org.synchrotron.it.kit.ServerProcess;
 import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.kit.World;
 
-/** Devices with the present library and the server of an earlier commit, which is brought up to date under them. On demand: {@code -Dversions=all}. */
+/** Devices with the present library and the server of an earlier commit, which is brought up to date under them. */
 @DisplayName("A server of an earlier version")
-@EnabledIfSystemProperty(named = "versions", matches = "all")
 class EarlierServerIT {
 
     private static final String EARLIER = "c9231b8a";
@@ -28,11 +26,12 @@ class EarlierServerIT {
     @Test
     void worksWithDevicesOfThisOneAndGoesOnWhenItIsBroughtUpToDate() throws Exception {
         assumeTrue(EarlierVersion.isThere(EARLIER), "these sources have no history");
-        EarlierVersion version = EarlierVersion.withServerOf(EARLIER);
+        WebArchive war = EarlierVersion.ofServer(EARLIER).war();
         try (EmptyDatabase database = new EmptyDatabase("earlier")) {
-            version.migrate(database.url(), database.administrator(), database.password(), database.loginPassword());
+            EarlierVersion.of(EARLIER)
+                    .migrate(database.url(), database.administrator(), database.password(), database.loginPassword());
             int port = ServerProcess.freePort();
-            try (ServerProcess before = start("earlier", port, version.war());
+            try (ServerProcess before = start("earlier", port, war);
                     World world = new World(before.uri())) {
                 Device ann = world.member("ann").online().awaitSynced();
                 Device bob = world.member("bob").online().awaitSynced();
@@ -40,7 +39,7 @@ class EarlierServerIT {
                 ann.awaitSynced();
                 bob.awaitSameAsServer();
                 ann.awaitSameAsServer();
-                before.close();
+                before.kill();
                 ann.does(world.todo("between"));
 
                 PostgresMigrations migrations = new PostgresMigrations(

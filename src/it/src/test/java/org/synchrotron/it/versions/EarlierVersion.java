@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -19,6 +21,7 @@ import javax.tools.ToolProvider;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.synchrotron.db.postgresql.PostgresMigrations;
 import org.synchrotron.it.kit.TestSettings;
@@ -33,9 +36,14 @@ public final class EarlierVersion {
 
     private static final List<String> OF_DEVICES = List.of("shared-model", "db-migrations", "ws-client");
 
-    private static final List<String> OF_ALL = List.of("shared-model", "db-migrations", "ws-client", "ee-server");
+    private static final List<String> OF_SERVER = List.of("shared-model", "ee-server");
+
+    /** What only devices have; see {@link TodosWar#create}. */
+    private static final Pattern ONLY_ON_DEVICES = Pattern.compile("(Shout|LaxCreateTodo|TodosProgram)\\.java");
 
     private static final String APPLICATION = "src/it/src/test/";
+
+    private static final String TODOS = APPLICATION + "java/org/synchrotron/it/todos";
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -50,21 +58,30 @@ public final class EarlierVersion {
         return Files.exists(ROOT.resolve(".git")) && ends("git", "cat-file", "-e", commit + "^{commit}");
     }
 
-    /** {@return what devices have of the version of this commit} Takes some seconds. */
+    /** {@return what devices and migrations have of the version of this commit} Takes some seconds. */
     public static EarlierVersion of(String commit) throws IOException {
-        return of(commit, OF_DEVICES);
+        Path console = Path.of("src/test/java", TodosConsole.class.getName().replace('.', '/') + ".java");
+        return of(commit, OF_DEVICES, sources -> List.of(console));
     }
 
-    /** {@return the version of this commit, the server included} Takes some seconds. */
-    static EarlierVersion withServerOf(String commit) throws IOException {
-        return of(commit, OF_ALL);
+    /** {@return what servers have of the version of this commit} Takes some seconds. */
+    static EarlierVersion ofServer(String commit) throws IOException {
+        return of(
+                commit,
+                OF_SERVER,
+                sources -> javaFiles(sources.resolve(TODOS))
+                        .filter(file -> !ONLY_ON_DEVICES
+                                .matcher(file.getFileName().toString())
+                                .matches())
+                        .toList());
     }
 
-    private static EarlierVersion of(String commit, List<String> modules) throws IOException {
+    private static EarlierVersion of(String commit, List<String> modules, Function<Path, List<Path>> more)
+            throws IOException {
         Path directory = Files.createTempDirectory(TestSettings.temporaryDirectory(), "version-" + commit);
         List<String> parts = new ArrayList<>(
                 modules.stream().map(module -> module + "/src/main").toList());
-        parts.add(APPLICATION + "java/org/synchrotron/it/todos");
+        parts.add(TODOS);
         parts.add(APPLICATION + "resources/db");
         Path archive = directory.resolve("sources.zip");
         List<String> command =
@@ -80,7 +97,9 @@ public final class EarlierVersion {
             copy(sources.resolve(module).resolve("src/main/resources"), classes);
         }
         copy(sources.resolve(APPLICATION + "resources"), classes);
-        compile(modules, sources, classes);
+        List<Path> files = new ArrayList<>(more.apply(sources));
+        modules.forEach(module -> javaFiles(sources.resolve(module)).forEach(files::add));
+        compile(files, sources, classes);
         return new EarlierVersion(classes);
     }
 
@@ -106,25 +125,32 @@ public final class EarlierVersion {
     /** {@return its server's WAR, with its version of the tests' application} */
     WebArchive war() {
         WebArchive war = TodosWar.createWithoutActions();
-        war.getContent(Filters.include("/WEB-INF/lib/(shared-model|db-migrations|ee-server).*"))
+        war.getContent(Filters.include("/WEB-INF/lib/(shared-model|ee-server).*"))
                 .keySet()
                 .forEach(war::delete);
-        return war.merge(
-                ShrinkWrap.create(ExplodedImporter.class)
-                        .importDirectory(classes.toFile())
-                        .as(WebArchive.class),
-                "/WEB-INF/classes");
+        return war.addAsLibrary(part("ee-server.jar", "/org/synchrotron/server/.*|/META-INF/.*"))
+                .addAsLibrary(part("shared-model.jar", "/org/synchrotron/(?!server/|it/).*"))
+                .merge(part("todos.jar", "/org/synchrotron/it/.*"), "/WEB-INF/classes");
     }
 
-    /** The libraries as a whole, and of the application what the devices' program needs. */
-    private static void compile(List<String> modules, Path sources, Path classes) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (String module : modules) {
-            try (Stream<Path> all = Files.walk(sources.resolve(module))) {
-                all.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
-            }
+    /** As in the build, where CDI looks for beans in some jars only. */
+    private JavaArchive part(String name, String paths) {
+        JavaArchive all = ShrinkWrap.create(ExplodedImporter.class)
+                .importDirectory(classes.toFile())
+                .as(JavaArchive.class);
+        return ShrinkWrap.create(JavaArchive.class, name).merge(all, Filters.include(paths));
+    }
+
+    private static Stream<Path> javaFiles(Path directory) {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> file.toString().endsWith(".java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        files.add(Path.of("src/test/java", TodosConsole.class.getName().replace('.', '/') + ".java"));
+    }
+
+    /** These, and what they need of the application. */
+    private static void compile(List<Path> files, Path sources, Path classes) throws IOException {
         List<String> options = List.of(
                 "-nowarn",
                 "-proc:none",
