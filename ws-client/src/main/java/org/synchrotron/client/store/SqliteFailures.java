@@ -46,10 +46,11 @@ final class SqliteFailures {
         return new DatabaseFailure(kind, file, doing + ": " + cause.getMessage() + then, cause);
     }
 
-    /** {@return whether this was thrown because the file is damaged} */
+    /** {@return whether this was thrown because a file that was open is damaged, or is no database any more} */
     static boolean isDamage(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof SQLException failure && kind(failure) == Kind.DAMAGED) {
+            if (each instanceof SQLException failure
+                    && (kind(failure) == Kind.DAMAGED || kind(failure) == Kind.NOT_A_DATABASE)) {
                 return true;
             }
         }
