@@ -177,7 +177,7 @@ public final class ServerView {
     }
 
     /** {@return the ids of the records whose withdrawal was asked for and is not carried out} */
-    List<String> dueWithdrawals() {
+    public List<String> dueWithdrawals() {
         return LogReader.texts(superuser, DUE);
     }
 

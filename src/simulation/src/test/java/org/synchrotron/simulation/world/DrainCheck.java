@@ -12,6 +12,7 @@ public final class DrainCheck {
     /** The duration of one round of draining. */
     private static final long ROUND_MS = 10_000;
 
+    private static final int WITHDRAWAL_ROUNDS = 7;
     private static final int MOST_ROUNDS = 30;
 
     private final World world;
@@ -39,10 +40,10 @@ public final class DrainCheck {
     private int drain() {
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             world.pass(ROUND_MS);
-            if (waiting().isEmpty()) {
+            if (isQuiet(round)) {
                 long head = world.server().head();
                 world.pass(ROUND_MS);
-                if (waiting().isEmpty() && world.server().head() == head) {
+                if (isQuiet(round) && world.server().head() == head) {
                     return round;
                 }
             }
@@ -52,6 +53,12 @@ public final class DrainCheck {
                 "after " + MOST_ROUNDS * ROUND_MS / 1000 + " s without faults still busy: "
                         + waiting().stream().map(this::state).toList(),
                 null);
+    }
+
+    /** A withdrawal that failed is tried again within a minute; whether it was is a rule of its own. */
+    private boolean isQuiet(int round) {
+        return waiting().isEmpty()
+                && (round > WITHDRAWAL_ROUNDS || world.server().dueWithdrawals().isEmpty());
     }
 
     private List<Device> waiting() {
