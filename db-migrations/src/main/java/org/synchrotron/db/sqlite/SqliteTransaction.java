@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Runs work in the caller's transaction; on a connection in auto-commit mode, in a transaction of its own. */
-final class SqliteTransaction {
+public final class SqliteTransaction {
     private SqliteTransaction() {}
 
     interface Work<T> {
@@ -22,7 +22,7 @@ final class SqliteTransaction {
             connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException e) {
-            rollback(connection, e);
+            rollBack(connection, e);
             throw e;
         }
     }
@@ -31,14 +31,19 @@ final class SqliteTransaction {
         void run() throws SQLException;
     }
 
-    /** Ends the transaction in any state. SQLite may have rolled back already, for example because the disk is full; then there is none. */
-    private static void rollback(Connection connection, Exception cause) {
+    /**
+     * Ends the transaction in any state, and leaves the connection in auto-commit mode. SQLite may have rolled back already, for example because
+     * the disk is full; then there is none.
+     *
+     * @param cause why it ends; gets what fails here as suppressed
+     */
+    public static void rollBack(Connection connection, Throwable cause) {
         attempt(cause, () -> connection.setAutoCommit(false));
         attempt(cause, connection::rollback);
         attempt(cause, () -> connection.setAutoCommit(true));
     }
 
-    private static void attempt(Exception cause, Step step) {
+    private static void attempt(Throwable cause, Step step) {
         try {
             step.run();
         } catch (SQLException e) {

@@ -10,6 +10,7 @@ import java.util.Properties;
 import org.sqlite.SQLiteConnection;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.sqlite.SqliteTransaction;
 import org.synchrotron.db.tracking.Identifier;
 import org.synchrotron.log.ClientId;
 
@@ -124,11 +125,11 @@ public final class Database implements AutoCloseable {
                 connection.setAutoCommit(true);
                 return result;
             } catch (StoreFailure failure) {
-                rollback(failure.sql());
+                SqliteTransaction.rollBack(connection, failure.sql());
                 throw failure.sql();
             } catch (Throwable thrown) {
                 noteIfDamaged(thrown);
-                rollback(thrown);
+                SqliteTransaction.rollBack(connection, thrown);
                 throw thrown;
             }
         } catch (SQLException e) {
@@ -188,25 +189,6 @@ public final class Database implements AutoCloseable {
             return work.run();
         } catch (StoreFailure failure) {
             throw failed(doing, failure.sql());
-        }
-    }
-
-    /** Ends the transaction in any state. SQLite may have rolled back already; then there is none. */
-    private void rollback(Throwable cause) {
-        attempt(cause, () -> connection.setAutoCommit(false));
-        attempt(cause, connection::rollback);
-        attempt(cause, () -> connection.setAutoCommit(true));
-    }
-
-    private interface Step {
-        void run() throws SQLException;
-    }
-
-    private static void attempt(Throwable cause, Step step) {
-        try {
-            step.run();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 

@@ -3,19 +3,16 @@ package org.synchrotron.it.faults;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.it.faults.device.DeviceProgram;
-import org.synchrotron.it.kit.TestSettings;
+import org.synchrotron.it.kit.DeviceJvm;
 
 /**
  * A process in which {@link DeviceProgram} runs. It can be ended as kill -9 does, and ends with this process, which holds its input. One thread
@@ -31,23 +28,7 @@ final class DeviceProcess implements AutoCloseable {
 
     /** Starts the process, which waits to be told what device it is. */
     DeviceProcess() {
-        Path log = TestSettings.temporaryDirectory().resolve("devices.log");
-        try {
-            process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx96m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Djava.io.tmpdir=" + TestSettings.temporaryDirectory(),
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            DeviceProgram.class.getName()))
-                    .redirectError(Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = DeviceJvm.start(DeviceJvm.classpath(), DeviceProgram.class, "devices.log");
     }
 
     /**

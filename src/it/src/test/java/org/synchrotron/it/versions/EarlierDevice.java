@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.synchrotron.it.kit.TestSettings;
+import org.synchrotron.it.kit.DeviceJvm;
 import org.synchrotron.it.kit.Tokens;
 import org.synchrotron.it.versions.program.TodosConsole;
 
@@ -28,28 +26,14 @@ public final class EarlierDevice implements AutoCloseable {
 
     /** Opens the file in the process. */
     public EarlierDevice(EarlierVersion version, Path file, String user, URI server) {
-        try {
-            process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx96m",
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Djava.io.tmpdir=" + TestSettings.temporaryDirectory(),
-                            "-cp",
-                            version.classpath(),
-                            TodosConsole.class.getName(),
-                            file.toString(),
-                            user,
-                            server.toString(),
-                            Tokens.of(user)))
-                    .redirectError(Redirect.appendTo(TestSettings.temporaryDirectory()
-                            .resolve("earlier-devices.log")
-                            .toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        process = DeviceJvm.start(
+                version.classpath(),
+                TodosConsole.class,
+                "earlier-devices.log",
+                file.toString(),
+                user,
+                server.toString(),
+                Tokens.of(user));
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }

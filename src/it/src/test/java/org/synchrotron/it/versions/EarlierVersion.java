@@ -24,6 +24,7 @@ import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.synchrotron.db.postgresql.PostgresMigrations;
+import org.synchrotron.it.kit.DeviceJvm;
 import org.synchrotron.it.kit.TestSettings;
 import org.synchrotron.it.kit.TodosWar;
 import org.synchrotron.it.versions.program.TodosConsole;
@@ -172,9 +173,8 @@ public final class EarlierVersion {
 
     /** {@return the libraries of others} */
     private static String dependencies() {
-        String present = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         String separator = System.getProperty("path.separator");
-        return Arrays.stream(present.split(separator))
+        return Arrays.stream(DeviceJvm.classpath().split(separator))
                 .filter(entry -> !Path.of(entry).startsWith(ROOT))
                 .collect(Collectors.joining(separator));
     }
