@@ -13,6 +13,7 @@ import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.oracle.Fold;
 import org.synchrotron.simulation.oracle.LogReader;
 import org.synchrotron.simulation.oracle.Rows;
+import org.synchrotron.simulation.oracle.UndoLog;
 
 /** The rules that hold in a client's file after every transaction. */
 public final class ClientRules {
@@ -23,8 +24,6 @@ public final class ClientRules {
                     + " order by clock_time_ms, clock_counter, client_id, id",
             "select record_number || ' ' || sequence || table_name || row_id || operation || forward_patches"
                     + " || reverse_patches from synchrotron_action_modified_rows order by record_number, sequence",
-            "select record_number || table_name || row_id || operation || forward_patches || reverse_patches"
-                    + " from synchrotron_applied_changes order by position",
             "select record_number || refused_id || code || message from synchrotron_quarantined_records order by record_number",
             "select id || outcome || coalesce(outcome_code, '-') from synchrotron_past_records order by id",
             "select mode from synchrotron_capture_context",
@@ -142,6 +141,7 @@ public final class ClientRules {
         List<String> dump = new ArrayList<>();
         LogReader.rowsOfClient(file).byName().forEach((name, row) -> dump.add(name + row));
         DUMP.forEach(query -> dump.addAll(LogReader.texts(file, query)));
+        dump.addAll(UndoLog.in(file).describe());
         return dump;
     }
 }

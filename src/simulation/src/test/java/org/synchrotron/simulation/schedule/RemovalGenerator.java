@@ -2,7 +2,6 @@ package org.synchrotron.simulation.schedule;
 
 import java.util.List;
 import java.util.Random;
-import org.synchrotron.simulation.actions.Application;
 
 /** Generates removals of old records, in some runs: of those that are older than some seconds or minutes. */
 final class RemovalGenerator {
@@ -10,16 +9,10 @@ final class RemovalGenerator {
     private final Random random;
     private final int percent;
 
-    /**
-     * In runs with stricter tables it generates none: which record brings a left-out row back depends on where replays end, and rule 2 is
-     * checked of the file to the letter.
-     *
-     * @param random a source of chance of its own, so that other steps of a seed are as they would be without these
-     */
-    RemovalGenerator(Random random, List<Participant> clients) {
+    /** @param random a source of chance of its own, so that other steps of a seed are as they would be without these */
+    RemovalGenerator(Random random) {
         this.random = random;
-        boolean strict = clients.stream().anyMatch(client -> client.generation() == Application.STRICT);
-        this.percent = strict ? 0 : List.of(0, 0, 5, 15).get(random.nextInt(4));
+        this.percent = List.of(0, 0, 5, 15).get(random.nextInt(4));
     }
 
     /** {@return the steps after another one; mostly none} */

@@ -73,7 +73,7 @@ public final class ScheduleGenerator {
         failures = new FailureGenerator(new Random((seed + FAILURES) * SPREAD), predictable);
         readers = new LateReaderGenerator(new Random((seed + READERS) * SPREAD), clients);
         withdrawals = new WithdrawalGenerator(new Random((seed + WITHDRAWALS) * SPREAD));
-        removals = new RemovalGenerator(new Random((seed + REMOVALS) * SPREAD), clients);
+        removals = new RemovalGenerator(new Random((seed + REMOVALS) * SPREAD));
         strays = new StrayGenerator(new Random((seed + STRAYS) * SPREAD), clients);
     }
 
