@@ -21,6 +21,7 @@ public sealed interface ClientMessage {
      * @param replica what the client tells of itself
      * @param welcomes what the last welcome of this file said; 0 if it has had none
      * @param schema the tables that the client tracks; null if it does not tell, and then they are not compared with the server's
+     * @param resume the last place of a row delivery that was cut, up to which the client has its parts; null if there was none
      */
     record Hello(
             int protocol,
@@ -30,7 +31,8 @@ public sealed interface ClientMessage {
             boolean history,
             ReplicaReport replica,
             long welcomes,
-            @Nullable TrackedSchema schema)
+            @Nullable TrackedSchema schema,
+            @Nullable ResumePoint resume)
             implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
@@ -38,7 +40,7 @@ public sealed interface ClientMessage {
 
         /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records; it does not tell its schema} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0, null);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0, null, null);
         }
     }
 

@@ -6,7 +6,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Writes ids, cursors and refusal codes, which are types in Java, as plain strings in JSON. */
+/** Writes ids, cursors, resume points and refusal codes, which are types in Java, as plain strings in JSON. */
 final class IdAdapters {
 
     private IdAdapters() {}
@@ -18,6 +18,7 @@ final class IdAdapters {
             new OfUser(),
             new OfRefusal(),
             new OfCursor(),
+            new OfResumePoint(),
             new OfRowDelivery(),
             new OfAudiences()
         };
@@ -72,6 +73,12 @@ final class IdAdapters {
     public static final class OfCursor extends OfText<Cursor> {
         OfCursor() {
             super(Cursor::text, Cursor::new);
+        }
+    }
+
+    public static final class OfResumePoint extends OfText<ResumePoint> {
+        OfResumePoint() {
+            super(ResumePoint::text, ResumePoint::new);
         }
     }
 

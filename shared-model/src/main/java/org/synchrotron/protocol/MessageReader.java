@@ -57,7 +57,8 @@ final class MessageReader {
                 hello.flag("history"),
                 report(hello.part("replica")),
                 Objects.requireNonNullElse(hello.optionalCount("welcomes"), 0L),
-                WireSchema.read(hello.optionalPart("schema")));
+                WireSchema.read(hello.optionalPart("schema")),
+                hello.optionalText("resume", ResumePoint::new));
     }
 
     private static ReplicaReport report(WireObject replica) {

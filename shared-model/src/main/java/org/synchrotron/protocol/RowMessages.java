@@ -24,17 +24,28 @@ final class RowMessages {
                 audiencesDigest(rows),
                 rows.count("after"),
                 scope(rows.part("whole")),
-                rows.count("expected"));
+                rows.count("expected"),
+                rows.flag("resumed"));
     }
 
     /** {@return the message without its rows} */
     static ServerMessage present(WireObject rows) {
         return new ServerMessage.RowsPresent(
-                delivery(rows), rows.count("part"), rows.text("table"), rows.texts("columns"), "");
+                delivery(rows),
+                rows.count("part"),
+                rows.text("table"),
+                rows.texts("columns"),
+                "",
+                rows.optionalText("resume", ResumePoint::new));
     }
 
     static ServerMessage gone(WireObject gone) {
-        return new ServerMessage.RowsGone(delivery(gone), gone.count("part"), gone.text("table"), gone.texts("ids"));
+        return new ServerMessage.RowsGone(
+                delivery(gone),
+                gone.count("part"),
+                gone.text("table"),
+                gone.texts("ids"),
+                gone.optionalText("resume", ResumePoint::new));
     }
 
     static ServerMessage outcomes(WireObject outcomes) {

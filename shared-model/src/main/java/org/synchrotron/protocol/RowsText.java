@@ -32,6 +32,7 @@ final class RowsText {
 
     static ServerMessage with(ServerMessage header, String rows) {
         RowsPresent present = (RowsPresent) header;
-        return new RowsPresent(present.delivery(), present.part(), present.table(), present.columns(), rows);
+        return new RowsPresent(
+                present.delivery(), present.part(), present.table(), present.columns(), rows, present.resume());
     }
 }

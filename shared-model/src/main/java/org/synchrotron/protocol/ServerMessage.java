@@ -121,9 +121,17 @@ public sealed interface ServerMessage {
      * @param after the client holds the log up to this ingest id, and the rows that were changed after it are in the delivery
      * @param whole rows that come whether they were changed or not; what the client holds of them and does not come is gone
      * @param expected how many rows come
+     * @param resumed whether it goes on after the {@link ClientMessage.Hello#resume} of the client: it has only what is missing in the parts that
+     *     the client holds from before, and what has changed in them since
      */
     record RowsStart(
-            UserId userId, RowDeliveryId delivery, AudiencesDigest audiences, long after, RowScope whole, long expected)
+            UserId userId,
+            RowDeliveryId delivery,
+            AudiencesDigest audiences,
+            long after,
+            RowScope whole,
+            long expected,
+            boolean resumed)
             implements ServerMessage {
         public RowsStart {
             requireNonNull(userId, "rows has no valid userId");
@@ -133,7 +141,7 @@ public sealed interface ServerMessage {
 
         /** {@return the same beginning for a client that holds the log up to {@code held}} Nothing of it was touched in between. */
         public RowsStart after(long held) {
-            return new RowsStart(userId, delivery, audiences, held, whole, expected);
+            return new RowsStart(userId, delivery, audiences, held, whole, expected, resumed);
         }
     }
 
@@ -146,21 +154,42 @@ public sealed interface ServerMessage {
         long part();
     }
 
+    /** A part that brings rows, or says that they are gone. */
+    sealed interface RowsOfTable extends RowsPart {
+
+        String table();
+
+        /** {@return where another delivery may go on if this one is cut after this part; null if it cannot} */
+        @Nullable
+        ResumePoint resume();
+    }
+
     /**
      * Rows of one table, each once in a delivery.
      *
      * @param columns the columns of the table, {@code id} among them and not {@code audience_key}
      * @param rows a JSON array with an array for each row: its audience, then the portable values of the columns. It has not been read yet
      */
-    record RowsPresent(RowDeliveryId delivery, long part, String table, List<String> columns, String rows)
-            implements RowsPart {
+    record RowsPresent(
+            RowDeliveryId delivery,
+            long part,
+            String table,
+            List<String> columns,
+            String rows,
+            @Nullable ResumePoint resume)
+            implements RowsOfTable {
         public RowsPresent {
             columns = List.copyOf(columns);
         }
     }
 
     /** Rows of one table that the client may hold and the server does not, or that the user may not see any more. */
-    record RowsGone(RowDeliveryId delivery, long part, String table, List<String> ids) implements RowsPart {
+    record RowsGone(
+            RowDeliveryId delivery,
+            long part,
+            String table,
+            List<String> ids,
+            @Nullable ResumePoint resume) implements RowsOfTable {
         public RowsGone {
             ids = List.copyOf(ids);
         }

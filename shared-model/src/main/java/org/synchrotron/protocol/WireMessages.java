@@ -112,10 +112,16 @@ final class WireMessages {
     }
 
     /** The JSON form of {@link ServerMessage.RowsPresent}, without the rows, which {@link RowsText} adds. */
-    public record WireRows(RowDeliveryId delivery, long part, String table, List<String> columns) {
+    public record WireRows(
+            RowDeliveryId delivery,
+            long part,
+            String table,
+            List<String> columns,
+            @Nullable ResumePoint resume) {
 
         static WireRows of(ServerMessage.RowsPresent present) {
-            return new WireRows(present.delivery(), present.part(), present.table(), present.columns());
+            return new WireRows(
+                    present.delivery(), present.part(), present.table(), present.columns(), present.resume());
         }
     }
 

@@ -112,9 +112,15 @@ class RowsOnlineTest {
                     AudiencesDigest.of(Set.of("u:alice", "team")),
                     3,
                     RowScope.ALL,
-                    2));
+                    2,
+                    false));
             server.says(new ServerMessage.RowsPresent(
-                    new RowDeliveryId("cut"), 1, "todos", Todos.COLUMNS, "[[\"team\",\"cut\",null,7,null,null]]"));
+                    new RowDeliveryId("cut"),
+                    1,
+                    "todos",
+                    Todos.COLUMNS,
+                    "[[\"team\",\"cut\",null,7,null,null]]",
+                    null));
             told.awaitRows(new RowProgress(RowProgress.Phase.RECEIVING, 1, 2, Duration.ZERO));
             server.dropConnections();
             told.awaitRows(new RowProgress(RowProgress.Phase.INTERRUPTED, 1, 2, Duration.ZERO));

@@ -32,9 +32,9 @@ record SentRows(UserId user, AudiencesDigest audiences, long after, RowScope who
                 .max(HybridTimestamp::compareTo)
                 .orElse(HybridTimestamp.ZERO);
         List<ServerMessage> messages =
-                new ArrayList<>(List.of(new RowsStart(user, ID, audiences, after, whole, byTable.size())));
+                new ArrayList<>(List.of(new RowsStart(user, ID, audiences, after, whole, byTable.size(), false)));
         byTable.forEach(
-                (table, rows) -> messages.add(new RowsPresent(ID, messages.size(), table, Todos.COLUMNS, rows)));
+                (table, rows) -> messages.add(new RowsPresent(ID, messages.size(), table, Todos.COLUMNS, rows, null)));
         if (after == 0) {
             messages.add(new RowsOutcomes(ID, messages.size(), outcomes(log)));
         }

@@ -203,7 +203,7 @@ class UnexpectedAnswersTest {
             for (ServerMessage stray : List.of(
                     new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record)),
                     new ServerMessage.RowsStart(
-                            new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1))) {
+                            new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1, false))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);

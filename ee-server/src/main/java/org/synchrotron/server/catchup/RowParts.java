@@ -83,13 +83,13 @@ final class RowParts implements TrackedRows.Taker {
         if (rows.length() > 1) {
             String text = rows.append(']').toString();
             rows.setLength(1);
-            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text));
+            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text, null));
         }
     }
 
     private void endGone(Table table) {
         if (!gone.isEmpty()) {
-            add(new RowsGone(delivery, ++parts, table.name(), gone));
+            add(new RowsGone(delivery, ++parts, table.name(), gone, null));
             gone.clear();
         }
     }

@@ -46,7 +46,8 @@ final class RowReader {
                         AudiencesDigest.of(now.audiences()),
                         position.cursor(),
                         position.whole(),
-                        rows.count()));
+                        rows.count(),
+                        false));
         rows.read(parts);
         outcomes(reader, position, head, parts, sql);
         parts.end();

@@ -48,7 +48,7 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(rows.audiences).containsExactlyInAnyOrder("p", "u:bob");
         assertThat(rows.start)
                 .isEqualTo(new RowsStart(
-                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 0, RowScope.ALL, 3));
+                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 0, RowScope.ALL, 3, false));
         assertThat(rows.end).satisfies(end -> {
             assertThat(end.upTo()).isEqualTo(4);
             assertThat(end.part()).isEqualTo(rows.parts.size());
@@ -73,7 +73,7 @@ class RowDeliveriesTest extends ServerTest {
         ReadRows rows = server.rows("bob", at(4, false), TWO);
         assertThat(rows.start)
                 .isEqualTo(new RowsStart(
-                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 4, RowScope.NONE, 1));
+                        caller(), TestServer.ROWS, AudiencesDigest.of(rows.audiences), 4, RowScope.NONE, 1, false));
         assertThat(rows.present("items"))
                 .containsOnlyKeys("a1")
                 .containsValue("[\"p\",\"a1\",8,null,\"2023-11-14T22:13:20.001000Z\",1.10]");
@@ -115,7 +115,8 @@ class RowDeliveriesTest extends ServerTest {
                         AudiencesDigest.of(rows.audiences),
                         4,
                         audience,
-                        2));
+                        2,
+                        false));
         ann.sync(ann.at(9, new Add.Args("a1", 1)));
         assertThat(server.rows("cid", position(4, null, false, audience), DeliveryLimits.DEFAULT)
                         .present("items"))

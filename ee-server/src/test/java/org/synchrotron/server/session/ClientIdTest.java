@@ -116,6 +116,7 @@ class ClientIdTest extends SessionKit {
                 true,
                 ReplicaReport.NOTHING,
                 confirmed,
+                null,
                 null));
         return guest;
     }

@@ -151,7 +151,15 @@ class CursorTest extends SessionKit {
         HybridTimestamp end = new HybridTimestamp(Long.MAX_VALUE, Long.MAX_VALUE);
         Guest liar = guest("ann");
         liar.say(new Hello(
-                ProtocolVersion.CURRENT, new ClientId("till-1"), cursor(), end, false, ReplicaReport.NOTHING, 0, null));
+                ProtocolVersion.CURRENT,
+                new ClientId("till-1"),
+                cursor(),
+                end,
+                false,
+                ReplicaReport.NOTHING,
+                0,
+                null,
+                null));
         Guest other = hello("bob", "till-2", null);
         liar.say(new Received(1, end));
 

@@ -121,7 +121,7 @@ class RowFeedTest {
     void andEndsTheSessionIfTheyCannotBeReadToTheirEnd() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5, false));
         taker.failed(new IllegalStateException("no database"));
         assertThat(ends).singleElement().asString().contains("could not be read to their end");
     }
@@ -130,7 +130,7 @@ class RowFeedTest {
     void andTakesBoundedRoomForThem() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5, false));
         try {
             for (long part = 1; part < 100; part++) {
                 taker.part(part(part));
@@ -147,7 +147,7 @@ class RowFeedTest {
     void untilTheSessionEnds() {
         start();
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, 5, false));
         for (long part = 1; part <= 6; part++) {
             taker.part(part(part));
         }
@@ -172,8 +172,8 @@ class RowFeedTest {
         Begun begun = readings.remove();
         assertThat(begun.position().cursor()).isEqualTo(9);
         assertThat(begun.position().base()).isEqualTo(BASE);
-        begun.taker().begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 9, RowScope.NONE, 0));
-        assertThat(sent).last().isEqualTo(new RowsStart(ANN, ROWS, DIGEST, 5, RowScope.NONE, 0));
+        begun.taker().begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 9, RowScope.NONE, 0, false));
+        assertThat(sent).last().isEqualTo(new RowsStart(ANN, ROWS, DIGEST, 5, RowScope.NONE, 0, false));
     }
 
     @Test
@@ -220,7 +220,7 @@ class RowFeedTest {
 
     private void rows(int parts, long upTo) {
         Taker taker = readings.remove().taker();
-        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, parts));
+        taker.begin(audiences, new RowsStart(ANN, ROWS, DIGEST, 0, RowScope.ALL, parts, false));
         for (long part = 1; part <= parts; part++) {
             taker.part(part(part));
         }
@@ -233,7 +233,7 @@ class RowFeedTest {
     }
 
     private static RowsPresent part(long number) {
-        return new RowsPresent(ROWS, number, "items", List.of("id"), "[[\"p\",\"é" + number + "\"]]");
+        return new RowsPresent(ROWS, number, "items", List.of("id"), "[[\"p\",\"é" + number + "\"]]", null);
     }
 
     private List<Long> parts() {

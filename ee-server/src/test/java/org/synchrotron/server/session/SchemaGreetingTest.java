@@ -23,7 +23,15 @@ class SchemaGreetingTest extends SessionKit {
     private Guest hello(@Nullable TrackedSchema schema) {
         Guest guest = guest("ann");
         guest.say(new Hello(
-                ProtocolVersion.CURRENT, new ClientId("till-1"), null, null, true, ReplicaReport.NOTHING, 0, schema));
+                ProtocolVersion.CURRENT,
+                new ClientId("till-1"),
+                null,
+                null,
+                true,
+                ReplicaReport.NOTHING,
+                0,
+                schema,
+                null));
         return guest;
     }
 

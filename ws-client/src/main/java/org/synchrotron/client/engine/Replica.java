@@ -144,7 +144,8 @@ public final class Replica implements AutoCloseable {
                 store.settings().keeping().history() != null,
                 new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), refused.count()),
                 state.identity().welcomes(),
-                state.schema());
+                state.schema(),
+                null);
     }
 
     /** {@return the operations on what pending records say of where and when they were executed} */

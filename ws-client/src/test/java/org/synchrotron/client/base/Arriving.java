@@ -41,17 +41,18 @@ final class Arriving {
     private Arriving(Bench bench, long after, RowScope whole) {
         rows = bench.alice().rows();
         rows.begin(new RowsStart(
-                bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), after, whole, 7));
+                bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), after, whole, 7, false));
     }
 
     Arriving present(String content) {
-        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content)))
+        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content, null)))
                 .isTrue();
         return this;
     }
 
     Arriving gone(String... ids) {
-        assertThat(rows.add(new RowsGone(ID, ++part, "todos", List.of(ids)))).isTrue();
+        assertThat(rows.add(new RowsGone(ID, ++part, "todos", List.of(ids), null)))
+                .isTrue();
         return this;
     }
 
@@ -68,7 +69,7 @@ final class Arriving {
     }
 
     void refuses(String content) {
-        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content)))
+        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content, null)))
                 .isFalse();
     }
 

@@ -96,7 +96,12 @@ class RowArrivalTest {
     @Test
     void takesNeitherPartsNorTheEndOfAnotherDeliveryInThePlaceOfItsOwn() {
         RowsPart strayed = new RowsPresent(
-                new RowDeliveryId("rows-0"), 2, "todos", Todos.COLUMNS, "[[\"team\",\"c\",\"bread\",3,null,null]]");
+                new RowDeliveryId("rows-0"),
+                2,
+                "todos",
+                Todos.COLUMNS,
+                "[[\"team\",\"c\",\"bread\",3,null,null]]",
+                null);
         Arriving rows = new Arriving(bench, RowScope.ALL).present(TWO_ROWS);
         assertThat(bench.alice().rows().add(strayed)).isFalse();
         assertThat(bench.alice()
@@ -202,16 +207,22 @@ class RowArrivalTest {
 
     @Test
     void isRefusedIfItCannotBeReadOrNeverBegan() {
-        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[]")))
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[]", null)))
                 .as("without a beginning")
                 .isFalse();
         bench.alice()
                 .rows()
                 .begin(new RowsStart(
-                        bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), 0, RowScope.ALL, 1));
-        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[[\"team\",")))
+                        bench.alice().state().identity().user(),
+                        ID,
+                        AudiencesDigest.of(Set.of()),
+                        0,
+                        RowScope.ALL,
+                        1,
+                        false));
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "[[\"team\",", null)))
                 .isFalse();
-        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "{}")))
+        assertThat(bench.alice().rows().add(new RowsPresent(ID, 1, "todos", Todos.COLUMNS, "{}", null)))
                 .isFalse();
     }
 

@@ -234,12 +234,13 @@ final class Program implements AutoCloseable {
                         AudiencesDigest.of(Set.of()),
                         replica().state().cursor(),
                         whole,
-                        1));
+                        1,
+                        false));
     }
 
     private void add(String table, List<String> columns, String content) {
         part++;
-        replica().rows().add(new RowsPresent(ROWS, part, table, columns, content));
+        replica().rows().add(new RowsPresent(ROWS, part, table, columns, content, null));
     }
 
     /** Bob's record, at this time of the log, with these effects. */
