@@ -17,6 +17,7 @@ import org.synchrotron.server.log.LogMoment;
  * @param base of records with this clock or an earlier one it holds only the rows; null if there are none
  * @param history whether it wants records instead of rows wherever they can be had
  * @param need rows that it asks for, whether they are new or not
+ * @param held the parts that it has of a row delivery that was cut; null if there are none
  */
 public record ReplicaPosition(
         CursorSeal seal,
@@ -24,7 +25,8 @@ public record ReplicaPosition(
         @Nullable Cursor place,
         @Nullable HybridTimestamp base,
         boolean history,
-        RowScope need) {
+        RowScope need,
+        @Nullable RowsHeld held) {
 
     ClientId client() {
         return seal.client();
@@ -44,7 +46,7 @@ public record ReplicaPosition(
 
     /** {@return the same, which needs all rows, and holds what it holds} */
     ReplicaPosition withoutHistory() {
-        return cursor == 0 ? this : new ReplicaPosition(seal, cursor, place, base, history, RowScope.ALL);
+        return cursor == 0 ? this : new ReplicaPosition(seal, cursor, place, base, history, RowScope.ALL, held);
     }
 
     /** {@return whether a record with this clock must not come as a record} */

@@ -1,21 +1,26 @@
 package org.synchrotron.server.catchup;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.server.log.RowPlace;
 import org.synchrotron.server.log.TrackedRows;
 import org.synchrotron.server.log.TrackedRows.Table;
 
-/** Cuts a row delivery into parts while it is read, and numbers them. Not thread-safe. */
+/** Cuts a row delivery into parts while it is read, and numbers them. Full ones say where another delivery may go on. Not thread-safe. */
 final class RowParts implements TrackedRows.Taker {
 
     private static final int IDS = 4_000;
@@ -28,13 +33,19 @@ final class RowParts implements TrackedRows.Taker {
     private final StringBuilder rows = new StringBuilder("[");
     private final List<String> gone = new ArrayList<>();
     private final Map<ActionId, Outcome> outcomes = new HashMap<>();
+    private final Function<RowPlace, @Nullable ResumePoint> resumes;
+    private RowPlace.@Nullable Stage stage;
     private @Nullable Table current;
+    private String last = "";
     private long parts;
 
-    RowParts(RowDeliveryId delivery, RowLimits limits, RowSink sink) {
+    /** @param resumes how another delivery is told to go on after a place; null if it cannot */
+    RowParts(
+            RowDeliveryId delivery, RowLimits limits, RowSink sink, Function<RowPlace, @Nullable ResumePoint> resumes) {
         this.delivery = delivery;
         this.limits = limits;
         this.sink = sink;
+        this.resumes = resumes;
         this.deadline = limits.deadline();
     }
 
@@ -44,52 +55,56 @@ final class RowParts implements TrackedRows.Taker {
     }
 
     @Override
-    public void present(Table table, String row) {
-        begin(table);
-        if (rows.length() > 1) {
-            rows.append(',');
-        }
-        rows.append(row);
-        if (rows.length() >= limits.partLength()) {
-            endRows(table);
-        }
-    }
-
-    @Override
-    public void gone(Table table, String id) {
-        begin(table);
-        gone.add(id);
-        if (gone.size() == IDS) {
-            endGone(table);
-        }
-    }
-
-    private void begin(Table table) {
-        limits.check(deadline);
-        if (!table.equals(current)) {
-            endTable();
+    public void begin(RowPlace.Stage next, Table table) {
+        if (next != stage || !table.equals(current)) {
+            endTable(null);
+            stage = next;
             current = table;
         }
     }
 
-    private void endTable() {
-        if (current != null) {
-            endRows(current);
-            endGone(current);
+    @Override
+    public void present(String id, String row) {
+        limits.check(deadline);
+        if (rows.length() > 1) {
+            rows.append(',');
+        }
+        rows.append(row);
+        last = id;
+        if (rows.length() >= limits.partLength()) {
+            endTable(reached());
         }
     }
 
-    private void endRows(Table table) {
+    @Override
+    public void gone(String id) {
+        limits.check(deadline);
+        gone.add(id);
+        last = id;
+        if (gone.size() == IDS) {
+            endTable(reached());
+        }
+    }
+
+    /** {@return where another delivery may go on after this full part; null if it cannot} */
+    private @Nullable ResumePoint reached() {
+        Table table = requireNonNull(current);
+        RowPlace.Stage at = requireNonNull(stage);
+        return at == RowPlace.Stage.CHANGED ? null : resumes.apply(new RowPlace(at, table.name(), last));
+    }
+
+    private void endTable(@Nullable ResumePoint point) {
+        Table table = current;
+        if (table == null) {
+            return;
+        }
         if (rows.length() > 1) {
             String text = rows.append(']').toString();
             rows.setLength(1);
-            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text, null));
+            add(new RowsPresent(delivery, ++parts, table.name(), table.columns(), text, gone.isEmpty() ? point : null));
         }
-    }
-
-    private void endGone(Table table) {
         if (!gone.isEmpty()) {
-            add(new RowsGone(delivery, ++parts, table.name(), gone, null));
+            add(new RowsGone(delivery, ++parts, table.name(), gone, point));
             gone.clear();
         }
     }
@@ -104,7 +119,7 @@ final class RowParts implements TrackedRows.Taker {
 
     /** Adds what is not yet in a part. */
     void end() {
-        endTable();
+        endTable(null);
         endOutcomes();
     }
 

@@ -80,13 +80,15 @@ public final class CursorSeal {
     }
 
     private String signature(LogPosition place) {
-        String signed = String.join(
-                "\n",
+        return signature(
                 place.epoch(),
                 String.valueOf(place.ingestId()),
-                place.fingerprint().toString(),
-                client.value(),
-                user.value());
+                place.fingerprint().toString());
+    }
+
+    /** {@return the signature of these texts, in this order, for this client and user} None of them may have a line feed. */
+    public String signature(String... texts) {
+        String signed = String.join("\n", String.join("\n", texts), client.value(), user.value());
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -7,6 +7,7 @@ import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.catchup.RowsHeld;
 import org.synchrotron.server.log.CursorSeal;
 import org.synchrotron.server.log.LogPosition;
 
@@ -24,6 +25,9 @@ final class ClientHolding {
     private long readUpTo;
     private @Nullable Cursor place;
 
+    /** Parts of a row delivery that was cut. They are of use only if that delivery is the first that is read. */
+    private @Nullable RowsHeld held;
+
     /**
      * @param seal writes the client's cursors
      * @param cursor the ingest id up to which it holds the log
@@ -38,15 +42,25 @@ final class ClientHolding {
     /** {@return what the client says that it holds, if its cursor is the one that it was given for this place} */
     static Optional<ClientHolding> of(Hello hello, CursorSeal seal, @Nullable LogPosition place) {
         Cursor cursor = hello.cursor();
-        if (cursor == null) {
-            return Optional.of(new ClientHolding(seal, 0, hello.base(), hello.history()));
-        }
-        if (place == null || !seal.isOf(cursor, place)) {
-            return Optional.empty();
-        }
         ClientHolding holding = new ClientHolding(seal, 0, hello.base(), hello.history());
-        holding.readUpTo(place.ingestId(), cursor);
+        if (cursor != null) {
+            if (place == null || !seal.isOf(cursor, place)) {
+                return Optional.empty();
+            }
+            holding.readUpTo(place.ingestId(), cursor);
+        }
+        Optional.ofNullable(hello.resume())
+                .flatMap(point -> RowsHeld.of(point, seal))
+                .ifPresent(holding::hold);
         return Optional.of(holding);
+    }
+
+    /** The client has asked for these rows before, and does not again. */
+    private void hold(RowsHeld parts) {
+        if (parts.reading().after() == readUpTo) {
+            held = parts;
+            need(parts.reading().whole());
+        }
     }
 
     /** {@return that of a client with another log than this: nothing, and it needs all rows} */
@@ -79,12 +93,17 @@ final class ClientHolding {
     ReplicaPosition take() {
         asked = needed;
         needed = RowScope.NONE;
-        return new ReplicaPosition(seal, readUpTo, place, base, history, asked);
+        return new ReplicaPosition(seal, readUpTo, place, base, history, asked, held);
     }
 
     /** The reading failed before it began to send. */
     void giveBack() {
         need(asked);
+    }
+
+    /** The reading begins to send: the client has forgotten the parts that it held, or they are completed. */
+    void sends() {
+        held = null;
     }
 
     /** Of records up to this clock, the client holds only the rows. */

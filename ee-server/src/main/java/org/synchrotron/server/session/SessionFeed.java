@@ -198,6 +198,7 @@ final class SessionFeed {
         }
         if (!started || window.isClientWaiting() || !delivery.entries().isEmpty()) {
             started = true;
+            requireNonNull(holding).sends();
             outbox.accept(delivery.after(window.sentUpTo()));
             window.sent(delivery.upTo(), delivery.head());
         }
@@ -208,6 +209,7 @@ final class SessionFeed {
     /** {@return what takes the row delivery that is being read under these audiences, after its beginning} */
     synchronized RowSending beginRows(Set<String> present, RowsStart start) {
         tell(start.userId(), present);
+        requireNonNull(holding).sends();
         RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
         rows.begin(begun);
         if (ended) {

@@ -1,13 +1,16 @@
 package org.synchrotron.server.kit;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
+import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.server.catchup.ReplicaPosition;
+import org.synchrotron.server.catchup.RowsHeld;
 import org.synchrotron.server.log.CursorSeal;
 
 /** Positions of replicas that were told no cursor of their places. */
@@ -25,6 +28,20 @@ public final class Positions {
 
     public static ReplicaPosition of(
             String client, long cursor, @Nullable HybridTimestamp base, boolean history, RowScope need) {
-        return new ReplicaPosition(seal(client), cursor, null, base, history, need);
+        return new ReplicaPosition(seal(client), cursor, null, base, history, need, null);
+    }
+
+    /** {@return the same of a replica that holds parts of a row delivery that was cut; null: it holds none} */
+    public static ReplicaPosition holding(ReplicaPosition position, @Nullable ResumePoint resume) {
+        return new ReplicaPosition(
+                position.seal(),
+                position.cursor(),
+                position.place(),
+                position.base(),
+                position.history(),
+                position.need(),
+                Optional.ofNullable(resume)
+                        .flatMap(point -> RowsHeld.of(point, position.seal()))
+                        .orElse(null));
     }
 }

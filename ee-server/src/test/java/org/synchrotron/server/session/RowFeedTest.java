@@ -87,7 +87,7 @@ class RowFeedTest {
         assertThat(readings).isEmpty();
         store(2, 50);
         assertThat(readings.remove().position())
-                .isEqualTo(new ReplicaPosition(Positions.seal("ann-1"), 50, CURSOR, BASE, false, RowScope.NONE));
+                .isEqualTo(new ReplicaPosition(Positions.seal("ann-1"), 50, CURSOR, BASE, false, RowScope.NONE, null));
     }
 
     @Test
