@@ -3,7 +3,6 @@ package org.synchrotron.server.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ReplicaReport;
-import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
@@ -171,15 +169,5 @@ class BelowFloorTest extends SessionKit {
         Guest guest = guest("ann");
         guest.say(Hello.of(new ClientId(client), cursor, ReplicaReport.NOTHING));
         return guest;
-    }
-
-    private static <T extends ServerMessage> T sent(Guest guest, Class<T> type) {
-        List<T> all = guest.channel.sent().stream()
-                .map(TestNode.CODEC::readFromServer)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
-        assertThat(all).as("%s in %s", type, guest.types()).isNotEmpty();
-        return all.get(0);
     }
 }

@@ -15,7 +15,6 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ReplicaReport;
-import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
@@ -204,14 +203,5 @@ class CursorTest extends SessionKit {
         assertThat(sent(guest, RowsStart.class).after()).isZero();
         assertThat(sent(guest, RowsStart.class).whole().all()).isTrue();
         assertThat(guest.types()).doesNotContain("delivery", "refused");
-    }
-
-    private static <T extends ServerMessage> T sent(Guest guest, Class<T> type) {
-        return guest.channel.sent().stream()
-                .map(TestNode.CODEC::readFromServer)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no " + type + " in " + guest.types()));
     }
 }

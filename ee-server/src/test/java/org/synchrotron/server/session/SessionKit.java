@@ -10,6 +10,7 @@ import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.ClientMessage.Upload;
 import org.synchrotron.protocol.ReplicaReport;
+import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.kit.ServerTest;
 
 /** The base of tests of sessions on virtual threads and time, with a real database. */
@@ -100,6 +101,16 @@ abstract class SessionKit extends ServerTest {
             all.add(guest(user));
         }
         return all;
+    }
+
+    /** {@return the first message of this type that the client was sent} */
+    static <T extends ServerMessage> T sent(Guest guest, Class<T> type) {
+        return guest.channel.sent().stream()
+                .map(TestNode.CODEC::readFromServer)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type + " in " + guest.types()));
     }
 
     void seconds(long seconds) {

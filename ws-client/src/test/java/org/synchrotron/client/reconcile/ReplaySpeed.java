@@ -15,13 +15,13 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
 
 /**
- * Prints how long a replica takes to go back over 1,000 pending records and to run them again, because somebody else's record
+ * Prints how long a replica takes to go back over 1,000 pending records ({@code -Drecords}) and to run them again, because somebody else's record
  * lies before all of them: in one delivery, captured anew, on a real file.
  */
 public final class ReplaySpeed {
 
     private static final int ROWS = 200;
-    private static final int RECORDS = 1_000;
+    private static final int RECORDS = Integer.getInteger("records", 1_000);
     private static final int WARM_UP = Integer.getInteger("warmup", 20);
     private static final int ROUNDS = Integer.getInteger("rounds", 21);
 
