@@ -101,7 +101,7 @@ final class Append {
     }
 
     private List<LogEntry> store(Map<ActionId, RunResult> results, Admission admission, Rewound rewound) {
-        Map<ActionId, List<RowChange>> applied = new AppliedChanges(sql).of(ids());
+        Map<ActionId, List<RowChange>> applied = applied();
         Map<ActionId, AudienceSets> audiences = new HashMap<>(admission.audiences());
         List<LoggedRecord> logged = new ArrayList<>();
         List<LogEntry> entries = new ArrayList<>();
@@ -121,6 +121,15 @@ final class Append {
         log.insert(logged, audiences, admission.rows(rewound.strayed()));
         effects.takeApplied(logged);
         return entries;
+    }
+
+    /** {@return what the records changed} All of it is held at once, so it is bounded. */
+    private Map<ActionId, List<RowChange>> applied() {
+        AppliedChanges changes = new AppliedChanges(sql);
+        int most = materializer.mostRowChanges();
+        return records.size() == 1 || most == 0
+                ? changes.of(ids())
+                : changes.of(ids(), most).orElseThrow(() -> new UploadTooLarge(most));
     }
 
     /** {@return the last ingest id; {@code last} if no correction was added} */

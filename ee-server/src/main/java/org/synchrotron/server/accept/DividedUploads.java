@@ -6,7 +6,8 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 
 /**
- * Accepts uploads that failed as a whole: a record may take too long to run, or fail in the server for a reason that is not its data.
+ * Accepts uploads that failed as a whole: a record may take too long to run, or fail in the server for a reason that is not its data; or the
+ * records change too many rows together.
  *
  * <ol>
  *   <li>Nothing of the failed upload is stored, and it is repeated in parts. If the failure names a record, these are the records before

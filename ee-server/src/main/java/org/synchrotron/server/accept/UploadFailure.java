@@ -30,6 +30,8 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         TOO_SLOW,
         /** A record changed too many rows: it would again. */
         TOO_LARGE,
+        /** The records changed too many rows together: each alone may be accepted. */
+        TOGETHER,
         /** Anything else: a record may be the cause. */
         FAILING
     }
@@ -43,6 +45,9 @@ record UploadFailure(Reason reason, @Nullable ActionId record) {
         }
         if (failure instanceof RunSpoiled spoiled) {
             return new UploadFailure(Reason.SPOILED, spoiled.record());
+        }
+        if (failure instanceof UploadTooLarge) {
+            return new UploadFailure(Reason.TOGETHER, null);
         }
         FailureKind kind = FailureKind.of(failure);
         if (kind == FailureKind.CONFLICT) {

@@ -1,13 +1,14 @@
 package org.synchrotron.server.log;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowChange;
@@ -107,17 +108,25 @@ public final class AppliedChanges {
 
     /** {@return the records' applied changes, by record, in the order of execution} */
     public Map<ActionId, List<RowChange>> of(Collection<ActionId> records) {
-        Map<ActionId, List<RowChange>> applied = new HashMap<>();
-        sql.createQuery("""
+        return of(records, Integer.MAX_VALUE).orElseThrow();
+    }
+
+    /** {@return the same; empty if they are more than {@code most}, of which no more are read} */
+    public Optional<Map<ActionId, List<RowChange>>> of(Collection<ActionId> records, int most) {
+        List<Map.Entry<ActionId, RowChange>> all = sql.createQuery("""
                         select action_record_id, table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-                        from synchrotron.applied_changes where action_record_id = any (:ids) order by position
+                        from synchrotron.applied_changes where action_record_id = any (:ids) order by position limit :most::bigint + 1
                         """)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
+                .bind("most", most)
                 .setFetchSize(FETCHED)
                 .map((row, context) ->
                         Map.entry(new ActionId(row.getString("action_record_id")), EffectTable.captured(row)))
-                .forEach(each -> applied.computeIfAbsent(each.getKey(), id -> new ArrayList<>())
-                        .add(each.getValue()));
-        return applied;
+                .list();
+        return all.size() > most
+                ? Optional.empty()
+                : Optional.of(all.stream()
+                        .collect(Collectors.groupingBy(
+                                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList()))));
     }
 }

@@ -70,6 +70,11 @@ public final class Materializer {
         return counts;
     }
 
+    /** {@return the most row changes of a run; 0 for any number} */
+    public int mostRowChanges() {
+        return limits.rowChanges();
+    }
+
     RunLimits limits() {
         return limits;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +103,20 @@ class RowChangeLimitTest {
         assertThat(ann.send(before, after)).isInstanceOf(Accepted.class);
         assertThat(values()).containsExactly("(a,2)", "(b,2)", "(c,1)", "(d,1)");
         assertThat(found).isEmpty();
+    }
+
+    @Test
+    void isNotOneOfAnUploadWhoseRunsChangeTooManyTogetherWhichIsAcceptedInParts() {
+        LogEntry[] all = IntStream.range(20, 25)
+                .mapToObj(time -> ann.at(time, new AddAll.Args(10)))
+                .toArray(LogEntry[]::new);
+
+        assertThat(new DividedUploads().accept(ann.upload(all), server::accept)).isInstanceOf(Accepted.class);
+
+        assertThat(values()).containsExactly("(a,51)", "(b,51)", "(c,51)");
+        assertThat(server.database.rows(
+                        "select count(distinct xmin::text) from synchrotron.action_records where _tag = 'add_all_v1'"))
+                .containsExactly("(5)");
     }
 
     @Test
