@@ -10,7 +10,9 @@ import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
-import org.synchrotron.client.store.ArrivingRows.Part;
+import org.synchrotron.client.store.ArrivingParts;
+import org.synchrotron.client.store.ArrivingParts.Kept;
+import org.synchrotron.client.store.ArrivingParts.Part;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.ReplicaState;
@@ -20,6 +22,7 @@ import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.RowsGone;
+import org.synchrotron.protocol.ServerMessage.RowsOfTable;
 import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
 import org.synchrotron.protocol.ServerMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage.RowsPresent;
@@ -44,26 +47,73 @@ public final class RowArrival {
         this.folding = folding;
     }
 
-    /** Begins a delivery, and forgets one that was not complete. */
-    public void begin(RowsStart start) {
-        drop();
+    /**
+     * Begins a delivery. It completes the parts that were kept of one that was cut, or they are forgotten.
+     *
+     * @return false if it completes parts that are not here
+     */
+    public boolean begin(RowsStart start) {
+        boolean kept = kept() != null;
+        forget();
+        if (start.resumed() && !kept) {
+            return false;
+        }
         store.database().read("a row delivery cannot begin", () -> {
-            store.arriving().begin();
+            if (start.resumed()) {
+                incoming().goOn();
+            } else {
+                incoming().begin(start.whole());
+            }
             return start;
         });
         present = start;
+        return true;
     }
 
-    /** {@return whether a delivery had begun and was not complete} Forgets it: what has come of it takes no space any more. */
-    public boolean drop() {
+    /** {@return the parts of a delivery that was cut, which the next one may complete; null if there are none, or if one comes} */
+    public @Nullable Kept kept() {
+        return present == null
+                ? store.database()
+                        .read(
+                                "the parts of a row delivery cannot be read",
+                                () -> Optional.ofNullable(incoming().kept()))
+                        .orElse(null)
+                : null;
+    }
+
+    /** {@return whether a delivery had begun and was not complete} Its parts are kept, if the server can go on after them. */
+    public boolean interrupted() {
         boolean begun = present != null;
+        forget();
+        if (begun && kept() == null) {
+            drop();
+        }
+        return begun;
+    }
+
+    /** Forgets parts that were kept, unless a delivery comes. */
+    public void dropKept() {
+        if (present == null) {
+            drop();
+        }
+    }
+
+    private void forget() {
         present = null;
         parts = 0;
         outcomes.clear();
-        return store.database().read("the parts of a row delivery cannot be removed", () -> {
-            store.arriving().drop();
-            return begun;
+    }
+
+    private void drop() {
+        forget();
+        store.database().read("the parts of a row delivery cannot be removed", () -> {
+            incoming().drop();
+            return store;
         });
+    }
+
+    private ArrivingParts incoming() {
+        return store.arriving().parts();
     }
 
     /**
@@ -82,7 +132,7 @@ public final class RowArrival {
         }
         return store.transaction(
                 "a part of a row delivery cannot be stored",
-                () -> store.arriving().add(part.part(), stored(part)));
+                () -> incoming().add(stored(part), ((RowsOfTable) part).resume()));
     }
 
     private static Part stored(RowsPart part) {

@@ -19,6 +19,7 @@ import org.synchrotron.client.receive.Received;
 import org.synchrotron.client.receive.Receiver;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.ReplayCounts;
+import org.synchrotron.client.store.ArrivingParts.Kept;
 import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
@@ -136,6 +137,7 @@ public final class Replica implements AutoCloseable {
     public Hello hello() {
         ReplicaState state = store.state();
         HybridTimestamp base = state.base();
+        Kept kept = rows.kept();
         return new Hello(
                 ProtocolVersion.CURRENT,
                 state.clientId(),
@@ -145,7 +147,7 @@ public final class Replica implements AutoCloseable {
                 new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), refused.count()),
                 state.identity().welcomes(),
                 state.schema(),
-                null);
+                kept == null ? null : kept.resume());
     }
 
     /** {@return the operations on what pending records say of where and when they were executed} */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.DatabaseFailure;
@@ -22,6 +23,7 @@ import org.synchrotron.client.perform.Adoption;
 import org.synchrotron.client.quarantine.Quarantine;
 import org.synchrotron.client.quarantine.Quarantined;
 import org.synchrotron.client.reconcile.Reconciler;
+import org.synchrotron.client.store.ArrivingParts.Kept;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.RowScope;
@@ -64,12 +66,27 @@ public final class ReplicaRows {
         this.view = new ChangedView(store, reconciler, folding, quarantine);
     }
 
-    /** A row delivery begins. */
-    public void begin(RowsStart start) {
-        arrival.begin(start);
-        expected = start.expected();
-        done = 0;
+    /** {@return the parts of a row delivery that was cut, which the next one may complete; null if there are none} */
+    @Nullable
+    Kept kept() {
+        return arrival.kept();
+    }
+
+    /** Forgets such parts. */
+    void dropKept() {
+        arrival.dropKept();
+    }
+
+    /** {@return whether a row delivery could begin} If not, the server does not keep to the protocol. */
+    public boolean begin(RowsStart start) {
+        Kept kept = start.resumed() ? arrival.kept() : null;
+        if (!arrival.begin(start)) {
+            return false;
+        }
+        done = kept == null ? 0 : kept.rows();
+        expected = done + start.expected();
         tell(Phase.RECEIVING, Duration.ZERO);
+        return true;
     }
 
     /** {@return whether the part could be stored} If not, the server does not keep to the protocol. */
@@ -90,15 +107,15 @@ public final class ReplicaRows {
         return switched.isPresent();
     }
 
-    /** The connection has ended: a row delivery that is not complete begins anew with another one. */
+    /** The connection has ended: a row delivery that is not complete goes on with another one, or begins anew. */
     public void interrupted() {
         try {
-            if (arrival.drop()) {
+            if (arrival.interrupted()) {
                 tell(Phase.INTERRUPTED, Duration.ZERO);
             }
         } catch (DatabaseFailure e) {
-            // The next delivery begins with the same.
-            LOG.debug("the parts of a row delivery are not removed now", e);
+            // The next connection begins with the same.
+            LOG.debug("the parts of a row delivery are neither kept nor removed now", e);
         }
     }
 
@@ -147,6 +164,7 @@ public final class ReplicaRows {
 
     /** All rows are to come anew; see {@link org.synchrotron.client.SynchrotronClient#rebase}. */
     public void rebase() {
+        arrival.dropKept();
         store.transaction("what is asked of the server cannot be stored", () -> {
             store.state().lacksAll();
             return store;
@@ -155,6 +173,7 @@ public final class ReplicaRows {
 
     /** {@return the records that are given up, in replay order; see {@link org.synchrotron.client.SynchrotronClient#hardResync}} */
     public List<ActionRecord> hardResync() {
+        arrival.dropKept();
         return folding.discardUnaccepted();
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.SyncProblem;
 import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.engine.Reaction.End;
+import org.synchrotron.client.store.ArrivingParts.Kept;
 import org.synchrotron.protocol.ClientMessage.Need;
 import org.synchrotron.protocol.ClientMessage.PartReceived;
 import org.synchrotron.protocol.ClientMessage.Received;
@@ -35,6 +36,22 @@ final class RowExchange {
         this.replica = replica;
         this.rows = replica.rows();
         this.problems = problems;
+    }
+
+    /** The connection is open. What the server is told of kept parts counts as asked. */
+    void open() {
+        Kept kept = rows.kept();
+        asked = kept == null ? RowScope.NONE : kept.whole();
+    }
+
+    /** Records came: the server does not complete kept parts. */
+    Reaction recordsCame() {
+        if (rows.kept() == null) {
+            return Reaction.WAIT;
+        }
+        rows.dropKept();
+        asked = RowScope.NONE;
+        return ask();
     }
 
     /** All rows come without being asked for: the server's log does not have this replica's place. */
@@ -84,7 +101,9 @@ final class RowExchange {
             problems.accept(objection);
             return Reaction.end(End.RECONNECT);
         }
-        rows.begin(start);
+        if (!rows.begin(start)) {
+            return broken();
+        }
         coming = start.whole();
         asked = RowScope.NONE;
         return ask();

@@ -54,6 +54,7 @@ public final class SyncSession {
     /** The connection is open. */
     public Reaction open() {
         replica.rows().rebaseIfInDoubt();
+        rows.open();
         return Reaction.say(replica.hello());
     }
 
@@ -171,6 +172,7 @@ public final class SyncSession {
         }
         boolean cut = atHead && replica.rows().cutIfDue();
         return uploads.ifDue()
+                .and(rows.recordsCame())
                 .saysFirst(new ClientMessage.Received(
                         replica.state().cursor(), cut ? replica.state().base() : null));
     }

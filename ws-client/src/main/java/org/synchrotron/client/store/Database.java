@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     }
 
     private final Path file;
+    private final Path real;
     private final Connection connection;
     private final PreparedStatements statements;
     private final WriteAheadLog log;
@@ -43,6 +44,7 @@ public final class Database implements AutoCloseable {
 
     private Database(Path file, Connection connection, Path real) throws SQLException {
         this.file = file;
+        this.real = real;
         this.check = new FileCheck(real);
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
@@ -96,6 +98,11 @@ public final class Database implements AutoCloseable {
 
     public Path file() {
         return file;
+    }
+
+    /** {@return the file, after links} */
+    Path realFile() {
+        return real;
     }
 
     public WriteAheadLog log() {

@@ -52,7 +52,7 @@ public final class Store implements AutoCloseable {
         this.rows = database.transaction(
                 "cannot be read",
                 () -> StoreFailure.unchecked(() -> new TrackedRows(database, tracked, leftOut, state)));
-        this.arriving = new ArrivingRows(database, rows, leftOut);
+        this.arriving = new ArrivingRows(new ArrivingParts(database), rows, leftOut);
         this.past = new PastRecords(database);
         this.cut = new LogCut(database, state);
         this.wanted = new WantedRows(effects, rows, leftOut, cut);

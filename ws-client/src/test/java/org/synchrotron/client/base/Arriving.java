@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.engine.ReplicaRows;
 import org.synchrotron.client.reconcile.Bench;
 import org.synchrotron.client.todos.Todos;
@@ -13,6 +14,7 @@ import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
+import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
 import org.synchrotron.protocol.ServerMessage.RowsEnd;
@@ -38,20 +40,50 @@ final class Arriving {
         return new Arriving(bench, 0, RowScope.ALL);
     }
 
+    /** A delivery that completes another one, which was cut. */
+    static Arriving resumed(Bench bench, RowScope whole) {
+        Arriving arriving = new Arriving(bench);
+        assertThat(arriving.rows.begin(start(bench, bench.alice().state().cursor(), whole, true)))
+                .isTrue();
+        return arriving;
+    }
+
+    /** {@return whether the replica takes such a delivery} */
+    static boolean isResumable(Bench bench, RowScope whole) {
+        return bench.alice().rows().begin(start(bench, bench.alice().state().cursor(), whole, true));
+    }
+
     private Arriving(Bench bench, long after, RowScope whole) {
+        this(bench);
+        assertThat(rows.begin(start(bench, after, whole, false))).isTrue();
+    }
+
+    private Arriving(Bench bench) {
         rows = bench.alice().rows();
-        rows.begin(new RowsStart(
-                bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), after, whole, 7, false));
+    }
+
+    private static RowsStart start(Bench bench, long after, RowScope whole, boolean resumed) {
+        return new RowsStart(
+                bench.alice().state().identity().user(), ID, AudiencesDigest.of(Set.of()), after, whole, 7, resumed);
     }
 
     Arriving present(String content) {
-        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content, null)))
+        return present(content, null);
+    }
+
+    /** @param resume where a server can go on after it */
+    Arriving present(String content, @Nullable ResumePoint resume) {
+        assertThat(rows.add(new RowsPresent(ID, ++part, "todos", Todos.COLUMNS, content, resume)))
                 .isTrue();
         return this;
     }
 
     Arriving gone(String... ids) {
-        assertThat(rows.add(new RowsGone(ID, ++part, "todos", List.of(ids), null)))
+        return gone(null, ids);
+    }
+
+    Arriving gone(@Nullable ResumePoint resume, String... ids) {
+        assertThat(rows.add(new RowsGone(ID, ++part, "todos", List.of(ids), resume)))
                 .isTrue();
         return this;
     }
