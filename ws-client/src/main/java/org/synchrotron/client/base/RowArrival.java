@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.quarantine.Release;
 import org.synchrotron.client.reconcile.Reconciler;
@@ -153,12 +154,29 @@ public final class RowArrival {
             return Optional.empty();
         }
         long begin = store.nanoTime();
-        Switched switched = store.transactionWithoutConstraints(
-                "a row delivery up to " + end.upTo() + " cannot be stored", () -> switchTo(start, end));
+        Switched switched;
+        try {
+            switched = store.transactionWithoutConstraints(
+                    "a row delivery up to " + end.upTo() + " cannot be stored", () -> switchTo(start, end));
+        } catch (DatabaseFailure failure) {
+            throw afterFailedSwitch(failure);
+        }
         long spent = store.nanoTime() - begin;
         drop();
         folding.predictAgain();
         return Optional.of(switched.took(spent));
+    }
+
+    /** Parts that cannot be read must not be completed again and again. With more room on the disk, they can be. */
+    private DatabaseFailure afterFailedSwitch(DatabaseFailure failure) {
+        if (failure.kind() != DatabaseFailure.Kind.DISK_FULL) {
+            try {
+                drop();
+            } catch (DatabaseFailure further) {
+                failure.addSuppressed(further);
+            }
+        }
+        return failure;
     }
 
     private Switched switchTo(RowsStart start, RowsEnd end) {

@@ -23,6 +23,9 @@ final class ArrivingFile {
 
     private static final String DURABILITY = "PRAGMA synchrotron_arriving.synchronous = NORMAL";
 
+    /** Transactions of the client's file lock this one, too: whether it can be written must be known before. */
+    private static final String WRITE = "PRAGMA synchrotron_arriving.user_version = 1";
+
     private final PreparedStatements statements;
     private final Path file;
     private boolean attached;
@@ -48,6 +51,7 @@ final class ArrivingFile {
         attached = true;
         MODES.forEach(mode -> statements.list(mode, answer -> answer.getString(1)));
         statements.execute(DURABILITY);
+        statements.execute(WRITE);
     }
 
     /** Deletes it, if there is one. */

@@ -1,12 +1,14 @@
 package org.synchrotron.client.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.synchrotron.client.Entries.bobs;
 import static org.synchrotron.client.Entries.inserted;
 
 import jakarta.json.JsonValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.reconcile.Bench;
 import org.synchrotron.client.todos.Increment;
 import org.synchrotron.protocol.ResumePoint;
@@ -164,5 +167,35 @@ class CutRowsTest {
         assertThat(files()).isEmpty();
         new Arriving(bench, RowScope.ALL).present(C).ends(9, 5_000);
         assertThat(todos()).containsExactly("cbread3");
+    }
+
+    @Test
+    void isForgottenIfItsRowsCannotBeRead() throws Exception {
+        new Arriving(bench, RowScope.ALL).present(A_AND_B, ONE);
+        cut();
+        try (Statement spoil = bench.store().database().connection().createStatement()) {
+            spoil.executeUpdate("UPDATE synchrotron_arriving.parts SET content = x'ffff'");
+        }
+        Arriving completed = Arriving.resumed(bench, RowScope.ALL).present(C, TWO);
+        assertThatThrownBy(() -> completed.ends(9, 5_000)).isInstanceOf(DatabaseFailure.class);
+
+        assertThat(todos()).containsExactly("aold1");
+        assertThat(bench.alice().hello().resume()).isNull();
+        new Arriving(bench, RowScope.ALL).present(C).ends(9, 5_000);
+        assertThat(todos()).containsExactly("cbread3");
+    }
+
+    @Test
+    void isForgottenIfItsFileCannotBeWritten() throws Exception {
+        new Arriving(bench, RowScope.ALL).present(A_AND_B, ONE);
+        cut();
+        bench.close();
+        Path parts = directory.resolve("alice.db-arriving");
+        Files.delete(parts);
+        Files.createDirectory(parts);
+        bench = new Bench(directory.resolve("alice.db"));
+
+        assertThat(bench.alice().hello().resume()).isNull();
+        assertThat(bench.alice().perform(new Increment.Args("a", 1))).isNotNull();
     }
 }

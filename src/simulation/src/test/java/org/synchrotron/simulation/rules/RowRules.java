@@ -93,10 +93,7 @@ final class RowRules {
                 .forEach(entry -> told.put(entry.id(), ServerHistory.outcome(entry)));
         told.keySet().removeAll(server.keptEffects().unreadable());
         told.entrySet()
-                .removeIf(each -> server.history()
-                        .outcomeAt(each.getKey(), state.cursor())
-                        .filter(each.getValue()::equals)
-                        .isPresent());
+                .removeIf(each -> server.history().hadOutcome(each.getKey(), each.getValue(), state.cursor()));
         Rule.ROWS_WITHOUT_HISTORY.requireNone(told.entrySet(), "outcomes of " + device + " with " + state);
     }
 

@@ -44,6 +44,17 @@ public final class ServerHistory {
         return at(cursor).map(held -> held.outcomes().get(id));
     }
 
+    /**
+     * {@return whether a record had this outcome then, or later} A delivery that ends before the head of the log brings a record with the outcome
+     * that it has when it is read; the correction that turned it follows in the next delivery.
+     */
+    boolean hadOutcome(String id, String outcome, long cursor) {
+        long from = Optional.ofNullable(byHead.ceilingKey(cursor)).orElse(cursor);
+        return outcomeAt(id, cursor).isPresent()
+                && byHead.tailMap(from, true).values().stream()
+                        .anyMatch(held -> outcome.equals(held.outcomes().get(id)));
+    }
+
     /** A cursor may lie within a commit, if the user may see none of its later records. */
     private Optional<Held> at(long cursor) {
         return Optional.ofNullable(byHead.ceilingEntry(cursor)).map(Map.Entry::getValue);

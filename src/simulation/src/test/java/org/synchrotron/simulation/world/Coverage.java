@@ -56,6 +56,7 @@ public final class Coverage {
         ROWS_OF_AUDIENCES,
         ROWS_ALL_ANEW,
         ROWS_CUT_OFF,
+        ROWS_RESUMED,
         ROWS_IN_PARTS,
         ROWS_UNDER_PENDING_WORK,
         LATE_BELOW_THE_BASE,

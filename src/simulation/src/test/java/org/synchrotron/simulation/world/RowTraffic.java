@@ -96,6 +96,7 @@ final class RowTraffic {
         present = start;
         parts = 0;
         coverage.count(kind(start), 1);
+        coverage.count(Point.ROWS_RESUMED, start.resumed() ? 1 : 0);
         FileState file = FileState.in(process.connection());
         boolean late = server.log().stream()
                 .anyMatch(entry -> entry.ingestId() != null
