@@ -49,11 +49,11 @@ public final class MessageCodec {
                     Form.plain("welcome", ServerMessage.Welcome.class),
                     new Form<>("delivery", ServerMessage.Delivery.class, WireDelivery::of),
                     Form.plain("audiences", ServerMessage.Audiences.class),
-                    Form.plain("rows", ServerMessage.RowsStart.class),
-                    new Form<>(RowsText.TYPE, ServerMessage.RowsPresent.class, WireRows::of),
-                    Form.plain("rowsGone", ServerMessage.RowsGone.class),
-                    new Form<>("rowsOutcomes", ServerMessage.RowsOutcomes.class, WireOutcomes::of),
-                    Form.plain("rowsEnd", ServerMessage.RowsEnd.class),
+                    Form.plain("rows", RowsMessage.RowsStart.class),
+                    new Form<>(RowsText.TYPE, RowsMessage.RowsPresent.class, WireRows::of),
+                    Form.plain("rowsGone", RowsMessage.RowsGone.class),
+                    new Form<>("rowsOutcomes", RowsMessage.RowsOutcomes.class, WireOutcomes::of),
+                    Form.plain("rowsEnd", RowsMessage.RowsEnd.class),
                     Form.plain("wake", ServerMessage.Wake.class),
                     new Form<>("accepted", ServerMessage.Accepted.class, WireAccepted::of),
                     Form.plain("behindHead", ServerMessage.BehindHead.class),
@@ -72,7 +72,7 @@ public final class MessageCodec {
     /** {@return the message as JSON text} */
     public String write(ServerMessage message) {
         String text = write(message, form(message));
-        return message instanceof ServerMessage.RowsPresent present ? RowsText.of(text, present.rows()) : text;
+        return message instanceof RowsMessage.RowsPresent present ? RowsText.of(text, present.rows()) : text;
     }
 
     /**

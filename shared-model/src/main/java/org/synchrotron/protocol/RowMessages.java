@@ -18,7 +18,7 @@ final class RowMessages {
     }
 
     static ServerMessage start(WireObject rows) {
-        return new ServerMessage.RowsStart(
+        return new RowsMessage.RowsStart(
                 rows.text("userId", UserId::new),
                 delivery(rows),
                 audiencesDigest(rows),
@@ -30,7 +30,7 @@ final class RowMessages {
 
     /** {@return the message without its rows} */
     static ServerMessage present(WireObject rows) {
-        return new ServerMessage.RowsPresent(
+        return new RowsMessage.RowsPresent(
                 delivery(rows),
                 rows.count("part"),
                 rows.text("table"),
@@ -40,7 +40,7 @@ final class RowMessages {
     }
 
     static ServerMessage gone(WireObject gone) {
-        return new ServerMessage.RowsGone(
+        return new RowsMessage.RowsGone(
                 delivery(gone),
                 gone.count("part"),
                 gone.text("table"),
@@ -49,12 +49,12 @@ final class RowMessages {
     }
 
     static ServerMessage outcomes(WireObject outcomes) {
-        return new ServerMessage.RowsOutcomes(
+        return new RowsMessage.RowsOutcomes(
                 delivery(outcomes), outcomes.count("part"), MessageReader.outcomes(outcomes));
     }
 
     static ServerMessage end(WireObject end) {
-        return new ServerMessage.RowsEnd(
+        return new RowsMessage.RowsEnd(
                 delivery(end),
                 end.count("part"),
                 end.count("upTo"),

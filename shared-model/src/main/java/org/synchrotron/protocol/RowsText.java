@@ -1,7 +1,7 @@
 package org.synchrotron.protocol;
 
 import org.jspecify.annotations.Nullable;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
 
 /**
  * The text of {@link RowsPresent}: two lines. The first is a JSON object like that of any other message. The second is the JSON array of the

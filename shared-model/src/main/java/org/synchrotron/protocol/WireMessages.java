@@ -111,7 +111,7 @@ final class WireMessages {
         }
     }
 
-    /** The JSON form of {@link ServerMessage.RowsPresent}, without the rows, which {@link RowsText} adds. */
+    /** The JSON form of {@link RowsMessage.RowsPresent}, without the rows, which {@link RowsText} adds. */
     public record WireRows(
             RowDeliveryId delivery,
             long part,
@@ -119,16 +119,16 @@ final class WireMessages {
             List<String> columns,
             @Nullable ResumePoint resume) {
 
-        static WireRows of(ServerMessage.RowsPresent present) {
+        static WireRows of(RowsMessage.RowsPresent present) {
             return new WireRows(
                     present.delivery(), present.part(), present.table(), present.columns(), present.resume());
         }
     }
 
-    /** The JSON form of {@link ServerMessage.RowsOutcomes}. */
+    /** The JSON form of {@link RowsMessage.RowsOutcomes}. */
     public record WireOutcomes(RowDeliveryId delivery, long part, List<WireOutcome> outcomes) {
 
-        static WireOutcomes of(ServerMessage.RowsOutcomes message) {
+        static WireOutcomes of(RowsMessage.RowsOutcomes message) {
             return new WireOutcomes(message.delivery(), message.part(), wire(message.outcomes()));
         }
     }

@@ -71,7 +71,7 @@ class MessageCodecTest {
 
     static Stream<ServerMessage> rowMessages() {
         return Stream.of(
-                new ServerMessage.RowsStart(
+                new RowsMessage.RowsStart(
                         new UserId("alice"),
                         ROWS,
                         AudiencesDigest.of(Set.of()),
@@ -79,21 +79,21 @@ class MessageCodecTest {
                         RowScope.ofAudiences(Set.of("project:7")),
                         100,
                         true),
-                new ServerMessage.RowsPresent(
+                new RowsMessage.RowsPresent(
                         ROWS,
                         1,
                         "todos",
                         List.of("id", "title"),
                         "[[\"project:7\",\"a\",\"b\\nc\"]]",
                         new ResumePoint("e:9/todos/a")),
-                new ServerMessage.RowsGone(ROWS, 2, "todos", List.of("c", "d"), null),
-                new ServerMessage.RowsOutcomes(
+                new RowsMessage.RowsGone(ROWS, 2, "todos", List.of("c", "d"), null),
+                new RowsMessage.RowsOutcomes(
                         ROWS,
                         3,
                         Map.of(
                                 new ActionId("00000000-0000-4000-8000-000000000001"),
                                 Outcome.of("rejected", "taken", "the value is taken"))),
-                new ServerMessage.RowsEnd(ROWS, 3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)));
+                new RowsMessage.RowsEnd(ROWS, 3, 9, new Cursor("e:9"), new HybridTimestamp(5, 6)));
     }
 
     static Stream<ServerMessage> welcomes() {

@@ -22,6 +22,7 @@ import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage;
 import org.synchrotron.protocol.ServerMessage;
 
 @DisplayName("A client that needs rows, over a real socket")
@@ -106,7 +107,7 @@ class RowsOnlineTest {
     void beginsAnewAfterAConnectionThatEndedInTheMiddle() throws Exception {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = withThreeTodos(server)) {
-            server.says(new ServerMessage.RowsStart(
+            server.says(new RowsMessage.RowsStart(
                     new UserId("alice"),
                     new RowDeliveryId("cut"),
                     AudiencesDigest.of(Set.of("u:alice", "team")),
@@ -114,7 +115,7 @@ class RowsOnlineTest {
                     RowScope.ALL,
                     2,
                     false));
-            server.says(new ServerMessage.RowsPresent(
+            server.says(new RowsMessage.RowsPresent(
                     new RowDeliveryId("cut"),
                     1,
                     "todos",

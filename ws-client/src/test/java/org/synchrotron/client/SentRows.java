@@ -14,11 +14,11 @@ import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsOutcomes;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /** A row delivery of {@link TestServer}, with a part for each table. */
 record SentRows(UserId user, AudiencesDigest audiences, long after, RowScope whole, Map<String, String> byTable) {

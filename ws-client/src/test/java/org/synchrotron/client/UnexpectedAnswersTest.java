@@ -38,6 +38,7 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
@@ -202,7 +203,7 @@ class UnexpectedAnswersTest {
                 SynchrotronClient client = client(server.uri())) {
             for (ServerMessage stray : List.of(
                     new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record)),
-                    new ServerMessage.RowsStart(
+                    new RowsMessage.RowsStart(
                             new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1, false))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();

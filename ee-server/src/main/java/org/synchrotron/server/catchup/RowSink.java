@@ -1,9 +1,9 @@
 package org.synchrotron.server.catchup;
 
 import java.util.Set;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 
 /**
  * Takes a row delivery while it is read: its beginning, its parts in order, its end. It should not wait for the client, because the

@@ -56,13 +56,16 @@ public record RowsHeld(Reading reading, RowPlace place) {
 
     private static final char SEPARATOR = '.';
 
+    /** What the signature is for: it is none of a cursor. */
+    private static final String PURPOSE = "rows";
+
     /** {@return the point that says so; null if it would be too long} */
     @Nullable
     ResumePoint point(CursorSeal seal) {
         String content = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(JsonText.of(json()).getBytes(UTF_8));
-        String text = content + SEPARATOR + seal.signature(content);
+        String text = content + SEPARATOR + seal.signature(PURPOSE, content);
         return text.length() > ResumePoint.MAX_LENGTH ? null : new ResumePoint(text);
     }
 
@@ -71,7 +74,7 @@ public record RowsHeld(Reading reading, RowPlace place) {
         int end = point.text().indexOf(SEPARATOR);
         String content = point.text().substring(0, Math.max(0, end));
         boolean written = MessageDigest.isEqual(
-                seal.signature(content).getBytes(UTF_8),
+                seal.signature(PURPOSE, content).getBytes(UTF_8),
                 point.text().substring(end + 1).getBytes(UTF_8));
         return written
                 ? Optional.of(read(

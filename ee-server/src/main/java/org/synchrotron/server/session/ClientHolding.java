@@ -75,10 +75,15 @@ final class ClientHolding {
         return readUpTo;
     }
 
-    /** @param cursor the same place, as the client is told */
+    /**
+     * The log was read for it, so that parts which it held are completed, or forgotten.
+     *
+     * @param cursor the same place, as the client is told
+     */
     void readUpTo(long ingestId, Cursor cursor) {
         readUpTo = ingestId;
         place = cursor;
+        held = null;
     }
 
     void need(RowScope rows) {
@@ -99,11 +104,6 @@ final class ClientHolding {
     /** The reading failed before it began to send. */
     void giveBack() {
         need(asked);
-    }
-
-    /** The reading begins to send: the client has forgotten the parts that it held, or they are completed. */
-    void sends() {
-        held = null;
     }
 
     /** Of records up to this clock, the client holds only the rows. */

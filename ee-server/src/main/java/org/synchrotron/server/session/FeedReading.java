@@ -2,11 +2,11 @@ package org.synchrotron.server.session;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.server.catchup.LogReplaced;
 import org.synchrotron.server.catchup.RowsFailed;
 

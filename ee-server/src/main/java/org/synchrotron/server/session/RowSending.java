@@ -1,9 +1,9 @@
 package org.synchrotron.server.session;
 
 import java.util.function.Consumer;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
 import org.synchrotron.protocol.ServerMessage;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
 
 /**
  * Sends one row delivery while it is read. A few parts are under way at a time; what is read faster than the client stores it waits in a

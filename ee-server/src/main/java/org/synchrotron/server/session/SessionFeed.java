@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /**
  * Sends what is after its cursor to one session, as records or as rows. Deliveries are read one after another. Up to {@link #WINDOW} of them
@@ -198,7 +198,6 @@ final class SessionFeed {
         }
         if (!started || window.isClientWaiting() || !delivery.entries().isEmpty()) {
             started = true;
-            requireNonNull(holding).sends();
             outbox.accept(delivery.after(window.sentUpTo()));
             window.sent(delivery.upTo(), delivery.head());
         }
@@ -209,7 +208,6 @@ final class SessionFeed {
     /** {@return what takes the row delivery that is being read under these audiences, after its beginning} */
     synchronized RowSending beginRows(Set<String> present, RowsStart start) {
         tell(start.userId(), present);
-        requireNonNull(holding).sends();
         RowSending begun = new RowSending(spools.get(), outbox, this::sendEnd);
         rows.begin(begun);
         if (ended) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowScope;
-import org.synchrotron.protocol.ServerMessage.RowsOfTable;
+import org.synchrotron.protocol.RowsMessage.RowsOfTable;
 import org.synchrotron.server.kit.HeldRows;
 import org.synchrotron.server.kit.ItemActions.Add;
 import org.synchrotron.server.kit.ItemActions.Create;

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.protocol.ResumePoint;
-import org.synchrotron.protocol.ServerMessage.RowsGone;
-import org.synchrotron.protocol.ServerMessage.RowsOfTable;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsGone;
+import org.synchrotron.protocol.RowsMessage.RowsOfTable;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
 
 /** The rows that a client holds of deliveries that were cut: of each row, what the last part says. */
 public final class HeldRows {

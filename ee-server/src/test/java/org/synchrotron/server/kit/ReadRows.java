@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsGone;
-import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsGone;
+import org.synchrotron.protocol.RowsMessage.RowsOutcomes;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.server.catchup.RowSink;
 
 /** A row delivery, kept as it is read. */

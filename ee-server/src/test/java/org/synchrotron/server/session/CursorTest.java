@@ -15,10 +15,10 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ReplicaReport;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsOutcomes;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 import org.synchrotron.server.kit.ItemActions.Create;
 

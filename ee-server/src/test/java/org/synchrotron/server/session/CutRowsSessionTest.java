@@ -16,9 +16,9 @@ import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.ReplicaReport;
 import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 import org.synchrotron.server.kit.ItemActions.Create;
 
 @DisplayName("A client whose row delivery was cut")

@@ -2,10 +2,10 @@ package org.synchrotron.server.session;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /** Takes deliveries of records; rows are not expected. */
 record DeliveryTaker(Consumer<Delivery> read, Runnable failure) implements DeliverySource.Taker {

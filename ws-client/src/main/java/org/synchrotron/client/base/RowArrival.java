@@ -21,13 +21,13 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsGone;
-import org.synchrotron.protocol.ServerMessage.RowsOfTable;
-import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsGone;
+import org.synchrotron.protocol.RowsMessage.RowsOfTable;
+import org.synchrotron.protocol.RowsMessage.RowsOutcomes;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 
 /**
  * Receives row deliveries: stores the parts beside the tables, and switches to the new rows with the last. Not thread-safe: one thread at a

@@ -27,10 +27,10 @@ import org.synchrotron.client.store.ArrivingParts.Kept;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.protocol.RowScope;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 
 /**
  * The operations of a {@link Replica} on rows without the records that made them, each told to the listener. Each throws {@link

@@ -10,11 +10,11 @@ import org.synchrotron.protocol.ClientMessage.Need;
 import org.synchrotron.protocol.ClientMessage.PartReceived;
 import org.synchrotron.protocol.ClientMessage.Received;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Audiences;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /**
  * The part of one connection that is about rows without records: the client asks for what it lacks, stores the parts of row deliveries and

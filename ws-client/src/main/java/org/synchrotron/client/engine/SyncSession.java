@@ -7,13 +7,13 @@ import org.synchrotron.client.engine.Reaction.End;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.Reply;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.protocol.ServerMessage.Accepted;
 import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.BehindHead;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
 import org.synchrotron.protocol.ServerMessage.Wake;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 

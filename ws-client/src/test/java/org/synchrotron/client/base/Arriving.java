@@ -17,11 +17,11 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsGone;
-import org.synchrotron.protocol.ServerMessage.RowsOutcomes;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsGone;
+import org.synchrotron.protocol.RowsMessage.RowsOutcomes;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 
 /** A row delivery to Alice's replica, part by part. */
 final class Arriving {

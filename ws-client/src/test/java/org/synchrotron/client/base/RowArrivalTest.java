@@ -29,10 +29,10 @@ import org.synchrotron.protocol.AudiencesDigest;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPart;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPart;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 
 @DisplayName("A row delivery")
 class RowArrivalTest {

@@ -45,10 +45,10 @@ import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.MessageCodec;
 import org.synchrotron.protocol.RowDeliveryId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.RowsMessage.RowsEnd;
+import org.synchrotron.protocol.RowsMessage.RowsPresent;
+import org.synchrotron.protocol.RowsMessage.RowsStart;
 import org.synchrotron.protocol.ServerMessage.Delivery;
-import org.synchrotron.protocol.ServerMessage.RowsEnd;
-import org.synchrotron.protocol.ServerMessage.RowsPresent;
-import org.synchrotron.protocol.ServerMessage.RowsStart;
 
 /** Alice's program, of which one version after the other opens the same file. */
 final class Program implements AutoCloseable {

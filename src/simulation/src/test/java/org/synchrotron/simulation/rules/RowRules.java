@@ -92,8 +92,7 @@ final class RowRules {
                 .filter(entry -> entry.client().equals(device.name()) && !entry.isPending() && !entry.isCorrection())
                 .forEach(entry -> told.put(entry.id(), ServerHistory.outcome(entry)));
         told.keySet().removeAll(server.keptEffects().unreadable());
-        told.entrySet()
-                .removeIf(each -> server.history().hadOutcome(each.getKey(), each.getValue(), state.cursor()));
+        told.entrySet().removeIf(each -> server.history().hadOutcome(each.getKey(), each.getValue(), state.cursor()));
         Rule.ROWS_WITHOUT_HISTORY.requireNone(told.entrySet(), "outcomes of " + device + " with " + state);
     }
 
