@@ -32,6 +32,9 @@ final class RowExchange {
     /** The scope of a row delivery that has begun. */
     private @Nullable RowScope coming;
 
+    /** Whether the server was told of kept parts, and has not said yet whether it completes them. */
+    private boolean offered;
+
     RowExchange(Replica replica, Consumer<SyncProblem> problems) {
         this.replica = replica;
         this.rows = replica.rows();
@@ -41,14 +44,16 @@ final class RowExchange {
     /** The connection is open. What the server is told of kept parts counts as asked. */
     void open() {
         Kept kept = rows.kept();
+        offered = kept != null;
         asked = kept == null ? RowScope.NONE : kept.whole();
     }
 
     /** Records came: the server does not complete kept parts. */
     Reaction recordsCame() {
-        if (rows.kept() == null) {
+        if (!offered) {
             return Reaction.WAIT;
         }
+        offered = false;
         rows.dropKept();
         asked = RowScope.NONE;
         return ask();
@@ -104,6 +109,7 @@ final class RowExchange {
         if (!rows.begin(start)) {
             return broken();
         }
+        offered = false;
         coming = start.whole();
         asked = RowScope.NONE;
         return ask();

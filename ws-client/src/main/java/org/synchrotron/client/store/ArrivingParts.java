@@ -1,19 +1,17 @@
 package org.synchrotron.client.store;
 
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.db.sqlite.RowLoader;
 import org.synchrotron.db.sqlite.RowLoader.JsonArrays;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.MalformedJson;
 import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowScope;
 
@@ -24,7 +22,7 @@ import org.synchrotron.protocol.RowScope;
  */
 public final class ArrivingParts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArrivingRows.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ArrivingParts.class);
 
     /**
      * Parts that were kept when their delivery was cut. Immutable.
@@ -60,10 +58,12 @@ public final class ArrivingParts {
     record Group(String table, @Nullable String columns) {}
 
     /** The content is SQLite's binary JSON, so that the text is read when a part comes, and not in the transaction that loads all. */
-    private static final List<String> CREATE =
-            List.of("""
+    private static final String CREATE_PARTS = """
             CREATE TABLE synchrotron_arriving.parts (
-              part INTEGER PRIMARY KEY, delivery INTEGER NOT NULL, table_name TEXT NOT NULL, column_names TEXT, content BLOB NOT NULL)""", "CREATE TABLE synchrotron_arriving.delivery (whole TEXT NOT NULL, resume TEXT)");
+              part INTEGER PRIMARY KEY, delivery INTEGER NOT NULL, table_name TEXT NOT NULL, column_names TEXT, content BLOB NOT NULL)""";
+
+    private static final String CREATE_DELIVERY =
+            "CREATE TABLE synchrotron_arriving.delivery (whole TEXT NOT NULL, resume TEXT)";
 
     private static final String BEGIN = "INSERT INTO synchrotron_arriving.delivery (whole) VALUES (?)";
 
@@ -126,8 +126,9 @@ public final class ArrivingParts {
     public void begin(RowScope whole) {
         drop();
         file.attach();
-        CREATE.forEach(statements::execute);
-        statements.update(BEGIN, insert -> insert.setString(1, JsonText.of(json(whole))));
+        statements.execute(CREATE_PARTS);
+        statements.execute(CREATE_DELIVERY);
+        statements.update(BEGIN, insert -> insert.setString(1, StoredScope.text(whole)));
         delivery = 1;
         elements = 0;
     }
@@ -146,7 +147,7 @@ public final class ArrivingParts {
         if (kept == null && (file.isAttached() || file.exists())) {
             try {
                 kept = found().orElse(null);
-            } catch (StoreFailure e) {
+            } catch (StoreFailure | MalformedJson | IllegalArgumentException e) {
                 LOG.debug("the parts of a row delivery that was cut cannot be read, and come again", e);
             }
             if (kept == null) {
@@ -165,7 +166,7 @@ public final class ArrivingParts {
         }
         Optional<Kept> found = statements.first(KEPT, none -> {}, row -> {
             delivery = row.getLong(4);
-            return new Kept(new ResumePoint(row.getString(1)), scope(JsonText.read(row.getString(2))), row.getLong(3));
+            return new Kept(new ResumePoint(row.getString(1)), StoredScope.of(row.getString(2)), row.getLong(3));
         });
         elements = found.isEmpty() ? 0 : statements.number(ELEMENTS);
         return found;
@@ -175,21 +176,6 @@ public final class ArrivingParts {
     public void goOn() {
         kept = null;
         delivery++;
-    }
-
-    private static JsonObject json(RowScope scope) {
-        return JsonText.object()
-                .add("all", scope.all())
-                .add("audiences", JsonText.array(scope.audiences()))
-                .add("tables", JsonText.array(scope.tables()))
-                .build();
-    }
-
-    private static RowScope scope(JsonObject json) {
-        return new RowScope(
-                json.getBoolean("all"),
-                Set.copyOf(json.getJsonArray("audiences").getValuesAs(JsonString::getString)),
-                Set.copyOf(json.getJsonArray("tables").getValuesAs(JsonString::getString)));
     }
 
     /**
