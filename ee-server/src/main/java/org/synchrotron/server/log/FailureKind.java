@@ -53,8 +53,6 @@ public enum FailureKind {
     /** Every statement in a transaction after one has failed. */
     public static final String ABORTED = "25P02";
 
-    private static final String SCOPE_CHANGED = "SY015";
-
     private static final String TOO_MANY_CHANGES = "SY018";
 
     private static final String READ_ONLY = "25006";
@@ -92,28 +90,24 @@ public enum FailureKind {
         return kind != null && kind != DATA;
     }
 
-    /** {@return whether something else than the server changed the role, the user or the record of the transaction} */
-    public static boolean isScopeChange(Throwable failure) {
-        SQLException sql = cause(failure);
-        return sql != null && SCOPE_CHANGED.equals(sql.getSQLState());
-    }
-
     /** {@return whether a run changed more rows than one record may} */
     public static boolean isOfTooManyChanges(Throwable failure) {
-        SQLException sql = cause(failure);
-        return sql != null && TOO_MANY_CHANGES.equals(sql.getSQLState());
+        return hasState(failure, TOO_MANY_CHANGES);
     }
 
     /** {@return whether a statement writes in a transaction that may only read} */
     public static boolean isOfReadOnly(Throwable failure) {
-        SQLException sql = cause(failure);
-        return sql != null && READ_ONLY.equals(sql.getSQLState());
+        return hasState(failure, READ_ONLY);
     }
 
     /** {@return whether a statement was cancelled} PostgreSQL does that when a time is over, or if somebody asks for it. */
     public static boolean isCancellation(Throwable failure) {
+        return hasState(failure, CANCELLED);
+    }
+
+    private static boolean hasState(Throwable failure, String state) {
         SQLException sql = cause(failure);
-        return sql != null && CANCELLED.equals(sql.getSQLState());
+        return sql != null && state.equals(sql.getSQLState());
     }
 
     /** {@return whether a column does not take a value, as after its type was changed} */

@@ -36,6 +36,20 @@ public final class ServerDatabase {
         }
     }
 
+    /** Adds so many todos of half a kilobyte to the project, as a migration does. */
+    public static void manyTodos(String project, int number) {
+        try (Handle sql = administrator()) {
+            sql.useTransaction(migration -> {
+                migration.execute("select synchrotron.begin_migration('many rows')");
+                migration.execute("""
+                        insert into todos (id, project_id, key, text, changed_at)
+                        select gen_random_uuid(), ?, 'k' || n, repeat(md5(n::text), 15), now() from generate_series(1, ?) n
+                        """, project, number);
+                migration.execute("select synchrotron.end_migration()");
+            });
+        }
+    }
+
     /** {@return whether the record is in the log} */
     public static boolean isLogged(ActionId id) {
         try (Handle sql = administrator()) {

@@ -5,6 +5,7 @@ import static org.synchrotron.it.kit.Device.outcomeOf;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.SyncProblem;
@@ -109,5 +110,28 @@ interface BrokenNetwork {
         Await.until("bob has the last text", () -> bob.text(todo).equals(ann.text(todo)));
         bob.awaitSameAsServer();
         assertThat(bob.problems()).isEmpty();
+    }
+
+    /** No connection lasts for as many bytes as all rows have. */
+    @Test
+    default void firstSyncGoesOnWhereItWasCut() {
+        ServerDatabase.manyTodos(world().project(), 4_000);
+        CuttableProxy network = world().network();
+        Device ann = world().member("ann", network.through(world().server()));
+        int most = 1000 * KILOBYTE;
+
+        network.resetAfter(most);
+        ann.online();
+        AtomicInteger connections = new AtomicInteger(1);
+        Await.until("all rows have come", () -> {
+            if (connections.getAndSet(Math.max(1, network.connections())) < network.connections()) {
+                network.resetAfter(most);
+            }
+            return ann.client().status().isSynced();
+        });
+
+        ann.awaitSameAsServer();
+        assertThat(ann.rows()).hasSizeGreaterThanOrEqualTo(4_000);
+        assertThat(connections.get()).isGreaterThan(2);
     }
 }

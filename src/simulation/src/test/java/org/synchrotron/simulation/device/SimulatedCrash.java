@@ -12,8 +12,8 @@ import java.util.List;
 import org.sqlite.Function;
 
 /**
- * The death of a process in the middle of a transaction. A killed process leaves its file as it was at that moment, with half of a
- * transaction in the write-ahead log. So the file is copied at that moment, and later writes of the process are lost.
+ * The death of a process in the middle of a transaction. A killed process leaves its files as they were at that moment, with half of a
+ * transaction in the write-ahead log. So they are copied at that moment, and later writes of the process are lost.
  */
 final class SimulatedCrash {
 
@@ -28,7 +28,8 @@ final class SimulatedCrash {
             "synchrotron_state",
             "synchrotron_capture_context");
 
-    private static final String WAL = "-wal";
+    /** What a client's files are called after its name: the database, and that of a row delivery that is not complete. */
+    private static final List<String> FILES = List.of("", "-wal", "-arriving", "-arriving-wal");
 
     private final Path file;
     private boolean sealed;
@@ -57,8 +58,9 @@ final class SimulatedCrash {
         strike();
         try {
             connection.close();
-            restore("");
-            restore(WAL);
+            for (String suffix : FILES) {
+                restore(suffix);
+            }
             Files.deleteIfExists(sibling("-shm"));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("the process of " + file + " cannot die", e);
@@ -93,8 +95,7 @@ final class SimulatedCrash {
     private void strike() {
         if (!struck) {
             struck = true;
-            keep("");
-            keep(WAL);
+            FILES.forEach(this::keep);
         }
     }
 
