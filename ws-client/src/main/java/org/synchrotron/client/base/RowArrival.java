@@ -54,11 +54,10 @@ public final class RowArrival {
      * @return false if it completes parts that are not here
      */
     public boolean begin(RowsStart start) {
-        boolean kept = kept() != null;
-        forget();
-        if (start.resumed() && !kept) {
+        if (start.resumed() && kept() == null) {
             return false;
         }
+        forget();
         store.database().read("a row delivery cannot begin", () -> {
             if (start.resumed()) {
                 incoming().goOn();
