@@ -21,6 +21,9 @@ final class ArrivingFile {
     private static final List<String> MODES = List.of(
             "PRAGMA synchrotron_arriving.locking_mode = EXCLUSIVE", "PRAGMA synchrotron_arriving.journal_mode = WAL");
 
+    /** While the file is made or removed: nothing of it is worth waiting for the disk. */
+    private static final String UNSAFE = "PRAGMA synchrotron_arriving.synchronous = OFF";
+
     private static final String DURABILITY = "PRAGMA synchrotron_arriving.synchronous = NORMAL";
 
     /** Transactions of the client's file lock this one, too: whether it can be written must be known before. */
@@ -49,6 +52,7 @@ final class ArrivingFile {
     void attach() {
         statements.update(ATTACH, attach -> attach.setString(1, file.toString()));
         attached = true;
+        statements.execute(UNSAFE);
         MODES.forEach(mode -> statements.list(mode, answer -> answer.getString(1)));
         statements.execute(DURABILITY);
         statements.execute(WRITE);
@@ -57,6 +61,7 @@ final class ArrivingFile {
     /** Deletes it, if there is one. */
     void delete() {
         if (attached) {
+            statements.execute(UNSAFE);
             statements.execute(DETACH);
             attached = false;
         }
