@@ -47,7 +47,7 @@ public final class ClientBuilder {
     private SyncListener listener = SyncListener.NONE;
     private boolean purityCheck;
     private LogKeeping keeping = LogKeeping.DEFAULT;
-    private Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), new Random());
+    private Backoff backoff = Backoff.usual(new Random());
     private ReadLimits limits = ReadLimits.DEFAULT;
 
     ClientBuilder() {}
@@ -152,8 +152,8 @@ public final class ClientBuilder {
     }
 
     /**
-     * Whether every action runs twice, to find actions whose two runs differ; off by default. For development and tests. {@link
-     * SyncListener#impure} reports them; the effects of the second run are kept.
+     * Whether every action runs twice, to find actions whose runs differ, see {@link SyncListener#impure}; the effects of the second run are
+     * kept. Off by default; for development and tests.
      */
     public ClientBuilder purityCheck(boolean check) {
         this.purityCheck = check;
@@ -183,17 +183,18 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest}. */
+    /**
+     * How long to wait before connecting again: a random time up to a bound, which starts at {@code first} (200 ms by default) and doubles up
+     * to {@code longest} (4 s; 30 s after problems that rarely end by themselves, such as a refused token).
+     */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.backoff = new Backoff(first, longest, new Random());
         return this;
     }
 
     /**
-     * How many threads may run {@link SynchrotronClient#read} at once, and how long another thread waits before it gets {@link
+     * How many threads may run {@link SynchrotronClient#read} at once, at least one, and how long another thread waits before it gets {@link
      * TooManyReaders}: 4 and 30 s by default. The client's own thread, on which listeners are called, never waits.
-     *
-     * @throws IllegalArgumentException if there is no reader, or a negative time
      */
     public ClientBuilder readers(int atMost, Duration patience) {
         this.limits = limits.withReaders(atMost, patience);
@@ -223,9 +224,8 @@ public final class ClientBuilder {
      */
     public SynchrotronClient open() {
         RecordBinding.require();
-        Path file = requireNonNull(database, "database(...) is missing");
         StoreSettings store = new StoreSettings(
-                file,
+                requireNonNull(database, "database(...) is missing"),
                 requireNonNull(user, "user(...) is missing"),
                 clientId,
                 schema,

@@ -277,7 +277,7 @@ class QuarantinedRecordsTest {
         }
     }
 
-    /** Versions 2 and 5 to 9 added these tables, the index, the trigger and the column, and version 2 one that version 3 drops. */
+    /** Later versions added these tables, indexes, columns and the trigger, and version 2 a table that version 3 drops. */
     private void backToVersionOne() throws Exception {
         try (Connection connection = SqliteConnections.open(file());
                 Statement statement = connection.createStatement()) {
@@ -287,6 +287,8 @@ class QuarantinedRecordsTest {
             statement.executeUpdate("DROP TABLE synchrotron_left_out_rows");
             statement.executeUpdate("DROP TABLE synchrotron_unadopted_rows");
             statement.executeUpdate("DROP TABLE synchrotron_edited_records");
+            statement.executeUpdate("DROP INDEX synchrotron_action_records_predicted");
+            statement.executeUpdate("ALTER TABLE synchrotron_action_records DROP COLUMN predicted_for");
             statement.executeUpdate("DROP TRIGGER synchrotron_capture_audience_todos");
             statement.executeUpdate("DROP INDEX synchrotron_applied_changes_deleted");
             statement.executeUpdate("ALTER TABLE synchrotron_capture_context DROP COLUMN applying");

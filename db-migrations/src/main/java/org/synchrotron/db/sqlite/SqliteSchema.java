@@ -30,7 +30,8 @@ public final class SqliteSchema {
             List.of("v8/left_out_rows.sql"),
             List.of("v9/unadopted_rows.sql"),
             List.of("v10/withdrawn_outcomes.sql"),
-            List.of("v11/edited_records.sql"));
+            List.of("v11/edited_records.sql"),
+            List.of("v12/predicted_records.sql"));
 
     private SqliteSchema() {}
 

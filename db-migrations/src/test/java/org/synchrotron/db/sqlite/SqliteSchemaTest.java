@@ -27,7 +27,7 @@ class SqliteSchemaTest {
             assertThat(texts(old, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"))
                     .isEqualTo(texts(fresh, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
-                    .containsExactly("11");
+                    .containsExactly("12");
             assertThat(texts(old, "SELECT id || ' ' || outcome FROM synchrotron_action_records"))
                     .containsExactly("r1 rejected");
             assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))

@@ -21,6 +21,7 @@ import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowsMessage.RowsEnd;
 import org.synchrotron.protocol.RowsMessage.RowsGone;
 import org.synchrotron.protocol.RowsMessage.RowsOfTable;
@@ -130,9 +131,15 @@ public final class RowArrival {
             outcomes.putAll(some.outcomes());
             return OptionalInt.of(0);
         }
+        ResumePoint resume = ((RowsOfTable) part).resume();
+        if (resume != null) {
+            store.database().read("the parts of a row delivery cannot be kept", () -> {
+                incoming().keep();
+                return resume;
+            });
+        }
         return store.transaction(
-                "a part of a row delivery cannot be stored",
-                () -> incoming().add(stored(part), ((RowsOfTable) part).resume()));
+                "a part of a row delivery cannot be stored", () -> incoming().add(stored(part), resume));
     }
 
     private static Part stored(RowsPart part) {
@@ -152,7 +159,7 @@ public final class RowArrival {
         if (start == null || !end.delivery().equals(start.delivery()) || end.part() != parts) {
             return Optional.empty();
         }
-        long begin = store.nanoTime();
+        long begin = store.settings().nanoTime().getAsLong();
         Switched switched;
         try {
             switched = store.transactionWithoutConstraints(
@@ -160,7 +167,7 @@ public final class RowArrival {
         } catch (DatabaseFailure failure) {
             throw afterFailedSwitch(failure);
         }
-        long spent = store.nanoTime() - begin;
+        long spent = store.settings().nanoTime().getAsLong() - begin;
         drop();
         folding.predictAgain();
         return Optional.of(switched.took(spent));

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
  *
  * @param first the bound of the first wait
  * @param longest the bound of every later one
+ * @param slowest the bound where waiting rarely helps, or where the server asks for it
  */
-public record Backoff(Duration first, Duration longest, RandomGenerator random) {
+public record Backoff(Duration first, Duration longest, Duration slowest, RandomGenerator random) {
 
     /** After so many answers of "behind head" or "unavailable" in a row the client starts over with a new connection. */
     public static final int UPLOAD_ATTEMPTS = 10;
@@ -25,9 +26,19 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
 
     /** @throws IllegalArgumentException if the bounds are not positive and rising */
     public Backoff {
-        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException("a backoff from " + first + " to " + longest);
+        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || slowest.compareTo(longest) < 0) {
+            throw new IllegalArgumentException("a backoff from " + first + " to " + longest + " and " + slowest);
         }
+    }
+
+    /** One whose longest wait is also the slowest. */
+    public Backoff(Duration first, Duration longest, RandomGenerator random) {
+        this(first, longest, longest, random);
+    }
+
+    /** {@return the default: a client is back within four seconds after its network or server} */
+    public static Backoff usual(RandomGenerator random) {
+        return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4), Duration.ofSeconds(30), random);
     }
 
     /** {@return how long to wait before this attempt, counted from 1} */
@@ -43,12 +54,12 @@ public record Backoff(Duration first, Duration longest, RandomGenerator random) 
 
     /** {@return the wait that the server asks for, if that is not longer than any of this client's own} */
     Duration atMost(Duration asked) {
-        return asked.compareTo(longest) > 0 ? longest : asked;
+        return asked.compareTo(slowest) > 0 ? slowest : asked;
     }
 
-    /** {@return a wait near the longest: for problems that rarely end by themselves} */
+    /** {@return a wait near the slowest: for problems that rarely end by themselves} */
     public Duration slow() {
-        long half = longest.toMillis() / 2;
+        long half = slowest.toMillis() / 2;
         return Duration.ofMillis(half + random.nextLong(half + 1));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
@@ -15,9 +16,9 @@ import org.synchrotron.log.RowChange;
 import org.synchrotron.schema.ShapedChanges;
 
 /**
- * Predictions that are decided now: records applied by logic that lie before the first pending one. If logic did what the log says, the
- * record is marked without a change of rows. The first record whose logic did something else is the place to go back to; so is one that
- * writes a table with left-out rows, which may be held from now on.
+ * Predictions that are decided now: records applied by logic that lie before the first pending one, and those of others after it that were
+ * predicted because of one that does. If logic did what the log says, the record is marked without a change of rows. The first record whose
+ * logic did something else is the place to go back to; so is one that writes a table with left-out rows, which may be held from now on.
  */
 final class Predictions {
 
@@ -31,12 +32,32 @@ final class Predictions {
         if (arrivals.predictedFrom().isEmpty()) {
             return Optional.empty();
         }
+        List<RecordSummary> decided = decided(arrivals.predictedFrom().get(), firstPending, arrivals.from());
+        Optional<ReplayKey> wrong = settle(decided, arrivals);
+        return wrong.isPresent()
+                ? wrong
+                : settle(
+                        store.predicted()
+                                .becauseOf(
+                                        decided.stream().map(RecordSummary::id).toList()),
+                        arrivals);
+    }
+
+    private List<RecordSummary> decided(
+            ReplayKey from, Optional<ReplayKey> firstPending, Optional<ReplayKey> arrivals) {
+        return Stream.of(firstPending, arrivals)
+                .flatMap(Optional::stream)
+                .min(ReplayKey::compareTo)
+                .map(limit -> store.records().between(from, limit))
+                .orElseGet(() -> store.records().from(from));
+    }
+
+    private Optional<ReplayKey> settle(List<RecordSummary> records, LogChange arrivals) {
         Set<String> leavingOut = store.leftOut().tables();
         List<ActionId> settled = new ArrayList<>();
         Optional<ReplayKey> wrong = Optional.empty();
-        for (RecordSummary summary :
-                store.records().from(arrivals.predictedFrom().get())) {
-            if (isAtOrAfter(summary, firstPending) || isAtOrAfter(summary, arrivals.from())) {
+        for (RecordSummary summary : records) {
+            if (isAtOrAfter(summary, arrivals.from())) {
                 break;
             }
             if (summary.applied() == Applied.LOGIC) {

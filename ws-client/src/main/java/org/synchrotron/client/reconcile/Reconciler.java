@@ -48,7 +48,7 @@ public final class Reconciler {
         Replay replay = new Replay(store, logic, failures, counts, arrivals.effects());
         firstPending
                 .filter(first -> first.isBefore(from.get()))
-                .ifPresent(first -> replay.goOnAfter(first, from.get()));
+                .ifPresent(first -> replay.causes().goOnAfter(first, from.get()));
         Replayed replayed = replay.carryOut(plan);
         store.state()
                 .deferred(joined(deferred.filter(stretch -> stretch.from().isBefore(from.get())), replay.deferred()));

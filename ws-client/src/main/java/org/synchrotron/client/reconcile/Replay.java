@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.synchrotron.action.Footprint;
 import org.synchrotron.client.perform.Logic;
 import org.synchrotron.client.reconcile.ReplayPlan.Step;
 import org.synchrotron.client.reconcile.ReplayPlan.Way;
@@ -15,18 +14,13 @@ import org.synchrotron.client.store.OutdatedLogic;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
-import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
-import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /** Carries out one plan. */
 final class Replay {
-
-    /** How many records are read at a time, at least 2. */
-    private static final int CHUNK = 200;
 
     private final Store store;
     private final Logic logic;
@@ -36,7 +30,7 @@ final class Replay {
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
     private final LeftOutChanges leftOut;
-    private final PredictedAudiences predicted;
+    private final Causes causes;
 
     /** Whether the logic that failed last names what is not in the schema any more. */
     private boolean outdated;
@@ -52,39 +46,17 @@ final class Replay {
         this.counts = counts;
         this.atHand = atHand;
         this.leftOut = new LeftOutChanges(store);
-        this.predicted = new PredictedAudiences(this::sees);
+        this.causes = new Causes(store, logic, counts);
+    }
+
+    /** {@return what it predicts} */
+    Causes causes() {
+        return causes;
     }
 
     /** {@return the span of the log within which the tables lack changes now, if there is one} */
     Optional<DeferredSpan> deferred() {
         return leftOut.deferred();
-    }
-
-    /**
-     * Notes what was predicted before the place from which the plan replays: the same as if it were replayed, too.
-     *
-     * @param firstPending where predictions begin
-     */
-    void goOnAfter(ReplayKey firstPending, ReplayKey place) {
-        List<LogEntry> before = store.records().between(firstPending, place, CHUNK);
-        before.stream().filter(each -> each.record().isBase()).forEach(this::notePredicted);
-        if (before.size() == CHUNK && !predicted.areAny()) {
-            LogEntry last = before.get(CHUNK - 1);
-            goOnAfter(ReplayKey.of(last.record()), place);
-        }
-    }
-
-    private void notePredicted(LogEntry entry) {
-        ActionRecord record = entry.record();
-        boolean ran = entry.accepted().isEmpty()
-                || (logic.knows(record.tag()) && (isOwn(record) || predicted.meets(logic.footprint(record))));
-        if (ran) {
-            predicted.add(logic.footprint(record));
-        }
-    }
-
-    private boolean isOwn(ActionRecord record) {
-        return record.author().equals(store.state().identity().user());
     }
 
     Replayed carryOut(ReplayPlan plan) {
@@ -112,6 +84,7 @@ final class Replay {
         }
         store.rows().rest();
         marks.write();
+        causes.store();
         return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
     }
 
@@ -141,36 +114,21 @@ final class Replay {
      * runs.
      */
     private Applied run(Step step, ActionRecord record) {
-        Footprint footprint = logic.footprint(record);
-        if (!isOwn(record) && !predicted.meets(footprint)) {
+        if (!causes.predict(record)) {
             return known(step, effects(record.id()));
         }
-        if (!isOwn(record) && !predicted.areDeclaredFor(footprint)) {
-            counts.widened();
-        }
-        predicted.add(footprint);
         RecordStatus status = step.summary().status();
         if (status == RecordStatus.WITHDRAWN || !attempt(record)) {
             return status == RecordStatus.ACCEPTED ? known(step, effects(record.id())) : Applied.LOGIC;
         }
-        if (!isOwn(record)) {
-            SeenChanges.keepOnly(store.rows(), record.id(), this::sees);
+        if (!causes.isOwn(record)) {
+            SeenChanges.keepOnly(store.rows(), record.id(), causes::sees);
         }
         return Applied.LOGIC;
     }
 
-    /** The user sees what a record of its own has founded, although the server may not have said so yet. */
-    private boolean sees(String audience) {
-        return store.state().sees(audience)
-                || FoundedAudience.founder(audience)
-                        .flatMap(store.records()::summary)
-                        .map(founder ->
-                                founder.author().equals(store.state().identity().user()))
-                        .orElse(false);
-    }
-
     private Applied predict(Step step, ActionRecord record) {
-        predicted.add(logic.footprint(record));
+        causes.predicted(record);
         if (logic.knows(record.tag()) && (attempt(record) || !outdated)) {
             captured.add(record.id());
         } else {

@@ -7,13 +7,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The file beside the client's file that holds the parts of a row delivery until they are complete. It is written like the client's file: what
- * is left after a crash or a loss of power is whole parts. Its methods must be called between transactions. Not thread-safe: one thread at a
- * time may use it.
+ * The database of the parts of a row delivery. At first it is a temporary one, of which nothing stays. {@link #keep} makes it the file beside
+ * the client's file, which is written like that one: what is left after a crash or a loss of power is whole parts. Its methods must be called
+ * between transactions. Not thread-safe: one thread at a time may use it.
  */
 final class ArrivingFile {
 
+    /** Without a path, a temporary database. */
     private static final String ATTACH = "ATTACH DATABASE ? AS synchrotron_arriving";
+
+    /** A transaction of it that fails is undone from memory. */
+    private static final String TEMPORARY_MODE = "PRAGMA synchrotron_arriving.journal_mode = MEMORY";
+
+    private static final String COPY = "VACUUM synchrotron_arriving INTO ?";
 
     private static final String DETACH = "DETACH DATABASE synchrotron_arriving";
 
@@ -21,7 +27,7 @@ final class ArrivingFile {
     private static final List<String> MODES = List.of(
             "PRAGMA synchrotron_arriving.locking_mode = EXCLUSIVE", "PRAGMA synchrotron_arriving.journal_mode = WAL");
 
-    /** While the file is made or removed: nothing of it is worth waiting for the disk. */
+    /** While the file is made, copied or removed: nothing of it is worth waiting for the disk. */
     private static final String UNSAFE = "PRAGMA synchrotron_arriving.synchronous = OFF";
 
     private static final String DURABILITY = "PRAGMA synchrotron_arriving.synchronous = NORMAL";
@@ -32,6 +38,7 @@ final class ArrivingFile {
     private final PreparedStatements statements;
     private final Path file;
     private boolean attached;
+    private boolean kept;
 
     /** @param file the client's file, under its real name */
     ArrivingFile(PreparedStatements statements, Path file) {
@@ -43,28 +50,61 @@ final class ArrivingFile {
         return attached;
     }
 
-    /** {@return whether there is one, from before} */
+    /** {@return whether there is a file, from before} */
     boolean exists() {
         return Files.exists(file);
     }
 
-    /** Opens it; makes it if there is none. */
-    void attach() {
-        statements.update(ATTACH, attach -> attach.setString(1, file.toString()));
-        attached = true;
+    /** Opens an empty temporary database. */
+    void begin() {
+        attach("");
+        statements.execute(UNSAFE);
+        statements.list(TEMPORARY_MODE, answer -> answer.getString(1));
+    }
+
+    /** Opens the file. */
+    void open() {
+        attach(file.toString());
+        kept = true;
         statements.execute(UNSAFE);
         MODES.forEach(mode -> statements.list(mode, answer -> answer.getString(1)));
         statements.execute(DURABILITY);
         statements.execute(WRITE);
     }
 
-    /** Deletes it, if there is one. */
+    private void attach(String database) {
+        statements.update(ATTACH, attach -> attach.setString(1, database));
+        attached = true;
+    }
+
+    /** Makes the temporary database the file; does nothing if it is the file already. */
+    void keep() {
+        if (!kept) {
+            statements.update(COPY, copy -> copy.setString(1, file.toString()));
+            detach();
+            open();
+        }
+    }
+
+    private void detach() {
+        statements.execute(DETACH);
+        attached = false;
+        kept = false;
+    }
+
+    /** Deletes all, if there is anything. */
     void delete() {
+        boolean isFile = !attached || kept;
         if (attached) {
             statements.execute(UNSAFE);
-            statements.execute(DETACH);
-            attached = false;
+            detach();
         }
+        if (isFile) {
+            deleteFile();
+        }
+    }
+
+    private void deleteFile() {
         try {
             for (String end : List.of("", "-wal", "-shm", "-journal")) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));

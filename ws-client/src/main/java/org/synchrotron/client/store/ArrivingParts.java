@@ -16,7 +16,7 @@ import org.synchrotron.protocol.ResumePoint;
 import org.synchrotron.protocol.RowScope;
 
 /**
- * The parts of a row delivery that have come so far, in a {@link ArrivingFile file of their own}. If the delivery is cut, they stay, as far as the
+ * The parts of a row delivery that have come so far, in an {@link ArrivingFile}. If the delivery is cut, they stay, as far as the
  * server can go on after them; several deliveries may then contribute, and of each row the last part counts that mentions it. Not thread-safe:
  * one thread at a time may use it.
  */
@@ -125,7 +125,7 @@ public final class ArrivingParts {
     /** Forgets all parts, and makes room for those of a delivery. Must be called between transactions. */
     public void begin(RowScope whole) {
         drop();
-        file.attach();
+        file.begin();
         statements.execute(CREATE_PARTS);
         statements.execute(CREATE_DELIVERY);
         statements.update(BEGIN, insert -> insert.setString(1, StoredScope.text(whole)));
@@ -159,7 +159,7 @@ public final class ArrivingParts {
 
     private Optional<Kept> found() {
         if (!file.isAttached()) {
-            file.attach();
+            file.open();
             if (!statements.list(CHECK, finding -> finding.getString(1)).equals(List.of("ok"))) {
                 return Optional.empty();
             }
@@ -176,6 +176,11 @@ public final class ArrivingParts {
     public void goOn() {
         kept = null;
         delivery++;
+    }
+
+    /** Parts that the server can go on after outlive the program. Must be called before the first of them is added, between transactions. */
+    public void keep() {
+        file.keep();
     }
 
     /**

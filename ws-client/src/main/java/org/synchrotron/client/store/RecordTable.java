@@ -41,7 +41,7 @@ public final class RecordTable {
             WHERE id = ?""";
 
     private static final String APPLIED =
-            "UPDATE synchrotron_action_records SET applied = ? WHERE id IN (SELECT value FROM json_each(?))";
+            "UPDATE synchrotron_action_records SET applied = ?, predicted_for = NULL WHERE id IN (SELECT value FROM json_each(?))";
 
     private static final String BY_ID = "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id = ?";
 
@@ -66,7 +66,7 @@ public final class RecordTable {
             + "' END WHEN " + NOT_QUARANTINED + " THEN '" + RecordStatus.PENDING + "' ELSE '" + RecordStatus.QUARANTINED
             + "' END";
 
-    private static final String SUMMARY = "SELECT " + ReplayKey.SQL_COLUMNS + ", _tag, user_id, " + STATUS
+    static final String SUMMARY = "SELECT " + ReplayKey.SQL_COLUMNS + ", _tag, user_id, " + STATUS
             + ", applied FROM synchrotron_action_records";
 
     private static final String SUMMARY_OF = SUMMARY + " WHERE id = ?";
@@ -77,10 +77,17 @@ public final class RecordTable {
     private static final String SUMMARIES_FROM = SUMMARY + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
-    private static final String BETWEEN = "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE ("
-            + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY + " AND (" + ReplayKey.SQL_COLUMNS + ") < "
-            + RecordRows.KEY
-            + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
+    /** With the parameters of two replay keys. */
+    private static final String IN_SPAN = " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY + " AND ("
+            + ReplayKey.SQL_COLUMNS + ") < " + RecordRows.KEY + " AND " + NOT_QUARANTINED + " ORDER BY ";
+
+    private static final String SUMMARIES_BETWEEN = SUMMARY + IN_SPAN + ReplayKey.SQL_COLUMNS;
+
+    private static final String FIRST_BETWEEN =
+            "SELECT " + COLUMNS + " FROM synchrotron_action_records" + IN_SPAN + ReplayKey.SQL_COLUMNS + " LIMIT ?";
+
+    private static final String LAST_BETWEEN = "SELECT " + COLUMNS + " FROM synchrotron_action_records" + IN_SPAN
+            + ReplayKey.SQL_LATEST_FIRST + " LIMIT ?";
 
     private static final String PENDING_IN = "SELECT id FROM synchrotron_action_records"
             + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " AND number IN (SELECT record_number"
@@ -213,10 +220,27 @@ public final class RecordTable {
         return statements.list(SUMMARIES_FROM, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary);
     }
 
-    /** {@return the first records from one place to before another, without their effects, in replay order} */
-    public List<LogEntry> between(ReplayKey from, ReplayKey to, int limit) {
+    /** {@return the log from one place to before another, in replay order} */
+    public List<RecordSummary> between(ReplayKey from, ReplayKey to) {
         return statements.list(
-                BETWEEN,
+                SUMMARIES_BETWEEN,
+                query -> RecordRows.bindKey(query, to, RecordRows.bindKey(query, from, 1)),
+                RecordRows::summary);
+    }
+
+    /** {@return the first records from one place to before another, without their effects, in replay order} */
+    public List<LogEntry> firstBetween(ReplayKey from, ReplayKey to, int limit) {
+        return between(FIRST_BETWEEN, from, to, limit);
+    }
+
+    /** {@return the last of them, the latest first} */
+    public List<LogEntry> lastBetween(ReplayKey from, ReplayKey to, int limit) {
+        return between(LAST_BETWEEN, from, to, limit);
+    }
+
+    private List<LogEntry> between(String sql, ReplayKey from, ReplayKey to, int limit) {
+        return statements.list(
+                sql,
                 query -> query.setInt(RecordRows.bindKey(query, to, RecordRows.bindKey(query, from, 1)), limit),
                 RecordRows::entry);
     }

@@ -85,6 +85,10 @@ public final class Store implements AutoCloseable {
         return records;
     }
 
+    public PredictedRecords predicted() {
+        return new PredictedRecords(database);
+    }
+
     public EffectTable effects() {
         return effects;
     }
@@ -169,11 +173,6 @@ public final class Store implements AutoCloseable {
     /** {@return the records whose logic does not run in the present replay} */
     public EndingLogic ending() {
         return ending;
-    }
-
-    /** {@return nanoseconds from an arbitrary moment, for measuring spans} */
-    public long nanoTime() {
-        return settings.nanoTime().getAsLong();
     }
 
     /** Like {@link Database#transaction}; a rollback also restores the state in memory. */

@@ -76,6 +76,19 @@ class CutRowsTest {
     }
 
     @Test
+    void isKeptInAFileFromTheFirstPartThatTheServerCanGoOnAfter() throws Exception {
+        Arriving arriving = new Arriving(bench, RowScope.ALL).present(C);
+        assertThat(files()).isEmpty();
+        arriving.present(A_AND_B, ONE);
+        assertThat(files()).contains("alice.db-arriving");
+        bench.crash();
+        Arriving.resumed(bench, RowScope.ALL).ends(9, 5_000);
+
+        assertThat(todos()).containsExactly("amilk1", "b-2", "cbread3");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void isCompletedAlsoAfterAnotherCutAndARestart() throws Exception {
         new Arriving(bench, RowScope.ALL).present(A_AND_B, ONE);
         bench.crash();

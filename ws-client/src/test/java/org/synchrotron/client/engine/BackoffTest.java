@@ -55,6 +55,16 @@ class BackoffTest {
     }
 
     @Test
+    void bringADeviceBackWithinFourSecondsByDefault() {
+        Backoff usual = Backoff.usual(new Random(1));
+
+        assertThat(millis(() -> usual.before(100)).getMax()).isBetween(3_900L, 4_000L);
+        assertThat(millis(usual::slow).getMin()).isBetween(15_000L, 16_000L);
+        assertThat(usual.atMost(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(20));
+        assertThat(usual.atMost(Duration.ofMinutes(20))).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void haveBoundsThatRise() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ZERO, second, new Random()));

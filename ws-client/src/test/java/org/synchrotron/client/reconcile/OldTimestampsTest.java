@@ -72,6 +72,8 @@ class OldTimestampsTest {
                     "DROP TABLE synchrotron_left_out_rows",
                     "DROP TABLE synchrotron_unadopted_rows",
                     "DROP TABLE synchrotron_edited_records",
+                    "DROP INDEX synchrotron_action_records_predicted",
+                    "ALTER TABLE synchrotron_action_records DROP COLUMN predicted_for",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {
                 statement.executeUpdate(sql);
             }
