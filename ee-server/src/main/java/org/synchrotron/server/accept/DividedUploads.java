@@ -1,12 +1,13 @@
 package org.synchrotron.server.accept;
 
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 
 /**
- * Accepts uploads that failed as a whole: a record may take too long to run, or fail in the server for a reason that is not its data; or the
+ * Accepts uploads in several transactions, if others are to have their turn meanwhile, or if they failed as a whole: a record may take too long to run, or fail in the server for a reason that is not its data; or the
  * records change too many rows together.
  *
  * <ol>
@@ -46,12 +47,13 @@ public final class DividedUploads {
     /**
      * {@return the answer to the upload}
      *
+     * @param most for how many records the next transaction is, at least one
      * @param transaction accepts an upload in a transaction of its own, which it commits
      * @throws ActionTooSlow if a record took too long; the client may try again
      * @throws RuntimeException if it failed for another reason; the client may try again
      */
-    public UploadAnswer accept(Upload upload, Function<Upload, UploadAnswer> transaction) {
-        return new UploadDivision(upload, transaction, failed, trial).carryOut();
+    public UploadAnswer accept(Upload upload, IntSupplier most, Function<Upload, UploadAnswer> transaction) {
+        return new UploadDivision(upload, most, transaction, failed, trial).carryOut();
     }
 
     /** {@return whether a record of the upload failed before} Such an upload shares no transaction with others. */

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -25,6 +26,7 @@ final class UploadDivision {
 
     private final Upload upload;
     private final List<UploadedRecord> records;
+    private final IntSupplier most;
     private final Function<Upload, UploadAnswer> transaction;
     private final FailedRecords failed;
     private final Predicate<Upload> trial;
@@ -41,11 +43,16 @@ final class UploadDivision {
     private int spoiled;
 
     UploadDivision(
-            Upload upload, Function<Upload, UploadAnswer> transaction, FailedRecords failed, Predicate<Upload> trial) {
+            Upload upload,
+            IntSupplier most,
+            Function<Upload, UploadAnswer> transaction,
+            FailedRecords failed,
+            Predicate<Upload> trial) {
         this.upload = upload;
         this.records = upload.records().stream()
                 .sorted(Comparator.comparing(each -> ReplayKey.of(each.record())))
                 .toList();
+        this.most = most;
         this.transaction = transaction;
         this.failed = failed;
         this.trial = trial;
@@ -85,7 +92,8 @@ final class UploadDivision {
 
     /** {@return the end of the next part} A record that failed before is alone in its part. */
     private int end() {
-        int end = failedEnd > done ? done + Math.max(1, (failedEnd - done) / 2) : records.size();
+        int left = (failedEnd > done ? Math.max(2, failedEnd - done) / 2 : records.size() - done);
+        int end = done + Math.min(left, most.getAsInt());
         for (int i = done; i < end; i++) {
             if (failed.has(id(i))) {
                 return i == done ? done + 1 : i;

@@ -32,12 +32,24 @@ public final class EffectTable {
     private static final String INSERT = "insert into synchrotron.action_modified_rows"
             + " (action_record_id, sequence, server_ingest_id, " + CHANGE + ") ";
 
+    /**
+     * In the order of execution. Only which rows a statement updated or deleted first is where PostgreSQL happened to find them, which depends
+     * on rows that the reader may not see: such changes are in the order of their rows.
+     */
     private static final String TAKE_APPLIED = INSERT + """
-            select action_record_id, row_number() over (partition by action_record_id order by position) - 1, server_ingest_id,
+            select action_record_id,
+                row_number() over (partition by action_record_id order by run, found_row, position) - 1, server_ingest_id,
             """ + CHANGE + """
-             from synchrotron.applied_changes
+             from (
+                select *, count(*) filter (where begins) over (partition by action_record_id order by position) as run,
+                    case when operation <> 'INSERT' then row_id collate "C" end as found_row
+                from (
+                    select *, (lag(table_name) over executed, lag(operation) over executed)
+                        is distinct from (table_name, operation) as begins
+                    from synchrotron.applied_changes
+                    where action_record_id = any (:ids)
+                    window executed as (partition by action_record_id order by position)) as change) as change
             join unnest(:ids, :ingests) as taken (id, server_ingest_id) on taken.id = action_record_id
-            where action_record_id = any (:ids)
             """;
 
     private static final String ADD = INSERT + """

@@ -6,14 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.UserId;
 
 /**
- * Uploads that hold the log's lock for long leave it to others for twice as long, all of them together, while others upload who need it for
- * moments only. So those find it free most of the time. A client sends its next upload after the answer to the last one, so that the answer is what
- * waits. Thread-safe.
+ * How uploads share the log's lock. While others upload who need it for moments only, an upload that needs it for long takes it for a few of its
+ * records at a time, and leaves it to others for twice as long afterwards, all such uploads together. So others find it free most of the time,
+ * and wait for a moment otherwise. A client sends its next upload after the answer to the last one, so that the answer is what waits. Thread-safe.
  */
 final class UploadPace {
 
     /** Who holds the lock for less is not noticed by others. */
     private static final long LONG = Duration.ofMillis(50).toNanos();
+
+    /** How long somebody else waits at most for an upload that takes the lock several times, about. */
+    private static final long AT_ONCE = Duration.ofMillis(25).toNanos();
+
+    /** How many records an upload takes the lock for before it is known how long they take. */
+    private static final int FIRST = 8;
 
     /** How long somebody who uploads now and then counts as one who uploads. */
     private static final long LATELY = Duration.ofSeconds(10).toNanos();
@@ -41,24 +47,65 @@ final class UploadPace {
         this.nanos = nanos;
     }
 
-    /** {@return the present time, for {@link #pause}} */
-    long now() {
-        return nanos.getAsLong();
+    /** How one upload, or several that share a transaction, hold the lock. Not thread-safe. */
+    final class Hold {
+
+        private final UserId user;
+        private long since;
+        private long held;
+        private int records;
+
+        private Hold(UserId user) {
+            this.user = user;
+        }
+
+        UserId user() {
+            return user;
+        }
+
+        /** The lock is taken. */
+        void takes() {
+            since = nanos.getAsLong();
+        }
+
+        /**
+         * The lock is free again. What takes long because several share it is not one user's.
+         *
+         * @param uploads how many uploads shared the transaction
+         * @param done how many records of the first one, or of its beginning, are accepted
+         */
+        void frees(int uploads, int done) {
+            held += uploads > 1 ? 0 : nanos.getAsLong() - since;
+            records = done;
+        }
+
+        /** {@return for how many records it may take the lock next} */
+        int most() {
+            if (!othersUpload(user)) {
+                return Integer.MAX_VALUE;
+            }
+            return records == 0
+                    ? FIRST
+                    : (int) Math.max(1, Math.min(Integer.MAX_VALUE, AT_ONCE * records / Math.max(1, held)));
+        }
+
+        /** {@return how long the answer waits} */
+        Duration pause() {
+            return UploadPace.this.pause(user, held);
+        }
     }
 
-    /**
-     * {@return how long the answer to an upload waits}
-     *
-     * @param since when it got the log's lock
-     */
-    synchronized Duration pause(UserId user, long since) {
-        long now = now();
-        long held = now - since;
+    Hold hold(UserId user) {
+        return new Hold(user);
+    }
+
+    private synchronized Duration pause(UserId user, long held) {
+        long now = nanos.getAsLong();
         if (held < LONG) {
             note(user, now);
             return Duration.ZERO;
         }
-        if (!othersUpload(user, now)) {
+        if (!othersUpload(user)) {
             return Duration.ZERO;
         }
         long from = free == null || free - now < 0 ? now : free;
@@ -75,7 +122,8 @@ final class UploadPace {
         quickAt = now;
     }
 
-    private boolean othersUpload(UserId user, long now) {
+    private synchronized boolean othersUpload(UserId user) {
+        long now = nanos.getAsLong();
         return (quick != null && !quick.equals(user) && now - quickAt < LATELY)
                 || (other != null && !other.equals(user) && now - otherAt < LATELY);
     }

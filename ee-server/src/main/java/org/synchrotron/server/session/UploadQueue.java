@@ -3,7 +3,6 @@ package org.synchrotron.server.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.synchrotron.log.LogEntry;
@@ -20,11 +19,12 @@ import org.synchrotron.server.runtime.Transactions;
 import org.synchrotron.server.session.UploadTurns.Waiting;
 
 /**
- * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns ({@link UploadTurns}), each with so much per minute ({@link UploadRates}). When an upload gets the
- * log's lock, small ones that wait at that moment join its transaction; none waits for others to come. If a shared transaction fails, each
- * of its uploads is repeated alone, so that a failure concerns only the upload that causes it. The queue is bounded: an upload for which
- * there is no place is answered at once, and its client tries again later. One that fails as a whole is repeated in parts ({@link DividedUploads}), and
- * shares no commit while the record that fails is known. Thread-safe.
+ * Accepts the uploads of all sessions, and answers each. They have threads of their own, and users take turns ({@link UploadTurns}), each with
+ * so much per minute ({@link UploadRates}). When an upload gets the log's lock, small ones that wait at that moment join its transaction; none
+ * waits for others to come. A long one takes several transactions while others upload ({@link UploadPace}). If a shared transaction fails,
+ * each of its uploads is repeated alone, so that a failure concerns only the upload that causes it. One that fails as a whole is repeated in
+ * parts ({@link DividedUploads}), and shares no commit while the record that fails is known. The queue is bounded: an upload for which there is
+ * no place is answered at once, and its client tries again later. Thread-safe.
  */
 public final class UploadQueue {
 
@@ -108,33 +108,33 @@ public final class UploadQueue {
         if (first == null) {
             return;
         }
-        if (divided.concerns(first.upload())) {
-            repeat(List.of(first));
+        UploadPace.Hold hold = rates.pace().hold(first.user());
+        if (divided.concerns(first.upload())
+                || hold.most() < first.upload().records().size()) {
+            eachAlone(List.of(first));
             return;
         }
         List<Waiting> together = new ArrayList<>(List.of(first));
-        AtomicLong locked = new AtomicLong(rates.pace().now());
         List<UploadAnswer> answered;
         try {
-            answered = transaction(first.upload(), commit -> {
-                locked.set(rates.pace().now());
-                return join(together, commit);
-            });
+            answered = transaction(first.upload(), hold, commit -> join(together, commit));
         } catch (RuntimeException | Error e) {
             failed(together, e);
             return;
         }
-        Duration pause = rates.pace().pause(first.user(), locked.get());
-        if (pause.isZero()) {
-            answer(together, answered);
-        } else {
-            threads.later(() -> answer(together, answered), pause, threads.uploads(first.user()));
-        }
+        afterPause(hold, () -> {
+            for (int i = 0; i < together.size(); i++) {
+                answer(together.get(i), answered.get(i));
+            }
+        });
     }
 
-    private void answer(List<Waiting> together, List<UploadAnswer> answered) {
-        for (int i = 0; i < together.size(); i++) {
-            answer(together.get(i), answered.get(i));
+    private void afterPause(UploadPace.Hold hold, Runnable answer) {
+        Duration pause = hold.pause();
+        if (pause.isZero()) {
+            answer.run();
+        } else {
+            threads.later(answer, pause, threads.uploads(hold.user()));
         }
     }
 
@@ -144,37 +144,51 @@ public final class UploadQueue {
         return joined.stream().map(Waiting::upload).toList();
     }
 
-    private List<UploadAnswer> transaction(Upload first, WaitingUploads waiting) {
-        return transactions.transaction(sql -> {
-            List<UploadAnswer> answered = acceptance.accept(first, waiting, sql);
-            for (UploadAnswer each : answered) {
-                if (each instanceof Accepted taken) {
-                    taken.newEntries().forEach(accepted);
-                }
-            }
-            return answered;
-        });
+    private List<UploadAnswer> transaction(Upload first, UploadPace.Hold hold, WaitingUploads waiting) {
+        List<Upload> together = new ArrayList<>(List.of(first));
+        WaitingUploads underLock = commit -> {
+            hold.takes();
+            together.addAll(waiting.join(commit));
+            return together.subList(1, together.size());
+        };
+        List<UploadAnswer> answers;
+        hold.takes();
+        try {
+            answers = transactions.transaction(sql -> {
+                List<UploadAnswer> found = acceptance.accept(first, underLock, sql);
+                found.forEach(this::tell);
+                return found;
+            });
+        } finally {
+            hold.frees(together.size(), first.records().size());
+        }
+        for (int i = 0; i < together.size(); i++) {
+            rates.count(together.get(i).caller().user(), answers.get(i));
+        }
+        return answers;
     }
 
-    private UploadAnswer alone(Upload upload) {
-        return transaction(upload, commit -> List.of()).get(0);
+    private void tell(UploadAnswer answered) {
+        if (answered instanceof Accepted taken) {
+            taken.newEntries().forEach(accepted);
+        }
     }
 
     private void failed(List<Waiting> together, Throwable failure) {
         Upload first = together.get(0).upload();
         if (together.size() > 1 || Conflicts.isOne(failure) || DividedUploads.mayHelp(failure, first)) {
             LOG.log(System.Logger.Level.DEBUG, () -> together.size() + " uploads are repeated, each alone", failure);
-            repeat(together);
+            eachAlone(together);
         } else {
             unavailable(together.get(0), failure);
         }
     }
 
     /**
-     * Repeats each upload alone. Its transaction gives way to others that hold a row: it is rolled back, lets them go first, and is repeated,
-     * after the other uploads.
+     * Accepts each upload alone, in one transaction or several. It gives way to others that hold a row: it is rolled back, lets them go first,
+     * and is repeated, after the other uploads.
      */
-    private void repeat(List<Waiting> uploads) {
+    private void eachAlone(List<Waiting> uploads) {
         List<Waiting> left = uploads;
         for (int attempt = 2; attempt <= MOST_ATTEMPTS; attempt++) {
             List<Waiting> givingWay = new ArrayList<>();
@@ -189,9 +203,13 @@ public final class UploadQueue {
 
     /** {@return whether the upload has to be repeated} Otherwise it is answered. */
     private boolean givesWay(Waiting waiting, boolean isLast) {
+        UploadPace.Hold hold = rates.pace().hold(waiting.user());
         UploadAnswer answered;
         try {
-            answered = divided.accept(waiting.upload(), this::alone);
+            answered = divided.accept(
+                    waiting.upload(),
+                    hold::most,
+                    part -> transaction(part, hold, commit -> List.of()).get(0));
         } catch (RuntimeException | Error e) {
             if (!isLast && Conflicts.isOne(e)) {
                 return true;
@@ -199,24 +217,21 @@ public final class UploadQueue {
             unavailable(waiting, e);
             return false;
         }
-        answer(waiting, answered);
+        afterPause(hold, () -> answer(waiting, answered));
         return false;
     }
 
     private void unavailable(Waiting waiting, Throwable failure) {
         String reference = answers.reference();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                () -> "the upload of client " + waiting.upload().client()
-                        + " failed; the client is told to try again (reference " + reference + ")",
-                failure);
+        String sentence = "the upload of client %s failed; the client is told to try again (reference %s)"
+                .formatted(waiting.upload().client(), reference);
+        LOG.log(System.Logger.Level.WARNING, sentence, failure);
         answer(waiting, answers.unavailable(waiting, reference));
     }
 
     private void answer(Waiting waiting, UploadAnswer answered) {
         if (answered instanceof Accepted taken) {
             divided.succeeded(taken);
-            rates.count(waiting.user(), taken);
         }
         answer(waiting, answers.to(waiting, answered));
     }
@@ -227,10 +242,7 @@ public final class UploadQueue {
         try {
             waiting.answer().accept(message);
         } catch (RuntimeException | Error e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "client " + waiting.upload().client() + " cannot be answered",
-                    e);
+            LOG.log(System.Logger.Level.WARNING, "client " + waiting.upload().client() + " cannot be answered", e);
         }
     }
 }

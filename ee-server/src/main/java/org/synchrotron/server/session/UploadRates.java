@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 
 /**
@@ -62,8 +63,8 @@ public final class UploadRates {
     }
 
     /** Counts what an upload of this user has made run again. */
-    void count(UserId user, Accepted accepted) {
-        if (accepted.ranAgain() > 0) {
+    void count(UserId user, UploadAnswer answer) {
+        if (answer instanceof Accepted accepted && accepted.ranAgain() > 0) {
             runsAgain.use(user, accepted.ranAgain());
         }
     }

@@ -42,6 +42,8 @@ class DividedUploadsTest {
     /** How many records each transaction was asked to accept. */
     private final List<Integer> transactions = new ArrayList<>();
 
+    private int most = Integer.MAX_VALUE;
+
     private final LogEntry before = ann.at(1, new Create.Args("b", "p", 1));
     private final LogEntry slow = ann.at(2, new SlowAction.Args("a", 5, Kind.SQL));
     private final LogEntry after = ann.at(3, new Add.Args("b", 1));
@@ -59,7 +61,7 @@ class DividedUploadsTest {
     }
 
     private UploadAnswer upload(LogEntry... entries) {
-        return uploads.accept(ann.upload(entries), part -> {
+        return uploads.accept(ann.upload(entries), () -> most, part -> {
             transactions.add(part.records().size());
             return server.accept(part);
         });
@@ -95,6 +97,17 @@ class DividedUploadsTest {
         isRefused(upload(before, slow, after));
         assertThat(transactions).as("no time is lost with others").containsExactly(3, 1, 2, 1, 2, 1, 2);
 
+        assertThat(upload(before, after)).isInstanceOf(Accepted.class);
+        assertThat(values()).containsExactly("(a,100)", "(b,2)");
+    }
+
+    @Test
+    void isRepeatedWithTheRecordAloneAlsoIfOthersHaveTheirTurnMeanwhile() {
+        most = 2;
+        isToldToTryAgain(before, slow, after);
+        assertThat(transactions).as("two, the one before, the record").containsExactly(2, 1, 2);
+        isToldToTryAgain(before, slow, after);
+        isRefused(upload(before, slow, after));
         assertThat(upload(before, after)).isInstanceOf(Accepted.class);
         assertThat(values()).containsExactly("(a,100)", "(b,2)");
     }

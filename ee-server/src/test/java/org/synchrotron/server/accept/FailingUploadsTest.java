@@ -57,7 +57,7 @@ class FailingUploadsTest extends ServerTest {
     }
 
     private UploadAnswer upload(DividedUploads divided, Replica author, LogEntry... entries) {
-        return divided.accept(author.upload(entries), part -> {
+        return divided.accept(author.upload(entries), () -> Integer.MAX_VALUE, part -> {
             transactions.add(part.records().size());
             return server.accept(part);
         });

@@ -27,7 +27,8 @@ public record RandomUploads(int records, int late, int together, BiFunction<Stri
 
     /** {@return the seeds of a test: so many, or what the property says} */
     public static List<Integer> seeds(int usual) {
-        return IntStream.range(0, Integer.getInteger("synchrotron.seeds", usual))
+        int first = Integer.getInteger("synchrotron.first", 0);
+        return IntStream.range(first, first + Integer.getInteger("synchrotron.seeds", usual))
                 .boxed()
                 .toList();
     }

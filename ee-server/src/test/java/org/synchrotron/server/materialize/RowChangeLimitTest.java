@@ -90,7 +90,8 @@ class RowChangeLimitTest {
         LogEntry before = ann.at(15, new Add.Args("a", 1));
         LogEntry after = ann.at(30, new Add.Args("b", 1));
 
-        UploadAnswer answer = new DividedUploads().accept(ann.upload(before, addAll, after), server::accept);
+        UploadAnswer answer =
+                new DividedUploads().accept(ann.upload(before, addAll, after), () -> Integer.MAX_VALUE, server::accept);
 
         assertThat(answer)
                 .isEqualTo(new Refused(
@@ -111,7 +112,8 @@ class RowChangeLimitTest {
                 .mapToObj(time -> ann.at(time, new AddAll.Args(10)))
                 .toArray(LogEntry[]::new);
 
-        assertThat(new DividedUploads().accept(ann.upload(all), server::accept)).isInstanceOf(Accepted.class);
+        assertThat(new DividedUploads().accept(ann.upload(all), () -> Integer.MAX_VALUE, server::accept))
+                .isInstanceOf(Accepted.class);
 
         assertThat(values()).containsExactly("(a,51)", "(b,51)", "(c,51)");
         assertThat(server.database.rows(

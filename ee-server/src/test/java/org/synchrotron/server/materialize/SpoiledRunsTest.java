@@ -56,7 +56,7 @@ class SpoiledRunsTest {
     }
 
     private UploadAnswer send(Upload upload) {
-        return uploads.accept(upload, part -> {
+        return uploads.accept(upload, () -> Integer.MAX_VALUE, part -> {
             SpoilingAction.DOOMED.set(false);
             UploadAnswer answer = server.accept(part);
             assertThat(SpoilingAction.DOOMED).as("it is committed").isFalse();

@@ -101,7 +101,9 @@ class SharedCommitTest extends ServerTest {
 
         line.take(ann.upload(ann.at(1, new Add.Args("a", 1))), bob.upload(old), cid.upload(many));
 
-        assertThat(line.transactions()).isEqualTo(3);
+        assertThat(line.transactions())
+                .as("one, one, and two of the nine: others upload")
+                .isEqualTo(4);
     }
 
     static List<Integer> seeds() {

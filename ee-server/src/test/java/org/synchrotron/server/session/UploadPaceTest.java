@@ -17,9 +17,11 @@ class UploadPaceTest {
     private final UploadPace pace = new UploadPace(() -> now);
 
     private Duration upload(UserId user, long millis) {
-        long since = now;
-        now += Duration.ofMillis(millis).toNanos();
-        return pace.pause(user, since);
+        UploadPace.Hold hold = pace.hold(user);
+        hold.takes();
+        pass(millis);
+        hold.frees(1, 1);
+        return hold.pause();
     }
 
     private void pass(long millis) {
@@ -58,6 +60,36 @@ class UploadPaceTest {
             upload(OTHER, 5);
             assertThat(upload(HEAVY, 3_000)).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void isNoneIfSeveralUsersShareIt() {
+        upload(OTHER, 5);
+        UploadPace.Hold hold = pace.hold(HEAVY);
+        hold.takes();
+        pass(300);
+        hold.frees(2, 1);
+        assertThat(hold.pause()).isZero();
+        assertThat(upload(OTHER, 100)).as("who shares is quick").hasMillis(200);
+    }
+
+    @Test
+    void takesItForAsManyRecordsAsNobodyNotices() {
+        UploadPace.Hold hold = pace.hold(HEAVY);
+        assertThat(hold.most()).as("alone").isEqualTo(Integer.MAX_VALUE);
+        upload(OTHER, 5);
+        assertThat(hold.most()).isEqualTo(8);
+        hold.takes();
+        pass(16);
+        hold.frees(1, 8);
+        assertThat(hold.most()).as("two milliseconds each").isEqualTo(12);
+        hold.takes();
+        pass(984);
+        hold.frees(1, 20);
+        assertThat(hold.most()).as("never none").isEqualTo(1);
+        assertThat(hold.pause()).as("for all of them").hasMillis(2_000);
+        pass(10_000);
+        assertThat(hold.most()).as("the other has gone").isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -38,7 +38,9 @@ public final class Logs {
     /** {@return a new server with a log of this many records, a multiple of 200} */
     public Site site(LogKind kind, long records) {
         String name = name(kind, records);
-        if (made.add(name)) {
+        if (records == SEED) {
+            requireSeed(kind);
+        } else if (made.add(name)) {
             make(kind, records, name);
         }
         return laboratory.site(name);
@@ -49,19 +51,21 @@ public final class Logs {
     }
 
     private void make(LogKind kind, long records, String name) {
-        String seed = name(kind, SEED);
-        if (made.add(seed)) {
-            seed(kind, seed);
-        }
-        if (records == SEED) {
-            return;
-        }
+        String seed = requireSeed(kind);
         progress.printf("making a log of %,d records (%s)%n", records, kind);
         laboratory.copy(seed, name);
         try (Admin admin = laboratory.admin(name)) {
             new LogCopies(admin, SEED).add(SEED, records / SEED - 1, start(), SPAN.toMillis());
             admin.execute("vacuum (analyze)");
         }
+    }
+
+    private String requireSeed(LogKind kind) {
+        String seed = name(kind, SEED);
+        if (made.add(seed)) {
+            seed(kind, seed);
+        }
+        return seed;
     }
 
     private void seed(LogKind kind, String name) {
