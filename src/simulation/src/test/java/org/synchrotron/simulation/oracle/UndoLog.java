@@ -15,17 +15,21 @@ import java.util.TreeSet;
 /**
  * What a client's file can undo: what its records changed in the tables.
  *
+ * <p>Its records are in their order, and the changes of a row. In which order one record changed several rows is not determined: logic here and
+ * the server's known effects may tell it differently.
+ *
  * <p>A row that a stricter table cannot hold for a while is corrected in the name of the record with which a replay ends, whichever that is.
  * Of the rows of such a table only the difference that all their changes make together is determined.
  *
- * @param changes in their order
+ * @param changes in this order
  * @param isStrict whether the table of items is stricter than the server's
  */
 public record UndoLog(List<Applied> changes, boolean isStrict) {
 
     private static final String CHANGES = """
             select json_array(record_number, table_name || '/' || row_id, operation, json(forward_patches), json(reverse_patches))
-            from synchrotron_applied_changes order by position""";
+            from synchrotron_applied_changes
+            order by min(position) over (partition by record_number), table_name, row_id, position""";
 
     private static final String ITEMS = "items/";
     private static final String EXISTENCE = "#";
@@ -51,7 +55,7 @@ public record UndoLog(List<Applied> changes, boolean isStrict) {
                 LogReader.texts(file, CHANGES).stream().map(Applied::of).toList(), LogReader.isStrict(file));
     }
 
-    /** {@return one line a change, in their order, then one for each row whose changes are not told one by one} */
+    /** {@return one line a change, in this order, then one for each row whose changes are not told one by one} */
     public List<String> describe() {
         List<String> lines = new ArrayList<>();
         Map<String, List<Applied>> whole = new TreeMap<>();
