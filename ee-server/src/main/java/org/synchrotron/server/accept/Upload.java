@@ -42,6 +42,14 @@ public record Upload(
         return new Upload(caller, hello.clientId(), basis, records, characters, hello.schema());
     }
 
+    /**
+     * {@return whether a record of it may be one that the server takes by its row changes} The others of the upload are then in the log only together
+     * with it: once some of them are, its client has not seen all that its user may see.
+     */
+    public boolean bringsRowChanges() {
+        return records.stream().anyMatch(each -> !each.claim().changes().isEmpty());
+    }
+
     /** {@return an upload of these of its records} */
     Upload with(List<UploadedRecord> some) {
         return new Upload(caller, client, basis, some, characters, schema);

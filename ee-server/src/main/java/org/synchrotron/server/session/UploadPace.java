@@ -51,12 +51,14 @@ final class UploadPace {
     final class Hold {
 
         private final UserId user;
+        private final boolean divisible;
         private long since;
         private long held;
         private int records;
 
-        private Hold(UserId user) {
+        private Hold(UserId user, boolean divisible) {
             this.user = user;
+            this.divisible = divisible;
         }
 
         UserId user() {
@@ -81,7 +83,7 @@ final class UploadPace {
 
         /** {@return for how many records it may take the lock next} */
         int most() {
-            if (!othersUpload(user)) {
+            if (!divisible || !othersUpload(user)) {
                 return Integer.MAX_VALUE;
             }
             return records == 0
@@ -95,8 +97,9 @@ final class UploadPace {
         }
     }
 
-    Hold hold(UserId user) {
-        return new Hold(user);
+    /** @param divisible whether the upload can be accepted in several transactions */
+    Hold hold(UserId user, boolean divisible) {
+        return new Hold(user, divisible);
     }
 
     private synchronized Duration pause(UserId user, long held) {

@@ -108,7 +108,7 @@ public final class UploadQueue {
         if (first == null) {
             return;
         }
-        UploadPace.Hold hold = rates.pace().hold(first.user());
+        UploadPace.Hold hold = rates.hold(first.upload());
         if (divided.concerns(first.upload())
                 || hold.most() < first.upload().records().size()) {
             eachAlone(List.of(first));
@@ -203,7 +203,7 @@ public final class UploadQueue {
 
     /** {@return whether the upload has to be repeated} Otherwise it is answered. */
     private boolean givesWay(Waiting waiting, boolean isLast) {
-        UploadPace.Hold hold = rates.pace().hold(waiting.user());
+        UploadPace.Hold hold = rates.hold(waiting.upload());
         UploadAnswer answered;
         try {
             answered = divided.accept(

@@ -3,6 +3,7 @@ package org.synchrotron.server.session;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.synchrotron.log.UserId;
+import org.synchrotron.server.accept.Upload;
 import org.synchrotron.server.accept.UploadAnswer;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 
@@ -57,9 +58,9 @@ public final class UploadRates {
         return longer;
     }
 
-    /** {@return how much of the log's lock uploads may take that need it for long} */
-    UploadPace pace() {
-        return pace;
+    /** {@return how an upload may hold the log's lock} */
+    UploadPace.Hold hold(Upload upload) {
+        return pace.hold(upload.caller().user(), !upload.bringsRowChanges());
     }
 
     /** Counts what an upload of this user has made run again. */

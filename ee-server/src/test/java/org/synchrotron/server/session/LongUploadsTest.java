@@ -2,12 +2,15 @@ package org.synchrotron.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
+import org.synchrotron.log.RowChange;
+import org.synchrotron.log.RowRef;
 import org.synchrotron.protocol.Refusal;
 import org.synchrotron.protocol.ServerMessage;
 import org.synchrotron.server.kit.ItemActions.Add;
@@ -33,6 +36,13 @@ class LongUploadsTest extends ServerTest {
         line.take(bob.upload(bob.at(0, new Create.Args("b", "p", 1))));
     }
 
+    private static RowChange painted() {
+        return new RowChange.Inserted(
+                new RowRef("items", "painted"),
+                "p",
+                Json.createObjectBuilder().add("id", "painted").add("x", 1).build());
+    }
+
     @Test
     void takesOneTransactionWhileNobodyElseUploads() {
         line.take(ann.upload(work(50)));
@@ -52,6 +62,20 @@ class LongUploadsTest extends ServerTest {
         }
         assertThat(values("x")).containsExactly("(49)", "(1)");
         assertThat(told).as("each is told of once").hasSize(51).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takesOneTransactionIfARecordComesByItsRowChanges() {
+        somebodyElseUploads();
+        ann.receive();
+        LogEntry[] all = work(20);
+        all[15] = ann.unknown(15, "paint_v1", painted());
+
+        ServerMessage answer = line.take(ann.upload(all)).get(0);
+
+        assertThat(line.transactions()).as("the other's and one").isEqualTo(2);
+        assertThat(UploadLine.outcome(answer, all[15]).kind()).isNotEqualTo(Outcome.Kind.REJECTED);
+        assertThat(values("id")).containsExactly("(a)", "(b)", "(painted)");
     }
 
     @Test

@@ -17,7 +17,7 @@ class UploadPaceTest {
     private final UploadPace pace = new UploadPace(() -> now);
 
     private Duration upload(UserId user, long millis) {
-        UploadPace.Hold hold = pace.hold(user);
+        UploadPace.Hold hold = pace.hold(user, true);
         hold.takes();
         pass(millis);
         hold.frees(1, 1);
@@ -65,7 +65,7 @@ class UploadPaceTest {
     @Test
     void isNoneIfSeveralUsersShareIt() {
         upload(OTHER, 5);
-        UploadPace.Hold hold = pace.hold(HEAVY);
+        UploadPace.Hold hold = pace.hold(HEAVY, true);
         hold.takes();
         pass(300);
         hold.frees(2, 1);
@@ -75,10 +75,11 @@ class UploadPaceTest {
 
     @Test
     void takesItForAsManyRecordsAsNobodyNotices() {
-        UploadPace.Hold hold = pace.hold(HEAVY);
+        UploadPace.Hold hold = pace.hold(HEAVY, true);
         assertThat(hold.most()).as("alone").isEqualTo(Integer.MAX_VALUE);
         upload(OTHER, 5);
         assertThat(hold.most()).isEqualTo(8);
+        assertThat(pace.hold(HEAVY, false).most()).as("it cannot be divided").isEqualTo(Integer.MAX_VALUE);
         hold.takes();
         pass(16);
         hold.frees(1, 8);
