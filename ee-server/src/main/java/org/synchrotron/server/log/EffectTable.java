@@ -34,7 +34,8 @@ public final class EffectTable {
 
     /**
      * In the order of execution. Only which rows a statement updated or deleted first is where PostgreSQL happened to find them, which depends
-     * on rows that the reader may not see: such changes are in the order of their rows.
+     * on rows that the reader may not see: such changes are in the order of their rows. Where values are unique, the order of execution is the
+     * one that collides nowhere, and stays.
      */
     private static final String TAKE_APPLIED = INSERT + """
             select action_record_id,
@@ -42,7 +43,9 @@ public final class EffectTable {
             """ + CHANGE + """
              from (
                 select *, count(*) filter (where begins) over (partition by action_record_id order by position) as run,
-                    case when operation <> 'INSERT' then row_id collate "C" end as found_row
+                    case when operation <> 'INSERT' and table_name not in (
+                        select t.table_name from synchrotron.tracked_tables t join pg_catalog.pg_index i on i.indrelid = t.relation
+                        where (i.indisunique or i.indisexclusion) and not i.indisprimary) then row_id collate "C" end as found_row
                 from (
                     select *, (lag(table_name) over executed, lag(operation) over executed)
                         is distinct from (table_name, operation) as begins

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +31,6 @@ class DifferentialAccessTest {
     private static final Pattern OF_THE_LOG = Pattern.compile(
             "\"(?:after|upTo|head|server_ingest_id|basisServerIngestId|cursor|base)\":(?:\\d+|\"[^\"]*\"|\\{[^}]*})"
                     + "|\"clock\":\\{\"timestamp\":\\d+,\"vector\":\\{\"server\":\\d+}},\"clock_counter\":\\d+,\"clock_time_ms\":\\d+");
-
-    /** The order of the rows in a part is that in which the table holds them. */
-    private static final Pattern BETWEEN_ROWS = Pattern.compile("\\[\\[|],\\[|]]");
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -128,7 +124,6 @@ class DifferentialAccessTest {
         rows.parts.forEach(part -> texts.add(codec.write(part)));
         texts.add(codec.write(requireNonNull(rows.end)));
         return texts.stream()
-                .map(text -> String.join("\n", new TreeSet<>(List.of(BETWEEN_ROWS.split(text)))))
                 .map(text -> OF_THE_LOG.matcher(text).replaceAll("(of the log)"))
                 .map(text -> ID.matcher(text)
                         .replaceAll(id -> records.contains(id.group()) ? id.group() : "(of the server)"))

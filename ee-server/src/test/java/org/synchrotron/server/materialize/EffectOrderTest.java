@@ -32,4 +32,15 @@ class EffectOrderTest extends ServerTest {
         assertThat(server.database.rows("select id from items")).containsExactly("(c)", "(b)", "(a)");
         assertThat(effects(all)).containsExactly("(a)", "(b)", "(c)");
     }
+
+    @Test
+    void unlessTheTableHasUniqueValuesForWhichTheOrderMatters() {
+        server.database.administer("create unique index on items (audience_key, x, id)");
+        ann.sync(ann.at(0, new Create.Args("b", "p", 1)));
+        ann.sync(ann.at(1, new Create.Args("a", "p", 1)));
+        LogEntry all = ann.at(2, new LabelMine.Args("all"));
+        ann.sync(all);
+
+        assertThat(effects(all)).containsExactly("(b)", "(a)");
+    }
 }
