@@ -88,6 +88,11 @@ final class ServerMessages {
         return kind == Kind.SERVER_UNAVAILABLE || kind == Kind.SCHEMA || kind == Kind.TOKEN_REFUSED;
     }
 
+    /** {@return the problem of a server that greets twice} */
+    static SyncProblem secondWelcome() {
+        return new SyncProblem(Kind.CONNECTION_LOST, "the server has greeted twice on one connection");
+    }
+
     /** {@return what it means that the server has not greeted in time} */
     static SyncProblem noGreeting(String address, Duration limit) {
         return new SyncProblem(

@@ -121,7 +121,12 @@ public final class SyncSession {
         return head;
     }
 
+    /** A second one is none of this connection: what it says of audiences and of earlier welcomes may be old. */
     private Reaction welcomed(Welcome said) {
+        if (welcome) {
+            problems.accept(ServerMessages.secondWelcome());
+            return Reaction.end(End.RECONNECT);
+        }
         SyncProblem mismatch = ServerMessages.mismatch(said, replica.state());
         if (mismatch != null) {
             problems.accept(mismatch);
