@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /**
  * What a client's file can undo: what its records changed in the tables.
  *
- * <p>Its records are in their order, and the changes of a row. In which order one record changed several rows is not determined: logic here and
- * the server's known effects may tell it differently.
+ * <p>It is in the order of execution, with one exception: the server tells neighbouring updates, and neighbouring deletions, of one table in the order of
+ * their rows. So these are compared in that order. Items have unique values, for which the server keeps the order of execution.
  *
  * <p>A row that a stricter table cannot hold for a while is corrected in the name of the record with which a replay ends, whichever that is.
  * Of the rows of such a table only the difference that all their changes make together is determined.
@@ -28,8 +28,14 @@ public record UndoLog(List<Applied> changes, boolean isStrict) {
 
     private static final String CHANGES = """
             select json_array(record_number, table_name || '/' || row_id, operation, json(forward_patches), json(reverse_patches))
-            from synchrotron_applied_changes
-            order by min(position) over (partition by record_number), table_name, row_id, position""";
+            from (
+                select *, sum(begins) over executed as run from (
+                    select *, min(position) over (partition by record_number) as first,
+                        table_name is not lag(table_name) over executed or operation is not lag(operation) over executed as begins
+                    from synchrotron_applied_changes
+                    window executed as (partition by record_number order by position))
+                window executed as (partition by record_number order by position))
+            order by first, run, case when operation <> 'INSERT' and table_name <> 'items' then row_id end, position""";
 
     private static final String ITEMS = "items/";
     private static final String EXISTENCE = "#";
