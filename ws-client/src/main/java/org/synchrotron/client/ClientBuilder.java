@@ -31,7 +31,10 @@ import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.log.UserId;
 
-/** Builds a {@link SynchrotronClient}. {@link #database} and {@link #user} are required, and at least one {@link #action}. Not thread-safe. */
+/**
+ * Builds a {@link SynchrotronClient}. {@link #database} and {@link #user} are required, and at least one {@link #action}. A number or a time out of
+ * its bounds is refused at once, with an {@link IllegalArgumentException}. Not thread-safe.
+ */
 public final class ClientBuilder {
 
     private @Nullable Path database;
@@ -163,8 +166,6 @@ public final class ClientBuilder {
     /**
      * How long own accepted records stay in the file with their arguments and outcomes, after the log that the client needs no longer
      * reaches back to them; seven days by default. The latest one stays longer. A server gets back from them what it lost ({@link LostRecords}).
-     *
-     * @throws IllegalArgumentException if the time is negative
      */
     public ClientBuilder keepOwn(Duration time) {
         this.keeping = keeping.withOwn(time);
@@ -175,8 +176,6 @@ public final class ClientBuilder {
      * How long all records that the user may see stay in the file with their row changes, for the application to look at. By default a
      * client keeps only what it needs, and the server sends rows instead of records where that is less. With this, it sends records
      * wherever it can.
-     *
-     * @throws IllegalArgumentException if the time is negative
      */
     public ClientBuilder keepHistory(Duration time) {
         this.keeping = keeping.withHistory(time);
@@ -184,8 +183,9 @@ public final class ClientBuilder {
     }
 
     /**
-     * How long to wait before connecting again: a random time up to a bound, which starts at {@code first} (200 ms by default) and doubles up
-     * to {@code longest} (4 s; 30 s after problems that rarely end by themselves, such as a refused token).
+     * How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest},
+     * which is not shorter. After problems that rarely end by themselves, such as a refused token, at least half of {@code longest}. By default
+     * 200 ms and 4 s, and 30 s after such problems.
      */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.backoff = new Backoff(first, longest, new Random());

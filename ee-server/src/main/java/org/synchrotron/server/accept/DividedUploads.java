@@ -7,8 +7,8 @@ import org.synchrotron.action.ActionTooSlow;
 import org.synchrotron.server.accept.UploadAnswer.Accepted;
 
 /**
- * Accepts uploads in several transactions, if others are to have their turn meanwhile, or if they failed as a whole: a record may take too long to run, or fail in the server for a reason that is not its data; or the
- * records change too many rows together.
+ * Accepts uploads in several transactions: so that others have their turn in between, or because they failed as a whole. A record may take too
+ * long to run, or fail in the server for a reason that is not its data; or the records change too many rows together.
  *
  * <ol>
  *   <li>Nothing of the failed upload is stored, and it is repeated in parts. If the failure names a record, these are the records before
@@ -47,7 +47,7 @@ public final class DividedUploads {
     /**
      * {@return the answer to the upload}
      *
-     * @param most for how many records the next transaction is, at least one
+     * @param most how many records the next transaction may add, at least one
      * @param transaction accepts an upload in a transaction of its own, which it commits
      * @throws ActionTooSlow if a record took too long; the client may try again
      * @throws RuntimeException if it failed for another reason; the client may try again

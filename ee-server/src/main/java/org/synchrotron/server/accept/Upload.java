@@ -43,8 +43,8 @@ public record Upload(
     }
 
     /**
-     * {@return whether a record of it may be one that the server takes by its row changes} The others of the upload are then in the log only together
-     * with it: once some of them are, its client has not seen all that its user may see.
+     * {@return whether a record of it comes with row changes, which the server may have to take as they are} Such a client must have seen all that
+     * its user may see (rule 13), so the records before it must not get into the log first.
      */
     public boolean bringsRowChanges() {
         return records.stream().anyMatch(each -> !each.claim().changes().isEmpty());

@@ -92,8 +92,8 @@ final class UploadDivision {
 
     /** {@return the end of the next part} A record that failed before is alone in its part. */
     private int end() {
-        int left = (failedEnd > done ? Math.max(2, failedEnd - done) / 2 : records.size() - done);
-        int end = done + Math.min(left, most.getAsInt());
+        int size = failedEnd > done ? Math.max(1, (failedEnd - done) / 2) : records.size() - done;
+        int end = done + Math.min(size, most.getAsInt());
         for (int i = done; i < end; i++) {
             if (failed.has(id(i))) {
                 return i == done ? done + 1 : i;

@@ -25,7 +25,7 @@ public record RandomUploads(int records, int late, int together, BiFunction<Stri
 
     private static final List<String> USERS = List.of("ann", "bob", "cid");
 
-    /** {@return the seeds of a test: so many, or what the property says} */
+    /** {@return the seeds of a test: so many, or what {@code synchrotron.seeds} says, from {@code synchrotron.first} on} */
     public static List<Integer> seeds(int usual) {
         int first = Integer.getInteger("synchrotron.first", 0);
         return IntStream.range(first, first + Integer.getInteger("synchrotron.seeds", usual))

@@ -159,7 +159,7 @@ public final class RowArrival {
         if (start == null || !end.delivery().equals(start.delivery()) || end.part() != parts) {
             return Optional.empty();
         }
-        long begin = store.settings().nanoTime().getAsLong();
+        long begin = store.settings().nanos();
         Switched switched;
         try {
             switched = store.transactionWithoutConstraints(
@@ -167,7 +167,7 @@ public final class RowArrival {
         } catch (DatabaseFailure failure) {
             throw afterFailedSwitch(failure);
         }
-        long spent = store.settings().nanoTime().getAsLong() - begin;
+        long spent = store.settings().nanos() - begin;
         drop();
         folding.predictAgain();
         return Optional.of(switched.took(spent));

@@ -49,10 +49,8 @@ final class DryRun {
      */
     Optional<ImpureAction> only(ActionRecord record, Supplier<?> logic) {
         TrialRun first = takenBack(record, logic);
-        long begin = store.settings().nanoTime().getAsLong();
-        for (int run = 1;
-                run < RUNS_OF_A_TEST || store.settings().nanoTime().getAsLong() - begin < TIME_OF_A_TEST_NS;
-                run++) {
+        long begin = store.settings().nanos();
+        for (int run = 1; run < RUNS_OF_A_TEST || store.settings().nanos() - begin < TIME_OF_A_TEST_NS; run++) {
             TrialRun other = run % 2 == 1 ? perturbed(record, logic) : takenBack(record, logic);
             Optional<ImpureAction> difference = ImpureAction.between(record, first, other);
             if (difference.isPresent()) {

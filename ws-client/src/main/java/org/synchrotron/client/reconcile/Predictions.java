@@ -34,13 +34,11 @@ final class Predictions {
         }
         List<RecordSummary> decided = decided(arrivals.predictedFrom().get(), firstPending, arrivals.from());
         Optional<ReplayKey> wrong = settle(decided, arrivals);
-        return wrong.isPresent()
-                ? wrong
-                : settle(
-                        store.predicted()
-                                .becauseOf(
-                                        decided.stream().map(RecordSummary::id).toList()),
-                        arrivals);
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        List<ActionId> causes = decided.stream().map(RecordSummary::id).toList();
+        return settle(store.predicted().becauseOf(causes), arrivals);
     }
 
     private List<RecordSummary> decided(

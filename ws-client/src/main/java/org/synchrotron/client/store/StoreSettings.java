@@ -45,6 +45,11 @@ public record StoreSettings(
         adoptions = Collections.unmodifiableMap(anyCase);
     }
 
+    /** {@return the present moment of {@link #nanoTime}} */
+    public long nanos() {
+        return nanoTime.getAsLong();
+    }
+
     /** {@return the same settings for another file, in which those tables are tracked for which the condition holds} */
     StoreSettings at(Path other, Predicate<String> tracked) {
         List<String> some = tables.stream().filter(tracked).toList();

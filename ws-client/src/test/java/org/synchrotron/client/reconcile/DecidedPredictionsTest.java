@@ -74,6 +74,11 @@ class DecidedPredictionsTest {
                         updated("t1", "team", number(known))));
     }
 
+    private Replayed metIsAccepted(long ingestId) {
+        return bench.deliver(ingestId, accepted(met, ingestId, bench.effects(met)))
+                .replayed();
+    }
+
     private Applied applied(String name) {
         return bench.store().records().summary(id(name)).orElseThrow().applied();
     }
@@ -87,8 +92,7 @@ class DecidedPredictionsTest {
         bobTouches("bobs", 6_000, 2, 17);
         assertThat(applied("bobs")).isEqualTo(Applied.LOGIC);
 
-        assertThat(bench.deliver(3, accepted(met, 3, bench.effects(met))).replayed())
-                .isEqualTo(Replayed.NOTHING);
+        assertThat(metIsAccepted(3)).isEqualTo(Replayed.NOTHING);
 
         assertThat(applied("bobs")).isEqualTo(Applied.KNOWN);
         isShared(17);
@@ -99,7 +103,7 @@ class DecidedPredictionsTest {
         bobTouches("bobs", 6_000, 2, 40);
         isShared(17);
 
-        bench.deliver(3, accepted(met, 3, bench.effects(met)));
+        metIsAccepted(3);
 
         isShared(40);
         assertThat(bench.alice().pending()).containsExactly(notMet);
@@ -111,7 +115,7 @@ class DecidedPredictionsTest {
         bobTouches("second", 7_000, 3, 40);
         isShared(22);
 
-        bench.deliver(4, accepted(met, 4, bench.effects(met)));
+        metIsAccepted(4);
 
         assertThat(applied("first")).isEqualTo(Applied.KNOWN);
         isShared(40);
@@ -122,7 +126,7 @@ class DecidedPredictionsTest {
         bench.alice().perform(new TouchIn.Args("team", 100));
         bobTouches("bobs", 6_000, 2, 40);
 
-        bench.deliver(3, accepted(met, 3, bench.effects(met)));
+        metIsAccepted(3);
 
         assertThat(applied("bobs")).isEqualTo(Applied.LOGIC);
         isShared(117);
@@ -134,7 +138,7 @@ class DecidedPredictionsTest {
         bobTouches("late", 6_000, 3, 40);
         isShared(22);
 
-        bench.deliver(4, accepted(met, 4, bench.effects(met)));
+        metIsAccepted(4);
 
         assertThat(applied("late")).isEqualTo(Applied.KNOWN);
         assertThat(applied("first")).isEqualTo(Applied.KNOWN);
