@@ -100,6 +100,9 @@ final class SeedRunner {
         if (broken.isPresent()) {
             long seed = schedule.setting().seed();
             if (lowestFailing.accumulateAndGet(seed, Math::min) == seed) {
+                System.out.printf(
+                        "simulation: seed %d breaks %s; looking for a shorter schedule%n",
+                        seed, broken.get().getMessage());
                 failures.put(seed, checker.report(schedule, broken.get()));
             }
         }

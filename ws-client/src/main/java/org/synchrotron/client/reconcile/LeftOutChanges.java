@@ -17,9 +17,9 @@ import org.synchrotron.log.RowRef;
 
 /**
  * Changes that a table cannot hold, during a replay. Between two records of the log two rows may hold the same unique value, which SQLite
- * refuses: then the later change is left out, and the rows are corrected at the end of the replay, where the log's values are unique again.
- * What the table cannot hold there either, because it has another schema than the server's, is remembered, and tried again when the row
- * changes.
+ * refuses: then the later change is left out, and the rows are corrected before the first pending record, or at the end of the replay, where
+ * the log's values are unique again. What the table cannot hold at the end either, because it has another schema than the server's, is
+ * remembered, and tried again when the row changes.
  */
 final class LeftOutChanges {
 
@@ -66,22 +66,50 @@ final class LeftOutChanges {
     private void note(ReplayKey at, RowRef row, String reason) {
         rows.put(row, reason);
         from = from == null ? at : from;
+        to = null;
     }
 
-    /** Gives the rows the values of the log, in the name of the last record, and remembers those whose table cannot hold them. */
-    void mend(ReplayKey last) {
+    /**
+     * Gives the rows the values that the log has after this record, in its name.
+     *
+     * @param isEnd whether the log ends there, so that rows are remembered whose table cannot hold them. Otherwise pending records follow,
+     *     and such rows are tried again when nothing is pending.
+     */
+    void mend(ReplayKey last, boolean isEnd) {
+        Set<RowRef> fitting = known.isEmpty() ? Set.of() : remembered.fitting();
         if (!known.isEmpty()) {
-            remembered.fitting().forEach(row -> rows.putIfAbsent(row, ""));
+            fitting.forEach(row -> rows.putIfAbsent(row, ""));
             remembered.some(tables).forEach(row -> rows.putIfAbsent(row, ""));
         }
         if (rows.isEmpty()) {
             return;
         }
+        Map<RowRef, String> open = corrected(last);
+        rows.keySet().stream()
+                .filter(row -> known.contains(row) && !open.containsKey(row))
+                .forEach(row -> remembered.fits(row, isEnd));
+        if (isEnd) {
+            remember(open);
+            rows.clear();
+        } else {
+            // What is remembered as left out waits for its next change.
+            rows.keySet().removeIf(row -> !open.containsKey(row) || (known.contains(row) && !fitting.contains(row)));
+        }
+        if (rows.isEmpty()) {
+            to = last;
+        } else if (from == null) {
+            from = first;
+        }
+    }
+
+    /** {@return the rows that their tables cannot hold after this record, with the reasons} */
+    private Map<RowRef, String> corrected(ReplayKey last) {
         Map<RowRef, String> open = new TreeMap<>(rows);
         int before = open.size() + 1;
         while (!open.isEmpty() && open.size() < before) {
             before = open.size();
-            List<RowChange> missing = missing(open.keySet());
+            List<RowChange> missing =
+                    store.rows().present(open.keySet()).changesTo(store.wanted().upTo(last, open.keySet()));
             if (!missing.isEmpty() && from == null) {
                 from = first;
             }
@@ -89,12 +117,7 @@ final class LeftOutChanges {
             open.keySet().retainAll(left.keySet());
             open.putAll(left);
         }
-        to = last;
-        remember(open);
-    }
-
-    private List<RowChange> missing(Set<RowRef> of) {
-        return store.rows().present(of).changesTo(store.wanted().of(of));
+        return open;
     }
 
     private void remember(Map<RowRef, String> open) {
@@ -102,20 +125,10 @@ final class LeftOutChanges {
         open.forEach((row, reason) -> wanted.get(row)
                 .or(() -> store.rows().present(Set.of(row)).get(row))
                 .ifPresent(state -> remembered.put(row, state.audience(), reason)));
-        rows.keySet().stream()
-                .filter(row -> known.contains(row) && !open.containsKey(row))
-                .forEach(remembered::fits);
     }
 
     /** {@return the span within which changes are missing, if there is one} */
     Optional<DeferredSpan> deferred() {
-        if (from == null
-                && to == null
-                && !known.isEmpty()
-                && !remembered.fitting().isEmpty()) {
-            // Rows are corrected once nothing is predicted.
-            from = first;
-        }
         return from == null ? Optional.empty() : Optional.of(new DeferredSpan(from, to));
     }
 }

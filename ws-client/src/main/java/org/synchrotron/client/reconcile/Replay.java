@@ -77,21 +77,15 @@ final class Replay {
                 marks.write();
             }
             marks.add(step.id(), take(step));
+            if (step.equals(plan.decided())) {
+                leftOut.mend(step.summary().key(), plan.endsDecided());
+            }
         }
         takeOver();
-        if (!plan.predicts()) {
-            mend(plan.steps());
-        }
         store.rows().rest();
         marks.write();
         causes.store();
         return new Replayed(plan.undo().size(), plan.steps().size(), marks.byLogic());
-    }
-
-    private void mend(List<Step> steps) {
-        if (!steps.isEmpty()) {
-            leftOut.mend(steps.get(steps.size() - 1).summary().key());
-        }
     }
 
     private Applied take(Step step) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.history.ReplayKey;
@@ -22,8 +23,10 @@ import org.synchrotron.log.ActionId;
  *
  * @param undo in replay order
  * @param steps in replay order
+ * @param decided the last step before the first pending record, or of all if nothing is pending; null for none
  */
-record ReplayPlan(List<ActionId> undo, List<Step> steps) {
+record ReplayPlan(
+        List<ActionId> undo, List<Step> steps, @Nullable Step decided) {
 
     /** What happens to one record. */
     record Step(RecordSummary summary, Way way) {
@@ -52,13 +55,18 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
                 firstPending.isPresent() && firstPending.get().isBefore(record.key()) && runsHere.test(record);
         List<ActionId> undo = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
+        Step decided = null;
         for (RecordSummary each : suffix) {
             if (each.isApplied()) {
                 undo.add(each.id());
             }
-            steps.add(new Step(each, way(each, runs)));
+            Step step = new Step(each, way(each, runs));
+            steps.add(step);
+            if (firstPending.isEmpty() || each.key().isBefore(firstPending.get())) {
+                decided = step;
+            }
         }
-        return new ReplayPlan(undo, steps);
+        return new ReplayPlan(undo, steps, decided);
     }
 
     /** {@return the plan that leaves only known effects: all is undone, and pending records are not applied again} */
@@ -71,12 +79,12 @@ record ReplayPlan(List<ActionId> undo, List<Step> steps) {
                 .filter(each -> each.status().isInLog())
                 .map(each -> new Step(each, way(each, none -> false)))
                 .toList();
-        return new ReplayPlan(undo, steps);
+        return new ReplayPlan(undo, steps, steps.isEmpty() ? null : steps.get(steps.size() - 1));
     }
 
-    /** {@return whether the tables depend on logic afterwards} */
-    boolean predicts() {
-        return steps.stream().anyMatch(each -> each.way() == Way.RUN || each.way() == Way.PREDICT);
+    /** {@return whether the tables depend only on what the log says afterwards} */
+    boolean endsDecided() {
+        return steps.isEmpty() || steps.get(steps.size() - 1).equals(decided);
     }
 
     /** {@return the records that must be read, because their known effects are not sufficient} */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.ReplayKey;
@@ -190,9 +190,10 @@ public final class EffectTable {
      *
      * @param present their present states, in which this undoes what is applied
      * @param left what is known of these rows instead, where the tables could not hold it
-     * @param upTo records after this clock do not count
+     * @param counts of which records the effects count
      */
-    RowStates folded(Collection<RowRef> rows, RowStates present, Map<RowRef, RowState> left, HybridTimestamp upTo) {
+    RowStates folded(
+            Collection<RowRef> rows, RowStates present, Map<RowRef, RowState> left, Predicate<ActionRecord> counts) {
         JsonArrayBuilder wanted = JsonText.array();
         rows.forEach(row -> wanted.add(JsonText.array().add(row.table()).add(row.id())));
         String pairs = JsonText.of(wanted.build());
@@ -202,18 +203,18 @@ public final class EffectTable {
             change(found, 1).ifPresentOrElse(change -> present.apply(change.inverse()), () -> unreadable.add(row));
         });
         left.forEach(present::put);
-        RowStates states = folded(pairs, present, upTo, unreadable);
+        RowStates states = folded(pairs, present, counts, unreadable);
         states.unknown(unreadable);
         return states;
     }
 
-    private RowStates folded(String pairs, RowStates base, HybridTimestamp upTo, Set<RowRef> unreadable) {
+    private RowStates folded(String pairs, RowStates base, Predicate<ActionRecord> counts, Set<RowRef> unreadable) {
         Map<ActionId, LogEntry> records = new LinkedHashMap<>();
         Map<ActionId, List<RowChange>> effects = new HashMap<>();
         statements.each(OF_ROWS, query -> query.setString(1, pairs), found -> {
             LogEntry entry = RecordRows.entry(found);
             ActionId id = entry.record().id();
-            if (entry.record().clock().compareTo(upTo) > 0) {
+            if (!counts.test(entry.record())) {
                 return;
             }
             records.putIfAbsent(id, entry);

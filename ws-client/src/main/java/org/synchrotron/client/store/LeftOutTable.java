@@ -51,7 +51,8 @@ public final class LeftOutTable implements LeftOutRows {
             VALUES (?, ?, ?, ?, ?)""";
 
     private static final String FITS =
-            "UPDATE synchrotron_left_out_rows SET reason = NULL, reported = 0 WHERE table_name = ? AND row_id = ?";
+            "UPDATE synchrotron_left_out_rows SET reason = NULL, reported = reported AND NOT ?"
+                    + " WHERE table_name = ? AND row_id = ?";
 
     private static final String CONTENT =
             "UPDATE synchrotron_left_out_rows SET content = ? WHERE table_name = ? AND row_id = ?";
@@ -145,11 +146,12 @@ public final class LeftOutTable implements LeftOutRows {
         return id instanceof JsonString text ? text.getString() : id.toString();
     }
 
-    /** The table holds the row now. */
-    public void fits(RowRef row) {
+    /** The table holds the row now. If that is so at the end of the log, it is told again if it is left out another time. */
+    public void fits(RowRef row, boolean isEnd) {
         statements.update(FITS, update -> {
-            update.setString(1, row.table());
-            update.setString(2, row.id());
+            update.setBoolean(1, isEnd);
+            update.setString(2, row.table());
+            update.setString(3, row.id());
         });
     }
 

@@ -158,6 +158,20 @@ class LeftOutRowsTest {
     }
 
     @Test
+    void staysOnceItIsHeldWhenALateRecordMeetsPendingWork() {
+        alice.deliver(bob(10, 1, inserted("seats", row("b", "null", ""))));
+        alice.deliver(bob(20, 2, updated("seats", "b", "{'name':'now'}")));
+        alice.run("UPDATE seats SET low = 5 WHERE id = 'b'");
+        assertThat(seats()).containsExactly("b now 5");
+        alice.deliver(bob(5, 3, inserted("seats", row("a", "'a'", ""))));
+        assertThat(seats()).containsExactly("a a", "b now 5");
+        assertThat(alice.leftOutCount()).isZero();
+        alice.deliver(bob(15, 4, updated("seats", "b", "{'code':'k'}")));
+        assertThat(seats()).containsExactly("a a", "b now 5");
+        assertThat(alice.texts("SELECT code FROM seats WHERE id = 'b'")).containsExactly("k");
+    }
+
+    @Test
     void isKeptWithoutWhatIsPendingWhenTheLogIsCut() {
         alice.deliver(bob(10, 1, inserted("seats", row("b", "'b'", ""))));
         alice.deliver(bob(20, 2, updated("seats", "b", "{'name':null}")));
