@@ -2,6 +2,7 @@ package org.synchrotron.server.catchup;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ public final class DeliveryReader {
             LogMoment now,
             ReplicaPosition position,
             @Nullable Delivery delivery) {}
+
+    /**
+     * Records that come next, and the moment in which they were read.
+     *
+     * @param delivery without records if the reader may see none up to the head
+     */
+    record Records(LogMoment now, Delivery delivery) {}
 
     private final DeliveryLimits limits;
     private final RowReader rows;
@@ -81,6 +89,19 @@ public final class DeliveryReader {
         return missing.isEmpty()
                 ? new Reading.Ready(found.now().audiences(), delivery)
                 : new Reading.ViewsMissing(missing);
+    }
+
+    /** {@return the records that come next, read as {@link #next} reads them; empty if rows come, or a further view is missing} */
+    Optional<Records> records(Caller reader, ReplicaPosition position, Handle sql) {
+        Found found = RoleScope.as(reader, sql, () -> find(reader, position, sql));
+        return Optional.ofNullable(found.delivery())
+                .filter(delivery -> views.of(delivery, sql).isEmpty())
+                .map(delivery -> new Records(found.now(), delivery));
+    }
+
+    /** {@return whether a delivery has a record of which its reader may need a further view} */
+    boolean concernsHiddenRows(Delivery delivery) {
+        return views.mayConcern(delivery);
     }
 
     private Reading rows(Caller reader, ReplicaPosition position, LogMoment now, RowSink sink, Handle sql) {

@@ -28,6 +28,11 @@ final class MissingViews {
         this.hidden = hidden;
     }
 
+    /** {@return whether a delivery has records that also concern rows hidden from their authors, whoever reads it} */
+    boolean mayConcern(Delivery delivery) {
+        return delivery.entries().stream().map(LogEntry::record).anyMatch(hidden::concernHiddenRows);
+    }
+
     /** {@return those of a delivery's records} */
     List<ActionId> of(Delivery delivery, Handle sql) {
         List<ActionId> concerned = delivery.entries().stream()

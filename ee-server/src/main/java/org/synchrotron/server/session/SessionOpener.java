@@ -7,6 +7,7 @@ import org.synchrotron.log.UserId;
 import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.access.token.VerifiedToken;
 import org.synchrotron.server.catchup.DeliveryReader;
+import org.synchrotron.server.catchup.SharedDeliveries;
 import org.synchrotron.server.runtime.Transactions;
 
 /** Creates the session of each new connection, independent of the transport. Thread-safe. */
@@ -22,16 +23,16 @@ public final class SessionOpener {
     private static final Duration SHORT_FAREWELL = Duration.ofSeconds(3);
 
     private final SessionParts parts;
-    private final DeliveryReader deliveries;
-    private final ReaderViews views;
-    private final Transactions transactions;
+    private final LogDeliveries.Readers readers;
     private final Semaphore strangers;
 
     public SessionOpener(SessionParts parts, DeliveryReader deliveries, ReaderViews views, Transactions transactions) {
         this.parts = parts;
-        this.deliveries = deliveries;
-        this.views = views;
-        this.transactions = transactions;
+        ReadingDesk desk = new ReadingDesk(
+                new SharedDeliveries(deliveries),
+                transactions,
+                parts.resources().threads());
+        this.readers = new LogDeliveries.Readers(deliveries, views, transactions, desk);
         this.strangers = new Semaphore(parts.resources().limits().unverified());
     }
 
@@ -47,10 +48,10 @@ public final class SessionOpener {
         Outbox outbox = new Outbox(
                 channel, parts.resources().codec(), parts.resources().threads().senders(user), held::isAccepted);
         SessionEnd end = new SessionEnd(user.value(), outbox, parts.refusals());
+        Executor here = new SessionWork(Runnable::run, end::failed);
         Executor work = new SessionWork(parts.resources().threads().workers(user), end::failed);
         Executor uploads = new SessionWork(parts.resources().threads().uploads(user), end::failed);
-        SessionFeed feed =
-                feed(new LogDeliveries(caller, deliveries, views, transactions, work, uploads), outbox, work, end);
+        SessionFeed feed = feed(new LogDeliveries(caller, readers, here, work, uploads), outbox, work, end);
         SessionAccess access = new SessionAccess(held, outbox, end, () -> quit(feed, outbox));
         SyncSession session = new SyncSession(caller, parts, new SessionLine(outbox, feed, work, end, access));
         if (!parts.open().add(user, channel.address(), feed)) {

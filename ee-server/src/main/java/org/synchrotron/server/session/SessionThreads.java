@@ -34,6 +34,11 @@ public final class SessionThreads {
         return workers.of(user);
     }
 
+    /** {@return the threads that read deliveries for several users} They are the same, and who uses them bounds how many. */
+    Executor readers() {
+        return threads.workers();
+    }
+
     /** {@return the threads that accept this user's uploads} */
     Executor uploads(UserId user) {
         return uploads.of(user);

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
@@ -191,9 +193,10 @@ class RowDeliveriesTest extends ServerTest {
         assertThat(rows.end).satisfies(end -> assertThat(end.upTo()).isEqualTo(3));
     }
 
-    @Test
-    void bringsEveryTypeAsAnInsertDoesFromTablesOfAnyWidth() {
-        String more = IntStream.range(0, 120)
+    @ParameterizedTest
+    @ValueSource(ints = {0, 120})
+    void bringsEveryTypeAsAnInsertDoesFromTablesOfAnyWidth(int further) {
+        String more = IntStream.range(0, further)
                 .mapToObj(i -> ", \"c " + i + "?\" integer not null default " + i)
                 .collect(Collectors.joining());
         server.database.administer(
@@ -217,7 +220,9 @@ class RowDeliveriesTest extends ServerTest {
                             '01234567-89ab-4cde-8f01-23456789abcd', '11234567-89ab-4cde-8f01-23456789abcd']) i
                         where t.table_name = 'wide' order by i.row_id
                         """).mapTo(String.class).list()));
-        assertThat(String.join("", rows.texts())).isEqualTo("[" + String.join("][", images) + "]");
+        // A wide row fills a part.
+        assertThat("[" + String.join(",", images) + "]")
+                .isEqualTo(String.join("", rows.texts()).replace("][", ","));
     }
 
     @Test

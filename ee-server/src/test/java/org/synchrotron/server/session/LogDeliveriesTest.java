@@ -19,6 +19,7 @@ import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
 import org.synchrotron.server.catchup.HiddenRowActions;
+import org.synchrotron.server.catchup.SharedDeliveries;
 import org.synchrotron.server.kit.EverywhereActions.AddAll;
 import org.synchrotron.server.kit.ItemActions.Create;
 import org.synchrotron.server.kit.Positions;
@@ -36,21 +37,29 @@ class LogDeliveriesTest extends ServerTest {
     private int failures;
     private boolean broken;
 
+    private final DeliveryReader reader = new DeliveryReader(
+            DeliveryLimits.DEFAULT,
+            TestServer.ROW_LIMITS,
+            new HiddenRowActions(Set.of("add_all_v1"), record -> true),
+            UnreadableListener.NONE,
+            () -> TestServer.ROWS);
+
+    private final Transactions transactions = new Transactions() {
+        @Override
+        public <T> T transaction(Function<Handle, T> work) {
+            return server.database.transaction(work);
+        }
+    };
+
     private final LogDeliveries deliveries = new LogDeliveries(
             TestServer.caller("cid"),
-            new DeliveryReader(
-                    DeliveryLimits.DEFAULT,
-                    TestServer.ROW_LIMITS,
-                    new HiddenRowActions(Set.of("add_all_v1"), record -> true),
-                    UnreadableListener.NONE,
-                    () -> TestServer.ROWS),
-            this::addViews,
-            new Transactions() {
-                @Override
-                public <T> T transaction(Function<Handle, T> work) {
-                    return server.database.transaction(work);
-                }
-            },
+            new LogDeliveries.Readers(
+                    reader,
+                    this::addViews,
+                    transactions,
+                    new ReadingDesk(
+                            new SharedDeliveries(reader), transactions, new SessionThreads(new CallersThread()))),
+            Runnable::run,
             workers::add,
             uploads::add);
 
