@@ -35,10 +35,10 @@ public final class NotificationLoop {
     private static final int QUIET_MS = 10_000;
 
     /**
-     * After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs, and gives those who see
-     * the work of many writers fewer and larger deliveries. A user's own records do not wait for it: they follow the answer to the upload.
+     * After a look at the log; what is announced meanwhile is one hint. Bounds what a flood of notifications costs. A user's own records do not
+     * wait for it: they follow the answer to the upload.
      */
-    private static final long PAUSE_BETWEEN_LOOKS_MS = 50;
+    private static final long PAUSE_BETWEEN_LOOKS_MS = 5;
 
     private final Connecting database;
     private final String key;

@@ -21,6 +21,7 @@ public interface Figure {
                 new MetRecords(),
                 new OldRecords(),
                 new ManyWriters(),
+                new Broadcast(),
                 new LargeUpload(),
                 new LogLength(),
                 new FirstSync(),

@@ -2,10 +2,12 @@ package org.synchrotron.bench.run.setup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.WallClock;
@@ -13,6 +15,7 @@ import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.setup.ApplicationServer;
 import org.synchrotron.demo.run.setup.Tokens;
 import org.synchrotron.demo.run.setup.Workspace;
+import org.synchrotron.protocol.ProtocolVersion;
 
 /** A server on a database of its own, and clients of it. Closing it closes all of them. Use it from one thread. */
 public final class Site implements AutoCloseable {
@@ -93,6 +96,16 @@ public final class Site implements AutoCloseable {
                 new Replica.Time(wall, machine.nanoTime(), patience));
         replicas.push(replica);
         return replica;
+    }
+
+    /** {@return a connection for each of these users, which all hold what there is} The caller closes them. */
+    public Receivers receivers(List<String> users) {
+        URI endpoint = server.root().resolve("." + ProtocolVersion.PATH);
+        return new Receivers(
+                users.stream()
+                        .map(user -> new Receivers.Line(endpoint, tokens.of(user), user + "-" + opened++))
+                        .toList(),
+                patience);
     }
 
     @Override

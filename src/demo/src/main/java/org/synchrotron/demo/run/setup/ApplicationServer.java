@@ -103,7 +103,7 @@ public final class ApplicationServer implements AutoCloseable {
         while (true) {
             boolean booted = process().hasLogged(BOOTED);
             String health = answer(http, request);
-            if (health.contains(CHECK)) {
+            if (booted && health.contains(CHECK)) {
                 return;
             }
             if (!process().isAlive()) {
