@@ -69,8 +69,9 @@ final class DeliveryMerge {
         store.records().accept(entry);
         store.effects().replace(id, entry.effects());
         noteMove(present.key(), ReplayKey.of(entry.record()));
-        if (entry.record().isCorrection()) {
-            // An older version of this library made it; the server may have taken only part of it.
+        if (entry.record().isCorrection() || !present.isApplied()) {
+            // An older version of this library made it, and the server may have taken only part of it; or it came out
+            // of a damaged file.
             touched.add(present.key());
         }
         if (present.status() == RecordStatus.QUARANTINED) {

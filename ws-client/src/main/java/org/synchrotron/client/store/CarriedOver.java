@@ -92,6 +92,7 @@ final class CarriedOver {
         salvage.copy("synchrotron_unadopted_rows", "", into);
         salvage.copy(
                 RECORDS, ownAccepted(state), "synchrotron_past_records", List.of(PastRecords.KEPT.split(", ")), into);
+        salvage.passedOver(UnreadableRows.delete(into));
         try (Statement statement = into.createStatement()) {
             for (String orphans : ORPHANS) {
                 statement.executeUpdate(orphans);

@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
     /** If this is because the file is damaged: the next opening looks through all of it, and who asked for it is told. Any thread may call it. */
     void noteIfDamaged(Throwable thrown) {
         if (SqliteFailures.isDamage(thrown)) {
-            check.raiseDoubt();
+            check.raiseDoubt(thrown);
             damaged.run();
         }
     }

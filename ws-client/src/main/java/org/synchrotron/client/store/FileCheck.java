@@ -19,6 +19,8 @@ final class FileCheck {
     /** About a tenth of a second. */
     private static final long SMALL_BYTES = 16L << 20;
 
+    private static final String FOUND = "The file beside this one is replaced when it is opened the next time: ";
+
     private static final String PAGES = "PRAGMA quick_check(1)";
 
     /** What each query finds, if it finds anything. */
@@ -44,12 +46,34 @@ final class FileCheck {
         this.marker = file.resolveSibling(file.getFileName() + ".check");
     }
 
-    /** The file is in doubt: the next opening looks at all of it. */
-    void raiseDoubt() {
+    /**
+     * The file is in doubt: the next opening looks at all of it.
+     *
+     * @param thrown if an unreadable value is a cause, nobody else finds it: the next opening replaces the file
+     */
+    void raiseDoubt(Throwable thrown) {
         try {
-            Files.writeString(marker, "The file beside this one is looked through when it is opened the next time.\n");
+            Files.writeString(
+                    marker,
+                    UnreadableValue.in(thrown)
+                            .map(found -> FOUND + found)
+                            .orElse("The file beside this one is looked through when it is opened the next time.\n"));
         } catch (IOException e) {
             LOG.warn("it cannot be noted that a file is in doubt", e);
+        }
+    }
+
+    /** {@return what an earlier program found wrong, for which the file is replaced; empty if nothing} */
+    Optional<String> found() {
+        try {
+            return Files.exists(marker)
+                    ? Optional.of(Files.readString(marker))
+                            .filter(text -> text.startsWith(FOUND))
+                            .map(text -> text.substring(FOUND.length()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("what was found wrong with a file cannot be read", e);
+            return Optional.empty();
         }
     }
 

@@ -56,7 +56,7 @@ final class PreparedStatements implements AutoCloseable {
         StoreFailure.unchecked(() -> {
             try (ResultSet rows = bound(sql, parameters).executeQuery()) {
                 while (rows.next()) {
-                    reader.take(rows);
+                    UnreadableValue.take(reader, rows);
                 }
             }
         });
@@ -84,7 +84,7 @@ final class PreparedStatements implements AutoCloseable {
     <T> Optional<T> first(String sql, Parameters parameters, Row<T> row) {
         return StoreFailure.unchecked(() -> {
             try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-                return rows.next() ? Optional.of(row.read(rows)) : Optional.<T>empty();
+                return rows.next() ? Optional.of(UnreadableValue.read(row, rows)) : Optional.<T>empty();
             }
         });
     }

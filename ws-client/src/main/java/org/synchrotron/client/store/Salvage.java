@@ -87,6 +87,14 @@ final class Salvage implements AutoCloseable {
         }
     }
 
+    /** So many rows were copied, and have values that cannot be read. */
+    void passedOver(int rows) {
+        if (rows > 0) {
+            LOG.warn("{} rows of the damaged file have values that cannot be read", rows);
+            complete = false;
+        }
+    }
+
     /** {@return whether all rows that were looked for could be read} */
     boolean isComplete() {
         return complete;

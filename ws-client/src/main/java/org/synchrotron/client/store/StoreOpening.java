@@ -97,7 +97,7 @@ final class StoreOpening {
         boolean unclean = Files.exists(real.resolveSibling(real.getFileName() + "-wal"));
         Database database = Database.open(settings.file(), real);
         try {
-            refuse(check.ofPages(database, unclean));
+            refuse(check.found().or(() -> check.ofPages(database, unclean)));
             Store store = new Store(database, settings, lock);
             refuse(FileCheck.ofContents(database));
             check.settle();
@@ -132,6 +132,7 @@ final class StoreOpening {
             }
         }
         Path copy = places.replace(fresh, now());
+        new FileCheck(real).settle();
         RecoveredFile recovered = carried.recovered(settings.file().resolveSibling(copy.getFileName()), damage);
         LOG.warn(
                 "the file {} was replaced; {} pending and {} quarantined records were carried over{}. The damaged one is kept as {}",

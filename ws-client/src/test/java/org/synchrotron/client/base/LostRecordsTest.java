@@ -1,9 +1,13 @@
 package org.synchrotron.client.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.synchrotron.client.Entries.inserted;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.Entries;
 import org.synchrotron.client.LostRecords;
 import org.synchrotron.client.reconcile.Bench;
@@ -91,6 +96,25 @@ class LostRecordsTest {
         assertThat(pending()).containsExactly(bread);
         assertThat(texts()).containsExactly("bread", "milk");
         assertThat(bench.alice().state().cursor()).isEqualTo(7);
+    }
+
+    @Test
+    void areDamageIfTheIdOfOneCannotBeReadAndTheFileIsReplaced() throws Exception {
+        bench.alice().rows().cut();
+        try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("alice.db"));
+                Statement flip = file.createStatement()) {
+            flip.executeUpdate(
+                    "UPDATE synchrotron_past_records SET id = 'q' || substr(id, 2) WHERE id = '" + milk + "'");
+        }
+
+        assertThatThrownBy(() -> Arriving.anew(bench).present(MILK).ends(7, 90_000))
+                .isInstanceOfSatisfying(
+                        DatabaseFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(DatabaseFailure.Kind.DAMAGED))
+                .hasMessageContaining("a value of the sync tables cannot be read");
+
+        bench.crash();
+        assertThat(bench.texts("SELECT id FROM synchrotron_past_records")).containsExactly(bread.value());
     }
 
     @Test
