@@ -68,4 +68,14 @@ final class Tasks {
     static int readWithoutEnd(Handle sql) {
         return sql.createQuery(WITHOUT_END).mapTo(Integer.class).one();
     }
+
+    /** Runs it, and once more if it meets damage in the file, which is replaced then. */
+    static void onceMoreAfterDamage(Runnable task) {
+        try {
+            task.run();
+        } catch (DatabaseFailure met) {
+            assertThat(met.kind()).isEqualTo(DatabaseFailure.Kind.DAMAGED);
+            task.run();
+        }
+    }
 }
