@@ -17,10 +17,7 @@ import org.synchrotron.server.runtime.Transactions;
 final class LogDeliveries implements DeliverySource {
 
     private final Caller reader;
-    private final DeliveryReader deliveries;
-    private final ReaderViews views;
-    private final Transactions transactions;
-    private final ReadingDesk desk;
+    private final Readers readers;
     private final Executor here;
     private final Executor workers;
     private final Executor uploads;
@@ -41,10 +38,7 @@ final class LogDeliveries implements DeliverySource {
      */
     LogDeliveries(Caller reader, Readers readers, Executor here, Executor workers, Executor uploads) {
         this.reader = reader;
-        this.deliveries = readers.deliveries();
-        this.views = readers.views();
-        this.transactions = readers.transactions();
-        this.desk = readers.desk();
+        this.readers = readers;
         this.here = here;
         this.workers = workers;
         this.uploads = uploads;
@@ -91,7 +85,7 @@ final class LogDeliveries implements DeliverySource {
             return;
         }
         try {
-            desk.add(new Shareable(request, taker));
+            readers.desk().add(new Shareable(request, taker));
         } catch (RuntimeException e) {
             taker.failed(e);
         }
@@ -100,7 +94,8 @@ final class LogDeliveries implements DeliverySource {
     private void readAlone(ReplicaPosition position, Taker taker) {
         Reading reading;
         try {
-            reading = transactions.snapshot(sql -> deliveries.next(reader, position, taker, sql));
+            reading =
+                    readers.transactions().snapshot(sql -> readers.deliveries().next(reader, position, taker, sql));
         } catch (RuntimeException e) {
             taker.failed(e);
             return;
@@ -114,8 +109,8 @@ final class LogDeliveries implements DeliverySource {
 
     private void addViews(List<ActionId> records, Runnable then, Taker taker) {
         try {
-            transactions.transaction(sql -> {
-                views.add(reader, records, sql);
+            readers.transactions().transaction(sql -> {
+                readers.views().add(reader, records, sql);
                 return records;
             });
         } catch (RuntimeException e) {

@@ -104,7 +104,9 @@ final class ReadingDesk {
             return;
         }
         try {
-            readTogether(sessions);
+            if (!sessions.isEmpty()) {
+                readTogether(sessions);
+            }
         } finally {
             turn.end();
         }
@@ -133,7 +135,7 @@ final class ReadingDesk {
         List<Request> requests = sessions.stream().map(Waiting::request).toList();
         Map<Request, Reading.Ready> read;
         try {
-            read = requests.isEmpty() ? Map.of() : transactions.snapshot(sql -> deliveries.read(requests, sql));
+            read = transactions.snapshot(sql -> deliveries.read(requests, sql));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "deliveries of several sessions cannot be read together", e);
             read = Map.of();

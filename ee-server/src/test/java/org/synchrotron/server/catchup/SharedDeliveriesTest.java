@@ -67,10 +67,14 @@ class SharedDeliveriesTest extends ServerTest {
                 .toList();
     }
 
-    @Test
-    void forUsersWhoSeeTheSameOfTheNewRecords() {
+    private void annCreatesTwoSharedItems() {
         ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
         ann.sync(ann.at(1, new Create.Args("b", "p", 1)));
+    }
+
+    @Test
+    void forUsersWhoSeeTheSameOfTheNewRecords() {
+        annCreatesTwoSharedItems();
         assertThat(readersTogether(
                         request("ann", 1, 1), request("bob", 1, 1), request("bob", 2, 1), request("cid", 1, 1)))
                 .as("their other audiences differ")
@@ -106,8 +110,7 @@ class SharedDeliveriesTest extends ServerTest {
 
     @Test
     void notWhereAPolicyOfTheApplicationAppliesOrAnotherRole() {
-        ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
-        ann.sync(ann.at(1, new Create.Args("b", "p", 1)));
+        annCreatesTwoSharedItems();
         Request[] requests = {request("ann", 1, 1), request("bob", 1, 1)};
         assertThat(readersTogether(requests)).hasSize(2);
         server.database.administer(
@@ -128,8 +131,7 @@ class SharedDeliveriesTest extends ServerTest {
 
     @Test
     void notForAReplicaThatHoldsRowsOfALaterClock() {
-        ann.sync(ann.at(0, new Create.Args("a", "p", 1)));
-        ann.sync(ann.at(1, new Create.Args("b", "p", 1)));
+        annCreatesTwoSharedItems();
         HybridTimestamp later = new HybridTimestamp(TestServer.NOW + 100, 0);
         assertThat(readersTogether(
                         request("ann", 1, 1),

@@ -70,6 +70,7 @@ final class Replay {
             leftOut.begin(plan.steps().get(0).summary().key());
         }
         AppliedMarks marks = new AppliedMarks(store.records());
+        int taken = 0;
         for (Step step : plan.steps()) {
             if (step.way() == Way.WITHOUT_STALE_CELLS) {
                 // Which cells of a correction are stale depends on the records before it.
@@ -77,7 +78,7 @@ final class Replay {
                 marks.write();
             }
             marks.add(step.id(), take(step));
-            if (step.equals(plan.decided())) {
+            if (++taken == plan.decided()) {
                 leftOut.mend(step.summary().key(), plan.endsDecided());
             }
         }

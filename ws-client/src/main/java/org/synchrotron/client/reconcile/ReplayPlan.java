@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.synchrotron.client.store.RecordStatus;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.history.ReplayKey;
@@ -23,10 +22,9 @@ import org.synchrotron.log.ActionId;
  *
  * @param undo in replay order
  * @param steps in replay order
- * @param decided the last step before the first pending record, or of all if nothing is pending; null for none
+ * @param decided how many of the steps come before the first pending record; all if nothing is pending
  */
-record ReplayPlan(
-        List<ActionId> undo, List<Step> steps, @Nullable Step decided) {
+record ReplayPlan(List<ActionId> undo, List<Step> steps, int decided) {
 
     /** What happens to one record. */
     record Step(RecordSummary summary, Way way) {
@@ -55,15 +53,14 @@ record ReplayPlan(
                 firstPending.isPresent() && firstPending.get().isBefore(record.key()) && runsHere.test(record);
         List<ActionId> undo = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        Step decided = null;
+        int decided = 0;
         for (RecordSummary each : suffix) {
             if (each.isApplied()) {
                 undo.add(each.id());
             }
-            Step step = new Step(each, way(each, runs));
-            steps.add(step);
+            steps.add(new Step(each, way(each, runs)));
             if (firstPending.isEmpty() || each.key().isBefore(firstPending.get())) {
-                decided = step;
+                decided = steps.size();
             }
         }
         return new ReplayPlan(undo, steps, decided);
@@ -79,12 +76,12 @@ record ReplayPlan(
                 .filter(each -> each.status().isInLog())
                 .map(each -> new Step(each, way(each, none -> false)))
                 .toList();
-        return new ReplayPlan(undo, steps, steps.isEmpty() ? null : steps.get(steps.size() - 1));
+        return new ReplayPlan(undo, steps, steps.size());
     }
 
     /** {@return whether the tables depend only on what the log says afterwards} */
     boolean endsDecided() {
-        return steps.isEmpty() || steps.get(steps.size() - 1).equals(decided);
+        return decided == steps.size();
     }
 
     /** {@return the records that must be read, because their known effects are not sufficient} */

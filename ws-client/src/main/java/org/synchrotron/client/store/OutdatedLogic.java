@@ -1,6 +1,5 @@
 package org.synchrotron.client.store;
 
-import java.sql.SQLException;
 import java.util.List;
 
 /** Logic that was written for another schema. */
@@ -12,12 +11,10 @@ public final class OutdatedLogic {
 
     /** {@return whether logic failed because a table or column that it names is not here} */
     public static boolean failedWith(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof SQLException failure) {
-                String message = String.valueOf(failure.getMessage());
-                return MISSING.stream().anyMatch(message::contains);
-            }
-        }
-        return false;
+        return SqliteFailures.among(thrown)
+                .findFirst()
+                .map(failure -> String.valueOf(failure.getMessage()))
+                .filter(message -> MISSING.stream().anyMatch(message::contains))
+                .isPresent();
     }
 }

@@ -56,7 +56,10 @@ final class PreparedStatements implements AutoCloseable {
         StoreFailure.unchecked(() -> {
             try (ResultSet rows = bound(sql, parameters).executeQuery()) {
                 while (rows.next()) {
-                    UnreadableValue.take(reader, rows);
+                    UnreadableValue.reading(() -> {
+                        reader.take(rows);
+                        return rows;
+                    });
                 }
             }
         });
@@ -84,7 +87,7 @@ final class PreparedStatements implements AutoCloseable {
     <T> Optional<T> first(String sql, Parameters parameters, Row<T> row) {
         return StoreFailure.unchecked(() -> {
             try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-                return rows.next() ? Optional.of(UnreadableValue.read(row, rows)) : Optional.<T>empty();
+                return rows.next() ? Optional.of(UnreadableValue.reading(() -> row.read(rows))) : Optional.<T>empty();
             }
         });
     }

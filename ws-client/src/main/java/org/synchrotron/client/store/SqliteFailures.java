@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -23,7 +24,7 @@ final class SqliteFailures {
     private static final int READ_ONLY = 8;
     private static final int INTERRUPTED = 9;
     private static final int IO_ERROR = 10;
-    private static final int CORRUPT = 11;
+    static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANNOT_OPEN = 14;
     private static final int PROTOCOL = 15;
@@ -48,13 +49,14 @@ final class SqliteFailures {
 
     /** {@return whether this was thrown because a file that was open is damaged, or is no database any more} */
     static boolean isDamage(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof SQLException failure
-                    && (kind(failure) == Kind.DAMAGED || kind(failure) == Kind.NOT_A_DATABASE)) {
-                return true;
-            }
-        }
-        return false;
+        return among(thrown).anyMatch(failure -> kind(failure) == Kind.DAMAGED || kind(failure) == Kind.NOT_A_DATABASE);
+    }
+
+    /** {@return the failures of SQL among what was thrown and its causes, the outermost first} */
+    static Stream<SQLException> among(Throwable thrown) {
+        return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast);
     }
 
     /**
@@ -62,12 +64,11 @@ final class SqliteFailures {
      * blame}
      */
     static @Nullable DatabaseFailure behind(Throwable thrown, Path file, String doing) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof SQLException failure && isOfTheFile(failure)) {
-                return of(file, doing, failure);
-            }
-        }
-        return null;
+        return among(thrown)
+                .filter(SqliteFailures::isOfTheFile)
+                .findFirst()
+                .map(failure -> of(file, doing, failure))
+                .orElse(null);
     }
 
     /** {@return what the present run of logic met that is not its own failure, or cannot be undone; empty if there is nothing} */

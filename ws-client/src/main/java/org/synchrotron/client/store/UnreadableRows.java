@@ -14,30 +14,36 @@ import org.synchrotron.log.Outcome;
 /** Rows of the sync tables that came out of a damaged file, and that nobody can read: a new file must not have them. */
 final class UnreadableRows {
 
-    /** A table, the column that identifies its rows, and how a row is read. */
-    private record Table(String name, String key, String columns, PreparedStatements.RowReader reader) {}
+    /**
+     * A table.
+     *
+     * @param columns what the reader reads; the first one identifies the row
+     */
+    private record Table(String name, String columns, PreparedStatements.Row<?> reader) {
+
+        String key() {
+            return columns.split(",", 2)[0];
+        }
+    }
+
+    private static final String PAST = "id, created_at, outcome, outcome_code, outcome_message";
 
     private static final List<Table> TABLES = List.of(
-            new Table("synchrotron_action_records", "id", "id, created_at", rows -> {
-                id(rows);
-                Instant.parse(rows.getString(2));
-            }),
-            new Table(
-                    "synchrotron_past_records",
-                    "id",
-                    "id, created_at, outcome, outcome_code, outcome_message",
-                    rows -> {
-                        id(rows);
-                        Instant.parse(rows.getString(2));
-                        Outcome.of(rows.getString(3), rows.getString(4), rows.getString(5));
-                    }),
-            new Table("synchrotron_quarantined_records", "refused_id", "refused_id", UnreadableRows::id),
-            new Table("synchrotron_edited_records", "record_id", "record_id", UnreadableRows::id));
+            new Table("synchrotron_action_records", RecordRows.COLUMNS, RecordRows::entry),
+            new Table("synchrotron_past_records", PAST, UnreadableRows::past),
+            new Table("synchrotron_quarantined_records", "refused_id", UnreadableRows::id),
+            new Table("synchrotron_edited_records", "record_id", UnreadableRows::id));
 
     private UnreadableRows() {}
 
-    private static void id(ResultSet rows) throws SQLException {
-        var unused = new ActionId(rows.getString(1));
+    private static ActionId id(ResultSet rows) throws SQLException {
+        return new ActionId(rows.getString(1));
+    }
+
+    private static Outcome past(ResultSet rows) throws SQLException {
+        id(rows);
+        Instant.parse(rows.getString(2));
+        return Outcome.of(rows.getString(3), rows.getString(4), rows.getString(5));
     }
 
     /** {@return how many it has deleted} */
@@ -61,7 +67,8 @@ final class UnreadableRows {
                 ResultSet rows = statement.executeQuery("SELECT " + table.columns() + " FROM " + table.name())) {
             while (rows.next()) {
                 try {
-                    UnreadableValue.take(table.reader(), rows);
+                    var unused =
+                            UnreadableValue.<Object>reading(() -> table.reader().read(rows));
                 } catch (UnreadableValue e) {
                     keys.add(rows.getString(1));
                 }

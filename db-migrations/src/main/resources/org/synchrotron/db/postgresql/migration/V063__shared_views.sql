@@ -25,7 +25,7 @@ begin
             select distinct m.audience_key from news n join synchrotron.action_modified_rows m on m.action_record_id = n.id
         )
         select u.id, mine.audiences,
-            array(select c.audience_key from changed c where c.audience_key = any (mine.audiences) order by c.audience_key collate "C"),
+            array(select c.audience_key from changed c where c.audience_key = any (mine.audiences)),
             (select count(*) from news n where n.user_id = u.id)
         from unnest(users) as u (id)
         cross join lateral (

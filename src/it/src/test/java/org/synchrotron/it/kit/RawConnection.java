@@ -9,10 +9,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.log.ClientId;
 import org.synchrotron.protocol.ClientMessage;
 import org.synchrotron.protocol.MessageCodec;
-import org.synchrotron.protocol.ProtocolVersion;
 import org.synchrotron.protocol.ReplicaReport;
 
 /** A connection without the client library. It sends a hello, keeps all messages that it receives, and can end at any time. */
@@ -28,7 +28,7 @@ public final class RawConnection {
     private final WebSocket socket;
 
     private RawConnection(String user, URI server) throws Exception {
-        URI endpoint = URI.create(server.toString().replaceFirst("^http", "ws") + ProtocolVersion.PATH);
+        URI endpoint = ServerAddress.of(server).uri();
         socket = HTTP.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + Tokens.of(user))
                 .buildAsync(endpoint, new MessageListener())

@@ -26,7 +26,7 @@ public final class Receivers implements AutoCloseable {
     /**
      * A connection to open.
      *
-     * @param endpoint the server's endpoint
+     * @param endpoint the server's endpoint, a WebSocket URL
      * @param client the name of the client, which no other has
      */
     record Line(URI endpoint, String token, String client) {}
@@ -58,14 +58,10 @@ public final class Receivers implements AutoCloseable {
     private WebSocket open(Line line) {
         WebSocket socket = http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + line.token())
-                .buildAsync(webSocket(line.endpoint()), new Receiving())
+                .buildAsync(line.endpoint(), new Receiving())
                 .join();
         send(Hello.of(new ClientId(line.client()), null, ReplicaReport.NOTHING), socket);
         return socket;
-    }
-
-    private static URI webSocket(URI http) {
-        return URI.create(http.toString().replaceFirst("^http", "ws"));
     }
 
     private void send(ClientMessage message, WebSocket socket) {

@@ -10,12 +10,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.synchrotron.client.link.websocket.ServerAddress;
 import org.synchrotron.clock.WallClock;
 import org.synchrotron.demo.run.machine.Machine;
 import org.synchrotron.demo.run.setup.ApplicationServer;
 import org.synchrotron.demo.run.setup.Tokens;
 import org.synchrotron.demo.run.setup.Workspace;
-import org.synchrotron.protocol.ProtocolVersion;
 
 /** A server on a database of its own, and clients of it. Closing it closes all of them. Use it from one thread. */
 public final class Site implements AutoCloseable {
@@ -100,7 +100,7 @@ public final class Site implements AutoCloseable {
 
     /** {@return a connection for each of these users, which all hold what there is} The caller closes them. */
     public Receivers receivers(List<String> users) {
-        URI endpoint = server.root().resolve("." + ProtocolVersion.PATH);
+        URI endpoint = ServerAddress.of(server.root()).uri();
         return new Receivers(
                 users.stream()
                         .map(user -> new Receivers.Line(endpoint, tokens.of(user), user + "-" + opened++))

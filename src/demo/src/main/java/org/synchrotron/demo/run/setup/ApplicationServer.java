@@ -90,7 +90,8 @@ public final class ApplicationServer implements AutoCloseable {
     }
 
     /**
-     * Waits until the application reports that it is ready. Its database must be there by now.
+     * Waits until the application reports that it is ready, and Payara Micro has finished its start: before, it may answer everything with 500. The
+     * application's database must be there by now.
      *
      * @throws IllegalStateException if it is not ready in time; the message contains the end of the server's log
      */
