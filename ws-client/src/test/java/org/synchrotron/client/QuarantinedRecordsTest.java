@@ -292,6 +292,8 @@ class QuarantinedRecordsTest {
             statement.executeUpdate("DROP TRIGGER synchrotron_capture_audience_todos");
             statement.executeUpdate("DROP INDEX synchrotron_applied_changes_deleted");
             statement.executeUpdate("ALTER TABLE synchrotron_capture_context DROP COLUMN applying");
+            statement.executeUpdate("DROP TRIGGER synchrotron_state_changed");
+            statement.executeUpdate("ALTER TABLE synchrotron_state DROP COLUMN checksum");
             statement.executeUpdate("UPDATE synchrotron_state SET value = '1' WHERE key = 'schema_version'");
         }
     }

@@ -74,7 +74,7 @@ final class Tasks {
         try {
             task.run();
         } catch (DatabaseFailure met) {
-            assertThat(met.kind()).isEqualTo(DatabaseFailure.Kind.DAMAGED);
+            assertThat(met.kind()).as(met.toString()).isEqualTo(DatabaseFailure.Kind.DAMAGED);
             task.run();
         }
     }

@@ -68,6 +68,23 @@ public final class SqliteConnections {
         }
     }
 
+    /** Work with JDBC. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** {@return the result of work during which {@code CHECK} constraints are not enforced} Afterwards they are as before. */
+    public static <T> T withoutChecks(Connection connection, Work<T> work) throws SQLException {
+        boolean enforced = !isOn(connection, "ignore_check_constraints");
+        enforceChecks(connection, false);
+        try {
+            return work.run();
+        } finally {
+            enforceChecks(connection, enforced);
+        }
+    }
+
     static boolean isOn(Connection connection, String pragma) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("PRAGMA " + pragma)) {

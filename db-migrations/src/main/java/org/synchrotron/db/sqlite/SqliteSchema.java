@@ -1,10 +1,12 @@
 package org.synchrotron.db.sqlite;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /**
  * The {@code synchrotron_} tables of a client's file.
@@ -31,7 +33,16 @@ public final class SqliteSchema {
             List.of("v9/unadopted_rows.sql"),
             List.of("v10/withdrawn_outcomes.sql"),
             List.of("v11/edited_records.sql"),
-            List.of("v12/predicted_records.sql"));
+            List.of("v12/predicted_records.sql"),
+            List.of("v13/state_checksums.sql"));
+
+    private static final String VERSION = "schema_version";
+
+    private static final String OWN = "SELECT name, sql FROM sqlite_schema WHERE name LIKE 'synchrotron!_%' ESCAPE '!'"
+            + " AND tbl_name LIKE 'synchrotron!_%' ESCAPE '!' AND sql IS NOT NULL ORDER BY name";
+
+    /** Of the definitions of the tables, indexes and triggers that all versions come to. A test says what it has to be. */
+    private static final long CHECKSUM = 2_953_169_599L;
 
     private SqliteSchema() {}
 
@@ -40,6 +51,7 @@ public final class SqliteSchema {
      * transaction; on a connection in auto-commit mode, in a transaction of its own.
      *
      * @throws IllegalStateException if the file has a newer version
+     * @throws SQLException with SQLite's code for a damaged file if the file does not say which version it has
      */
     public static void install(Connection connection) throws SQLException {
         if (version(connection) == VERSIONS.size()) {
@@ -49,6 +61,22 @@ public final class SqliteSchema {
             upgrade(connection);
             return VERSIONS.size();
         });
+    }
+
+    /** {@return whether the definitions of these tables are those of this library's version} If not, the file is damaged. */
+    public static boolean isIntact(Connection connection) throws SQLException {
+        return checksum(connection) == CHECKSUM;
+    }
+
+    static long checksum(Connection connection) throws SQLException {
+        CRC32 sum = new CRC32();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(OWN)) {
+            while (rows.next()) {
+                sum.update((rows.getString(1) + '=' + rows.getString(2)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return sum.getValue();
     }
 
     private static void upgrade(Connection connection) throws SQLException {
@@ -64,18 +92,39 @@ public final class SqliteSchema {
                     statement.executeUpdate(SqlResource.read(file));
                 }
             }
-            statement.executeUpdate("INSERT OR REPLACE INTO synchrotron_state (key, value) VALUES ('schema_version', '"
-                    + VERSIONS.size() + "')");
+            String latest = String.valueOf(VERSIONS.size());
+            statement.executeUpdate("INSERT OR REPLACE INTO synchrotron_state (key, value, checksum) VALUES ('"
+                    + VERSION + "', '" + latest + "', " + StateChecksum.of(VERSION, latest) + ")");
         }
     }
 
     private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return single(statement, "SELECT count(*) FROM sqlite_schema WHERE name = 'synchrotron_state'") == 0
-                    ? 0
-                    : single(
+            if (single(statement, "SELECT count(*) FROM sqlite_schema WHERE name = 'synchrotron_state'") == 0) {
+                return 0;
+            }
+            boolean checked = single(
                             statement,
-                            "SELECT CAST(max(value) AS INTEGER) FROM synchrotron_state WHERE key = 'schema_version'");
+                            "SELECT count(*) FROM pragma_table_info('synchrotron_state') WHERE name = 'checksum'")
+                    > 0;
+            try (ResultSet rows = statement.executeQuery("SELECT value, " + (checked ? "checksum" : "NULL")
+                    + " FROM synchrotron_state WHERE key = '" + VERSION + "'")) {
+                return stored(rows);
+            }
+        }
+    }
+
+    private static int stored(ResultSet rows) throws SQLException {
+        if (!rows.next()) {
+            throw StateChecksum.damaged("the sync tables do not say which version they have", null);
+        }
+        String value = rows.getString(1);
+        long checksum = rows.getLong(2);
+        StateChecksum.require(VERSION, value, rows.wasNull() ? null : checksum);
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw StateChecksum.damaged("the version of the sync tables cannot be read", e);
         }
     }
 

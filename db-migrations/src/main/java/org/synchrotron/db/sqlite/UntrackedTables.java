@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.synchrotron.db.tracking.TrackedTable;
 import org.synchrotron.db.tracking.TrackingException;
@@ -30,13 +32,13 @@ public final class UntrackedTables {
             + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE 'synchrotron\\_%' ESCAPE '\\'";
 
     private static final String GUARDED =
-            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'synchrotron\\_guard\\_%' ESCAPE '\\'";
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'synchrotron\\_guard\\_%' ESCAPE '\\'";
 
     private UntrackedTables() {}
 
     /**
-     * Installs the triggers on all tables except these, and removes them from these. Leaves existing triggers alone. Runs in the
-     * caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
+     * Installs the triggers on all tables except these, and removes them from these. Leaves triggers alone that are as they should be. Runs in
+     * the caller's transaction; on a connection in auto-commit mode, in a transaction of its own.
      *
      * @throws TrackingException if one of the others refers to a tracked table
      */
@@ -45,17 +47,17 @@ public final class UntrackedTables {
         tracked.forEach(table -> names.remove(table.name()));
         SqliteTransaction.run(connection, () -> {
             refuseReferences(connection, names, tracked);
-            Set<String> installed = new HashSet<>(names(connection, GUARDED));
-            for (String name : names) {
-                for (String event : EVENTS) {
-                    String trigger = trigger(event, name);
-                    if (!installed.remove(trigger)) {
-                        execute(connection, sql(trigger, event, name));
-                    }
+            Map<String, String> wanted = wanted(names);
+            Map<String, String> installed = installed(connection);
+            for (String trigger : installed.keySet()) {
+                if (!installed.get(trigger).equals(wanted.get(trigger))) {
+                    execute(connection, "DROP TRIGGER " + quote(trigger));
                 }
             }
-            for (String obsolete : installed) {
-                execute(connection, "DROP TRIGGER " + quote(obsolete));
+            for (String trigger : wanted.keySet()) {
+                if (!wanted.get(trigger).equals(installed.get(trigger))) {
+                    execute(connection, wanted.get(trigger));
+                }
             }
             return names;
         });
@@ -82,6 +84,29 @@ public final class UntrackedTables {
                     + ", which is not tracked, refers to it by a foreign key; track " + name
                     + ", too, or create it without the key");
         }
+    }
+
+    /** {@return the SQL of the triggers by their names} */
+    private static Map<String, String> wanted(Set<String> tables) {
+        Map<String, String> wanted = new HashMap<>();
+        for (String table : tables) {
+            for (String event : EVENTS) {
+                String trigger = trigger(event, table);
+                wanted.put(trigger, sql(trigger, event, table));
+            }
+        }
+        return wanted;
+    }
+
+    private static Map<String, String> installed(Connection connection) throws SQLException {
+        Map<String, String> installed = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(GUARDED)) {
+            while (rows.next()) {
+                installed.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return installed;
     }
 
     private static String trigger(String event, String table) {

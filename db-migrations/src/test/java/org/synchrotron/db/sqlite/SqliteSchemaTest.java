@@ -26,14 +26,26 @@ class SqliteSchemaTest {
 
             assertThat(texts(old, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"))
                     .isEqualTo(texts(fresh, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
+            assertThat(SqliteSchema.isIntact(old)).isTrue();
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
-                    .containsExactly("12");
+                    .containsExactly("13");
             assertThat(texts(old, "SELECT id || ' ' || outcome FROM synchrotron_action_records"))
                     .containsExactly("r1 rejected");
             assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))
                     .containsExactly("0");
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'place_in_log'"))
                     .containsExactly("7b0c:42");
+        }
+    }
+
+    @Test
+    void knowsItsChecksum() throws SQLException {
+        try (Connection fresh = SqliteConnections.open(directory.resolve("fresh.db"))) {
+            SqliteSchema.install(fresh);
+
+            assertThat(SqliteSchema.isIntact(fresh))
+                    .as("SqliteSchema.CHECKSUM has to be " + SqliteSchema.checksum(fresh))
+                    .isTrue();
         }
     }
 

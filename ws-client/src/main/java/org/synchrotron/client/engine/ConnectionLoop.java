@@ -202,6 +202,7 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         } catch (RuntimeException | Error e) {
             LOG.error("the exchange with {} failed", settings.address(), e);
             lost(attempt, new SyncProblem(Kind.INTERNAL, "the exchange with " + settings.address() + " failed: " + e));
+            replica.lookThrough();
         }
     }
 

@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.synchrotron.action.ActionCatalogue;
 import org.synchrotron.action.ActionDefinition;
+import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.ReplayedLogic;
 import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.perform.Adoption;
@@ -44,6 +47,8 @@ import org.synchrotron.protocol.ServerMessage.Delivery;
  */
 public final class Replica implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
     private final Store store;
     private final ActionCatalogue actions;
     private final SyncListener listener;
@@ -56,6 +61,7 @@ public final class Replica implements AutoCloseable {
     private final LogicReports reports;
     private final LeftOutReports leftOut;
     private final ReplayCounts counts;
+    private boolean lookedThrough;
 
     /** The replica owns the store and closes it. */
     public Replica(
@@ -166,6 +172,18 @@ public final class Replica implements AutoCloseable {
         return delivery.entries().stream()
                 .anyMatch(each -> each.accepted().orElseThrow().ingestId() > state.cursor()
                         && state.isInBase(each.record().clock()));
+    }
+
+    /** Something failed that never should. Looks, once, whether the file is damaged; see {@link Database#lookThrough}. */
+    void lookThrough() {
+        if (!lookedThrough) {
+            lookedThrough = true;
+            try {
+                store.database().lookThrough();
+            } catch (DatabaseFailure e) {
+                LOG.warn("the file cannot be looked through: {}", e.getMessage());
+            }
+        }
     }
 
     /** {@return a record of the log, without its effects} */

@@ -7,23 +7,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.synchrotron.client.RecoveredFile;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.tracking.Identifier;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.UserId;
 
 /** What a new file takes from a damaged one: what nobody else has. Not thread-safe. */
 final class CarriedOver {
 
     /** Not the cursor: all rows come anew. */
-    private static final Set<StateTable.Key> STATE = Set.of(
-            StateTable.Key.CLIENT_ID,
-            StateTable.Key.WELCOMES,
-            StateTable.Key.SERVER_EPOCH,
-            StateTable.Key.CLOCK_TIME_MS,
-            StateTable.Key.CLOCK_COUNTER,
-            StateTable.Key.PAST_FORGOTTEN);
+    private static final Map<StateTable.Key, Function<String, ?>> STATE = Map.of(
+            StateTable.Key.WELCOMES, StateTable::count,
+            StateTable.Key.SERVER_EPOCH, Function.identity(),
+            StateTable.Key.CLOCK_TIME_MS, StateTable::count,
+            StateTable.Key.CLOCK_COUNTER, StateTable::count,
+            StateTable.Key.PAST_FORGOTTEN, Function.identity());
 
     private static final String RECORDS = "synchrotron_action_records";
 
@@ -31,14 +35,21 @@ final class CarriedOver {
 
     private static final String OF_PENDING = " WHERE record_number IN (SELECT number FROM " + RECORDS + PENDING + ")";
 
+    /** If nobody can say whose file it was. */
+    private static final String OF_OTHERS =
+            "DELETE FROM " + RECORDS + " WHERE user_id <> (SELECT value FROM synchrotron_state WHERE key = 'user_id')";
+
     /** Of what could only be read in part. */
     private static final List<String> ORPHANS = List.of(
-            "DELETE FROM " + RECORDS + " WHERE user_id <> (SELECT value FROM synchrotron_state WHERE key = 'user_id')",
             "DELETE FROM synchrotron_action_modified_rows WHERE record_number NOT IN (SELECT number FROM " + RECORDS
                     + ")",
             "DELETE FROM synchrotron_quarantined_records WHERE record_number NOT IN (SELECT number FROM " + RECORDS
                     + ")",
-            "UPDATE " + RECORDS + " SET applied = NULL");
+            "UPDATE synchrotron_quarantined_records SET refused_id = (SELECT id FROM " + RECORDS
+                    + " WHERE number = record_number) WHERE refused_id NOT IN " + FileCheck.QUARANTINED,
+            "UPDATE " + RECORDS + " SET applied = NULL,"
+                    + " user_id = (SELECT value FROM synchrotron_state WHERE key = 'user_id'),"
+                    + " client_id = (SELECT value FROM synchrotron_state WHERE key = 'client_id')");
 
     private static final String UNTRACKED = """
             SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
@@ -69,31 +80,39 @@ final class CarriedOver {
      * @throws org.synchrotron.client.DatabaseFailure if the damaged file belongs to another user or client, or the new one cannot be written
      */
     void copy() {
-        Ownership.require(
-                settings.file(),
-                salvage.state(StateTable.Key.USER_ID),
-                settings.user(),
-                salvage.state(StateTable.Key.CLIENT_ID),
-                settings.clientId());
+        Optional<String> user = salvage.state(StateTable.Key.USER_ID, UserId::new);
+        Optional<String> client =
+                salvage.state(StateTable.Key.CLIENT_ID, ClientId::new).or(salvage::clientOfWork);
+        Ownership.require(settings.file(), user, settings.user(), client, settings.clientId());
         fresh.transactionWithoutConstraints("cannot be filled with what a damaged file has", () -> {
+            StateTable state = new StateTable(fresh.database());
+            client.ifPresent(same -> state.put(StateTable.Key.CLIENT_ID, same));
+            STATE.forEach((key, reader) -> salvage.state(key, reader).ifPresent(value -> state.put(key, value)));
             StoreFailure.unchecked(() -> copy(fresh.database().connection()));
+            StoreFailure.unchecked(() -> complete(fresh.database().connection(), user.isPresent()));
             return fresh;
         });
     }
 
-    private Connection copy(Connection into) throws SQLException {
-        StateTable state = new StateTable(fresh.database());
-        STATE.forEach(key -> salvage.state(key).ifPresent(value -> state.put(key, value)));
+    private void copy(Connection into) throws SQLException {
+        SqliteConnections.enforceChecks(into, true);
         salvage.copy(RECORDS, PENDING, into);
         salvage.copy("synchrotron_action_modified_rows", OF_PENDING, into);
         salvage.copy("synchrotron_quarantined_records", "", into);
         salvage.copy("synchrotron_past_records", "", into);
         salvage.copy("synchrotron_edited_records", "", into);
         salvage.copy("synchrotron_unadopted_rows", "", into);
-        salvage.copy(
-                RECORDS, ownAccepted(state), "synchrotron_past_records", List.of(PastRecords.KEPT.split(", ")), into);
+        salvage.copy(RECORDS, ownAccepted(), "synchrotron_past_records", List.of(PastRecords.KEPT.split(", ")), into);
         salvage.passedOver(UnreadableRows.delete(into));
+        // Rows of the application may break checks that a later version of it has.
+        SqliteConnections.enforceChecks(into, false);
+    }
+
+    private void complete(Connection into, boolean isOwnerKnown) throws SQLException {
         try (Statement statement = into.createStatement()) {
+            if (!isOwnerKnown) {
+                statement.executeUpdate(OF_OTHERS);
+            }
             for (String orphans : ORPHANS) {
                 statement.executeUpdate(orphans);
             }
@@ -107,12 +126,12 @@ final class CarriedOver {
         fresh.state().saveClock();
         pending = fresh.records().pendingCount();
         quarantined = fresh.quarantine().count();
-        return into;
     }
 
-    private static String ownAccepted(StateTable state) {
-        return " WHERE server_ingest_id IS NOT NULL AND client_id = "
-                + Identifier.literal(state.get(StateTable.Key.CLIENT_ID).orElseThrow());
+    private String ownAccepted() {
+        String client =
+                new StateTable(fresh.database()).get(StateTable.Key.CLIENT_ID).orElseThrow();
+        return " WHERE server_ingest_id IS NOT NULL AND client_id = " + Identifier.literal(client);
     }
 
     /** The application's triggers have acted on these rows already. */

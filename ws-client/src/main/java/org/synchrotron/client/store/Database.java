@@ -204,6 +204,14 @@ public final class Database implements AutoCloseable {
         return FileCheck.ofContents(this);
     }
 
+    /** Something failed that never should: looks through all of the file. If it is damaged, who asked for it is told, and the next opening replaces it. */
+    public void lookThrough() {
+        FileCheck.ofIndexes(this).or(this::contradiction).ifPresent(found -> {
+            check.note(found);
+            damaged.run();
+        });
+    }
+
     /** {@return this connection's statements} */
     PreparedStatements statements() {
         return statements;

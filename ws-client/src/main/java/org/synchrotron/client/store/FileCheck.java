@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.synchrotron.db.sqlite.SqliteConnections;
+import org.synchrotron.db.sqlite.SqliteSchema;
 
 /**
  * Looks for damage in a file when it is opened. The pages of a small file are always looked at; those of a large one, which takes seconds for
@@ -23,6 +25,18 @@ final class FileCheck {
 
     private static final String PAGES = "PRAGMA quick_check(1)";
 
+    /** Compares indexes with their tables, too, and takes several times as long. */
+    private static final String PAGES_AND_INDEXES = "PRAGMA integrity_check(1)";
+
+    /** The tables whose changes are captured. */
+    static final String CAPTURED = "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE"
+            + " 'synchrotron!_capture!_insert!_%' ESCAPE '!'";
+
+    /** The ids of the records in quarantine. */
+    static final String QUARANTINED =
+            "(SELECT id FROM synchrotron_quarantined_records CROSS JOIN synchrotron_action_records"
+                    + " ON number = record_number)";
+
     /** What each query finds, if it finds anything. */
     private record Contradiction(String query, String sentence) {}
 
@@ -36,6 +50,18 @@ final class FileCheck {
                             + " CAST(value AS INTEGER) FROM synchrotron_state WHERE key = 'cursor'), 0)",
                     "the log has records after the cursor"),
             new Contradiction(
+                    "SELECT 1 FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND (user_id, client_id) <>"
+                            + " ((SELECT value FROM synchrotron_state WHERE key = 'user_id'),"
+                            + " (SELECT value FROM synchrotron_state WHERE key = 'client_id'))",
+                    "the log has pending records of others"),
+            new Contradiction(
+                    "SELECT 1 FROM synchrotron_quarantined_records WHERE refused_id NOT IN " + QUARANTINED,
+                    "a record is in quarantine because of one that is not"),
+            new Contradiction(
+                    CAPTURED
+                            + " AND tbl_name COLLATE NOCASE NOT IN (SELECT table_name FROM synchrotron_tracked_tables)",
+                    "the changes of a table are captured that is not tracked"),
+            new Contradiction(
                     "SELECT 1 FROM synchrotron_capture_context WHERE mode <> 'none' OR applying <> 0",
                     "capture was left in the middle of a transaction"));
 
@@ -47,17 +73,27 @@ final class FileCheck {
     }
 
     /**
-     * The file is in doubt: the next opening looks at all of it.
+     * The file is in doubt: the next opening looks at all of it. What was found before stays.
      *
      * @param thrown if an unreadable value is a cause, nobody else finds it: the next opening replaces the file
      */
     void raiseDoubt(Throwable thrown) {
+        if (found().isPresent()) {
+            return;
+        }
+        write(UnreadableValue.in(thrown)
+                .map(found -> FOUND + found)
+                .orElse("The file beside this one is looked through when it is opened the next time.\n"));
+    }
+
+    /** The next opening replaces the file. */
+    void note(String damage) {
+        write(FOUND + damage);
+    }
+
+    private void write(String text) {
         try {
-            Files.writeString(
-                    marker,
-                    UnreadableValue.in(thrown)
-                            .map(found -> FOUND + found)
-                            .orElse("The file beside this one is looked through when it is opened the next time.\n"));
+            Files.writeString(marker, text);
         } catch (IOException e) {
             LOG.warn("it cannot be noted that a file is in doubt", e);
         }
@@ -88,14 +124,26 @@ final class FileCheck {
 
     /** {@return what is wrong with the pages; empty if nothing, or if they need not be looked at} */
     Optional<String> ofPages(Database database, boolean unclean) {
-        boolean needed = unclean || Files.exists(marker) || size(database.file()) <= SMALL_BYTES;
-        return needed
-                ? database.read(
-                        "cannot be looked through",
+        if (Files.exists(marker)) {
+            return ofIndexes(database);
+        }
+        return unclean || size(database.file()) <= SMALL_BYTES ? verdict(database, PAGES) : Optional.empty();
+    }
+
+    /** {@return what is wrong with the pages, or in what an index and its table do not agree; empty if nothing} */
+    static Optional<String> ofIndexes(Database database) {
+        return verdict(database, PAGES_AND_INDEXES);
+    }
+
+    /** The application's tables may be stricter than the server's: a row that breaks their checks is no damage. */
+    private static Optional<String> verdict(Database database, String pragma) {
+        return database.read(
+                "cannot be looked through",
+                () -> StoreFailure.unchecked(() -> SqliteConnections.withoutChecks(
+                        database.connection(),
                         () -> database.statements()
-                                .first(PAGES, query -> {}, row -> row.getString(1))
-                                .filter(verdict -> !verdict.equals("ok")))
-                : Optional.empty();
+                                .first(pragma, query -> {}, row -> row.getString(1))
+                                .filter(verdict -> !verdict.equals("ok")))));
     }
 
     private static long size(Path file) {
@@ -110,11 +158,13 @@ final class FileCheck {
     static Optional<String> ofContents(Database database) {
         return database.read(
                 "cannot be looked through",
-                () -> CONTRADICTIONS.stream()
-                        .filter(each -> database.statements()
-                                .first(each.query() + " LIMIT 1", query -> {}, row -> true)
-                                .isPresent())
-                        .map(Contradiction::sentence)
-                        .findFirst());
+                () -> StoreFailure.unchecked(() -> SqliteSchema.isIntact(database.connection()))
+                        ? CONTRADICTIONS.stream()
+                                .filter(each -> database.statements()
+                                        .first(each.query() + " LIMIT 1", query -> {}, row -> true)
+                                        .isPresent())
+                                .map(Contradiction::sentence)
+                                .findFirst()
+                        : Optional.of("the definitions of the sync tables are not those of any version"));
     }
 }

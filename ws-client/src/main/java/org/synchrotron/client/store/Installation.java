@@ -23,12 +23,18 @@ final class Installation {
         this.state = state;
     }
 
-    /** {@return the state of the file, with the sync tables in it} The file belongs to the user of the settings then. */
+    /**
+     * {@return the state of the file, with the sync tables in it} The file belongs to the user of the settings then.
+     *
+     * @throws StoreOpening.Damage if the sync tables do not agree
+     */
     ReplicaState claimed(StoreSettings settings) {
         ownTables();
-        ReplicaState claimed = database.transaction(
-                "cannot be claimed",
-                () -> new ReplicaState(state, settings.wall(), ReplicaIdentity.claim(state, settings)));
+        StoreOpening.refuse(FileCheck.ofContents(database));
+        ReplicaState claimed = database.transaction("cannot be claimed", () -> {
+            state.check();
+            return new ReplicaState(state, settings.wall(), ReplicaIdentity.claim(state, settings));
+        });
         database.nameSavepoints(claimed.clientId());
         return claimed;
     }

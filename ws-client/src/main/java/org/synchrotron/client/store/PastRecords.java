@@ -82,7 +82,7 @@ public final class PastRecords {
 
     /** {@return the records that are kept, in replay order, without those of the system} */
     public List<ActionId> ids() {
-        return statements.list(IDS, row -> new ActionId(row.getString(1)));
+        return statements.list(IDS, row -> RecordRows.id(row, 1));
     }
 
     /** {@return the record, as it was executed on this client} It is no longer kept here. */
@@ -105,6 +105,15 @@ public final class PastRecords {
                 clock,
                 StoredArgs.read(row.getString(4), tag, clock),
                 Instant.parse(row.getString(5)));
+    }
+
+    /** Reads a row of {@link #KEPT}, as much as anybody reads of it. */
+    static Outcome readable(ResultSet row) throws SQLException {
+        var id = RecordRows.id(row, 1);
+        HybridTimestamp clock = new HybridTimestamp(row.getLong(4), row.getLong(5));
+        var args = StoredArgs.read(row.getString(6), row.getString(3), clock);
+        var createdAt = Instant.parse(row.getString(7));
+        return Outcome.of(row.getString(8), row.getString(9), row.getString(10));
     }
 
     /** Deletes the records whose clock is before this time, in milliseconds, but for the last one. */

@@ -30,7 +30,7 @@ final class ProgramTables {
     }
 
     private Optional<Set<String>> stored() {
-        return table.get(StateTable.Key.TRACKED_TABLES).map(StoredScope::texts);
+        return table.get(StateTable.Key.TRACKED_TABLES, StoredScope::texts);
     }
 
     /**

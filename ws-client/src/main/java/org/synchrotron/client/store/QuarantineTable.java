@@ -108,7 +108,7 @@ public final class QuarantineTable {
                 RecordRows.entry(rows).record(),
                 rows.getString(RECORD_COLUMNS + 1),
                 rows.getString(RECORD_COLUMNS + 2),
-                new ActionId(rows.getString(RECORD_COLUMNS + 3)),
+                RecordRows.id(rows, RECORD_COLUMNS + 3),
                 Instant.ofEpochMilli(rows.getLong(RECORD_COLUMNS + 4)),
                 Optional.empty());
     }

@@ -94,7 +94,7 @@ final class RecordRows {
         String tag = rows.getString(2);
         HybridTimestamp clock = new HybridTimestamp(rows.getLong(12), rows.getLong(13));
         ActionRecord record = new ActionRecord(
-                new ActionId(rows.getString(1)),
+                id(rows, 1),
                 tag,
                 new UserId(rows.getString(3)),
                 new ClientId(rows.getString(4)),
@@ -102,6 +102,20 @@ final class RecordRows {
                 StoredArgs.read(rows.getString(5), tag, clock),
                 Instant.parse(rows.getString(6)));
         return new LogEntry(record, acceptance(rows), List.of());
+    }
+
+    /**
+     * {@return the id in a column}
+     *
+     * @throws IllegalArgumentException if it is not written as this program writes ids: whoever looks for it would not find it
+     */
+    static ActionId id(ResultSet rows, int column) throws SQLException {
+        String text = rows.getString(column);
+        ActionId id = new ActionId(text);
+        if (!id.value().equals(text)) {
+            throw new IllegalArgumentException("an id in another spelling: " + text);
+        }
+        return id;
     }
 
     private static @Nullable Acceptance acceptance(ResultSet rows) throws SQLException {
@@ -115,9 +129,7 @@ final class RecordRows {
 
     static RecordSummary summary(ResultSet rows) throws SQLException {
         ReplayKey key = new ReplayKey(
-                new HybridTimestamp(rows.getLong(1), rows.getLong(2)),
-                new ClientId(rows.getString(3)),
-                new ActionId(rows.getString(4)));
+                new HybridTimestamp(rows.getLong(1), rows.getLong(2)), new ClientId(rows.getString(3)), id(rows, 4));
         return new RecordSummary(
                 key,
                 rows.getString(5),

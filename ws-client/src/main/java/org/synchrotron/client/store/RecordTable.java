@@ -182,9 +182,7 @@ public final class RecordTable {
     /** {@return the first pending record that changed rows of one of these audiences} */
     public Optional<ActionId> firstPendingIn(Set<String> audiences) {
         return statements.first(
-                PENDING_IN,
-                query -> query.setString(1, JsonText.of(audiences)),
-                rows -> new ActionId(rows.getString(1)));
+                PENDING_IN, query -> query.setString(1, JsonText.of(audiences)), rows -> RecordRows.id(rows, 1));
     }
 
     public int pendingCount() {

@@ -40,7 +40,7 @@ public final class ReplicaIdentity {
 
     /** Forgets what was not committed. */
     void reload() {
-        table.get(StateTable.Key.CLIENT_ID).ifPresent(stored -> client = new ClientId(stored));
+        table.get(StateTable.Key.CLIENT_ID, ClientId::new).ifPresent(stored -> client = stored);
         welcomes = table.number(StateTable.Key.WELCOMES);
     }
 

@@ -53,11 +53,11 @@ public final class ReplicaState {
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
         identity.reload();
-        audiences = table.get(StateTable.Key.AUDIENCES).map(StoredScope::texts).orElse(null);
+        audiences = table.get(StateTable.Key.AUDIENCES, StoredScope::texts).orElse(null);
         audiencesDigest = null;
         base = new HybridTimestamp(
                 table.number(StateTable.Key.BASE_TIME_MS), table.number(StateTable.Key.BASE_COUNTER));
-        lacking = table.get(StateTable.Key.LACKING).map(StoredScope::of).orElse(RowScope.NONE);
+        lacking = table.get(StateTable.Key.LACKING, StoredScope::of).orElse(RowScope.NONE);
         ReplayKey deferredFrom = place(StateTable.Key.DEFERRED_FROM);
         deferred = deferredFrom == null ? null : new DeferredSpan(deferredFrom, place(StateTable.Key.DEFERRED_TO));
     }
@@ -79,9 +79,7 @@ public final class ReplicaState {
 
     /** {@return the same place as the server names it; empty if this replica holds nothing of the log} */
     public Optional<Cursor> placeInLog() {
-        return cursor == 0
-                ? Optional.empty()
-                : table.get(StateTable.Key.PLACE_IN_LOG).map(Cursor::new);
+        return cursor == 0 ? Optional.empty() : table.get(StateTable.Key.PLACE_IN_LOG, Cursor::new);
     }
 
     /**
@@ -232,10 +230,7 @@ public final class ReplicaState {
     }
 
     private @Nullable ReplayKey place(StateTable.Key name) {
-        return table.get(name)
-                .filter(text -> !text.isEmpty())
-                .map(StoredPlace::of)
-                .orElse(null);
+        return table.get(name, StoredPlace::ifAny).flatMap(place -> place).orElse(null);
     }
 
     /** {@return the clock; after taking or receiving readings, {@link #saveClock} belongs in the same transaction} */

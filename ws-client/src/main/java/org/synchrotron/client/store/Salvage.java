@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.synchrotron.client.DatabaseFailure.Kind;
 import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.db.sqlite.SqliteSchema;
 import org.synchrotron.db.tracking.Identifier;
+import org.synchrotron.log.ClientId;
 
 /**
  * What can still be read of a damaged file. Rows are copied one by one, from the first on until one cannot be read, and then from the last
@@ -32,6 +34,10 @@ final class Salvage implements AutoCloseable {
 
     private static final Set<Kind> OF_THE_MACHINE =
             EnumSet.of(Kind.DISK_FULL, Kind.BUSY, Kind.CANNOT_OPEN, Kind.READ_ONLY);
+
+    private static final String CLIENTS =
+            "SELECT client_id FROM synchrotron_action_records WHERE server_ingest_id IS NULL"
+                    + " GROUP BY client_id ORDER BY count(*) DESC LIMIT 1";
 
     private final Path file;
     private final @Nullable Connection damaged;
@@ -100,19 +106,34 @@ final class Salvage implements AutoCloseable {
         return complete;
     }
 
-    /** {@return a value of the replica's state; empty if there is none, or if it cannot be read} */
-    Optional<String> state(StateTable.Key key) {
+    /**
+     * {@return a value of the replica's state; empty if there is none, or if it cannot be read}
+     *
+     * @param reader throws an {@link IllegalArgumentException} for a text that is no such value
+     */
+    Optional<String> state(StateTable.Key key, Function<String, ?> reader) {
+        return first(
+                "SELECT * FROM synchrotron_state WHERE key = '" + key.text() + "'",
+                row -> StateTable.salvaged(row, reader));
+    }
+
+    /** {@return the client of most records that are not in the log; empty if there is none, or if that cannot be read} */
+    Optional<String> clientOfWork() {
+        return first(CLIENTS, row -> UnreadableValue.reading(() -> new ClientId(row.getString(1)).value()));
+    }
+
+    private Optional<String> first(String query, PreparedStatements.Row<String> reader) {
         List<String> found = new ArrayList<>();
-        read(
-                "SELECT value FROM synchrotron_state WHERE key = '" + key.text() + "'",
-                row -> found.add(row.getString(1)));
+        read(query, row -> found.add(reader.read(row)));
         return found.stream().findFirst();
     }
 
     /** {@return the tables that were tracked; empty if that cannot be read} */
     Optional<Set<String>> tracked() {
         Set<String> tables = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        return read("SELECT table_name FROM synchrotron_tracked_tables", row -> tables.add(row.getString(1)))
+        return read(
+                        "SELECT table_name FROM synchrotron_tracked_tables UNION " + FileCheck.CAPTURED,
+                        row -> tables.add(row.getString(1)))
                 ? Optional.of(tables)
                 : Optional.empty();
     }
@@ -135,8 +156,8 @@ final class Salvage implements AutoCloseable {
         String names = columns.stream().map(Identifier::quote).collect(Collectors.joining(", "));
         String query = "SELECT " + names + " FROM " + Identifier.quote(from) + condition;
         String values = columns.stream().map(column -> "?").collect(Collectors.joining(", "));
-        try (PreparedStatement insert = into.prepareStatement(
-                "INSERT OR IGNORE INTO " + Identifier.quote(table) + " (" + names + ") VALUES (" + values + ")")) {
+        try (PreparedStatement insert = into.prepareStatement("INSERT INTO " + Identifier.quote(table) + " (" + names
+                + ") VALUES (" + values + ") ON CONFLICT DO NOTHING")) {
             RowTaker taker = row -> {
                 List<@Nullable Object> cells = new ArrayList<>();
                 for (int i = 1; i <= columns.size(); i++) {
@@ -151,11 +172,19 @@ final class Salvage implements AutoCloseable {
         }
     }
 
-    private static int insert(PreparedStatement insert, List<@Nullable Object> cells) throws SQLException {
+    private void insert(PreparedStatement insert, List<@Nullable Object> cells) throws SQLException {
         for (int i = 0; i < cells.size(); i++) {
             insert.setObject(i + 1, cells.get(i));
         }
-        return insert.executeUpdate();
+        try {
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            if (!SqliteFailures.isConstraint(e)) {
+                throw e;
+            }
+            // No program of ours wrote such a row.
+            passedOver(1);
+        }
     }
 
     private interface RowTaker {

@@ -80,7 +80,11 @@ final class SqliteFailures {
     }
 
     static boolean isConstraint(DatabaseFailure failure) {
-        return failure.getCause() instanceof SQLException cause && primary(cause) == CONSTRAINT;
+        return failure.getCause() instanceof SQLException cause && isConstraint(cause);
+    }
+
+    static boolean isConstraint(SQLException failure) {
+        return primary(failure) == CONSTRAINT;
     }
 
     /** {@return whether a constraint refuses the write that is not enforced for known effects} */

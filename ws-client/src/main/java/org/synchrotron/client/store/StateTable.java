@@ -1,9 +1,15 @@
 package org.synchrotron.client.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.synchrotron.db.sqlite.StateChecksum;
 
-/** The table {@code state}: the replica's own values, by name. Not thread-safe. */
+/** The table {@code state}: the replica's own values, by name, each with a checksum. Not thread-safe. */
 public final class StateTable {
 
     /** The names. The schema version is kept there too, by the schema itself. */
@@ -33,9 +39,11 @@ public final class StateTable {
         }
     }
 
-    private static final String GET = "SELECT value FROM synchrotron_state WHERE key = ?";
+    private static final String ALL = "SELECT * FROM synchrotron_state";
+    private static final String GET = ALL + " WHERE key = ?";
     private static final String PUT =
-            "INSERT INTO synchrotron_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+            "INSERT INTO synchrotron_state (key, value, checksum) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
+                    + " value = excluded.value, checksum = excluded.checksum";
 
     private final PreparedStatements statements;
 
@@ -44,17 +52,71 @@ public final class StateTable {
     }
 
     Optional<String> get(Key key) {
-        return statements.first(GET, query -> query.setString(1, key.text()), rows -> rows.getString(1));
+        return get(key, text -> text);
     }
 
+    /**
+     * {@return the value as its reader reads it; empty if there is none}
+     *
+     * @param reader throws an {@link IllegalArgumentException} for a text that is no such value
+     */
+    <T> Optional<T> get(Key key, Function<String, T> reader) {
+        return statements.first(GET, query -> query.setString(1, key.text()), row -> reader.apply(checked(row)));
+    }
+
+    /** {@return the number; 0 if there is none} It is never negative. */
     long number(Key key) {
-        return get(key).map(Long::parseLong).orElse(0L);
+        return get(key, StateTable::count).orElse(0L);
+    }
+
+    /** {@return what such a number says} */
+    static long count(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0) {
+            throw new IllegalArgumentException("a negative number: " + text);
+        }
+        return number;
+    }
+
+    private static String checked(ResultSet row) throws SQLException {
+        String value = row.getString("value");
+        String key = row.getString("key");
+        long checksum = row.getLong("checksum");
+        StateChecksum.require(key, value, row.wasNull() ? null : checksum);
+        return value;
+    }
+
+    /**
+     * {@return the value of a row of this table, as its reader reads it} The table may be that of an earlier library, without checksums.
+     *
+     * @throws SQLException with SQLite's code for a damaged file if it cannot be read
+     */
+    static String salvaged(ResultSet row, Function<String, ?> reader) throws SQLException {
+        String value = row.getMetaData().getColumnCount() < 3 ? row.getString("value") : checked(row);
+        var unused = UnreadableValue.<Object>reading(() -> reader.apply(value));
+        return value;
+    }
+
+    /** Looks at all values, also at those under a key that nobody asks for: it may be wrong. Gives checksums to those that have none. */
+    void check() {
+        statements.list(ALL, StateTable::checked);
+        Map<String, String> without = new HashMap<>();
+        statements.each(
+                ALL + " WHERE checksum IS NULL",
+                none -> {},
+                row -> without.put(row.getString("key"), row.getString("value")));
+        without.forEach(this::put);
     }
 
     void put(Key key, Object value) {
+        put(key.text(), value.toString());
+    }
+
+    private void put(String key, String value) {
         statements.update(PUT, upsert -> {
-            upsert.setString(1, key.text());
-            upsert.setString(2, value.toString());
+            upsert.setString(1, key);
+            upsert.setString(2, value);
+            upsert.setLong(3, StateChecksum.of(key, value));
         });
     }
 }

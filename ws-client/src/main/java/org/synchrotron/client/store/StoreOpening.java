@@ -37,7 +37,7 @@ final class StoreOpening {
     }
 
     /** The file is not what it should be; the message says how. */
-    private static final class Damage extends RuntimeException {
+    static final class Damage extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -99,7 +99,6 @@ final class StoreOpening {
         try {
             refuse(check.found().or(() -> check.ofPages(database, unclean)));
             Store store = new Store(database, settings, lock);
-            refuse(FileCheck.ofContents(database));
             check.settle();
             return store;
         } catch (RuntimeException | Error e) {
@@ -109,7 +108,8 @@ final class StoreOpening {
         }
     }
 
-    private static void refuse(Optional<String> found) {
+    /** @throws Damage if something was found */
+    static void refuse(Optional<String> found) {
         found.ifPresent(what -> {
             throw new Damage(what);
         });

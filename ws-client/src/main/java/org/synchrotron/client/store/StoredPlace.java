@@ -1,5 +1,6 @@
 package org.synchrotron.client.store;
 
+import java.util.Optional;
 import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -19,8 +20,17 @@ final class StoredPlace {
                 place.id().value());
     }
 
+    /** {@return the place in a text; empty if the text is} */
+    static Optional<ReplayKey> ifAny(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(of(text));
+    }
+
+    /** @throws IllegalArgumentException if the text is no place */
     static ReplayKey of(String text) {
         String[] parts = text.split(" ", -1);
+        if (parts.length != 4) {
+            throw new IllegalArgumentException("no place in the log: " + text);
+        }
         HybridTimestamp clock = new HybridTimestamp(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
         return new ReplayKey(clock, new ClientId(parts[2]), new ActionId(parts[3]));
     }

@@ -1,8 +1,12 @@
 package org.synchrotron.client.store;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.JsonText;
 import org.synchrotron.protocol.RowScope;
 
@@ -23,17 +27,36 @@ final class StoredScope {
                 .build());
     }
 
+    /** @throws RuntimeException if the text is no scope */
     static RowScope of(String text) {
         JsonObject scope = JsonText.read(text);
-        return new RowScope(scope.getBoolean(ALL), texts(scope, AUDIENCES), texts(scope, TABLES));
+        JsonValue all = scope.get(ALL);
+        if (all != JsonValue.TRUE && all != JsonValue.FALSE) {
+            throw new IllegalArgumentException("a scope does not say whether it is all");
+        }
+        return new RowScope(all == JsonValue.TRUE, texts(scope.get(AUDIENCES)), texts(scope.get(TABLES)));
     }
 
-    /** {@return the texts of a JSON array} */
+    /**
+     * {@return the texts of a JSON array}
+     *
+     * @throws RuntimeException if it is no array of texts
+     */
     static Set<String> texts(String array) {
-        return Set.copyOf(JsonText.readArray(array).getValuesAs(JsonString::getString));
+        return texts(JsonText.readArray(array));
     }
 
-    private static Set<String> texts(JsonObject scope, String name) {
-        return Set.copyOf(scope.getJsonArray(name).getValuesAs(JsonString::getString));
+    private static Set<String> texts(@Nullable JsonValue value) {
+        if (!(value instanceof JsonArray array)) {
+            throw new IllegalArgumentException("there is no array");
+        }
+        Set<String> texts = new HashSet<>();
+        for (JsonValue each : array) {
+            if (!(each instanceof JsonString text)) {
+                throw new IllegalArgumentException("an array has other values than texts");
+            }
+            texts.add(text.getString());
+        }
+        return Set.copyOf(texts);
     }
 }

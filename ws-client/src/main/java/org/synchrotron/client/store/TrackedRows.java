@@ -169,7 +169,10 @@ public final class TrackedRows implements AutoCloseable {
      */
     public void undo(Collection<ActionId> records) {
         List<Long> undone = numbers.of(records);
-        StoreFailure.unchecked(() -> rows.undo(undone, this::stays));
+        StoreFailure.unchecked(() -> UnreadableValue.reading(() -> {
+            rows.undo(undone, this::stays);
+            return undone;
+        }));
     }
 
     private boolean stays(RowEdit inverse, SQLException failure) {

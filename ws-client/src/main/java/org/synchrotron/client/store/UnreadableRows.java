@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.synchrotron.clock.HybridTimestamp;
 import org.synchrotron.log.ActionId;
-import org.synchrotron.log.Outcome;
+import org.synchrotron.log.StoredArgs;
 
 /** Rows of the sync tables that came out of a damaged file, and that nobody can read: a new file must not have them. */
 final class UnreadableRows {
@@ -26,24 +26,21 @@ final class UnreadableRows {
         }
     }
 
-    private static final String PAST = "id, created_at, outcome, outcome_code, outcome_message";
-
     private static final List<Table> TABLES = List.of(
             new Table("synchrotron_action_records", RecordRows.COLUMNS, RecordRows::entry),
-            new Table("synchrotron_past_records", PAST, UnreadableRows::past),
+            new Table("synchrotron_past_records", PastRecords.KEPT, PastRecords::readable),
             new Table("synchrotron_quarantined_records", "refused_id", UnreadableRows::id),
-            new Table("synchrotron_edited_records", "record_id", UnreadableRows::id));
+            new Table("synchrotron_edited_records", "record_id, args", UnreadableRows::edit));
 
     private UnreadableRows() {}
 
     private static ActionId id(ResultSet rows) throws SQLException {
-        return new ActionId(rows.getString(1));
+        return RecordRows.id(rows, 1);
     }
 
-    private static Outcome past(ResultSet rows) throws SQLException {
-        id(rows);
-        Instant.parse(rows.getString(2));
-        return Outcome.of(rows.getString(3), rows.getString(4), rows.getString(5));
+    private static ActionId edit(ResultSet rows) throws SQLException {
+        var args = StoredArgs.read(rows.getString(2), "", HybridTimestamp.ZERO);
+        return id(rows);
     }
 
     /** {@return how many it has deleted} */

@@ -3,6 +3,7 @@ package org.synchrotron.client.store;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.Optional;
+import org.synchrotron.log.MalformedJson;
 
 /** A value of the sync tables that no program of ours wrote, in a page with which SQLite finds nothing wrong: the file is damaged. */
 final class UnreadableValue extends SQLException {
@@ -29,7 +30,7 @@ final class UnreadableValue extends SQLException {
     static <T> T reading(StoreFailure.Jdbc<T> work) throws SQLException {
         try {
             return work.run();
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | MalformedJson e) {
             throw new UnreadableValue(e);
         }
     }

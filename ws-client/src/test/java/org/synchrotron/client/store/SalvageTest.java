@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.synchrotron.client.DatabaseFailure;
 import org.synchrotron.client.DatabaseFailure.Kind;
 import org.synchrotron.client.todos.Todos;
+import org.synchrotron.log.UserId;
 
 @DisplayName("What is salvaged from a file")
 class SalvageTest {
@@ -37,7 +38,7 @@ class SalvageTest {
     private Optional<String> owner() throws SQLException {
         try (Salvage salvage = Salvage.of(file)) {
             salvage.upgrade();
-            Optional<String> owner = salvage.state(StateTable.Key.USER_ID);
+            Optional<String> owner = salvage.state(StateTable.Key.USER_ID, UserId::new);
             assertThat(salvage.isComplete()).isTrue();
             return owner;
         }
