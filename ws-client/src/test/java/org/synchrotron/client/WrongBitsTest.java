@@ -253,7 +253,7 @@ class WrongBitsTest {
     private static List<QuarantinedRecord> quarantined(SynchrotronClient client) {
         AtomicReference<List<QuarantinedRecord>> found = new AtomicReference<>(List.of());
         Tasks.onceMoreAfterDamage(() -> found.set(client.quarantined()));
-        return found.get();
+        return requireNonNull(found.get());
     }
 
     private static void losesAll(TestServer server, SynchrotronClient client) {

@@ -32,7 +32,7 @@ class SharedDeliveriesTest extends ServerTest {
     private static final List<String> AUDIENCES = List.of("p", "q", "u:ann", "u:bob", "u:cid");
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(8);
+        return RandomUploads.seeds(4);
     }
 
     private DeliveryReader reader(DeliveryLimits limits) {

@@ -31,7 +31,7 @@ class ArrivalOrderTest {
     private static final RandomUploads UPLOADS = new RandomUploads(70, 50, 3, ArrivalOrderTest::action);
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(4);
+        return RandomUploads.seeds(2);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -56,7 +56,7 @@ class FootprintTest {
             """;
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(5);
+        return RandomUploads.seeds(3);
     }
 
     @ParameterizedTest(name = "seed {0}")

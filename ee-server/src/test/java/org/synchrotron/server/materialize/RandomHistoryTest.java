@@ -21,7 +21,7 @@ class RandomHistoryTest {
     private static final RandomUploads UPLOADS = new RandomUploads(60, 40, 4, RandomHistoryTest::action);
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(10);
+        return RandomUploads.seeds(5);
     }
 
     @ParameterizedTest

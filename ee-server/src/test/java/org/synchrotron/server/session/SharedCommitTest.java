@@ -107,7 +107,7 @@ class SharedCommitTest extends ServerTest {
     }
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(5);
+        return RandomUploads.seeds(3);
     }
 
     @ParameterizedTest

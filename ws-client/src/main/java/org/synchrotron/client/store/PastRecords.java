@@ -109,10 +109,10 @@ public final class PastRecords {
 
     /** Reads a row of {@link #KEPT}, as much as anybody reads of it. */
     static Outcome readable(ResultSet row) throws SQLException {
-        var id = RecordRows.id(row, 1);
+        var unusedId = RecordRows.id(row, 1);
         HybridTimestamp clock = new HybridTimestamp(row.getLong(4), row.getLong(5));
-        var args = StoredArgs.read(row.getString(6), row.getString(3), clock);
-        var createdAt = Instant.parse(row.getString(7));
+        var unusedArgs = StoredArgs.read(row.getString(6), row.getString(3), clock);
+        var unusedTime = Instant.parse(row.getString(7));
         return Outcome.of(row.getString(8), row.getString(9), row.getString(10));
     }
 

@@ -39,7 +39,7 @@ final class UnreadableRows {
     }
 
     private static ActionId edit(ResultSet rows) throws SQLException {
-        var args = StoredArgs.read(rows.getString(2), "", HybridTimestamp.ZERO);
+        var unused = StoredArgs.read(rows.getString(2), "", HybridTimestamp.ZERO);
         return id(rows);
     }
 

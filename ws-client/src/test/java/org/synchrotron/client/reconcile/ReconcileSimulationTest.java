@@ -41,7 +41,7 @@ class ReconcileSimulationTest {
     Path directory;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("seeds", 30));
+        return LongStream.range(0, Long.getLong("seeds", 12));
     }
 
     @ParameterizedTest(name = "seed {0}")
