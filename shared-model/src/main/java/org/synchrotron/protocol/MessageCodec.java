@@ -7,12 +7,14 @@ import jakarta.json.JsonString;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.synchrotron.log.JsonText;
+import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.MalformedJson;
 import org.synchrotron.protocol.WireMessages.WireAccepted;
 import org.synchrotron.protocol.WireMessages.WireAnswer;
@@ -72,7 +74,19 @@ public final class MessageCodec {
     /** {@return the message as JSON text} */
     public String write(ServerMessage message) {
         String text = write(message, form(message));
+        if (message instanceof ServerMessage.Delivery delivery) {
+            return joined(text, DeliveredRecords.of(delivery.entries()).text(this::records));
+        }
         return message instanceof RowsMessage.RowsPresent present ? RowsText.of(text, present.rows()) : text;
+    }
+
+    private String records(List<LogEntry> entries) {
+        return json.toJson(WireBatch.of(entries));
+    }
+
+    /** {@return one JSON object with the members of both, of which none is empty} */
+    private static String joined(String first, String second) {
+        return first.substring(0, first.length() - 1) + "," + second.substring(1);
     }
 
     /**

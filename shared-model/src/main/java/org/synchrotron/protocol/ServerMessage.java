@@ -90,7 +90,7 @@ public sealed interface ServerMessage
         public Delivery {
             requireNonNull(userId, "delivery has no valid userId");
             requireNonNull(audiences, "delivery has no valid audiences");
-            entries = List.copyOf(entries);
+            entries = DeliveredRecords.of(entries);
         }
 
         /**

@@ -6,7 +6,12 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
 
 /** Log entries in upstream's form: a list of records and a list of row changes; each change names its record. */
-record WireBatch(List<WireRecord> actions, List<WireRowChange> changes) {
+public record WireBatch(List<WireRecord> actions, List<WireRowChange> modifiedRows) {
+
+    @Override
+    public int hashCode() {
+        return 31 * actions.size() + modifiedRows.size();
+    }
 
     static WireBatch of(List<LogEntry> entries) {
         List<WireRecord> actions = new ArrayList<>(entries.size());

@@ -40,7 +40,7 @@ final class WireMessages {
                 }
             }
             WireBatch batch = WireBatch.of(entries);
-            return new WireUpload(upload.uploadId(), batch.actions(), batch.changes(), digests);
+            return new WireUpload(upload.uploadId(), batch.actions(), batch.modifiedRows(), digests);
         }
     }
 
@@ -73,33 +73,18 @@ final class WireMessages {
         }
     }
 
-    /** The JSON form of {@link ServerMessage.Delivery}. */
+    /** The JSON form of {@link ServerMessage.Delivery} without its records, which are a {@link WireBatch}. */
     public record WireDelivery(
-            UserId userId,
-            AudiencesDigest audiences,
-            long after,
-            long upTo,
-            long head,
-            Cursor cursor,
-            List<WireRecord> actions,
-            List<WireRowChange> modifiedRows) {
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(upTo);
-        }
+            UserId userId, AudiencesDigest audiences, long after, long upTo, long head, Cursor cursor) {
 
         static WireDelivery of(ServerMessage.Delivery delivery) {
-            WireBatch batch = WireBatch.of(delivery.entries());
             return new WireDelivery(
                     delivery.userId(),
                     delivery.audiences(),
                     delivery.after(),
                     delivery.upTo(),
                     delivery.head(),
-                    delivery.cursor(),
-                    batch.actions(),
-                    batch.changes());
+                    delivery.cursor());
         }
     }
 

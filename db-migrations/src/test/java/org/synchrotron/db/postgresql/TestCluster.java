@@ -87,6 +87,7 @@ final class TestCluster {
                     .setServerConfig("hba_file", access.toString())
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, access)));
             prepare(postgres);

@@ -37,7 +37,7 @@ class DifferentialAccessTest {
     private final MessageCodec codec = new MessageCodec();
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(6);
+        return RandomUploads.seeds(5);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.synchrotron.server.catchup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.UserId;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.server.access.Caller;
 import org.synchrotron.server.catchup.SharedDeliveries.Request;
 import org.synchrotron.server.kit.EverywhereActions.AddAll;
 import org.synchrotron.server.kit.ItemActions.Add;
@@ -109,13 +112,36 @@ class SharedDeliveriesTest extends ServerTest {
     }
 
     @Test
-    void notWhereAPolicyOfTheApplicationAppliesOrAnotherRole() {
+    void notWhereAPolicyOfTheApplicationApplies() {
         annCreatesTwoSharedItems();
         Request[] requests = {request("ann", 1, 1), request("bob", 1, 1)};
         assertThat(readersTogether(requests)).hasSize(2);
         server.database.administer(
                 "create policy narrow on items as restrictive to synchrotron_user using (audience_key <> 'r'); "
                         + "select synchrotron.refresh_tracking()");
+        assertThat(readersTogether(requests)).isEmpty();
+    }
+
+    @Test
+    void notWithThoseOfAnotherRole() {
+        server.database.administer("""
+                do $$ begin create role other_users nologin in role synchrotron_user; exception when duplicate_object then null; end $$;
+                grant other_users to synchrotron_login""");
+        annCreatesTwoSharedItems();
+        Caller other = new Caller(new UserId("cid"), "other_users");
+        Request cids = new Request(other, Positions.of("cid-1", 1, null, true, RowScope.NONE));
+        assertThat(readersTogether(request("ann", 1, 1), cids, request("bob", 1, 1)))
+                .containsExactly("ann", "bob");
+    }
+
+    @Test
+    void notWhereRecordsWereRemoved() {
+        annCreatesTwoSharedItems();
+        server.time.set(TestServer.NOW + 1_000);
+        ann.sync(ann.at(1_000, new Create.Args("c", "p", 1)));
+        Request[] requests = {request("ann", 1, 1), request("bob", 1, 1)};
+        assertThat(readersTogether(requests)).hasSize(2);
+        server.remove(Duration.ofMillis(500), 8);
         assertThat(readersTogether(requests)).isEmpty();
     }
 

@@ -53,6 +53,7 @@ final class TestCluster {
         try {
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("autovacuum", "off")
                     .start();

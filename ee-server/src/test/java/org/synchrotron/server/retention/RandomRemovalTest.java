@@ -32,7 +32,7 @@ class RandomRemovalTest {
     private static final List<String> USERS = List.of("ann", "bob", "cid");
 
     static List<Integer> seeds() {
-        return RandomUploads.seeds(5);
+        return RandomUploads.seeds(4);
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import org.synchrotron.simulation.world.ScheduleRunner;
 @DisplayName("After the server's database was restored")
 class RestoreTest {
 
-    private static final int SEEDS = Integer.getInteger("restore.seeds", 20);
+    private static final int SEEDS = Integer.getInteger("restore.seeds", 10);
     private static final List<String> DEVICES = List.of("a0", "a1", "b0", "c0");
     private static final List<String> ROWS = List.of("history 30 300 20", "rows 4 300 20", "rows 0 60 4");
     private static final List<String> ITEMS = List.of("p0", "p1", "s0");

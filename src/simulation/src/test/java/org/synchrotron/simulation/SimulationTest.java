@@ -19,20 +19,20 @@ import org.synchrotron.simulation.world.ScheduleRunner;
 /**
  * Runs many seeds and requires that none breaks a rule.
  *
- * <p>{@code -Dsimulation.seeds=10000}: the number of seeds, 100 by default. {@code -Dsimulation.first=N}: the first seed, 0 by
+ * <p>{@code -Dsimulation.seeds=10000}: the number of seeds, 60 by default. {@code -Dsimulation.first=N}: the first seed, 0 by
  * default. {@code -Dsimulation.threads=N}: the number of parallel runs, by default the number of processors. {@code
  * -Dsimulation.schedule='…'}: runs only this schedule.
  */
 class SimulationTest {
 
     private static final String SCHEDULE = "simulation.schedule";
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 100);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 60);
     private static final long FIRST = Long.getLong("simulation.first", 0);
     private static final int THREADS =
             Integer.getInteger("simulation.threads", Runtime.getRuntime().availableProcessors());
 
     /** From this number of seeds on, every coverage point must have been reached. */
-    private static final int FULL_COVERAGE_SEEDS = 100;
+    private static final int FULL_COVERAGE_SEEDS = 60;
 
     /**
      * These need a late arrival between the loss of a role and its return, or after a record became unreadable; {@code LostRoleTest} and

@@ -40,7 +40,7 @@ class SimulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2})
     void aSeedAlwaysGivesTheSameRun(long seed) {
         Schedule schedule = SeedRunner.schedule(seed);
         assertThat(runner.run(Schedule.read(schedule.toString()))).isEqualTo(runner.run(schedule));

@@ -1,5 +1,6 @@
 package org.synchrotron.bench.run;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.logging.Logger;
 import org.synchrotron.bench.run.figures.Figure;
 import org.synchrotron.bench.run.figures.Setting;
 import org.synchrotron.bench.run.report.Report;
+import org.synchrotron.bench.run.report.ResultFiles;
 import org.synchrotron.bench.run.setup.Laboratory;
 import org.synchrotron.bench.run.setup.Logs;
 import org.synchrotron.demo.run.machine.Machine;
@@ -35,9 +37,11 @@ public final class Bench {
             Laboratory laboratory = new Laboratory(parts(properties), Machine.real(), options.patience(), resources);
             Setting setting =
                     new Setting(laboratory, new Logs(laboratory, System.out), options.runs(), options.largest());
-            Report report = new Report(System.out);
+            Report report = new Report(System.out, ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage);
+            ResultFiles files = new ResultFiles(Path.of(properties.getProperty("bench.results")));
             for (Figure figure : figures) {
                 figure.measure(setting, report);
+                files.write(report.measured());
             }
         }
         // Threads of clients that are closed may still be there.

@@ -20,7 +20,7 @@ class WritersTest {
     private static final List<String> FIVE = List.of("a0", "b0", "c0", "d0", "e0");
 
     /** How many of the 120 upload orders of five writers are tried; {@code -Dscenes.orders=120} tries all. */
-    private static final int TRIED_ORDERS = Integer.getInteger("scenes.orders", 10);
+    private static final int TRIED_ORDERS = Integer.getInteger("scenes.orders", 5);
 
     /** Which replicas run the writers' actions again. */
     enum Policy {

@@ -45,8 +45,10 @@ public final class Postgres implements AutoCloseable {
     /** Starts it. */
     public static Postgres start() {
         try {
-            EmbeddedPostgres cluster =
-                    EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            EmbeddedPostgres cluster = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start();
             String url = cluster.getJdbcUrl("postgres", "postgres");
             PostgresMigrations migrations = new PostgresMigrations(new DatabaseAddress(url, "postgres", "postgres"));
             migrations.migrate(List.of("classpath:db/simulation"));

@@ -1,6 +1,7 @@
 package org.synchrotron.bench.run.figures;
 
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.setup.BareBroadcast;
 import org.synchrotron.bench.run.setup.GivenUp;
@@ -50,7 +51,7 @@ final class Broadcast implements Figure {
                     () -> bare.once(receivers.latest(), setting::nanoTime));
             new Rounds(setting).measure(List.of(action, floor));
             report.line(floor.series());
-            report.line(action.series(), floor.series(), "3 x");
+            report.line(action.series(), floor.series(), Goal.atMost(3));
         } catch (GivenUp e) {
             report.note("%,d: %s".formatted(number, e.why()));
         }

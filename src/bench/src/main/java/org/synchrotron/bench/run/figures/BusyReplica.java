@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.synchrotron.bench.items.AddPoints;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Sample;
 import org.synchrotron.bench.run.report.Series;
@@ -54,10 +55,10 @@ final class BusyReplica implements Figure {
         }
         report.heading(name(), "executing an action, every 2 ms, while 50,000 row changes of others come");
         report.line(quiet);
-        report.line(online, quiet, "20 x");
-        report.line(onlineLongest, quiet, "");
-        report.line(absent, quiet, "20 x");
-        report.line(absentLongest, quiet, "");
+        report.line(online, quiet, Goal.atMost(20));
+        report.line(onlineLongest, quiet);
+        report.line(absent, quiet, Goal.atMost(20));
+        report.line(absentLongest, quiet);
         report.line(switched);
         report.line(time);
     }

@@ -2,6 +2,7 @@ package org.synchrotron.bench.run.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Series;
 import org.synchrotron.bench.run.setup.GivenUp;
@@ -49,9 +50,9 @@ final class CatchingUp implements Figure {
         }
         report.heading(name(), "catching up on 10,000 records that changed 100 rows");
         report.line(first);
-        report.line(behind, first, "2 x");
+        report.line(behind, first, Goal.atMost(2));
         report.line(firstBytes);
-        report.line(behindBytes, firstBytes, "");
+        report.line(behindBytes, firstBytes);
     }
 
     /** {@return clients that hold what there is now, offline} */

@@ -16,12 +16,15 @@ public interface Figure {
     /** {@return all figures, in the order in which they are measured} */
     static List<Figure> all() {
         return List.of(
+                new LocalActions(),
+                new LargeAction(),
                 new LateArrival("P11", LogKind.DECLARED),
                 new LateArrival("P11b", LogKind.UNDECLARED),
                 new MetRecords(),
                 new OldRecords(),
                 new ManyWriters(),
                 new Broadcast(),
+                new BytesOfAction(),
                 new LargeUpload(),
                 new LogLength(),
                 new FirstSync(),

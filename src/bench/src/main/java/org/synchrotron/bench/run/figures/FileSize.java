@@ -1,6 +1,7 @@
 package org.synchrotron.bench.run.figures;
 
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Series;
 import org.synchrotron.bench.run.setup.GivenUp;
@@ -52,9 +53,9 @@ final class FileSize implements Figure {
             List.of(fresh, reader, author).forEach(each -> each.giveUp(e.why()));
         }
         report.line(plain);
-        report.line(fresh, plain, "");
-        report.line(reader, fresh, "3 x");
-        report.line(author, fresh, "");
+        report.line(fresh, plain);
+        report.line(reader, fresh, Goal.atMost(3));
+        report.line(author, fresh);
         report.note("the author keeps its own records for a time, without what they changed");
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Sample;
 import org.synchrotron.bench.run.report.Series;
@@ -49,8 +50,8 @@ final class LargeUpload implements Figure {
         report.line(floor.series());
         report.line(upload);
         report.line(quiet);
-        report.line(disturbed, quiet, "");
-        report.line(worst, quiet, "10 x");
+        report.line(disturbed, quiet);
+        report.line(worst, quiet, Goal.atMost(10));
     }
 
     private static Writers other(Site site) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.setup.LogKind;
 import org.synchrotron.bench.run.setup.Replica;
@@ -67,7 +68,9 @@ final class LateArrival implements Figure {
                         + (declared
                                 ? "declared, its author shares an audience with all others"
                                 : "not declared, its author has 3 of 300 audiences"));
-        List<String> reach = declared ? List.of("1.2 x", "1.5 x", "2 x") : List.of("3.6 x", "4.5 x", "6 x");
+        List<Goal> reach = declared
+                ? List.of(Goal.atMost(1.2), Goal.atMost(1.5), Goal.atMost(2))
+                : List.of(Goal.atMost(3.6), Goal.atMost(4.5), Goal.atMost(6));
         report.line(cases.get(0).series());
         report.line(cases.get(1).series());
         for (int i = 2; i < cases.size(); i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.setup.LogKind;
 import org.synchrotron.bench.run.setup.Replica;
@@ -30,7 +31,7 @@ final class LogLength implements Figure {
             report.line(cases.get(0).series());
             report.line(cases.get(1).series());
             cases.subList(2, cases.size())
-                    .forEach(each -> report.line(each.series(), cases.get(1).series(), "1.2 x"));
+                    .forEach(each -> report.line(each.series(), cases.get(1).series(), Goal.atMost(1.2)));
         } finally {
             sites.forEach(Site::close);
         }

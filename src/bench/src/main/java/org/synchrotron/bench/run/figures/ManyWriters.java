@@ -2,6 +2,7 @@ package org.synchrotron.bench.run.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Sample;
 import org.synchrotron.bench.run.report.Series;
@@ -49,9 +50,9 @@ final class ManyWriters implements Figure {
         report.heading(name(), "writers that are online, each %d records, one at a time".formatted(RECORDS));
         report.line(floor.series());
         report.line(apart);
-        report.line(together, apart, "at least 1 x");
+        report.line(together, apart, Goal.atLeast(1));
         report.line(fastest);
-        report.line(slowest, fastest, "3 x");
+        report.line(slowest, fastest, Goal.atMost(3));
     }
 
     private static List<Replica> replicas(Site site, String prefix, int number) {

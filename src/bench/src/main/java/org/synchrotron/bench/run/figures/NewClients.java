@@ -48,7 +48,7 @@ final class NewClients implements Figure {
         }
         report.heading(name(), "the first sync of 20 new clients at once; the server has its usual heap");
         report.line(alone);
-        report.line(together, alone, "");
+        report.line(together, alone);
     }
 
     private static double synced(Site site, int number, Setting setting) {

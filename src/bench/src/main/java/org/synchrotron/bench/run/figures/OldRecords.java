@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Sample;
 import org.synchrotron.bench.run.report.Series;
@@ -50,7 +51,7 @@ final class OldRecords implements Figure {
         report.line(floor.series());
         report.line(old);
         report.line(without);
-        report.line(with, without, "1.5 x");
+        report.line(with, without, Goal.atMost(1.5));
     }
 
     private void measure(Site site, Rounds.Case floor, Setting setting) {

@@ -39,7 +39,7 @@ final class SmallHeap implements Figure {
                 add(small, site, "64m");
             }
         }
-        List.of(large, small).forEach(each -> report.line(each, large, ""));
+        List.of(large, small).forEach(each -> report.line(each, large));
     }
 
     private static void add(Series series, Site site, String heap) {

@@ -28,6 +28,11 @@ public final class Series {
         runs.add(value);
     }
 
+    /** {@return the value of the latest run} */
+    public double last() {
+        return runs.get(runs.size() - 1);
+    }
+
     /** Ends the series, without a value of this run. */
     public void giveUp(String why) {
         givenUp = why;
@@ -51,6 +56,26 @@ public final class Series {
         return new Sample(runs).median();
     }
 
+    String unit() {
+        return unit;
+    }
+
+    /** {@return the median; null if there is no value} */
+    @Nullable
+    Double valueIfAny() {
+        return hasValue() ? Double.valueOf(median()) : null;
+    }
+
+    @Nullable
+    Double least() {
+        return hasValue() ? Double.valueOf(new Sample(runs).quantile(0)) : null;
+    }
+
+    @Nullable
+    Double greatest() {
+        return hasValue() ? Double.valueOf(new Sample(runs).quantile(1)) : null;
+    }
+
     String value() {
         return hasValue() ? number(median()) + " " + unit : givenUp == null ? "not measured" : givenUp;
     }
@@ -60,7 +85,7 @@ public final class Series {
         return all == null ? "" : number(all.quantile(0)) + " to " + number(all.quantile(1));
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(value < 10 ? "%,.2f" : value < 100 ? "%,.1f" : "%,.0f", value);
     }
 }

@@ -80,6 +80,11 @@ public final class Laboratory {
         return machine;
     }
 
+    /** {@return clients and files without a server} */
+    public LocalFiles localFiles() {
+        return new LocalFiles(resources.start(Workspace::create), machine, patience);
+    }
+
     /** {@return a new server with an empty log} */
     public Site emptySite() {
         return site(EMPTY);

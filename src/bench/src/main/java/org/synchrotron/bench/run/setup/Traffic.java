@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.synchrotron.client.RowProgress;
 import org.synchrotron.client.SyncListener;
 
-/** Counts what a client receives, and remembers how long its switches to new rows took. Thread-safe. */
+/** Counts what a client sends and receives, and remembers how long its switches to new rows took. Thread-safe. */
 public final class Traffic implements SyncListener {
 
+    private final AtomicLong up = new AtomicLong();
     private final AtomicLong down = new AtomicLong();
     private final AtomicLong longestSwitch = new AtomicLong();
 
@@ -14,6 +15,7 @@ public final class Traffic implements SyncListener {
 
     @Override
     public void transferred(long bytesUp, long bytesDown) {
+        up.addAndGet(bytesUp);
         down.addAndGet(bytesDown);
     }
 
@@ -25,6 +27,11 @@ public final class Traffic implements SyncListener {
     /** {@return how long the longest switch to new rows took since the last call, in milliseconds; 0 if there was none} */
     public double longestSwitch() {
         return longestSwitch.getAndSet(0) / 1e6;
+    }
+
+    /** {@return the bytes of the messages that were sent} */
+    public long up() {
+        return up.get();
     }
 
     /** {@return the bytes of the messages that were received} */
