@@ -41,8 +41,7 @@ public final class SqliteSchema {
     private static final String OWN = "SELECT name, sql FROM sqlite_schema WHERE name LIKE 'synchrotron!_%' ESCAPE '!'"
             + " AND tbl_name LIKE 'synchrotron!_%' ESCAPE '!' AND sql IS NOT NULL ORDER BY name";
 
-    /** Of the definitions of the tables, indexes and triggers that all versions come to. A test says what it has to be. */
-    private static final long CHECKSUM = 2_953_169_599L;
+    private static final String DEFINITIONS = "schema_checksum";
 
     private SqliteSchema() {}
 
@@ -63,15 +62,20 @@ public final class SqliteSchema {
         });
     }
 
-    /** {@return whether the definitions of these tables are those of this library's version} If not, the file is damaged. */
+    /**
+     * {@return whether the definitions of these tables are as {@link #install} left them} If not, the file is damaged.
+     *
+     * @throws SQLException with SQLite's code for a damaged file if the file does not say how that was
+     */
     public static boolean isIntact(Connection connection) throws SQLException {
-        return checksum(connection) == CHECKSUM;
+        try (Statement statement = connection.createStatement()) {
+            return number(statement, DEFINITIONS, "checksum") == checksum(statement);
+        }
     }
 
-    static long checksum(Connection connection) throws SQLException {
+    private static long checksum(Statement statement) throws SQLException {
         CRC32 sum = new CRC32();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(OWN)) {
+        try (ResultSet rows = statement.executeQuery(OWN)) {
             while (rows.next()) {
                 sum.update((rows.getString(1) + '=' + rows.getString(2)).getBytes(StandardCharsets.UTF_8));
             }
@@ -92,46 +96,45 @@ public final class SqliteSchema {
                     statement.executeUpdate(SqlResource.read(file));
                 }
             }
-            String latest = String.valueOf(VERSIONS.size());
-            statement.executeUpdate("INSERT OR REPLACE INTO synchrotron_state (key, value, checksum) VALUES ('"
-                    + VERSION + "', '" + latest + "', " + StateChecksum.of(VERSION, latest) + ")");
+            put(statement, VERSION, VERSIONS.size());
+            put(statement, DEFINITIONS, checksum(statement));
         }
+    }
+
+    private static void put(Statement statement, String key, long number) throws SQLException {
+        statement.executeUpdate("INSERT OR REPLACE INTO synchrotron_state (key, value, checksum) VALUES ('" + key
+                + "', '" + number + "', " + StateChecksum.of(key, String.valueOf(number)) + ")");
     }
 
     private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (single(statement, "SELECT count(*) FROM sqlite_schema WHERE name = 'synchrotron_state'") == 0) {
+            if (count(statement, "sqlite_schema WHERE name = 'synchrotron_state'") == 0) {
                 return 0;
             }
-            boolean checked = single(
-                            statement,
-                            "SELECT count(*) FROM pragma_table_info('synchrotron_state') WHERE name = 'checksum'")
-                    > 0;
-            try (ResultSet rows = statement.executeQuery("SELECT value, " + (checked ? "checksum" : "NULL")
-                    + " FROM synchrotron_state WHERE key = '" + VERSION + "'")) {
-                return stored(rows);
-            }
+            boolean checked = count(statement, "pragma_table_info('synchrotron_state') WHERE name = 'checksum'") > 0;
+            return (int) number(statement, VERSION, checked ? "checksum" : "NULL");
         }
     }
 
-    private static int stored(ResultSet rows) throws SQLException {
-        if (!rows.next()) {
-            throw StateChecksum.damaged("the sync tables do not say which version they have", null);
-        }
-        String value = rows.getString(1);
-        long checksum = rows.getLong(2);
-        StateChecksum.require(VERSION, value, rows.wasNull() ? null : checksum);
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw StateChecksum.damaged("the version of the sync tables cannot be read", e);
-        }
-    }
-
-    private static int single(Statement statement, String sql) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(sql)) {
+    private static int count(Statement statement, String of) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + of)) {
             rows.next();
             return rows.getInt(1);
+        }
+    }
+
+    private static long number(Statement statement, String key, String checksumColumn) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(
+                "SELECT value, " + checksumColumn + " FROM synchrotron_state WHERE key = '" + key + "'")) {
+            if (!rows.next()) {
+                throw StateChecksum.damaged("the sync tables do not say their " + key, null);
+            }
+            String value = rows.getString(1);
+            long checksum = rows.getLong(2);
+            StateChecksum.require(key, value, rows.wasNull() ? null : checksum);
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw StateChecksum.damaged("the " + key + " of the sync tables cannot be read", e);
         }
     }
 }

@@ -39,13 +39,20 @@ class SqliteSchemaTest {
     }
 
     @Test
-    void knowsItsChecksum() throws SQLException {
-        try (Connection fresh = SqliteConnections.open(directory.resolve("fresh.db"))) {
-            SqliteSchema.install(fresh);
-
-            assertThat(SqliteSchema.isIntact(fresh))
-                    .as("SqliteSchema.CHECKSUM has to be " + SqliteSchema.checksum(fresh))
+    void noticesThatADefinitionIsNotAsItWas() throws SQLException {
+        try (Connection file = SqliteConnections.open(directory.resolve("file.db"));
+                Statement statement = file.createStatement()) {
+            SqliteSchema.install(file);
+            statement.executeUpdate("CREATE INDEX of_somebody ON synchrotron_action_records (_tag)");
+            assertThat(SqliteSchema.isIntact(file))
+                    .as("what is not ours does not count")
                     .isTrue();
+
+            statement.execute("PRAGMA writable_schema = ON");
+            statement.executeUpdate("UPDATE sqlite_schema SET sql = replace(sql, 'row_id', 'row_ie')"
+                    + " WHERE name = 'synchrotron_left_out_rows'");
+
+            assertThat(SqliteSchema.isIntact(file)).isFalse();
         }
     }
 

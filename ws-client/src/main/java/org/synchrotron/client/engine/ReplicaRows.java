@@ -177,8 +177,12 @@ public final class ReplicaRows {
         return folding.discardUnaccepted();
     }
 
-    /** If the file contradicts itself, all rows are to come anew, and what does not agree goes with the old ones. */
+    /**
+     * If rows and log do not agree, all rows are to come anew, and what does not agree goes with the old ones. If anything else does not, the
+     * file is replaced.
+     */
     void rebaseIfInDoubt() {
+        store.database().lookAtTables();
         store.database().contradiction().ifPresent(what -> {
             LOG.warn("all rows come anew, because of the file: {}", what);
             rebase();

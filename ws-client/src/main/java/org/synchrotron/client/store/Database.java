@@ -199,17 +199,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** {@return what does not agree in the sync tables; empty if all does} */
+    /** {@return what does not agree in the sync tables, so that all rows are to come anew; empty if all does} */
     public Optional<String> contradiction() {
-        return FileCheck.ofContents(this);
+        return FileCheck.ofRows(this);
     }
 
-    /** Something failed that never should: looks through all of the file. If it is damaged, who asked for it is told, and the next opening replaces it. */
+    /** Looks at what only another file mends. If there is such damage, who asked for it is told, and the next opening replaces the file. */
+    public void lookAtTables() {
+        FileCheck.ofTables(this).ifPresent(this::replaced);
+    }
+
+    /** The same for all of the file: something failed that never should. */
     public void lookThrough() {
-        FileCheck.ofIndexes(this).or(this::contradiction).ifPresent(found -> {
-            check.note(found);
-            damaged.run();
-        });
+        FileCheck.ofIndexes(this).or(() -> FileCheck.ofContents(this)).ifPresent(this::replaced);
+    }
+
+    private void replaced(String found) {
+        check.note(found);
+        damaged.run();
     }
 
     /** {@return this connection's statements} */

@@ -40,7 +40,8 @@ final class FileCheck {
     /** What each query finds, if it finds anything. */
     private record Contradiction(String query, String sentence) {}
 
-    private static final List<Contradiction> CONTRADICTIONS = List.of(
+    /** All rows, anew, mend these. */
+    private static final List<Contradiction> OF_ROWS = List.of(
             new Contradiction(
                     "SELECT 1 FROM synchrotron_applied_changes WHERE record_number NOT IN"
                             + " (SELECT number FROM synchrotron_action_records)",
@@ -48,7 +49,10 @@ final class FileCheck {
             new Contradiction(
                     "SELECT 1 FROM synchrotron_action_records WHERE server_ingest_id > coalesce((SELECT"
                             + " CAST(value AS INTEGER) FROM synchrotron_state WHERE key = 'cursor'), 0)",
-                    "the log has records after the cursor"),
+                    "the log has records after the cursor"));
+
+    /** Only another file mends these. */
+    private static final List<Contradiction> OF_TABLES = List.of(
             new Contradiction(
                     "SELECT 1 FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND (user_id, client_id) <>"
                             + " ((SELECT value FROM synchrotron_state WHERE key = 'user_id'),"
@@ -156,15 +160,31 @@ final class FileCheck {
 
     /** {@return what does not agree in the sync tables; empty if all does} */
     static Optional<String> ofContents(Database database) {
+        return ofTables(database).or(() -> ofRows(database));
+    }
+
+    /** {@return what does not agree of what belongs to rows, so that all rows, anew, mend it} */
+    static Optional<String> ofRows(Database database) {
+        return first(OF_ROWS, database);
+    }
+
+    /** {@return what does not agree of the rest, so that only another file mends it} */
+    static Optional<String> ofTables(Database database) {
+        return database.read(
+                        "cannot be looked through",
+                        () -> StoreFailure.unchecked(() -> SqliteSchema.isIntact(database.connection())))
+                ? first(OF_TABLES, database)
+                : Optional.of("the definitions of the sync tables are not those of any version");
+    }
+
+    private static Optional<String> first(List<Contradiction> contradictions, Database database) {
         return database.read(
                 "cannot be looked through",
-                () -> StoreFailure.unchecked(() -> SqliteSchema.isIntact(database.connection()))
-                        ? CONTRADICTIONS.stream()
-                                .filter(each -> database.statements()
-                                        .first(each.query() + " LIMIT 1", query -> {}, row -> true)
-                                        .isPresent())
-                                .map(Contradiction::sentence)
-                                .findFirst()
-                        : Optional.of("the definitions of the sync tables are not those of any version"));
+                () -> contradictions.stream()
+                        .filter(each -> database.statements()
+                                .first(each.query() + " LIMIT 1", query -> {}, row -> true)
+                                .isPresent())
+                        .map(Contradiction::sentence)
+                        .findFirst());
     }
 }

@@ -244,7 +244,7 @@ public final class Bench implements AutoCloseable {
                         + " FROM synchrotron_quarantined_records JOIN synchrotron_action_records"
                         + " ON number = record_number ORDER BY id",
                 "SELECT mode FROM synchrotron_capture_context",
-                "SELECT key || value FROM synchrotron_state WHERE key NOT IN ('schema_version', 'unexplored_from') ORDER BY key")) {
+                "SELECT key || value FROM synchrotron_state WHERE key NOT IN ('schema_version', 'schema_checksum') ORDER BY key")) {
             dump.addAll(texts(sql));
         }
         return dump;
