@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +23,6 @@ import org.synchrotron.client.SyncProblem.Kind;
 import org.synchrotron.client.todos.CreateTodo;
 import org.synchrotron.client.todos.RenameTodo;
 import org.synchrotron.client.todos.Todos;
-import org.synchrotron.db.sqlite.SqliteConnections;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.Outcome;
@@ -265,7 +262,7 @@ class QuarantinedRecordsTest {
                 unwanted.add(client.execute(new CreateTodo.Args("u:alice", "k2", "bread"))
                         .actionId());
             }
-            backToVersionOne();
+            EarlierFile.backToVersionOne(file());
 
             try (SynchrotronClient client = client(server.uri())) {
                 assertThat(client.pending()).hasSize(2);
@@ -274,27 +271,6 @@ class QuarantinedRecordsTest {
                 assertThat(texts(client)).containsExactly("milk");
                 assertThat(client.quarantined()).hasSize(1);
             }
-        }
-    }
-
-    /** Later versions added these tables, indexes, columns and the trigger, and version 2 a table that version 3 drops. */
-    private void backToVersionOne() throws Exception {
-        try (Connection connection = SqliteConnections.open(file());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("DROP TABLE synchrotron_quarantined_records");
-            statement.executeUpdate("DROP TABLE synchrotron_past_records");
-            statement.executeUpdate("DROP TABLE synchrotron_tracked_tables");
-            statement.executeUpdate("DROP TABLE synchrotron_left_out_rows");
-            statement.executeUpdate("DROP TABLE synchrotron_unadopted_rows");
-            statement.executeUpdate("DROP TABLE synchrotron_edited_records");
-            statement.executeUpdate("DROP INDEX synchrotron_action_records_predicted");
-            statement.executeUpdate("ALTER TABLE synchrotron_action_records DROP COLUMN predicted_for");
-            statement.executeUpdate("DROP TRIGGER synchrotron_capture_audience_todos");
-            statement.executeUpdate("DROP INDEX synchrotron_applied_changes_deleted");
-            statement.executeUpdate("ALTER TABLE synchrotron_capture_context DROP COLUMN applying");
-            statement.executeUpdate("DROP TRIGGER synchrotron_state_changed");
-            statement.executeUpdate("ALTER TABLE synchrotron_state DROP COLUMN checksum");
-            statement.executeUpdate("UPDATE synchrotron_state SET value = '1' WHERE key = 'schema_version'");
         }
     }
 }

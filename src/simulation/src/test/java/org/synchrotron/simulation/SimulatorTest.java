@@ -82,13 +82,13 @@ class SimulatorTest {
 
     @Test
     void parallelRunsReportTheLowestFailingSeed() {
-        Schedule lowest = firstFailing(InjectedDefect.FORGETFUL_FILE, new ScheduleChecker(runner));
+        Schedule lowest = firstFailing(InjectedDefect.SECRET_WRITE, new ScheduleChecker(runner));
 
         assertThatThrownBy(() -> new SeedRunner(
                                 0,
                                 MOST_SEEDS,
                                 seed -> withDefect(
-                                        ScheduleGenerator.generate(seed, Mode.SAFETY), InjectedDefect.FORGETFUL_FILE))
+                                        ScheduleGenerator.generate(seed, Mode.SAFETY), InjectedDefect.SECRET_WRITE))
                         .run(3))
                 .hasMessageStartingWith("seed " + lowest.setting().seed() + " ");
     }

@@ -59,6 +59,10 @@ final class FileCheck {
                             + " (SELECT value FROM synchrotron_state WHERE key = 'client_id'))",
                     "the log has pending records of others"),
             new Contradiction(
+                    "SELECT 1 WHERE (SELECT unaccepted FROM synchrotron_record_counts) IS NOT"
+                            + " (SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL)",
+                    "pending records are not as many as were counted"),
+            new Contradiction(
                     "SELECT 1 FROM synchrotron_quarantined_records WHERE refused_id NOT IN " + QUARANTINED,
                     "a record is in quarantine because of one that is not"),
             new Contradiction(

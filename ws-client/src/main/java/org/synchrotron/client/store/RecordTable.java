@@ -58,7 +58,7 @@ public final class RecordTable {
             + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
 
     private static final String PENDING_COUNT =
-            "SELECT count(*) FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED;
+            "SELECT unaccepted - (SELECT count(*) FROM synchrotron_quarantined_records) FROM synchrotron_record_counts";
 
     private static final String STATUS = "CASE WHEN server_ingest_id IS NOT NULL THEN CASE outcome WHEN '"
             + Outcome.Kind.REJECTED.text() + "' THEN '" + RecordStatus.REJECTED + "' WHEN '"

@@ -74,6 +74,10 @@ class OldTimestampsTest {
                     "DROP TABLE synchrotron_edited_records",
                     "DROP INDEX synchrotron_action_records_predicted",
                     "ALTER TABLE synchrotron_action_records DROP COLUMN predicted_for",
+                    "DROP TRIGGER synchrotron_record_counts_insert",
+                    "DROP TRIGGER synchrotron_record_counts_delete",
+                    "DROP TRIGGER synchrotron_record_counts_update",
+                    "DROP TABLE synchrotron_record_counts",
                     "DROP TRIGGER synchrotron_state_changed",
                     "ALTER TABLE synchrotron_state DROP COLUMN checksum",
                     "UPDATE synchrotron_state SET value = '6' WHERE key = 'schema_version'")) {

@@ -24,6 +24,7 @@ final class SimulatedCrash {
             "synchrotron_action_modified_rows",
             "synchrotron_applied_changes",
             "synchrotron_quarantined_records",
+            "synchrotron_record_counts",
             "synchrotron_past_records",
             "synchrotron_state",
             "synchrotron_capture_context");

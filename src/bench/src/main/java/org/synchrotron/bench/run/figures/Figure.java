@@ -33,6 +33,7 @@ public interface Figure {
                 new NewClients(),
                 new BusyReplica(),
                 new FileSize(),
-                new SmallHeap());
+                new SmallHeap(),
+                new ClientStart());
     }
 }

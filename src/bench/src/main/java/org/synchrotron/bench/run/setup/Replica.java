@@ -30,7 +30,6 @@ public final class Replica implements AutoCloseable {
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final String user;
@@ -40,6 +39,9 @@ public final class Replica implements AutoCloseable {
     private final Duration patience;
     private final AtomicLong items = new AtomicLong();
     private final Path file;
+    private final URI server;
+    private final String token;
+    private final Time time;
     private final Traffic traffic = new Traffic();
 
     /**
@@ -54,6 +56,9 @@ public final class Replica implements AutoCloseable {
     Replica(String user, Path file, URI server, String token, Time time) {
         this.user = user;
         this.file = file;
+        this.server = server;
+        this.token = token;
+        this.time = time;
         this.name = file.getFileName().toString();
         this.nanoTime = time.nanoTime();
         this.patience = time.patience();
@@ -72,6 +77,16 @@ public final class Replica implements AutoCloseable {
                 .wallClock(time.wall())
                 .listener(traffic)
                 .open();
+    }
+
+    /** {@return the same device after its program was started again} This one is closed. */
+    public Replica reopened() {
+        close();
+        return new Replica(user, file, server, token, time);
+    }
+
+    public Path file() {
+        return file;
     }
 
     /** {@return the statement that creates the tracked table} */
