@@ -185,7 +185,7 @@ public final class ClientBuilder {
     /**
      * How long to wait before connecting again: a random time up to a bound, which starts at {@code first} and doubles up to {@code longest},
      * which is not shorter. After problems that rarely end by themselves, such as a refused token, at least half of {@code longest}. By default
-     * 200 ms and 4 s, and 30 s after such problems.
+     * 200 ms and 3 s, and 30 s after such problems.
      */
     public ClientBuilder reconnect(Duration first, Duration longest) {
         this.backoff = new Backoff(first, longest, new Random());

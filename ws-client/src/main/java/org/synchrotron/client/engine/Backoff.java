@@ -36,9 +36,9 @@ public record Backoff(Duration first, Duration longest, Duration slowest, Random
         this(first, longest, longest, random);
     }
 
-    /** {@return the default: a client is back within four seconds after its network or server} */
+    /** {@return the default: a client is back within three seconds after its network or server} */
     public static Backoff usual(RandomGenerator random) {
-        return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4), Duration.ofSeconds(30), random);
+        return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(30), random);
     }
 
     /** {@return how long to wait before this attempt, counted from 1} */

@@ -55,10 +55,10 @@ class BackoffTest {
     }
 
     @Test
-    void bringADeviceBackWithinFourSecondsByDefault() {
+    void bringADeviceBackWithinThreeSecondsByDefault() {
         Backoff usual = Backoff.usual(new Random(1));
 
-        assertThat(millis(() -> usual.before(100)).getMax()).isBetween(3_900L, 4_000L);
+        assertThat(millis(() -> usual.before(100)).getMax()).isBetween(2_900L, 3_000L);
         assertThat(millis(usual::slow).getMin()).isBetween(15_000L, 16_000L);
         assertThat(usual.atMost(Duration.ofSeconds(20))).isEqualTo(Duration.ofSeconds(20));
         assertThat(usual.atMost(Duration.ofMinutes(20))).isEqualTo(Duration.ofSeconds(30));
