@@ -58,7 +58,7 @@ final class FaultRounds {
         site.rest();
         boolean drained = site.drains();
         Duration drain = Duration.ofNanos(System.nanoTime() - whole);
-        report.add(fault.title(), site.broken(), !drained, drain);
+        report.add(fault.title(), site.newlyBroken(), !drained, drain);
         tell(fault, drain);
         site.bidFarewell();
         if (!drained) {

@@ -28,6 +28,7 @@ final class FaultyDevice implements AutoCloseable {
     private int schemaSteps;
     private volatile boolean mayBeDamaged;
     private final AtomicInteger damages = new AtomicInteger();
+    private int broken;
     private String refusal = "";
     private @Nullable DeviceProcess process;
 
@@ -57,7 +58,6 @@ final class FaultyDevice implements AutoCloseable {
         process = processes.take().is(file, user, server, this::hear);
         open();
         ask("online");
-        mayBeDamaged = false;
         return this;
     }
 
@@ -80,6 +80,7 @@ final class FaultyDevice implements AutoCloseable {
     FaultyDevice twin(Path copy) {
         FaultyDevice twin = new FaultyDevice(user, copy, server, processes, ledger);
         twin.schemaSteps = schemaSteps;
+        twin.mayBeDamaged = mayBeDamaged;
         return twin;
     }
 
@@ -93,7 +94,7 @@ final class FaultyDevice implements AutoCloseable {
         return refusal;
     }
 
-    /** The file is damaged now, on purpose, until the device has started again. */
+    /** The file is damaged now, on purpose, until it is replaced: that may be when something meets the damage, long after. */
     void isDamaged() {
         mayBeDamaged = true;
     }
@@ -104,8 +105,9 @@ final class FaultyDevice implements AutoCloseable {
         } else if (line.startsWith(DID)) {
             ledger.isDone(new ActionId(line.substring(DID.length())));
         } else {
-            if (line.startsWith("recovered") && !mayBeDamaged) {
-                damages.incrementAndGet();
+            if (line.startsWith("recovered")) {
+                damages.addAndGet(mayBeDamaged ? 0 : 1);
+                mayBeDamaged = false;
             }
             troubles.add(line);
         }
@@ -118,12 +120,22 @@ final class FaultyDevice implements AutoCloseable {
         return heard;
     }
 
-    /** {@return how many promises of the user are broken} Records that are not in the log, or that nobody made; files that needed replacing. */
-    int broken() {
+    /**
+     * {@return how many promises of the user were broken since this was asked before} Records that are not in the log, or that nobody made;
+     * files that needed replacing.
+     */
+    int newlyBroken() {
         List<ActionId> logged = ServerDatabase.loggedOf(user);
         Set<ActionId> missing = ledger.promised();
         logged.forEach(missing::remove);
-        return missing.size() + Math.max(0, logged.size() - ledger.begun()) + damages.get();
+        int before = broken;
+        broken = missing.size() + Math.max(0, logged.size() - ledger.begun()) + damages.get();
+        if (broken > before) {
+            System.out.printf(
+                    "%s: %d promised records are not in the log, which has %d of %d; %d files had to be replaced%n",
+                    this, missing.size(), logged.size(), ledger.begun(), damages.get());
+        }
+        return Math.max(0, broken - before);
     }
 
     /** {@return whether the device holds the server's rows} */

@@ -185,9 +185,9 @@ final class Site implements AutoCloseable {
         }
     }
 
-    /** {@return how many promises are broken, of devices and of the server: a record counts once} */
-    int broken() {
-        return devices.stream().mapToInt(FaultyDevice::broken).sum() + ServerDatabase.miscountedTodos(project());
+    /** {@return how many promises of devices were broken since this was asked before, and how many todos the server has miscounted} */
+    int newlyBroken() {
+        return devices.stream().mapToInt(FaultyDevice::newlyBroken).sum() + ServerDatabase.miscountedTodos(project());
     }
 
     @Override
