@@ -41,6 +41,9 @@ public final class SqliteSchema {
     private static final String OWN = "SELECT name, sql FROM sqlite_schema WHERE name LIKE 'synchrotron!_%' ESCAPE '!'"
             + " AND tbl_name LIKE 'synchrotron!_%' ESCAPE '!' AND sql IS NOT NULL ORDER BY name";
 
+    private static final String OTHERS =
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'synchrotron!_%' ESCAPE '!' AND sql IS NOT NULL ORDER BY name";
+
     private static final String DEFINITIONS = "schema_checksum";
 
     private SqliteSchema() {}
@@ -69,13 +72,20 @@ public final class SqliteSchema {
      */
     public static boolean isIntact(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return number(statement, DEFINITIONS, "checksum") == checksum(statement);
+            return number(statement, DEFINITIONS, "checksum") == checksum(statement, OWN);
         }
     }
 
-    private static long checksum(Statement statement) throws SQLException {
+    /** {@return the checksum of the definitions of all other tables, indexes and triggers} */
+    public static long checksumOfOthers(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return checksum(statement, OTHERS);
+        }
+    }
+
+    private static long checksum(Statement statement, String definitions) throws SQLException {
         CRC32 sum = new CRC32();
-        try (ResultSet rows = statement.executeQuery(OWN)) {
+        try (ResultSet rows = statement.executeQuery(definitions)) {
             while (rows.next()) {
                 sum.update((rows.getString(1) + '=' + rows.getString(2)).getBytes(StandardCharsets.UTF_8));
             }
@@ -97,7 +107,7 @@ public final class SqliteSchema {
                 }
             }
             put(statement, VERSION, VERSIONS.size());
-            put(statement, DEFINITIONS, checksum(statement));
+            put(statement, DEFINITIONS, checksum(statement, OWN));
         }
     }
 

@@ -66,7 +66,44 @@ final class Installation {
                     null);
         }
         SchemaUpgrade upgrade = new SchemaUpgrade(database, state, steps.subList(done, steps.size()));
-        return upgrade.run(new ProgramTables(state, replica), () -> track(settings));
+        try {
+            List<TrackedTable> tracked = upgrade.run(new ProgramTables(state, replica), () -> track(settings));
+            noteDefinitions();
+            return tracked;
+        } catch (DatabaseFailure failure) {
+            if (failure.kind() == Kind.SCHEMA) {
+                requireDefinitions();
+            }
+            throw failure;
+        }
+    }
+
+    private void noteDefinitions() {
+        long present = definitions();
+        if (state.number(StateTable.Key.APPLICATION_DEFINITIONS) != present) {
+            database.transaction("the application's tables cannot be noted", () -> {
+                state.put(StateTable.Key.APPLICATION_DEFINITIONS, present);
+                return state;
+            });
+        }
+    }
+
+    /**
+     * The program cannot use the application's tables. If nobody changed them since it could, the program is to blame.
+     *
+     * @throws StoreOpening.Damage if they are not as they were
+     */
+    private void requireDefinitions() {
+        long noted = state.number(StateTable.Key.APPLICATION_DEFINITIONS);
+        if (noted != 0 && noted != definitions()) {
+            throw new StoreOpening.Damage("the definitions of the application's tables are not as they were");
+        }
+    }
+
+    private long definitions() {
+        return database.read(
+                "cannot be read",
+                () -> StoreFailure.unchecked(() -> SqliteSchema.checksumOfOthers(database.connection())));
     }
 
     private List<TrackedTable> track(StoreSettings settings) {

@@ -31,6 +31,7 @@ public final class StateTable {
         DEFERRED_FROM,
         DEFERRED_TO,
         APPLICATION_SCHEMA,
+        APPLICATION_DEFINITIONS,
         LONGEST_ARGS,
         MOST_ROW_CHANGES;
 
