@@ -72,7 +72,7 @@ public final class SqliteSchema {
      */
     public static boolean isIntact(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return number(statement, DEFINITIONS, "checksum") == checksum(statement, OWN);
+            return number(statement, DEFINITIONS) == checksum(statement, OWN);
         }
     }
 
@@ -118,31 +118,22 @@ public final class SqliteSchema {
 
     private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (count(statement, "sqlite_schema WHERE name = 'synchrotron_state'") == 0) {
-                return 0;
-            }
-            boolean checked = count(statement, "pragma_table_info('synchrotron_state') WHERE name = 'checksum'") > 0;
-            return (int) number(statement, VERSION, checked ? "checksum" : "NULL");
+            return isThere(statement) ? (int) number(statement, VERSION) : 0;
         }
     }
 
-    private static int count(Statement statement, String of) throws SQLException {
-        try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + of)) {
-            rows.next();
-            return rows.getInt(1);
+    private static boolean isThere(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'synchrotron_state'")) {
+            return rows.next();
         }
     }
 
-    private static long number(Statement statement, String key, String checksumColumn) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(
-                "SELECT value, " + checksumColumn + " FROM synchrotron_state WHERE key = '" + key + "'")) {
+    private static long number(Statement statement, String key) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT * FROM synchrotron_state WHERE key = '" + key + "'")) {
             if (!rows.next()) {
                 throw StateChecksum.damaged("the sync tables do not say their " + key, null);
             }
-            String value = rows.getString(1);
-            long checksum = rows.getLong(2);
-            StateChecksum.require(key, value, rows.wasNull() ? null : checksum);
-            return Long.parseLong(value);
+            return Long.parseLong(StateChecksum.checked(rows));
         } catch (NumberFormatException e) {
             throw StateChecksum.damaged("the " + key + " of the sync tables cannot be read", e);
         }

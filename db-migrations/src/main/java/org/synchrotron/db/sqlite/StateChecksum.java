@@ -1,6 +1,7 @@
 package org.synchrotron.db.sqlite;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +22,18 @@ public final class StateChecksum {
     }
 
     /**
-     * Checks a value.
+     * {@return the value in a row of all columns of the table} A value without a checksum is taken as it is, also where the table has none yet.
      *
-     * @param stored null for none, which fits each value
-     * @throws SQLException with SQLite's code for a damaged file if the value does not have this checksum
+     * @throws SQLException with SQLite's code for a damaged file if the value does not have its checksum
      */
-    public static void require(String key, String value, @Nullable Long stored) throws SQLException {
-        if (stored != null && stored != of(key, value)) {
+    public static String checked(ResultSet row) throws SQLException {
+        String key = row.getString("key");
+        String value = row.getString("value");
+        boolean hasChecksums = row.getMetaData().getColumnCount() > 2;
+        if (hasChecksums && row.getString("checksum") != null && row.getLong("checksum") != of(key, value)) {
             throw damaged("the value '" + key + "' of the sync tables does not have its checksum", null);
         }
+        return value;
     }
 
     static SQLException damaged(String what, @Nullable RuntimeException cause) {

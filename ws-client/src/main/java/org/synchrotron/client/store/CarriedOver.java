@@ -36,8 +36,7 @@ final class CarriedOver {
     private static final String OF_PENDING = " WHERE record_number IN (SELECT number FROM " + RECORDS + PENDING + ")";
 
     /** If nobody can say whose file it was. */
-    private static final String OF_OTHERS =
-            "DELETE FROM " + RECORDS + " WHERE user_id <> (SELECT value FROM synchrotron_state WHERE key = 'user_id')";
+    private static final String OF_OTHERS = "DELETE FROM " + RECORDS + " WHERE user_id <> " + FileCheck.USER;
 
     /** Of what could only be read in part. */
     private static final List<String> ORPHANS = List.of(
@@ -47,9 +46,8 @@ final class CarriedOver {
                     + ")",
             "UPDATE synchrotron_quarantined_records SET refused_id = (SELECT id FROM " + RECORDS
                     + " WHERE number = record_number) WHERE refused_id NOT IN " + FileCheck.QUARANTINED,
-            "UPDATE " + RECORDS + " SET applied = NULL,"
-                    + " user_id = (SELECT value FROM synchrotron_state WHERE key = 'user_id'),"
-                    + " client_id = (SELECT value FROM synchrotron_state WHERE key = 'client_id')");
+            "UPDATE " + RECORDS + " SET applied = NULL," + " user_id = " + FileCheck.USER + ", client_id = "
+                    + FileCheck.CLIENT);
 
     private static final String UNTRACKED = """
             SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
@@ -88,6 +86,7 @@ final class CarriedOver {
             StateTable state = new StateTable(fresh.database());
             client.ifPresent(same -> state.put(StateTable.Key.CLIENT_ID, same));
             STATE.forEach((key, reader) -> salvage.state(key, reader).ifPresent(value -> state.put(key, value)));
+            fresh.state().reload();
             StoreFailure.unchecked(() -> copy(fresh.database().connection()));
             StoreFailure.unchecked(() -> complete(fresh.database().connection(), user.isPresent()));
             return fresh;
@@ -117,7 +116,6 @@ final class CarriedOver {
                 statement.executeUpdate(orphans);
             }
             untracked(statement, into);
-            fresh.state().reload();
             try (ResultSet latest = statement.executeQuery(LATEST)) {
                 latest.next();
                 fresh.state().clock().receive(new HybridTimestamp(latest.getLong(1), latest.getLong(2)));
@@ -129,9 +127,8 @@ final class CarriedOver {
     }
 
     private String ownAccepted() {
-        String client =
-                new StateTable(fresh.database()).get(StateTable.Key.CLIENT_ID).orElseThrow();
-        return " WHERE server_ingest_id IS NOT NULL AND client_id = " + Identifier.literal(client);
+        return " WHERE server_ingest_id IS NOT NULL AND client_id = "
+                + Identifier.literal(fresh.state().clientId().value());
     }
 
     /** The application's triggers have acted on these rows already. */

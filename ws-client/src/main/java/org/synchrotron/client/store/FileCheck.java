@@ -28,6 +28,11 @@ final class FileCheck {
     /** Compares indexes with their tables, too, and takes several times as long. */
     private static final String PAGES_AND_INDEXES = "PRAGMA integrity_check(1)";
 
+    /** Whose file it is. */
+    static final String USER = "(SELECT value FROM synchrotron_state WHERE key = 'user_id')";
+
+    static final String CLIENT = "(SELECT value FROM synchrotron_state WHERE key = 'client_id')";
+
     /** The tables whose changes are captured. */
     static final String CAPTURED = "SELECT tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE"
             + " 'synchrotron!_capture!_insert!_%' ESCAPE '!'";
@@ -55,8 +60,7 @@ final class FileCheck {
     private static final List<Contradiction> OF_TABLES = List.of(
             new Contradiction(
                     "SELECT 1 FROM synchrotron_action_records WHERE server_ingest_id IS NULL AND (user_id, client_id) <>"
-                            + " ((SELECT value FROM synchrotron_state WHERE key = 'user_id'),"
-                            + " (SELECT value FROM synchrotron_state WHERE key = 'client_id'))",
+                            + " (" + USER + ", " + CLIENT + ")",
                     "the log has pending records of others"),
             new Contradiction(
                     "SELECT 1 WHERE (SELECT unaccepted FROM synchrotron_record_counts) IS NOT"
@@ -178,7 +182,7 @@ final class FileCheck {
                         "cannot be looked through",
                         () -> StoreFailure.unchecked(() -> SqliteSchema.isIntact(database.connection())))
                 ? first(OF_TABLES, database)
-                : Optional.of("the definitions of the sync tables are not those of any version");
+                : Optional.of("the definitions of the sync tables are not as they were");
     }
 
     private static Optional<String> first(List<Contradiction> contradictions, Database database) {

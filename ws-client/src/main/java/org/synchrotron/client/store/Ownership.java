@@ -13,8 +13,9 @@ import org.synchrotron.log.UserId;
 record Ownership(UserId user, ClientId client) {
 
     static Ownership claim(StateTable state, Path file, UserId user, @Nullable ClientId wanted, Supplier<UUID> ids) {
-        Optional<String> stored = state.get(StateTable.Key.CLIENT_ID);
-        require(file, state.get(StateTable.Key.USER_ID), user, stored, wanted);
+        Optional<String> stored =
+                state.get(StateTable.Key.CLIENT_ID, ClientId::new).map(ClientId::value);
+        require(file, state.get(StateTable.Key.USER_ID, UserId::new).map(UserId::value), user, stored, wanted);
         ClientId client = wanted != null
                 ? wanted
                 : new ClientId(stored.orElseGet(() -> ids.get().toString()));

@@ -1,7 +1,5 @@
 package org.synchrotron.client.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +60,8 @@ public final class StateTable {
      * @param reader throws an {@link IllegalArgumentException} for a text that is no such value
      */
     <T> Optional<T> get(Key key, Function<String, T> reader) {
-        return statements.first(GET, query -> query.setString(1, key.text()), row -> reader.apply(checked(row)));
+        return statements.first(
+                GET, query -> query.setString(1, key.text()), row -> reader.apply(StateChecksum.checked(row)));
     }
 
     /** {@return the number; 0 if there is none} It is never negative. */
@@ -79,33 +78,15 @@ public final class StateTable {
         return number;
     }
 
-    private static String checked(ResultSet row) throws SQLException {
-        String value = row.getString("value");
-        String key = row.getString("key");
-        long checksum = row.getLong("checksum");
-        StateChecksum.require(key, value, row.wasNull() ? null : checksum);
-        return value;
-    }
-
-    /**
-     * {@return the value of a row of this table, as its reader reads it} The table may be that of an earlier library, without checksums.
-     *
-     * @throws SQLException with SQLite's code for a damaged file if it cannot be read
-     */
-    static String salvaged(ResultSet row, Function<String, ?> reader) throws SQLException {
-        String value = row.getMetaData().getColumnCount() < 3 ? row.getString("value") : checked(row);
-        var unused = UnreadableValue.<Object>reading(() -> reader.apply(value));
-        return value;
-    }
-
     /** Looks at all values, also at those under a key that nobody asks for: it may be wrong. Gives checksums to those that have none. */
     void check() {
-        statements.list(ALL, StateTable::checked);
         Map<String, String> without = new HashMap<>();
-        statements.each(
-                ALL + " WHERE checksum IS NULL",
-                none -> {},
-                row -> without.put(row.getString("key"), row.getString("value")));
+        statements.each(ALL, none -> {}, row -> {
+            String value = StateChecksum.checked(row);
+            if (row.getString("checksum") == null) {
+                without.put(row.getString("key"), value);
+            }
+        });
         without.forEach(this::put);
     }
 

@@ -1,13 +1,13 @@
 package org.synchrotron.bench.run.figures;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.synchrotron.bench.run.report.Goal;
 import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.report.Series;
 import org.synchrotron.bench.run.setup.GivenUp;
 import org.synchrotron.bench.run.setup.LogKind;
 import org.synchrotron.bench.run.setup.Projects;
+import org.synchrotron.bench.run.setup.Receivers;
 import org.synchrotron.bench.run.setup.Replica;
 import org.synchrotron.bench.run.setup.Site;
 
@@ -29,9 +29,7 @@ final class BytesOfAction implements Figure {
         try (Site site = setting.laboratory().emptySite()) {
             Projects projects = new Projects(site);
             projects.join(PROJECT, AUTHOR);
-            List<String> others = IntStream.range(0, 10)
-                    .mapToObj(number -> "listener" + number)
-                    .toList();
+            List<String> others = Receivers.users("listener", 10);
             others.forEach(user -> projects.join(PROJECT, user));
             measure(site, List.of(), setting, report);
             measure(site, others, setting, report);
@@ -45,8 +43,7 @@ final class BytesOfAction implements Figure {
         Series up = new Series("its author sends, " + beside, "bytes");
         Series down = new Series("its author receives, " + beside, "bytes");
         Series both = new Series("both directions, " + beside, "bytes");
-        List<Replica> online =
-                others.stream().map(site::replica).peek(Replica::synced).toList();
+        others.forEach(user -> site.replica(user).synced());
         try (Replica author = site.replica(AUTHOR)) {
             author.synced();
             author.confirmed(author.newItem(LogKind.UNDECLARED, PROJECT));
@@ -61,7 +58,6 @@ final class BytesOfAction implements Figure {
                 both.add(up.last() + down.last());
             }
         }
-        online.forEach(Replica::close);
         report.line(up);
         report.line(down);
         report.line(both, Goal.atMost(250));

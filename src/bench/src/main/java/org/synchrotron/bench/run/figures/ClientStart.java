@@ -29,8 +29,7 @@ final class ClientStart implements Figure {
     @Override
     public void measure(Setting setting, Report report) {
         report.heading(name(), "the start of a client on a file of %,d rows and %,d records".formatted(ROWS, RECORDS));
-        if (ROWS > setting.largest()) {
-            report.note("skipped: the largest log is shorter");
+        if (setting.skips(ROWS, report)) {
             return;
         }
         try (Site site = setting.laboratory().emptySite()) {

@@ -30,8 +30,7 @@ final class FileSize implements Figure {
     @Override
     public void measure(Setting setting, Report report) {
         report.heading(name(), "the size of a client's file after 100,000 records on 100 rows");
-        if (RECORDS > setting.largest()) {
-            report.note("skipped: the largest log is shorter");
+        if (setting.skips(RECORDS, report)) {
             return;
         }
         try (Site site = setting.laboratory().emptySite()) {

@@ -35,8 +35,7 @@ final class MetRecords implements Figure {
     @Override
     public void measure(Setting setting, Report report) {
         report.heading(name(), "one late record whose footprint 100 of 100,000 later records meet");
-        if (LENGTH > setting.largest()) {
-            report.note("skipped: the largest log is shorter");
+        if (setting.skips(LENGTH, report)) {
             return;
         }
         try (Site site = setting.logs().site(LogKind.DECLARED, LENGTH)) {

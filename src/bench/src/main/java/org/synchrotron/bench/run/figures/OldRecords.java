@@ -38,8 +38,7 @@ final class OldRecords implements Figure {
     @Override
     public void measure(Setting setting, Report report) {
         report.heading(name(), "50 records of 1970 in a loop, against 100,000 of others; medians of 4 other users");
-        if (LENGTH > setting.largest()) {
-            report.note("skipped: the largest log is shorter");
+        if (setting.skips(LENGTH, report)) {
             return;
         }
         Rounds.Case floor = setting.bareCommit();

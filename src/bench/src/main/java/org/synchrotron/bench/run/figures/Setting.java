@@ -1,6 +1,7 @@
 package org.synchrotron.bench.run.figures;
 
 import java.time.Duration;
+import org.synchrotron.bench.run.report.Report;
 import org.synchrotron.bench.run.setup.Laboratory;
 import org.synchrotron.bench.run.setup.Logs;
 
@@ -14,6 +15,15 @@ public record Setting(Laboratory laboratory, Logs logs, int runs, long largest) 
 
     /** How late a late record is: before all of a log. */
     static final Duration LATE = Logs.AGE.plusDays(10);
+
+    /** {@return whether so many records are more than the largest log may have} The report says so then. */
+    boolean skips(long records, Report report) {
+        if (records <= largest) {
+            return false;
+        }
+        report.note("skipped: the largest log is shorter");
+        return true;
+    }
 
     long nanoTime() {
         return laboratory.machine().nanoTime().getAsLong();
