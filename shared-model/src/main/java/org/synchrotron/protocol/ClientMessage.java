@@ -22,6 +22,7 @@ public sealed interface ClientMessage {
      * @param welcomes what the last welcome of this file said; 0 if it has had none
      * @param schema the tables that the client tracks; null if it does not tell, and then they are not compared with the server's
      * @param resume the last place of a row delivery that was cut, up to which the client has its parts; null if there was none
+     * @param receipts whether the client takes a {@link Receipt} for an own record that it holds
      */
     record Hello(
             int protocol,
@@ -32,7 +33,8 @@ public sealed interface ClientMessage {
             ReplicaReport replica,
             long welcomes,
             @Nullable TrackedSchema schema,
-            @Nullable ResumePoint resume)
+            @Nullable ResumePoint resume,
+            boolean receipts)
             implements ClientMessage {
         public Hello {
             requireNonNull(clientId, "hello has no valid clientId");
@@ -40,7 +42,7 @@ public sealed interface ClientMessage {
 
         /** {@return the hello of a client that speaks the present version and holds the log up to the cursor as records; it does not tell its schema} */
         public static Hello of(ClientId clientId, @Nullable Cursor cursor, ReplicaReport replica) {
-            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0, null, null);
+            return new Hello(ProtocolVersion.CURRENT, clientId, cursor, null, true, replica, 0, null, null, false);
         }
     }
 

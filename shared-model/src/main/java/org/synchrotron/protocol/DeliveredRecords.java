@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.LogEntry;
 
@@ -13,35 +14,64 @@ import org.synchrotron.log.LogEntry;
  */
 final class DeliveredRecords extends AbstractList<LogEntry> implements RandomAccess {
 
-    private final List<LogEntry> entries;
-    private @Nullable String text;
+    /**
+     * The JSON of a record.
+     *
+     * @param changes its row changes, with commas between them
+     */
+    record Text(String action, String changes) {}
 
-    private DeliveredRecords(List<LogEntry> entries) {
-        this.entries = List.copyOf(entries);
+    /** One of them, with its text. */
+    private static final class Delivered {
+
+        private final LogEntry entry;
+        private @Nullable Text text;
+
+        Delivered(LogEntry entry) {
+            this.entry = entry;
+        }
+
+        synchronized Text text(Function<LogEntry, Text> write) {
+            Text made = text;
+            if (made == null) {
+                made = write.apply(entry);
+                text = made;
+            }
+            return made;
+        }
+    }
+
+    private final List<Delivered> records;
+
+    private DeliveredRecords(List<Delivered> records) {
+        this.records = records;
     }
 
     /** {@return these records} If they are of a delivery, the same object. */
     static DeliveredRecords of(List<LogEntry> entries) {
-        return entries instanceof DeliveredRecords same ? same : new DeliveredRecords(entries);
+        return entries instanceof DeliveredRecords same
+                ? same
+                : new DeliveredRecords(entries.stream().map(Delivered::new).toList());
     }
 
-    /** {@return their text, which is made when it is first asked for} */
-    synchronized String text(Function<List<LogEntry>, String> write) {
-        String made = text;
-        if (made == null) {
-            made = write.apply(entries);
-            text = made;
-        }
-        return made;
+    /** {@return those of them for which this holds} Their texts are the same. */
+    DeliveredRecords only(Predicate<LogEntry> wanted) {
+        return new DeliveredRecords(
+                records.stream().filter(each -> wanted.test(each.entry)).toList());
+    }
+
+    /** {@return their texts, each of which is made when it is first asked for} */
+    List<Text> texts(Function<LogEntry, Text> write) {
+        return records.stream().map(each -> each.text(write)).toList();
     }
 
     @Override
     public LogEntry get(int index) {
-        return entries.get(index);
+        return records.get(index).entry;
     }
 
     @Override
     public int size() {
-        return entries.size();
+        return records.size();
     }
 }

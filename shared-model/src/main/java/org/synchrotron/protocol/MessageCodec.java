@@ -75,18 +75,27 @@ public final class MessageCodec {
     public String write(ServerMessage message) {
         String text = write(message, form(message));
         if (message instanceof ServerMessage.Delivery delivery) {
-            return joined(text, DeliveredRecords.of(delivery.entries()).text(this::records));
+            return joined(text, DeliveredRecords.of(delivery.entries()).texts(this::text));
         }
         return message instanceof RowsMessage.RowsPresent present ? RowsText.of(text, present.rows()) : text;
     }
 
-    private String records(List<LogEntry> entries) {
-        return json.toJson(WireBatch.of(entries));
+    private DeliveredRecords.Text text(LogEntry entry) {
+        WireBatch batch = WireBatch.of(List.of(entry));
+        return new DeliveredRecords.Text(
+                json.toJson(batch.actions().get(0)),
+                batch.modifiedRows().stream().map(json::toJson).collect(Collectors.joining(",")));
     }
 
-    /** {@return one JSON object with the members of both, of which none is empty} */
-    private static String joined(String first, String second) {
-        return first.substring(0, first.length() - 1) + "," + second.substring(1);
+    /** {@return the object with these records as two more members} It has others. */
+    private static String joined(String object, List<DeliveredRecords.Text> records) {
+        Stream<String> changes =
+                records.stream().map(DeliveredRecords.Text::changes).filter(each -> !each.isEmpty());
+        return object.substring(0, object.length() - 1)
+                + records.stream()
+                        .map(DeliveredRecords.Text::action)
+                        .collect(Collectors.joining(",", ",\"actions\":[", "],\"modifiedRows\":["))
+                + changes.collect(Collectors.joining(",", "", "]}"));
     }
 
     /**

@@ -58,7 +58,8 @@ final class MessageReader {
                 report(hello.part("replica")),
                 Objects.requireNonNullElse(hello.optionalCount("welcomes"), 0L),
                 WireSchema.read(hello.optionalPart("schema")),
-                hello.optionalText("resume", ResumePoint::new));
+                hello.optionalText("resume", ResumePoint::new),
+                hello.flag("receipts"));
     }
 
     private static ReplicaReport report(WireObject replica) {
@@ -137,7 +138,8 @@ final class MessageReader {
                 delivery.count("upTo"),
                 delivery.count("head"),
                 delivery.text("cursor", Cursor::new),
-                WireEntries.read(delivery.objects("actions"), delivery.objects("modifiedRows")));
+                WireEntries.read(delivery.objects("actions"), delivery.objects("modifiedRows")),
+                delivery.optionalObjects("receipts").stream().map(Receipt::read).toList());
     }
 
     private static ServerMessage wake(WireObject wake) {

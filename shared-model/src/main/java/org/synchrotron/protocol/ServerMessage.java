@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.LogEntry;
@@ -77,6 +78,8 @@ public sealed interface ServerMessage
      * @param upTo with the delivery, the client holds the log up to this ingest id
      * @param head the ingest id of the latest record; if it is above {@code upTo}, more follows once this delivery is received
      * @param cursor the place {@code upTo} for the next {@link ClientMessage.Hello}
+     * @param entries the records that come whole
+     * @param receipts the client's own records that it holds as they were accepted, if it takes them so
      */
     record Delivery(
             UserId userId,
@@ -85,12 +88,14 @@ public sealed interface ServerMessage
             long upTo,
             long head,
             Cursor cursor,
-            List<LogEntry> entries)
+            List<LogEntry> entries,
+            List<Receipt> receipts)
             implements ServerMessage {
         public Delivery {
             requireNonNull(userId, "delivery has no valid userId");
             requireNonNull(audiences, "delivery has no valid audiences");
             entries = DeliveredRecords.of(entries);
+            receipts = List.copyOf(receipts);
         }
 
         /**
@@ -98,7 +103,19 @@ public sealed interface ServerMessage
          * may see no record in between.
          */
         public Delivery after(long held) {
-            return held == after ? this : new Delivery(userId, audiences, held, upTo, head, cursor, entries);
+            return held == after ? this : new Delivery(userId, audiences, held, upTo, head, cursor, entries, receipts);
+        }
+
+        /** {@return the same delivery with receipts for those of its records for which this holds} */
+        public Delivery withReceipts(Predicate<LogEntry> known) {
+            List<Receipt> brief =
+                    entries.stream().filter(known).map(Receipt::of).toList();
+            return brief.isEmpty() ? this : with(DeliveredRecords.of(entries).only(known.negate()), brief);
+        }
+
+        /** {@return the same delivery with these records} */
+        public Delivery with(List<LogEntry> whole, List<Receipt> brief) {
+            return new Delivery(userId, audiences, after, upTo, head, cursor, whole, brief);
         }
     }
 

@@ -73,9 +73,15 @@ final class WireMessages {
         }
     }
 
-    /** The JSON form of {@link ServerMessage.Delivery} without its records, which are a {@link WireBatch}. */
+    /** The JSON form of {@link ServerMessage.Delivery} without its whole records, which are a {@link WireBatch}. */
     public record WireDelivery(
-            UserId userId, AudiencesDigest audiences, long after, long upTo, long head, Cursor cursor) {
+            UserId userId,
+            AudiencesDigest audiences,
+            long after,
+            long upTo,
+            long head,
+            Cursor cursor,
+            @Nullable List<Receipt> receipts) {
 
         static WireDelivery of(ServerMessage.Delivery delivery) {
             return new WireDelivery(
@@ -84,7 +90,8 @@ final class WireMessages {
                     delivery.after(),
                     delivery.upTo(),
                     delivery.head(),
-                    delivery.cursor());
+                    delivery.cursor(),
+                    delivery.receipts().isEmpty() ? null : delivery.receipts());
         }
     }
 

@@ -145,6 +145,12 @@ record WireObject(JsonObject json, String path) {
         return objects;
     }
 
+    /** {@return the same; none if the array is left out} */
+    List<WireObject> optionalObjects(String field) {
+        JsonValue value = json.get(field);
+        return value == null || value == JsonValue.NULL ? List.of() : objects(field);
+    }
+
     /** {@return the texts of an array, which must be there} */
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();

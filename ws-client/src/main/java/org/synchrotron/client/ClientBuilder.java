@@ -206,7 +206,7 @@ public final class ClientBuilder {
      * log is longer than {@code logBytes} and grows. 10 s and 64 MiB by default. The log keeps everything that was written since the
      * oldest reader began.
      *
-     * @param logBytes at least 8 MiB, twice what the log takes in ordinary work
+     * @param logBytes at least 8 MiB, some more than the log takes in ordinary work
      * @throws IllegalArgumentException if it is less, or the time is negative
      */
     public ClientBuilder readerLimit(Duration age, long logBytes) {

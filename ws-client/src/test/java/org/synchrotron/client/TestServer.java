@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.tyrus.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.action.ActionDefinition;
@@ -42,7 +42,6 @@ import org.synchrotron.protocol.ServerMessage.Answer;
 import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.protocol.ServerMessage.Refused;
 import org.synchrotron.protocol.TextParts;
-import org.synchrotron.protocol.UploadedRecord;
 
 /** A WebSocket server with a log that believes every upload: enough to see how a client talks. It knows nothing of rules or access. */
 public final class TestServer implements AutoCloseable {
@@ -147,8 +146,7 @@ public final class TestServer implements AutoCloseable {
 
     public List<ClientMessage.Upload> uploads() {
         return heard().stream()
-                .filter(ClientMessage.Upload.class::isInstance)
-                .map(ClientMessage.Upload.class::cast)
+                .flatMap(each -> each instanceof ClientMessage.Upload upload ? Stream.of(upload) : Stream.empty())
                 .toList();
     }
 
@@ -217,10 +215,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private void sendRows(Session session, RowScope whole) {
-        new SentRows(new UserId(user), AudiencesDigest.of(audiences), requireNonNull(cursors.get(session)), whole, rows)
+        Long held = cursors.put(session, (long) log.size());
+        new SentRows(new UserId(user), AudiencesDigest.of(audiences), requireNonNull(held), whole, rows)
                 .messages(log, new Cursor(epoch + ':' + log.size()))
                 .forEach(each -> send(session, each));
-        cursors.put(session, (long) log.size());
     }
 
     private void upload(Session session, ClientMessage.Upload upload) {
@@ -229,11 +227,11 @@ public final class TestServer implements AutoCloseable {
             send(session, no.get());
             return;
         }
-        Map<ActionId, Outcome> outcomes = new HashMap<>();
-        for (UploadedRecord entry : upload.records()) {
-            add(new LogEntry(entry.record(), null, entry.claim().changes()));
-            outcomes.put(entry.record().id(), Outcome.APPLIED);
-        }
+        upload.records()
+                .forEach(each ->
+                        add(new LogEntry(each.record(), null, each.claim().changes())));
+        Map<ActionId, Outcome> outcomes = upload.records().stream()
+                .collect(Collectors.toMap(each -> each.record().id(), each -> Outcome.APPLIED));
         if (losesAnswers) {
             drop(session);
             return;
@@ -266,7 +264,8 @@ public final class TestServer implements AutoCloseable {
                             log.size(),
                             log.size(),
                             new Cursor(epoch + ':' + log.size()),
-                            log.subList(cursor.intValue(), log.size())));
+                            log.subList(cursor.intValue(), log.size()),
+                            List.of()));
         }
     }
 

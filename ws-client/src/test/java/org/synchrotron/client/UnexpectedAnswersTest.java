@@ -175,8 +175,9 @@ class UnexpectedAnswersTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             for (Delivery stray : List.of(
-                    new Delivery(new UserId("bob"), DIGEST, 0, 1, 1, new Cursor("there"), List.of(foreign)),
-                    new Delivery(new UserId("alice"), DIGEST, 7, 8, 8, new Cursor("there"), List.of(foreign)))) {
+                    new Delivery(new UserId("bob"), DIGEST, 0, 1, 1, new Cursor("there"), List.of(foreign), List.of()),
+                    new Delivery(
+                            new UserId("alice"), DIGEST, 7, 8, 8, new Cursor("there"), List.of(foreign), List.of()))) {
                 client.connect();
                 assertThat(client.awaitSynced(SOON)).isTrue();
                 server.says(stray);
@@ -202,7 +203,7 @@ class UnexpectedAnswersTest {
         try (TestServer server = new TestServer();
                 SynchrotronClient client = client(server.uri())) {
             for (ServerMessage stray : List.of(
-                    new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record)),
+                    new Delivery(new UserId("alice"), others, 0, 1, 1, new Cursor("there"), List.of(record), List.of()),
                     new RowsMessage.RowsStart(
                             new UserId("alice"), new RowDeliveryId("rows-0"), others, 0, RowScope.ALL, 1, false))) {
                 client.connect();

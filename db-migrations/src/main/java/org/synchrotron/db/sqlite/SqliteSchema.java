@@ -34,7 +34,8 @@ public final class SqliteSchema {
             List.of("v10/withdrawn_outcomes.sql"),
             List.of("v11/edited_records.sql"),
             List.of("v12/predicted_records.sql"),
-            List.of("v13/state_checksums.sql", "v13/record_counts.sql"));
+            List.of("v13/state_checksums.sql", "v13/record_counts.sql"),
+            List.of("v14/orders.sql"));
 
     private static final String VERSION = "schema_version";
 

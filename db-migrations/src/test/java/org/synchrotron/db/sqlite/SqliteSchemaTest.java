@@ -28,7 +28,7 @@ class SqliteSchemaTest {
                     .isEqualTo(texts(fresh, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name"));
             assertThat(SqliteSchema.isIntact(old)).isTrue();
             assertThat(texts(old, "SELECT value FROM synchrotron_state WHERE key = 'schema_version'"))
-                    .containsExactly("13");
+                    .containsExactly("14");
             assertThat(texts(old, "SELECT id || ' ' || outcome FROM synchrotron_action_records"))
                     .containsExactly("r1 rejected");
             assertThat(texts(old, "SELECT count(*) FROM synchrotron_quarantined_records"))

@@ -156,7 +156,8 @@ public final class DeliveryReader {
                 upTo,
                 head,
                 position.seal().cursor(upTo == head ? end : place(upTo, sql)),
-                entries);
+                entries,
+                List.of());
     }
 
     private static LogPosition place(long ingestId, Handle sql) {

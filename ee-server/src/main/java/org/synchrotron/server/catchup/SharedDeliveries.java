@@ -137,6 +137,7 @@ public final class SharedDeliveries {
                 delivery.upTo(),
                 delivery.head(),
                 request.position().seal().cursor(records.now().end()),
-                delivery.entries());
+                delivery.entries(),
+                List.of());
     }
 }

@@ -3,9 +3,14 @@ package org.synchrotron.server.session;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.synchrotron.clock.HybridTimestamp;
+import org.synchrotron.log.ActionRecord;
+import org.synchrotron.log.ClientId;
+import org.synchrotron.log.LogEntry;
+import org.synchrotron.log.Outcome;
 import org.synchrotron.protocol.ClientMessage.Hello;
 import org.synchrotron.protocol.Cursor;
 import org.synchrotron.protocol.RowScope;
+import org.synchrotron.protocol.ServerMessage.Delivery;
 import org.synchrotron.server.catchup.ReplicaPosition;
 import org.synchrotron.server.catchup.RowsHeld;
 import org.synchrotron.server.log.CursorSeal;
@@ -21,6 +26,9 @@ final class ClientHolding {
 
     /** What was needed as the present reading began. */
     private RowScope asked = RowScope.NONE;
+
+    /** The client whose own records may come as receipts; null for none. */
+    private @Nullable ClientId briefly;
 
     private long readUpTo;
     private @Nullable Cursor place;
@@ -43,6 +51,7 @@ final class ClientHolding {
     static Optional<ClientHolding> of(Hello hello, CursorSeal seal, @Nullable LogPosition place) {
         Cursor cursor = hello.cursor();
         ClientHolding holding = new ClientHolding(seal, 0, hello.base(), hello.history());
+        holding.briefly = hello.receipts() ? hello.clientId() : null;
         if (cursor != null) {
             if (place == null || !seal.isOf(cursor, place)) {
                 return Optional.empty();
@@ -53,6 +62,19 @@ final class ClientHolding {
                 .flatMap(point -> RowsHeld.of(point, seal))
                 .ifPresent(holding::hold);
         return Optional.of(holding);
+    }
+
+    /** {@return the delivery as it is sent: without what the client holds of its own records, if it takes receipts for them} */
+    Delivery brief(Delivery delivery) {
+        return briefly == null ? delivery : delivery.withReceipts(this::isAsUploaded);
+    }
+
+    /** An adapted record has other effects than the client's; a rejected one has none. */
+    private boolean isAsUploaded(LogEntry entry) {
+        ActionRecord record = entry.record();
+        return record.client().equals(briefly)
+                && record.isBase()
+                && entry.accepted().orElseThrow().outcome().equals(Outcome.APPLIED);
     }
 
     /** The client has asked for these rows before, and does not again. */

@@ -198,7 +198,7 @@ final class SessionFeed {
         }
         if (!started || window.isClientWaiting() || !delivery.entries().isEmpty()) {
             started = true;
-            outbox.accept(delivery.after(window.sentUpTo()));
+            outbox.accept(requireNonNull(holding).brief(delivery.after(window.sentUpTo())));
             window.sent(delivery.upTo(), delivery.head());
         }
         readIfDue();

@@ -117,7 +117,8 @@ class ClientIdTest extends SessionKit {
                 ReplicaReport.NOTHING,
                 confirmed,
                 null,
-                null));
+                null,
+                false));
         return guest;
     }
 }

@@ -158,7 +158,8 @@ class CursorTest extends SessionKit {
                 ReplicaReport.NOTHING,
                 0,
                 null,
-                null));
+                null,
+                false));
         Guest other = hello("bob", "till-2", null);
         liar.say(new Received(1, end));
 

@@ -75,7 +75,8 @@ class CutRowsSessionTest extends SessionKit {
                 ReplicaReport.NOTHING,
                 0,
                 null,
-                resume));
+                resume,
+                false));
         return guest;
     }
 }

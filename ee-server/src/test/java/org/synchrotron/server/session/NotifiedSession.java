@@ -41,7 +41,14 @@ public final class NotifiedSession {
     private Delivery read(long cursor) {
         read.add(cursor + 1);
         return new Delivery(
-                user, AudiencesDigest.of(Set.of()), cursor, cursor + 1, cursor + 1, new Cursor("epoch:1"), List.of());
+                user,
+                AudiencesDigest.of(Set.of()),
+                cursor,
+                cursor + 1,
+                cursor + 1,
+                new Cursor("epoch:1"),
+                List.of(),
+                List.of());
     }
 
     /** A delivery is read under these audiences. */

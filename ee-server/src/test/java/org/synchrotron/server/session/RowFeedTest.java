@@ -167,7 +167,7 @@ class RowFeedTest {
         deliver(5);
         feed.received(5, BASE);
         feed.announce(9);
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 5, 9, 9, CURSOR, List.of()));
+        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 5, 9, 9, CURSOR, List.of(), List.of()));
         feed.announce(12);
         Begun begun = readings.remove();
         assertThat(begun.position().cursor()).isEqualTo(9);
@@ -215,7 +215,9 @@ class RowFeedTest {
     }
 
     private void deliver(long upTo) {
-        readings.remove().taker().delivery(audiences, new Delivery(ANN, DIGEST, 0, upTo, upTo, CURSOR, List.of()));
+        readings.remove()
+                .taker()
+                .delivery(audiences, new Delivery(ANN, DIGEST, 0, upTo, upTo, CURSOR, List.of(), List.of()));
     }
 
     private void rows(int parts, long upTo) {

@@ -31,7 +31,8 @@ class SchemaGreetingTest extends SessionKit {
                 ReplicaReport.NOTHING,
                 0,
                 schema,
-                null));
+                null,
+                false));
         return guest;
     }
 

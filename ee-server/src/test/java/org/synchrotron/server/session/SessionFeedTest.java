@@ -258,18 +258,13 @@ class SessionFeedTest {
             throw new IllegalStateException("no database");
         }
         long upTo = Math.min(head, cursor + portion);
-        return new Delivery(
-                ANN,
-                AudiencesDigest.of(Set.of()),
-                cursor,
-                upTo,
-                head,
-                CURSOR,
-                Math.min(upTo, visibleUpTo) > cursor ? List.of(ENTRY) : List.of());
+        return Math.min(upTo, visibleUpTo) > cursor
+                ? delivery(cursor, upTo, head, ENTRY)
+                : delivery(cursor, upTo, head);
     }
 
     private static Delivery delivery(long after, long upTo, long head, LogEntry... entries) {
-        return new Delivery(ANN, AudiencesDigest.of(Set.of()), after, upTo, head, CURSOR, List.of(entries));
+        return new Delivery(ANN, AudiencesDigest.of(Set.of()), after, upTo, head, CURSOR, List.of(entries), List.of());
     }
 
     private void begin(long cursor) {

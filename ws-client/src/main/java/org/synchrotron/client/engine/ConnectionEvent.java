@@ -41,8 +41,9 @@ sealed interface ConnectionEvent {
      * The attempt failed, or the connection ended.
      *
      * @param unanswered whether an upload was under way; the upload may be the cause of the losses
+     * @param mended whether the client ended it, and has removed the cause
      */
-    record Lost(int attempt, SyncProblem.Kind why, boolean unanswered) implements OfAttempt {}
+    record Lost(int attempt, SyncProblem.Kind why, boolean unanswered, boolean mended) implements OfAttempt {}
 
     /** The wait between two attempts is over. */
     record WaitOver(int attempt) implements OfAttempt {}

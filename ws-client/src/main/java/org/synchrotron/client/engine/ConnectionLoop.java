@@ -184,12 +184,12 @@ final class ConnectionLoop implements LoopEvents.Receiver {
     public void lost(int attempt, SyncProblem why) {
         if (attempt == state.attempt()) {
             problem.set(why);
-            on(lossOf(attempt, why.kind()));
+            on(lossOf(attempt, why.kind(), false));
         }
     }
 
-    private Lost lossOf(int attempt, Kind why) {
-        return new Lost(attempt, why, session != null && session.uploadUnderWay() != 0);
+    private Lost lossOf(int attempt, Kind why, boolean mended) {
+        return new Lost(attempt, why, session != null && session.uploadUnderWay() != 0, mended);
     }
 
     /** Runs a step of the session and carries out its reaction. A failure of the file is reported as such. */
@@ -212,10 +212,11 @@ final class ConnectionLoop implements LoopEvents.Receiver {
         if (wait != null) {
             events.after(wait, () -> resume(attempt));
         }
-        if (reaction.end() == Reaction.End.STOP) {
-            disconnect();
-        } else if (reaction.end() == Reaction.End.RECONNECT) {
-            on(lossOf(attempt, problem.kindOr(Kind.CONNECTION_LOST)));
+        switch (reaction.end()) {
+            case STOP -> disconnect();
+            case RECONNECT -> on(lossOf(attempt, problem.kindOr(Kind.CONNECTION_LOST), false));
+            case RECONNECT_MENDED -> on(lossOf(attempt, problem.kindOr(Kind.CONNECTION_LOST), true));
+            case NONE -> {}
         }
     }
 

@@ -20,6 +20,8 @@ public record Reaction(List<ClientMessage> say, @Nullable Duration resumeAfter, 
         NONE,
         /** Close it and try another. */
         RECONNECT,
+        /** The same, soon: what ended it is mended here. */
+        RECONNECT_MENDED,
         /** Close it and stay offline: trying again would not help. */
         STOP
     }

@@ -26,6 +26,8 @@ import org.synchrotron.client.store.ArrivingParts.Kept;
 import org.synchrotron.client.store.Database;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.client.store.WaitingCounts;
+import org.synchrotron.client.store.WaitingCounts.Waiting;
 import org.synchrotron.client.upload.Offer;
 import org.synchrotron.client.upload.UploadTerms;
 import org.synchrotron.client.upload.Uploads;
@@ -61,6 +63,8 @@ public final class Replica implements AutoCloseable {
     private final LogicReports reports;
     private final LeftOutReports leftOut;
     private final ReplayCounts counts;
+    private final WaitingCounts waiting;
+    private boolean takesReceipts = true;
     private boolean lookedThrough;
 
     /** The replica owns the store and closes it. */
@@ -88,6 +92,7 @@ public final class Replica implements AutoCloseable {
         this.rows = new ReplicaRows(
                 store, reconciler, quarantine, new Adoption(store, actions, performer), reports, listener);
         this.uploads = new Uploads(store, codec);
+        this.waiting = new WaitingCounts(store.database());
     }
 
     /** Executes the action of these arguments; see {@link Performer#perform}. */
@@ -99,6 +104,16 @@ public final class Replica implements AutoCloseable {
     /** Runs the action of these arguments several times and rolls back; see {@link Performer#dryRun}. */
     public Optional<ImpureAction> dryRun(Record args) {
         return performer.dryRun(actions.of(args), args);
+    }
+
+    /**
+     * {@return the delivery with the records that it has receipts for; empty if one of them is not held here as it was accepted} Then the next
+     * hello asks for whole records, until a delivery is stored.
+     */
+    Optional<Delivery> whole(Delivery delivery) {
+        Optional<Delivery> whole = receiver.whole(delivery);
+        takesReceipts = whole.isPresent();
+        return whole;
     }
 
     /** {@return what a delivery changed} Stores the delivery. */
@@ -136,7 +151,12 @@ public final class Replica implements AutoCloseable {
     }
 
     public int pendingCount() {
-        return read("pending records cannot be counted", store.records()::pendingCount);
+        return waiting().pending();
+    }
+
+    /** {@return what waits for the server, or for somebody to decide} */
+    public Waiting waiting() {
+        return waiting.now();
     }
 
     /** {@return what the server is told of this replica} */
@@ -150,10 +170,12 @@ public final class Replica implements AutoCloseable {
                 state.placeInLog().orElse(null),
                 base.equals(HybridTimestamp.ZERO) ? null : base,
                 store.settings().keeping().history() != null,
-                new ReplicaReport(LibraryVersion.PRESENT, pendingCount(), refused.count()),
+                new ReplicaReport(
+                        LibraryVersion.PRESENT, pendingCount(), waiting().quarantined()),
                 state.identity().welcomes(),
                 state.schema(),
-                kept == null ? null : kept.resume());
+                kept == null ? null : kept.resume(),
+                takesReceipts);
     }
 
     /** {@return the operations on what pending records say of where and when they were executed} */

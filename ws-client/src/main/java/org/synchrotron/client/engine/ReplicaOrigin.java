@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.synchrotron.client.reconcile.Reconciler;
 import org.synchrotron.client.reconcile.Replayed;
 import org.synchrotron.client.recover.Restamper;
-import org.synchrotron.client.store.SizeLimits;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.protocol.ServerMessage.Welcome;
 
@@ -17,13 +16,11 @@ public final class ReplicaOrigin {
 
     private final Store store;
     private final Restamper restamper;
-    private final SizeLimits sizes;
     private final Consumer<Supplier<Replayed>> telling;
 
     /** @param telling carries out a change and tells the listener of its replay */
     ReplicaOrigin(Store store, Reconciler reconciler, Consumer<Supplier<Replayed>> telling) {
         this.store = store;
-        this.sizes = new SizeLimits(store.database());
         this.restamper = new Restamper(store, reconciler);
         this.telling = telling;
     }
@@ -32,7 +29,7 @@ public final class ReplicaOrigin {
     void welcomed(Welcome said) {
         store.database().transaction("the welcome cannot be stored", () -> {
             store.state().identity().welcomes(said.welcomes());
-            sizes.told(said.limits());
+            store.state().sizes().told(said.limits());
             return said;
         });
     }

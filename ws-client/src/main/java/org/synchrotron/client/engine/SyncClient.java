@@ -2,7 +2,6 @@ package org.synchrotron.client.engine;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +11,7 @@ import org.synchrotron.client.SyncListener;
 import org.synchrotron.client.SyncStatus;
 import org.synchrotron.client.SyncStatus.Connection;
 import org.synchrotron.client.perform.Performed;
+import org.synchrotron.client.store.WaitingCounts.Waiting;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 
@@ -26,6 +26,7 @@ public final class SyncClient {
     private final Replica replica;
     private final @Nullable ConnectionLoop connection;
     private final Consumer<SyncStatus> statuses;
+    private Waiting waiting;
     private SyncStatus status;
 
     /**
@@ -41,17 +42,9 @@ public final class SyncClient {
             Consumer<SyncStatus> statuses) {
         this.replica = replica;
         this.statuses = statuses;
-        this.status = new SyncStatus(
-                Connection.OFFLINE,
-                replica.state().cursor(),
-                0,
-                replica.pendingCount(),
-                replica.refused().count(),
-                replica.leftOut().count(),
-                replica.rows().unadopted(),
-                !replica.rows().lacking().comprisesNothing(),
-                null);
         this.connection = settings == null ? null : new ConnectionLoop(loop, replica, settings, listener, this::show);
+        this.waiting = replica.waiting();
+        this.status = present();
     }
 
     /** {@return the replica, for operations that do not concern the connection} */
@@ -149,29 +142,34 @@ public final class SyncClient {
     }
 
     private void show() {
-        SyncStatus next = new SyncStatus(
-                connection == null ? Connection.OFFLINE : connection.state().shown(),
-                replica.state().cursor(),
-                connection == null ? 0 : connection.head(),
-                counted(replica::pendingCount, status.pending()),
-                counted(replica.refused()::count, status.quarantined()),
-                counted(replica.leftOut()::count, status.leftOut()),
-                counted(replica.rows()::unadopted, status.unadopted()),
-                !replica.rows().lacking().comprisesNothing(),
-                connection == null ? null : connection.problem());
+        waiting = waiting();
+        SyncStatus next = present();
         if (!next.equals(status)) {
             status = next;
             statuses.accept(next);
         }
     }
 
+    private SyncStatus present() {
+        return new SyncStatus(
+                connection == null ? Connection.OFFLINE : connection.state().shown(),
+                replica.state().cursor(),
+                connection == null ? 0 : connection.head(),
+                waiting.pending(),
+                waiting.quarantined(),
+                waiting.leftOut(),
+                waiting.unadopted(),
+                !replica.rows().lacking().comprisesNothing(),
+                connection == null ? null : connection.problem());
+    }
+
     /** The operation has succeeded; a failure while counting must not hide that. */
-    private static int counted(IntSupplier count, int before) {
+    private Waiting waiting() {
         try {
-            return count.getAsInt();
+            return replica.waiting();
         } catch (DatabaseFailure e) {
             LOG.warn("the status is not up to date: {}", e.getMessage());
-            return before;
+            return waiting;
         }
     }
 }

@@ -163,11 +163,13 @@ public final class SyncSession {
             problems.accept(objection);
             return Reaction.end(End.RECONNECT);
         }
-        if (replica.reachesIntoBase(delivery)) {
-            // It was on its way when the log was cut. The hello of the next connection says how far the base reaches.
-            return Reaction.end(End.RECONNECT);
+        Delivery whole = replica.whole(delivery).orElse(null);
+        if (whole == null || replica.reachesIntoBase(whole)) {
+            // The log here changed while it was on its way. The next hello says what is to come whole, and how far the
+            // base reaches.
+            return Reaction.end(End.RECONNECT_MENDED);
         }
-        replica.receive(delivery);
+        replica.receive(whole);
         exchanged = true;
         head = Math.max(head, delivery.head());
         boolean atHead = delivery.upTo() >= head;
@@ -223,7 +225,7 @@ public final class SyncSession {
         problems.accept(new SyncProblem(
                 Kind.CLIENT_TAKEN,
                 why + "; this client goes on as " + replica.state().clientId()));
-        return Reaction.end(End.RECONNECT);
+        return Reaction.end(End.RECONNECT_MENDED);
     }
 
     private Reaction dismissed(Kind kind, String why) {

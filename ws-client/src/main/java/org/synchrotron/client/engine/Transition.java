@@ -108,10 +108,12 @@ record Transition(ConnectionState next, List<ConnectionReaction> reactions) {
             return to(state);
         }
         int next = state.attempt() + 1;
-        Failures failures = state.failures().afterLoss(lost.unanswered());
+        Failures failures = state.failures().after(lost);
         boolean isRefusedAgain = lost.why() == Kind.TOKEN_REFUSED && failures.count() > 1;
         boolean slow = isRefusedAgain || lost.why() == Kind.SCHEMA;
-        return to(new Waiting(next, failures), new EndLink(), new Wait(next, failures.count(), slow));
+        // Once: what comes back after it was mended is not mended.
+        int losses = lost.mended() && !state.failures().mended() ? 1 : failures.count();
+        return to(new Waiting(next, failures), new EndLink(), new Wait(next, losses, slow));
     }
 
     private static Transition to(ConnectionState next, ConnectionReaction... reactions) {

@@ -1,7 +1,6 @@
 package org.synchrotron.client.perform;
 
 import jakarta.json.JsonObject;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.synchrotron.action.ActionDefinition;
@@ -9,8 +8,6 @@ import org.synchrotron.action.ActionRejected;
 import org.synchrotron.action.InvalidArguments;
 import org.synchrotron.client.ActionFailed;
 import org.synchrotron.client.DatabaseFailure;
-import org.synchrotron.client.store.Applied;
-import org.synchrotron.client.store.SizeLimits;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.history.ImpureAction;
@@ -23,13 +20,11 @@ public final class Performer {
     private final Store store;
     private final Logic logic;
     private final Recording recording;
-    private final SizeLimits sizes;
 
     public Performer(Store store, Logic logic, Recording recording) {
         this.store = store;
         this.logic = logic;
         this.recording = recording;
-        this.sizes = new SizeLimits(store.database());
     }
 
     /**
@@ -54,11 +49,9 @@ public final class Performer {
         JsonObject json = logic.arguments().write(action, args, now);
         return store.transactionWithLogic("action " + action.tag() + " cannot be stored", () -> {
             ActionRecord record = recording.record(action.tag(), json, now);
-            sizes.requireArgs(record);
+            store.state().sizes().requireArgs(record);
             R result = captured(action, record, () -> logic.run(action, record));
-            sizes.requireRowChanges(record);
-            store.effects().takeApplied(List.of(record.id()));
-            store.records().mark(List.of(record.id()), Applied.LOGIC);
+            store.state().sizes().requireRowChanges(record, store.effects().takeFirst(record.id()));
             last.run();
             return new Performed<>(record, result);
         });

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.ReplicaState;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.log.ActionId;
@@ -23,7 +24,7 @@ public final class Recording {
     }
 
     /**
-     * {@return a new record after all records that this replica knows, without effects yet}
+     * {@return a new record after all records that this replica knows} Its logic runs next, in the same transaction.
      *
      * @param now the wall time in milliseconds
      */
@@ -38,7 +39,7 @@ public final class Recording {
                 args,
                 Instant.ofEpochMilli(now));
         state.saveClock();
-        store.records().insert(new LogEntry(record, null, List.of()));
+        store.records().insert(new LogEntry(record, null, List.of()), Applied.LOGIC);
         return record;
     }
 }

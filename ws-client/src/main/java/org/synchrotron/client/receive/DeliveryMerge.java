@@ -21,21 +21,29 @@ import org.synchrotron.log.FoundedAudience;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.Outcome;
 import org.synchrotron.log.RowChange;
+import org.synchrotron.protocol.Receipt;
 
 /** Adds the records of one delivery to the log and notes the changes. */
 final class DeliveryMerge {
 
     private final Store store;
     private final boolean leadsOn;
+    private final Set<ActionId> held;
     private final List<ReplayKey> touched = new ArrayList<>();
     private final Map<ActionId, List<RowChange>> effects = new HashMap<>();
     private final Map<ActionId, Outcome> decided = new HashMap<>();
     private int rowChanges;
 
-    /** @param leadsOn whether the delivery is at least as new as the log here */
-    DeliveryMerge(Store store, boolean leadsOn) {
+    /**
+     * The merge of one delivery.
+     *
+     * @param leadsOn whether the delivery is at least as new as the log here
+     * @param receipts of records that are held here with these effects
+     */
+    DeliveryMerge(Store store, boolean leadsOn, List<Receipt> receipts) {
         this.store = store;
         this.leadsOn = leadsOn;
+        this.held = receipts.stream().map(Receipt::id).collect(Collectors.toSet());
     }
 
     /** Adds a new record, accepts a pending one, and skips a known one unless the user now sees other effects of it. */
@@ -67,7 +75,9 @@ final class DeliveryMerge {
             return;
         }
         store.records().accept(entry);
-        store.effects().replace(id, entry.effects());
+        if (!held.contains(id)) {
+            store.effects().replace(id, entry.effects());
+        }
         noteMove(present.key(), ReplayKey.of(entry.record()));
         if (entry.record().isCorrection() || !present.isApplied()) {
             // An older version of this library made it, and the server may have taken only part of it; or it came out

@@ -21,27 +21,35 @@ public final class Receiver {
         this.reconciler = reconciler;
     }
 
+    /** {@return the delivery with the records that it has receipts for; empty if one of them is not held here as it was accepted} */
+    public Optional<Delivery> whole(Delivery delivery) {
+        return delivery.receipts().isEmpty()
+                ? Optional.of(delivery)
+                : store.database()
+                        .transaction("pending records cannot be read", () -> new OwnRecords(store).addedTo(delivery));
+    }
+
     /**
-     * Stores a delivery.
+     * Stores a delivery. The records of its receipts must be {@linkplain #whole added}.
      *
      * @return what it changed
      * @throws org.synchrotron.client.DatabaseFailure if the file fails; the delivery will come again
      */
     public Received receive(Delivery delivery) {
-        boolean predicting = store.database()
-                .read(
-                        "cannot be read",
-                        () -> store.records().firstPending().isPresent()
-                                || store.quarantine().count() > 0);
+        Optional<ReplayKey> predictedFrom = store.database().read("cannot be read", store.records()::firstPending);
+        boolean predicting = predictedFrom.isPresent()
+                || store.database()
+                        .read("cannot be read", () -> store.quarantine().count() > 0);
         return store.transactionOfReplay(
-                "a delivery up to " + delivery.upTo() + " cannot be stored", predicting, () -> take(delivery));
+                "a delivery up to " + delivery.upTo() + " cannot be stored",
+                predicting,
+                () -> take(delivery, predictedFrom));
     }
 
-    private Received take(Delivery delivery) {
-        Optional<ReplayKey> predictedFrom = store.records().firstPending();
+    private Received take(Delivery delivery, Optional<ReplayKey> predictedFrom) {
         // A repeated delivery may be from before the user's view changed.
         boolean leadsOn = delivery.upTo() > store.state().cursor();
-        DeliveryMerge merge = new DeliveryMerge(store, leadsOn);
+        DeliveryMerge merge = new DeliveryMerge(store, leadsOn, delivery.receipts());
         for (LogEntry entry : delivery.entries()) {
             merge.take(entry);
         }

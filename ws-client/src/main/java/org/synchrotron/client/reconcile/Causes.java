@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.synchrotron.action.Footprint;
 import org.synchrotron.action.Footprint.Granted;
 import org.synchrotron.client.perform.Logic;
+import org.synchrotron.client.store.LogSpan;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
@@ -24,6 +25,7 @@ final class Causes {
     private static final int CHUNK = 200;
 
     private final Store store;
+    private final LogSpan log;
     private final Logic logic;
     private final ReplayCounts counts;
     private final PredictedAudiences audiences = new PredictedAudiences(this::sees);
@@ -33,6 +35,7 @@ final class Causes {
 
     Causes(Store store, Logic logic, ReplayCounts counts) {
         this.store = store;
+        this.log = new LogSpan(store.database());
         this.logic = logic;
         this.counts = counts;
     }
@@ -47,7 +50,7 @@ final class Causes {
         List<LogEntry> some;
         do {
             // It begins with the last one of the former chunk; to note it twice changes nothing.
-            some = store.records().firstBetween(next, place, CHUNK);
+            some = log.first(next, place, CHUNK);
             for (LogEntry each : some) {
                 add(each);
                 next = ReplayKey.of(each.record());
@@ -57,7 +60,7 @@ final class Causes {
 
     /** {@return a record of this replica's user after which no earlier one is a cause, if there is one among the last records} */
     private Optional<ReplayKey> lastThatMayWriteAll(ReplayKey from, ReplayKey to) {
-        return store.records().lastBetween(from, to, CHUNK).stream()
+        return log.last(from, to, CHUNK).stream()
                 .filter(each -> each.record().isBase() && isCause(each.record(), each.isPending()))
                 .map(LogEntry::record)
                 .filter(each -> logic.footprint(each).audiences() instanceof Granted)

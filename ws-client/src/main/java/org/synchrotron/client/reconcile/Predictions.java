@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.synchrotron.client.store.Applied;
+import org.synchrotron.client.store.LogSpan;
 import org.synchrotron.client.store.RecordSummary;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.history.NetEffects;
@@ -46,7 +47,7 @@ final class Predictions {
         return Stream.of(firstPending, arrivals)
                 .flatMap(Optional::stream)
                 .min(ReplayKey::compareTo)
-                .map(limit -> store.records().between(from, limit))
+                .map(limit -> new LogSpan(store.database()).summaries(from, limit))
                 .orElseGet(() -> store.records().from(from));
     }
 

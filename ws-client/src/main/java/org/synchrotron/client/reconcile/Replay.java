@@ -12,6 +12,7 @@ import org.synchrotron.client.store.Applied;
 import org.synchrotron.client.store.DeferredSpan;
 import org.synchrotron.client.store.OutdatedLogic;
 import org.synchrotron.client.store.RecordStatus;
+import org.synchrotron.client.store.StaleCells;
 import org.synchrotron.client.store.Store;
 import org.synchrotron.client.store.TransactionEnded;
 import org.synchrotron.log.ActionId;
@@ -29,6 +30,7 @@ final class Replay {
     private final Map<ActionId, List<RowChange>> atHand;
     private final Map<ActionId, LogEntry> entries = new HashMap<>();
 
+    private final StaleCells staleCells;
     private final LeftOutChanges leftOut;
     private final Causes causes;
 
@@ -45,6 +47,7 @@ final class Replay {
         this.failures = failures;
         this.counts = counts;
         this.atHand = atHand;
+        this.staleCells = new StaleCells(store.database());
         this.leftOut = new LeftOutChanges(store);
         this.causes = new Causes(store, logic, counts);
     }
@@ -92,8 +95,7 @@ final class Replay {
     private Applied take(Step step) {
         return switch (step.way()) {
             case KNOWN -> known(step, effects(step.id()));
-            case WITHOUT_STALE_CELLS ->
-                known(step, store.effects().withoutStaleCells(entry(step.id(), effects(step.id()))));
+            case WITHOUT_STALE_CELLS -> known(step, staleCells.removed(entry(step.id(), effects(step.id()))));
             case RUN -> run(step, record(step.id()));
             case PREDICT -> predict(step, record(step.id()));
         };

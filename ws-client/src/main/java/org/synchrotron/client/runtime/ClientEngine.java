@@ -44,8 +44,7 @@ public final class ClientEngine implements AutoCloseable {
     private final GuardedListener listener;
     private final StatusBoard board;
     private final ReadOnlySql reading;
-    private final LogTrimmer trimmer;
-    private final FileShrinker shrinker;
+    private final FileUpkeep upkeep;
     private final Closing closing;
     private final boolean hasServer;
     private final List<RecoveredFile> recovered;
@@ -64,14 +63,13 @@ public final class ClientEngine implements AutoCloseable {
         this.client = new SyncClient(replica, writer, settings.connection(), listener, this::show);
         this.board = new StatusBoard(client.status(), listener);
         this.reading = new ReadOnlySql(store.database(), PortableSql::over, limits, nanoTime, writer::isCurrent);
-        this.trimmer = new LogTrimmer(store.database().log(), reading, limits, nanoTime, writer);
-        this.shrinker = new FileShrinker(store.database().space(), nanoTime, writer);
+        this.upkeep = new FileUpkeep(store.database(), reading, limits, nanoTime, writer);
         this.closing = new Closing(
                 writer,
                 reading,
                 listener,
                 nanoTime,
-                List.of(client::disconnect, confirmations::close, board::close, shrinker::finish, replica::close));
+                List.of(client::disconnect, confirmations::close, board::close, upkeep::finish, replica::close));
         this.hasServer = settings.connection() != null;
     }
 
@@ -80,8 +78,7 @@ public final class ClientEngine implements AutoCloseable {
     }
 
     private void afterEach() {
-        shrinker.look();
-        trimmer.look();
+        upkeep.look();
     }
 
     /**

@@ -122,8 +122,9 @@ final class CarriedOver {
             }
         }
         fresh.state().saveClock();
-        pending = fresh.records().pendingCount();
-        quarantined = fresh.quarantine().count();
+        WaitingCounts.Waiting waiting = new WaitingCounts(fresh.database()).now();
+        pending = waiting.pending();
+        quarantined = waiting.quarantined();
     }
 
     private String ownAccepted() {

@@ -33,6 +33,7 @@ public final class Database implements AutoCloseable {
     private final Path real;
     private final Connection connection;
     private final PreparedStatements statements;
+    private final RecordNumbers numbers;
     private final WriteAheadLog log;
     private final FreeSpace space;
     private final FileCheck check;
@@ -48,6 +49,7 @@ public final class Database implements AutoCloseable {
         this.check = new FileCheck(real);
         this.connection = connection;
         this.statements = new PreparedStatements(connection);
+        this.numbers = new RecordNumbers(statements);
         this.log = new WriteAheadLog(connection.unwrap(SQLiteConnection.class), real);
         this.space = new FreeSpace(connection);
     }
@@ -76,6 +78,7 @@ public final class Database implements AutoCloseable {
         try {
             Database database = new Database(file, connection, real);
             database.space.prepare();
+            database.log.begin();
             return database;
         } catch (SQLException | RuntimeException e) {
             try (connection) {
@@ -124,6 +127,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseFailure if the database failed; what the work itself throws passes unchanged
      */
     public <T> T transaction(String doing, Work<T> work) {
+        numbers.forget();
         try {
             connection.setAutoCommit(false);
             try {
@@ -181,6 +185,7 @@ public final class Database implements AutoCloseable {
 
     /** Ends the attempt and undoes its changes. */
     public void takeBack() {
+        numbers.forget();
         statements.execute("ROLLBACK TO " + savepoint);
         keep();
     }
@@ -222,6 +227,11 @@ public final class Database implements AutoCloseable {
     /** {@return this connection's statements} */
     PreparedStatements statements() {
         return statements;
+    }
+
+    /** {@return the numbers of the records in the present transaction} */
+    RecordNumbers numbers() {
+        return numbers;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.synchrotron.client.store;
 
 import jakarta.json.JsonArrayBuilder;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.synchrotron.history.CellWriters;
 import org.synchrotron.history.KnownFold;
 import org.synchrotron.history.ReplayKey;
 import org.synchrotron.history.RowStates;
@@ -27,7 +24,6 @@ import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.MalformedJson;
 import org.synchrotron.log.RowChange;
 import org.synchrotron.log.RowRef;
-import org.synchrotron.log.SystemTags;
 
 /** The table {@code action_modified_rows}: the known effects of the log. An effect that cannot be read is left out. */
 public final class EffectTable {
@@ -43,34 +39,24 @@ public final class EffectTable {
 
     private static final String FORGET = "DELETE FROM synchrotron_action_modified_rows" + OF_RECORDS;
 
-    private static final String TAKE_APPLIED = """
+    /** Without a window function, which would need tables of its own for each execution. */
+    private static final String TAKE = """
             INSERT INTO synchrotron_action_modified_rows
               (record_number, sequence, table_name, row_id, audience_key, operation, forward_patches, reverse_patches)
-            SELECT record_number, row_number() OVER (PARTITION BY record_number ORDER BY position) - 1,
+            SELECT record_number,
+              position - (SELECT min(position) FROM synchrotron_applied_changes WHERE record_number = applied.record_number),
               table_name, row_id, audience_key, operation, forward_patches, reverse_patches
-            FROM synchrotron_applied_changes""" + OF_RECORDS;
+            FROM synchrotron_applied_changes AS applied""";
+
+    private static final String TAKE_APPLIED = TAKE + OF_RECORDS;
+
+    private static final String TAKE_FIRST = TAKE + " WHERE record_number = ?";
 
     /** The columns of a change, in the order of {@link #change}. */
     static final String CHANGE = "table_name, row_id, audience_key, operation, forward_patches, reverse_patches";
 
     private static final String OF_RECORD =
             "SELECT " + CHANGE + " FROM synchrotron_action_modified_rows WHERE record_number = ? ORDER BY sequence";
-
-    /** Base records before a correction that its author had not seen; almost always there are none. */
-    private static final String UNSEEN = " FROM synchrotron_action_records r"
-            + " WHERE (r.server_ingest_id > ? OR r.server_ingest_id IS NULL) AND r.client_id <> ?"
-            + " AND (" + ReplayKey.sqlColumns("r") + ") < " + RecordRows.KEY
-            + " AND r." + RecordTable.NOT_QUARANTINED
-            + " AND r._tag NOT IN " + SystemTags.SQL_LIST;
-
-    private static final String ANY_UNSEEN = "SELECT EXISTS (SELECT 1" + UNSEEN + ")";
-
-    /** If its logic ran, a record wrote its applied changes; otherwise its known effects. */
-    private static final String UNSEEN_WRITERS = "WITH unseen AS (SELECT r.*" + UNSEEN + ") SELECT "
-            + RecordRows.COLUMNS
-            + ", " + CHANGE + " FROM unseen CROSS JOIN synchrotron_action_modified_rows m ON m.record_number = number"
-            + " WHERE applied IS NOT 'logic' UNION ALL SELECT " + RecordRows.COLUMNS + ", " + CHANGE
-            + " FROM unseen CROSS JOIN synchrotron_applied_changes c ON c.record_number = number WHERE applied = 'logic'";
 
     private static final String ARE_WANTED = " WHERE EXISTS (SELECT 1 FROM json_each(?) wanted"
             + " WHERE wanted.value ->> 0 = table_name AND wanted.value ->> 1 = row_id)";
@@ -90,7 +76,7 @@ public final class EffectTable {
 
     public EffectTable(Database database) {
         this.statements = database.statements();
-        this.numbers = new RecordNumbers(database);
+        this.numbers = database.numbers();
     }
 
     /** Adds the effects of a record that is in the log. */
@@ -123,6 +109,11 @@ public final class EffectTable {
         insert(number, effects);
     }
 
+    /** {@return how many changes were applied for the record} Makes them its known effects; it has none before. */
+    public int takeFirst(ActionId record) {
+        return statements.update(TAKE_FIRST, insert -> insert.setLong(1, numbers.of(record)));
+    }
+
     /** Makes the records' applied changes their known effects. */
     public void takeApplied(Collection<ActionId> records) {
         if (records.isEmpty()) {
@@ -148,41 +139,6 @@ public final class EffectTable {
     /** {@return a pending record with its effects} */
     public LogEntry pending(ActionRecord record) {
         return new LogEntry(record, null, of(record.id()));
-    }
-
-    /**
-     * {@return the effects of a correction without its stale cells (rule 6)} If its arguments cannot be read, nobody knows what its
-     * author had seen, and all of it counts.
-     */
-    public List<RowChange> withoutStaleCells(LogEntry correction) {
-        CellWriters writers = new CellWriters();
-        if (correction.record().isReadable() && anyUnseen(correction)) {
-            noteUnseen(correction, writers);
-        }
-        return writers.withoutStaleCells(correction);
-    }
-
-    private boolean anyUnseen(LogEntry correction) {
-        return statements
-                .first(ANY_UNSEEN, query -> bindUnseen(query, correction), rows -> rows.getBoolean(1))
-                .orElse(false);
-    }
-
-    private void noteUnseen(LogEntry correction, CellWriters writers) {
-        Set<RowRef> written = correction.effects().stream().map(RowChange::row).collect(Collectors.toSet());
-        statements.each(UNSEEN_WRITERS, query -> bindUnseen(query, correction), rows -> {
-            Optional<RowChange> change = change(rows, RECORD_COLUMNS + 1);
-            if (change.isPresent() && written.contains(change.get().row())) {
-                writers.note(RecordRows.entry(rows), change.get());
-            }
-        });
-    }
-
-    private static void bindUnseen(PreparedStatement query, LogEntry correction) throws SQLException {
-        query.setLong(
-                1, correction.record().args().getJsonNumber(SystemTags.BASIS).longValueExact());
-        query.setString(2, correction.record().client().value());
-        RecordRows.bindKey(query, ReplayKey.of(correction.record()), 3);
     }
 
     /**

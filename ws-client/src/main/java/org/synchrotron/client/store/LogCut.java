@@ -46,10 +46,12 @@ public final class LogCut {
             "SELECT count(*) FROM (SELECT 1 FROM synchrotron_action_records WHERE " + GONE + " LIMIT ?)";
 
     private final PreparedStatements statements;
+    private final RecordNumbers numbers;
     private final ReplicaState state;
 
     LogCut(Database database, ReplicaState state) {
         this.statements = database.statements();
+        this.numbers = database.numbers();
         this.state = state;
     }
 
@@ -91,6 +93,7 @@ public final class LogCut {
         });
         statements.update(EFFECTS, delete -> bind(delete, upTo, 1));
         statements.update(APPLIED, delete -> bind(delete, upTo, 1));
+        numbers.forget();
         statements.update(RECORDS, delete -> bind(delete, upTo, 1));
         state.raiseBase(latest.get());
     }

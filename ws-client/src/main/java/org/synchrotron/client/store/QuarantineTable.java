@@ -47,7 +47,7 @@ public final class QuarantineTable {
 
     public QuarantineTable(Database database) {
         this.statements = database.statements();
-        this.numbers = new RecordNumbers(database);
+        this.numbers = database.numbers();
         this.edits = new EditTable(database);
     }
 
@@ -75,6 +75,7 @@ public final class QuarantineTable {
         execute(DELETE, gone);
         execute(DELETE_EFFECTS, gone);
         execute(DELETE_RECORDS, gone);
+        numbers.forget();
     }
 
     /** {@return the former arguments of records that were refused} */

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record ReadLimits(int readers, Duration patience, Duration age, long logBytes) {
 
-    /** Twice what the log takes in ordinary work. */
+    /** Some more than the log takes in ordinary work. */
     public static final long LEAST_LOG_BYTES = 8L << 20;
 
     public static final ReadLimits DEFAULT =

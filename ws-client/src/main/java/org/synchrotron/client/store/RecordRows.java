@@ -32,7 +32,8 @@ final class RecordRows {
 
     private RecordRows() {}
 
-    static void bind(PreparedStatement insert, LogEntry entry) throws SQLException {
+    /** {@return the next parameter} */
+    static int bind(PreparedStatement insert, LogEntry entry) throws SQLException {
         ActionRecord record = entry.record();
         insert.setString(1, record.id().value());
         insert.setString(2, record.tag());
@@ -40,7 +41,7 @@ final class RecordRows {
         insert.setString(4, record.client().value());
         insert.setString(5, JsonText.of(record.args()));
         insert.setString(6, record.createdAt().toString());
-        bindClock(insert, record, bindAcceptance(insert, entry.acceptance(), 7));
+        return bindClock(insert, record, bindAcceptance(insert, entry.acceptance(), 7));
     }
 
     static int bindAcceptance(PreparedStatement statement, @Nullable Acceptance acceptance, int next)

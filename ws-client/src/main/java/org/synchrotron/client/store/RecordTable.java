@@ -23,7 +23,7 @@ public final class RecordTable {
     static final String NOT_QUARANTINED = "number NOT IN (SELECT record_number FROM synchrotron_quarantined_records)";
 
     private static final String INSERT = "INSERT INTO synchrotron_action_records (" + COLUMNS
-            + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING";
+            + ", applied) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING number";
 
     private static final String ACCEPT = """
             UPDATE synchrotron_action_records
@@ -48,17 +48,18 @@ public final class RecordTable {
     private static final String BY_IDS =
             "SELECT " + COLUMNS + " FROM synchrotron_action_records WHERE id IN (SELECT value FROM json_each(?))";
 
-    private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
-            + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
+    /** SQLite would take the index of ingest ids, read all pending records, and sort them. */
+    private static final String BY_PENDING =
+            " INDEXED BY synchrotron_action_records_pending WHERE server_ingest_id IS NULL";
+
+    private static final String PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records" + BY_PENDING
+            + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
 
     private static final String FIRST_OF_PENDING = PENDING + " LIMIT ?";
 
-    private static final String NEXT_OF_PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records"
-            + " WHERE server_ingest_id IS NULL AND (" + ReplayKey.SQL_COLUMNS + ") > " + RecordRows.KEY + " AND "
+    private static final String NEXT_OF_PENDING = "SELECT " + COLUMNS + " FROM synchrotron_action_records" + BY_PENDING
+            + " AND (" + ReplayKey.SQL_COLUMNS + ") > " + RecordRows.KEY + " AND "
             + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT ?";
-
-    private static final String PENDING_COUNT =
-            "SELECT unaccepted - (SELECT count(*) FROM synchrotron_quarantined_records) FROM synchrotron_record_counts";
 
     private static final String STATUS = "CASE WHEN server_ingest_id IS NOT NULL THEN CASE outcome WHEN '"
             + Outcome.Kind.REJECTED.text() + "' THEN '" + RecordStatus.REJECTED + "' WHEN '"
@@ -71,23 +72,11 @@ public final class RecordTable {
 
     private static final String SUMMARY_OF = SUMMARY + " WHERE id = ?";
 
-    private static final String FIRST_PENDING = SUMMARY + " WHERE server_ingest_id IS NULL AND _tag NOT IN "
-            + SystemTags.SQL_LIST + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
+    private static final String FIRST_PENDING = SUMMARY + BY_PENDING + " AND _tag NOT IN " + SystemTags.SQL_LIST
+            + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS + " LIMIT 1";
 
     private static final String SUMMARIES_FROM = SUMMARY + " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY
             + " AND " + NOT_QUARANTINED + " ORDER BY " + ReplayKey.SQL_COLUMNS;
-
-    /** With the parameters of two replay keys. */
-    private static final String IN_SPAN = " WHERE (" + ReplayKey.SQL_COLUMNS + ") >= " + RecordRows.KEY + " AND ("
-            + ReplayKey.SQL_COLUMNS + ") < " + RecordRows.KEY + " AND " + NOT_QUARANTINED + " ORDER BY ";
-
-    private static final String SUMMARIES_BETWEEN = SUMMARY + IN_SPAN + ReplayKey.SQL_COLUMNS;
-
-    private static final String FIRST_BETWEEN =
-            "SELECT " + COLUMNS + " FROM synchrotron_action_records" + IN_SPAN + ReplayKey.SQL_COLUMNS + " LIMIT ?";
-
-    private static final String LAST_BETWEEN = "SELECT " + COLUMNS + " FROM synchrotron_action_records" + IN_SPAN
-            + ReplayKey.SQL_LATEST_FIRST + " LIMIT ?";
 
     private static final String PENDING_IN = "SELECT id FROM synchrotron_action_records"
             + " WHERE server_ingest_id IS NULL AND " + NOT_QUARANTINED + " AND number IN (SELECT record_number"
@@ -101,14 +90,26 @@ public final class RecordTable {
             WHERE server_ingest_id IS NOT NULL ORDER BY %s LIMIT 1""".formatted(ReplayKey.SQL_LATEST_FIRST);
 
     private final PreparedStatements statements;
+    private final RecordNumbers numbers;
 
     public RecordTable(Database database) {
         this.statements = database.statements();
+        this.numbers = database.numbers();
     }
 
     /** {@return whether the record was new} Adds it then, not applied yet. */
     public boolean insert(LogEntry entry) {
-        return statements.update(INSERT, insert -> RecordRows.bind(insert, entry)) > 0;
+        return insert(entry, Applied.NOTHING);
+    }
+
+    /** {@return whether the record was new} Adds it then, with these effects in the tables from the end of the transaction on. */
+    public boolean insert(LogEntry entry, Applied applied) {
+        Optional<Long> number = statements.first(
+                INSERT,
+                insert -> insert.setString(RecordRows.bind(insert, entry), applied.text()),
+                rows -> rows.getLong(1));
+        number.ifPresent(given -> numbers.remember(entry.record().id(), given));
+        return number.isPresent();
     }
 
     /** Makes a pending record an accepted one, with the client, the clock and the arguments that the server has for it. */
@@ -185,10 +186,6 @@ public final class RecordTable {
                 PENDING_IN, query -> query.setString(1, JsonText.of(audiences)), rows -> RecordRows.id(rows, 1));
     }
 
-    public int pendingCount() {
-        return (int) statements.number(PENDING_COUNT);
-    }
-
     /** {@return the latest clock reading of an accepted record; zero if there is none} */
     public HybridTimestamp greatestAccepted() {
         return statements
@@ -203,6 +200,7 @@ public final class RecordTable {
 
     /** Deletes a record that was never accepted and whose effects are deleted already. */
     public void forget(ActionId id) {
+        numbers.forget();
         statements.update(FORGET, delete -> delete.setString(1, id.value()));
     }
 
@@ -216,30 +214,5 @@ public final class RecordTable {
     /** {@return the log from here on, in replay order} */
     public List<RecordSummary> from(ReplayKey key) {
         return statements.list(SUMMARIES_FROM, query -> RecordRows.bindKey(query, key, 1), RecordRows::summary);
-    }
-
-    /** {@return the log from one place to before another, in replay order} */
-    public List<RecordSummary> between(ReplayKey from, ReplayKey to) {
-        return statements.list(
-                SUMMARIES_BETWEEN,
-                query -> RecordRows.bindKey(query, to, RecordRows.bindKey(query, from, 1)),
-                RecordRows::summary);
-    }
-
-    /** {@return the first records from one place to before another, without their effects, in replay order} */
-    public List<LogEntry> firstBetween(ReplayKey from, ReplayKey to, int limit) {
-        return between(FIRST_BETWEEN, from, to, limit);
-    }
-
-    /** {@return the last of them, the latest first} */
-    public List<LogEntry> lastBetween(ReplayKey from, ReplayKey to, int limit) {
-        return between(LAST_BETWEEN, from, to, limit);
-    }
-
-    private List<LogEntry> between(String sql, ReplayKey from, ReplayKey to, int limit) {
-        return statements.list(
-                sql,
-                query -> query.setInt(RecordRows.bindKey(query, to, RecordRows.bindKey(query, from, 1)), limit),
-                RecordRows::entry);
     }
 }

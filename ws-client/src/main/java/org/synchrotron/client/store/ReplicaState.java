@@ -24,9 +24,9 @@ import org.synchrotron.schema.TrackedSchema;
 public final class ReplicaState {
 
     private final StateTable table;
-    private final WallClock wall;
     private final ReplicaIdentity identity;
-    private HybridClock clock;
+    private final SizeLimits sizes;
+    private final StoredClock clock;
     private long cursor;
     private @Nullable String serverEpoch;
     private @Nullable Set<String> audiences;
@@ -38,18 +38,16 @@ public final class ReplicaState {
 
     ReplicaState(StateTable table, WallClock wall, ReplicaIdentity identity) {
         this.table = table;
-        this.wall = wall;
         this.identity = identity;
-        this.clock = new HybridClock(wall, HybridTimestamp.ZERO);
+        this.sizes = new SizeLimits(table);
+        this.clock = new StoredClock(table, wall);
         reload();
     }
 
     /** Forgets what was not committed. */
     void reload() {
-        clock = new HybridClock(
-                wall,
-                new HybridTimestamp(
-                        table.number(StateTable.Key.CLOCK_TIME_MS), table.number(StateTable.Key.CLOCK_COUNTER)));
+        clock.reload();
+        sizes.reload();
         cursor = table.number(StateTable.Key.CURSOR);
         serverEpoch = table.get(StateTable.Key.SERVER_EPOCH).orElse(null);
         identity.reload();
@@ -235,11 +233,15 @@ public final class ReplicaState {
 
     /** {@return the clock; after taking or receiving readings, {@link #saveClock} belongs in the same transaction} */
     public HybridClock clock() {
-        return clock;
+        return clock.clock();
     }
 
     public void saveClock() {
-        table.put(StateTable.Key.CLOCK_TIME_MS, clock.last().timeMs());
-        table.put(StateTable.Key.CLOCK_COUNTER, clock.last().counter());
+        clock.save();
+    }
+
+    /** {@return how large a record may be, as the server last said} */
+    public SizeLimits sizes() {
+        return sizes;
     }
 }

@@ -8,26 +8,30 @@ import org.synchrotron.protocol.Refusal;
 
 /**
  * How large a record may be, as the server last said; of any size before that. It is asked when an action is executed, so that a program learns
- * then what the server would refuse later. Pending records stay as they are. Inside the caller's transaction. Not thread-safe.
+ * then what the server would refuse later. Pending records stay as they are. Not thread-safe.
  */
 public final class SizeLimits {
 
-    private static final String CHANGES = "SELECT count(*) FROM synchrotron_applied_changes WHERE record_number = ?";
-
     private final StateTable state;
-    private final PreparedStatements statements;
-    private final RecordNumbers numbers;
+    private long args;
+    private long rowChanges;
 
-    public SizeLimits(Database database) {
-        this.state = new StateTable(database);
-        this.statements = database.statements();
-        this.numbers = new RecordNumbers(database);
+    /** Without limits until {@link #reload}. */
+    SizeLimits(StateTable state) {
+        this.state = state;
     }
 
-    /** The server said this; null if it does not tell. */
+    /** Restores what is stored. */
+    void reload() {
+        args = state.number(StateTable.Key.LONGEST_ARGS);
+        rowChanges = state.number(StateTable.Key.MOST_ROW_CHANGES);
+    }
+
+    /** The server said this; null if it does not tell. Inside the caller's transaction. */
     public void told(@Nullable RecordLimits limits) {
         state.put(StateTable.Key.LONGEST_ARGS, limits == null ? 0 : limits.args());
         state.put(StateTable.Key.MOST_ROW_CHANGES, limits == null ? 0 : limits.rowChanges());
+        reload();
     }
 
     /**
@@ -36,12 +40,11 @@ public final class SizeLimits {
      * @throws ActionRejected if they are
      */
     public void requireArgs(ActionRecord record) {
-        long most = state.number(StateTable.Key.LONGEST_ARGS);
-        int length = most == 0 ? 0 : RecordLimits.lengthOf(record.args());
-        if (length > most) {
+        int length = args == 0 ? 0 : RecordLimits.lengthOf(record.args());
+        if (length > args) {
             throw new ActionRejected(
                     Refusal.ARGS_TOO_LONG.text(),
-                    "The arguments of " + record.tag() + " have " + length + " characters; the server takes " + most
+                    "The arguments of " + record.tag() + " have " + length + " characters; the server takes " + args
                             + ".");
         }
     }
@@ -49,21 +52,14 @@ public final class SizeLimits {
     /**
      * Requires that the record's run has not changed too many rows.
      *
-     * @throws ActionRejected if it has
+     * @param changes how many it has
+     * @throws ActionRejected if these are too many
      */
-    public void requireRowChanges(ActionRecord record) {
-        long most = state.number(StateTable.Key.MOST_ROW_CHANGES);
-        long changes = most == 0 ? 0 : changes(record);
-        if (changes > most) {
+    public void requireRowChanges(ActionRecord record, int changes) {
+        if (rowChanges > 0 && changes > rowChanges) {
             throw new ActionRejected(
                     Refusal.TOO_MANY_CHANGES.text(),
-                    record.tag() + " makes " + changes + " row changes here; the server takes " + most + ".");
+                    record.tag() + " makes " + changes + " row changes here; the server takes " + rowChanges + ".");
         }
-    }
-
-    private long changes(ActionRecord record) {
-        return statements
-                .first(CHANGES, query -> query.setLong(1, numbers.of(record.id())), rows -> rows.getLong(1))
-                .orElseThrow();
     }
 }

@@ -53,7 +53,7 @@ public final class TrackedRows implements AutoCloseable {
         this.rows = new SqliteRows(database.connection(), tables, JsonText::readForUndo);
         this.images = new RowImages(database.connection(), tables);
         this.loader = new RowLoader(database.connection(), tables);
-        this.numbers = new RecordNumbers(database);
+        this.numbers = database.numbers();
         this.tables = tables.stream().map(TrackedTable::name).toList();
         this.json = new WrittenJson(database.statements(), tables);
         this.decimals = new DecimalUses(tables);

@@ -19,12 +19,31 @@ public final class WriteAheadLog {
     private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
 
     private final SQLiteConnection connection;
+    private final Path file;
     private final Path log;
 
     /** @param file the database file, under its real name, since SQLite puts the log beside that */
     WriteAheadLog(SQLiteConnection connection, Path file) {
         this.connection = connection;
+        this.file = file;
         this.log = file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** Has transactions copy it only when it is as long as {@link Checkpoint} lets it become. */
+    void begin() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_autocheckpoint = " + Checkpoint.LONGEST_LOG);
+        }
+    }
+
+    /** {@return what copies it while transactions go on} */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(file);
+    }
+
+    /** {@return how many row changes were ever written to it, also where that was undone} While this stays, so does all that one reads. */
+    public long rowChanges() {
+        return StoreFailure.unchecked(() -> connection.getDatabase().total_changes());
     }
 
     /** {@return its length; 0 if there is none} */

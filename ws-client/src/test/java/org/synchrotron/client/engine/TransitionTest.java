@@ -34,7 +34,7 @@ import org.synchrotron.client.engine.ConnectionState.Waiting;
 class TransitionTest {
 
     private static final int NOW = 7;
-    private static final Failures TWO = new Failures(2, false);
+    private static final Failures TWO = new Failures(2, false, false);
 
     private static final List<ConnectionState> STATES = List.of(
             new Offline(NOW),
@@ -52,7 +52,7 @@ class TransitionTest {
                 new Delivered(attempt),
                 new UploadAnswered(attempt),
                 new Lasted(attempt),
-                new Lost(attempt, Kind.CONNECTION_LOST, false),
+                new Lost(attempt, Kind.CONNECTION_LOST, false, false),
                 new WaitOver(attempt));
     }
 
@@ -103,20 +103,35 @@ class TransitionTest {
 
     @Test
     void aLossEndsTheLinkAndWaitsLongerTheOftenerItComes() {
-        assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.UNREACHABLE, false)))
+        assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.UNREACHABLE, false, false)))
                 .isEqualTo(new Transition(
-                        new Waiting(NOW + 1, new Failures(3, false)),
+                        new Waiting(NOW + 1, new Failures(3, false, false)),
                         List.of(new EndLink(), new Wait(NOW + 1, 3, false))));
-        assertThat(Transition.of(new Asking(NOW, TWO), new Lost(NOW, Kind.TOKEN_REFUSED, false))
+        assertThat(Transition.of(new Asking(NOW, TWO), new Lost(NOW, Kind.TOKEN_REFUSED, false, false))
                         .reactions())
                 .contains(new Wait(NOW + 1, 3, true));
-        assertThat(Transition.of(new Online(NOW, Failures.NONE), new Lost(NOW, Kind.TOKEN_REFUSED, false))
+        assertThat(Transition.of(new Online(NOW, Failures.NONE), new Lost(NOW, Kind.TOKEN_REFUSED, false, false))
                         .reactions())
                 .as("a token that has expired; another one may be there at once")
                 .contains(new Wait(NOW + 1, 1, false));
-        assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.SCHEMA, false))
+        assertThat(Transition.of(new Greeting(NOW, TWO), new Lost(NOW, Kind.SCHEMA, false, false))
                         .reactions())
                 .contains(new Wait(NOW + 1, 3, true));
+    }
+
+    @Test
+    void aLossWhoseCauseTheClientHasRemovedWaitsForAMomentOnce() {
+        Lost mended = new Lost(NOW, Kind.CLIENT_TAKEN, false, true);
+        Failures after = new Failures(3, false, true);
+
+        assertThat(Transition.of(new Greeting(NOW, TWO), mended))
+                .isEqualTo(new Transition(
+                        new Waiting(NOW + 1, after), List.of(new EndLink(), new Wait(NOW + 1, 1, false))));
+        assertThat(Transition.of(new Greeting(NOW, after), mended).reactions()).contains(new Wait(NOW + 1, 4, false));
+        assertThat(Transition.of(new Greeting(NOW, after), new Lost(NOW, Kind.UNREACHABLE, false, false))
+                        .next()
+                        .failures())
+                .isEqualTo(new Failures(4, false, false));
     }
 
     @Test
@@ -130,15 +145,15 @@ class TransitionTest {
 
     @Test
     void afterAnUnansweredUploadOnlyAnAnswerEndsTheLossesInARow() {
-        ConnectionState waiting = Transition.of(new Online(NOW, TWO), new Lost(NOW, Kind.CONNECTION_LOST, true))
+        ConnectionState waiting = Transition.of(new Online(NOW, TWO), new Lost(NOW, Kind.CONNECTION_LOST, true, false))
                 .next();
-        assertThat(waiting.failures()).isEqualTo(new Failures(3, true));
+        assertThat(waiting.failures()).isEqualTo(new Failures(3, true, false));
         Online again = new Online(NOW + 1, waiting.failures());
 
         assertThat(Transition.of(again, new Delivered(NOW + 1)).next()).isEqualTo(again);
         assertThat(Transition.of(again, new UploadAnswered(NOW + 1)).next().failures())
                 .isEqualTo(Failures.NONE);
-        assertThat(Transition.of(again, new Lasted(NOW + 1)).next().failures()).isEqualTo(new Failures(0, true));
+        assertThat(Transition.of(again, new Lasted(NOW + 1)).next().failures()).isEqualTo(new Failures(0, true, false));
     }
 
     /** A link is opened only after the one before was ended, and a wait or an attempt is under way unless the state is offline. */

@@ -167,7 +167,14 @@ public final class Bench implements AutoCloseable {
 
     public Received deliver(long upTo, LogEntry... entries) {
         return replica.receive(new Delivery(
-                ALICE, AudiencesDigest.of(Set.of()), replica.state().cursor(), upTo, upTo, PLACE, List.of(entries)));
+                ALICE,
+                AudiencesDigest.of(Set.of()),
+                replica.state().cursor(),
+                upTo,
+                upTo,
+                PLACE,
+                List.of(entries),
+                List.of()));
     }
 
     /** Undoes everything and replays everything. */

@@ -74,7 +74,8 @@ class CatchUpSpeedTest {
                         ingest + records,
                         ingest + records,
                         Bench.PLACE,
-                        entries));
+                        entries,
+                        List.of()));
         System.out.printf(
                 "late arrival: %d records before %d others, %d undone, in %.0f ms of CPU%n",
                 records, 1_000, received.replayed().undone(), (cpuNanos() - start) / 1e6);
@@ -92,7 +93,8 @@ class CatchUpSpeedTest {
                 from + RECORDS_PER_DELIVERY,
                 1_000_000,
                 Bench.PLACE,
-                entries);
+                entries,
+                List.of());
     }
 
     private static LogEntry entry(int number, long time) {

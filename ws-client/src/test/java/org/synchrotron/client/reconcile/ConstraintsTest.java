@@ -117,7 +117,8 @@ class ConstraintsTest {
                 upTo,
                 upTo,
                 Bench.PLACE,
-                List.of(entries)));
+                List.of(entries),
+                List.of()));
     }
 
     private static LogEntry bob(String name, long time, long ingestId, RowChange... effects) {

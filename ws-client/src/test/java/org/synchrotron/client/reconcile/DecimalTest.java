@@ -110,7 +110,8 @@ public class DecimalTest {
                 upTo,
                 upTo,
                 Bench.PLACE,
-                List.of(entry)));
+                List.of(entry),
+                List.of()));
     }
 
     private String price() {

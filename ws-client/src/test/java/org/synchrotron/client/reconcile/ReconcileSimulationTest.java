@@ -169,7 +169,8 @@ class ReconcileSimulationTest {
                             upTo,
                             history.head(),
                             Bench.PLACE,
-                            history.log().subList((int) from, (int) upTo)));
+                            history.log().subList((int) from, (int) upTo),
+                            List.of()));
             cursor = upTo;
         }
     }

@@ -185,22 +185,21 @@ final class Program implements AutoCloseable {
     }
 
     void deliver(LogEntry... entries) {
-        long upTo = Math.max(
-                replica().state().cursor(),
-                List.of(entries).stream()
-                        .mapToLong(each -> each.accepted().orElseThrow().ingestId())
-                        .max()
-                        .orElse(0));
+        long cursor = replica().state().cursor();
+        long upTo = List.of(entries).stream()
+                .mapToLong(each -> each.accepted().orElseThrow().ingestId())
+                .reduce(cursor, Math::max);
         undoneLast = 0;
         replica()
                 .receive(new Delivery(
                         ALICE,
                         AudiencesDigest.of(Set.of()),
-                        replica().state().cursor(),
+                        cursor,
                         upTo,
                         upTo,
                         Bench.PLACE,
-                        List.of(entries)));
+                        List.of(entries),
+                        List.of()));
         replica().leftOut().report();
     }
 

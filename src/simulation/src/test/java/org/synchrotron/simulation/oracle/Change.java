@@ -1,5 +1,6 @@
 package org.synchrotron.simulation.oracle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +30,22 @@ public record Change(Kind kind, String row, String audience, Map<String, String>
         Map<String, String> rest = new TreeMap<>(cells);
         rest.entrySet().removeAll(present.entrySet());
         return rest.isEmpty() ? Optional.empty() : Optional.of(new Change(kind, row, audience, rest));
+    }
+
+    /** {@return what the changes come to, by row: a client may have made one change of what the server made two} */
+    public static Map<String, Change> net(List<Change> changes) {
+        Map<String, Change> net = new TreeMap<>();
+        changes.forEach(change -> net.merge(change.row, change, Change::then));
+        return net;
+    }
+
+    private Change then(Change next) {
+        if (next.kind == Kind.DELETE) {
+            return next;
+        }
+        Map<String, String> sum = new TreeMap<>(next.kind == Kind.UPDATE ? cells : Map.of());
+        sum.putAll(next.cells);
+        return new Change(kind == Kind.INSERT ? Kind.INSERT : Kind.UPDATE, row, next.audience, sum);
     }
 
     static Change update(String row, String audience, String column, @Nullable Object value) {

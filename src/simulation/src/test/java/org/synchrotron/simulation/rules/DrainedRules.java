@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.synchrotron.simulation.device.Device;
+import org.synchrotron.simulation.oracle.Change;
 import org.synchrotron.simulation.oracle.Entry;
 import org.synchrotron.simulation.oracle.FileState;
 import org.synchrotron.simulation.oracle.Fold;
@@ -121,7 +122,9 @@ public final class DrainedRules {
                         Entry::id,
                         entry -> entry.ingestId() + " " + (entry.isCorrection() ? entry.id() : whole(entry)) + " "
                                 + entry.outcome() + " " + entry.code() + " "
-                                + entry.changes()));
+                                + (entry.isCorrection()
+                                        ? entry.changes()
+                                        : Change.net(entry.changes()).values())));
     }
 
     /** Privacy: a client's file holds outcomes only of records that its user may see. */
