@@ -35,8 +35,8 @@ public final class Bench {
         List<Figure> figures = Figure.all().stream().filter(options::includes).toList();
         try (StartedResources resources = StartedResources.closedAtExit()) {
             Laboratory laboratory = new Laboratory(parts(properties), Machine.real(), options.patience(), resources);
-            Setting setting =
-                    new Setting(laboratory, new Logs(laboratory, System.out), options.runs(), options.largest());
+            Setting setting = new Setting(
+                    laboratory, new Logs(laboratory, System.out), options.runs(), options.largest(), options.load());
             Report report = new Report(System.out, ManagementFactory.getOperatingSystemMXBean()::getSystemLoadAverage);
             ResultFiles files = new ResultFiles(Path.of(properties.getProperty("bench.results")));
             for (Figure figure : figures) {

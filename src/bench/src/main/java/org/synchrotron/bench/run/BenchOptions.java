@@ -9,15 +9,17 @@ import org.synchrotron.bench.run.figures.Figure;
 /**
  * What the command line asks for. An option that is missing or empty has its default.
  *
- * @param names the names of the figures, in {@code -Dbench=P11,P14}; empty for all
+ * @param names the names of the figures, in {@code -Dbench=P11,P14}; empty for all that are not on demand
  * @param runs how often everything is measured, in {@code -Druns=5}
  * @param patience how long a client waits for a confirmation, in {@code -Dpatience=PT1M}; what takes longer is left out
  * @param largest the number of records of the largest log, in {@code -Dlargest=1000000}
+ * @param load how long mixed load lasts, in {@code -Dhours=0.5}
  */
-record BenchOptions(Set<String> names, int runs, Duration patience, long largest) {
+record BenchOptions(Set<String> names, int runs, Duration patience, long largest, Duration load) {
 
     private static final int RUNS = 5;
     private static final long LARGEST = 1_000_000;
+    private static final int SECONDS_OF_HOUR = 3_600;
 
     static BenchOptions from(Properties properties) {
         return new BenchOptions(
@@ -27,7 +29,8 @@ record BenchOptions(Set<String> names, int runs, Duration patience, long largest
                                 : properties.getProperty("bench").split(",")),
                 Integer.parseInt(value(properties, "runs", String.valueOf(RUNS))),
                 Duration.parse(value(properties, "patience", "PT1M")),
-                Long.parseLong(value(properties, "largest", String.valueOf(LARGEST))));
+                Long.parseLong(value(properties, "largest", String.valueOf(LARGEST))),
+                Duration.ofSeconds(Math.round(SECONDS_OF_HOUR * Double.parseDouble(value(properties, "hours", "1")))));
     }
 
     BenchOptions {
@@ -43,6 +46,6 @@ record BenchOptions(Set<String> names, int runs, Duration patience, long largest
     }
 
     boolean includes(Figure figure) {
-        return names.isEmpty() || names.contains(figure.name());
+        return names.isEmpty() ? !figure.isOnDemand() : names.contains(figure.name());
     }
 }

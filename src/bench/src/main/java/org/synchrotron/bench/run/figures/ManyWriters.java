@@ -55,7 +55,8 @@ final class ManyWriters implements Figure {
         report.line(slowest, fastest, Goal.atMost(3));
     }
 
-    private static List<Replica> replicas(Site site, String prefix, int number) {
+    /** {@return so many clients that are online, each of a user of its own} */
+    static List<Replica> replicas(Site site, String prefix, int number) {
         List<Replica> replicas = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             replicas.add(site.replica(prefix + i));
@@ -81,7 +82,7 @@ final class ManyWriters implements Figure {
         slowest.add(needed.quantile(1));
     }
 
-    private static double seconds(long before, Setting setting) {
+    static double seconds(long before, Setting setting) {
         return (setting.nanoTime() - before) / 1e9;
     }
 }

@@ -22,6 +22,9 @@ final class MetRecords implements Figure {
     private static final int MET = 100;
     private static final int BATCH = 1_000;
 
+    /** After the first record of the log, and before all that are met: what was executed before all of the log is stamped anew. */
+    private static final Duration LATE = Logs.AGE.minusHours(1);
+
     private final Series meetsNone = Series.millis("connecting, and one late record that meets none");
     private final Series meetsSome = Series.millis("connecting, and one late record that 100 of the later ones meet");
     private final Series unit = Series.millis("one record of a batch of 1,000, in order");
@@ -53,7 +56,7 @@ final class MetRecords implements Figure {
         String item = meeting(site, setting);
         Replica batches = site.replica("s0");
         for (int run = 0; run <= setting.runs(); run++) {
-            double none = late(site, site.replica("late", Setting.LATE).newId(), "late1");
+            double none = late(site, site.replica("late", LATE).newId(), "late1");
             double some = late(site, item, "late0");
             double one = batch(batches, setting) / BATCH;
             if (run > 0) {
@@ -81,7 +84,7 @@ final class MetRecords implements Figure {
 
     /** A new device each time, because one that has received later records makes no earlier ones. */
     private static double late(Site site, String item, String project) {
-        try (Replica device = site.replica("late", Setting.LATE)) {
+        try (Replica device = site.replica("late", LATE)) {
             return device.confirmedOnceConnected(device.execute(new AddPoints.Args(item, project, 1)));
         }
     }

@@ -10,8 +10,9 @@ import org.synchrotron.bench.run.setup.Logs;
  *
  * @param runs how often everything is measured; the median counts
  * @param largest the number of records of the largest log that is made
+ * @param load how long mixed load lasts
  */
-public record Setting(Laboratory laboratory, Logs logs, int runs, long largest) {
+public record Setting(Laboratory laboratory, Logs logs, int runs, long largest, Duration load) {
 
     /** How late a late record is: before all of a log. */
     static final Duration LATE = Logs.AGE.plusDays(10);

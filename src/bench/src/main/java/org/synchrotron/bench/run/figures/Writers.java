@@ -10,8 +10,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.synchrotron.bench.run.setup.GivenUp;
 import org.synchrotron.bench.run.setup.Replica;
+import org.synchrotron.client.Execution;
 
-/** Clients that write at the same time, each one record at a time. */
+/** Clients that write at the same time, each one record at a time, or in batches. */
 final class Writers {
 
     private final List<Replica> replicas;
@@ -25,7 +26,7 @@ final class Writers {
 
     /** {@return the milliseconds of each record of each client} Each writes at least one record, and goes on while the condition holds. */
     List<List<Double>> writeWhile(BooleanSupplier goOn) {
-        return inParallel(replica -> {
+        return inParallel(replicas, replica -> {
             List<Double> times = new ArrayList<>();
             do {
                 times.add(replica.confirmed(work.apply(replica)));
@@ -36,7 +37,7 @@ final class Writers {
 
     /** {@return the milliseconds of each record of each client} Each writes so many records. */
     List<List<Double>> write(int records) {
-        return inParallel(replica -> {
+        return inParallel(replicas, replica -> {
             List<Double> times = new ArrayList<>();
             for (int i = 0; i < records; i++) {
                 times.add(replica.confirmed(work.apply(replica)));
@@ -45,17 +46,32 @@ final class Writers {
         });
     }
 
-    private List<List<Double>> inParallel(Function<Replica, List<Double>> writing) {
-        ExecutorService threads = Executors.newFixedThreadPool(replicas.size());
-        try {
-            List<Future<List<Double>>> futures = replicas.stream()
-                    .map(replica -> threads.submit(() -> writing.apply(replica)))
-                    .toList();
-            List<List<Double>> times = new ArrayList<>();
-            for (Future<List<Double>> each : futures) {
-                times.add(result(each));
+    /** Each client writes so many batches, one after the other, of so many records at once. */
+    void writeBatches(int batches, int records) {
+        inParallel(replicas, replica -> {
+            for (int batch = 0; batch < batches; batch++) {
+                List<Execution<Object>> executions = new ArrayList<>();
+                for (int i = 0; i < records; i++) {
+                    executions.add(replica.execute(work.apply(replica)));
+                }
+                executions.forEach(replica::await);
             }
-            return times;
+            return batches;
+        });
+    }
+
+    /** {@return what each of these threads returned, one for each writer} */
+    static <W, T> List<T> inParallel(List<W> writers, Function<W, T> writing) {
+        ExecutorService threads = Executors.newFixedThreadPool(writers.size());
+        try {
+            List<Future<T>> futures = writers.stream()
+                    .map(writer -> threads.submit(() -> writing.apply(writer)))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : futures) {
+                results.add(result(each));
+            }
+            return results;
         } finally {
             threads.shutdown();
         }

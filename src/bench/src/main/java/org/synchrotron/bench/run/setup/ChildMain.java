@@ -15,10 +15,10 @@ final class ChildMain {
 
     public static void main(String[] arguments) {
         Machine machine = Machine.real();
-        Replica.Time time = new Replica.Time(machine.clock()::millis, machine.nanoTime(), Duration.parse(arguments[3]));
+        Device.Time time = new Device.Time(machine.clock()::millis, machine.nanoTime(), Duration.parse(arguments[3]));
         String token = requireNonNull(System.getenv(ChildClient.TOKEN));
         try (Replica replica =
-                new Replica(arguments[1], Path.of(arguments[0]), URI.create(arguments[2]), token, time)) {
+                new Replica(new Device(arguments[1], Path.of(arguments[0]), URI.create(arguments[2]), token, time))) {
             double millis = replica.synced();
             System.out.printf(Locale.ROOT, "%.1f %d%n", millis, replica.countItems());
         } catch (GivenUp e) {

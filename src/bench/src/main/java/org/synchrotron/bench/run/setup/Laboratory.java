@@ -57,6 +57,7 @@ public final class Laboratory {
         sql(
                 administrator,
                 "create table bare_commits (number bigint generated always as identity primary key, text text)");
+        PlainLog.DDL.forEach(statement -> sql(administrator, statement));
         sql(administrator, "create database " + EMPTY);
         Database empty = database(administrator, EMPTY);
         PostgresMigrations migrations =
@@ -85,6 +86,17 @@ public final class Laboratory {
         return new LocalFiles(resources.start(Workspace::create), machine, patience);
     }
 
+    /** {@return a connection to a log without Synchrotron, which all such connections share} The caller closes it. */
+    public PlainLog plainLog() {
+        return new PlainLog(administrator);
+    }
+
+    /** {@return the way of a record without Synchrotron} The caller closes it. */
+    public BareJourney journey() {
+        LocalFiles files = localFiles();
+        return new BareJourney(files.plain(), files.plain(), plainLog(), plainLog());
+    }
+
     /** {@return a new server with an empty log} */
     public Site emptySite() {
         return site(EMPTY);
@@ -92,8 +104,22 @@ public final class Laboratory {
 
     /** {@return a new server on a copy of this database} The copy is dropped when the site is closed. */
     Site site(String template) {
+        return serveOnce(copied(template));
+    }
+
+    /** {@return two new servers on one database with an empty log} The database is dropped when the first is closed: close that last. */
+    public List<Site> twoNodes() {
+        String name = copied(EMPTY);
+        return List.of(serveOnce(name), serve(name, () -> {}));
+    }
+
+    private String copied(String template) {
         String name = "bench_site_" + sites++;
         copy(template, name);
+        return name;
+    }
+
+    private Site serveOnce(String name) {
         return serve(name, () -> sql(administrator, "drop database if exists " + name + " with (force)"));
     }
 
@@ -122,9 +148,10 @@ public final class Laboratory {
         return site;
     }
 
-    /** What the server can do is measured, not what one user may do in a minute. */
+    /** What the server can do is measured, not what one user may do in a minute, nor how many it lets in. */
     private Map<String, String> settings(Database of) {
         return Map.of(
+                "SYNCHROTRON_SESSIONS_IN_ALL", String.valueOf(Integer.MAX_VALUE),
                 "SYNCHROTRON_UPLOADS_PER_MINUTE", String.valueOf(Integer.MAX_VALUE),
                 "SYNCHROTRON_RUNS_AGAIN_PER_MINUTE", String.valueOf(Integer.MAX_VALUE),
                 "SYNCHROTRON_DB_URL", of.url(),

@@ -25,8 +25,8 @@ public final class LocalFiles {
 
     /** {@return a new client, offline} The caller closes it. */
     public Replica replica() {
-        return new Replica(
-                "local", file(), NOWHERE, "", new Replica.Time(machine.clock()::millis, machine.nanoTime(), patience));
+        return new Replica(new Device(
+                "local", file(), NOWHERE, "", new Device.Time(machine.clock()::millis, machine.nanoTime(), patience)));
     }
 
     /** {@return a new file with the tracked table, a table of records and one of changes, without Synchrotron} The caller closes it. */

@@ -125,7 +125,7 @@ public final class PlainCopy {
     private double inserted(List<List<String>> rows, Path file) {
         try (Connection connection = SqliteConnections.open(file);
                 Statement statement = connection.createStatement()) {
-            statement.execute(Replica.ddl());
+            statement.execute(Device.ddl());
             connection.setAutoCommit(false);
             long before = nanoTime.getAsLong();
             insert(connection, rows);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.synchrotron.db.sqlite.SqliteConnections;
 
 /**
@@ -13,6 +15,9 @@ import org.synchrotron.db.sqlite.SqliteConnections;
  * each row, by hand or by a plain trigger. Use it from one thread.
  */
 public final class PlainFile implements AutoCloseable {
+
+    static final String TEXT = "an item of the benchmark";
+    static final String TAG = "add_item_v1";
 
     private static final String RECORD = "insert into records (id, tag, args) values (?, ?, ?)";
     private static final String CHANGE = "insert into changes (row_id, operation, patch) values (?, 'INSERT', ?)";
@@ -33,7 +38,7 @@ public final class PlainFile implements AutoCloseable {
         try {
             connection = DriverManager.getConnection("jdbc:sqlite:" + file, SqliteConnections.properties());
             try (Statement statement = connection.createStatement()) {
-                statement.execute(Replica.ddl());
+                statement.execute(Device.ddl());
                 statement.execute(
                         "create table records (number integer primary key, id text unique, tag text, args text)");
                 statement.execute(
@@ -61,29 +66,101 @@ public final class PlainFile implements AutoCloseable {
 
     /** Adds an item, its record and its change, in a transaction. */
     public void add(String id, String project) {
-        String text = "an item of the benchmark";
-        String json = "{\"id\":\"" + id + "\",\"projectId\":\"" + project + "\",\"text\":\"" + text + "\"}";
-        try {
-            execute(record, id, "add_item_v1", json);
-            execute(change, id, json);
-            execute(item, id, project, text);
-            connection.commit();
+        transaction(() -> {
+            execute(record, id, TAG, args(id, project));
+            execute(change, id, args(id, project));
+            execute(item, id, project, TEXT);
+        });
+    }
+
+    /** {@return the arguments of an action that adds an item, as JSON} */
+    static String args(String id, String project) {
+        return "{\"id\":\"" + id + "\",\"projectId\":\"" + project + "\",\"text\":\"" + TEXT + "\"}";
+    }
+
+    /** {@return whether an item is there} */
+    boolean holds(String id) {
+        try (PreparedStatement select = connection.prepareStatement("select 1 from items where id = ?")) {
+            select.setString(1, id);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Adds an item, its record and its change for each id, in one transaction and in batches. */
+    public void addBatch(List<String> ids, String project) {
+        transaction(() -> {
+            for (String id : ids) {
+                bind(record, id, TAG, args(id, project));
+                record.addBatch();
+                bind(change, id, args(id, project));
+                change.addBatch();
+                bind(item, id, project, TEXT);
+                item.addBatch();
+            }
+            record.executeBatch();
+            change.executeBatch();
+            item.executeBatch();
+        });
+    }
+
+    /** Adds an item and its record for each id, in one transaction and one statement after the other; a trigger adds the changes. */
+    public void addEach(List<String> ids, String project) {
+        transaction(() -> {
+            for (String id : ids) {
+                execute(record, id, TAG, args(id, project));
+                execute(item, id, project, TEXT);
+            }
+        });
+    }
+
+    /**
+     * Takes back these items and their changes, adds another one, and adds them again, in one transaction and one statement after the other; a
+     * trigger adds the changes.
+     *
+     * @param ids all items of the file
+     */
+    public void goBack(List<String> ids, String foreign, String project) {
+        transaction(() -> {
+            try (PreparedStatement undo = connection.prepareStatement("delete from items where id = ?");
+                    PreparedStatement forget = connection.prepareStatement("delete from changes where number = ?")) {
+                for (int i = ids.size(); i > 0; i--) {
+                    execute(undo, ids.get(i - 1));
+                    execute(forget, String.valueOf(i));
+                }
+            }
+            execute(record, foreign, TAG, args(foreign, project));
+            execute(item, foreign, project, TEXT);
+            for (String id : ids) {
+                execute(item, id, project, TEXT);
+            }
+        });
+    }
+
     /** Adds many items and one record, in a transaction; a trigger adds the changes. */
     public void addMany(String series, String project, int items) {
-        try {
+        transaction(() -> {
             execute(record, series, "add_many_v1", "{\"series\":\"" + series + "\"}");
             for (int i = 0; i < items; i++) {
-                item.setString(1, Replica.id(series + " " + i));
-                item.setString(2, project);
-                item.setString(3, "item %,d of series %s, one of %,d".formatted(i, series, items));
+                String text = "item %,d of series %s, one of %,d".formatted(i, series, items);
+                bind(item, Replica.id(series + " " + i), project, text);
                 item.addBatch();
             }
             item.executeBatch();
+        });
+    }
+
+    /** Work in one transaction. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void transaction(Work work) {
+        try {
+            work.run();
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -91,10 +168,14 @@ public final class PlainFile implements AutoCloseable {
     }
 
     private static void execute(PreparedStatement statement, String... values) throws SQLException {
+        bind(statement, values);
+        statement.executeUpdate();
+    }
+
+    private static void bind(PreparedStatement statement, String... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             statement.setString(i + 1, values[i]);
         }
-        statement.executeUpdate();
     }
 
     @Override

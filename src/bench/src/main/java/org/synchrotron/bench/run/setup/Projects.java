@@ -30,6 +30,30 @@ public final class Projects {
                         .formatted(project, user));
     }
 
+    /** Makes each of these users the only member of a project of its own. */
+    public void joinEach(List<String> users) {
+        site.admin()
+                .execute(
+                        "insert into project_members (project_id, user_id) select name, name from unnest(array['%s']) as name"
+                                .formatted(String.join("','", users)));
+    }
+
+    /** Makes a user a member of so many projects, which are called like this one and numbered. */
+    public void joinMany(String project, int number, String user) {
+        site.admin()
+                .execute(
+                        "insert into project_members (project_id, user_id) select '%s' || n, '%s' from generate_series(0, %d) as n"
+                                .formatted(project, user, number - 1));
+    }
+
+    /** Makes a user a member of all projects that have members. */
+    public void joinAll(String user) {
+        site.admin()
+                .execute(
+                        "insert into project_members (project_id, user_id) select distinct project_id, '%s' from project_members"
+                                .formatted(user));
+    }
+
     /** Makes a user a member of this project no more. */
     public void leave(String project, String user) {
         site.admin()

@@ -33,7 +33,7 @@ public final class Receivers implements AutoCloseable {
 
     private final MessageCodec codec = new MessageCodec();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Duration patience;
+    private final Patience patience;
     private final List<WebSocket> sockets;
     private volatile CountDownLatch awaited;
     private volatile String latest = "";
@@ -44,7 +44,7 @@ public final class Receivers implements AutoCloseable {
      * @param patience how long it waits at most, here and later
      */
     Receivers(List<Line> lines, Duration patience) {
-        this.patience = patience;
+        this.patience = new Patience(patience);
         this.awaited = new CountDownLatch(lines.size());
         this.sockets = lines.stream().map(this::open).toList();
         await();
@@ -116,15 +116,14 @@ public final class Receivers implements AutoCloseable {
         return latest;
     }
 
+    /** {@return how many of the connections the server has not closed} */
+    public long open() {
+        return sockets.stream().filter(each -> !each.isInputClosed()).count();
+    }
+
     private void await() {
-        try {
-            if (!awaited.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new GivenUp(patience);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        CountDownLatch latch = awaited;
+        patience.await(most -> latch.await(most.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override

@@ -1,14 +1,12 @@
 package org.synchrotron.bench.run.setup;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,100 +14,57 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.synchrotron.bench.items.AddDeclared;
-import org.synchrotron.bench.items.AddItem;
-import org.synchrotron.bench.items.AddMany;
-import org.synchrotron.bench.items.AddPoints;
+import java.util.stream.IntStream;
 import org.synchrotron.client.Execution;
 import org.synchrotron.client.SynchrotronClient;
-import org.synchrotron.clock.WallClock;
 import org.synchrotron.log.Outcome;
 
 /** A user's device: a real client with a file and a connection. Thread-safe, as the client is. */
 public final class Replica implements AutoCloseable {
 
-    private static final Duration FIRST_WAIT = Duration.ofMillis(20);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-    private final String user;
-    private final String name;
+    private final Device device;
     private final SynchrotronClient client;
     private final LongSupplier nanoTime;
-    private final Duration patience;
+    private final Patience patience;
     private final AtomicLong items = new AtomicLong();
-    private final Path file;
-    private final URI server;
-    private final String token;
-    private final Time time;
     private final Traffic traffic = new Traffic();
 
-    /**
-     * What a replica needs of time.
-     *
-     * @param wall the clock of its records
-     * @param nanoTime a clock to measure durations, in nanoseconds
-     * @param patience how long it waits for a confirmation
-     */
-    record Time(WallClock wall, LongSupplier nanoTime, Duration patience) {}
-
-    Replica(String user, Path file, URI server, String token, Time time) {
-        this.user = user;
-        this.file = file;
-        this.server = server;
-        this.token = token;
-        this.time = time;
-        this.name = file.getFileName().toString();
-        this.nanoTime = time.nanoTime();
-        this.patience = time.patience();
-        this.client = SynchrotronClient.builder()
-                .database(file)
-                .user(user)
-                .server(server)
-                .token(() -> token)
-                .schema(ddl())
-                .track("items")
-                .action(new AddItem())
-                .action(new AddMany())
-                .action(new AddDeclared())
-                .action(new AddPoints())
-                .reconnect(FIRST_WAIT, LONGEST_WAIT)
-                .wallClock(time.wall())
-                .listener(traffic)
-                .open();
+    Replica(Device device) {
+        this.device = device;
+        this.nanoTime = device.time().nanoTime();
+        this.patience = new Patience(device.time().patience());
+        this.client = device.open(traffic);
     }
 
     /** {@return the same device after its program was started again} This one is closed. */
     public Replica reopened() {
         close();
-        return new Replica(user, file, server, token, time);
+        return new Replica(device);
     }
 
     public Path file() {
-        return file;
-    }
-
-    /** {@return the statement that creates the tracked table} */
-    static String ddl() {
-        try (InputStream in = Objects.requireNonNull(AddItem.class.getResourceAsStream("/db/bench-client.sql"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return device.file();
     }
 
     public String user() {
-        return user;
+        return device.user();
     }
 
     /** {@return the id of an item that no other replica has} */
     public String newId() {
-        return id(name + " " + items.incrementAndGet());
+        return id(device.name() + " " + items.incrementAndGet());
     }
 
     /** {@return the id of the item with this name} */
     public static String id(String item) {
         return UUID.nameUUIDFromBytes(item.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** {@return the ids of so many items, which have this name and a number} */
+    public static List<String> ids(String items, int number) {
+        return IntStream.range(0, number).mapToObj(i -> id(items + " " + i)).toList();
     }
 
     /** {@return the arguments of an action that adds a new item to the project} */
@@ -174,14 +129,7 @@ public final class Replica implements AutoCloseable {
      * @throws GivenUp if it takes too long
      */
     public void awaitSynced() {
-        try {
-            if (!client.awaitSynced(patience)) {
-                throw new GivenUp(patience);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        patience.await(client::awaitSynced);
     }
 
     /** {@return the number of items in the client's file} */
@@ -196,16 +144,56 @@ public final class Replica implements AutoCloseable {
      * @throws GivenUp if it takes too long
      */
     public void awaitItems(long expected) {
-        long end = nanoTime.getAsLong() + patience.toNanos();
+        long end = nanoTime.getAsLong() + patience.most().toNanos();
         while (countItems() < expected) {
             if (nanoTime.getAsLong() > end) {
-                throw new GivenUp(patience);
+                throw new GivenUp(patience.most());
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 
-    /** {@return what the client has sent and received so far} */
+    /**
+     * Waits until an item is in the client's file: looks each time when something has come.
+     *
+     * @throws GivenUp if it takes too long
+     */
+    public void awaitItem(String id) {
+        while (!holds(id)) {
+            patience.await(traffic::awaitArrival);
+        }
+    }
+
+    private boolean holds(String id) {
+        return client.read(sql -> sql.createQuery("select 1 from items where id = :id")
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /**
+     * Asks for all rows anew and waits for them; the client is online.
+     *
+     * @return the time that the switch to them took, in milliseconds, in which what is pending ran again
+     * @throws GivenUp if it takes too long
+     */
+    public double rebased() {
+        traffic.longestSwitch();
+        client.rebase();
+        double switched;
+        while ((switched = traffic.longestSwitch()) == 0) {
+            patience.await(traffic::awaitArrival);
+        }
+        return switched;
+    }
+
+    /** {@return how many records the server has not accepted yet} */
+    public int pending() {
+        return client.status().pending();
+    }
+
+    /** {@return what the client has sent, received and run again so far} */
     public Traffic traffic() {
         return traffic;
     }
@@ -214,7 +202,7 @@ public final class Replica implements AutoCloseable {
     public long closedSize() {
         close();
         try {
-            return Files.size(file);
+            return Files.size(device.file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -228,13 +216,16 @@ public final class Replica implements AutoCloseable {
      */
     public void await(Execution<?> execution) {
         try {
-            Outcome outcome =
-                    execution.confirmation().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Outcome outcome = execution
+                    .confirmation()
+                    .toCompletableFuture()
+                    .get(patience.most().toMillis(), TimeUnit.MILLISECONDS);
+            traffic.requireOwnTime();
             if (outcome.kind() == Outcome.Kind.REJECTED) {
                 throw new IllegalStateException("not what is to be measured: " + outcome);
             }
         } catch (TimeoutException e) {
-            throw new GivenUp(patience);
+            throw new GivenUp(patience.most());
         } catch (ExecutionException e) {
             throw new IllegalStateException("not what is to be measured", e);
         } catch (InterruptedException e) {

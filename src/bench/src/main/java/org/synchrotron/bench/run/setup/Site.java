@@ -20,6 +20,9 @@ import org.synchrotron.demo.run.setup.Workspace;
 /** A server on a database of its own, and clients of it. Closing it closes all of them. Use it from one thread. */
 public final class Site implements AutoCloseable {
 
+    /** More than any log covers. */
+    private static final Duration HISTORY = Duration.ofDays(365);
+
     private final ApplicationServer server;
     private final Workspace workspace;
     private final Tokens tokens;
@@ -88,14 +91,61 @@ public final class Site implements AutoCloseable {
 
     /** {@return a new client of the user, offline, with this clock} */
     public Replica replica(String user, WallClock wall) {
-        Replica replica = new Replica(
+        return opened(user, wall, Duration.ZERO);
+    }
+
+    /** {@return a new client of the user, offline, whose clock is late, and which wants records and no rows} */
+    public Replica historian(String user, Duration lag) {
+        return opened(user, () -> machine.clock().millis() - lag.toMillis(), HISTORY);
+    }
+
+    /**
+     * Makes the log begin so long ago, by a record of this user. What a client executed before all of the log would not be late: it gets the
+     * server's time.
+     */
+    public void beginLog(String user, String project, Duration ago) {
+        try (Replica first = replica(user, ago)) {
+            first.synced();
+            first.confirmed(first.newItem(LogKind.UNDECLARED, project));
+        }
+    }
+
+    private Replica opened(String user, WallClock wall, Duration history) {
+        Replica replica = new Replica(new Device(
                 user,
                 workspace.file(user + "-" + opened++ + ".db"),
                 server.root(),
                 tokens.of(user),
-                new Replica.Time(wall, machine.nanoTime(), patience));
+                new Device.Time(wall, machine.nanoTime(), patience),
+                history));
         replicas.push(replica);
         return replica;
+    }
+
+    /** Runs this while another connection holds the lock of the log, so that the server accepts no upload. Deliveries go on. */
+    public void withoutUploads(Runnable work) {
+        try (Admin holder = administrator.get()) {
+            holder.execute("select pg_advisory_lock(" + PlainLog.LOCK + ")");
+            work.run();
+        }
+    }
+
+    /** The same, and closes the server before uploads could go on. */
+    public void endWithoutUploads(Runnable work) {
+        withoutUploads(() -> {
+            work.run();
+            close();
+        });
+    }
+
+    /** {@return the collections of the server's heap from now on} */
+    public CollectionLog logCollections() {
+        return process().logCollections(workspace.file("collections-" + opened++ + ".log"));
+    }
+
+    /** {@return the process of the server} */
+    public ServerProcess process() {
+        return ServerProcess.of(server.root());
     }
 
     /** {@return a connection for each of these users, which all hold what there is} The caller closes them. */
