@@ -62,11 +62,10 @@ public record Receipt(
     }
 
     static Receipt read(WireObject receipt) {
-        long ingestId = receipt.count("server_ingest_id");
-        if (ingestId == 0) {
-            throw receipt.malformed("server_ingest_id", "is 0, but the first is 1");
-        }
         return new Receipt(
-                receipt.text("id", ActionId::new), ingestId, receipt.time("server_ingested_at"), receipt.text("check"));
+                receipt.text("id", ActionId::new),
+                WireEntries.ingestId(receipt),
+                receipt.time("server_ingested_at"),
+                receipt.text("check"));
     }
 }

@@ -79,16 +79,21 @@ final class WireEntries {
     }
 
     private static @Nullable Acceptance acceptance(WireObject action) {
-        Long ingestId = action.optionalCount("server_ingest_id");
-        if (ingestId == null
+        if (action.optionalCount("server_ingest_id") == null
                 || action.optionalText("server_ingested_at") == null
                 || action.optionalText("outcome") == null) {
             return null;
         }
+        return new Acceptance(ingestId(action), action.time("server_ingested_at"), outcome(action, "outcome_"));
+    }
+
+    /** {@return the ingest id, which must be there} */
+    static long ingestId(WireObject record) {
+        long ingestId = record.count("server_ingest_id");
         if (ingestId == 0) {
-            throw action.malformed("server_ingest_id", "is 0, but the first is 1");
+            throw record.malformed("server_ingest_id", "is 0, but the first is 1");
         }
-        return new Acceptance(ingestId, action.time("server_ingested_at"), outcome(action, "outcome_"));
+        return ingestId;
     }
 
     /**

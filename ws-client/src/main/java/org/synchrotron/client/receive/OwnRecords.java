@@ -3,8 +3,12 @@ package org.synchrotron.client.receive;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.synchrotron.client.store.Store;
+import org.synchrotron.log.ActionId;
 import org.synchrotron.log.ActionRecord;
 import org.synchrotron.log.LogEntry;
 import org.synchrotron.log.RowChange;
@@ -22,21 +26,26 @@ final class OwnRecords {
 
     /** {@return the delivery with the records that it has receipts for, in ingest order; empty if one of them is not held as it was accepted} */
     Optional<Delivery> addedTo(Delivery delivery) {
+        List<Receipt> receipts = delivery.receipts();
+        Map<ActionId, ActionRecord> held = held(receipts);
         List<LogEntry> entries = new ArrayList<>(delivery.entries());
-        for (Receipt receipt : delivery.receipts()) {
-            LogEntry held = store.records()
-                    .find(receipt.id())
-                    .map(LogEntry::record)
-                    .flatMap(record -> accepted(record, receipt))
-                    .orElse(null);
-            if (held == null) {
+        for (Receipt receipt : receipts) {
+            Optional<LogEntry> accepted =
+                    Optional.ofNullable(held.get(receipt.id())).flatMap(record -> accepted(record, receipt));
+            if (accepted.isEmpty()) {
                 return Optional.empty();
             }
-            entries.add(held);
+            entries.add(accepted.get());
         }
         entries.sort(
                 Comparator.comparingLong(each -> each.accepted().orElseThrow().ingestId()));
-        return Optional.of(delivery.with(entries, delivery.receipts()));
+        return Optional.of(delivery.with(entries, receipts));
+    }
+
+    private Map<ActionId, ActionRecord> held(List<Receipt> receipts) {
+        return store.records().find(receipts.stream().map(Receipt::id).toList()).stream()
+                .map(LogEntry::record)
+                .collect(Collectors.toMap(ActionRecord::id, Function.identity()));
     }
 
     private Optional<LogEntry> accepted(ActionRecord record, Receipt receipt) {

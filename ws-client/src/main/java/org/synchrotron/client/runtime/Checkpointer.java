@@ -1,10 +1,8 @@
 package org.synchrotron.client.runtime;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.synchrotron.client.store.Checkpoint;
@@ -21,20 +19,10 @@ final class Checkpointer {
     /** After so many row changes the log has some 500 new pages, a quarter of what it may have. */
     private static final long CHANGES = 300;
 
-    private static final int IDLE_SECONDS = 10;
-
     /** A copy that takes longer waits for a disk. */
     private static final int PATIENCE_SECONDS = 5;
 
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** For all clients of a program: daemons, created on demand, ended when idle. */
-    private static final ThreadPoolExecutor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "synchrotron-checkpoint-" + COUNT.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+    private static final Executor THREADS = new DaemonThreads("synchrotron-checkpoint-");
 
     private final Checkpoint checkpoint;
     private final WriteAheadLog log;

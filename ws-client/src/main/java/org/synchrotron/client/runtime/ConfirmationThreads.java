@@ -4,10 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,16 +15,7 @@ final class ConfirmationThreads implements Executor {
 
     private static final int THREADS_OF_A_CLIENT = 64;
     private static final int MOMENT_MS = 50;
-    private static final int IDLE_SECONDS = 10;
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** For all clients of a program: daemons, created on demand, ended when idle. Each client limits its own. */
-    private static final Executor THREADS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                Thread thread = new Thread(work, "synchrotron-confirmation-" + COUNT.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+    private static final Executor THREADS = new DaemonThreads("synchrotron-confirmation-");
 
     private static final Executor IN_A_MOMENT =
             CompletableFuture.delayedExecutor(MOMENT_MS, TimeUnit.MILLISECONDS, THREADS);

@@ -22,9 +22,6 @@ final class IdleConnections implements Figure {
     private static final int OTHER_FILES = 1_000;
 
     private static final int ACTIONS = 200;
-    private static final String PROJECT = "pair";
-    private static final String AUTHOR = "speaker";
-    private static final String READER = "listener";
 
     private final Series heap = new Series("heap of the server that is in use, for each connection", "KiB");
     private final Series kept = new Series("the same some seconds after they have ended", "KiB");
@@ -44,11 +41,11 @@ final class IdleConnections implements Figure {
                 name(), "%,d idle connections, each of another user in an audience of its own".formatted(number));
         try (Site site = setting.laboratory().emptySite()) {
             Projects projects = new Projects(site);
-            List.of(AUTHOR, READER).forEach(user -> projects.join(PROJECT, user));
+            Pair.join(projects);
             List<String> users = Receivers.users("idle", number);
             projects.joinEach(users);
-            Replica author = site.replica(AUTHOR);
-            Pair pair = new Pair(author, site.replica(READER), PROJECT, setting);
+            Replica author = site.replica(Pair.AUTHOR);
+            Pair pair = new Pair(author, site.replica(Pair.READER), setting);
             pair.times(ACTIONS);
             ServerProcess process = site.process();
             Memory before = Memory.of(process);

@@ -16,9 +16,6 @@ import org.synchrotron.bench.run.setup.Site;
 final class Propagation implements Figure {
 
     private static final int ACTIONS = 200;
-    private static final String PROJECT = "pair";
-    private static final String AUTHOR = "speaker";
-    private static final String READER = "listener";
 
     private final Quantiles bare = new Quantiles("floor: two socket hops, a commit in PostgreSQL, two in SQLite");
     private final Quantiles bareNodes = new Quantiles("floor: the same and a notification");
@@ -36,9 +33,8 @@ final class Propagation implements Figure {
         try (Site node = nodes.get(0);
                 Site other = nodes.get(1);
                 BareJourney journey = setting.laboratory().journey()) {
-            Projects projects = new Projects(node);
-            List.of(AUTHOR, READER).forEach(user -> projects.join(PROJECT, user));
-            Replica author = node.replica(AUTHOR);
+            Pair.join(new Projects(node));
+            Replica author = node.replica(Pair.AUTHOR);
             author.synced();
             String message = message(node, author, setting);
             for (int run = 0; run <= setting.runs(); run++) {
@@ -68,10 +64,10 @@ final class Propagation implements Figure {
 
     /** {@return a delivery of one small record} */
     private static String message(Site node, Replica author, Setting setting) {
-        try (Receivers receivers = node.receivers(List.of(READER))) {
+        try (Receivers receivers = node.receivers(List.of(Pair.READER))) {
             receivers.receive(
                     () -> {
-                        var unused = author.execute(author.newItem(LogKind.UNDECLARED, PROJECT));
+                        var unused = author.execute(author.newItem(LogKind.UNDECLARED, Pair.PROJECT));
                     },
                     setting::nanoTime);
             return receivers.latest();
@@ -80,8 +76,8 @@ final class Propagation implements Figure {
 
     /** A new device each time, so that no other one listens. */
     private static Sample shown(Replica author, Site node, Setting setting) {
-        try (Replica reader = node.replica(READER)) {
-            return new Pair(author, reader, PROJECT, setting).times(ACTIONS);
+        try (Replica reader = node.replica(Pair.READER)) {
+            return new Pair(author, reader, setting).times(ACTIONS);
         }
     }
 

@@ -153,18 +153,8 @@ public final class PlainFile implements AutoCloseable {
         });
     }
 
-    /** Work in one transaction. */
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void transaction(Work work) {
-        try {
-            work.run();
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private void transaction(PlainWork work) {
+        PlainWork.committed(connection, work);
     }
 
     private static void execute(PreparedStatement statement, String... values) throws SQLException {

@@ -60,19 +60,11 @@ public final class PlainLog implements AutoCloseable {
         }
     }
 
-    /** Work in one transaction. */
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void transaction(Work work) {
-        try {
+    private void transaction(PlainWork work) {
+        PlainWork.committed(connection, () -> {
             lock.execute();
             work.run();
-            connection.commit();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** Adds an item and its record. */
@@ -138,7 +130,7 @@ public final class PlainLog implements AutoCloseable {
         });
     }
 
-    private void inSavepoint(Work work) throws SQLException {
+    private void inSavepoint(PlainWork work) throws SQLException {
         statement.execute("savepoint plain");
         work.run();
         statement.execute("release savepoint plain");
