@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Audience {
 
-    private static final String USERS = """
+    /** The readers among the {@code :open} users of what arrived after {@code :after} and up to {@code :head}. */
+    static final String READERS = """
             with fresh as (
                 select id, user_id from synchrotron.action_records
                 where server_ingest_id > :after and server_ingest_id <= :head
@@ -36,7 +37,7 @@ public final class Audience {
      * @param open the users with an open session
      */
     public static List<String> of(long after, long head, List<String> open, Handle sql) {
-        return sql.createQuery(USERS)
+        return sql.createQuery(READERS)
                 .bind("after", after)
                 .bind("head", head)
                 .bindArray("open", String.class, open)

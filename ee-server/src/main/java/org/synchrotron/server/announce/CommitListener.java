@@ -53,6 +53,12 @@ public final class CommitListener {
         this.replaced = replaced;
     }
 
+    /** {@return the ingest id up to which it has notified sessions; 0 before it was connected} For the thread that calls it. */
+    public long announced() {
+        LogPosition last = notified;
+        return last == null ? 0 : last.ingestId();
+    }
+
     /** {@return whether it is notified of commits at present} */
     public boolean isConnected() {
         return connection != null;

@@ -1,8 +1,8 @@
 package org.synchrotron.server.announce;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The audiences of users, as the database has them now. Called by one thread at a time. */
@@ -13,19 +13,30 @@ public interface Memberships {
     String CHANNEL = "synchrotron_memberships";
 
     /**
-     * {@return for each of the users a hash of its audiences, also for those without any}
+     * What the audiences of one user are, and what the user reads with them. Immutable.
      *
+     * @param hash a hash of the audiences; also of none
+     * @param reads whether the user may see a record of the span that was asked for
+     */
+    record Standing(String hash, boolean reads) {}
+
+    /**
+     * {@return the standing of each of the users, all at one moment}
+     *
+     * @param after the span is that of the records that arrived after this ingest id
+     * @param head and up to this one; not above it for no records
      * @throws RuntimeException if the connection is lost
      */
-    Map<String, String> hashes(List<String> users);
+    Map<String, Standing> standings(List<String> users, long after, long head);
 
-    /** {@return the hashes of these users} It needs the engine's role. The handle is not thread-safe. */
-    static Map<String, String> hashes(List<String> users, Handle sql) {
-        Map<String, String> hashes = new HashMap<>();
-        sql.createQuery("select user_id, hash from synchrotron.audience_hashes(:users)")
-                .bindArray("users", String.class, users)
-                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
-                .forEach(each -> hashes.put(each.getKey(), each.getValue()));
-        return hashes;
+    /** {@return the same, by one statement} It needs the engine's role. The handle is not thread-safe. */
+    static Map<String, Standing> standings(List<String> users, long after, long head, Handle sql) {
+        return sql.createQuery("select user_id, hash, user_id in (" + Audience.READERS
+                        + ") as reads from synchrotron.audience_hashes(:open)")
+                .bind("after", after)
+                .bind("head", head)
+                .bindArray("open", String.class, users)
+                .map((row, context) -> Map.entry(row.getString(1), new Standing(row.getString(2), row.getBoolean(3))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -31,6 +31,7 @@ import org.synchrotron.server.accept.UploadAcceptance;
 import org.synchrotron.server.access.References;
 import org.synchrotron.server.access.Savepoints;
 import org.synchrotron.server.access.http.UpgradeRules;
+import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.catchup.DeliveryLimits;
 import org.synchrotron.server.catchup.DeliveryReader;
@@ -211,7 +212,7 @@ class CoreBeans {
 
     @Produces
     @Singleton
-    MembershipListener memberships(OpenSessions sessions, SessionSettings settings) {
-        return new MembershipListener(sessions, settings.audiencesCompared(), nanos());
+    MembershipListener memberships(OpenSessions sessions, CommitListener commits, SessionSettings settings) {
+        return new MembershipListener(sessions, commits::announced, settings.audiencesCompared(), nanos());
     }
 }

@@ -1,12 +1,16 @@
 package org.synchrotron.server.announce;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.synchrotron.server.session.NotifiedSession;
 import org.synchrotron.server.session.OpenSessions;
@@ -19,9 +23,12 @@ class MembershipListenerTest implements Memberships {
     private final NotifiedSession bob = new NotifiedSession("bob", sessions);
     private final Map<String, String> hashes = new HashMap<>(Map.of("ann", "1", "bob", "1", "eve", "1"));
     private Duration now = Duration.ofDays(1);
+    private long announced = 7;
     private final MembershipListener listener =
-            new MembershipListener(sessions, Duration.ofSeconds(60), () -> now.toNanos());
+            new MembershipListener(sessions, () -> announced, Duration.ofSeconds(60), () -> now.toNanos());
     private Duration took = Duration.ZERO;
+    private final Set<String> readers = new HashSet<>();
+    private String span = "";
     private boolean gone;
     private int comparisons;
 
@@ -58,6 +65,19 @@ class MembershipListenerTest implements Memberships {
         bob.isTold("club");
         notifiedAfter(1_000);
         assertThat(List.of(ann.looks(), bob.looks())).containsExactly(0, 1);
+    }
+
+    /** He was no reader of them when they were announced, and has been back since before the comparison. */
+    @Test
+    void recordsAreAnnouncedAgainToAUserWhoLeftForAMoment() {
+        first();
+        announced = 9;
+        readers.add("bob");
+        notifiedAfter(1_000);
+        assertThat(span).isEqualTo("7 to 9");
+        assertThat(List.of(ann.head(), bob.head())).containsExactly(0L, 9L);
+        notifiedAfter(1_000);
+        assertThat(span).isEqualTo("9 to 9");
     }
 
     @Test
@@ -119,14 +139,17 @@ class MembershipListenerTest implements Memberships {
     }
 
     @Override
-    public Map<String, String> hashes(List<String> users) {
+    public Map<String, Standing> standings(List<String> users, long after, long head) {
         if (gone) {
             throw new IllegalStateException("gone");
         }
         comparisons++;
+        span = after + " to " + head;
         now = now.plus(took);
-        Map<String, String> present = new HashMap<>(hashes);
-        present.keySet().retainAll(users);
-        return present;
+        return users.stream()
+                .collect(Collectors.toMap(
+                        user -> user,
+                        user -> new Standing(
+                                requireNonNull(hashes.get(user)), after < head && readers.contains(user))));
     }
 }

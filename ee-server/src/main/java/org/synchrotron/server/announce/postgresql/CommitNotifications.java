@@ -18,6 +18,7 @@ import org.synchrotron.server.announce.AccessListener.Access;
 import org.synchrotron.server.announce.Audience;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.Memberships;
+import org.synchrotron.server.announce.Memberships.Standing;
 import org.synchrotron.server.log.LogLock;
 import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.log.NodeTable;
@@ -87,8 +88,8 @@ final class CommitNotifications implements CommittedLog, Memberships, Access, Au
     }
 
     @Override
-    public Map<String, String> hashes(List<String> users) {
-        return Memberships.hashes(users, sql);
+    public Map<String, Standing> standings(List<String> users, long after, long head) {
+        return Memberships.standings(users, after, head, sql);
     }
 
     @Override

@@ -38,7 +38,7 @@ class MembershipLoopTest extends ServerTest {
             TestDatabase.KEY,
             new DatabaseListeners(
                     new CommitListener(new OpenSessions(SessionLimits.DEFAULT), LogReplacedListener.NONE),
-                    new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
+                    new MembershipListener(sessions, () -> 0, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
                     new AccessListener(new RevokedAccess(), List.of(), System::nanoTime),
                     new WithdrawalListener(() -> {}, Runnable::run, System::nanoTime)),
             this::thread,

@@ -46,7 +46,7 @@ class NotificationLoopTest extends ServerTest {
     private final CommitListener listener = new CommitListener(sessions, LogReplacedListener.NONE);
     /** Has no sessions: a test cannot tell what made a session read. */
     private final MembershipListener memberships = new MembershipListener(
-            new OpenSessions(SessionLimits.DEFAULT), MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
+            new OpenSessions(SessionLimits.DEFAULT), () -> 0, MembershipListener.DEFAULT_INTERVAL, System::nanoTime);
 
     private final AccessListener access = new AccessListener(new RevokedAccess(), List.of(), System::nanoTime);
     private final DatabaseListeners listeners = new DatabaseListeners(

@@ -65,6 +65,7 @@ class RevocationLoopTest extends ServerTest {
                         new CommitListener(new OpenSessions(SessionLimits.DEFAULT), LogReplacedListener.NONE),
                         new MembershipListener(
                                 new OpenSessions(SessionLimits.DEFAULT),
+                                () -> 0,
                                 MembershipListener.DEFAULT_INTERVAL,
                                 System::nanoTime),
                         new AccessListener(revoked, List.of("synchrotron_user", ROLE), System::nanoTime),

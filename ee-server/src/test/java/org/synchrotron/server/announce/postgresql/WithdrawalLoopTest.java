@@ -76,7 +76,8 @@ class WithdrawalLoopTest extends ServerTest {
                 TestDatabase.KEY,
                 new DatabaseListeners(
                         new CommitListener(sessions, LogReplacedListener.NONE),
-                        new MembershipListener(sessions, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
+                        new MembershipListener(
+                                sessions, () -> 0, MembershipListener.DEFAULT_INTERVAL, System::nanoTime),
                         new AccessListener(new RevokedAccess(), List.of(), System::nanoTime),
                         new WithdrawalListener(due, work -> thread(work).start(), System::nanoTime)),
                 this::thread,

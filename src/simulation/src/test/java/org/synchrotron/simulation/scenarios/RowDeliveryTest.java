@@ -134,6 +134,25 @@ class RowDeliveryTest {
         }
     }
 
+    /** After one comparison of audiences the server waits for the next one, which finds the same audiences as before. */
+    @Test
+    void outAndInAgainBetweenTwoComparisonsLeavesNoHole(Scenarios scenarios) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
+                scenario.perform("do c0 create q0 1; online c0; online b0; wait 5000")
+                        .performNow("leave b p")
+                        .performNow("join b p")
+                        .pass(STEP_MS)
+                        .performNow("leave b q")
+                        .performNow("do c0 add q0 5")
+                        .pass(ms)
+                        .performNow("join b q")
+                        .drain()
+                        .requireEverywhere("q0", "x", 6);
+            }
+        }
+    }
+
     /** Rows of the gained audience are on their way when it is lost again and another one is gained, at whatever part that happens. */
     @Test
     void audiencesThatAreGainedAndLostWhileRowsOfOneComeLeaveNoHole(Scenarios scenarios) {

@@ -13,6 +13,10 @@ import org.synchrotron.simulation.actions.Operation;
 final class MembershipGenerator {
 
     private static final long LONGEST_WAIT_MS = 4_000;
+
+    /** Shorter than the pause between two comparisons of audiences. */
+    private static final int SHORT_WAIT_MS = 100;
+
     private static final int ROWS = 2;
     private static final List<String> WORK = List.of("create", "add", "add", "grow", "untag", "remove", "renew");
 
@@ -40,7 +44,8 @@ final class MembershipGenerator {
         String audience = Audiences.SHARED.get(random.nextInt(Audiences.SHARED.size()));
         return switch (random.nextInt(8)) {
             case 0 -> List.of(new Step.ServerAction(reader, operations.forServer(reader)));
-            case 1, 2 -> outAndIn(reader, audience);
+            case 1 -> outForAMoment(reader, audience);
+            case 2 -> outAndIn(reader, audience);
             case 3 -> lossUnderWork(reader, audience);
             case 4, 5 -> gainAndWork(reader, audience);
             default -> List.of(new Step.Membership(reader, audience, random.nextInt(3) == 0));
@@ -54,6 +59,18 @@ final class MembershipGenerator {
         }
         steps.add(new Step.Membership(reader, audience, true));
         return steps;
+    }
+
+    /** The server has just compared audiences. When it does again, they are the same, and the work of another user has come meanwhile. */
+    private List<Step> outForAMoment(String reader, String audience) {
+        return List.of(
+                new Step.Membership(reader, audience, false),
+                new Step.Membership(reader, audience, true),
+                shortPause(),
+                new Step.Membership(reader, audience, false),
+                new Step.ServerAction(client().user(), operation(audience)),
+                shortPause(),
+                new Step.Membership(reader, audience, true));
     }
 
     /** The devices of the user work in the audience without a connection, or while they are about to hear of the loss. */
@@ -86,19 +103,25 @@ final class MembershipGenerator {
     }
 
     private Step work(Participant client, String audience) {
+        return new Step.ClientAction(client.name(), operation(audience));
+    }
+
+    private Operation operation(String audience) {
         String row = Audiences.prefix(audience) + random.nextInt(ROWS);
         String name = WORK.get(random.nextInt(WORK.size()));
-        return new Step.ClientAction(
-                client.name(),
-                switch (name) {
-                    case "create", "add" -> Operation.of(name, row, 1 + random.nextInt(6));
-                    case "grow" -> Operation.of(name, row, random.nextInt(100));
-                    default -> Operation.of(name, row);
-                });
+        return switch (name) {
+            case "create", "add" -> Operation.of(name, row, 1 + random.nextInt(6));
+            case "grow" -> Operation.of(name, row, random.nextInt(100));
+            default -> Operation.of(name, row);
+        };
     }
 
     private Step pause() {
         return new Step.Wait(1 + random.nextLong(LONGEST_WAIT_MS));
+    }
+
+    private Step shortPause() {
+        return new Step.Wait(1 + random.nextInt(SHORT_WAIT_MS));
     }
 
     private Participant client() {

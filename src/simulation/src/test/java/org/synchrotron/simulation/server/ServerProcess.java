@@ -76,14 +76,14 @@ final class ServerProcess {
                         parts.codec(),
                         tokens(parts)));
         this.opener = new SessionOpener(shared, parts.deliveries(), acceptance::addViews, database);
+        CommitListener commits = new CommitListener(open, LogReplacedListener.NONE);
         MembershipListener memberships =
-                new MembershipListener(open, MembershipListener.DEFAULT_INTERVAL, nanos(parts));
+                new MembershipListener(open, commits::announced, MembershipListener.DEFAULT_INTERVAL, nanos(parts));
         WithdrawalListener withdrawals = new WithdrawalListener(
                 new DueWithdrawals(database, parts.withdrawal(), done -> events.committed()),
                 threads.uploads(),
                 nanos(parts));
-        this.notifications = new SimulatedNotifications(
-                database, new CommitListener(open, LogReplacedListener.NONE), memberships, withdrawals, threads);
+        this.notifications = new SimulatedNotifications(database, commits, memberships, withdrawals, threads);
     }
 
     private static LongSupplier nanos(ServerParts parts) {

@@ -9,6 +9,7 @@ import org.synchrotron.server.announce.CommitListener;
 import org.synchrotron.server.announce.CommitListener.CommittedLog;
 import org.synchrotron.server.announce.MembershipListener;
 import org.synchrotron.server.announce.Memberships;
+import org.synchrotron.server.announce.Memberships.Standing;
 import org.synchrotron.server.announce.WithdrawalListener;
 import org.synchrotron.server.log.LogPosition;
 import org.synchrotron.server.runtime.ServerThreads;
@@ -123,8 +124,9 @@ final class SimulatedNotifications implements CommittedLog, Memberships {
     }
 
     @Override
-    public Map<String, String> hashes(List<String> users) {
-        return database.transaction(sql -> RoleScope.asEngine(sql, () -> Memberships.hashes(users, sql)));
+    public Map<String, Standing> standings(List<String> users, long after, long head) {
+        return database.transaction(
+                sql -> RoleScope.asEngine(sql, () -> Memberships.standings(users, after, head, sql)));
     }
 
     @Override
