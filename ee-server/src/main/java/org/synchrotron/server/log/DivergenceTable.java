@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.synchrotron.history.ReplayKey;
 import org.synchrotron.log.ActionId;
 import org.synchrotron.log.RowRef;
 import org.synchrotron.log.SystemTags;
@@ -33,18 +34,22 @@ public final class DivergenceTable {
             where known.writes is distinct from applied.writes
             """;
 
-    private static final String CORRECTED = """
-            with touched as (
+    /** Materialized: through the index of rows, each row would be looked for in all of its history. */
+    private static final String CORRECTED_LATER = """
+            with first as (
+                select %1$s from synchrotron.action_records r where r.id = any (:ids) order by %1$s limit 1
+            ), later as materialized (
+                select m.table_name, m.row_id
+                from synchrotron.action_records r
+                join synchrotron.action_modified_rows m on m.action_record_id = r.id
+                where r._tag = '%2$s' and (%1$s) > (select * from first)
+            ), touched as (
                 select table_name, row_id from synchrotron.action_modified_rows where action_record_id = any (:ids)
                 union
                 select table_name, row_id from synchrotron.applied_changes where action_record_id = any (:ids)
             )
-            select distinct table_name, row_id
-            from touched
-            join synchrotron.action_modified_rows using (table_name, row_id)
-            join synchrotron.action_records on action_records.id = action_record_id
-            where action_records._tag = '%s'
-            """.formatted(SystemTags.CORRECTION);
+            select distinct table_name, row_id from touched join later using (table_name, row_id)
+            """.formatted(ReplayKey.sqlColumns("r"), SystemTags.CORRECTION);
 
     private final Handle sql;
 
@@ -60,9 +65,9 @@ public final class DivergenceTable {
                 .list();
     }
 
-    /** {@return the rows that both these records and a correction wrote} */
-    public Set<RowRef> correctedAmong(Collection<ActionId> records) {
-        return new HashSet<>(sql.createQuery(CORRECTED)
+    /** {@return the rows that both these records wrote and a correction after the first of them} */
+    public Set<RowRef> correctedLater(Collection<ActionId> records) {
+        return new HashSet<>(sql.createQuery(CORRECTED_LATER)
                 .bindArray("ids", UUID.class, RecordTable.uuids(records))
                 .map((row, context) -> row(row))
                 .list());

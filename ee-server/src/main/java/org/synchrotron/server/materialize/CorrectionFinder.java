@@ -21,7 +21,8 @@ import org.synchrotron.server.log.RowsAtFloor;
  *
  * <p>Comparing every row that the suffix touches would read most of the log each time. Fold and table can differ in a row only in
  * two cases: a record of the suffix, before the rewind or after it, changed the row differently than its known effects say; or a
- * correction wrote the row, and its cells may have become stale. In all other rows, fold and table received the same writes.
+ * correction that replays after one of these records wrote the row, and its cells may have become stale. In all other rows, fold and table
+ * received the same writes, also in one that was corrected before.
  * Therefore call {@link #look} before the rewind, and {@link #difference} after it, once the effects of the new records are in
  * the log.
  */
@@ -56,7 +57,7 @@ public final class CorrectionFinder {
         addCandidates(divergences);
         List<ActionId> ran = new ArrayList<>(suffix);
         ran.addAll(fresh);
-        candidates.addAll(new DivergenceTable(sql).correctedAmong(ran));
+        candidates.addAll(new DivergenceTable(sql).correctedLater(ran));
         List<RowChange> changes = candidates.isEmpty() ? List.of() : compare();
         return new Difference(changes, differingRecords(divergences, changes));
     }

@@ -60,17 +60,19 @@ class OnePlaceTest {
         assertThat(with(sources(".java"), REPLAY_ORDER)).containsExactly("ReplayKey.java");
         assertThat(with(sources(".sql"), REPLAY_ORDER))
                 .as(
-                        "the indexes of both databases, on the server one by footprint, on clients one of pending records; the server's own records, which come after all; and the floor")
+                        "the indexes of both databases, on the server one by footprint and one of corrections, on clients one of pending records; the server's own records, which come after all; and the floor")
                 .containsExactlyInAnyOrder(
                         "V003__action_records.sql",
                         "V027__footprints.sql",
                         "V039__server_records.sql",
                         "V056__floor.sql",
                         "V057__removal.sql",
+                        "V064__later_corrections.sql",
                         "action_records.sql",
                         "orders.sql");
         assertThat(with(sources(".sql"), Pattern.compile(Pattern.quote("(" + ReplayKey.SQL_COLUMNS + ")"))))
-                .containsExactlyInAnyOrder("V003__action_records.sql", "action_records.sql", "orders.sql");
+                .containsExactlyInAnyOrder(
+                        "V003__action_records.sql", "V064__later_corrections.sql", "action_records.sql", "orders.sql");
     }
 
     @Test
