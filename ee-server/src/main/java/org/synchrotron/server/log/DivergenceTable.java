@@ -34,14 +34,18 @@ public final class DivergenceTable {
             where known.writes is distinct from applied.writes
             """;
 
-    /** Materialized: through the index of rows, each row would be looked for in all of its history. */
+    /**
+     * Materialized: through the index of rows, each row would be looked for in all of its history. Lateral, with an offset: how many corrections
+     * are later is not known to the planner, which would read all changes of the log at once where it expects many.
+     */
     private static final String CORRECTED_LATER = """
             with first as (
                 select %1$s from synchrotron.action_records r where r.id = any (:ids) order by %1$s limit 1
             ), later as materialized (
                 select m.table_name, m.row_id
                 from synchrotron.action_records r
-                join synchrotron.action_modified_rows m on m.action_record_id = r.id
+                cross join lateral (
+                    select table_name, row_id from synchrotron.action_modified_rows where action_record_id = r.id offset 0) m
                 where r._tag = '%2$s' and (%1$s) > (select * from first)
             ), touched as (
                 select table_name, row_id from synchrotron.action_modified_rows where action_record_id = any (:ids)
