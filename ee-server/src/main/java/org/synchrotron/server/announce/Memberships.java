@@ -31,7 +31,7 @@ public interface Memberships {
 
     /** {@return the same, by one statement} It needs the engine's role. The handle is not thread-safe. */
     static Map<String, Standing> standings(List<String> users, long after, long head, Handle sql) {
-        return sql.createQuery("select user_id, hash, user_id in (" + Audience.READERS
+        return sql.createQuery("select user_id, hash, :after < :head and user_id in (" + Audience.READERS
                         + ") as reads from synchrotron.audience_hashes(:open)")
                 .bind("after", after)
                 .bind("head", head)

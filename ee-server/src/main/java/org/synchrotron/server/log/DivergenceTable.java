@@ -35,8 +35,9 @@ public final class DivergenceTable {
             """;
 
     /**
-     * Materialized: through the index of rows, each row would be looked for in all of its history. Lateral, with an offset: how many corrections
-     * are later is not known to the planner, which would read all changes of the log at once where it expects many.
+     * The later corrections are materialized: otherwise the planner may take the index of rows, and read all of each row's history. Their changes
+     * are looked up in a lateral query with an offset: the planner does not know how many corrections are later, and reads all changes of the log
+     * where it expects many.
      */
     private static final String CORRECTED_LATER = """
             with first as (

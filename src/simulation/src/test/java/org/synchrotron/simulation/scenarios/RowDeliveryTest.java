@@ -3,6 +3,7 @@ package org.synchrotron.simulation.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,14 @@ class RowDeliveryTest {
     /** Longer than what a slow reader delays. */
     private static final int SLOW_MS = 3_000;
 
+    private static void atEachMoment(Scenarios scenarios, String clients, ObjIntConsumer<Scenario> steps) {
+        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
+            try (Scenario scenario = scenarios.open(clients, ROWS)) {
+                steps.accept(scenario, ms);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -38,18 +47,14 @@ class RowDeliveryTest {
                 "die b0 3"
             })
     void firstRowsComeWholeWhateverHappensAtAnyPart(String fault, Scenarios scenarios) {
-        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
-            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
-                scenario.perform("online a0; do a0 fill p 12; do a0 open p0; do b0 add pw3 10")
-                        .performNow("online b0")
-                        .pass(ms)
-                        .performNow(fault)
-                        .drain();
-                assertThat(scenario.items("x"))
-                        .as("after %s at %d ms", fault, ms)
-                        .hasSize(12);
-            }
-        }
+        atEachMoment(scenarios, "a0 b0", (scenario, ms) -> {
+            scenario.perform("online a0; do a0 fill p 12; do a0 open p0; do b0 add pw3 10")
+                    .performNow("online b0")
+                    .pass(ms)
+                    .performNow(fault)
+                    .drain();
+            assertThat(scenario.items("x")).as("after %s at %d ms", fault, ms).hasSize(12);
+        });
     }
 
     @ParameterizedTest
@@ -137,59 +142,52 @@ class RowDeliveryTest {
     /** After one comparison of audiences the server waits for the next one, which finds the same audiences as before. */
     @Test
     void outAndInAgainBetweenTwoComparisonsLeavesNoHole(Scenarios scenarios) {
-        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
-            try (Scenario scenario = scenarios.open("c0 b0", ROWS)) {
-                scenario.perform("do c0 create q0 1; online c0; online b0; wait 5000")
-                        .performNow("leave b p")
-                        .performNow("join b p")
-                        .pass(STEP_MS)
-                        .performNow("leave b q")
-                        .performNow("do c0 add q0 5")
-                        .pass(ms)
-                        .performNow("join b q")
-                        .drain()
-                        .requireEverywhere("q0", "x", 6);
-            }
-        }
+        atEachMoment(scenarios, "c0 b0", (scenario, ms) -> {
+            scenario.perform("do c0 create q0 1; online c0; online b0; wait 5000")
+                    .performNow("leave b p")
+                    .performNow("join b p")
+                    .pass(STEP_MS)
+                    .performNow("leave b q")
+                    .performNow("do c0 add q0 5")
+                    .pass(ms)
+                    .performNow("join b q")
+                    .drain()
+                    .requireEverywhere("q0", "x", 6);
+        });
     }
 
     /** Rows of the gained audience are on their way when it is lost again and another one is gained, at whatever part that happens. */
     @Test
     void audiencesThatAreGainedAndLostWhileRowsOfOneComeLeaveNoHole(Scenarios scenarios) {
-        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
-            try (Scenario scenario = scenarios.open("c0 d0 b0", ROWS)) {
-                scenario.perform(
-                                "leave b q; do c0 fill q 9; do d0 fill s 9; online c0; online d0; online b0; wait 5000")
-                        .performNow("join b q")
-                        .pass(ms)
-                        .performNow("leave b q")
-                        .performNow("join b s")
-                        .performNow("leave b p")
-                        .pass(ms)
-                        .performNow("join b q")
-                        .performNow("join b p")
-                        .perform("do c0 add qw0 5; do d0 add sw0 5; wait 5000")
-                        .drain()
-                        .requireEverywhere("qw0", "x", 6)
-                        .requireEverywhere("sw0", "x", 6);
-            }
-        }
+        atEachMoment(scenarios, "c0 d0 b0", (scenario, ms) -> {
+            scenario.perform("leave b q; do c0 fill q 9; do d0 fill s 9; online c0; online d0; online b0; wait 5000")
+                    .performNow("join b q")
+                    .pass(ms)
+                    .performNow("leave b q")
+                    .performNow("join b s")
+                    .performNow("leave b p")
+                    .pass(ms)
+                    .performNow("join b q")
+                    .performNow("join b p")
+                    .perform("do c0 add qw0 5; do d0 add sw0 5; wait 5000")
+                    .drain()
+                    .requireEverywhere("qw0", "x", 6)
+                    .requireEverywhere("sw0", "x", 6);
+        });
     }
 
     @Test
     void rowsComeWhenARoleThatWasLostWhileTheyWereReadIsBack(Scenarios scenarios) {
-        for (int ms = 0; ms < LONGEST_MS; ms += STEP_MS) {
-            try (Scenario scenario = scenarios.open("a0 b0", ROWS)) {
-                scenario.perform("do a0 fill p 9")
-                        .sync("a0")
-                        .performNow("online b0")
-                        .pass(ms)
-                        .performNow("unrole b")
-                        .perform("do a0 add pw0 5; online a0; wait 5000; role b; wait 5000")
-                        .drain()
-                        .requireEverywhere("pw0", "x", 6);
-            }
-        }
+        atEachMoment(scenarios, "a0 b0", (scenario, ms) -> {
+            scenario.perform("do a0 fill p 9")
+                    .sync("a0")
+                    .performNow("online b0")
+                    .pass(ms)
+                    .performNow("unrole b")
+                    .perform("do a0 add pw0 5; online a0; wait 5000; role b; wait 5000")
+                    .drain()
+                    .requireEverywhere("pw0", "x", 6);
+        });
     }
 
     @Test

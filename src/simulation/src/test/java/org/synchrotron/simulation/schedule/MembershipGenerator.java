@@ -15,7 +15,7 @@ final class MembershipGenerator {
     private static final long LONGEST_WAIT_MS = 4_000;
 
     /** Shorter than the pause between two comparisons of audiences. */
-    private static final int SHORT_WAIT_MS = 100;
+    private static final long SHORT_WAIT_MS = 100;
 
     private static final int ROWS = 2;
     private static final List<String> WORK = List.of("create", "add", "add", "grow", "untag", "remove", "renew");
@@ -55,7 +55,7 @@ final class MembershipGenerator {
     private List<Step> outAndIn(String reader, String audience) {
         List<Step> steps = new ArrayList<>(List.of(new Step.Membership(reader, audience, false)));
         while (random.nextInt(3) > 0) {
-            steps.add(random.nextBoolean() ? work(client(), audience) : pause());
+            steps.add(random.nextBoolean() ? work(client(), audience) : pause(LONGEST_WAIT_MS));
         }
         steps.add(new Step.Membership(reader, audience, true));
         return steps;
@@ -66,10 +66,10 @@ final class MembershipGenerator {
         return List.of(
                 new Step.Membership(reader, audience, false),
                 new Step.Membership(reader, audience, true),
-                shortPause(),
+                pause(SHORT_WAIT_MS),
                 new Step.Membership(reader, audience, false),
                 new Step.ServerAction(client().user(), operation(audience)),
-                shortPause(),
+                pause(SHORT_WAIT_MS),
                 new Step.Membership(reader, audience, true));
     }
 
@@ -87,7 +87,7 @@ final class MembershipGenerator {
         });
         steps.add(new Step.Membership(reader, audience, false));
         own.forEach(each -> {
-            steps.add(random.nextBoolean() ? work(each, audience) : pause());
+            steps.add(random.nextBoolean() ? work(each, audience) : pause(LONGEST_WAIT_MS));
             steps.add(new Step.Connectivity(each.name(), true));
         });
         return steps;
@@ -96,7 +96,7 @@ final class MembershipGenerator {
     private List<Step> gainAndWork(String reader, String audience) {
         List<Step> steps = new ArrayList<>(List.of(new Step.Membership(reader, audience, true)));
         clients.stream().filter(each -> each.user().equals(reader)).forEach(each -> {
-            steps.add(random.nextBoolean() ? pause() : new Step.Wait(1));
+            steps.add(random.nextBoolean() ? pause(LONGEST_WAIT_MS) : new Step.Wait(1));
             steps.add(work(each, audience));
         });
         return steps;
@@ -116,12 +116,8 @@ final class MembershipGenerator {
         };
     }
 
-    private Step pause() {
-        return new Step.Wait(1 + random.nextLong(LONGEST_WAIT_MS));
-    }
-
-    private Step shortPause() {
-        return new Step.Wait(1 + random.nextInt(SHORT_WAIT_MS));
+    private Step pause(long longestMs) {
+        return new Step.Wait(1 + random.nextLong(longestMs));
     }
 
     private Participant client() {
